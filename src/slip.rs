@@ -1,0 +1,1 @@
+//! The printed slip: labels in three languages, amounts, dates, brought to members.

@@ -1,0 +1,2 @@
+//! Runs wasm-bindgen over one compiled module.
+fn main() {}

@@ -2,5 +2,12 @@
 //!
 //! The road has one direction: input → formats → signature → pki → compare → explain → [`report::Report`].
 
+extern crate alloc;
+
+pub mod encoding;
+pub mod pki;
 pub mod report;
+pub mod signature;
 pub mod slip;
+pub mod time;
+pub mod verdict;

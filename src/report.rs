@@ -1,1 +1,446 @@
-//! The report.
+//! The report: what one check returns. Command line, page, batch table and saved record all show this.
+//!
+//! Names and ids follow the contract; a field that does not apply is left out, never guessed.
+
+use crate::verdict::Verdict;
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+/// Evidence: names and values, as they stand in the report.
+pub type Evidence = Map<String, Value>;
+
+/// Builds [`Evidence`]: `evidence! { "field" => "amount", "count" => 2 }`.
+#[macro_export]
+macro_rules! evidence {
+    ($($name:literal => $value:expr),* $(,)?) => {{
+        #[allow(unused_mut)]
+        let mut map = $crate::report::Evidence::new();
+        $(map.insert(::alloc::string::String::from($name), ::serde_json::Value::from($value));)*
+        map
+    }};
+}
+
+macro_rules! ids {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $id:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant),* }
+
+        impl $name {
+            /// Every one of them, in the contract's order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The contract's id.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id),* }
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.id())
+            }
+        }
+    };
+}
+pub(crate) use ids;
+
+ids! {
+    /// The format that a slip was recognised as.
+    Format {
+        /// Our own profile: JWS and X.509.
+        SignedSlip = "signed-slip",
+        /// German till receipt with a technical security device.
+        DeTse = "de-tse",
+        /// Austrian till receipt.
+        AtRksv = "at-rksv",
+        /// Chinese electronic invoice.
+        CnOfd = "cn-ofd",
+        /// Saudi Arabian invoice code.
+        SaZatca = "sa-zatca",
+        /// Chinese card slip: no signature in it.
+        CnUnionpay = "cn-unionpay",
+        /// Nothing recognised.
+        None = "none",
+    }
+}
+
+ids! {
+    /// One of the seven checks.
+    CheckId {
+        /// The slip has the form that its format asks for.
+        Format = "format",
+        /// The digest recomputed against a digest that the slip states.
+        Digest = "digest",
+        /// The signature fits a key.
+        Signature = "signature",
+        /// A certificate for that key chains to a trusted anchor.
+        Certificate = "certificate",
+        /// That chain's dates, revocation and usage at the slip's time.
+        Validity = "validity",
+        /// Each printed field against the signed one.
+        Printed = "printed",
+        /// What needs no key: sums, dates, lengths, known numbers.
+        Plausibility = "plausibility",
+    }
+}
+
+ids! {
+    /// How a check came out.
+    Status {
+        /// It holds.
+        Pass = "pass",
+        /// It does not hold.
+        Fail = "fail",
+        /// It holds, but something should be known.
+        Warn = "warn",
+        /// It could not be made.
+        Unknown = "unknown",
+        /// There is nothing to check.
+        Absent = "absent",
+    }
+}
+
+ids! {
+    /// Why it does not fit.
+    CauseId {
+        /// A field's signed value differs from the shown one.
+        FieldAltered = "field-altered",
+        /// Characters were read wrongly.
+        ReadingError = "reading-error",
+        /// The code ends early.
+        Truncated = "truncated",
+        /// Another digest, curve or scheme than the one declared.
+        AlgorithmConflict = "algorithm-conflict",
+        /// Another encoding of signature, key or text.
+        EncodingConflict = "encoding-conflict",
+        /// The time is off by whole hours.
+        TimeZone = "time-zone",
+        /// The time is off by seconds or minutes.
+        ClockWrong = "clock-wrong",
+        /// The certificate had run out.
+        CertificateExpired = "certificate-expired",
+        /// The certificate was not valid yet.
+        CertificateNotYetValid = "certificate-not-yet-valid",
+        /// The certificate was revoked.
+        CertificateRevoked = "certificate-revoked",
+        /// No path to anything trusted, or the certificate is not at hand.
+        CertificateUnknownIssuer = "certificate-unknown-issuer",
+        /// The certificate belongs to another key.
+        CertificateWrongKey = "certificate-wrong-key",
+        /// The certificate may not sign this.
+        CertificateWrongUsage = "certificate-wrong-usage",
+        /// The till was signing without its device.
+        SigningDeviceFailed = "signing-device-failed",
+        /// The printer.
+        PrinterFault = "printer-fault",
+        /// The picture.
+        CameraFault = "camera-fault",
+        /// The profile refuses the header.
+        HeaderRefused = "header-refused",
+        /// The data are not of the profile's form.
+        Malformed = "malformed",
+        /// A chaining value or counter does not follow from its neighbour's.
+        ChainBroken = "chain-broken",
+        /// The same slip was seen before, or it is a reprint.
+        DuplicateSlip = "duplicate-slip",
+        /// No signature was found.
+        NotSigned = "not-signed",
+        /// Nothing above explains it.
+        DataCorrupted = "data-corrupted",
+    }
+}
+
+ids! {
+    /// How sure a cause is.
+    Confidence {
+        /// Changing exactly this makes the signature fit, or the signed value is known and differs.
+        Proven = "proven",
+        /// Strong evidence.
+        Likely = "likely",
+        /// Possible.
+        Possible = "possible",
+    }
+}
+
+ids! {
+    /// The country whose contacts and law the next steps follow.
+    Country {
+        /// China.
+        Cn = "CN",
+        /// Germany.
+        De = "DE",
+        /// Austria.
+        At = "AT",
+    }
+}
+
+/// One check and its evidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Check {
+    /// Which one.
+    pub id: CheckId,
+    /// How it came out.
+    pub status: Status,
+    /// What that rests on.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub evidence: Evidence,
+}
+
+/// All seven checks, in their order; each starts as `absent` or `unknown` by the caller's choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checks([Check; 7]);
+
+impl Checks {
+    /// Seven checks of one status.
+    #[must_use]
+    pub fn all(status: Status) -> Self {
+        use CheckId::{Certificate, Digest, Format, Plausibility, Printed, Signature, Validity};
+        Self([Format, Digest, Signature, Certificate, Validity, Printed, Plausibility].map(|id| Check {
+            id,
+            status,
+            evidence: Evidence::new(),
+        }))
+    }
+
+    /// Sets a check's status.
+    pub fn set(&mut self, id: CheckId, status: Status) -> &mut Self {
+        self.0[id as usize].status = status;
+        self
+    }
+
+    /// Sets a check's status and evidence.
+    pub fn set_with(&mut self, id: CheckId, status: Status, evidence: Evidence) -> &mut Self {
+        self.0[id as usize] = Check { id, status, evidence };
+        self
+    }
+
+    /// A check's status.
+    #[must_use]
+    pub fn status(&self, id: CheckId) -> Status {
+        self.0[id as usize].status
+    }
+
+    /// They, in order.
+    pub fn iter(&self) -> core::slice::Iter<'_, Check> {
+        self.0.iter()
+    }
+}
+
+impl Serialize for Checks {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// The digest that the slip states about itself, against the one recomputed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Digest {
+    /// `SHA-256`, …
+    pub algorithm: &'static str,
+    /// Lower-case hex.
+    pub computed: String,
+    /// Lower-case hex, as far as it is printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stated: Option<String>,
+}
+
+/// What was signed, how and by which key: enough for another tool to compare.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Signature {
+    /// As the slip declares it: `ES256`, `ecdsa-plain-SHA256`, …
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub algorithm: String,
+    /// `P-256`, …; left out for RSA.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curve: Option<&'static str>,
+    /// Hex of SHA-256 of the SubjectPublicKeyInfo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key_sha256: Option<String>,
+    /// Base64 (RFC 4648 §4) of the bytes that the signature is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_bytes: Option<String>,
+    /// Hex of the digest of those bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// Whether something had to be changed for it to fit.
+    pub repaired: bool,
+    /// Candidates tried when it did not fit, when any were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tried: Option<usize>,
+}
+
+/// The signing certificate and the path that was found for it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Certificate {
+    /// Distinguished name (RFC 4514).
+    pub subject: String,
+    /// Distinguished name (RFC 4514).
+    pub issuer: String,
+    /// Lower-case hex.
+    pub serial: String,
+    /// RFC 3339.
+    pub not_before: String,
+    /// RFC 3339.
+    pub not_after: String,
+    /// Hex of SHA-256 of the DER.
+    pub sha256: String,
+    /// Subjects from the leaf up to the anchor, as far as there is a path.
+    pub path: Vec<String>,
+}
+
+/// Where a field stands on the picture, in its pixels.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Where {
+    /// Page or picture, from 0.
+    pub page: u32,
+    /// From the left.
+    pub x: f32,
+    /// From the top.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
+
+/// Whether a printed value is the signed one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// It is.
+    Same,
+    /// It is not.
+    Differs,
+    /// It can't be said until somebody looks at the paper.
+    Unsure,
+}
+
+impl Serialize for Match {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Same => serializer.serialize_bool(true),
+            Self::Differs => serializer.serialize_bool(false),
+            Self::Unsure => serializer.serialize_unit(),
+        }
+    }
+}
+
+/// A member of the slip, as signed and as printed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Field {
+    /// The member's name.
+    pub name: String,
+    /// The signed value, when it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed: Option<String>,
+    /// The printed value in normal form, when it was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<String>,
+    /// Left out where there is nothing to compare.
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    pub matches: Option<Match>,
+    /// Where it stands on the picture.
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
+    pub place: Option<Where>,
+}
+
+/// Why it does not fit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cause {
+    /// Which.
+    pub id: CauseId,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What that rests on.
+    pub evidence: Evidence,
+}
+
+impl Cause {
+    /// A cause with its evidence.
+    #[must_use]
+    pub fn new(id: CauseId, confidence: Confidence, evidence: Evidence) -> Self {
+        Self { id, confidence, evidence }
+    }
+}
+
+/// Something to know that is no cause.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Note {
+    /// Kebab-case id.
+    pub id: &'static str,
+    /// What belongs to it.
+    #[serde(flatten)]
+    pub evidence: Evidence,
+}
+
+impl Note {
+    /// A note with its evidence.
+    #[must_use]
+    pub fn new(id: &'static str, evidence: Evidence) -> Self {
+        Self { id, evidence }
+    }
+}
+
+/// Step ids by role, in the order in which a person would take them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct NextSteps {
+    /// For who paid.
+    pub cardholder: Vec<&'static str>,
+    /// For who was paid.
+    pub merchant: Vec<&'static str>,
+}
+
+/// What one check returns.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Version of this form.
+    pub schema: u8,
+    /// One word.
+    pub verdict: Verdict,
+    /// What it was recognised as.
+    pub format: Format,
+    /// Whose contacts and law the steps follow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
+    /// Whether a demonstration certificate vouches for it.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub demo: bool,
+    /// All seven.
+    pub checks: Checks,
+    /// The stated digest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
+    /// What was signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
+    /// By whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Certificate>,
+    /// Members.
+    pub fields: Vec<Field>,
+    /// Why, the surest first.
+    pub causes: Vec<Cause>,
+    /// What now.
+    pub next_steps: NextSteps,
+    /// What else to know.
+    pub notes: Vec<Note>,
+    /// The code as it was read, cleaned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+impl Report {
+    /// It as JSON, one line.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|error| error.to_string())
+    }
+}

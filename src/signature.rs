@@ -1,0 +1,271 @@
+//! Does a signature fit: digest and curve or RSA, by the RustCrypto implementations.
+//!
+//! [`Fit`] is the only proof that a signature was checked. It can be made in this module alone, and the verdict
+//! `verified` can be reached only with one in hand.
+
+use crate::encoding::ecdsa_from_der;
+use alloc::{boxed::Box, vec::Vec};
+use ecdsa::signature::hazmat::PrehashVerifier;
+use rsa::{
+    RsaPublicKey,
+    pkcs1::DecodeRsaPublicKey,
+    pkcs1v15::{Signature as Pkcs1Signature, VerifyingKey as Pkcs1Key},
+    pss::{Signature as PssSignature, VerifyingKey as PssKey},
+    traits::PublicKeyParts,
+};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
+use spki::{DecodePublicKey, ObjectIdentifier, SubjectPublicKeyInfoRef};
+
+mod candidates;
+pub use candidates::Candidates;
+
+/// A message digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Digest {
+    /// FIPS 180-4.
+    Sha256,
+    /// FIPS 180-4.
+    Sha384,
+    /// FIPS 180-4.
+    Sha512,
+}
+
+impl Digest {
+    /// Its name as the report shows it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
+        }
+    }
+
+    /// The digest of a message.
+    #[must_use]
+    pub fn of(self, message: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha256 => Sha256::digest(message).to_vec(),
+            Self::Sha384 => Sha384::digest(message).to_vec(),
+            Self::Sha512 => Sha512::digest(message).to_vec(),
+        }
+    }
+}
+
+/// SHA-256, the digest that names keys, certificates and slips throughout.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// An elliptic curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Curve {
+    /// NIST P-256, secp256r1.
+    P256,
+    /// NIST P-384, secp384r1.
+    P384,
+    /// NIST P-521, secp521r1.
+    P521,
+}
+
+impl Curve {
+    /// Its name as the report shows it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::P256 => "P-256",
+            Self::P384 => "P-384",
+            Self::P521 => "P-521",
+        }
+    }
+
+    /// Bytes of one coordinate, and of `r` and `s` each.
+    #[must_use]
+    pub fn size(self) -> usize {
+        match self {
+            Self::P256 => 32,
+            Self::P384 => 48,
+            Self::P521 => 66,
+        }
+    }
+}
+
+/// How a signature is made of a digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scheme {
+    /// ECDSA on whichever curve the key has (FIPS 186-5 §6).
+    Ecdsa(Digest),
+    /// RSASSA-PKCS1-v1_5 (RFC 8017 §8.2).
+    RsaPkcs1(Digest),
+    /// RSASSA-PSS, MGF1 with the same digest, salt as long as the digest (RFC 8017 §8.1).
+    RsaPss(Digest),
+}
+
+impl Scheme {
+    /// Its digest.
+    #[must_use]
+    pub fn digest(self) -> Digest {
+        match self {
+            Self::Ecdsa(digest) | Self::RsaPkcs1(digest) | Self::RsaPss(digest) => digest,
+        }
+    }
+}
+
+/// The key can't be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyError {
+    /// Not a SubjectPublicKeyInfo, or its point or number is not one.
+    Malformed,
+    /// A kind of key or a curve that is not known here.
+    Unsupported,
+}
+
+enum Key {
+    P256(p256::ecdsa::VerifyingKey),
+    P384(p384::ecdsa::VerifyingKey),
+    P521(p521::ecdsa::VerifyingKey),
+    Rsa(Box<RsaPublicKey>),
+}
+
+/// A public key that a signature can be checked with.
+pub struct PublicKey {
+    key: Key,
+    sha256: [u8; 32],
+}
+
+const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
+const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
+const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
+
+impl PublicKey {
+    /// Reads a DER SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).
+    ///
+    /// # Errors
+    /// See [`KeyError`].
+    pub fn from_spki(der: &[u8]) -> Result<Self, KeyError> {
+        let spki = SubjectPublicKeyInfoRef::try_from(der).map_err(|_| KeyError::Malformed)?;
+        let malformed = |_| KeyError::Malformed;
+        let key = if spki.algorithm.oid == EC {
+            let curve = spki.algorithm.parameters_oid().map_err(|_| KeyError::Unsupported)?;
+            match curve {
+                P256 => Key::P256(p256::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
+                P384 => Key::P384(p384::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
+                P521 => Key::P521(p521::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
+                _ => return Err(KeyError::Unsupported),
+            }
+        } else if spki.algorithm.oid == RSA {
+            let bits = spki.subject_public_key.as_bytes().ok_or(KeyError::Malformed)?;
+            Key::Rsa(Box::new(RsaPublicKey::from_pkcs1_der(bits).map_err(|_| KeyError::Malformed)?))
+        } else {
+            return Err(KeyError::Unsupported);
+        };
+        Ok(Self { key, sha256: sha256(der) })
+    }
+
+    /// SHA-256 of the SubjectPublicKeyInfo.
+    #[must_use]
+    pub fn sha256(&self) -> &[u8; 32] {
+        &self.sha256
+    }
+
+    /// Its curve, when it is on one.
+    #[must_use]
+    pub fn curve(&self) -> Option<Curve> {
+        match self.key {
+            Key::P256(_) => Some(Curve::P256),
+            Key::P384(_) => Some(Curve::P384),
+            Key::P521(_) => Some(Curve::P521),
+            Key::Rsa(_) => None,
+        }
+    }
+
+    /// Bits of an RSA modulus, when it is an RSA key.
+    #[must_use]
+    pub fn rsa_bits(&self) -> Option<u32> {
+        match &self.key {
+            Key::Rsa(key) => Some(key.n().bits()),
+            _ => None,
+        }
+    }
+
+    /// Checks `signature` over `message`: `r‖s` of fixed length for ECDSA, a string as long as the modulus for RSA.
+    /// `None` when it does not fit, whatever the reason.
+    #[must_use]
+    pub fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<Fit> {
+        self.verify_digest(scheme, &scheme.digest().of(message), signature)
+    }
+
+    /// The same, for an ECDSA signature in DER form (RFC 3279 §2.2.3), as certificates carry it.
+    #[must_use]
+    pub fn verify_der(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<Fit> {
+        match (scheme, self.curve()) {
+            (Scheme::Ecdsa(_), Some(curve)) => self.verify(scheme, message, &ecdsa_from_der(signature, curve.size())?),
+            _ => self.verify(scheme, message, signature),
+        }
+    }
+
+    /// The same, for a digest that was computed before.
+    #[must_use]
+    pub fn verify_digest(&self, scheme: Scheme, digest: &[u8], signature: &[u8]) -> Option<Fit> {
+        macro_rules! ecdsa {
+            ($key:expr, $curve:ident) => {
+                $key.verify_prehash(digest, &$curve::ecdsa::Signature::from_slice(signature).ok()?).ok()
+            };
+        }
+        match (scheme, &self.key) {
+            (Scheme::Ecdsa(_), Key::P256(key)) => ecdsa!(key, p256)?,
+            (Scheme::Ecdsa(_), Key::P384(key)) => ecdsa!(key, p384)?,
+            (Scheme::Ecdsa(_), Key::P521(key)) => ecdsa!(key, p521)?,
+            (Scheme::RsaPkcs1(hash), Key::Rsa(key)) => {
+                let signature = Pkcs1Signature::try_from(signature).ok()?;
+                let key = RsaPublicKey::clone(key);
+                match hash {
+                    Digest::Sha256 => Pkcs1Key::<Sha256>::new(key).verify_prehash(digest, &signature).ok()?,
+                    Digest::Sha384 => Pkcs1Key::<Sha384>::new(key).verify_prehash(digest, &signature).ok()?,
+                    Digest::Sha512 => Pkcs1Key::<Sha512>::new(key).verify_prehash(digest, &signature).ok()?,
+                }
+            }
+            (Scheme::RsaPss(hash), Key::Rsa(key)) => {
+                let signature = PssSignature::try_from(signature).ok()?;
+                let key = RsaPublicKey::clone(key);
+                match hash {
+                    Digest::Sha256 => PssKey::<Sha256>::new(key).verify_prehash(digest, &signature).ok()?,
+                    Digest::Sha384 => PssKey::<Sha384>::new(key).verify_prehash(digest, &signature).ok()?,
+                    Digest::Sha512 => PssKey::<Sha512>::new(key).verify_prehash(digest, &signature).ok()?,
+                }
+            }
+            _ => return None,
+        }
+        Some(Fit { key: self.sha256, repaired: false })
+    }
+}
+
+/// Proof that a signature fits a key: made only by [`PublicKey::verify`] and its kin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fit {
+    key: [u8; 32],
+    repaired: bool,
+}
+
+impl Fit {
+    /// SHA-256 of the SubjectPublicKeyInfo that it fits.
+    #[must_use]
+    pub fn key_sha256(&self) -> &[u8; 32] {
+        &self.key
+    }
+
+    /// The same proof, marked as found only after the slip was changed: it never leads to `verified`.
+    #[must_use]
+    pub fn after_repair(self) -> Self {
+        Self { repaired: true, ..self }
+    }
+
+    /// Whether something had to be changed for the signature to fit.
+    #[must_use]
+    pub fn is_repaired(&self) -> bool {
+        self.repaired
+    }
+}

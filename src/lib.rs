@@ -10,4 +10,5 @@ pub mod report;
 pub mod signature;
 pub mod slip;
 pub mod time;
+pub mod unicode;
 pub mod verdict;

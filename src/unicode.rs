@@ -1,0 +1,45 @@
+//! Unicode normalisation (UAX #15): the browser's own in the web module, a crate's on the command line.
+
+use alloc::{borrow::ToOwned, string::String};
+
+/// Canonical composition.
+#[must_use]
+pub fn nfc(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { normalize(text, false) }
+}
+
+/// Compatibility composition.
+#[must_use]
+pub fn nfkc(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { normalize(text, true) }
+}
+
+#[cfg(feature = "cli")]
+fn normalize(text: &str, compatible: bool) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    if compatible { text.nfkc().collect() } else { text.nfc().collect() }
+}
+
+#[cfg(all(feature = "web", not(feature = "cli")))]
+fn normalize(text: &str, compatible: bool) -> String {
+    js_sys::JsString::from(text).normalize(if compatible { "NFKC" } else { "NFC" }).into()
+}
+
+/// Without either feature nothing can normalise: the text stands as it is.
+#[cfg(not(any(feature = "cli", feature = "web")))]
+fn normalize(text: &str, _compatible: bool) -> String {
+    text.to_owned()
+}
+
+#[cfg(all(test, feature = "cli"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn composes() {
+        assert_eq!(nfc("Gru\u{308}n"), "Grün");
+        assert_eq!(nfc("１２"), "１２");
+        assert_eq!(nfkc("１２ ﬁ"), "12 fi");
+        assert_eq!(nfc("plain"), "plain");
+    }
+}

@@ -4,7 +4,13 @@
 
 extern crate alloc;
 
+pub mod check;
+mod compare;
 pub mod encoding;
+pub mod explain;
+pub mod formats;
+pub mod input;
+pub mod json;
 pub mod pki;
 pub mod report;
 pub mod signature;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use p256::{
     AffinePoint, FieldBytes, ProjectivePoint, Scalar,
     elliptic_curve::{
-        Field as _, PrimeField as _,
+        PrimeField as _,
         ops::{MulByGeneratorVartime, Reduce},
         point::DecompressPoint,
         subtle::Choice,

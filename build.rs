@@ -1,0 +1,18 @@
+//! Compiles the tables of `specs/` into compact Rust, so that the web module carries no JSON of them.
+
+use std::{env, fs, path::Path};
+
+#[path = "build/next_steps.rs"]
+mod next_steps;
+
+fn main() {
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    println!("cargo::rerun-if-changed=build");
+    for (name, compile) in [("next-steps", next_steps::compile as fn(&str) -> String)] {
+        let path = Path::new(&root).join("specs").join(name).with_extension("json");
+        println!("cargo::rerun-if-changed={}", path.display());
+        let json = fs::read_to_string(&path).expect("the table is part of the project");
+        fs::write(Path::new(&out).join(name).with_extension("rs"), compile(&json)).expect("OUT_DIR is writable");
+    }
+}

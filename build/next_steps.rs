@@ -1,0 +1,50 @@
+//! `next-steps.json` → step ids with their phases, and the lists as indices into them.
+
+use serde_json::Value;
+use std::fmt::Write;
+
+const PHASES: [&str; 5] = ["now", "fix", "tell", "record", "prevent"];
+
+/// Countries and formats that may have lists of their own, in the order of the generated arrays.
+const VARIANTS: [(&str, &str); 4] = [("CN", "cn-unionpay"), ("CN", "cn-ofd"), ("DE", "de-tse"), ("AT", "at-rksv")];
+
+pub(crate) fn compile(json: &str) -> String {
+    let tables: Value = serde_json::from_str(json).expect("next-steps.json is JSON");
+    let steps: Vec<(&String, &Value)> = tables["meta"].as_object().expect("meta").iter().collect();
+    assert!(steps.len() <= 256, "step indices are bytes");
+    let index = |id: &Value| {
+        let id = id.as_str().expect("a step id");
+        steps.iter().position(|(step, _)| *step == id).unwrap_or_else(|| panic!("{id} is no step"))
+    };
+    let list = |lists: &Value, role: &str| {
+        let ids = lists[role].as_array().expect("a list of steps");
+        let indices: Vec<String> = ids.iter().map(|id| index(id).to_string()).collect();
+        format!("&[{}]", indices.join(", "))
+    };
+
+    let mut out =
+        String::from("/// Step ids and their phases, 0 (now) to 4 (prevent).\nstatic STEPS: &[(&str, u8)] = &[\n");
+    for (id, meta) in &steps {
+        let phase = PHASES.iter().position(|phase| meta["phase"] == **phase).expect("a phase");
+        writeln!(out, "    ({id:?}, {phase}),").expect("a String takes everything");
+    }
+    out.push_str("];\n");
+    for (name, key) in [("CAUSES", "causes"), ("VERDICTS", "verdicts")] {
+        writeln!(out, "/// Id; then by variant (none, CN card, CN OFD, DE, AT) the cardholder's and the merchant's steps.\nstatic {name}: &[(&str, [[&[u8]; 2]; 5])] = &[")
+            .expect("a String takes everything");
+        for (id, lists) in tables[key].as_object().expect("lists") {
+            let mut all = vec![lists];
+            all.extend(VARIANTS.map(|(country, format)| {
+                let variant = &lists["variants"][country][format];
+                if variant.is_null() { lists } else { variant }
+            }));
+            let all: Vec<String> = all
+                .into_iter()
+                .map(|lists| format!("[{}, {}]", list(lists, "cardholder"), list(lists, "merchant")))
+                .collect();
+            writeln!(out, "    ({id:?}, [{}]),", all.join(", ")).expect("a String takes everything");
+        }
+        out.push_str("];\n");
+    }
+    out
+}

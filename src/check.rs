@@ -1,0 +1,116 @@
+//! One check: what was given, what is trusted and the moment of checking go in, reports come out.
+//!
+//! ```text
+//! input → formats → signature → pki → compare → explain → Report
+//! ```
+
+use crate::{
+    evidence, explain,
+    formats::{self, Context, Draft, Slip},
+    input::{self, Input},
+    pki::Store,
+    report::{Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Note, Report, Status},
+    time::Moment,
+    verdict::{Signing, Trust, Word},
+};
+use alloc::vec::Vec;
+
+/// Checks everything in the input: one report a code, or one in all when there is no code.
+///
+/// Pure: no clock, no network, no storage. `now` is the moment of checking.
+#[must_use]
+pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
+    let slips = input::slips(input);
+    let context = Context { store, now };
+    let mut drafts: Vec<Option<Draft>> = slips.iter().map(|_| None).collect();
+    for rules in formats::ALL {
+        let (places, own): (Vec<usize>, Vec<&Slip>) =
+            slips.iter().enumerate().filter(|(_, slip)| slip.format == rules.id()).unzip();
+        if !own.is_empty() {
+            for (place, draft) in places.into_iter().zip(rules.check(&own, &context)) {
+                if let Some(slot) = drafts.get_mut(place) {
+                    *slot = Some(draft);
+                }
+            }
+        }
+    }
+    let mut drafts: Vec<Draft> =
+        drafts.into_iter().zip(&slips).map(|(draft, slip)| draft.unwrap_or_else(|| nothing(slip, input))).collect();
+    mark_duplicates(&mut drafts);
+    drafts.into_iter().zip(slips).map(|(draft, slip)| report(draft, slip)).collect()
+}
+
+/// Nothing that any format or layout recognises.
+fn nothing(slip: &Slip, input: &Input) -> Draft {
+    let mut draft = Draft::new(slip);
+    draft.findings.signing = Signing::Unreadable;
+    draft.checks.set(CheckId::Format, Status::Fail);
+    match &input.picture {
+        Some(picture) if picture.codes.is_empty() && !slip.has_print() => {
+            draft.notes.push(Note::new("picture", evidence! { "finding" => picture.finding.as_str() }));
+            let confidence = match picture.finding.as_str() {
+                "no-code" => Confidence::Possible,
+                _ => Confidence::Likely,
+            };
+            draft.causes.push(Cause::new(
+                CauseId::CameraFault,
+                confidence,
+                evidence! { "finding" => picture.finding.as_str() },
+            ));
+        }
+        _ if !slip.has_print() && input.picture.is_none() => draft.notes.push(Note::new("empty", Evidence::new())),
+        _ => draft.notes.push(Note::new("nothing-recognised", Evidence::new())),
+    }
+    draft
+}
+
+/// Two codes of one input that sign the same: the later ones are copies.
+fn mark_duplicates(drafts: &mut [Draft]) {
+    for i in 1..drafts.len() {
+        let Some((draft, earlier)) = drafts.get_mut(..=i).and_then(<[Draft]>::split_last_mut) else { continue };
+        let first = earlier.iter().position(|other| draft.identity.is_some() && other.identity == draft.identity);
+        if let Some(first) = first {
+            draft.causes.push(Cause::new(
+                CauseId::DuplicateSlip,
+                Confidence::Proven,
+                evidence! { "where" => "input", "first" => first },
+            ));
+            if draft.checks.status(CheckId::Plausibility) != Status::Fail {
+                draft.checks.set(CheckId::Plausibility, Status::Warn);
+            }
+        }
+    }
+}
+
+fn report(mut draft: Draft, slip: Slip) -> Report {
+    let verdict = draft.findings.verdict();
+    if verdict.word() == Word::Altered && draft.findings.trust == Trust::Unknown {
+        // Nobody vouches for the key: what "was signed" is only what stands in the code.
+        for cause in draft.causes.iter_mut().filter(|cause| cause.id == CauseId::FieldAltered) {
+            cause.confidence = cause.confidence.max(Confidence::Likely);
+        }
+    }
+    explain::order(&mut draft.causes);
+    let country = draft.country.or(match slip.format {
+        Format::CnOfd | Format::CnUnionpay => Some(Country::Cn),
+        Format::DeTse => Some(Country::De),
+        Format::AtRksv => Some(Country::At),
+        Format::SignedSlip | Format::SaZatca | Format::None => None,
+    });
+    Report {
+        schema: 1,
+        verdict,
+        format: slip.format,
+        country,
+        demo: draft.demo,
+        next_steps: explain::next_steps(verdict.word(), &draft.causes, country, slip.format),
+        checks: draft.checks,
+        digest: draft.digest,
+        signature: draft.signature,
+        certificate: draft.certificate,
+        fields: draft.fields,
+        causes: draft.causes,
+        notes: draft.notes,
+        code: slip.code,
+    }
+}

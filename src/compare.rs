@@ -1,0 +1,200 @@
+//! What is printed against what was signed, member by member, at the printed precision.
+
+use crate::{
+    report::{Field, Match},
+    slip::{Member, Reading},
+    time::Timestamp,
+    unicode,
+};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
+/// The outcome of a comparison.
+#[derive(Default)]
+pub(crate) struct Comparison {
+    /// One a member: signed ones in their order, then those only printed.
+    pub(crate) fields: Vec<Field>,
+}
+
+impl Comparison {
+    /// Fields that differ.
+    pub(crate) fn differing(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.matches == Some(Match::Differs))
+    }
+
+    /// Fields that somebody has to look at.
+    pub(crate) fn unsure(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.matches == Some(Match::Unsure))
+    }
+
+    /// Whether this member was printed and is the same.
+    #[must_use]
+    pub(crate) fn agrees(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name && field.matches == Some(Match::Same))
+    }
+
+    /// Whether anything could be compared.
+    #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.fields.iter().all(|field| field.matches.is_none())
+    }
+}
+
+/// Compares signed members (name, value) with a reading. Members whose names are not in `known` are shown and not
+/// compared.
+#[must_use]
+pub(crate) fn compare(signed: &[(String, String)], known: &[&str], reading: &Reading) -> Comparison {
+    let value_of = |name: &str| signed.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+    let mut fields: Vec<Field> = signed
+        .iter()
+        .map(|(name, value)| {
+            let mut field =
+                Field { name: name.clone(), signed: Some(value.clone()), printed: None, matches: None, place: None };
+            if known.contains(&name.as_str()) {
+                one(&mut field, value, value_of("type"), reading);
+            }
+            field
+        })
+        .collect();
+    append_printed(&mut fields, reading);
+    Comparison { fields }
+}
+
+/// Adds what is printed and not among the fields yet.
+pub(crate) fn append_printed(fields: &mut Vec<Field>, reading: &Reading) {
+    for member in &reading.fields {
+        if member.name != "digest" && !fields.iter().any(|field| field.name == member.name) {
+            fields.push(Field {
+                name: member.name.to_string(),
+                signed: None,
+                printed: Some(member.value.clone()),
+                matches: None,
+                place: place(member, reading),
+            });
+        }
+    }
+}
+
+fn place(member: &Member, reading: &Reading) -> Option<crate::report::Where> {
+    reading.lines.get(member.line).and_then(|line| line.place.clone())
+}
+
+/// Compares every print of one member: one that differs outweighs those that agree.
+fn one(field: &mut Field, signed: &str, kind: Option<&str>, reading: &Reading) {
+    let name = field.name.clone();
+    for member in reading.all(&name) {
+        let Some(matches) = matches(&name, signed, kind, member) else { continue };
+        let worse = match field.matches {
+            None | Some(Match::Same) => true,
+            Some(Match::Unsure) => matches == Match::Differs,
+            Some(Match::Differs) => false,
+        };
+        if worse {
+            let sign =
+                if matches == Match::Differs && member.negative && !member.value.starts_with('-') { "-" } else { "" };
+            field.printed = Some([sign, &member.value].concat());
+            field.matches = Some(matches);
+            field.place = place(member, reading);
+        }
+    }
+}
+
+/// Whether one printed value is the signed one; `None` when it is printed in a way that can't be compared.
+fn matches(name: &str, signed: &str, kind: Option<&str>, member: &Member) -> Option<Match> {
+    let same = match name {
+        "amount" | "tip" => member.value == signed && !wrong_sign(member, kind),
+        "merchant" => member.value == normal_name(signed),
+        "time" => time(signed, &member.value)?,
+        "pan" => masked(signed, &member.value),
+        _ => member.value == signed,
+    };
+    Some(if same && member.uncertain.is_empty() {
+        Match::Same
+    } else if same || member.uncertain.iter().any(|candidate| candidate == signed) {
+        Match::Unsure
+    } else {
+        Match::Differs
+    })
+}
+
+/// A minus sign belongs to `void` and `refund`.
+pub(crate) fn wrong_sign(member: &Member, kind: Option<&str>) -> bool {
+    member.negative && !matches!(kind, Some("void" | "refund"))
+}
+
+/// NFC, trimmed, runs of white space one space.
+fn normal_name(name: &str) -> String {
+    let nfc = unicode::nfc(name);
+    nfc.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `signed` is RFC 3339; `printed` as far as it is printed: `2026-11-20`, `…T18:42`, `…T18:42:07`, with an offset or not.
+fn time(signed: &str, printed: &str) -> Option<bool> {
+    if let (Some(signed), Some(printed)) = (Timestamp::parse(signed), Timestamp::parse(printed)) {
+        return Some(signed.moment() == printed.moment());
+    }
+    let local = signed.get(..19)?;
+    let comparable = matches!(printed.len(), 10 | 16 | 19) && printed.as_bytes().get(4) == Some(&b'-');
+    comparable.then(|| local.get(..printed.len()).is_some_and(|start| start.eq_ignore_ascii_case(printed)))
+}
+
+/// Masked digits say nothing; every digit that both show must be the same, and there must be as many.
+fn masked(signed: &str, printed: &str) -> bool {
+    signed.len() == printed.len() && signed.bytes().zip(printed.bytes()).all(|(a, b)| a == b || a == b'*' || b == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(name: &'static str, value: &str) -> Member {
+        Member { name, value: value.into(), raw: value.into(), ..Member::default() }
+    }
+
+    fn compared(name: &'static str, signed: &str, printed: &[Member]) -> Option<Match> {
+        let reading = Reading { fields: printed.to_vec(), ..Reading::default() };
+        compare(&[(name.into(), signed.into())], &[name], &reading).fields[0].matches
+    }
+
+    #[test]
+    fn times_are_compared_at_the_printed_precision() {
+        let signed = "2026-11-20T18:42:07+08:00";
+        for (printed, expected) in [
+            ("2026-11-20", Some(Match::Same)),
+            ("2026-11-21", Some(Match::Differs)),
+            ("2026-11-20T18:42", Some(Match::Same)),
+            ("2026-11-20T18:42:07", Some(Match::Same)),
+            ("2026-11-20T18:42:08", Some(Match::Differs)),
+            ("2026-11-20T10:42:07Z", Some(Match::Same)),
+            ("11/20", None),
+        ] {
+            assert_eq!(compared("time", signed, &[member("time", printed)]), expected, "{printed}");
+        }
+    }
+
+    #[test]
+    fn one_differing_print_of_a_member_is_enough() {
+        let printed = [member("amount", "138.00"), member("amount", "188.00")];
+        assert_eq!(compared("amount", "138.00", &printed), Some(Match::Differs));
+        assert_eq!(compared("amount", "188.00", &printed), Some(Match::Differs));
+    }
+
+    #[test]
+    fn a_minus_sign_needs_a_refund_or_void() {
+        let printed = Member { negative: true, ..member("amount", "138.00") };
+        assert_eq!(compared("amount", "138.00", &[printed.clone()]), Some(Match::Differs));
+        let reading = Reading { fields: alloc::vec![printed], ..Reading::default() };
+        let signed = [("amount".into(), "138.00".into()), ("type".into(), "refund".into())];
+        assert!(compare(&signed, &["amount", "type"], &reading).agrees("amount"));
+    }
+
+    #[test]
+    fn masks_hide_but_do_not_stretch() {
+        assert_eq!(compared("pan", "621700******1234", &[member("pan", "621700******1234")]), Some(Match::Same));
+        assert_eq!(compared("pan", "621700******1234", &[member("pan", "************1234")]), Some(Match::Same));
+        assert_eq!(compared("pan", "621700******1234", &[member("pan", "621700*****1234")]), Some(Match::Differs));
+        assert_eq!(compared("pan", "621700******1234", &[member("pan", "621700******1235")]), Some(Match::Differs));
+    }
+}

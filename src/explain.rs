@@ -1,0 +1,103 @@
+//! Why, and what now: ordering of causes, and the next steps that follow from them.
+
+use crate::{
+    report::{Cause, Country, Format, NextSteps},
+    verdict::Word,
+};
+use alloc::vec::Vec;
+
+include!(concat!(env!("OUT_DIR"), "/next-steps.rs"));
+
+/// Puts the surest cause first; causes of one confidence keep their order.
+pub fn order(causes: &mut [Cause]) {
+    causes.sort_by_key(|cause| cause.confidence);
+}
+
+/// The steps for these causes, or for the verdict alone when there is none: the list of the surest cause, then the steps of
+/// the others that are not in it, each in its phase.
+#[must_use]
+pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, format: Format) -> NextSteps {
+    let variant = match (country, format) {
+        (_, Format::CnOfd) => 2,
+        (Some(Country::Cn), Format::SignedSlip | Format::CnUnionpay) | (None, Format::CnUnionpay) => 1,
+        (_, Format::DeTse) => 3,
+        (_, Format::AtRksv) => 4,
+        _ => 0,
+    };
+    let lists = |table: &[(&str, [[&'static [u8]; 2]; 5])], id: &str| {
+        table.iter().find(|(name, _)| *name == id).and_then(|(_, lists)| lists.get(variant)).copied()
+    };
+    let mut merged: [Vec<u8>; 2] = Default::default();
+    let mut all: Vec<_> = causes.iter().filter_map(|cause| lists(CAUSES, cause.id.id())).collect();
+    if all.is_empty() {
+        all.extend(lists(VERDICTS, verdict.id()));
+    }
+    for lists in all {
+        for (steps, list) in merged.iter_mut().zip(lists) {
+            merge(steps, list);
+        }
+    }
+    let [cardholder, merchant] = merged.map(|steps| steps.iter().map(|step| name(*step)).collect());
+    NextSteps { cardholder, merchant }
+}
+
+/// Adds the steps of `list` that are not there yet, each at the end of its phase.
+fn merge(steps: &mut Vec<u8>, list: &[u8]) {
+    if steps.is_empty() {
+        steps.extend_from_slice(list);
+        return;
+    }
+    for step in list {
+        if !steps.contains(step) {
+            let at = steps.iter().rposition(|other| phase(*other) <= phase(*step)).map_or(0, |i| i + 1);
+            steps.insert(at, *step);
+        }
+    }
+}
+
+fn name(step: u8) -> &'static str {
+    STEPS.get(usize::from(step)).map_or("", |(id, _)| id)
+}
+
+fn phase(step: u8) -> u8 {
+    STEPS.get(usize::from(step)).map_or(0, |(_, phase)| *phase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        evidence,
+        report::{CauseId, Confidence},
+    };
+
+    #[test]
+    fn every_cause_has_steps_for_both_roles() {
+        for id in CauseId::ALL {
+            for (country, format) in [
+                (None, Format::SignedSlip),
+                (Some(Country::Cn), Format::SignedSlip),
+                (Some(Country::Cn), Format::CnOfd),
+                (Some(Country::De), Format::DeTse),
+                (Some(Country::At), Format::AtRksv),
+            ] {
+                let cause = Cause::new(*id, Confidence::Likely, evidence! {});
+                let steps = next_steps(Word::Invalid, &[cause], country, format);
+                assert!(!steps.cardholder.is_empty() && !steps.merchant.is_empty(), "{} {}", id.id(), format.id());
+            }
+        }
+    }
+
+    #[test]
+    fn steps_of_several_causes_keep_their_phases() {
+        let causes = [CauseId::FieldAltered, CauseId::CertificateExpired]
+            .map(|id| Cause::new(id, Confidence::Proven, evidence! {}));
+        let steps = next_steps(Word::Altered, &causes, Some(Country::Cn), Format::SignedSlip).merchant;
+        let phases: Vec<u8> = steps.iter().map(|id| STEPS.iter().find(|(step, _)| step == id).unwrap().1).collect();
+        assert!(phases.is_sorted(), "{steps:?}");
+        let mut once = steps.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), steps.len());
+    }
+}

@@ -1,0 +1,128 @@
+//! The formats: how each is recognised, what of it was signed, and what it knows about its own misfits.
+//!
+//! A format finds its codes in a text and turns slips into [`Draft`]s: findings with their evidence. The verdict and
+//! the next steps are not its business.
+
+use crate::{
+    input::View,
+    pki::Store,
+    report::{Cause, Certificate, Checks, Country, Digest, Field, Format, Note, Signature, Status},
+    slip::Reading,
+    time::Moment,
+    verdict::{Findings, Print, Signing, Trust},
+};
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
+
+mod cn_unionpay;
+mod signed_slip;
+mod unsupported;
+
+/// A code found in a text.
+pub struct Located {
+    /// Where it stands in the view; an address around it and white space within belong to it.
+    pub range: Range<usize>,
+    /// The code, cleaned of what can't change a meaning.
+    pub code: String,
+    /// What was cleaned.
+    pub notes: Vec<Note>,
+}
+
+/// One slip of the input.
+pub struct Slip {
+    /// What it was recognised as.
+    pub format: Format,
+    /// Its code, when it has one.
+    pub code: Option<String>,
+    /// The printed text that belongs to it.
+    pub print: String,
+    /// That text, read.
+    pub reading: Reading,
+    /// What was noticed so far.
+    pub notes: Vec<Note>,
+}
+
+impl Slip {
+    /// Whether there is printed text at all.
+    #[must_use]
+    pub fn has_print(&self) -> bool {
+        !self.print.trim().is_empty()
+    }
+}
+
+/// What a format may know beside the slips.
+pub struct Context<'a> {
+    /// What the user trusts and has at hand.
+    pub store: &'a Store,
+    /// The moment of checking.
+    pub now: Moment,
+}
+
+/// What a format found out about one slip: a report without its verdict and next steps.
+pub struct Draft {
+    /// What the verdict is decided from.
+    pub findings: Findings,
+    /// The seven checks.
+    pub checks: Checks,
+    /// See [`crate::report::Report`].
+    pub country: Option<Country>,
+    /// Whether a demonstration certificate vouches for it.
+    pub demo: bool,
+    /// The stated digest.
+    pub digest: Option<Digest>,
+    /// What was signed.
+    pub signature: Option<Signature>,
+    /// By whom.
+    pub certificate: Option<Certificate>,
+    /// Members.
+    pub fields: Vec<Field>,
+    /// Why.
+    pub causes: Vec<Cause>,
+    /// What else to know.
+    pub notes: Vec<Note>,
+    /// What makes this the same slip as another: two drafts of one input with equal identities are duplicates.
+    pub identity: Option<[u8; 32]>,
+}
+
+impl Draft {
+    /// Nothing known yet: every check `absent`, nothing signed.
+    #[must_use]
+    pub fn new(slip: &Slip) -> Self {
+        Self {
+            findings: Findings { signing: Signing::None, trust: Trust::Unknown, print: Print::Agrees },
+            checks: Checks::all(Status::Absent),
+            country: None,
+            demo: false,
+            digest: None,
+            signature: None,
+            certificate: None,
+            fields: Vec::new(),
+            causes: Vec::new(),
+            notes: slip.notes.clone(),
+            identity: None,
+        }
+    }
+}
+
+/// What the house asks of a format.
+pub trait Rules: Sync {
+    /// Its id.
+    fn id(&self) -> Format;
+
+    /// Its codes in a text, in order; work linear in the text.
+    fn locate(&self, view: &View) -> Vec<Located>;
+
+    /// Checks slips of this format, all those of one input together, since neighbours may depend on each other.
+    /// Returns one draft a slip, in the same order.
+    fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft>;
+}
+
+/// Every format, the most specific first.
+pub static ALL: &[&dyn Rules] = &[
+    &signed_slip::SignedSlip,
+    &unsupported::Unsupported(Format::DeTse),
+    &unsupported::Unsupported(Format::AtRksv),
+    &unsupported::Unsupported(Format::SaZatca),
+    &unsupported::Unsupported(Format::CnOfd),
+    &cn_unionpay::CnUnionpay,
+];

@@ -1,0 +1,592 @@
+//! The signed slip: our own profile of JWS (RFC 7515), X.509 (RFC 5280) and canonical JSON (RFC 8785).
+
+use super::{Context, Draft, Located, Rules, Slip};
+use crate::{
+    compare::{self, Comparison},
+    encoding::{Base64, hex},
+    evidence,
+    input::View,
+    json,
+    pki::{self, Certificate, Purpose},
+    report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Field, Format, Match, Note, Status},
+    signature::{Candidates, Fit, PublicKey, sha256},
+    time::{Moment, Timestamp},
+    verdict::{Print, Signing, Trust},
+};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use jws::{Jws, KeyRef, MEMBERS, REQUIRED};
+use serde_json::{Map, Value};
+
+mod jws;
+mod locate;
+mod payload;
+mod rebuild;
+mod repairs;
+
+/// The format.
+pub(super) struct SignedSlip;
+
+impl Rules for SignedSlip {
+    fn id(&self) -> Format {
+        Format::SignedSlip
+    }
+
+    fn locate(&self, view: &View) -> Vec<Located> {
+        locate::locate(view)
+    }
+
+    fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft> {
+        slips.iter().map(|slip| check(slip, context)).collect()
+    }
+}
+
+fn check(slip: &Slip, context: &Context<'_>) -> Draft {
+    let mut draft = Draft::new(slip);
+    let code = slip.code.as_deref().unwrap_or_default();
+    match Jws::parse(code) {
+        Err(refusal) => {
+            refuse(&mut draft, refusal, slip);
+            // What the code says of itself is still worth showing, though nothing vouches for it.
+            if let Some(members) = code.split('.').nth(1).and_then(|part| jws::part("payload", part).ok()) {
+                show(&mut draft, &members.1, slip);
+            }
+        }
+        Ok(jws) if jws.detached.is_some() => detached(&jws, slip, context, &mut draft),
+        Ok(jws) => attached(&jws, slip, context, &mut draft),
+    }
+    if slip.reading.reprint {
+        draft.causes.push(Cause::new(
+            CauseId::DuplicateSlip,
+            Confidence::Likely,
+            evidence! { "where" => "print", "mark" => "reprint" },
+        ));
+        if draft.checks.status(CheckId::Plausibility) != Status::Fail {
+            draft.checks.set(CheckId::Plausibility, Status::Warn);
+        }
+    }
+    draft
+}
+
+fn refuse(draft: &mut Draft, refusal: Cause, slip: &Slip) {
+    draft.findings.signing = Signing::Misfit;
+    for id in [CheckId::Certificate, CheckId::Validity] {
+        draft.checks.set(id, Status::Unknown);
+    }
+    draft.checks.set_with(CheckId::Format, Status::Fail, refusal.evidence.clone());
+    draft.checks.set(CheckId::Signature, Status::Fail);
+    draft.causes.push(refusal);
+    compare::append_printed(&mut draft.fields, &slip.reading);
+}
+
+/// Members as (name, value) texts; what is no text is shown as JSON.
+fn texts(members: &Map<String, Value>) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), String::from);
+    let known = MEMBERS.iter().filter_map(|name| Some((name.to_string(), text(members.get(*name)?))));
+    let others = members.iter().filter(|(name, _)| !MEMBERS.contains(&name.as_str()));
+    known.chain(others.map(|(name, value)| (name.clone(), text(value)))).collect()
+}
+
+fn show(draft: &mut Draft, members: &Map<String, Value>, slip: &Slip) -> Comparison {
+    let comparison = compare::compare(&texts(members), &MEMBERS, &slip.reading);
+    draft.fields.clone_from(&comparison.fields);
+    comparison
+}
+
+/// A key with the certificate that it comes from.
+struct Holder<'a> {
+    certificate: &'a Certificate,
+    key: &'a PublicKey,
+}
+
+/// The certificate that the header names, when it is at hand.
+fn named<'a>(jws: &'a Jws<'_>, context: &'a Context<'_>) -> Option<&'a Certificate> {
+    match &jws.key {
+        KeyRef::Chain(chain) => chain.first(),
+        KeyRef::Thumbprint(thumbprint) => supplied(context).find(|certificate| certificate.sha256() == thumbprint),
+        KeyRef::None => None,
+    }
+}
+
+fn supplied<'a>(context: &'a Context<'_>) -> impl Iterator<Item = &'a Certificate> {
+    context.store.anchors.iter().chain(&context.store.certificates)
+}
+
+fn chain<'a>(jws: &'a Jws<'_>) -> &'a [Certificate] {
+    match &jws.key {
+        KeyRef::Chain(chain) => chain,
+        _ => &[],
+    }
+}
+
+/// Keys of other certificates at hand, each once.
+fn other_keys<'a>(jws: &'a Jws<'_>, context: &'a Context<'_>, named: &PublicKey) -> Vec<Holder<'a>> {
+    let mut holders: Vec<Holder<'a>> = Vec::new();
+    for certificate in chain(jws).iter().chain(supplied(context)) {
+        if let Ok(key) = certificate.public_key()
+            && key.sha256() != named.sha256()
+            && holders.iter().all(|other| other.key.sha256() != key.sha256())
+        {
+            holders.push(Holder { certificate, key });
+        }
+    }
+    holders
+}
+
+fn attached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
+    let (bytes, members) = match jws::part("payload", jws.payload) {
+        Ok(payload) => payload,
+        Err(refusal) => return refuse(draft, refusal, slip),
+    };
+    if let Err(refusal) = payload::check(&members) {
+        refuse(draft, refusal, slip);
+        show(draft, &members, slip);
+        return;
+    }
+    draft.checks.set(CheckId::Format, Status::Pass);
+    let canonical = json::canonical(&members);
+    if canonical.as_deref() != Some(&bytes) {
+        draft.notes.push(Note::new("payload-not-canonical", Evidence::new()));
+    }
+    draft.identity = Some(sha256(canonical.as_deref().unwrap_or(&bytes)));
+    let text = |name: &str| members.get(name).and_then(Value::as_str).map(String::from);
+    about(draft, &text, context);
+    let digest_fits = digest(draft, slip, &bytes, canonical.as_deref());
+    let comparison = show(draft, &members, slip);
+
+    let message = jws.signing_input(jws.payload);
+    let outcome = sign(jws, &message, context, draft, |key, tried| {
+        repairs::attached(jws, &members, &bytes, &comparison, key, tried)
+    });
+    let time = text("time").as_deref().and_then(Timestamp::parse).map(Timestamp::moment);
+    trust(jws, &outcome, text("mid").as_deref(), time, context, draft);
+    printed(draft, &comparison, digest_fits);
+    if matches!(outcome, Outcome::Misfit { explained: false }) {
+        unexplained(draft, digest_fits);
+    }
+    draft.findings.signing = outcome.signing();
+}
+
+fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
+    let Some(parts) = &jws.detached else { return };
+    draft.checks.set(CheckId::Format, Status::Pass);
+    let mut paper = rebuild::members(parts, &slip.reading);
+    about(draft, &|name| paper.value(name), context);
+    let time = paper.value("time").as_deref().and_then(Timestamp::parse).map(Timestamp::moment);
+    let mid = paper.value("mid");
+
+    if !paper.missing.is_empty() {
+        draft.notes.push(Note::new("printed-text-needed", evidence! { "members" => paper.missing.clone() }));
+        draft.signature = Some(described(jws, None));
+        draft.checks.set(CheckId::Signature, Status::Unknown).set(CheckId::Validity, Status::Unknown);
+        draft.fields = paper.fields(&slip.reading);
+        trust(jws, &Outcome::Unread, mid.as_deref(), time, context, draft);
+        draft.checks.set(CheckId::Validity, Status::Unknown);
+        // Nothing of the paper is judged before all of it is there.
+        draft.checks.set(CheckId::Printed, Status::Absent);
+        if let Some((line, _)) = stated(slip, &[]) {
+            draft.checks.set_with(CheckId::Digest, Status::Unknown, evidence! { "stated" => line });
+        }
+        draft.findings.signing = Signing::Unreadable;
+        draft.causes.retain(|cause| cause.id != CauseId::CertificateUnknownIssuer);
+        return;
+    }
+
+    choose_reading(jws, context, &mut paper);
+    let canonical = paper.canonical();
+    let message = jws.signing_input(&Base64::Url.encode(&canonical));
+    let mut fixed = None;
+    let whole = stated(slip, &[]).filter(|(_, whole)| *whole).map(|(line, _)| line);
+    let outcome = sign(jws, &message, context, draft, |key, tried| {
+        let repaired = repairs::detached(jws, parts, &paper, whole.as_deref(), key, tried)?;
+        fixed = repaired.members;
+        Some(repaired.found)
+    });
+    let digest_fits = digest(draft, slip, &canonical, None);
+    let signed = match &outcome {
+        Outcome::Fits(_) | Outcome::OtherKey(..) if fixed.is_none() => Some(&paper.members),
+        Outcome::Fits(_) => fixed.as_ref(),
+        _ => None,
+    };
+    let comparison = match signed {
+        Some(members) => compare::compare(members, &MEMBERS, &slip.reading),
+        None => Comparison { fields: paper.judged_by_digest(parts, &slip.reading) },
+    };
+    draft.fields.clone_from(&comparison.fields);
+    draft.identity = signed.map(|members| sha256(&rebuild::canonical(members)));
+    trust(jws, &outcome, mid.as_deref(), time, context, draft);
+    match &outcome {
+        Outcome::Fits(_) | Outcome::OtherKey(..) => {
+            printed(draft, &comparison, digest_fits);
+            if let Some(uncertain) = paper.uncertain.first()
+                && fixed.is_none()
+            {
+                unsure(draft, &uncertain.0, &uncertain.1);
+            }
+        }
+        _ => {
+            let differing: Vec<&Field> = comparison.differing().collect();
+            let status = if differing.is_empty() { Status::Unknown } else { Status::Fail };
+            draft.checks.set(CheckId::Printed, status);
+            if matches!(outcome, Outcome::Misfit { explained: false }) {
+                let likely: Vec<Cause> = differing
+                    .iter()
+                    .map(|field| {
+                        Cause::new(
+                            CauseId::FieldAltered,
+                            Confidence::Likely,
+                            evidence! { "field" => field.name.as_str(), "printed" => field.printed.clone(), "by" => "field-digest" },
+                        )
+                    })
+                    .collect();
+                draft.causes.extend(likely);
+                unexplained(draft, digest_fits);
+            }
+        }
+    }
+    draft.findings.signing = outcome.signing();
+}
+
+/// Where characters can be read in several ways, takes the reading that the signature fits, if there is one. It stays a
+/// question to the person: see [`unsure`].
+fn choose_reading(jws: &Jws<'_>, context: &Context<'_>, paper: &mut rebuild::Paper) {
+    if paper.uncertain.is_empty() {
+        return;
+    }
+    let Some(Ok(key)) = named(jws, context).map(Certificate::public_key) else { return };
+    let Ok(signature) = Base64::Url.decode(jws.signature) else { return };
+    let candidates = Candidates::new(key, jws.algorithm.scheme(), &signature);
+    let fits = |members: &Vec<(String, String)>| {
+        candidates.fits(&jws.signing_input(&Base64::Url.encode(&rebuild::canonical(members)))).is_some()
+    };
+    if let Some(members) = paper.readings().into_iter().find(fits) {
+        paper.members = members;
+    }
+}
+
+/// What became of the signature, with what the rest of the check needs of it.
+enum Outcome {
+    /// It fits the named certificate's key, perhaps after a repair.
+    Fits(Fit),
+    /// It fits another certificate's key.
+    OtherKey(Fit),
+    /// It fits nothing at hand; `explained` when a repair proved why.
+    Misfit { explained: bool },
+    /// The key is not at hand.
+    KeyUnknown,
+    /// Too little was read to check it.
+    Unread,
+}
+
+impl Outcome {
+    fn signing(&self) -> Signing {
+        match self {
+            Self::Fits(fit) | Self::OtherKey(fit) => Signing::Fits(fit.clone()),
+            Self::Misfit { .. } => Signing::Misfit,
+            Self::KeyUnknown => Signing::KeyUnknown,
+            Self::Unread => Signing::Unreadable,
+        }
+    }
+}
+
+/// A repair that made the signature fit.
+struct Repair {
+    fit: Fit,
+    causes: Vec<Cause>,
+    /// Whether the slip may then be called signed, and altered: only a detached slip's own paper is the data.
+    counts: bool,
+}
+
+fn described(jws: &Jws<'_>, key: Option<&PublicKey>) -> report::Signature {
+    report::Signature {
+        algorithm: jws.algorithm.name().into(),
+        curve: key.and_then(PublicKey::curve).map(crate::signature::Curve::name),
+        key_sha256: key.map(|key| hex(key.sha256())),
+        ..report::Signature::default()
+    }
+}
+
+/// Checks the signature over `message`, and when it does not fit, looks for what would make it fit.
+fn sign(
+    jws: &Jws<'_>,
+    message: &[u8],
+    context: &Context<'_>,
+    draft: &mut Draft,
+    repair: impl FnOnce(&PublicKey, &mut usize) -> Option<Repair>,
+) -> Outcome {
+    let certificate = named(jws, context);
+    let key = certificate.and_then(|certificate| certificate.public_key().ok());
+    let scheme = jws.algorithm.scheme();
+    let mut signature = described(jws, key);
+    signature.signed_bytes = Some(Base64::Standard.encode(message));
+    signature.digest = Some(hex(&scheme.digest().of(message)));
+    let (outcome, status) = match (certificate, key) {
+        (None, _) => (Outcome::KeyUnknown, Status::Unknown),
+        (Some(_), None) => (Outcome::Misfit { explained: false }, Status::Fail),
+        (Some(_), Some(key)) => {
+            let bytes = Base64::Url.decode(jws.signature).ok();
+            let fit = bytes.as_deref().and_then(|bytes| key.verify(scheme, message, bytes));
+            if let Some(fit) = fit {
+                (Outcome::Fits(fit), Status::Pass)
+            } else if let Some((fit, holder)) = bytes.as_deref().and_then(|bytes| {
+                other_keys(jws, context, key)
+                    .into_iter()
+                    .find_map(|holder| Some((holder.key.verify(scheme, message, bytes)?, holder)))
+            }) {
+                signature.key_sha256 = Some(hex(holder.key.sha256()));
+                signature.curve = holder.key.curve().map(crate::signature::Curve::name);
+                draft.causes.push(Cause::new(
+                    CauseId::CertificateWrongKey,
+                    Confidence::Proven,
+                    evidence! {
+                        "named" => hex(certificate.map(Certificate::sha256).unwrap_or(&[0; 32])),
+                        "fits" => hex(holder.certificate.sha256()),
+                        "subject" => holder.certificate.subject(),
+                    },
+                ));
+                (Outcome::OtherKey(fit), Status::Pass)
+            } else {
+                let mut tried = 0;
+                let repair = repair(key, &mut tried);
+                signature.tried = Some(tried);
+                match repair {
+                    Some(repair) => {
+                        draft.causes.extend(repair.causes);
+                        if repair.counts {
+                            signature.repaired = true;
+                            (Outcome::Fits(repair.fit), Status::Pass)
+                        } else {
+                            (Outcome::Misfit { explained: true }, Status::Fail)
+                        }
+                    }
+                    None => {
+                        let explained = wrong_length(jws, key, draft);
+                        (Outcome::Misfit { explained }, Status::Fail)
+                    }
+                }
+            }
+        }
+    };
+    draft.checks.set(CheckId::Signature, status);
+    draft.signature = Some(signature);
+    outcome
+}
+
+/// A signature of a length that its algorithm cannot have.
+fn wrong_length(jws: &Jws<'_>, key: &PublicKey, draft: &mut Draft) -> bool {
+    let size = jws.algorithm.signature_size().or_else(|| key.rsa_bits().map(|bits| bits.div_ceil(8) as usize));
+    let decoded = Base64::Url.decode(jws.signature);
+    let length = decoded.as_ref().map_or(jws.signature.len() * 3 / 4, Vec::len);
+    match size {
+        Some(size) if length < size => {
+            draft.causes.push(jws::truncated("signature"));
+            draft.checks.set(CheckId::Format, Status::Fail);
+            true
+        }
+        Some(size) if length > size || decoded.is_err() => {
+            draft.causes.push(jws::malformed("signature", if length > size { "length" } else { "base64url" }));
+            draft.checks.set(CheckId::Format, Status::Fail);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Certificate and validity.
+fn trust(
+    jws: &Jws<'_>,
+    outcome: &Outcome,
+    mid: Option<&str>,
+    time: Option<Moment>,
+    context: &Context<'_>,
+    draft: &mut Draft,
+) {
+    let Some(leaf) = named(jws, context) else {
+        draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
+        let needed = match &jws.key {
+            KeyRef::Thumbprint(thumbprint) => evidence! { "sha256" => hex(thumbprint) },
+            _ => Evidence::new(),
+        };
+        draft.notes.push(Note::new("certificate-needed", needed.clone()));
+        draft.causes.push(Cause::new(CauseId::CertificateUnknownIssuer, Confidence::Proven, needed));
+        return;
+    };
+    let judgement = pki::judge(&pki::Query {
+        leaf,
+        extra: chain(jws),
+        store: context.store,
+        at: time.unwrap_or(context.now),
+        now: context.now,
+        purpose: Purpose::SignedSlip { mid },
+    });
+    draft.certificate = Some(report::Certificate {
+        subject: leaf.subject(),
+        issuer: leaf.issuer(),
+        serial: leaf.serial(),
+        not_before: leaf.not_before().rfc3339(),
+        not_after: leaf.not_after().rfc3339(),
+        sha256: hex(leaf.sha256()),
+        path: judgement.path,
+    });
+    if let Outcome::OtherKey(..) = outcome {
+        // The named certificate is not the signer's: what it may do says nothing.
+        draft.checks.set(CheckId::Certificate, Status::Fail).set(CheckId::Validity, Status::Unknown);
+        draft.findings.trust = Trust::Problem;
+        return;
+    }
+    draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
+    draft.causes.extend(judgement.causes);
+    draft.notes.extend(judgement.notes);
+    draft.demo = judgement.demo;
+    draft.findings.trust = judgement.trust;
+}
+
+/// Country, and what of the members needs no key.
+fn about(draft: &mut Draft, text: &dyn Fn(&str) -> Option<String>, context: &Context<'_>) {
+    if text("currency").as_deref() == Some("CNY") {
+        draft.country = Some(Country::Cn);
+    }
+    let time = text("time").as_deref().and_then(Timestamp::parse).map(Timestamp::moment);
+    let doubts = payload::doubts(text, time, context.now);
+    let mut evidence = Evidence::new();
+    for (member, reason) in &doubts {
+        evidence.insert((*member).into(), (*reason).into());
+    }
+    let status = if doubts.is_empty() { Status::Pass } else { Status::Warn };
+    draft.checks.set_with(CheckId::Plausibility, status, evidence);
+}
+
+/// The digest line, lower-case hex, and whether it is whole: when there are several, the first that does not fit.
+fn stated(slip: &Slip, computed: &[String]) -> Option<(String, bool)> {
+    let mut lines: Vec<(String, bool)> = slip
+        .reading
+        .all("digest")
+        .map(|member| {
+            let hex: String = member.value.chars().filter(char::is_ascii_hexdigit).collect();
+            let whole = hex.len() >= 16 && hex.len() <= 64 && member.uncertain.is_empty();
+            (hex.to_ascii_lowercase(), whole)
+        })
+        .collect();
+    let misfit = lines.iter().position(|(line, whole)| *whole && !computed.iter().any(|hex| hex.starts_with(line)));
+    (!lines.is_empty()).then(|| lines.swap_remove(misfit.unwrap_or(0)))
+}
+
+/// The stated digest against the payload's; `None` when none is stated, or not wholly.
+fn digest(draft: &mut Draft, slip: &Slip, payload: &[u8], canonical: Option<&[u8]>) -> Option<bool> {
+    let mut all = alloc::vec![hex(&sha256(payload))];
+    all.extend(canonical.map(|canonical| hex(&sha256(canonical))));
+    let stated = stated(slip, &all);
+    let fits = match &stated {
+        Some((line, true)) => Some(all.iter().any(|hex| hex.starts_with(line))),
+        _ => None,
+    };
+    draft.checks.set(
+        CheckId::Digest,
+        match (fits, &stated) {
+            (Some(true), _) => Status::Pass,
+            (Some(false), _) => Status::Fail,
+            (None, Some(_)) => Status::Unknown,
+            (None, None) => Status::Absent,
+        },
+    );
+    draft.digest = Some(report::Digest {
+        algorithm: "SHA-256",
+        computed: all.swap_remove(0),
+        stated: stated.map(|(line, _)| line),
+    });
+    fits
+}
+
+/// The check `printed`, and what follows from it.
+fn printed(draft: &mut Draft, comparison: &Comparison, digest_fits: Option<bool>) {
+    for field in comparison.differing() {
+        let already = draft.causes.iter().any(|cause| {
+            cause.id == CauseId::FieldAltered
+                && cause.evidence.get("field").and_then(Value::as_str) == Some(&field.name)
+        });
+        if !already {
+            draft.causes.push(Cause::new(
+                CauseId::FieldAltered,
+                Confidence::Proven,
+                evidence! { "field" => field.name.as_str(), "signed" => field.signed.clone(), "printed" => field.printed.clone() },
+            ));
+        }
+    }
+    let unsure_fields: Vec<Field> = comparison.unsure().cloned().collect();
+    let differs = comparison.differing().next().is_some();
+    if digest_fits == Some(false) && !differs && draft.checks.status(CheckId::Signature) == Status::Pass {
+        let (computed, stated) = match &draft.digest {
+            Some(digest) => (digest.computed.get(..16).map(String::from), digest.stated.clone()),
+            None => (None, None),
+        };
+        draft.causes.push(Cause::new(
+            CauseId::FieldAltered,
+            Confidence::Proven,
+            evidence! { "field" => "digest", "signed" => computed, "printed" => stated },
+        ));
+    }
+    let status = if differs {
+        Status::Fail
+    } else if !unsure_fields.is_empty() {
+        Status::Unknown
+    } else if comparison.is_empty() {
+        Status::Absent
+    } else if comparison.agrees("amount") {
+        Status::Pass
+    } else {
+        // Something was compared, but not what was paid.
+        Status::Unknown
+    };
+    draft.checks.set(CheckId::Printed, status);
+    draft.findings.print = if differs || digest_fits == Some(false) {
+        Print::Contradicts
+    } else if unsure_fields.is_empty() {
+        Print::Agrees
+    } else {
+        Print::Unsure
+    };
+    if draft.findings.print == Print::Agrees && status != Status::Pass {
+        let not_seen: Vec<&str> = REQUIRED.into_iter().filter(|name| !comparison.agrees(name)).collect();
+        draft.notes.push(Note::new("compare-with-paper", evidence! { "members" => not_seen }));
+    }
+    if draft.findings.print == Print::Unsure {
+        for field in &unsure_fields {
+            unsure(draft, &field.name, &[field.signed.clone(), field.printed.clone()].map(Option::unwrap_or_default));
+        }
+    }
+}
+
+/// A value that can be read in two ways, one of which the signature fits: the person has to look.
+fn unsure(draft: &mut Draft, field: &str, readings: &[String]) {
+    draft.findings.print = Print::Unsure;
+    draft.checks.set(CheckId::Printed, Status::Unknown);
+    let evidence = evidence! { "field" => field, "readings" => readings.to_vec() };
+    draft.notes.push(Note::new("confirm-reading", evidence.clone()));
+    draft.causes.push(Cause::new(CauseId::ReadingError, Confidence::Possible, evidence));
+    if let Some(field) = draft.fields.iter_mut().find(|other| other.name == field) {
+        field.matches = Some(Match::Unsure);
+    }
+}
+
+/// A misfit that no repair explained: what the stated digest says of it (profile, "On paper").
+fn unexplained(draft: &mut Draft, digest_fits: Option<bool>) {
+    draft.causes.push(Cause::new(
+        CauseId::CertificateWrongKey,
+        Confidence::Possible,
+        evidence! { "digest" => digest_fits.map_or("absent", |fits| if fits { "fits" } else { "differs" }) },
+    ));
+    if digest_fits == Some(true) {
+        draft.causes.push(Cause::new(
+            CauseId::AlgorithmConflict,
+            Confidence::Possible,
+            evidence! { "digest" => "fits" },
+        ));
+    }
+    let explained = |cause: &Cause| cause.confidence != Confidence::Possible && cause.id != CauseId::DuplicateSlip;
+    if !draft.causes.iter().any(explained) {
+        let confidence = if digest_fits == Some(false) { Confidence::Likely } else { Confidence::Possible };
+        draft.causes.push(Cause::new(CauseId::DataCorrupted, confidence, Evidence::new()));
+    }
+}

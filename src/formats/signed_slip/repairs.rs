@@ -1,0 +1,472 @@
+//! What would make a misfitting signature fit: bounded lists of single changes, each belonging to one cause.
+//!
+//! A repair proves a cause. Only the detached slip's, where the paper is the data, moves the verdict, from `invalid`
+//! to `altered`; nothing here ever leads to `verified`.
+
+use super::{
+    Repair,
+    jws::{Algorithm, Detached, Jws, MEMBERS},
+    payload::{currency_digits, is_amount},
+    rebuild::{self, Paper, field_digest},
+};
+use crate::{
+    compare::Comparison,
+    encoding::{Base64, base64_lenient, ecdsa_from_der, hex, unhex},
+    evidence, json,
+    report::{Cause, CauseId, Confidence, Evidence},
+    signature::{Candidates, Curve, Digest, Fit, PublicKey, Scheme, sha256},
+    time::{Moment, Timestamp},
+};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+use serde_json::{Map, Value};
+
+/// Most messages tried under one signature, by how long one check takes (about a second in a browser in all).
+fn limit(key: &PublicKey) -> usize {
+    match key.curve() {
+        Some(Curve::P256) => 3000,
+        Some(Curve::P384) => 250,
+        Some(_) => 100,
+        None => 2000,
+    }
+}
+
+/// Most values of one field whose field digest is looked at.
+const FIELD_VALUES: u64 = 1_000_000;
+
+struct Search<'a> {
+    candidates: Candidates<'a>,
+    tried: &'a mut usize,
+    limit: usize,
+}
+
+impl Search<'_> {
+    fn fits(&mut self, message: &[u8]) -> Option<Fit> {
+        if *self.tried >= self.limit {
+            return None;
+        }
+        *self.tried += 1;
+        self.candidates.fits(message)
+    }
+}
+
+fn proven(id: CauseId, evidence: Evidence) -> Cause {
+    Cause::new(id, Confidence::Proven, evidence)
+}
+
+/// The signature's bytes in every form that it may have been written in, its own first.
+fn forms(jws: &Jws<'_>, key: &PublicKey) -> Vec<(&'static str, Vec<u8>)> {
+    let text = jws.signature;
+    let mut forms = Vec::new();
+    if let Ok(bytes) = Base64::Url.decode(text) {
+        forms.push(("base64url", bytes));
+    } else if let Some(bytes) = base64_lenient(text) {
+        forms.push(("base64", bytes));
+    }
+    if let Ok(bytes) = unhex(text) {
+        forms.push(("hex", bytes));
+    }
+    if let Some(curve) = key.curve() {
+        let size = curve.size();
+        let ders: Vec<Vec<u8>> = forms.iter().filter_map(|(_, bytes)| ecdsa_from_der(bytes, size)).collect();
+        forms.extend(ders.into_iter().map(|fixed| ("der", fixed)));
+        let reversed: Vec<Vec<u8>> = forms
+            .iter()
+            .filter(|(_, bytes)| bytes.len() == 2 * size)
+            .map(|(_, bytes)| bytes.chunks_exact(size).flat_map(|half| half.iter().rev()).copied().collect())
+            .collect();
+        forms.extend(reversed.into_iter().map(|bytes| ("little-endian", bytes)));
+    }
+    forms
+}
+
+/// Every scheme that this kind of key has.
+fn schemes(key: &PublicKey) -> Vec<Scheme> {
+    let digests = [Digest::Sha256, Digest::Sha384, Digest::Sha512];
+    match key.curve() {
+        Some(_) => digests.map(Scheme::Ecdsa).to_vec(),
+        None => digests.into_iter().flat_map(|digest| [Scheme::RsaPkcs1(digest), Scheme::RsaPss(digest)]).collect(),
+    }
+}
+
+fn scheme_name(scheme: Scheme) -> String {
+    let kind = match scheme {
+        Scheme::Ecdsa(_) => "ECDSA",
+        Scheme::RsaPkcs1(_) => "RSASSA-PKCS1-v1_5",
+        Scheme::RsaPss(_) => "RSASSA-PSS",
+    };
+    format!("{kind} {}", scheme.digest().name())
+}
+
+/// Changes that leave the data alone: encodings and algorithms.
+fn representation(jws: &Jws<'_>, payload: &[u8], key: &PublicKey, tried: &mut usize) -> Option<(Fit, Cause)> {
+    let encoded = Base64::Url.encode(payload);
+    let input = jws.signing_input(&encoded);
+    let declared = jws.algorithm.scheme();
+    let forms = forms(jws, key);
+    let mut fits = |scheme: Scheme, message: &[u8], bytes: &[u8]| {
+        *tried += 1;
+        key.verify(scheme, message, bytes)
+    };
+    for (form, bytes) in &forms {
+        if let Some(fit) = fits(declared, &input, bytes) {
+            return Some((
+                fit,
+                proven(CauseId::EncodingConflict, evidence! { "what" => "signature", "fits" => *form }),
+            ));
+        }
+    }
+    for (form, bytes) in &forms {
+        for scheme in schemes(key) {
+            if scheme != declared
+                && let Some(fit) = fits(scheme, &input, bytes)
+            {
+                let evidence = evidence! { "declared" => jws.algorithm.name(), "fits" => scheme_name(scheme), "signature" => *form };
+                return Some((fit, proven(CauseId::AlgorithmConflict, evidence)));
+            }
+        }
+    }
+    // The header may name another algorithm than it did when it was signed.
+    if let Ok(header) = Base64::Url.decode(jws.header).map(String::from_utf8)
+        && let Ok(header) = header
+    {
+        for other in Algorithm::ALL {
+            let renamed = header.replacen(jws.algorithm.name(), other.name(), 1);
+            let input = [Base64::Url.encode(renamed.as_bytes()).as_str(), ".", &encoded].concat();
+            for (_, bytes) in &forms {
+                if other != jws.algorithm
+                    && let Some(fit) = fits(other.scheme(), input.as_bytes(), bytes)
+                {
+                    let evidence =
+                        evidence! { "declared" => jws.algorithm.name(), "fits" => other.name(), "where" => "header" };
+                    return Some((fit, proven(CauseId::AlgorithmConflict, evidence)));
+                }
+            }
+        }
+    }
+    let utf16: Vec<u8> = input.iter().flat_map(|b| [*b, 0]).collect();
+    let messages: [(&'static str, CauseId, Vec<u8>); 8] = [
+        ("payload-not-encoded", CauseId::EncodingConflict, [jws.header.as_bytes(), b".", payload].concat()),
+        ("payload-alone", CauseId::EncodingConflict, payload.to_vec()),
+        ("payload-padded", CauseId::EncodingConflict, jws.signing_input(&Base64::Standard.encode(payload))),
+        ("newline", CauseId::EncodingConflict, [&input[..], b"\n"].concat()),
+        ("carriage-return-newline", CauseId::EncodingConflict, [&input[..], b"\r\n"].concat()),
+        ("utf-16", CauseId::EncodingConflict, utf16),
+        ("hashed-twice", CauseId::AlgorithmConflict, declared.digest().of(&input)),
+        ("hashed-twice-hex", CauseId::AlgorithmConflict, hex(&declared.digest().of(&input)).into_bytes()),
+    ];
+    for (what, id, message) in messages {
+        for (_, bytes) in &forms {
+            if let Some(fit) = fits(declared, &message, bytes) {
+                return Some((fit, proven(id, evidence! { "what" => what })));
+            }
+        }
+    }
+    None
+}
+
+/// Repairs of an attached slip: the verdict stays `invalid`.
+pub(super) fn attached(
+    jws: &Jws<'_>,
+    members: &Map<String, Value>,
+    payload: &[u8],
+    comparison: &Comparison,
+    key: &PublicKey,
+    tried: &mut usize,
+) -> Option<Repair> {
+    let done = |fit: Fit, causes| Some(Repair { fit: fit.after_repair(), causes, counts: false });
+    if let Some((fit, cause)) = representation(jws, payload, key, tried) {
+        return done(fit, alloc::vec![cause]);
+    }
+    let canonical = json::canonical(members)?;
+    let signature = Base64::Url.decode(jws.signature).ok()?;
+    let limit = limit(key);
+    let mut search = Search { candidates: Candidates::new(key, jws.algorithm.scheme(), &signature), tried, limit };
+    if canonical != payload
+        && let Some(fit) = search.fits(&jws.signing_input(&Base64::Url.encode(&canonical)))
+    {
+        return done(
+            fit,
+            alloc::vec![proven(CauseId::EncodingConflict, evidence! { "what" => "payload-not-canonical" })],
+        );
+    }
+    let mut attempt = |changes: &[(&str, &str)]| {
+        let mut changed = members.clone();
+        for (name, value) in changes {
+            changed.insert((*name).to_string(), Value::from(*value));
+        }
+        let bytes = json::canonical(&changed)?;
+        search.fits(&jws.signing_input(&Base64::Url.encode(&bytes)))
+    };
+    let text = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default();
+    let explain = |changes: &[(&str, &str)]| -> Vec<Cause> {
+        changes.iter().flat_map(|(name, value)| altered(name, value, text(name), "code")).collect()
+    };
+    // What the paper shows instead: all of it, then each alone.
+    let printed: Vec<(&str, &str)> = comparison
+        .differing()
+        .filter_map(|field| Some((MEMBERS.into_iter().find(|name| *name == field.name)?, field.printed.as_deref()?)))
+        .collect();
+    let time = printed.iter().find(|(name, _)| *name == "time").map(|(_, local)| {
+        let zone = text("time").get(19..).unwrap_or_default();
+        if local.len() == 19 { [*local, zone].concat() } else { (*local).to_string() }
+    });
+    let printed: Vec<(&str, &str)> = printed
+        .into_iter()
+        .map(|(name, value)| (name, if name == "time" { time.as_deref().unwrap_or(value) } else { value }))
+        .collect();
+    if !printed.is_empty() {
+        let subsets = core::iter::once(printed.clone()).chain(printed.iter().map(|one| alloc::vec![*one]));
+        for changes in subsets {
+            if let Some(fit) = attempt(&changes) {
+                return done(fit, explain(&changes));
+            }
+        }
+    }
+    for name in MEMBERS.into_iter().filter(|name| members.contains_key(*name)) {
+        for value in likely_changes(name, text(name), text("currency")) {
+            if let Some(fit) = attempt(&[(name, &value)]) {
+                return done(fit, explain(&[(name, &value)]));
+            }
+        }
+    }
+    None
+}
+
+/// What a repair of a detached slip found.
+pub(super) struct Repaired {
+    pub(super) found: Repair,
+    /// The members as they were signed, when they are what differs.
+    pub(super) members: Option<Vec<(String, String)>>,
+}
+
+/// Repairs of a detached slip: changed members are proven by the signature, and make it `altered`.
+pub(super) fn detached(
+    jws: &Jws<'_>,
+    parts: &Detached,
+    paper: &Paper,
+    stated: Option<&str>,
+    key: &PublicKey,
+    tried: &mut usize,
+) -> Option<Repaired> {
+    if let Some((fit, cause)) = representation(jws, &paper.canonical(), key, tried) {
+        let found = Repair { fit: fit.after_repair(), causes: alloc::vec![cause], counts: false };
+        return Some(Repaired { found, members: None });
+    }
+    let signature = Base64::Url.decode(jws.signature).ok()?;
+    let limit = limit(key);
+    let mut search = Search { candidates: Candidates::new(key, jws.algorithm.scheme(), &signature), tried, limit };
+    let mut attempt = |changes: &[(&str, &str)]| {
+        let members = paper.with(changes);
+        let payload = rebuild::canonical(&members);
+        // A printed digest that is whole sorts out nearly every candidate without a signature check.
+        if let Some(stated) = stated
+            && stated.len() >= 16
+            && *search.tried > limit / 2
+            && !hex(&sha256(&payload)).starts_with(stated)
+        {
+            return None;
+        }
+        let fit = search.fits(&jws.signing_input(&Base64::Url.encode(&payload)))?;
+        let causes = changes
+            .iter()
+            .flat_map(|(name, value)| altered(name, value, &paper.value(name).unwrap_or_default(), "print"))
+            .collect();
+        let found = Repair { fit: fit.after_repair(), causes, counts: true };
+        Some(Repaired { found, members: Some(members) })
+    };
+    for (name, value) in &paper.others {
+        if let Some(repaired) = attempt(&[(name, value)]) {
+            return Some(repaired);
+        }
+    }
+    let currency = paper.value("currency").unwrap_or_default();
+    if let Some(differing) = paper.differing(parts) {
+        // The header says which fields differ: only values with their field digests are tried, in every combination.
+        let mut options: Vec<(&str, Vec<String>)> = Vec::new();
+        for (name, digest) in differing {
+            let values = by_digest(name, &paper.value(name)?, &currency, digest);
+            if values.is_empty() {
+                return None;
+            }
+            options.push((name, values));
+        }
+        let total = options.iter().try_fold(1usize, |all, (_, values)| all.checked_mul(values.len()))?;
+        for mut index in 0..total.min(limit) {
+            let changes: Vec<(&str, &str)> = options
+                .iter()
+                .filter_map(|(name, values)| {
+                    let value = values.get(index % values.len())?;
+                    index /= values.len();
+                    Some((*name, value.as_str()))
+                })
+                .collect();
+            if changes.is_empty() {
+                return None;
+            }
+            if let Some(repaired) = attempt(&changes) {
+                return Some(repaired);
+            }
+        }
+        return None;
+    }
+    for name in &parts.fields {
+        for value in likely_changes(name, &paper.value(name)?, &currency) {
+            if let Some(repaired) = attempt(&[(name, &value)]) {
+                return Some(repaired);
+            }
+        }
+    }
+    let amount = paper.value("amount")?;
+    for value in two_digits(&amount) {
+        if let Some(repaired) = attempt(&[("amount", &value)]) {
+            return Some(repaired);
+        }
+    }
+    None
+}
+
+/// The causes of one changed member: where the time is off in a way that clocks are, that too.
+fn altered(name: &str, signed: &str, shown: &str, place: &'static str) -> Vec<Cause> {
+    let mut causes = alloc::vec![proven(
+        CauseId::FieldAltered,
+        if place == "print" {
+            evidence! { "field" => name, "signed" => signed, "printed" => shown }
+        } else {
+            evidence! { "field" => name, "signed" => signed, "code" => shown }
+        },
+    )];
+    if name == "time"
+        && let (Some(signed), Some(shown)) = (Timestamp::parse(signed), Timestamp::parse(shown))
+    {
+        let seconds = shown.moment().0 - signed.moment().0;
+        if seconds != 0 && seconds % 3600 == 0 && seconds.abs() <= 14 * 3600 {
+            causes.push(proven(CauseId::TimeZone, evidence! { "hours" => seconds / 3600 }));
+        } else if seconds.abs() < 600 {
+            causes.push(proven(CauseId::ClockWrong, evidence! { "seconds" => seconds }));
+        }
+    }
+    causes
+}
+
+fn replace_at(value: &str, at: usize, digit: u8) -> String {
+    value.bytes().enumerate().map(|(i, c)| char::from(if i == at { digit } else { c })).collect()
+}
+
+/// Values one change away: a digit, two neighbours swapped, the decimal point moved, the time shifted.
+fn likely_changes(name: &str, value: &str, currency: &str) -> Vec<String> {
+    let mut values = Vec::new();
+    if !value.is_ascii() || name == "merchant" || name == "currency" {
+        return values;
+    }
+    match name {
+        "type" => {
+            let types = ["sale", "void", "refund", "preauth", "preauth-completion"];
+            return types.into_iter().filter(|other| *other != value).map(String::from).collect();
+        }
+        "time" => {
+            for seconds in
+                (1..=14).flat_map(|hours| [hours * 3600, -hours * 3600]).chain((1..=60).flat_map(|s| [s, -s]))
+            {
+                values.extend(shifted(value, seconds));
+            }
+        }
+        _ => {}
+    }
+    let bytes = value.as_bytes();
+    // The offset of a time is not printed.
+    let end = if name == "time" { value.len().min(19) } else { value.len() };
+    for (at, c) in bytes.iter().enumerate().take(end) {
+        if c.is_ascii_digit() {
+            values.extend((b'0'..=b'9').filter(|digit| digit != c).map(|digit| replace_at(value, at, digit)));
+        }
+    }
+    for at in 1..end {
+        if let (Some(a), Some(b)) = (bytes.get(at - 1), bytes.get(at))
+            && a != b
+            && a.is_ascii_alphanumeric()
+            && b.is_ascii_alphanumeric()
+        {
+            values.push(replace_at(&replace_at(value, at - 1, *b), at, *a));
+        }
+    }
+    if matches!(name, "amount" | "tip") {
+        let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+        values.extend(amount_of(&[&digits, "0"].concat(), currency));
+        values.extend(digits.get(..digits.len().saturating_sub(1)).and_then(|digits| amount_of(digits, currency)));
+        values.retain(|value| is_amount(value, currency_digits(currency)));
+    }
+    if name == "time" {
+        values.retain(|value| Timestamp::parse(value).is_some());
+    }
+    values
+}
+
+/// An RFC 3339 time, shifted, with the same offset.
+fn shifted(value: &str, seconds: i64) -> Option<String> {
+    let time = Timestamp::parse(value)?;
+    let moved = Moment(time.moment().0 + seconds).civil(time.offset);
+    let local = Moment(moved.at_offset(0).0).rfc3339();
+    Some([local.get(..19)?, value.get(19..)?].concat())
+}
+
+/// Digits without a point → the amount.
+fn amount_of(digits: &str, currency: &str) -> Option<String> {
+    let decimals = currency_digits(currency);
+    let digits = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, rest) = digits.split_at_checked(digits.len() - decimals)?;
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    Some(if rest.is_empty() { whole.to_string() } else { [whole, ".", rest].concat() })
+}
+
+/// Values with two digits changed.
+fn two_digits(value: &str) -> impl Iterator<Item = String> + '_ {
+    let places: Vec<usize> = value.bytes().enumerate().filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| i).collect();
+    let pairs: Vec<(usize, usize)> =
+        places.iter().enumerate().flat_map(|(i, a)| places.iter().skip(i + 1).map(move |b| (*a, *b))).collect();
+    pairs.into_iter().flat_map(move |(a, b)| {
+        (b'0'..=b'9').flat_map(move |x| {
+            let first = replace_at(value, a, x);
+            (b'0'..=b'9').map(move |y| replace_at(&first, b, y))
+        })
+    })
+}
+
+/// Values of a field that have this field digest: near ones first, then every amount and every time of the day.
+fn by_digest(name: &str, value: &str, currency: &str, digest: [u8; 4]) -> Vec<String> {
+    let fits = |value: &String| field_digest(name, value) == digest;
+    let mut found: Vec<String> = likely_changes(name, value, currency).into_iter().filter(&fits).collect();
+    match name {
+        "currency" => {
+            let codes = ["CNY", "HKD", "MOP", "TWD", "USD", "EUR", "JPY", "KRW", "SGD", "GBP", "CHF", "THB", "MYR"];
+            found.extend(codes.into_iter().map(String::from).filter(&fits));
+        }
+        "merchant" => {}
+        _ => found.extend(two_digits(value).filter(&fits)),
+    }
+    if found.is_empty() {
+        match name {
+            "amount" | "tip" => {
+                found.extend((0..FIELD_VALUES).filter_map(|n| amount_of(&n.to_string(), currency)).filter(&fits));
+            }
+            "time" => {
+                let day = value.get(..10).unwrap_or_default();
+                let rest = value.get(19..).unwrap_or_default();
+                found.extend(
+                    (0..86_400u32)
+                        .map(|s| format!("{day}T{:02}:{:02}:{:02}{rest}", s / 3600, s / 60 % 60, s % 60))
+                        .filter(&fits),
+                );
+                found.extend((-400..=400).filter_map(|days| shifted(value, days * 86_400)).filter(&fits));
+            }
+            _ => {}
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

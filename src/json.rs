@@ -1,0 +1,129 @@
+//! JSON as signed data: a member that stands twice makes it malformed, since two readers could each take another one.
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::{cell::RefCell, fmt};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+/// Why it is not such JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// Not UTF-8, or not JSON.
+    Syntax,
+    /// This member stands twice in one object.
+    Duplicate(String),
+    /// JSON, but not an object.
+    NotAnObject,
+}
+
+/// Reads one object (RFC 8259), its members in any order, none of them twice at any depth (RFC 7493 §2.3).
+///
+/// # Errors
+/// See [`Error`].
+pub fn object(bytes: &[u8]) -> Result<Map<String, Value>, Error> {
+    let duplicate = RefCell::new(None);
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let value = Strict(&duplicate).deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
+    match (value, duplicate.into_inner()) {
+        (_, Some(name)) => Err(Error::Duplicate(name)),
+        (Ok(Value::Object(map)), None) => Ok(map),
+        (Ok(_), None) => Err(Error::NotAnObject),
+        (Err(_), None) => Err(Error::Syntax),
+    }
+}
+
+/// Its canonical form (RFC 8785). `None` for a number that has none.
+#[must_use]
+pub fn canonical(object: &Map<String, Value>) -> Option<Vec<u8>> {
+    serde_json_canonicalizer::to_vec(object).ok()
+}
+
+#[derive(Clone, Copy)]
+struct Strict<'a>(&'a RefCell<Option<String>>);
+
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Strict<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
+        Ok(v.into())
+    }
+
+    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+
+    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+
+    fn visit_f64<E>(self, v: f64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+
+    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
+        Ok(v.into())
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(self)? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut members = Map::new();
+        while let Some(name) = map.next_key::<String>()? {
+            let value = map.next_value_seed(self)?;
+            if members.contains_key(&name) {
+                self.0.borrow_mut().get_or_insert_with(|| name.to_string());
+                return Err(A::Error::custom("duplicate member"));
+            }
+            members.insert(name, value);
+        }
+        Ok(Value::Object(members))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_that_stands_twice_is_named() {
+        assert_eq!(object(br#"{"a":1,"b":{"c":1,"c":2}}"#), Err(Error::Duplicate("c".into())));
+        assert_eq!(object(br#"{"a":1,"\u0061":2}"#), Err(Error::Duplicate("a".into())));
+        assert_eq!(object(b"[1]"), Err(Error::NotAnObject));
+        assert_eq!(object(b"{} {}"), Err(Error::Syntax));
+        assert_eq!(object(b"{\"a\":\"\xff\"}"), Err(Error::Syntax));
+        assert!(object(br#"{"a":[1,{"b":null}],"c":1.5}"#).is_ok());
+        assert_eq!(object(&[b"{\"a\":".repeat(500), b"1".to_vec(), b"}".repeat(500)].concat()), Err(Error::Syntax));
+    }
+
+    #[test]
+    fn canonical_form_sorts_by_utf16() {
+        let map = object("{\"\u{fb33}\":1,\"\u{1f600}\":2,\"a\":\"\\u20ac\\u000f\\n\"}".as_bytes()).unwrap();
+        let text = String::from_utf8(canonical(&map).unwrap()).unwrap();
+        assert_eq!(text, "{\"a\":\"€\\u000f\\n\",\"\u{1f600}\":2,\"\u{fb33}\":1}");
+    }
+}

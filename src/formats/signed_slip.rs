@@ -22,6 +22,7 @@ use serde_json::{Map, Value};
 
 mod jws;
 mod locate;
+mod misread;
 mod payload;
 mod rebuild;
 mod repairs;
@@ -46,16 +47,21 @@ impl Rules for SignedSlip {
 fn check(slip: &Slip, context: &Context<'_>) -> Draft {
     let mut draft = Draft::new(slip);
     let code = slip.code.as_deref().unwrap_or_default();
-    match Jws::parse(code) {
-        Err(refusal) => {
-            refuse(&mut draft, refusal, slip);
-            // What the code says of itself is still worth showing, though nothing vouches for it.
-            if let Some(members) = code.split('.').nth(1).and_then(|part| jws::part("payload", part).ok()) {
-                show(&mut draft, &members.1, slip);
-            }
+    let signed = code.rsplit_once('.').map_or(code, |(signed, _)| signed);
+    if signed.contains(['+', '/', '=']) {
+        standard_alphabet(code, slip, context, &mut draft);
+    } else {
+        judge(code, slip, context, &mut draft);
+    }
+    if draft.findings.signing == Signing::Misfit && !is_explained(&draft) {
+        let mut tried = draft.signature.as_ref().and_then(|signature| signature.tried).unwrap_or_default();
+        if let Some(cause) = misread::explain(code, context, &mut tried) {
+            draft.causes.retain(|cause| !matches!(cause.id, CauseId::DataCorrupted | CauseId::CertificateWrongKey));
+            draft.causes.push(cause);
         }
-        Ok(jws) if jws.detached.is_some() => detached(&jws, slip, context, &mut draft),
-        Ok(jws) => attached(&jws, slip, context, &mut draft),
+        if let Some(signature) = &mut draft.signature {
+            signature.tried = Some(tried);
+        }
     }
     if slip.reading.reprint {
         draft.causes.push(Cause::new(
@@ -68,6 +74,59 @@ fn check(slip: &Slip, context: &Context<'_>) -> Draft {
         }
     }
     draft
+}
+
+/// Whether something is proven that says why the signature does not fit, or why the code is refused as it was meant.
+fn is_explained(draft: &Draft) -> bool {
+    use CauseId::{AlgorithmConflict, EncodingConflict, FieldAltered, HeaderRefused, Truncated};
+    draft.causes.iter().any(|cause| {
+        cause.confidence == Confidence::Proven
+            && matches!(cause.id, AlgorithmConflict | EncodingConflict | FieldAltered | HeaderRefused | Truncated)
+    })
+}
+
+fn judge(code: &str, slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
+    match Jws::parse(code) {
+        Err(refusal) => {
+            refuse(draft, refusal, slip);
+            // What the code says of itself is still worth showing, though nothing vouches for it.
+            if let Some(Ok((_, members))) = code.split('.').nth(1).map(|part| jws::part("payload", part)) {
+                show(draft, &members, slip);
+            }
+        }
+        Ok(jws) if jws.detached.is_some() => detached(&jws, slip, context, draft),
+        Ok(jws) => attached(&jws, slip, context, draft),
+    }
+}
+
+/// A code in base64's other alphabet (RFC 4648 §4), which RFC 7515 §2 does not allow: never better than `invalid`, but
+/// when it fits in the right alphabet, or as it was signed, that is said.
+fn standard_alphabet(code: &str, slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
+    let translate = |c: char| match c {
+        '+' => Some('-'),
+        '/' => Some('_'),
+        '=' => None,
+        c => Some(c),
+    };
+    let url: String = code.chars().filter_map(translate).collect();
+    judge(&url, slip, context, draft);
+    let as_signed = || {
+        let jws = Jws::parse(&url).ok()?;
+        let key = named(&jws, context)?.public_key().ok()?;
+        let signature = Base64::Url.decode(jws.signature).ok()?;
+        let (signed, _) = code.rsplit_once('.')?;
+        key.verify(jws.algorithm.scheme(), signed.as_bytes(), &signature)
+    };
+    if matches!(draft.findings.signing, Signing::Fits(_)) || as_signed().is_some() {
+        draft.causes.retain(|cause| !matches!(cause.id, CauseId::DataCorrupted | CauseId::CertificateWrongKey));
+        draft.causes.push(Cause::new(
+            CauseId::EncodingConflict,
+            Confidence::Proven,
+            evidence! { "what" => "code", "declared" => "base64url", "fits" => "base64" },
+        ));
+    }
+    draft.findings.signing = Signing::Misfit;
+    draft.checks.set(CheckId::Format, Status::Fail).set(CheckId::Signature, Status::Fail);
 }
 
 fn refuse(draft: &mut Draft, refusal: Cause, slip: &Slip) {

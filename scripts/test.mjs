@@ -1,0 +1,90 @@
+// `npm test`: everything that must hold, in the order in which it fails soonest. Stops at the first failure; the last line counts.
+
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Problem, exists, isMain, root, run } from './command.mjs';
+import { buildPage } from './page.mjs';
+import { setup } from './setup.mjs';
+import { size } from './size.mjs';
+import { buildModules } from './wasm.mjs';
+
+let passed = 0;
+let failed = 0;
+let browser;
+
+/**
+ * What test programs counted: cargo, node and Playwright each say it in their own words.
+ * @param {string} output everything they printed
+ * @returns {{passed: number, failed: number}}
+ */
+export function count(output) {
+  const text = output.replace(/\u001b\[[\d;]*m/g, '');
+  const sum = (cargo, node, playwright) =>
+    [cargo, node, playwright].reduce((total, pattern) => [...text.matchAll(pattern)].reduce((inner, [, number]) => inner + Number(number), total), 0);
+  return {
+    passed: sum(/^test result: .*?(\d+) passed;/gm, /^# pass (\d+)$/gm, /^ {2}(\d+) passed\b/gm),
+    failed: sum(/^test result: .*?(\d+) failed;/gm, /^# fail (\d+)$/gm, /^ {2}(\d+) failed\b/gm),
+  };
+}
+
+/** Runs a program that counts its own tests. */
+async function tests(program, args, env) {
+  try {
+    const counted = count(await run(program, args, { tee: true, env }));
+    if (counted.passed === 0) throw new Problem(`${program} ${args.join(' ')} ran no test.`);
+    passed += counted.passed;
+  } catch (error) {
+    const counted = count(error.output ?? '');
+    passed += counted.passed;
+    failed += counted.failed;
+    throw error;
+  }
+}
+
+/** Name and what it does; a step that counts no tests of its own counts as one. */
+const steps = [
+  ['tools', async () => ({ browser } = await setup({ browser: true }))],
+  [
+    'scripts',
+    async () => {
+      const files = (await readdir(join(root, 'scripts', 'tests'))).map((name) => join('scripts', 'tests', name));
+      await tests(process.execPath, ['--test', '--test-reporter=tap', ...files]);
+    },
+  ],
+  ['format', () => run('cargo', ['fmt', '--all', '--check'])],
+  ['lints', () => run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--all-features', '--', '-D', 'warnings'])],
+  ['core and command line', () => tests('cargo', ['test', '--locked', '--workspace', '--all-features'])],
+  ['documentation', () => run('cargo', ['doc', '--workspace', '--all-features', '--no-deps', '--document-private-items'], { env: { RUSTDOCFLAGS: '-D warnings' } })],
+  ['web modules', buildModules],
+  ['page types', () => run('npm', ['run', '--silent', '--if-present', 'check'])],
+  ['page', buildPage],
+  ['size', () => size()],
+  [
+    'page in the browser',
+    async () => {
+      if (!(await exists(join(root, 'tests', 'browser')))) throw new Problem('tests/browser is missing: the page is not tested.');
+      await tests('npx', ['playwright', 'test', '--reporter=list'], { CHROMIUM: browser, FORCE_COLOR: '0', CI: '1' });
+    },
+  ],
+];
+
+async function all() {
+  const began = Date.now();
+  for (const [index, [name, step]] of steps.entries()) {
+    console.log(`\n── ${index + 1}/${steps.length} ${name} (${Math.round((Date.now() - began) / 1000)} s)`);
+    const before = { passed, failed };
+    try {
+      await step();
+      if (passed === before.passed) passed += 1;
+    } catch (error) {
+      if (failed === before.failed) failed += 1;
+      console.error(error instanceof Problem ? error.message : error);
+      console.error(`\nStopped at: ${name}`);
+      process.exitCode = 1;
+      break;
+    }
+  }
+  console.log(`\n${passed} passed, ${failed} failed`);
+}
+
+if (isMain(import.meta)) await all();

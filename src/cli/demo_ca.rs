@@ -1,0 +1,174 @@
+//! `slipcheck demo-ca`: a throw-away authority, and slips good and bad to try things with.
+
+use super::{
+    Failure,
+    authority::pem,
+    files,
+    files::shown,
+    random::Generator,
+    terminal::{remark, say},
+};
+use clap::Args;
+use serde_json::json;
+use slipcheck::time::{Moment, Timestamp};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+mod house;
+mod samples;
+
+use house::House;
+use samples::{Content, Sample};
+
+/// The arguments of `demo-ca`.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Make the same again: the same seed and --at give the same files. Whoever knows the seed knows the keys
+    #[arg(long, value_name = "TEXT")]
+    seed: Option<String>,
+    /// When the slips are made [default: now]
+    #[arg(long, value_name = "RFC3339")]
+    at: Option<String>,
+    /// Write no private keys: slips and certificates alone, as a page publishes them
+    #[arg(long)]
+    no_keys: bool,
+    /// Write into a directory that holds something already
+    #[arg(long)]
+    force: bool,
+    /// The font for printed slips: TTF, OTF or TTC [default: one with Chinese characters that this computer has]
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+    /// The directory, made when it is not there
+    #[arg(value_name = "DIR")]
+    directory: PathBuf,
+}
+
+/// The current moment.
+///
+/// # Errors
+/// The clock stands before 1970.
+pub(crate) fn now() -> Result<Moment, String> {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|elapsed| i64::try_from(elapsed.as_secs()).ok())
+        .map(Moment)
+        .ok_or_else(|| "this computer's clock stands before 1970: set it, or give --at".to_owned())
+}
+
+/// The moment that `--at` names, or now.
+///
+/// # Errors
+/// It is no RFC 3339 time.
+pub(crate) fn moment(at: Option<&str>) -> Result<Moment, String> {
+    match at {
+        None => now(),
+        Some(text) => Timestamp::parse(text)
+            .map(Timestamp::moment)
+            .ok_or_else(|| format!("--at {text:?} must be a time with its offset, like 2026-11-20T18:42:07+08:00")),
+    }
+}
+
+/// Runs `demo-ca`.
+///
+/// # Errors
+/// The call was wrong, or a file cannot be written.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let directory = &arguments.directory;
+    let at = moment(arguments.at.as_deref())?;
+    // Certificates begin some years before the slips and end twenty years after them; their dates have four digits.
+    if !(631_152_000..250_000_000_000).contains(&at.0) {
+        return Err("--at must be between the years 1990 and 9000".to_owned().into());
+    }
+    let random = match &arguments.seed {
+        Some(seed) => Generator::from_seed(seed),
+        None => Generator::from_system().map_err(|error| format!("this computer gives no random numbers: {error}"))?,
+    };
+    std::fs::create_dir_all(directory)
+        .map_err(|error| format!("the directory {} cannot be made: {error}", shown(directory)))?;
+    let mut entries = std::fs::read_dir(directory)
+        .map_err(|error| format!("the directory {} cannot be read: {error}", shown(directory)))?;
+    if entries.next().is_some() && !arguments.force {
+        return Err(format!("{} is not empty: name a new directory, or give --force", shown(directory)).into());
+    }
+
+    let house = House::build(&random, at)?;
+    write_certificates(&house, directory)?;
+    if !arguments.no_keys {
+        write_keys(&house, &directory.join("keys"))?;
+        files::write(&directory.join("README.txt"), README.as_bytes())?;
+    }
+    let samples = samples::all(&house, arguments.font.as_deref())?;
+    let mut index = Vec::new();
+    for Sample { id, title, expect, cause, broken, content } in &samples {
+        let (file, bytes) = match content {
+            Content::Text(text) => (format!("{id}.txt"), text.as_bytes().to_vec()),
+            Content::Picture(Ok(png)) => (format!("{id}.png"), png.clone()),
+            Content::Picture(Err(reason)) => {
+                remark(&format!("left out: {id}.png ({reason})"));
+                continue;
+            }
+        };
+        files::write(&directory.join(&file), &bytes)?;
+        let languages = |[zh, en, de]: [&str; 3]| json!({"zh-CN": zh, "en": en, "de": de});
+        index.push(json!({
+            "id": id, "file": file, "title": languages(*title), "expect": expect, "cause": cause,
+            "broken": languages(*broken),
+        }));
+    }
+    // One sample a line, so that a change of one is seen as one.
+    let rows: Vec<String> = index.iter().map(serde_json::Value::to_string).collect();
+    files::write(&directory.join("index.json"), format!("[\n{}\n]\n", rows.join(",\n")).as_bytes())?;
+    say(&format!("{} samples in {}", index.len(), directory.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+const README: &str = "\
+A demonstration, made by `slipcheck demo-ca`. Nothing here vouches for anything real.
+
+demo-root.pem    the root: trust it to see the samples as they are meant
+demo-chain.pem   the certificates below it
+demo.crl         its revocation list
+index.json       every sample, the verdict it gets and what is broken in it
+keys/            private keys, to sign more: slipcheck issue --key keys/terminal.pem --chain keys/terminal-chain.pem SLIP.json
+
+slipcheck verify --trust demo-root.pem --cert demo-chain.pem --crl demo.crl good-attached.txt
+";
+
+fn write_certificates(house: &House, directory: &Path) -> Result<(), String> {
+    files::write(&directory.join("demo-root.pem"), pem(&house.root.certificate)?.as_bytes())?;
+    let mut chain = String::new();
+    for certificate in house.chain() {
+        chain += &pem(certificate)?;
+    }
+    files::write(&directory.join("demo-chain.pem"), chain.as_bytes())?;
+    files::write(&directory.join("demo.crl"), pem(&house.crl)?.as_bytes())
+}
+
+fn write_keys(house: &House, directory: &Path) -> Result<(), String> {
+    std::fs::create_dir_all(directory)
+        .map_err(|error| format!("the directory {} cannot be made: {error}", shown(directory)))?;
+    let intermediate = pem(&house.intermediate.certificate)?;
+    for (name, signer) in house.signers() {
+        write_private(&directory.join(format!("{name}.pem")), &signer.key.to_pem()?)?;
+        let chain = format!("{}{intermediate}", pem(&signer.certificate)?);
+        files::write(&directory.join(format!("{name}-chain.pem")), chain.as_bytes())?;
+    }
+    write_private(&directory.join("demo-root.pem"), &house.root.key.to_pem()?)?;
+    write_private(&directory.join("demo-intermediate.pem"), &house.intermediate.key.to_pem()?)
+}
+
+/// A file that only its owner may read, where the system knows owners.
+fn write_private(path: &Path, text: &str) -> Result<(), String> {
+    files::write(path, b"")?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+            .map_err(|error| format!("{} cannot be made private: {error}", shown(path)))?;
+    }
+    files::write(path, text.as_bytes())
+}

@@ -1,0 +1,169 @@
+//! The demonstration's authorities, certificates and keys.
+
+use crate::cli::{
+    authority::{Authority, DAY, Order, SERVER_AUTH, SLIP_SIGNING, Use, YEAR},
+    keys::SigningKey,
+    random::Generator,
+};
+use der::Encode as _;
+use slipcheck::time::Moment;
+use x509_cert::{Certificate, crl::CertificateList, ext::pkix::CrlReason};
+
+/// The merchants that the first terminal's certificate names: number and name.
+pub(crate) const MERCHANTS: [(&str, &str); 3] =
+    [("898310158120101", "云栖面馆"), ("898310154110102", "晨光水果店"), ("898310159420103", "Harbour Lane Books")];
+
+/// A key and the certificate that was issued for it.
+pub(crate) struct Signer {
+    /// The key.
+    pub(crate) key: SigningKey,
+    /// Its certificate.
+    pub(crate) certificate: Certificate,
+    /// The same in DER.
+    pub(crate) der: Vec<u8>,
+}
+
+/// Everything that the samples are signed with.
+pub(crate) struct House {
+    /// When the slips are made.
+    pub(crate) at: Moment,
+    /// Random numbers for what is drawn besides keys.
+    pub(crate) random: Generator,
+    /// The root.
+    pub(crate) root: Authority,
+    /// The authority below it, which certifies terminals.
+    pub(crate) intermediate: Authority,
+    /// The intermediate's revocation list.
+    pub(crate) crl: CertificateList,
+    /// Signs for [`MERCHANTS`].
+    pub(crate) terminal: Signer,
+    /// Signs for every merchant of its acquirer.
+    pub(crate) second: Signer,
+    /// An RSA key.
+    pub(crate) rsa: Signer,
+    /// A key on P-384.
+    pub(crate) p384: Signer,
+    /// Expired a month before the slips.
+    pub(crate) expired: Signer,
+    /// Valid from a month after the slips.
+    pub(crate) not_yet_valid: Signer,
+    /// Revoked ten days before the slips.
+    pub(crate) revoked: Signer,
+    /// A web server's.
+    pub(crate) web_server: Signer,
+    /// Certified by another authority.
+    pub(crate) stranger: Signer,
+    /// In nobody's hands but the terminal's: no file holds its certificate.
+    pub(crate) absent: Signer,
+}
+
+fn authority<'a>(subject: &'a str, public_der: &'a [u8], dates: (Moment, Moment), path_length: u8) -> Order<'a> {
+    let (not_before, not_after) = dates;
+    Order { subject, public_der, not_before, not_after, usage: Use::Authority { path_length } }
+}
+
+impl House {
+    /// Makes all of it.
+    ///
+    /// # Errors
+    /// A key or certificate cannot be made.
+    pub(crate) fn build(random: &Generator, at: Moment) -> Result<Self, String> {
+        let after = |seconds: i64| Moment(at.0 + seconds);
+        let (from, until) = (after(-YEAR), after(20 * YEAR));
+        let root = |name: &str, subject: &str| {
+            let key = SigningKey::new_p256(random.fork(name));
+            let public = key.public_der()?;
+            Authority::root(&authority(subject, &public, (from, until), 1), key, random.fork(subject))
+        };
+        let mut top = root("root", "CN=Slipcheck Demo Root CA — for demonstration only,O=Slipcheck Demo,C=CN")?;
+        let mut other =
+            root("other", "CN=Slipcheck Demo Other Root CA — for demonstration only,O=Slipcheck Demo Other,C=CN")?;
+        let key = SigningKey::new_p256(random.fork("intermediate"));
+        let public = key.public_der()?;
+        let subject = "CN=Slipcheck Demo Terminal CA,O=Slipcheck Demo,C=CN";
+        let mut intermediate = top.subordinate(&authority(subject, &public, (from, until), 0), key)?;
+
+        let merchants = MERCHANTS.map(|(mid, _)| mid);
+        let slips = |merchants| Use::Terminal { purpose: SLIP_SIGNING, merchants };
+        let certify = |issuer: &mut Authority, key: SigningKey, name: &str, usage, not_before, not_after| {
+            let public_der = key.public_der()?;
+            let subject = format!("CN={name},O=Slipcheck Demo,C=CN");
+            let certificate =
+                issuer.certify(&Order { subject: &subject, public_der: &public_der, not_before, not_after, usage })?;
+            let der = certificate.to_der().map_err(|error| format!("the certificate cannot be written: {error}"))?;
+            Ok::<_, String>(Signer { key, certificate, der })
+        };
+        let p256 = |name: &str| SigningKey::new_p256(random.fork(name));
+        let issuer = &mut intermediate;
+        let terminal = certify(issuer, p256("terminal"), "Slipcheck Demo Terminal 1", slips(&merchants), from, until)?;
+        let second = certify(issuer, p256("second"), "Slipcheck Demo Terminal 2", slips(&[]), from, until)?;
+        let rsa_key = SigningKey::new_rsa(random.fork("rsa"))?;
+        let rsa = certify(issuer, rsa_key, "Slipcheck Demo Terminal 3 (RSA)", slips(&[]), from, until)?;
+        let p384_key = SigningKey::new_p384(random.fork("p384"));
+        let p384 = certify(issuer, p384_key, "Slipcheck Demo Terminal 4 (P-384)", slips(&[]), from, until)?;
+        let expired =
+            certify(issuer, p256("expired"), "Slipcheck Demo Expired Terminal", slips(&[]), from, after(-30 * DAY))?;
+        let not_yet_valid = certify(
+            issuer,
+            p256("not yet valid"),
+            "Slipcheck Demo Terminal of Tomorrow",
+            slips(&[]),
+            after(30 * DAY),
+            until,
+        )?;
+        let revoked = certify(issuer, p256("revoked"), "Slipcheck Demo Revoked Terminal", slips(&[]), from, until)?;
+        let web = Use::Terminal { purpose: SERVER_AUTH, merchants: &[] };
+        let web_server = certify(issuer, p256("web"), "Slipcheck Demo Web Server", web, from, until)?;
+        let stranger = certify(&mut other, p256("stranger"), "Slipcheck Demo Stranger", slips(&[]), from, until)?;
+        let absent = certify(issuer, p256("absent"), "Slipcheck Demo Absent Terminal", slips(&[]), from, until)?;
+        let crl = intermediate.revoke(
+            &[(&revoked.certificate, after(-10 * DAY), CrlReason::KeyCompromise)],
+            after(-DAY),
+            until,
+        )?;
+        Ok(Self {
+            at,
+            random: random.fork("slips"),
+            root: top,
+            intermediate,
+            crl,
+            terminal,
+            second,
+            rsa,
+            p384,
+            expired,
+            not_yet_valid,
+            revoked,
+            web_server,
+            stranger,
+            absent,
+        })
+    }
+
+    /// The certificates that a checker needs at hand: what no slip carries in itself.
+    pub(crate) fn chain(&self) -> [&Certificate; 6] {
+        [
+            &self.terminal.certificate,
+            &self.second.certificate,
+            &self.rsa.certificate,
+            &self.p384.certificate,
+            &self.expired.certificate,
+            &self.intermediate.certificate,
+        ]
+    }
+
+    /// All keys below the intermediate, by the names of their files.
+    pub(crate) fn signers(&self) -> [(&'static str, &Signer); 9] {
+        [
+            ("terminal", &self.terminal),
+            ("terminal-2", &self.second),
+            ("terminal-rsa", &self.rsa),
+            ("terminal-p384", &self.p384),
+            ("expired", &self.expired),
+            ("not-yet-valid", &self.not_yet_valid),
+            ("revoked", &self.revoked),
+            ("web-server", &self.web_server),
+            ("absent", &self.absent),
+        ]
+    }
+}

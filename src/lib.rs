@@ -18,3 +18,5 @@ pub mod slip;
 pub mod time;
 pub mod unicode;
 pub mod verdict;
+#[cfg(feature = "web")]
+pub mod wasm;

@@ -147,3 +147,12 @@ pub fn judge(_query: &Query<'_>) -> Judgement {
         demo: false,
     }
 }
+impl Crl {
+    /// Reads DER.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn from_der(_der: &[u8]) -> Result<Self, ()> {
+        Err(())
+    }
+}

@@ -74,3 +74,37 @@ impl Fast {
         Some(Self { inverse_of_s, targets })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signature::Digest;
+    use p256::{ecdsa::signature::Signer, pkcs8::EncodePublicKey};
+
+    /// The quick search must agree with the plain check on every message, the signed one and others.
+    #[test]
+    fn finds_what_was_signed_and_nothing_else() {
+        for seed in 1..20u8 {
+            let signing = p256::ecdsa::SigningKey::from_slice(&[seed; 32]).unwrap();
+            let spki = p256::PublicKey::from(signing.verifying_key()).to_public_key_der().unwrap();
+            let key = PublicKey::from_spki(spki.as_bytes()).unwrap();
+            let signature: p256::ecdsa::Signature = signing.sign(b"message 7");
+            let bytes = signature.to_bytes();
+            let candidates = Candidates::new(&key, Scheme::Ecdsa(Digest::Sha256), &bytes);
+            for i in 0..20 {
+                let message = alloc::format!("message {i}");
+                assert_eq!(candidates.fits(message.as_bytes()).is_some(), i == 7, "{seed} {i}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_signature_that_is_none_fits_nothing() {
+        let signing = p256::ecdsa::SigningKey::from_slice(&[1; 32]).unwrap();
+        let spki = p256::PublicKey::from(signing.verifying_key()).to_public_key_der().unwrap();
+        let key = PublicKey::from_spki(spki.as_bytes()).unwrap();
+        for bytes in [&[][..], &[0; 64], &[0xff; 64], &[1; 63], &[1; 65]] {
+            assert!(Candidates::new(&key, Scheme::Ecdsa(Digest::Sha256), bytes).fits(b"").is_none());
+        }
+    }
+}

@@ -4,8 +4,11 @@
 //! in the normal form of the members, and beside it how it was printed.
 
 pub mod digest;
+mod fold;
 pub mod normal;
 pub mod reading;
+mod table;
+mod value;
 
 pub use digest::{DigestLine, digest_line};
 pub use reading::{Copy, Correction, FormatHint, InputLine, Language, Line, Member, Payment, Reading, VatLine};

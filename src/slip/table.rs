@@ -120,7 +120,7 @@ impl Table {
         // In half edits.
         let bound = match (latin, read.len()) {
             (true, 0..=3) | (false, 0..=2) => return None,
-            (_, 3..=5) => 2,
+            (_, ..=5) => 2,
             (_, 6..=10) => 4,
             _ => 6,
         };

@@ -39,12 +39,15 @@ pub(crate) struct Fit {
     pub(crate) read: Option<String>,
     /// When it may be any of these.
     pub(crate) candidates: Vec<String>,
-    /// The mark at an amount.
+    /// The currency at an amount, and the characters of its mark.
     pub(crate) currency: Option<&'static str>,
+    pub(crate) mark: (usize, usize),
     /// A `$` without a country.
     pub(crate) dollar: bool,
     /// Entry mode: letter, and whether it stands in brackets.
     pub(crate) entry: Option<(char, bool)>,
+    /// Where the number before it ends.
+    pub(crate) number_end: usize,
 }
 
 impl Fit {
@@ -63,6 +66,11 @@ const KEY_LENGTHS: &[usize] = &[88, 124, 132, 160];
 /// Names, remarks and the like, which have no pattern: they take what is there.
 pub(crate) fn is_text(member: u8) -> bool {
     matches!(member, MERCHANT | ACQUIRER | ISSUER | REMARK | SHOP | APP_LABEL | APP_NAME | APP_VERSION | TSE_PROVIDER)
+}
+
+/// Members that are sums of money.
+pub(crate) fn is_amount(member: u8) -> bool {
+    matches!(member, AMOUNT | BASE_AMOUNT | TIP | BALANCE | DISCOUNT | FIRST_INSTALMENT | CHANGE)
 }
 
 /// Longest text of a member of that kind.

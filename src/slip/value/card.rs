@@ -64,7 +64,7 @@ pub(super) fn pan(text: &[char]) -> Option<Fit> {
     }
     let value = mask(&out);
     let read = corrected.then(|| mask_read(text.get(..i).unwrap_or(&[])));
-    let mut fit = Fit { value, end: i, strict: (13..=19).contains(&out.len()), read, ..Fit::default() };
+    let mut fit = Fit { value, end: i, strict: (13..=19).contains(&out.len()), read, number_end: i, ..Fit::default() };
     if let Some((mode, end)) = mode(text, i) {
         fit.entry = Some(mode);
         fit.end = end;

@@ -12,7 +12,7 @@ fn within(length: usize, range: Range) -> bool {
 }
 
 /// Length of the run of characters from `from` on.
-pub(super) fn run(text: &[char], from: usize, allowed: impl Fn(char) -> bool) -> usize {
+pub(crate) fn run(text: &[char], from: usize, allowed: impl Fn(char) -> bool) -> usize {
     text.iter().skip(from).take_while(|&&c| allowed(c)).count()
 }
 
@@ -312,6 +312,7 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Fit> {
                 Some((mark, length)) if fit.currency.is_none() && !fit.dollar => {
                     fit.currency = mark.ok();
                     fit.dollar = mark.is_err();
+                    fit.mark = (i, i + length);
                     i += length;
                 }
                 _ => break,
@@ -348,6 +349,7 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Fit> {
         if fit.currency.is_none() {
             fit.currency = mark.ok();
             fit.dollar |= mark.is_err();
+            fit.mark = (after, after + length);
         }
         end = after + length;
     } else if at(text, end) == '-' && !at(text, end + 1).is_ascii_alphanumeric() {

@@ -4,12 +4,17 @@ use std::{env, fs, path::Path};
 
 #[path = "build/next_steps.rs"]
 mod next_steps;
+#[path = "build/slip_labels.rs"]
+mod slip_labels;
 
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     println!("cargo::rerun-if-changed=build");
-    for (name, compile) in [("next-steps", next_steps::compile as fn(&str) -> String)] {
+    println!("cargo::rerun-if-changed=src/slip/fold.rs");
+    let tables: [(&str, fn(&str) -> String); 2] =
+        [("next-steps", next_steps::compile), ("slip-labels", slip_labels::compile)];
+    for (name, compile) in tables {
         let path = Path::new(&root).join("specs").join(name).with_extension("json");
         println!("cargo::rerun-if-changed={}", path.display());
         let json = fs::read_to_string(&path).expect("the table is part of the project");

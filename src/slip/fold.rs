@@ -1,0 +1,66 @@
+// Forms of a character for matching labels. Also used by the build script, so that the table's keys and the text's keys
+// are made by the same rules; hence no `use` and no inner documentation here.
+
+/// Traditional characters of the label list and their simplified forms, in pairs.
+const SIMPLIFIED: &str = "備备億亿別别參参員员單单圓圆國国對对將将幣币帳账帐账後后應应憑凭戶户戸户據据數数時时檢检機机權权歡欢\
+無无狀状現现發发碼码確确稱称種种稅税筆笔簽签類类細细終终統统總总編编聯联臺台萬万號号補补複复訂订計计設设註注詢询話话調调證证費费\
+貨货購购轉转過过選选銀银銷销錢钱門门開开間间閱阅際际電电預预額额顧顾餘余驗验點点認认聲声賬账資资貸贷實实寶宝業业爲为為为與与關关雲云\
+請请謝谢續续組组輸输錄录險险領领";
+
+/// The matching form of a character: widths, colons, dashes and blanks made alike. One character stays one.
+pub(crate) const fn plain(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => (c as u32 - 0xFEE0) as u8 as char,
+        '\u{3000}' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{0}'..='\u{1F}' | '\u{7F}' => {
+            ' '
+        }
+        '\u{FFE5}' => '¥',
+        '\u{2236}' | '\u{FE30}' | '\u{FE55}' | '\u{A789}' => ':',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FE58}' | '\u{2500}' | '\u{2501}' => '-',
+        '【' | '〔' | '〖' => '(',
+        '】' | '〕' | '〗' => ')',
+        '。' => '.',
+        '∗' | '✱' => '*',
+        _ => c,
+    }
+}
+
+/// The next character of a key: upper case, simplified, `ä` as `a`, `ß` as `ss`, double s single, and neither blanks nor
+/// punctuation (`None`). `before` is the key's last character.
+pub(crate) fn key_char(before: char, c: char) -> Option<char> {
+    let c = match plain(c) {
+        c @ 'a'..='z' => c.to_ascii_uppercase(),
+        'ä' | 'Ä' | 'ă' | 'Ă' | 'á' | 'à' | 'â' => 'A',
+        'ö' | 'Ö' | 'ó' | 'ô' => 'O',
+        'ü' | 'Ü' | 'ú' | 'û' => 'U',
+        'é' | 'è' | 'É' => 'E',
+        'ß' | 'ẞ' => 'S',
+        c @ ('A'..='Z' | '0'..='9' | '%' | '+' | '$' | '¥' | '€') => c,
+        c if is_han(c) => {
+            let mut pairs = SIMPLIFIED.chars();
+            loop {
+                match (pairs.next(), pairs.next()) {
+                    (Some(from), Some(to)) if from == c => break to,
+                    (Some(_), Some(_)) => {}
+                    _ => break c,
+                }
+            }
+        }
+        c if c.is_alphabetic() || matches!(c, '฿' | '₱' | '₫' | '₹' | '₩') => c,
+        _ => return None,
+    };
+    match (before, c) {
+        ('A' | 'O' | 'U', 'E') | ('S', 'S') => None,
+        _ => Some(c),
+    }
+}
+
+/// A Chinese character.
+pub(crate) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇')
+}
+
+/// A character without width or meaning. Bidirectional controls are none of these: they change what is seen.
+pub(crate) const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}

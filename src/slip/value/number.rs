@@ -1,0 +1,447 @@
+//! Digits, codes, hexadecimal digits and amounts.
+
+use super::{Fit, at, safe_digit};
+use crate::slip::{normal::currency_digits, table};
+use alloc::{string::String, vec, vec::Vec};
+
+/// Lengths from and to.
+pub(crate) type Range = (usize, usize);
+
+fn within(length: usize, range: Range) -> bool {
+    length >= range.0 && length <= range.1
+}
+
+/// Length of the run of characters from `from` on.
+pub(crate) fn run(text: &[char], from: usize, allowed: impl Fn(char) -> bool) -> usize {
+    text.iter().skip(from).take_while(|&&c| allowed(c)).count()
+}
+
+fn is_code(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '|' | '〇' | '○')
+}
+
+/// What a letter in a number may stand for, when that is a guess.
+fn guesses(c: char) -> &'static str {
+    match c {
+        'S' | 's' | '$' => "5",
+        'B' => "83",
+        'G' | 'b' => "6",
+        _ => "",
+    }
+}
+
+/// Digits with misread letters among them: what is safe put right, what is not as a list of candidates.
+struct Digits {
+    value: String,
+    corrected: bool,
+    candidates: Vec<String>,
+}
+
+fn digits_of(read: &[char], also: &str) -> Option<Digits> {
+    let mut out = Digits { value: String::new(), corrected: false, candidates: Vec::new() };
+    let mut options = vec![String::new()];
+    let mut letters = 0;
+    for &c in read {
+        let choice = guesses(c);
+        if c.is_ascii_digit() || also.contains(c) {
+            out.value.push(c);
+            options.iter_mut().for_each(|o| o.push(c));
+        } else if let Some(digit) = safe_digit(c) {
+            letters += 1;
+            out.corrected = true;
+            out.value.push(digit);
+            options.iter_mut().for_each(|o| o.push(digit));
+        } else if !choice.is_empty() {
+            letters += 1;
+            out.value.push(c);
+            options = options
+                .iter()
+                .flat_map(|o| {
+                    choice.chars().map(move |digit| {
+                        let mut o = o.clone();
+                        o.push(digit);
+                        o
+                    })
+                })
+                .take(16)
+                .collect();
+        } else {
+            return None;
+        }
+    }
+    if letters * 2 >= read.len() {
+        return None;
+    }
+    if options.first() != Some(&out.value) {
+        out.candidates = options;
+    }
+    Some(out)
+}
+
+fn fit_of(read: &[char], digits: Digits, end: usize, strict: bool) -> Fit {
+    let certain = digits.candidates.is_empty();
+    Fit {
+        value: digits.value,
+        end,
+        strict,
+        read: (digits.corrected && certain).then(|| read.iter().collect()),
+        candidates: digits.candidates,
+        ..Fit::default()
+    }
+}
+
+/// Groups of characters with one blank between, as many as make `length`.
+fn grouped(text: &[char], length: usize, allowed: impl Fn(char) -> bool) -> Option<(Vec<char>, usize)> {
+    let mut read = Vec::new();
+    let mut end = 0;
+    loop {
+        let count = run(text, end, &allowed);
+        if count == 0 {
+            return None;
+        }
+        read.extend(text.iter().skip(end).take(count));
+        end += count;
+        if read.len() >= length {
+            return (read.len() == length && !is_code(at(text, end))).then_some((read, end));
+        }
+        if at(text, end) != ' ' {
+            return None;
+        }
+        end += 1;
+    }
+}
+
+/// A member of digits only.
+pub(super) fn digits(text: &[char], strict: Range, loose: Range) -> Option<Fit> {
+    let count = run(text, 0, is_code);
+    let read = text.get(..count)?;
+    if let Some(found) = digits_of(read, "")
+        && within(count, loose)
+        && within(count, strict)
+    {
+        return Some(fit_of(read, found, count, true));
+    }
+    let pure = run(text, 0, |c| c.is_ascii_digit());
+    if pure < count && within(pure, strict) && strict.0 == strict.1 {
+        // Another label may stand directly behind it: the caller looks.
+        let found = digits_of(text.get(..pure)?, "")?;
+        return Some(Fit { value: found.value, end: pure, strict: true, ..Fit::default() });
+    }
+    if strict.0 == strict.1
+        && strict.0 >= 6
+        && count == pure
+        && let Some((read, end)) = grouped(text, strict.0, |c| c.is_ascii_digit())
+    {
+        return Some(Fit { value: read.iter().collect(), end, strict: true, ..Fit::default() });
+    }
+    if !within(count, loose) {
+        return None;
+    }
+    let found = digits_of(read, "")?;
+    Some(fit_of(read, found, count, false))
+}
+
+/// Letters and digits; nothing is put right, since either may stand anywhere.
+pub(super) fn code(text: &[char], strict: Range, loose: Range) -> Option<Fit> {
+    let count = run(text, 0, |c| c.is_ascii_alphanumeric());
+    let read = text.get(..count)?;
+    if !within(count, loose) || !read.iter().any(char::is_ascii_digit) && !within(count, strict) {
+        if strict.0 == strict.1
+            && strict.0 >= 6
+            && let Some((read, end)) = grouped(text, strict.0, |c| c.is_ascii_digit())
+        {
+            return Some(Fit { value: read.iter().collect(), end, strict: true, ..Fit::default() });
+        }
+        return None;
+    }
+    let strict = within(count, strict) && !read.iter().any(char::is_ascii_lowercase);
+    Some(Fit { value: read.iter().collect(), end: count, strict, ..Fit::default() })
+}
+
+/// A merchant number: 15 digits at UnionPay, other codes elsewhere.
+pub(super) fn merchant_number(text: &[char]) -> Option<Fit> {
+    digits(text, (15, 15), (15, 15)).or_else(|| code(text, (15, 15), (8, 15)).map(|fit| Fit { strict: false, ..fit }))
+}
+
+/// Hexadecimal digits, upper case; only O and l are put right.
+pub(super) fn hex(text: &[char], range: Range) -> Option<Fit> {
+    let mut count = run(text, 0, is_code);
+    let mut read: Vec<char> = text.get(..count)?.to_vec();
+    // Bytes apart.
+    while read.len() < range.1 && read.len() % 2 == 0 && at(text, count) == ' ' {
+        let next = run(text, count + 1, |c| c.is_ascii_hexdigit());
+        if next == 0 || next % 2 != 0 || is_code(at(text, count + 1 + next)) || (range.0 != range.1 && next > 2) {
+            break;
+        }
+        if read.len() + next > range.1 {
+            break;
+        }
+        read.extend(text.iter().skip(count + 1).take(next));
+        count += 1 + next;
+    }
+    if !within(read.len(), range) {
+        let pure = run(text, 0, |c| c.is_ascii_hexdigit());
+        let fixed = range.0 == range.1 && pure >= range.0;
+        // Another label may stand directly behind it: the caller looks.
+        return fixed.then(|| Fit {
+            value: text.iter().take(range.0).map(char::to_ascii_uppercase).collect(),
+            end: range.0,
+            strict: true,
+            ..Fit::default()
+        });
+    }
+    let mut value = String::new();
+    let mut options = vec![String::new()];
+    let (mut corrected, mut guessed) = (false, 0);
+    for &c in &read {
+        let choice = match c {
+            _ if c.is_ascii_hexdigit() => c.to_ascii_uppercase(),
+            'O' | 'o' | '〇' | '○' => '0',
+            'l' | 'I' | '|' | 'i' => '1',
+            'S' | 's' => '5',
+            'Z' | 'z' => '2',
+            'G' => '6',
+            'Q' => '0',
+            _ => return None,
+        };
+        let guess = matches!(c, 'S' | 's' | 'Z' | 'z' | 'G' | 'Q');
+        guessed += usize::from(guess);
+        corrected |= !guess && !c.is_ascii_hexdigit();
+        value.push(if guess { c } else { choice });
+        options.iter_mut().for_each(|o| o.push(choice));
+    }
+    if guessed > 2 {
+        return None;
+    }
+    Some(Fit {
+        end: count,
+        strict: range.0 == range.1,
+        read: (corrected && guessed == 0).then(|| read.iter().collect()),
+        candidates: if guessed > 0 { options } else { Vec::new() },
+        value,
+        ..Fit::default()
+    })
+}
+
+/// The decimal number as printed, with a point and so many decimals; `None` when it cannot be such a number.
+pub(crate) fn decimal(read: &str, decimals: usize) -> Option<String> {
+    let last = |c| read.rfind(c);
+    let point = match (last('.'), last(',')) {
+        (Some(p), Some(c)) if p > c => Some('.'),
+        (Some(_), Some(_)) => Some(','),
+        // A comma is decimal when exactly two digits follow the last one and there is no point.
+        (None, Some(c)) => (read.len() - c == 3).then_some(','),
+        (Some(_), None) => Some('.'),
+        (None, None) => None,
+    };
+    let (whole, fraction) = match point.and_then(|point| read.rsplit_once(point)) {
+        Some((whole, fraction)) => (whole, fraction),
+        None => (read, ""),
+    };
+    let group = if point == Some(',') { '.' } else { ',' };
+    let groups: Vec<&str> = whole.split(['\'', group]).collect();
+    let regular = groups.len() == 1
+        || (groups.iter().skip(1).all(|g| g.len() == 3) && groups.first().is_some_and(|g| (1..=3).contains(&g.len())));
+    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let digits: String = groups.concat();
+    if !regular || !is_number(&digits) || !is_number(fraction) || (digits.is_empty() && fraction.is_empty()) {
+        return None;
+    }
+    if point.is_some() && fraction.is_empty() {
+        return None;
+    }
+    let (kept, rest) = fraction.split_at(fraction.len().min(decimals));
+    // "1.380" in a currency of two decimals is either of two numbers; "1200.00" in one without is the same number.
+    if rest.bytes().any(|b| b != b'0') || (decimals > 0 && !rest.is_empty()) || digits.len() > 15 {
+        return None;
+    }
+    let mut out = String::from(digits.trim_start_matches('0'));
+    if out.is_empty() {
+        out.push('0');
+    }
+    if decimals > 0 {
+        out.push('.');
+        out.push_str(kept);
+        for _ in kept.len()..decimals {
+            out.push('0');
+        }
+    }
+    Some(out)
+}
+
+/// The currency mark at a place: `Ok(code)`, or `Err(())` for a bare `$`; with its length.
+pub(super) fn currency_mark(text: &[char], from: usize) -> Option<(Result<&'static str, ()>, usize)> {
+    for length in (1..=4).rev() {
+        let Some(mark) = text.get(from..from + length) else { continue };
+        let (Some(first), Some(last)) = (mark.first(), mark.last()) else { continue };
+        if !(first.is_alphabetic() || "¥€$฿₱₫₹₩".contains(*first)) || *last == ' ' || *last == ':' {
+            continue;
+        }
+        if last.is_ascii_alphabetic() && at(text, from + length).is_ascii_alphabetic() {
+            continue;
+        }
+        let key = table::key(mark.iter().copied());
+        if key.chars().count() == length
+            && let Some(code) = table::word('c', &key)
+        {
+            return Some((Ok(code), length));
+        }
+    }
+    (at(text, from) == '$').then_some((Err(()), 1))
+}
+
+/// An amount with its marks.
+pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Fit> {
+    let mut fit = Fit { strict: true, ..Fit::default() };
+    let mut i = 0;
+    let mut open = false;
+    for _ in 0..12 {
+        match at(text, i) {
+            ' ' | ':' if i > 0 => i += 1,
+            '(' if !open => {
+                open = true;
+                i += 1;
+            }
+            ')' if open => i += 1,
+            '-' if !fit.negative => {
+                fit.negative = true;
+                i += 1;
+            }
+            '+' => i += 1,
+            _ => match currency_mark(text, i) {
+                Some((mark, length)) if fit.currency.is_none() && !fit.dollar => {
+                    fit.currency = mark.ok();
+                    fit.dollar = mark.is_err();
+                    fit.mark = (i, i + length);
+                    i += length;
+                }
+                _ => break,
+            },
+        }
+    }
+    let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'');
+    let mut count = run(text, i, numeric);
+    let all = run(text, i, |c| numeric(c) || safe_digit(c).is_some() || "SsBGb".contains(c));
+    let unit = currency_mark(text, i + count);
+    let mut misread = None;
+    if all > count && unit.is_none() && !at(text, i + all).is_alphanumeric() {
+        misread = text.get(i..i + all).and_then(|read| digits_of(read, ".,'")).map(|digits| (count, digits));
+        if misread.is_some() {
+            count = all;
+        }
+    }
+    let mut end = i + count;
+    let mut read: Vec<char> = text.get(i..end)?.to_vec();
+    // A full stop or comma behind it is no part of it.
+    while misread.is_none() && matches!(read.last(), Some('.' | ',' | '\'')) {
+        read.pop();
+        end -= 1;
+    }
+    if read.is_empty() || at(text, end).is_ascii_digit() {
+        return None;
+    }
+    let after = end + run(text, end, |c| c == ' ');
+    if after <= end + 1
+        && let Some((mark, length)) = currency_mark(text, after)
+        && (mark.is_ok() || fit.currency.is_none())
+        && !at(text, after + length).is_ascii_alphanumeric()
+    {
+        if fit.currency.is_none() {
+            fit.currency = mark.ok();
+            fit.dollar |= mark.is_err();
+            fit.mark = (after, after + length);
+        }
+        end = after + length;
+    } else if at(text, end) == '-' && !at(text, end + 1).is_ascii_alphanumeric() {
+        fit.negative = true;
+        end += 1;
+    } else if at(text, end).is_ascii_alphabetic() {
+        return None;
+    }
+    let decimals = decimals.unwrap_or_else(|| usize::from(currency_digits(fit.currency.unwrap_or("EUR"))));
+    fit.end = end;
+    match misread {
+        None => fit.value = decimal(&read.iter().collect::<String>(), decimals)?,
+        Some((_, digits)) if digits.candidates.is_empty() => {
+            fit.value = decimal(&digits.value, decimals)?;
+            fit.read = Some(read.iter().collect());
+        }
+        Some((_, digits)) => {
+            fit.value = digits.value;
+            fit.candidates = digits.candidates.iter().filter_map(|c| decimal(c, decimals)).collect();
+            if fit.candidates.is_empty() {
+                return None;
+            }
+        }
+    }
+    Some(fit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().map(super::super::super::fold::plain).collect()
+    }
+
+    #[test]
+    fn amounts() {
+        for (text, value, negative, currency) in [
+            ("RMB:1,380.00", "1380.00", false, Some("CNY")),
+            ("RMB：2000.00", "2000.00", false, Some("CNY")),
+            ("RMB 3,970.67", "3970.67", false, Some("CNY")),
+            ("¥4389.07元", "4389.07", false, Some("CNY")),
+            ("￥46.50", "46.50", false, Some("CNY")),
+            ("-459.00", "459.00", true, None),
+            ("RMB:-459.00", "459.00", true, Some("CNY")),
+            ("RMB -459.00元", "459.00", true, Some("CNY")),
+            ("-¥459.00", "459.00", true, Some("CNY")),
+            ("459元", "459.00", false, Some("CNY")),
+            ("HKD 1,250.5", "1250.50", false, Some("HKD")),
+            ("HK$88.00", "88.00", false, Some("HKD")),
+            ("NT$ 1,250", "1250.00", false, Some("TWD")),
+            ("$1,250", "1250.00", false, None),
+            ("15,85", "15.85", false, None),
+            ("1.215,85 EUR", "1215.85", false, Some("EUR")),
+            ("21,40 €", "21.40", false, Some("EUR")),
+            ("JPY 1,200", "1200", false, Some("JPY")),
+            ("3,70-", "3.70", true, None),
+            ("0.10", "0.10", false, None),
+            ("1.00CNY", "1.00", false, Some("CNY")),
+            ("１，３８０．００", "1380.00", false, None),
+        ] {
+            let fit = amount(&chars(text), None).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((fit.value.as_str(), fit.negative, fit.currency), (value, negative, currency), "{text}");
+            assert_eq!(fit.end, text.chars().count(), "{text}");
+        }
+        for text in ["未超过1000.00元", "12,34,56.00", "1.2.3", "RMB", "", "138.000", "12,345,6", "X1.00", "12A"] {
+            assert_eq!(amount(&chars(text), None).filter(|f| f.end == text.chars().count()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn misread_amounts() {
+        let fit = amount(&chars("RMB:1,38O.00"), None).unwrap();
+        assert_eq!((fit.value.as_str(), fit.read.as_deref()), ("1380.00", Some("1,38O.00")));
+        let fit = amount(&chars("RMB:1,3B0.00"), None).unwrap();
+        assert_eq!(fit.candidates, ["1380.00", "1330.00"]);
+    }
+
+    #[test]
+    fn digits_and_codes() {
+        let fit = digits(&chars("00O2l4"), (6, 6), (1, 7)).unwrap();
+        assert_eq!((fit.value.as_str(), fit.read.as_deref(), fit.strict), ("000214", Some("00O2l4"), true));
+        let fit = digits(&chars("0002S4"), (6, 6), (1, 7)).unwrap();
+        assert_eq!(fit.candidates, ["000254"]);
+        assert_eq!(digits(&chars("0002B4"), (6, 6), (1, 7)).unwrap().candidates, ["000284", "000234"]);
+        assert!(!digits(&chars("123"), (6, 6), (1, 7)).unwrap().strict);
+        assert_eq!(digits(&chars("AUTH"), (6, 6), (1, 7)), None);
+        assert_eq!(digits(&chars("8983 1015 4110 002"), (15, 15), (15, 15)).unwrap().value, "898310154110002");
+        assert_eq!(code(&chars("K70316"), (6, 6), (2, 8)).unwrap().value, "K70316");
+        assert_eq!(hex(&chars("8O48O0"), (6, 6)).unwrap().value, "804800");
+        assert_eq!(hex(&chars("00 80 04 80 00"), (10, 10)).unwrap().value, "0080048000");
+        assert_eq!(hex(&chars("0080048000CSN"), (10, 10)).unwrap().end, 10);
+        assert_eq!(hex(&chars("XYZ"), (4, 4)), None);
+    }
+}

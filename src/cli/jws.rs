@@ -6,6 +6,7 @@ use super::{keys::SigningKey, random::Generator, slip_file::Members};
 use serde_json::Value;
 use slipcheck::{
     encoding::{Base64, hex},
+    json,
     signature::{Scheme, sha256},
 };
 
@@ -75,7 +76,7 @@ pub(crate) fn digest_line(payload: &[u8]) -> String {
 /// # Errors
 /// A number that JSON cannot hold.
 pub(crate) fn canonical(members: &Members) -> Result<Vec<u8>, String> {
-    serde_json_canonicalizer::to_vec(members).map_err(|error| format!("has no canonical form: {error}"))
+    json::canonical(members).ok_or_else(|| "a number in the slip has no canonical form".to_owned())
 }
 
 /// base64url of the first four bytes of SHA-256 of `name=value`, for each field in order.

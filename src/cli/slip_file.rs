@@ -1,9 +1,7 @@
 //! The members of a slip that shall be signed: read from JSON, brought to normal form, held against the profile.
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
-use slipcheck::time::Timestamp;
-use std::fmt;
+use slipcheck::{json, slip::normal::currency_digits, time::Timestamp};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Members by name.
@@ -19,68 +17,19 @@ pub(crate) const KNOWN: [&str; 13] =
 /// The transaction types.
 pub(crate) const TYPES: [&str; 5] = ["sale", "void", "refund", "preauth", "preauth-completion"];
 
-/// JSON in which a member that stands twice is an error, at any depth.
-struct Strict(Value);
-
-impl<'de> Deserialize<'de> for Strict {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct StrictVisitor;
-        impl<'de> Visitor<'de> for StrictVisitor {
-            type Value = Strict;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("JSON")
-            }
-            fn visit_unit<E>(self) -> Result<Strict, E> {
-                Ok(Strict(Value::Null))
-            }
-            fn visit_bool<E>(self, value: bool) -> Result<Strict, E> {
-                Ok(Strict(value.into()))
-            }
-            fn visit_i64<E>(self, value: i64) -> Result<Strict, E> {
-                Ok(Strict(value.into()))
-            }
-            fn visit_u64<E>(self, value: u64) -> Result<Strict, E> {
-                Ok(Strict(value.into()))
-            }
-            fn visit_f64<E>(self, value: f64) -> Result<Strict, E> {
-                Ok(Strict(value.into()))
-            }
-            fn visit_str<E>(self, value: &str) -> Result<Strict, E> {
-                Ok(Strict(value.into()))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Strict, A::Error> {
-                let mut array = Vec::new();
-                while let Some(Strict(element)) = elements.next_element()? {
-                    array.push(element);
-                }
-                Ok(Strict(Value::Array(array)))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Strict, A::Error> {
-                let mut object = Map::new();
-                while let Some(name) = entries.next_key::<String>()? {
-                    let Strict(value) = entries.next_value()?;
-                    if object.contains_key(&name) {
-                        return Err(de::Error::custom(format!("the member {name:?} stands there twice")));
-                    }
-                    object.insert(name, value);
-                }
-                Ok(Strict(Value::Object(object)))
-            }
-        }
-        deserializer.deserialize_any(StrictVisitor)
-    }
-}
-
 /// Reads a slip's members, brings their text to normal form and holds them against the profile.
 ///
 /// # Errors
 /// What is wrong, in a sentence that names the member.
-pub(crate) fn read(json: &[u8]) -> Result<Members, String> {
-    let json = json.strip_prefix("\u{feff}".as_bytes()).unwrap_or(json);
-    let Strict(value) = serde_json::from_slice(json).map_err(|error| format!("is not a slip in JSON: {error}"))?;
-    let Value::Object(mut members) = value else {
-        return Err("is not a slip: needed is one JSON object with members like \"amount\": \"138.00\"".to_owned());
-    };
+pub(crate) fn read(bytes: &[u8]) -> Result<Members, String> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut members = json::object(bytes).map_err(|error| match error {
+        json::Error::Syntax => "is not JSON: look for a missing quote, comma or bracket".to_owned(),
+        json::Error::Duplicate(name) => format!("the member {name:?} stands there twice: keep one"),
+        json::Error::NotAnObject => {
+            "is no slip: needed is one JSON object with members like \"amount\": \"138.00\"".to_owned()
+        }
+    })?;
     for (name, value) in &mut members {
         if let Value::String(text) = value {
             *text = normal_form(name, text);
@@ -98,16 +47,6 @@ fn normal_form(name: &str, text: &str) -> String {
     };
     let text: String = text.nfc().map(narrow).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Digits behind the decimal point of an ISO 4217 currency.
-pub(crate) fn currency_digits(currency: &str) -> usize {
-    match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND"
-        | "VUV" | "XAF" | "XOF" | "XPF" => 0,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-        _ => 2,
-    }
 }
 
 fn is_amount(text: &str, digits: usize) -> bool {
@@ -136,7 +75,7 @@ fn check(members: &Members) -> Result<(), String> {
         }
     }
     let currency = members.get("currency").and_then(Value::as_str).unwrap_or_default();
-    let digits = currency_digits(currency);
+    let digits = usize::from(currency_digits(currency));
     for name in KNOWN {
         let Some(value) = members.get(name) else { continue };
         let Value::String(text) = value else {

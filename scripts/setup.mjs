@@ -1,0 +1,78 @@
+// Makes sure that everything the build and the tests need is there: Rust with the web target, the npm packages, a browser.
+
+import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { ensureBrowser } from './browser.mjs';
+import { Problem, exists, isMain, main, root, run, which } from './command.mjs';
+
+const TARGET = 'wasm32-unknown-unknown';
+
+/**
+ * Installs what is missing; rejects with a `Problem` that says in one sentence how to install what could not be.
+ * @param {{browser?: boolean}} [options] `browser`: tests need one, serving the page does not
+ * @returns {Promise<{browser?: string}>} the browser's program file
+ */
+export async function setup({ browser = false } = {}) {
+  await rust();
+  await packages();
+  return browser ? { browser: await ensureBrowser() } : {};
+}
+
+async function rust() {
+  if (!(await which('cargo'))) {
+    throw new Problem('Rust is missing: install it from https://rustup.rs and open a new terminal.');
+  }
+  if (await which('rustup')) {
+    // Naming the active toolchain also installs the one of rust-toolchain.toml; older rustup versions need to be told.
+    await run('rustup', ['show', 'active-toolchain'], { quiet: true }).catch(() =>
+      run('rustup', ['toolchain', 'install'], {}).catch(() => {
+        throw new Problem('The Rust toolchain of rust-toolchain.toml could not be installed: run `rustup toolchain install` with a network.');
+      }),
+    );
+    const installed = await run('rustup', ['target', 'list', '--installed'], { capture: true });
+    if (!installed.split(/\s+/).includes(TARGET)) {
+      await run('rustup', ['target', 'add', TARGET]).catch(() => {
+        throw new Problem(`Rust’s web target could not be installed: run \`rustup target add ${TARGET}\` with a network.`);
+      });
+    }
+    return;
+  }
+  const library = (await run('rustc', ['--print', 'target-libdir', '--target', TARGET], { capture: true }).catch(() => '')).trim();
+  if (!library || !(await exists(library))) {
+    throw new Problem(`This Rust has no web target (${TARGET}): install Rust from https://rustup.rs, which brings it.`);
+  }
+}
+
+/** Installs the npm packages when they are missing, or are not those of the lock file. */
+async function packages() {
+  const lock = join(root, 'package-lock.json');
+  const modules = join(root, 'node_modules');
+  const stamp = join(modules, '.slipcheck-lock');
+  const wanted = createHash('sha256').update(await readFile(lock)).digest('hex');
+  const have = await readFile(stamp, 'utf8').catch(() => '');
+  if (have === wanted) return;
+  // npm's own record of what it installed: a developer's `npm install` after a change is as good as `npm ci`.
+  const installed = await readFile(join(modules, '.package-lock.json'), 'utf8').catch(() => '');
+  if (!installed || !same(JSON.parse(installed), JSON.parse(await readFile(lock, 'utf8')))) {
+    await run('npm', ['ci', '--no-audit', '--no-fund']).catch(() => {
+      throw new Problem('The npm packages could not be installed: run `npm ci` with a network.');
+    });
+  }
+  await writeFile(stamp, wanted);
+}
+
+/** Whether every installed package has the version that the lock file names; packages for other systems may be absent. */
+function same(installed, lock) {
+  return Object.entries(lock.packages).every(([path, entry]) => {
+    const found = installed.packages?.[path];
+    return path === '' || (found ? found.version === entry.version : entry.optional === true);
+  });
+}
+
+if (isMain(import.meta)) {
+  await main(async () => {
+    const { browser } = await setup({ browser: true });
+    console.log(`Rust, the npm packages and a browser (${browser}) are there.`);
+  });
+}

@@ -1,0 +1,126 @@
+// `npm run size`: what the built page weighs, raw and brotli-compressed; exit status 1 when a limit is exceeded. 1 kB = 1000 bytes.
+//
+// What loads before the first verdict on pasted text is read from the build itself: index.html with everything it names, what those scripts
+// import statically, the verify worker with what it imports, the core module, and the largest language's texts.
+
+import { readFile, readdir } from 'node:fs/promises';
+import { basename, join, posix } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { Problem, isMain, main, root } from './command.mjs';
+
+const KB = 1000;
+export const LIMITS = { core: 200 * KB, first: 300 * KB, scan: 320 * KB };
+
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+
+/** Every file below a folder, as paths with `/`. */
+async function list(folder, prefix = '') {
+  const entries = await readdir(join(folder, prefix), { withFileTypes: true }).catch(() => {
+    throw new Problem('There is no built page in dist: run `npm run build` first.');
+  });
+  const files = [];
+  for (const entry of entries) {
+    const path = posix.join(prefix, entry.name);
+    if (entry.isDirectory()) files.push(...(await list(folder, path)));
+    else files.push(path);
+  }
+  return files;
+}
+
+/** The addresses that an HTML page loads by itself: scripts, preloaded modules and style sheets. */
+export function loadedByHtml(html) {
+  const loaded = [];
+  for (const [tag] of html.matchAll(/<(?:script|link)\b[^>]*>/gi)) {
+    const attribute = (name) => tag.match(new RegExp(`\\b${name}\\s*=\\s*["']?([^"'\\s>]+)`, 'i'))?.[1];
+    const address = /^<script/i.test(tag) ? attribute('src') : /^(modulepreload|stylesheet|preload)$/i.test(attribute('rel') ?? '') ? attribute('href') : undefined;
+    if (address) loaded.push(address);
+  }
+  return loaded;
+}
+
+/** The modules that a built script imports statically; `import(…)` is what loads later. */
+export function importedStatically(script) {
+  const found = [];
+  for (const [, address] of script.matchAll(/(?:^|[;}\s])(?:import|export)\s*(?:[\w$*{},\s]+?\s*from\s*)?["']([^"']+\.js)["']/g)) found.push(address);
+  return found;
+}
+
+/** The files of `names` reached from `entries` by static imports. */
+function closure(entries, texts) {
+  const seen = new Set();
+  const open = [...entries];
+  while (open.length > 0) {
+    const path = open.pop();
+    if (seen.has(path) || !texts.has(path)) continue;
+    seen.add(path);
+    if (path.endsWith('.js')) for (const address of importedStatically(texts.get(path))) open.push(posix.join(posix.dirname(path), address));
+  }
+  return seen;
+}
+
+/**
+ * Weighs a built page.
+ * @param {string} folder
+ * @returns {Promise<{rows: {what: string, raw: number, brotli: number, limit?: number}[], first: string[]}>}
+ *   sizes in bytes; `first`: the files that load before the first verdict
+ */
+export async function weigh(folder) {
+  const files = await list(folder);
+  const bytes = new Map();
+  for (const file of files) bytes.set(file, await readFile(join(folder, file)));
+  const one = (what, test) => {
+    const found = files.filter((file) => test(basename(file), file));
+    if (found.length !== 1) throw new Problem(`The built page should have exactly one ${what}, and has ${found.length}: ${found.join(', ') || 'none'}.`);
+    return found[0];
+  };
+  const core = one('core module', (name) => /^slipcheck_bg\b.*\.wasm$/.test(name));
+  const scan = one('code-reading module', (name) => /^slipcheck_scan_bg\b.*\.wasm$/.test(name));
+  const worker = one('verify worker', (name) => /^verify\b.*\.js$/.test(name));
+  if (!bytes.has('index.html')) throw new Problem('The built page has no index.html.');
+  const texts = new Map(files.filter((file) => file.endsWith('.js')).map((file) => [file, bytes.get(file).toString('utf8')]));
+  const named = loadedByHtml(bytes.get('index.html').toString('utf8'))
+    .map((address) => posix.normalize(address.replace(/^\.?\//, '')))
+    .filter((file) => bytes.has(file));
+  const scripts = closure([...named.filter((file) => file.endsWith('.js')), worker], texts);
+  const first = new Set(['index.html', ...named, ...scripts, core]);
+  const weight = (...names) =>
+    names.reduce((sum, name) => ({ raw: sum.raw + bytes.get(name).length, brotli: sum.brotli + brotli(bytes.get(name)) }), { raw: 0, brotli: 0 });
+  // Texts: one chunk or file a language, named after it; all that belong to one language count together.
+  const languages = ['zh-CN', 'en', 'de'].map((language) =>
+    files.filter((file) => new RegExp(`^(?:[\\w-]+[.-])?${language}\\b.*\\.(?:js|ftl|json)$`).test(basename(file)) && !first.has(file)),
+  );
+  const largest = languages.reduce((best, names) => (names.length > 0 && weight(...names).brotli > (best.length > 0 ? weight(...best).brotli : -1) ? names : best), []);
+  if (languages.some((names) => names.length > 0)) {
+    const missing = languages.filter((names) => names.length === 0).length;
+    if (missing > 0 && missing < 2) throw new Problem('The texts of one language were not found in the built page; this table would be wrong without them.');
+  }
+  for (const file of largest) first.add(file);
+  const rows = [
+    { what: 'core module', ...weight(core), limit: LIMITS.core },
+    { what: 'before the first verdict', ...weight(...first), limit: LIMITS.first },
+    { what: 'code-reading module', ...weight(scan), limit: LIMITS.scan },
+    { what: 'everything built', ...weight(...files.filter((file) => !file.endsWith('.map'))) },
+  ];
+  return { rows, first: [...first].map((file) => ({ file, ...weight(file) })) };
+}
+
+/** The table's rows as text, aligned. */
+function table(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  ')).join('\n');
+}
+
+const kb = (size) => (size / KB).toFixed(1);
+
+/** Prints the table; rejects with a `Problem` when a limit is exceeded. */
+export async function size(folder = join(root, 'dist')) {
+  const { rows, first } = await weigh(folder);
+  console.log(table([['', 'raw kB', 'brotli kB', 'limit kB'], ...rows.map(({ what, raw, brotli, limit }) => [what, kb(raw), kb(brotli), limit ? kb(limit) : ''])]));
+  console.log('\nBefore the first verdict on pasted text:');
+  console.log(table([['', 'raw kB', 'brotli kB'], ...first.map(({ file, raw, brotli }) => [`  ${file}`, kb(raw), kb(brotli)])]));
+  const over = rows.filter(({ brotli, limit }) => limit && brotli > limit);
+  if (over.length > 0) throw new Problem(over.map(({ what, brotli, limit }) => `Too large: ${what}, ${kb(brotli)} kB of ${kb(limit)} kB.`).join('\n'));
+}
+
+if (isMain(import.meta)) await main(() => size());

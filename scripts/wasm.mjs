@@ -1,0 +1,54 @@
+// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,scan}.
+// cargo knows what changed; the two steps after it run only when the compiled module differs from the last one.
+
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exists, isMain, main, root, run } from './command.mjs';
+
+const MODULES = [
+  { folder: 'core', name: 'slipcheck', cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web'] },
+  { folder: 'scan', name: 'slipcheck_scan', cargo: ['-p', 'slipcheck-scan', '--lib', '--no-default-features', '--features', 'web'] },
+];
+
+// Never --all-features: engines refuse modules that use what they do not have yet.
+const OPTIMISE = [
+  '-Oz',
+  ...['bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals', 'reference-types', 'multivalue', 'simd'].map((name) => `--enable-${name}`),
+  '--strip-debug',
+  '--strip-producers',
+  '--strip-target-features',
+];
+
+/** Builds what is missing or stale. Returns whether anything changed. */
+export async function buildModules() {
+  const target = JSON.parse(await run('cargo', ['metadata', '--format-version', '1', '--no-deps'], { capture: true })).target_directory;
+  await run('cargo', ['build', '-p', 'slipcheck-build']);
+  const bind = join(target, 'debug', `slipcheck-build${process.platform === 'win32' ? '.exe' : ''}`);
+  const recipe = createHash('sha256')
+    .update(await readFile(bind))
+    .update(JSON.stringify([OPTIMISE, JSON.parse(await readFile(join(root, 'node_modules/binaryen/package.json'), 'utf8')).version]))
+    .digest('hex');
+  let changed = false;
+  for (const { folder, name, cargo } of MODULES) {
+    await run('cargo', ['build', '--profile', 'web', '--target', 'wasm32-unknown-unknown', ...cargo]);
+    const compiled = join(target, 'wasm32-unknown-unknown', 'web', `${name}.wasm`);
+    const out = join(root, 'www', 'generated', folder);
+    const stamp = join(out, '.stamp');
+    const wanted = createHash('sha256').update(recipe).update(await readFile(compiled)).digest('hex');
+    const have = await readFile(stamp, 'utf8').catch(() => '');
+    if (have === wanted && (await exists(join(out, `${name}_bg.wasm`))) && (await exists(join(out, `${name}.js`)))) continue;
+    changed = true;
+    await rm(out, { recursive: true, force: true });
+    await mkdir(out, { recursive: true });
+    await run(bind, [compiled, out]);
+    const module = join(out, `${name}_bg.wasm`);
+    await run(process.execPath, [join(root, 'node_modules/binaryen/bin/wasm-opt'), ...OPTIMISE, module, '-o', `${module}.small`]);
+    await rename(`${module}.small`, module);
+    await writeFile(stamp, wanted);
+    console.log(`www/generated/${folder}/${name}_bg.wasm: ${Math.round((await stat(module)).size / 1000)} kB`);
+  }
+  return changed;
+}
+
+if (isMain(import.meta)) await main(buildModules);

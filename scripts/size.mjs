@@ -46,7 +46,7 @@ export function importedStatically(script) {
   return found;
 }
 
-/** The files of `names` reached from `entries` by static imports. */
+/** The files reached from `entries` by static imports; `texts`: every script by its path. */
 function closure(entries, texts) {
   const seen = new Set();
   const open = [...entries];
@@ -54,7 +54,7 @@ function closure(entries, texts) {
     const path = open.pop();
     if (seen.has(path) || !texts.has(path)) continue;
     seen.add(path);
-    if (path.endsWith('.js')) for (const address of importedStatically(texts.get(path))) open.push(posix.join(posix.dirname(path), address));
+    for (const address of importedStatically(texts.get(path))) open.push(posix.join(posix.dirname(path), address));
   }
   return seen;
 }
@@ -62,7 +62,7 @@ function closure(entries, texts) {
 /**
  * Weighs a built page.
  * @param {string} folder
- * @returns {Promise<{rows: {what: string, raw: number, brotli: number, limit?: number}[], first: string[]}>}
+ * @returns {Promise<{rows: {what: string, raw: number, brotli: number, limit?: number}[], first: {file: string, raw: number, brotli: number}[]}>}
  *   sizes in bytes; `first`: the files that load before the first verdict
  */
 export async function weigh(folder) {
@@ -90,12 +90,11 @@ export async function weigh(folder) {
   const languages = ['zh-CN', 'en', 'de'].map((language) =>
     files.filter((file) => new RegExp(`^(?:[\\w-]+[.-])?${language}\\b.*\\.(?:js|ftl|json)$`).test(basename(file)) && !first.has(file)),
   );
-  const largest = languages.reduce((best, names) => (names.length > 0 && weight(...names).brotli > (best.length > 0 ? weight(...best).brotli : -1) ? names : best), []);
-  if (languages.some((names) => names.length > 0)) {
-    const missing = languages.filter((names) => names.length === 0).length;
-    if (missing > 0 && missing < 2) throw new Problem('The texts of one language were not found in the built page; this table would be wrong without them.');
+  if (languages.some((names) => names.length === 0)) {
+    throw new Problem('The texts of a language were not found in the built page: each language’s files should be named after it (zh-CN, en, de).');
   }
-  for (const file of largest) first.add(file);
+  const [largest] = languages.map((names) => ({ names, size: weight(...names).brotli })).sort((a, b) => b.size - a.size);
+  for (const file of largest.names) first.add(file);
   const rows = [
     { what: 'core module', ...weight(core), limit: LIMITS.core },
     { what: 'before the first verdict', ...weight(...first), limit: LIMITS.first },

@@ -1,5 +1,6 @@
 // `npm test`: everything that must hold, in the order in which it fails soonest. Stops at the first failure; the last line counts.
 
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem, exists, isMain, root, run } from './command.mjs';
 import { buildPage } from './page.mjs';
@@ -11,35 +12,45 @@ let passed = 0;
 let failed = 0;
 let browser;
 
-/** Adds what a test program counted: cargo, node and Playwright each say it in their own words. */
-function count(output) {
-  const sum = (pattern) => [...output.matchAll(pattern)].reduce((total, [, number]) => total + Number(number), 0);
+/**
+ * What test programs counted: cargo, node and Playwright each say it in their own words.
+ * @param {string} output everything they printed
+ * @returns {{passed: number, failed: number}}
+ */
+export function count(output) {
   const text = output.replace(/\u001b\[[\d;]*m/g, '');
-  const counted = (verb, short) =>
-    sumOf(text, [new RegExp(`^test result: .*?(\\d+) ${verb};`, 'gm'), new RegExp(`^# ${short} (\\d+)$`, 'gm'), new RegExp(`^\\s+(\\d+) ${verb}\\b`, 'gm')], sum);
-  passed += counted('passed', 'pass');
-  return counted('failed', 'fail');
-}
-
-function sumOf(text, patterns) {
-  let total = 0;
-  for (const pattern of patterns) for (const [, number] of text.matchAll(pattern)) total += Number(number);
-  return total;
+  const sum = (cargo, node, playwright) =>
+    [cargo, node, playwright].reduce((total, pattern) => [...text.matchAll(pattern)].reduce((inner, [, number]) => inner + Number(number), total), 0);
+  return {
+    passed: sum(/^test result: .*?(\d+) passed;/gm, /^# pass (\d+)$/gm, /^ {2}(\d+) passed\b/gm),
+    failed: sum(/^test result: .*?(\d+) failed;/gm, /^# fail (\d+)$/gm, /^ {2}(\d+) failed\b/gm),
+  };
 }
 
 /** Runs a program that counts its own tests. */
 async function tests(program, args, env) {
   try {
-    count(await run(program, args, { tee: true, env }));
+    const counted = count(await run(program, args, { tee: true, env }));
+    if (counted.passed === 0) throw new Problem(`${program} ${args.join(' ')} ran no test.`);
+    passed += counted.passed;
   } catch (error) {
-    failed += Math.max(1, count(error.output ?? ''));
+    const counted = count(error.output ?? '');
+    passed += counted.passed;
+    failed += counted.failed;
     throw error;
   }
 }
 
+/** Name and what it does; a step that counts no tests of its own counts as one. */
 const steps = [
   ['tools', async () => ({ browser } = await setup({ browser: true }))],
-  ['scripts', () => tests(process.execPath, ['--test', '--test-reporter=tap', join('scripts', 'tests')])],
+  [
+    'scripts',
+    async () => {
+      const files = (await readdir(join(root, 'scripts', 'tests'))).map((name) => join('scripts', 'tests', name));
+      await tests(process.execPath, ['--test', '--test-reporter=tap', ...files]);
+    },
+  ],
   ['format', () => run('cargo', ['fmt', '--all', '--check'])],
   ['lints', () => run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--all-features', '--', '-D', 'warnings'])],
   ['core and command line', () => tests('cargo', ['test', '--locked', '--workspace', '--all-features'])],
@@ -61,11 +72,12 @@ async function all() {
   const began = Date.now();
   for (const [index, [name, step]] of steps.entries()) {
     console.log(`\n── ${index + 1}/${steps.length} ${name} (${Math.round((Date.now() - began) / 1000)} s)`);
-    const before = failed;
+    const before = { passed, failed };
     try {
       await step();
+      if (passed === before.passed) passed += 1;
     } catch (error) {
-      if (failed === before) failed += 1;
+      if (failed === before.failed) failed += 1;
       console.error(error instanceof Problem ? error.message : error);
       console.error(`\nStopped at: ${name}`);
       process.exitCode = 1;

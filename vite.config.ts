@@ -27,7 +27,7 @@ interface NextSteps {
 interface Lists { cardholder: string[]; merchant: string[] }
 
 /**
- * `virtual:guidance/<zh|en|de>`: the guidance of specs/next-steps.json in one language, as the page needs it, so that
+ * `virtual:guidance/<zh-CN|en|de>`: the guidance of specs/next-steps.json in one language, as the page needs it, so that
  * a reader of one language does not load the others.
  */
 function guidance(): Plugin {
@@ -38,7 +38,7 @@ function guidance(): Plugin {
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
     load(id) {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
-      const language = id.slice(prefix.length + 1) as keyof Texts;
+      const language = id.slice(prefix.length + 1).slice(0, 2) as keyof Texts;
       this.addWatchFile(file);
       const source = JSON.parse(readFileSync(file, 'utf8')) as NextSteps;
       // "The terminal says: signature digest error": the steps of the cause that explains nothing further.
@@ -70,6 +70,15 @@ function fluent(): Plugin {
   };
 }
 
+/** The development server injects styles and its own client: the policy is for what is built. */
+function withoutPolicy(): Plugin {
+  return {
+    name: 'slipcheck-dev-policy',
+    apply: 'serve',
+    transformIndexHtml: (html) => html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ''),
+  };
+}
+
 const fixture = process.env['SLIPCHECK_ENGINE'] === 'fixture';
 const core = fixture ? 'tests/browser/fixture/core.ts' : 'www/generated/core/slipcheck.js';
 const scan = fixture ? 'tests/browser/fixture/scan.ts' : 'www/generated/scan/slipcheck_scan.js';
@@ -77,7 +86,9 @@ if (!fixture && !(existsSync(here(core)) && existsSync(here(scan)))) {
   throw new Error('www/generated is not there yet: run `npm run build:wasm` first (npm run build does both).');
 }
 
-const modules = [guidance(), fluent()];
+/** The WebAssembly file beside a module's script. */
+const module = (script: string): string => here(fixture ? 'tests/browser/fixture/empty.wasm' : script.replace(/\.js$/, '_bg.wasm'));
+
 export default defineConfig({
   root: here('www'),
   base: './',
@@ -86,7 +97,14 @@ export default defineConfig({
     __VERSION__: JSON.stringify(packageJson.version),
     __BUILD__: JSON.stringify(build()),
   },
-  resolve: { alias: { '@core': here(core), '@scan': here(scan) } },
+  resolve: {
+    alias: [
+      { find: /^@core-module(?=\?)/, replacement: module(core) },
+      { find: /^@scan-module(?=\?)/, replacement: module(scan) },
+      { find: '@core', replacement: here(core) },
+      { find: '@scan', replacement: here(scan) },
+    ],
+  },
   build: {
     outDir: here(fixture ? 'dist-fixture' : 'dist'),
     emptyOutDir: true,
@@ -96,9 +114,11 @@ export default defineConfig({
     cssCodeSplit: false,
     sourcemap: false,
   },
-  worker: { format: 'es', plugins: () => [] },
+  worker: { format: 'es' },
   plugins: [
-    ...modules,
+    guidance(),
+    fluent(),
+    withoutPolicy(),
     VitePWA({
       // Registered by the page itself: Trusted Types ask for a policy.
       injectRegister: null,

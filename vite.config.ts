@@ -1,0 +1,157 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const packageJson = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
+
+/** The commit that this build was made from, or `source` outside a repository. */
+function build(): string {
+  try {
+    const commit = execFileSync('git', ['rev-parse', '--short=9', 'HEAD'], { cwd: here('.'), stdio: ['ignore', 'pipe', 'ignore'] });
+    return commit.toString().trim();
+  } catch {
+    return 'source';
+  }
+}
+
+type Texts = Record<'zh' | 'en' | 'de', string>;
+interface NextSteps {
+  steps: Record<string, Texts>;
+  meta: Record<string, { phase: string }>;
+  causes: Record<string, Lists & { variants: Record<string, Record<string, Lists>> }>;
+  hostCodes: Record<string, Texts & { class: string; merchant: string[] }>;
+}
+interface Lists { cardholder: string[]; merchant: string[] }
+
+/**
+ * `virtual:guidance/<zh-CN|en|de>`: the guidance of specs/next-steps.json in one language, as the page needs it, so that
+ * a reader of one language does not load the others.
+ */
+function guidance(): Plugin {
+  const prefix = 'virtual:guidance/';
+  const file = here('specs/next-steps.json');
+  return {
+    name: 'slipcheck-guidance',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined;
+      const language = id.slice(prefix.length + 1).slice(0, 2) as keyof Texts;
+      this.addWatchFile(file);
+      const source = JSON.parse(readFileSync(file, 'utf8')) as NextSteps;
+      // "The terminal says: signature digest error": the steps of the cause that explains nothing further.
+      const till = source.causes['data-corrupted'];
+      if (till === undefined) throw new Error('specs/next-steps.json has no cause data-corrupted');
+      const now = (steps: string[]): string[] => steps.filter((step) => source.meta[step]?.phase === 'now');
+      const data = {
+        steps: Object.fromEntries(Object.entries(source.steps).map(([step, texts]) => [step, [texts[language], source.meta[step]?.phase ?? 'now']])),
+        till: { cardholder: now(till.cardholder), merchant: [...now(till.merchant), 'query-host', 'sign-in-again'] },
+        codes: Object.fromEntries(Object.entries(source.hostCodes).map(([code, entry]) => [code, [entry[language], entry.class, entry.merchant]])),
+      };
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});`;
+    },
+  };
+}
+
+/** Strips comments and blank lines from Fluent files: translators need them, readers do not. */
+function fluent(): Plugin {
+  return {
+    name: 'slipcheck-fluent',
+    enforce: 'pre',
+    load(id) {
+      const [path, query] = id.split('?');
+      if (path === undefined || !path.endsWith('.ftl') || query !== 'text') return undefined;
+      this.addWatchFile(path);
+      const text = readFileSync(path, 'utf8').replace(/^#.*\n/gm, '').replace(/\n{2,}/g, '\n').trimStart();
+      return `export default ${JSON.stringify(text)};`;
+    },
+  };
+}
+
+/** The development server injects styles and its own client: the policy is for what is built. */
+function withoutPolicy(): Plugin {
+  return {
+    name: 'slipcheck-dev-policy',
+    apply: 'serve',
+    transformIndexHtml: (html) => html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ''),
+  };
+}
+
+const fixture = process.env['SLIPCHECK_ENGINE'] === 'fixture';
+const core = fixture ? 'tests/browser/fixture/core.ts' : 'www/generated/core/slipcheck.js';
+const scan = fixture ? 'tests/browser/fixture/scan.ts' : 'www/generated/scan/slipcheck_scan.js';
+if (!fixture && !(existsSync(here(core)) && existsSync(here(scan)))) {
+  throw new Error('www/generated is not there yet: run `npm run build:wasm` first (npm run build does both).');
+}
+
+/** The WebAssembly file beside a module's script. */
+const module = (script: string): string => here(fixture ? 'tests/browser/fixture/empty.wasm' : script.replace(/\.js$/, '_bg.wasm'));
+
+export default defineConfig({
+  root: here('www'),
+  base: './',
+  publicDir: here('www/public'),
+  define: {
+    __VERSION__: JSON.stringify(packageJson.version),
+    __BUILD__: JSON.stringify(build()),
+  },
+  resolve: {
+    alias: [
+      { find: /^@core-module(?=\?)/, replacement: module(core) },
+      { find: /^@scan-module(?=\?)/, replacement: module(scan) },
+      { find: '@core', replacement: here(core) },
+      { find: '@scan', replacement: here(scan) },
+    ],
+  },
+  build: {
+    outDir: here(fixture ? 'dist-fixture' : 'dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    cssCodeSplit: false,
+    sourcemap: false,
+  },
+  worker: { format: 'es' },
+  plugins: [
+    guidance(),
+    fluent(),
+    withoutPolicy(),
+    VitePWA({
+      // Registered by the page itself: Trusted Types ask for a policy.
+      injectRegister: null,
+      registerType: 'prompt',
+      manifest: {
+        id: './',
+        name: 'Slipcheck 验单',
+        short_name: '验单 Slipcheck',
+        description: 'Checks whether the signature of a payment slip holds, says why not, and what to do now. 核对签购单的签名。',
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        background_color: '#f3f4f0',
+        theme_color: '#f3f4f0',
+        icons: [
+          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+          { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+      workbox: {
+        // importScripts is refused under Trusted Types, silently: the runtime has to be inside.
+        inlineWorkboxRuntime: true,
+        globPatterns: ['**/*.{html,js,css,wasm,svg,png,json,txt,pem,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+        navigateFallback: 'index.html',
+        cleanupOutdatedCaches: true,
+        clientsClaim: true,
+        skipWaiting: false,
+        sourcemap: false,
+      },
+    }),
+  ],
+  preview: { port: 4173 },
+});

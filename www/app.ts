@@ -1,0 +1,352 @@
+/** The page: header, the view of the moment, the drawer; and what the browser's own events mean. */
+
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { reportNumber, reportText, save } from './components/report-text.ts';
+import { icon } from './components/icon.ts';
+import { LANGUAGES, LANGUAGE_NAMES, t } from './locales/text.ts';
+import { Session, type View } from './session.ts';
+import { checkView, type CheckActions } from './views/check.ts';
+import type { CertificatesActions } from './views/certificates.ts';
+
+/** How long a typing person has to pause before the check starts, in milliseconds. */
+const PAUSE = 350;
+/** So many characters at once were pasted or filled in, not typed. */
+const AT_ONCE = 12;
+
+const VIEWS: View[] = ['check', 'certificates', 'help'];
+
+type Lazy = {
+  certificates?: typeof import('./views/certificates.ts');
+  help?: typeof import('./views/help.ts');
+  evidence?: typeof import('./components/evidence.ts');
+};
+
+export class SlipApp extends LitElement {
+  readonly session = new Session(() => this.requestUpdate());
+
+  #lazy: Lazy = {};
+  #over = false;
+  #drawer = false;
+  #copied: string | undefined;
+  #code = '';
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+
+  readonly #actions: CheckActions & CertificatesActions = {
+    camera: () => this.#input('slip-camera')?.click(),
+    photo: () => this.#input('slip-camera')?.click(),
+    choose: () => (this.session.view === 'certificates' ? this.#input('certificate-file') : this.#input('slip-file'))?.click(),
+    clipboard: () => void this.#clipboard(),
+    typed: (event) => this.#typed(event),
+    files: (event) => {
+      const input = event.target as HTMLInputElement;
+      const files = [...(input.files ?? [])];
+      // The same file may be chosen again.
+      input.value = '';
+      if (input.id === 'certificate-file') void this.session.importFiles(files);
+      else void this.session.checkFiles(files);
+    },
+    showResult: () => this.#showResult(),
+    paste: (text?: string) => {
+      if (typeof text === 'string') {
+        if (text.trim() !== '') void this.session.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }]);
+        return;
+      }
+      const field = this.#text();
+      field?.scrollIntoView({ block: 'center' });
+      field?.focus();
+    },
+    print: () => print(),
+    save: () => {
+      const { result } = this.session;
+      if (result) save(`${reportNumber(result)}.txt`, 'text/plain;charset=utf-8', reportText(this.session, result));
+    },
+    addCertificate: () => this.session.go('certificates'),
+    showKey: () => {
+      const key = this.querySelector<HTMLElement>('#key-title');
+      if (key) {
+        key.scrollIntoView({ block: 'start' });
+        key.focus();
+      } else this.#openEvidence();
+    },
+    evidence: () => this.#openEvidence(),
+  };
+
+  /** Light DOM: one document for style sheets, assistive technology and tests. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#route();
+    addEventListener('hashchange', () => this.#route());
+    addEventListener('popstate', (event) => this.#back(event));
+    document.addEventListener('paste', (event) => this.#pasted(event));
+    document.addEventListener('dragover', (event) => this.#dragged(event));
+    document.addEventListener('dragleave', (event) => {
+      if (event.relatedTarget === null) this.#setOver(false);
+    });
+    document.addEventListener('drop', (event) => this.#dropped(event));
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const english = session.language !== 'zh-CN';
+    return html`
+      <a class="skip" href="#main" @click=${(event: Event) => this.#skip(event)}>${t('skip-to-content')}</a>
+      <header class="bar">
+        <a class="brand" href="#/" @click=${(event: Event) => this.#home(event)}>${icon('brand')}<span>${t('app-name')} <small lang=${english ? 'zh-CN' : 'en'}>${t('app-name-other')}</small></span></a>
+        <nav class="nav" aria-label=${t('nav-label')}>${VIEWS.map((view) => html`<a href="#/${view === 'check' ? '' : view}" aria-current=${session.view === view ? 'page' : nothing}>${t(`nav-${view}`)}</a>`)}</nav>
+        <nav class="lang" aria-label=${t('nav-language')}>${LANGUAGES.map(
+          (language) => html`<button type="button" lang=${language} aria-label=${LANGUAGE_NAMES[language].long} aria-current=${session.language === language ? 'true' : nothing} data-language=${language} @click=${() => void session.chooseLanguage(language)}>${LANGUAGE_NAMES[language].short}</button>`,
+        )}</nav>
+      </header>
+      ${session.update ? html`<p class="update" role="status"><span>${t('update-ready')}</span> <button class="btn btn--small" type="button" @click=${() => session.update?.()}>${t('update-now')}</button></p>` : nothing}
+      <p class="vh" role="status">${session.announcement}</p>
+      <main id="main" tabindex="-1" class=${this.#over ? 'is-over' : ''}>${this.#view()}</main>
+      <dialog class="drawer" aria-labelledby="evidence-title" @close=${() => this.#closed()} @click=${(event: Event) => this.#scrim(event)}>${this.#drawerBody()}</dialog>`;
+  }
+
+  protected override updated(): void {
+    const { session } = this;
+    if (session.asked !== this.#asked) {
+      this.#asked = session.asked;
+      this.#showResult();
+    }
+  }
+
+  #view(): TemplateResult {
+    const { session } = this;
+    switch (session.view) {
+      case 'certificates':
+        return this.#lazy.certificates?.certificatesView(session, this.#over, this.#actions) ?? html``;
+      case 'help':
+        return (
+          this.#lazy.help?.helpView(session, this.#code, (text) => {
+            this.#code = text;
+            this.requestUpdate();
+          }) ?? html``
+        );
+      case 'check':
+        return checkView(session, this.#over, this.#actions);
+    }
+  }
+
+  // ── Addresses ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #route(): void {
+    if (location.hash.startsWith('#slip=')) {
+      const code = location.hash.slice('#slip='.length);
+      history.replaceState(history.state, '', location.pathname + location.search);
+      this.session.view = 'check';
+      void this.session.checkCode(code);
+      return;
+    }
+    const view = VIEWS.find((known) => location.hash === `#/${known}`) ?? 'check';
+    const before = this.session.view;
+    this.session.view = view;
+    if (view === 'certificates') {
+      void this.session.showDemoRoot();
+      if (!this.#lazy.certificates) void this.#load('certificates', () => import('./views/certificates.ts'));
+    }
+    if (view === 'help' && !this.#lazy.help) void this.#load('help', () => import('./views/help.ts'));
+    this.requestUpdate();
+    if (before !== view && this.hasUpdated) {
+      scrollTo(0, 0);
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>('main h1[tabindex]')?.focus({ preventScroll: true }));
+    }
+  }
+
+  async #load<Name extends keyof Lazy>(name: Name, load: () => Promise<NonNullable<Lazy[Name]>>): Promise<void> {
+    try {
+      this.#lazy[name] = await load();
+    } catch {
+      this.session.view = 'check';
+      this.session.say('unavailable');
+    }
+    this.requestUpdate();
+  }
+
+  /** Back from a result leads to the start screen, not out of the page. */
+  #back(event: PopStateEvent): void {
+    const state = event.state as { result?: boolean } | null;
+    if (location.hash === '' && !state?.result && this.session.view === 'check' && this.session.results.length > 0) this.session.restart();
+  }
+
+  #home(event: Event): void {
+    event.preventDefault();
+    this.session.restart();
+    if (location.hash !== '') history.pushState(null, '', location.pathname + location.search);
+    this.#route();
+    scrollTo(0, 0);
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault();
+    this.querySelector<HTMLElement>('main')?.focus();
+  }
+
+  // ── Input ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #typed(event: InputEvent): void {
+    const field = event.target as HTMLTextAreaElement;
+    const { session } = this;
+    const grown = field.value.length - session.text.length;
+    const pasted = event.inputType === 'insertFromPaste' || event.inputType === 'insertFromDrop' || event.inputType === 'insertReplacementText';
+    // Another slip takes the sample's place: the demonstration certificate is no longer asked.
+    if (pasted && grown > session.text.length / 2) session.sample = undefined;
+    // At once, not with the next drawing: whatever comes next must not find the old verdict.
+    this.querySelector('#verdict')?.removeAttribute('data-verdict');
+    session.textChanged(field.value);
+    clearTimeout(this.#pause);
+    if (field.value.trim() === '') return;
+    if (pasted || grown >= AT_ONCE) void session.checkText(pasted);
+    else this.#pause = setTimeout(() => void session.checkText(false), PAUSE);
+  }
+
+  /** Pasting anywhere but into a field. */
+  #pasted(event: ClipboardEvent): void {
+    const data = event.clipboardData;
+    if (!data) return;
+    const files = [...data.files];
+    const inField = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
+    if (files.length > 0) {
+      event.preventDefault();
+      this.#take(files);
+      return;
+    }
+    if (inField) return;
+    const text = data.getData('text/plain');
+    if (text.trim() === '') return;
+    event.preventDefault();
+    if (this.session.view === 'certificates') void this.session.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }]);
+    else {
+      this.#toCheck();
+      void this.session.give(text);
+    }
+  }
+
+  #dragged(event: DragEvent): void {
+    const types = event.dataTransfer?.types ?? [];
+    if (!types.includes('Files') && !types.includes('text/plain')) return;
+    event.preventDefault();
+    this.#setOver(true);
+  }
+
+  #dropped(event: DragEvent): void {
+    this.#setOver(false);
+    const data = event.dataTransfer;
+    if (!data) return;
+    event.preventDefault();
+    const files = [...data.files];
+    if (files.length > 0) {
+      this.#take(files);
+      return;
+    }
+    const text = data.getData('text/plain');
+    if (text.trim() === '') return;
+    this.#toCheck();
+    void this.session.give(text);
+  }
+
+  #take(files: File[]): void {
+    if (this.session.view === 'certificates') void this.session.importFiles(files);
+    else {
+      this.#toCheck();
+      void this.session.checkFiles(files);
+    }
+  }
+
+  #toCheck(): void {
+    if (this.session.view !== 'check') this.session.go('check');
+  }
+
+  #setOver(over: boolean): void {
+    if (this.#over === over) return;
+    this.#over = over;
+    this.requestUpdate();
+  }
+
+  async #clipboard(): Promise<void> {
+    const { session } = this;
+    try {
+      const files: File[] = [];
+      let text = '';
+      if ('read' in navigator.clipboard) {
+        for (const item of await navigator.clipboard.read()) {
+          const image = item.types.find((type) => type.startsWith('image/'));
+          if (image !== undefined) files.push(new File([await item.getType(image)], 'clipboard', { type: image }));
+          else if (item.types.includes('text/plain')) text = await (await item.getType('text/plain')).text();
+        }
+      } else text = await (navigator.clipboard as Clipboard).readText();
+      if (files.length > 0) await session.checkFiles(files);
+      else if (text.trim() !== '') await session.give(text);
+      else session.say('clipboard-empty');
+    } catch {
+      session.say('clipboard');
+      this.#text()?.focus();
+    }
+  }
+
+  #input(id: string): HTMLInputElement | null {
+    return this.querySelector<HTMLInputElement>(`#${id}`);
+  }
+
+  #text(): HTMLTextAreaElement | null {
+    return this.querySelector<HTMLTextAreaElement>('#slip-text');
+  }
+
+  // ── Result ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #showResult(): void {
+    const ticket = this.querySelector<HTMLElement>('#verdict');
+    scrollTo({ top: 0 });
+    ticket?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }
+
+  #drawerBody(): TemplateResult | typeof nothing {
+    const { result } = this.session;
+    const drawn = this.#lazy.evidence;
+    if (!this.#drawer || !result || !drawn) return nothing;
+    return drawn.evidence(this.session, result, this.#copied, (name, text) => void this.#copy(name, text), () => this.#dialog()?.close());
+  }
+
+  #dialog(): HTMLDialogElement | null {
+    return this.querySelector('dialog');
+  }
+
+  #openEvidence(): void {
+    void (async () => {
+      if (!this.#lazy.evidence) await this.#load('evidence', () => import('./components/evidence.ts'));
+      if (!this.#lazy.evidence) return;
+      this.#drawer = true;
+      this.#copied = undefined;
+      this.requestUpdate();
+      await this.updateComplete;
+      this.#dialog()?.showModal();
+      this.querySelector<HTMLElement>('#evidence-title')?.focus();
+    })();
+  }
+
+  #closed(): void {
+    this.#drawer = false;
+    this.requestUpdate();
+  }
+
+  #scrim(event: Event): void {
+    if (event.target === event.currentTarget) this.#dialog()?.close();
+  }
+
+  async #copy(name: string, text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#copied = name;
+    } catch {
+      this.#copied = 'failed';
+    }
+    this.requestUpdate();
+  }
+}
+
+customElements.define('slip-app', SlipApp);

@@ -1,0 +1,86 @@
+/** Why it does not fit: the surest cause open, with its evidence; others folded. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Cause, Evidence, Report } from '../engine/report.ts';
+import { has, t } from '../locales/text.ts';
+import { difference, foreign, marked } from './foreign.ts';
+import { icon, sign, tone, type Tone } from './icon.ts';
+import { timeline } from './timeline.ts';
+import { fieldName, members } from './wording.ts';
+
+export function causes(report: Report): TemplateResult | typeof nothing {
+  if (report.causes.length === 0) return nothing;
+  const sure = report.causes.filter(({ confidence }) => confidence !== 'possible');
+  const open = sure.length > 0 ? sure : report.causes.slice(0, 1);
+  const rest = report.causes.filter((cause) => !open.includes(cause));
+  const colour = tone(report.verdict);
+  return html`<section class="block" aria-labelledby="causes-title">
+    <h2 id="causes-title">${t('causes-title')}</h2>
+    ${open.map((cause, index) => card(report, cause, colour, open.findIndex(({ id }) => id === cause.id) === index))}
+    ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t('causes-more')}</summary><div class="block">${rest.map((cause) => card(report, cause, 'none', true))}</div></details>` : nothing}
+  </section>`;
+}
+
+/** `first`: the first of its kind; the explanation is not said twice. */
+function card(report: Report, cause: Cause, colour: Tone, first: boolean): TemplateResult {
+  const dates = timeline(report, cause);
+  return html`<article class="card cause tone-${colour}" data-cause=${cause.id} data-confidence=${cause.confidence}>
+    <div class="head"><h3>${t(`cause-${cause.id}`)}</h3><span class="tag">${cause.confidence === 'proven' ? icon('tick') : nothing}${t(`confidence-${cause.confidence}`)}</span></div>
+    ${dates}
+    ${fits(cause)}
+    ${first ? html`<p>${t(`cause-${cause.id}-why`)}</p>` : nothing}
+    ${rest(cause, dates === nothing ? [] : ['notBefore', 'notAfter', 'at', 'time'])}
+  </article>`;
+}
+
+const SHOWN = ['printed', 'read', 'from', 'was', 'declared'];
+const FITTING = ['signed', 'fits', 'value', 'to', 'actual'];
+
+function text(evidence: Evidence, names: string[]): [string, string] | undefined {
+  for (const name of names) {
+    const value = evidence[name];
+    if (typeof value === 'string' || typeof value === 'number') return [name, String(value)];
+  }
+  return undefined;
+}
+
+/** The value as it stands and the value that fits, one above the other. */
+function fits(cause: Cause): TemplateResult | typeof nothing {
+  const shown = text(cause.evidence, SHOWN);
+  const fitting = text(cause.evidence, FITTING);
+  if (!shown || !fitting) return nothing;
+  const [a, b] = difference(shown[1], fitting[1]);
+  const field = typeof cause.evidence['field'] === 'string' ? `${fieldName(cause.evidence['field'])}: ` : '';
+  return html`<dl class="fits">
+    <div class="no"><dt>${field}${t(shown[0] === 'read' ? 'cause-read' : shown[0] === 'declared' ? 'evidence-name-declared' : 'cause-shown')}</dt><dd class="t">${marked(a)}</dd><dd class="r">${sign('fail')}${t('cause-fits-not')}</dd></div>
+    <div class="yes"><dt>${field}${t('cause-fits-as')}</dt><dd class="t">${marked(b)}</dd><dd class="r">${sign('pass')}${t('cause-fits')}</dd></div>
+  </dl>`;
+}
+
+/** What the fits do not show. */
+function rest(cause: Cause, said: string[]): TemplateResult | typeof nothing {
+  const taken = new Set([text(cause.evidence, SHOWN)?.[0], text(cause.evidence, FITTING)?.[0]]);
+  const both = taken.size === 2 && !taken.has(undefined);
+  const entries = Object.entries(cause.evidence).filter(([name]) => !said.includes(name)).filter(([name]) => !both || !(taken.has(name) || name === 'field'));
+  return evidenceList(entries);
+}
+
+/** Evidence as names and values; the saved report has it whole. */
+export function evidenceList(entries: [string, unknown][]): TemplateResult | typeof nothing {
+  const rows = entries.flatMap(([name, value]) => {
+    const shown = evidenceText(name, value);
+    return shown === '' ? [] : [html`<dt>${evidenceName(name)}</dt><dd class="mono">${foreign(shown)}</dd>`];
+  });
+  return rows.length === 0 ? nothing : html`<dl class="facts">${rows}</dl>`;
+}
+
+export function evidenceName(name: string): string {
+  return /^[A-Za-z][A-Za-z0-9]*$/.test(name) && has(`evidence-name-${name}`) ? t(`evidence-name-${name}`) : name;
+}
+
+export function evidenceText(name: string, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (name === 'field' || name === 'fields' || name === 'member' || name === 'members') return members(value);
+  if (Array.isArray(value)) return value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))).join(t('list-separator'));
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

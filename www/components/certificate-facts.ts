@@ -1,0 +1,75 @@
+/** The certificate behind the signature, and the key that an unknown issuer used: to compare, and to pin. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Report } from '../engine/report.ts';
+import { t } from '../locales/text.ts';
+import type { Session } from '../session.ts';
+import { foreign, grouped } from './foreign.ts';
+import { icon } from './icon.ts';
+import { date, nameParts } from './wording.ts';
+
+/** A distinguished name: what people look for first, the rest beside it. */
+export function name(text: string): TemplateResult {
+  const { common, rest } = nameParts(text);
+  return html`${foreign(common)}${rest === '' ? nothing : html` <span class="sub">${foreign(rest)}</span>`}`;
+}
+
+export function certificateFacts(report: Report): TemplateResult | typeof nothing {
+  const { certificate } = report;
+  if (!certificate) return nothing;
+  return html`<section class="block" aria-labelledby="certificate-title">
+    <h2 id="certificate-title">${t('certificate-title')}</h2>
+    <div class="card"><dl class="facts">
+      <dt>${t('certificate-subject')}</dt><dd>${name(certificate.subject)}</dd>
+      <dt>${t('certificate-issuer')}</dt><dd>${name(certificate.issuer)}</dd>
+      <dt>${t('certificate-valid')}</dt><dd>${t('certificate-valid-range', { from: date(certificate.notBefore), until: date(certificate.notAfter) })}</dd>
+      <dt>${t('certificate-serial')}</dt><dd class="mono">${foreign(grouped(certificate.serial, 2))}</dd>
+      <dt>${t('certificate-fingerprint')}</dt><dd class="mono">${grouped(certificate.sha256.slice(0, 32), 4)} …</dd>
+    </dl></div>
+  </section>`;
+}
+
+/** The key nobody vouches for. */
+export function unknownKey(session: Session, report: Report): TemplateResult | typeof nothing {
+  const fingerprint = report.signature?.keySha256;
+  if (report.verdict !== 'unknown-issuer' || fingerprint === undefined) return nothing;
+  const stored = report.certificate && session.store.certificate(report.certificate.sha256);
+  const own = stored ? undefined : leafInCode(report.code);
+  const pin = stored ? () => session.pin(stored, true) : own ? () => session.pinDer(own) : undefined;
+  return html`<section class="block" aria-labelledby="key-title" id="key">
+    <div class="head"><h2 id="key-title" tabindex="-1">${t('key-title')}</h2><span class="label">SHA-256</span></div>
+    <div class="card">
+      <div class="fp">${(fingerprint.match(/.{1,4}/g) ?? []).map((group) => html`<span>${group}</span> `)}</div>
+      ${report.certificate
+        ? html`<dl class="facts">
+            <dt>${t('key-names')}</dt><dd>${name(report.certificate.subject)}</dd>
+            <dt>${t('key-issued-by')}</dt><dd>${name(report.certificate.issuer)} <span class="muted">${t('key-not-in-list')}</span></dd>
+          </dl>`
+        : nothing}
+      ${pin
+        ? html`<p class="muted">${t('key-compare')}</p>
+            <button class="btn" type="button" @click=${() => void pin()}>${icon('pin')}${t('key-pin')}</button>
+            <p class="label">${t('key-pin-detail')}</p>`
+        : html`<p class="note">${icon('info')}<span>${t('key-missing')}</span></p>`}
+    </div>
+  </section>`;
+}
+
+/** The leaf certificate that a signed slip's own header carries (`x5c`), DER. Only offered for pinning: it vouches for nothing. */
+export function leafInCode(code: string | undefined): Uint8Array<ArrayBuffer> | undefined {
+  const header = code?.split('.', 1)[0];
+  if (header === undefined || header.length > 12_000 || !/^[A-Za-z0-9_-]+$/.test(header)) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes(header.replace(/-/g, '+').replace(/_/g, '/'))));
+    const chain = (parsed as { x5c?: unknown } | null)?.x5c;
+    const leaf: unknown = Array.isArray(chain) ? chain[0] : undefined;
+    return typeof leaf === 'string' ? bytes(leaf) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Base64 to bytes; throws when it is none. */
+export function bytes(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,126 @@
+/** The evidence drawer: everything another tool needs to reach the same result. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../locales/text.ts';
+import type { Result, Session } from '../session.ts';
+import { evidenceList } from './causes.ts';
+import { bytes } from './certificate-facts.ts';
+import { foreign, grouped, visible } from './foreign.ts';
+import { icon, sign } from './icon.ts';
+import { reportJson, reportNumber, reportText, save } from './report-text.ts';
+import { nameParts } from './wording.ts';
+
+/** Longest run of signed bytes that is drawn; copies take all of them. */
+const DRAWN = 2048;
+
+export function evidence(session: Session, result: Result, copied: string | undefined, copy: (name: string, text: string) => void, close: () => void): TemplateResult {
+  const { report } = result;
+  const { signature, digest, certificate } = report;
+  const signed = signature?.signedBytes === undefined ? undefined : decode(signature.signedBytes);
+  const row = (label: string, value: string | undefined, options: { copy?: string; mono?: boolean } = {}): TemplateResult | typeof nothing =>
+    value === undefined
+      ? nothing
+      : html`<dt>${label}</dt><dd class=${options.mono === false ? '' : 'mono hx'}>${foreign(value, DRAWN)}</dd><dd>${options.copy === undefined ? nothing : copyButton(label, options.copy, copied, copy)}</dd>`;
+  const name = reportNumber(result);
+  return html`
+    <header>
+      <div><h2 id="evidence-title" tabindex="-1" autofocus>${t('evidence-title')}</h2><p class="label">${report.format === 'none' ? nothing : html`${t(`format-${report.format}`)} · `}${t('evidence-lead')}</p></div>
+      <button class="btn btn--small btn--quiet" type="button" aria-label=${t('evidence-close')} @click=${close}>${icon('close')}</button>
+    </header>
+    <div class="drawer__body">
+      <div class="btns">
+        <button class="btn btn--small" type="button" @click=${() => save(`${name}.json`, 'application/json', reportJson(result))}>${icon('save')}${t('save-json')}</button>
+        <button class="btn btn--small" type="button" @click=${() => save(`${name}.txt`, 'text/plain;charset=utf-8', reportText(session, result))}>${icon('save')}${t('save-text')}</button>
+        <button class="btn btn--small" type="button" @click=${() => copy('json', reportJson(result))}>${icon(copied === 'json' ? 'tick' : 'copy')}${t(copied === 'json' ? 'copied' : 'copy-json')}</button>
+        <button class="btn btn--small" type="button" @click=${() => copy('text', reportText(session, result))}>${icon(copied === 'text' ? 'tick' : 'copy')}${t(copied === 'text' ? 'copied' : 'copy-text')}</button>
+        <button class="btn btn--small" type="button" @click=${() => print()}>${icon('print')}${t('print-report')}</button>
+      </div>
+      ${copied === 'failed' ? html`<p class="note" role="alert">${sign('warn', 'i')}<span>${t('copy-failed')}</span></p>` : nothing}
+      ${signed
+        ? html`<section class="block" aria-labelledby="ev-bytes">
+            <div class="head"><h3 id="ev-bytes">${t('evidence-signed-bytes')}</h3><span class="label">${t('evidence-bytes', { count: signed.length })}</span></div>
+            <div class="hex" tabindex="0" role="group" aria-label=${t('evidence-signed-bytes')}>${hex(signed)}</div>
+            ${asText(signed)}
+            <dl class="card kv">${row(t('evidence-signed-bytes'), signature?.signedBytes, { copy: signature?.signedBytes ?? '' })}</dl>
+          </section>`
+        : nothing}
+      ${signature?.digest !== undefined || digest
+        ? html`<section class="block" aria-labelledby="ev-digest"><h3 id="ev-digest">${t('evidence-digest')}</h3><dl class="card kv">
+            ${row(t('evidence-digest-signed'), signature?.digest && grouped(signature.digest), { copy: signature?.digest ?? '' })}
+            ${digest ? html`${row(t('evidence-digest-algorithm'), digest.algorithm, { mono: false })}${row(t('evidence-digest-computed'), grouped(digest.computed), { copy: digest.computed })}${row(t('evidence-digest-stated'), digest.stated && grouped(digest.stated), { copy: digest.stated ?? '' })}` : nothing}
+          </dl></section>`
+        : nothing}
+      ${signature
+        ? html`<section class="block" aria-labelledby="ev-key"><h3 id="ev-key">${t('evidence-signature')}</h3><dl class="card kv">
+            ${row(t('evidence-algorithm'), signature.algorithm, { mono: false })}
+            ${row(t('evidence-curve'), signature.curve, { mono: false })}
+            ${row(t('evidence-key'), signature.keySha256 && grouped(signature.keySha256), { copy: signature.keySha256 ?? '' })}
+            ${row(t('evidence-repaired'), signature.repaired ? t('evidence-repaired-yes') : t('evidence-repaired-no'), { mono: false })}
+            ${row(t('evidence-tried'), signature.tried === undefined ? undefined : t('evidence-tried-count', { count: signature.tried }), { mono: false })}
+          </dl></section>`
+        : nothing}
+      <section class="block" aria-labelledby="ev-path"><h3 id="ev-path">${t('evidence-path')}</h3>
+        <div class="card">${certificate ? path(session, result) : html`<p>${t('evidence-path-none')}</p>`}</div>
+        ${certificate
+          ? html`<dl class="card kv">
+              ${row(t('certificate-subject'), certificate.subject, { mono: false })}${row(t('certificate-issuer'), certificate.issuer, { mono: false })}
+              ${row(t('certificate-serial'), grouped(certificate.serial, 2), { copy: certificate.serial })}
+              ${row(t('certificate-valid'), t('certificate-valid-range', { from: certificate.notBefore, until: certificate.notAfter }), { mono: false })}
+              ${row(t('certificate-fingerprint'), grouped(certificate.sha256), { copy: certificate.sha256 })}
+            </dl>`
+          : nothing}
+      </section>
+      <section class="block" aria-labelledby="ev-checks"><h3 id="ev-checks">${t('evidence-checks')}</h3><div class="card">
+        <dl class="facts"><dt>${t('evidence-reading')}</dt><dd>${t(`format-${report.format}`)}</dd></dl>
+        ${report.checks.map((check) => {
+          const list = evidenceList(Object.entries(check.evidence ?? {}));
+          return list === nothing ? nothing : html`<h4>${t(`check-${check.id}`)}: ${t(`status-${check.status}`)}</h4>${list}`;
+        })}
+      </div></section>
+      ${report.code === undefined
+        ? nothing
+        : html`<section class="block" aria-labelledby="ev-code"><h3 id="ev-code">${t('evidence-code')}</h3><dl class="card kv">${row(t('evidence-code'), report.code, { copy: report.code })}</dl></section>`}
+    </div>`;
+}
+
+function copyButton(label: string, value: string, copied: string | undefined, copy: (name: string, text: string) => void): TemplateResult {
+  const done = copied === label;
+  return html`<button class="btn" type="button" @click=${() => copy(label, value)}>${icon(done ? 'tick' : 'copy')}${t(done ? 'copied' : 'copy')}<span class="vh">: ${label}</span></button>`;
+}
+
+/** The path, anchor first. */
+function path(session: Session, { report }: Result): TemplateResult {
+  const subjects = [...(report.certificate?.path ?? [])].reverse();
+  const trusted = report.checks.some(({ id, status }) => id === 'certificate' && (status === 'pass' || status === 'warn'));
+  const list = subjects.length > 0 ? subjects : [report.certificate?.subject ?? ''];
+  return html`<ol class="path">${list.map((subject, index) => {
+    const { common, rest } = nameParts(subject);
+    const anchor = index === 0 && trusted;
+    return html`<li>${sign(trusted ? 'pass' : 'unknown')}<b>${foreign(common)}</b>${anchor
+      ? html`<span class="tag ${report.demo ? 'tag--demo' : ''}">${icon(report.demo ? 'flask' : 'cert')}${t(report.demo && session.sample !== undefined ? 'evidence-path-demo' : 'evidence-path-trusted')}</span>`
+      : html`<span></span>`}${rest === '' ? nothing : html`<p>${foreign(rest)}</p>`}</li>`;
+  })}</ol>`;
+}
+
+function decode(base64: string): Uint8Array | undefined {
+  try {
+    return bytes(base64);
+  } catch {
+    return undefined;
+  }
+}
+
+function hex(signed: Uint8Array): string {
+  const drawn = Array.from(signed.subarray(0, DRAWN), (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(' ');
+  return signed.length > DRAWN ? `${drawn} …` : drawn;
+}
+
+/** The bytes as text, when they are text. */
+function asText(signed: Uint8Array): TemplateResult | typeof nothing {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(signed.subarray(0, DRAWN));
+    return html`<details class="more"><summary>${icon('chev', 'chev')}${t('evidence-as-text')}</summary><pre class="hex">${visible(text, DRAWN)}</pre></details>`;
+  } catch {
+    return nothing;
+  }
+}

@@ -1,0 +1,97 @@
+/** Printed against signed, field by field: differing first, equal ones beyond three folded away. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Field, Report } from '../engine/report.ts';
+import { t } from '../locales/text.ts';
+import { difference, foreign, marked } from './foreign.ts';
+import { icon, tone } from './icon.ts';
+import { alteredUnvouched, fieldName, typeName } from './wording.ts';
+
+/** How many equal ones stay open beside differing ones. */
+const OPEN = 3;
+
+type Match = 'false' | 'null' | 'true' | 'unsigned' | 'absent';
+
+/** What `data-match` says: `absent` is signed and not seen on the paper, `unsigned` is printed and not signed. */
+function match(field: Field): Match {
+  if (field.match === true) return 'true';
+  if (field.match === false) return 'false';
+  if (field.match === null) return 'null';
+  return field.signed === undefined ? 'unsigned' : 'absent';
+}
+
+/** What a person looks for first; the rest as it comes. */
+const FIRST = ['amount', 'currency', 'time', 'merchant', 'type', 'rrn', 'mid', 'tid', 'pan'];
+
+function weight({ name }: Field): number {
+  const index = FIRST.indexOf(name);
+  return index < 0 ? FIRST.length : index;
+}
+
+const ORDER: Match[] = ['false', 'null', 'true', 'absent', 'unsigned'];
+
+export function fields(report: Report): TemplateResult | typeof nothing {
+  if (report.fields.length === 0) return nothing;
+  const list = report.fields.map((field) => ({ field, match: match(field) }));
+  list.sort((a, b) => ORDER.indexOf(a.match) - ORDER.indexOf(b.match) || weight(a.field) - weight(b.field));
+  const count = (wanted: Match): number => list.filter((entry) => entry.match === wanted).length;
+  const differs = count('false') + count('null');
+  const same = count('true');
+  const compared = differs + same > 0;
+  const anySigned = list.some(({ field }) => field.signed !== undefined);
+  const one = !compared && (!anySigned || list.every(({ field }) => field.printed === undefined));
+  const title = compared || !one ? 'fields-title' : anySigned ? 'fields-title-signed' : 'fields-title-printed';
+  // Equal ones fold behind three; what could not be compared folds only where it would hide nothing that differs.
+  const open = differs > 0 ? differs + OPEN : compared ? 6 : 8;
+  const shown = list.length <= open + 1 ? list : list.slice(0, open);
+  const rest = list.slice(shown.length);
+  let number = 0;
+  const labels = { signed: t(alteredUnvouched(report) ? 'fields-in-code' : 'fields-signed') };
+  const body = (entries: typeof list): TemplateResult => html`<tbody role="rowgroup">${entries.map((entry) => row(entry.field, entry.match, one, labels, entry.match === 'false' ? (number += 1) : 0))}</tbody>`;
+  // The folded part repeats the head for those who hear the table.
+  const table = (entries: typeof list, hidden: boolean): TemplateResult => html`<table class="fields ${one ? 'fields--one' : 'fields--two'} tone-${tone(report.verdict)}" role="table" aria-label=${t(title)}>
+    <thead class=${hidden ? 'vh' : ''} role="rowgroup">${headRow(one, anySigned, labels)}</thead>
+    ${body(entries)}
+  </table>`;
+  return html`<section class="block" aria-labelledby="fields-title">
+    <div class="head"><h2 id="fields-title">${t(title)}</h2><span class="label">${compared ? t('fields-summary', { different: differs, same }) : t('fields-count', { count: list.length })}</span></div>
+    ${table(shown, false)}
+    ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t(compared && rest.every((entry) => entry.match === 'true') ? 'fields-more' : 'fields-more-signed', { count: rest.length })}</summary>${table(rest, true)}</details>` : nothing}
+  </section>`;
+}
+
+function headRow(one: boolean, anySigned: boolean, labels: { signed: string }): TemplateResult {
+  const column = (text: string): TemplateResult => html`<th scope="col" role="columnheader">${text}</th>`;
+  if (one) return html`<tr role="row">${column(t('fields-name'))}${column(t(anySigned ? 'fields-signed' : 'fields-printed'))}</tr>`;
+  return html`<tr role="row">
+    ${column(t('fields-name'))}${column(t('fields-printed'))}
+    <th class="eq" scope="col" role="columnheader"><span class="vh">${t('report-result')}</span></th>
+    ${column(labels.signed)}
+  </tr>`;
+}
+
+function row(field: Field, matched: Match, one: boolean, labels: { signed: string }, number: number): TemplateResult {
+  const { printed, signed } = field;
+  let left = printed === undefined ? html`<span class="none">${t('fields-not-printed')}</span>` : cell(field, printed);
+  let right = signed === undefined ? html`<span class="none">${t('fields-unsigned')}</span>` : cell(field, signed);
+  if ((matched === 'false' || matched === 'null') && printed !== undefined && signed !== undefined) {
+    const [a, b] = difference(printed, signed);
+    left = marked(a);
+    right = marked(b);
+  }
+  const sign = matched === 'true' ? ['eq', 'fields-same'] : matched === 'false' ? ['ne', 'fields-different'] : matched === 'null' ? ['question', 'fields-unsure'] : ['dash', ''];
+  return html`<tr role="row" data-field=${field.name} data-match=${matched} class=${printed !== undefined && printed === signed ? 'is-same' : ''}>
+    <th scope="row" role="rowheader">${fieldName(field.name)}${number > 0 ? html`&nbsp;<span class="ref" aria-hidden="true">${number}</span>` : nothing}</th>
+    ${one
+      ? html`<td role="cell">${signed === undefined ? left : right}</td>`
+      : html`<td role="cell" class="printed" data-label=${t('fields-printed')}>${left}</td>
+          <td role="cell" class="eq">${icon(sign[0] as string)}${sign[1] === '' ? nothing : html`<span class="vh">${t(sign[1] as string)}</span>`}</td>
+          <td role="cell" class="signed" data-label=${labels.signed}>${right}</td>`}
+  </tr>`;
+}
+
+/** A value; a transaction type with its name in the reader's language. */
+function cell(field: Field, text: string): TemplateResult {
+  const name = field.name === 'type' ? typeName(text) : undefined;
+  return name === undefined || name === text ? foreign(text) : html`${foreign(text)} <span class="gloss">${name}</span>`;
+}

@@ -1,0 +1,82 @@
+/** The report as a plain text, in the reader's language: to copy, to save, to send. */
+
+import { stepText } from '../guidance.ts';
+import { plain } from '../locales/text.ts';
+import type { Result, Session } from '../session.ts';
+import { evidenceName, evidenceText } from './causes.ts';
+import { line, ordered } from './checks.ts';
+import { visible as drawn } from './foreign.ts';
+import { knowledge } from './knows.ts';
+import { noteText } from './notes.ts';
+import { fieldName, now, verdictWord, why } from './wording.ts';
+
+/** Values whole, with their hidden characters shown. */
+const visible = (value: string): string => drawn(value, Infinity);
+
+/** Made from the report alone; every value with its hidden characters shown. */
+export function reportText(session: Session, result: Result): string {
+  const { report } = result;
+  const out: string[] = [];
+  const section = (title: string, lines: string[]): void => {
+    if (lines.length > 0) out.push('', title, ...lines.map((entry) => `  ${entry}`));
+  };
+  const { text, detail } = now(result, session.role);
+  out.push(`${plain('report-title')} · ${plain('app-title')}`, `${plain('report-checked')}: ${new Date().toISOString()}`, '');
+  if (report.demo) out.push(plain('report-demo'), '');
+  out.push(verdictWord(report), why(result), `${plain('verdict-now')}: ${text}${detail === undefined ? '' : ` ${detail}`}`);
+  if (report.verdict === 'verified') out.push(plain('verdict-about'));
+  section(plain('causes-title'), report.causes.flatMap((cause) => [
+    `${plain(`cause-${cause.id}`)} (${plain(`confidence-${cause.confidence}`)})`,
+    plain(`cause-${cause.id}-why`),
+    ...Object.entries(cause.evidence).map(([name, value]) => `${evidenceName(name)}: ${visible(evidenceText(name, value))}`),
+  ]));
+  section(plain('fields-title'), report.fields.map((field) => {
+    const values = [
+      ...(field.printed === undefined ? [] : [`${plain('fields-printed')} ${visible(field.printed)}`]),
+      ...(field.signed === undefined ? [] : [`${plain('fields-signed')} ${visible(field.signed)}`]),
+    ];
+    const sign = field.match === true ? '=' : field.match === false ? '≠' : field.match === null ? '?' : '–';
+    return `${sign} ${fieldName(field.name)}: ${values.join(' · ')}`;
+  }));
+  section(plain('checks-title'), ordered(report).map((check) => `${plain(`check-${check.id}`)}: ${plain(`status-${check.status}`)}. ${line(report, check)}`));
+  const known = knowledge(report);
+  if (known) {
+    section(plain('knows-certain'), known.certain);
+    section(plain('knows-not-certain'), known.not);
+  }
+  section(plain('notes-title'), report.notes.map(noteText));
+  section(plain('steps-title'), (report.nextSteps[session.role] ?? []).map((step, index) => `${index + 1}. ${stepText(step)}`));
+  const { signature, digest, certificate } = report;
+  section(plain('evidence-title'), [
+    ...(signature?.algorithm === undefined ? [] : [`${plain('evidence-algorithm')}: ${visible(signature.algorithm)}${signature.curve === undefined ? '' : `, ${signature.curve}`}`]),
+    ...(signature?.digest === undefined ? [] : [`${plain('evidence-digest-signed')}: ${signature.digest}`]),
+    ...(digest ? [`${plain('evidence-digest-computed')} (${digest.algorithm}): ${digest.computed}`] : []),
+    ...(digest?.stated === undefined ? [] : [`${plain('evidence-digest-stated')}: ${visible(digest.stated)}`]),
+    ...(signature?.keySha256 === undefined ? [] : [`${plain('evidence-key')}: ${signature.keySha256}`]),
+    ...(certificate ? [`${plain('certificate-subject')}: ${visible(certificate.subject)}`, `${plain('certificate-issuer')}: ${visible(certificate.issuer)}`, `${plain('certificate-serial')}: ${certificate.serial}`, `${plain('certificate-fingerprint')}: ${certificate.sha256}`, `${plain('certificate-path')}: ${certificate.path.map(visible).join(' < ')}`] : []),
+    ...(report.code === undefined ? [] : [`${plain('evidence-code')}: ${report.code}`]),
+  ]);
+  out.push('', plain('report-foot'), plain('page-address', { address: location.host + location.pathname, version: __VERSION__, build: __BUILD__ }), '');
+  return out.join('\n').replace(/[\u2068\u2069]/g, '');
+}
+
+/** The report as it came, for other tools. */
+export function reportJson(result: Result): string {
+  return `${JSON.stringify(result.report, null, 2)}\n`;
+}
+
+/** A short number for a record: the day of checking and the first digits of the digest. */
+export function reportNumber(result: Result): string {
+  const digest = result.report.signature?.digest ?? result.report.digest?.computed ?? '';
+  return `SC-${new Date().toISOString().slice(0, 10).replace(/-/g, '')}${digest === '' ? '' : `-${digest.slice(0, 8).toUpperCase()}`}`;
+}
+
+/** Saves a text as a file. */
+export function save(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,95 @@
+/** The ticket: one word, one sentence, one thing to do. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Field } from '../engine/report.ts';
+import { t } from '../locales/text.ts';
+import type { Result, Session } from '../session.ts';
+import { foreign, visible } from './foreign.ts';
+import { icon, mark, sign, tone } from './icon.ts';
+import { alteredUnvouched, codeOnly, differing, fieldName, now, readableTime, typeName, value, verdictWord, why } from './wording.ts';
+
+/** The verdict on the selected slip; while a check runs, that it runs. */
+export function ticket(session: Session, result: Result): TemplateResult {
+  if (session.busy) {
+    return html`<section id="verdict" class="ticket tone-none" aria-live="polite" aria-busy="true" aria-atomic="true">
+      <div class="ticket__head"><div class="ticket__top">${sign('run', 'm spin')}<h1 class="ticket__word" tabindex="-1">${t('status-checking')}</h1></div></div>
+    </section>`;
+  }
+  const { report } = result;
+  const half = codeOnly(report);
+  const { text, detail } = now(result, session.role);
+  return html`<section id="verdict" class="ticket tone-${tone(report.verdict)} ${half ? 'ticket--half' : ''}" data-verdict=${report.verdict} aria-live="polite" aria-atomic="true">
+    <div class="ticket__head">
+      ${report.demo ? html`<p class="ticket__demo"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></p>` : nothing}
+      <div class="ticket__top">
+        ${mark(half ? 'code-only' : report.verdict)}
+        <h1 class="ticket__word" tabindex="-1">${verdictWord(report)}</h1>
+        <p class="ticket__why">${why(result)}</p>
+      </div>
+      ${versus(result) ?? facts(result)}
+    </div>
+    <div class="ticket__stub">
+      <dl class="now">
+        <dt>${t('verdict-now')}</dt>
+        <dd>${text}${detail === undefined ? nothing : html`<small>${detail}</small>`}</dd>
+      </dl>
+    </div>
+  </section>`;
+}
+
+/** The two values side by side, when one short field differs. */
+function versus({ report }: Result): TemplateResult | undefined {
+  if (report.verdict !== 'altered') return undefined;
+  const fits = (text: string | undefined): boolean => text !== undefined && visible(text).length <= 12;
+  const short = (field: Field): boolean => fits(field.signed) && fits(field.printed);
+  const fields = differing(report).filter(({ name }) => name !== 'digest');
+  const field = fields.find(({ name }) => name === 'amount') ?? (fields.length === 1 ? fields[0] : undefined);
+  if (!field || !short(field) || field.printed === undefined || field.signed === undefined) return undefined;
+  const currency = field.name === 'amount' ? value(report, 'currency') : undefined;
+  return html`<dl class="versus">
+    <div><dt>${t('verdict-printed')}</dt><dd>${foreign(field.printed)}</dd></div>
+    <span class="versus__op" role="img" aria-label=${t('verdict-not-equal')}>≠</span>
+    <div><dt>${t(alteredUnvouched(report) ? 'verdict-in-code' : 'verdict-signed')}</dt><dd>${foreign(field.signed)}${currency === undefined ? nothing : html`<small>${foreign(currency)}</small>`}</dd></div>
+  </dl>`;
+}
+
+/** What the slip is about, at a glance; large and complete when the reader has to compare it with the paper. */
+function facts({ report }: Result): TemplateResult | typeof nothing {
+  if (report.verdict === 'unreadable' || report.verdict === 'invalid') return nothing;
+  const amount = value(report, 'amount');
+  if (amount === undefined) return nothing;
+  const currency = value(report, 'currency');
+  const type = value(report, 'type');
+  const time = value(report, 'time');
+  const merchant = value(report, 'merchant') ?? value(report, 'mid');
+  if (codeOnly(report)) {
+    const rows = [['time', time === undefined ? undefined : readableTime(time)], ...['merchant', 'mid', 'rrn', 'pan'].map((name) => [name, value(report, name)])] as [string, string | undefined][];
+    return html`<dl class="ticket__compare">
+      <div class="is-amount"><dt>${fieldName('amount')}</dt><dd>${foreign(amount)} ${currency === undefined ? nothing : html`<small>${foreign(currency)}${type === undefined ? nothing : html`${t('list-separator')}${foreign(typeName(type) ?? type)}`}</small>`}</dd></div>
+      ${rows.map(([name, text]) => (text === undefined ? nothing : html`<div><dt>${fieldName(name)}</dt><dd>${foreign(text)}</dd></div>`))}
+    </dl>`;
+  }
+  const about = [currency, type === undefined ? undefined : (typeName(type) ?? type)].filter((part) => part !== undefined);
+  const line = [merchant, time === undefined ? undefined : readableTime(time)].filter((part) => part !== undefined);
+  return html`<div class="ticket__facts">
+    <b>${foreign(amount)}<small>${about.map((part, index) => html`${index > 0 ? t('list-separator') : ''}${foreign(part)}`)}</small></b>
+    <span>${line.map((part, index) => html`${index > 0 ? ' · ' : ''}${foreign(part)}`)}</span>
+  </div>`;
+}
+
+/** What stands beside the verdict on every result: the page's own address, what a verdict says and what it does not. */
+export function beside({ report, problem }: Result): TemplateResult {
+  const other = report.notes.find((entry) => entry.id === 'code-in-address');
+  const host = typeof other?.['host'] === 'string' ? other['host'] : undefined;
+  const own = location.host + location.pathname.replace(/index\.html$/, '');
+  return html`
+    ${host !== undefined && host.toLowerCase() !== location.host.toLowerCase()
+      ? html`<div class="card cause tone-bad" role="note"><h2 class="warning">${sign('warn')}<span>${t('address-warning', { host: visible(host) })}</span></h2><p>${t('address-warning-detail', { own })}</p></div>`
+      : nothing}
+    <div class="beside">
+      ${report.demo ? html`<p><b>${t('demo-note')}</b></p>` : nothing}
+      ${problem === 'animated' ? html`<p>${t('problem-animated')} ${t('problem-animated.now')}</p>` : nothing}
+      ${report.verdict === 'verified' ? html`<p>${t('verdict-about')}</p>` : nothing}
+      <p><span title=${t('page-address-why')}>${t('page-address', { address: own, version: __VERSION__, build: __BUILD__ })}</span></p>
+    </div>`;
+}

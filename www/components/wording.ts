@@ -1,0 +1,122 @@
+/** What a report says in words: which of the catalogue's sentences apply. Used by the page, the printed and the saved report alike. */
+
+import type { Field, Report, Role } from '../engine/report.ts';
+import { has, t } from '../locales/text.ts';
+import type { Result } from '../session.ts';
+import { visible } from './foreign.ts';
+
+/** A member's name in the reader's language; the member itself when the catalogue does not know it. */
+export function fieldName(name: string): string {
+  const id = `field-${name}`;
+  return /^[A-Za-z][A-Za-z0-9]*$/.test(name) && has(id) ? t(id) : visible(name);
+}
+
+export function status(report: Report, check: string): string | undefined {
+  return report.checks.find(({ id }) => id === check)?.status;
+}
+
+/** `verified`, but only the code was seen: not the full tick. */
+export function codeOnly(report: Report): boolean {
+  return report.verdict === 'verified' && status(report, 'printed') === 'absent';
+}
+
+/** `altered`, and nobody vouches for the key. */
+export function alteredUnvouched(report: Report): boolean {
+  return report.verdict === 'altered' && status(report, 'certificate') !== 'pass' && status(report, 'certificate') !== 'warn';
+}
+
+export function differing(report: Report): Field[] {
+  return report.fields.filter(({ match }) => match === false);
+}
+
+export function note(report: Report, id: string) {
+  return report.notes.find((entry) => entry.id === id);
+}
+
+/** The id of the verdict's texts. */
+export function verdictId(report: Report): string {
+  return codeOnly(report) ? 'verdict-verified-code-only' : `verdict-${report.verdict}`;
+}
+
+export function verdictWord(report: Report): string {
+  return t(verdictId(report));
+}
+
+/** Member names of a note or of evidence, joined for reading. */
+export function members(value: unknown): string {
+  const names = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\s]+/) : [];
+  return names.filter((name) => name !== '').map(fieldName).join(t('list-separator'));
+}
+
+/** One sentence: why. */
+export function why({ report, problem }: Result): string {
+  if (problem !== undefined && report.verdict === 'unreadable') return t(`problem-${problem}`);
+  const id = verdictId(report);
+  const proven = report.causes.find(({ confidence }) => confidence === 'proven');
+  switch (report.verdict) {
+    case 'altered': {
+      if (alteredUnvouched(report)) return t(`${id}-why-unknown`);
+      const fields = differing(report);
+      const only = fields[0];
+      if (fields.length === 1 && only) return only.name === 'digest' ? t(`${id}-why-digest`) : t(`${id}-why-field`, { field: fieldName(only.name) });
+      if (fields.length > 1) return t(`${id}-why-fields`, { count: fields.length });
+      if (status(report, 'digest') === 'fail') return t(`${id}-why-digest`);
+      return t(`${id}-why`);
+    }
+    case 'invalid':
+      return proven ? t(`${id}-why-cause`, { cause: t(`cause-${proven.id}`) }) : t(`${id}-why`);
+    case 'certificate-problem':
+      return proven ? t(`${id}-why-cause`, { cause: t(`cause-${proven.id}`) }) : t(`${id}-why`);
+    case 'unknown-issuer':
+      return status(report, 'signature') === 'pass' ? t(`${id}-why`) : t(`${id}-why-no-key`);
+    case 'unreadable':
+      if (note(report, 'printed-text-needed')) return t(`${id}-why-printed`);
+      if (note(report, 'confirm-reading')) return t(`${id}-why-confirm`);
+      return t(`${id}-why`);
+    default:
+      return t(`${id}-why`);
+  }
+}
+
+/** One thing to do, and a line about it. */
+export function now({ report, problem }: Result, role: Role): { text: string; detail?: string } {
+  if (problem !== undefined && report.verdict === 'unreadable') return { text: t(`problem-${problem}.now`) };
+  const needed = note(report, 'printed-text-needed');
+  if (needed) {
+    const missing = members(needed['members'] ?? needed['fields']);
+    return { text: t('verdict-unreadable-now-printed'), ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }) };
+  }
+  const id = `${verdictId(report)}-now`;
+  const merchant = role === 'merchant' && has(`${id}.merchant`);
+  const detail = merchant ? `${id}.merchant-detail` : `${id}.detail`;
+  return { text: t(merchant ? `${id}.merchant` : id), ...(has(detail) ? { detail: t(detail) } : {}) };
+}
+
+/** A signed or printed value of a member: the signed one where it is known. */
+export function value(report: Report, name: string): string | undefined {
+  const field = report.fields.find((candidate) => candidate.name === name);
+  return field?.signed ?? field?.printed;
+}
+
+/** A time as slips print it: no `T`, no offset. */
+export function readableTime(time: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? time.replace('T', ' ').replace(/(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/, '') : time;
+}
+
+/** The date of an RFC 3339 moment. */
+export function date(moment: string): string {
+  return moment.slice(0, 10);
+}
+
+/** A transaction type in words, when it is one of the profile's. */
+export function typeName(type: string): string | undefined {
+  return /^[a-z-]+$/.test(type) && has(`type-${type}`) ? t(`type-${type}`) : undefined;
+}
+
+/** A distinguished name with what people look for first. */
+export function nameParts(name: string): { common: string; rest: string } {
+  const parts = name.match(/(?:\\.|[^,\\])+/g)?.map((part) => part.trim()) ?? [name];
+  const plainValue = (part: string): string => part.slice(part.indexOf('=') + 1).replace(/\\(.)/g, '$1');
+  const common = parts.find((part) => /^CN=/i.test(part)) ?? parts[0] ?? name;
+  return { common: plainValue(common), rest: parts.filter((part) => part !== common).map(plainValue).join(' · ') };
+}

@@ -1,0 +1,39 @@
+/** The engine as the page sees it: typed calls into two workers, each started when first needed. */
+
+import { transfer } from 'comlink';
+import scanUrl from './scan.worker.ts?worker&url';
+import verifyUrl from './verify.worker.ts?worker&url';
+import { decode } from './picture.ts';
+import type { CheckRequest, Import, Picture, Report } from './report.ts';
+import type { ScanApi } from './scan.worker.ts';
+import { Supervised } from './supervised.ts';
+import type { VerifyApi } from './verify.worker.ts';
+
+/** Longer than any check within its bounds takes on a slow phone; after that it hangs. */
+const CHECK_LIMIT = 20_000;
+const SCAN_LIMIT = 45_000;
+
+const verifier = new Supervised<VerifyApi>(verifyUrl, 'verify');
+const scanner = new Supervised<ScanApi>(scanUrl, 'scan');
+
+/** Starts the verify worker and loads its module. Returns the core's version. */
+export function warm(): Promise<string> {
+  return verifier.call((api) => api.warm(), CHECK_LIMIT);
+}
+
+/** One report a code; throws `Fault`. */
+export function check(request: CheckRequest, signal?: AbortSignal): Promise<Report[]> {
+  return verifier.call((api) => api.check(request) as Promise<Report[]>, CHECK_LIMIT, signal);
+}
+
+/** What is in a certificate or CRL file; throws `Fault`. */
+export function inspect(file: Uint8Array): Promise<Import> {
+  return verifier.call((api) => api.inspect(file) as Promise<Import>, CHECK_LIMIT);
+}
+
+/** Finds codes in a picture file; throws `Fault` or `{code: PictureProblem}`. */
+export async function scan(file: Blob, signal?: AbortSignal): Promise<Picture> {
+  if (typeof OffscreenCanvas !== 'undefined') return scanner.call((api) => api.file(file) as Promise<Picture>, SCAN_LIMIT, signal);
+  const pixels = await decode(file);
+  return scanner.call((api) => api.pixels(transfer(pixels, [pixels.data.buffer])) as Promise<Picture>, SCAN_LIMIT, signal);
+}

@@ -1,0 +1,28 @@
+/** The worker that judges: text or what was seen in a picture goes in, reports come out. */
+
+import { expose } from 'comlink';
+import init, { check, inspect, version } from '@core';
+import moduleUrl from '@core-module?url';
+import { guarded, once } from './boundary.ts';
+import type { CheckRequest, Import, Report } from './report.ts';
+
+const load = once(() => init({ module_or_path: new URL(moduleUrl, self.location.href) }));
+
+const api = {
+  /** Loads the module, so that the first check need not wait. */
+  async warm(): Promise<string> {
+    await load();
+    return guarded(version);
+  },
+  async check(request: CheckRequest): Promise<Report[]> {
+    await load();
+    return guarded(() => check(request));
+  },
+  async inspect(file: Uint8Array): Promise<Import> {
+    await load();
+    return guarded(() => inspect(file));
+  },
+};
+
+export type VerifyApi = typeof api;
+expose(api);

@@ -1,0 +1,771 @@
+# Texte der Seite und der Befehlszeile. Regel der Bezeichner: siehe en.ftl.
+
+### Seite
+
+app-name = Slipcheck
+app-name-other = 验单
+app-title = Slipcheck 验单
+nav-label = Hauptnavigation
+nav-check = Prüfen
+nav-certificates = Zertifikate
+nav-help = Hilfe
+nav-language = Sprache
+nav-theme = Darstellung
+theme-auto = Automatisch
+theme-light = Hell
+theme-dark = Dunkel
+skip-to-content = Zum Inhalt
+
+start-title = Kartenbeleg oder Kassenbon prüfen
+start-lead = In Sekunden: Passt die Signatur, und was ist jetzt zu tun?
+role-legend = Wer sind Sie
+role-cardholder = Ich habe gezahlt
+role-merchant = Ich betreibe die Kasse
+
+intake-label = Beleg
+intake-camera = Beleg fotografieren
+intake-file = Datei wählen
+intake-clipboard = Zwischenablage
+intake-text = Oder Text oder Signaturcode hier einfügen
+intake-placeholder = Zum Beispiel: eyJhbGciOi… · V0;… · _R1-AT1_…
+intake-drop = Loslassen zum Prüfen
+intake-again = Nächsten Beleg prüfen
+intake-clear = Feld leeren
+intake-result = Ergebnis: { $verdict }
+intake-to-result = Ergebnis zeigen
+
+promise-upload = Nichts wird hochgeladen.
+    .detail = Fotos und Texte bleiben auf diesem Gerät.
+promise-offline = Läuft ohne Netz.
+    .detail = Einmal geöffnet, prüft die Seite auch offline.
+trust-none = Wem Sie vertrauen, bestimmen Sie.
+    .detail = Anfangs vertraut diese Seite niemandem: Auch ein einwandfreier Beleg zeigt „Aussteller unbekannt“, bis Sie das Zertifikat des Acquirers hinzufügen.
+    .action = Zertifikat hinzufügen
+samples-title = Kein Beleg zur Hand? Beispiele ansehen
+samples-note = Die Beispiele sind mit einem Vorführzertifikat signiert. Was es bestätigt, zählt nicht.
+samples-more = Alle { $count } Beispiele zeigen
+samples-missing = Die Beispiele ließen sich nicht laden. Einmal verbinden und die Seite neu öffnen.
+foot-formats = Prüft: signierte Belege. Erkennt: UnionPay-Belege, deutsche TSE, österreichische RKSV, OFD-Rechnungen, ZATCA-Codes
+foot-source = Version { $version } · { $build }
+
+help-digest = Das Terminal meldet „Signature digest error“?
+    .detail = Zuerst diese Schritte. Nicht gleich noch einmal zahlen
+help-digest-more = Antwortcode nachschlagen
+help-title = Hilfe an der Kasse
+help-lead = Was zu tun ist, wenn Terminal oder Kasse ein Problem mit der Signatur melden.
+help-steps = Zuerst, an der Kasse
+help-codes = Code auf dem Bildschirm des Terminals
+help-codes-lead = Zwei Zeichen in der Meldung, etwa A0 oder 97. Die Liste Ihres Acquirers geht vor.
+help-codes-label = Antwortcode
+help-codes-hint = Zum Beispiel A0
+help-codes-none = { $code } steht nicht in dieser Liste. Fragen Sie Ihren Acquirer und fragen Sie den Umsatz ab, bevor Sie ihn wiederholen.
+help-codes-cardholder = Für Sie als Zahlende: Die Zahlung kann durchgegangen sein oder nicht. Sehen Sie ins Konto, bevor Sie erneut zahlen.
+help-codes-mac = Ein MAC schützt die Nachrichten zwischen Terminal und Bank. Er ist nicht die Signatur des Belegs: Der Beleg kann einwandfrei sein, obwohl das Terminal einen MAC-Fehler meldet.
+help-codes-all = Alle Codes
+help-about = Was diese Seite kann und was nicht
+help-about-1 = Sie rechnet die Signatur auf diesem Gerät nach und sagt, ob der Beleg nach dem Signieren verändert wurde und wer signiert hat.
+help-about-2 = Sie sieht nicht, ob Geld geflossen ist, und kann die erste Kopie nicht von der zweiten unterscheiden. Bank und Acquirer können das.
+help-about-3 = Sie vertraut niemandem, bis Sie ein Zertifikat hinzufügen. Holen Sie es von der Website des Acquirers oder Ihrer Bank, nie vom Beleg, und vergleichen Sie den Fingerabdruck.
+help-about-4 = Ein Code auf dem Beleg öffnet die Seite, die sein Hersteller gewählt hat. Öffnen Sie im Zweifel die Prüfseite selbst, aus Ihrem Lesezeichen, und vergleichen Sie die Adresse.
+help-about-5 = Nichts wird anderswo geladen, nichts wird gesendet: Fotos, Texte, Zertifikate und Ergebnisse bleiben in diesem Browser.
+code-class-ok = erledigt
+code-class-unclear = Ausgang unklar: erst abfragen
+code-class-key = Schlüssel oder Sicherheit
+code-class-setup = Acquirer muss etwas einrichten
+code-class-operation = mit richtigen Daten wiederholen
+code-class-software = Terminal-Software
+code-class-limit = Limit
+code-class-wait = warten
+code-class-ask = Acquirer fragen
+
+### Lesen, und was dabei schiefgehen kann
+
+reading-title = Foto wird gelesen
+reading-lead = Das Foto bleibt auf diesem Gerät.
+reading-open = Bild öffnen
+reading-code = Code suchen
+reading-check = Signatur prüfen
+reading-cancel = Abbrechen
+reading-of = { $number } von { $count }: { $name }
+status-checking = Prüfung läuft
+status-done = Ergebnis: { $verdict }
+status-done-many = { $count } Belege geprüft
+picture-found = { $count ->
+    [one] Ein Code gefunden
+   *[other] { $count } Codes gefunden
+    }
+picture-label = Das Foto mit dem Umriss des Codes
+
+problem-empty = Diese Datei ist leer.
+    .now = Wählen Sie eine andere, oder speichern Sie sie am Ursprung neu.
+problem-type = Das ist weder ein Bild noch Text.
+    .now = Wählen Sie ein Foto (JPEG, PNG oder WebP), oder fügen Sie den Text ein.
+problem-document = PDF-Dateien lassen sich hier noch nicht lesen.
+    .now = Machen Sie ein Foto oder einen Screenshot vom Beleg und wählen Sie das.
+problem-ofd = Das ist eine OFD-Rechnung. Ihr Siegel lässt sich hier noch nicht prüfen.
+    .now = Bis dahin mit der Originaldatei auf der Plattform der chinesischen Steuerverwaltung nachsehen.
+problem-heic = Dieses Bild ist HEIC; dieser Browser kann es nicht öffnen.
+    .now = Wählen Sie in den Kameraeinstellungen „Maximale Kompatibilität“, oder senden Sie das Bild als JPEG.
+problem-damaged = Dieses Bild lässt sich nicht öffnen: Es ist beschädigt oder unvollständig.
+    .now = Fotografieren Sie neu, oder kopieren Sie es noch einmal vom Ursprung.
+problem-too-large = Dieses Bild hat mehr als 50 Megapixel.
+    .now = Nehmen Sie eine kleinere Fassung, oder fotografieren Sie mit der normalen Einstellung.
+problem-file-too-large = Diese Datei ist zu groß.
+    .now = Wählen Sie ein Foto unter 60 MB, oder fügen Sie den Text ein.
+problem-text-too-large = Dieser Text ist zu lang für einen Beleg.
+    .now = Kopieren Sie nur den Beleg oder seinen Code.
+problem-too-many = Das sind zu viele Dateien auf einmal.
+    .now = Nur die ersten { $count } wurden geprüft. Wählen Sie die übrigen danach.
+problem-animated = Dieses Bild bewegt sich; nur das erste Einzelbild wurde geprüft.
+    .now = Sicherer ist ein normales Foto des Belegs.
+problem-clipboard = Die Zwischenablage ist von hier nicht lesbar.
+    .now = Halten Sie den Finger auf das Feld unten und wählen Sie „Einfügen“.
+problem-clipboard-empty = In der Zwischenablage ist weder Text noch ein Bild.
+    .now = Kopieren Sie zuerst den Text oder das Bild des Belegs.
+problem-trap = Die Prüfung brach mittendrin ab und wurde neu gestartet.
+    .now = Versuchen Sie es noch einmal. Geschieht es bei diesem Beleg wieder, fügen Sie den Text statt des Fotos ein.
+problem-hang = Die Prüfung dauerte zu lange und wurde beendet.
+    .now = Versuchen Sie es mit einem kleineren Bild oder nur mit dem Text des Codes.
+problem-unavailable = Ein Teil dieser Seite ließ sich nicht laden.
+    .now = Verbinden Sie sich einmal mit dem Netz und öffnen Sie die Seite neu. Danach läuft sie offline.
+problem-no-code = Im Bild wurde kein Code gefunden.
+    .now = Nehmen Sie den ganzen Beleg und den ganzen QR-Code ins Bild. Beleg ohne Code: Text einfügen.
+problem-too-dark = Das Bild ist zu dunkel.
+    .now = Fotografieren Sie bei mehr Licht, ohne Schatten auf dem Beleg.
+problem-too-bright = Das Bild ist zu hell; der Druck ist ausgebleicht.
+    .now = Drehen Sie den Beleg aus dem Licht und fotografieren Sie ohne Blitz.
+problem-blurred = Das Bild ist unscharf.
+    .now = Linse putzen, ruhig halten und erst auslösen, wenn die Kamera scharf gestellt hat.
+problem-cut-off = Der Code ist am Bildrand abgeschnitten.
+    .now = Nehmen Sie den ganzen QR-Code mit etwas weißem Rand ins Bild.
+problem-too-small = Der Code ist im Bild zu klein.
+    .now = Gehen Sie näher heran, bis der Beleg das Bild füllt.
+problem-unreadable-code = Da ist ein Code, aber er lässt sich nicht lesen.
+    .now = Beleg glatt hinlegen, Linse putzen und gerade von oben neu fotografieren.
+
+### Ergebnis in einem Wort
+
+verdict-verified = Geprüft
+verdict-verified-why = Die Signatur passt, das Zertifikat gilt, und gedruckt ist, was signiert wurde.
+verdict-verified-now = Nichts zu tun. Beleg aufheben.
+verdict-verified-code-only = Der Code ist echt
+verdict-verified-code-only-why = Die Signatur passt, und ein Zertifikat, dem Sie vertrauen, bestätigt sie. Der Druck auf dem Papier wurde nicht verglichen.
+verdict-verified-code-only-now = Vergleichen Sie diese Werte mit dem Papier.
+    .detail = Weicht einer ab, wurde das Papier verändert: Verlassen Sie sich nicht darauf.
+verdict-altered = Inhalt verändert
+verdict-altered-why = Gedruckt ist etwas anderes, als signiert wurde.
+verdict-altered-why-field = Gedruckt und signiert stimmen hier nicht überein: { $field }.
+verdict-altered-why-fields = { $count } gedruckte Angaben sind nicht die signierten.
+verdict-altered-why-digest = Die Zeile mit der Prüfsumme ist falsch gedruckt. Die Angaben selbst sind wie signiert.
+verdict-altered-why-unknown = Gedruckt ist etwas anderes, als im Code steht. Und niemand, dem Sie vertrauen, bestätigt den Schlüssel.
+verdict-altered-now = Nicht unterschreiben und nicht noch einmal zahlen.
+    .detail = Sehen Sie in die Nachricht Ihrer Bank: Welcher Betrag wurde wirklich gebucht?
+    .merchant = Nicht noch einmal kassieren. Erst den Umsatz im Terminal nachsehen.
+    .merchant-detail = Vergleichen Sie Betrag und Referenznummer mit dem Datensatz beim Host.
+verdict-invalid = Signatur passt nicht
+verdict-invalid-why = Die Signatur auf diesem Beleg passt nicht zu seinen Angaben. Das allein heißt nicht, dass jemand betrogen hat.
+verdict-invalid-why-cause = { $cause }. Darum passt die Signatur nicht.
+verdict-invalid-now = Nicht noch einmal zahlen. Beleg aufheben.
+    .detail = Ob Geld geflossen ist, steht im Konto, nicht auf dem Beleg.
+    .merchant = Erst den Umsatz abfragen, dann weiter.
+    .merchant-detail = Ein Beleg, der nicht passt, sagt nichts über die Zahlung selbst.
+verdict-certificate-problem = Zertifikat mangelhaft
+verdict-certificate-problem-why = Der Beleg ist signiert und unverändert, aber das Zertifikat hinter der Signatur hat einen Mangel.
+verdict-certificate-problem-why-cause = { $cause }. Die Signatur selbst passt.
+verdict-certificate-problem-now = Beleg aufheben. Nicht noch einmal zahlen.
+    .detail = Zeigen Sie das Ergebnis im Geschäft; der Mangel liegt an dessen Zertifikat.
+    .merchant = Zertifikat dieses Terminals vor dem nächsten Umsatz in Ordnung bringen.
+    .merchant-detail = Nicht noch einmal kassieren.
+verdict-unknown-issuer = Aussteller unbekannt
+verdict-unknown-issuer-why = Die Signatur passt, aber niemand, dem Sie vertrauen, bestätigt den Schlüssel.
+verdict-unknown-issuer-why-no-key = Der Beleg ist signiert, aber der Schlüssel zum Prüfen liegt nicht vor.
+verdict-unknown-issuer-now = Verlassen Sie sich noch nicht darauf.
+    .detail = Lassen Sie sich das Zertifikat des Acquirers geben, fügen Sie es hinzu und prüfen Sie noch einmal.
+    .merchant = Geben Sie das Zertifikat heraus, oder drucken Sie es mit.
+    .merchant-detail = Ihr Acquirer hat es. Ohne das Zertifikat kann niemand Ihre Belege prüfen.
+verdict-unsigned = Nicht signiert
+verdict-unsigned-why = Auf diesem Beleg ist keine prüfbare Signatur. Er beweist nichts, weder so noch so.
+verdict-unsigned-now = Es zählt die Nachricht Ihrer Bank.
+    .detail = Vergleichen Sie Betrag und Zeit damit und heben Sie den Beleg auf.
+    .merchant = Vergleichen Sie Ihre Kopie mit dem Datensatz beim Host.
+    .merchant-detail = Ihr Acquirer weiß, ob seine Terminals signierte Belege drucken können.
+verdict-unreadable = Nicht lesbar
+verdict-unreadable-why = Hier war nichts zu lesen, was diese Seite kennt. Darum lässt sich nichts sagen.
+verdict-unreadable-why-printed = Der Code wurde gelesen. Signiert ist der gedruckte Text, und der wird auch gebraucht.
+verdict-unreadable-why-confirm = Ein Zeichen lässt sich auf zwei Arten lesen. Nur das Papier kann entscheiden.
+verdict-unreadable-now = Neu fotografieren, oder den ganzen Code einfügen.
+    .detail = Beleg aufheben: Nicht lesbar heißt nicht ungültig.
+verdict-unreadable-now-printed = Den gedruckten Text zusammen mit dem Code eintippen oder einfügen.
+    .detail = Es fehlen noch: { $members }.
+
+verdict-about = Heißt: Der Beleg ist unversehrt, und wer ihn signiert hat. Nicht: dass Geld geflossen ist oder dass es die einzige Kopie ist.
+list-separator = { ", " }
+verdict-now = Jetzt
+verdict-printed = gedruckt
+verdict-signed = signiert
+verdict-in-code = im Code
+verdict-not-equal = ist nicht
+demo-tag = Vorführung
+demo-note = Ein Vorführzertifikat bestätigt diesen Beleg. Das zählt nicht.
+page-address = Diese Seite: { $address } · { $version } ({ $build })
+page-address-why = Prüfen Sie, ob Sie diese Adresse öffnen wollten.
+results-title = { $count } Belege in dieser Eingabe
+results-item = Beleg { $number }
+
+### Einzelheiten
+
+steps-title = Was jetzt zu tun ist
+steps-more = { $count } weitere Schritte
+steps-quote = Bereithalten
+phase-now = Jetzt
+phase-fix = Beheben
+phase-tell = Melden
+phase-record = Festhalten
+phase-prevent = Vorbeugen
+action-report = Prüfbericht drucken
+action-save = Prüfbericht sichern
+action-add-certificate = Zertifikat hinzufügen
+action-show-key = Schlüssel zeigen
+action-photo = Neu fotografieren
+action-paste = Text einfügen
+action-call = { $number } anrufen
+action-open = { $site } öffnen
+action-check-number = Nummer aus zweiter Hand: vor Gebrauch prüfen.
+
+fields-title = Gedruckt und signiert
+fields-title-signed = Was signiert wurde
+fields-title-printed = Was gedruckt ist
+fields-name = Angabe
+fields-printed = Gedruckt
+fields-signed = Signiert
+fields-in-code = Im Code
+fields-both = Gedruckt = signiert
+fields-same = gleich
+fields-different = verschieden
+fields-unsure = unsicher
+fields-unsigned = nicht signiert, nicht prüfbar
+fields-not-printed = nicht gedruckt oder nicht gelesen
+fields-summary = { $different ->
+    [0] Alle { $same } gleich
+    [one] 1 Abweichung, { $same } gleich
+   *[other] { $different } Abweichungen, { $same } gleich
+    }
+fields-count = { $count ->
+    [one] 1 Angabe
+   *[other] { $count } Angaben
+    }
+fields-more = { $count } weitere, die gleich sind
+fields-more-signed = { $count } weitere zeigen
+
+causes-title = Ursache
+causes-more = Andere mögliche Ursachen
+cause-shown = Wie gedruckt
+cause-read = Wie gelesen
+cause-fits-as = Passt als
+cause-fits = passt genau
+cause-fits-not = passt nicht
+cause-evidence = Nachweis
+
+checks-title = Sieben Prüfungen
+checks-all-pass = alle passen
+checks-summary = { $fail ->
+    [0] { "" }
+    [one] 1 passt nicht
+   *[other] { $fail } passen nicht
+    }
+checks-summary-unknown = { $count } offen
+
+knows-certain = Sicher
+knows-not-certain = Nicht sicher
+knows-unsigned-certain = Was zu sehen ist
+knows-unsigned-not = Was nicht zu sehen ist
+knows-whole = Nichts auf dem Beleg hat sich nach dem Signieren geändert.
+knows-code-whole = Nichts im Code hat sich nach dem Signieren geändert.
+knows-fields = { $count ->
+    [one] Die eine gedruckte Angabe gleicht der signierten.
+   *[other] Alle { $count } gedruckten Angaben gleichen den signierten.
+    }
+knows-who = Signiert mit dem Schlüssel von { $subject }; ein Zertifikat, dem Sie vertrauen, bestätigt ihn.
+knows-who-demo = Signiert mit einem Vorführschlüssel. Das kann jeder.
+knows-mid = Das Zertifikat nennt den Händler { $mid }.
+knows-acquirer = Das Zertifikat nennt keinen Händler: Es signiert für den ganzen Acquirer.
+knows-not-paid = Ob das Geld angekommen ist. Das sagt die Nachricht Ihrer Bank.
+knows-not-only = Ob es die einzige Kopie des Belegs ist.
+knows-not-paper = Ob auf dem Papier dasselbe steht. Vergleichen Sie es.
+knows-not-who = Wer signiert hat. Jeder kann einen Schlüssel machen und damit signieren.
+knows-plausible = Nummern und Daten sind so geschrieben, wie sie sein sollen.
+knows-implausible = An Nummern oder Daten ist etwas ungewöhnlich: siehe Prüfungen.
+knows-read = { $count ->
+    [one] Eine Angabe wurde gelesen.
+   *[other] { $count } Angaben wurden gelesen.
+    }
+knows-not-genuine = Ob der Beleg echt ist. Solche Nummern kann jeder drucken.
+knows-not-changed = Ob etwas geändert wurde. Es gibt keine Signatur zum Vergleichen.
+
+notes-title = Gut zu wissen
+address-warning = Der Code auf diesem Beleg öffnet eine andere Seite: { $host }
+address-warning-detail = Geprüft wurde hier, nicht dort. Nachgemachte Prüfseiten sind ein bekannter Trick: Trauen Sie nur einer Adresse, die Sie selbst geöffnet haben. Diese Seite ist { $own }.
+
+key-title = Dieser Schlüssel
+key-names = Nennt sich
+key-issued-by = Ausgestellt von
+key-not-in-list = (nicht in Ihrer Liste)
+key-pin = Verglichen: Schlüssel anheften
+key-pin-detail = Anheften heißt: Dieses Gerät vertraut dem Schlüssel. Unter „Zertifikate“ lässt es sich zurücknehmen.
+key-compare = Lassen Sie sich diese Gruppen vorlesen, oder vergleichen Sie sie mit der Website des Acquirers. Alle müssen stimmen.
+key-missing = Das Zertifikat selbst steht nicht auf dem Beleg. Zum Anheften fügen Sie es hinzu.
+key-pinned = Angeheftet. Der Beleg wurde neu geprüft.
+
+timeline-title = Wann es galt, wann signiert wurde
+timeline-valid = Zertifikat gültig
+timeline-from = von
+timeline-until = bis
+timeline-signed = dieser Beleg
+timeline-label = Das Zertifikat galt von { $from } bis { $until }. Signiert wurde am { $signed }.
+
+certificate-title = Zertifikat
+certificate-subject = Inhaber
+certificate-issuer = Aussteller
+certificate-valid = Gültig
+certificate-valid-range = { $from } bis { $until }
+certificate-serial = Nummer
+certificate-fingerprint = SHA-256
+certificate-key = Schlüssel
+certificate-usage = Verwendung
+certificate-merchants = Händler
+certificate-path = Kette
+
+### Nachweis und Bericht
+
+evidence-title = Nachweis
+evidence-lead = Alles, womit ein anderes Werkzeug zum selben Ergebnis kommt
+evidence-show = Nachweis zeigen
+evidence-close = Schließen
+evidence-signed-bytes = Signierte Bytes
+evidence-bytes = { $count } Bytes
+evidence-as-text = Als Text
+evidence-digest = Prüfsumme
+evidence-digest-algorithm = Verfahren
+evidence-digest-signed = Der signierten Bytes
+evidence-digest-computed = Neu berechnet
+evidence-digest-stated = Wie gedruckt
+evidence-signature = Signatur und Schlüssel
+evidence-algorithm = Verfahren
+evidence-curve = Kurve
+evidence-key = Schlüssel, SHA-256
+evidence-repaired = Geändert
+evidence-repaired-yes = Passt erst nach der Änderung, die bei der Ursache steht
+evidence-repaired-no = Nein, geprüft wie vorgelegt
+evidence-tried = Versucht
+evidence-tried-count = { $count ->
+    [one] Eine Änderung wurde versucht
+   *[other] { $count } Änderungen wurden versucht
+    }
+evidence-code = Code wie gelesen
+evidence-path = Zertifikatskette
+evidence-path-none = Zu diesem Schlüssel wurde kein Zertifikat gefunden.
+evidence-path-trusted = von Ihnen vertraut
+evidence-path-demo = Vorführung
+evidence-checks = Nachweise der Prüfungen
+evidence-reading = Erkannt als
+copy = Kopieren
+copied = Kopiert
+copy-failed = Kopieren gelang nicht. Markieren Sie den Text und kopieren Sie ihn von Hand.
+save-json = Als JSON sichern
+save-text = Als Text sichern
+copy-text = Als Text kopieren
+copy-json = Als JSON kopieren
+print-report = Prüfbericht drucken
+
+report-title = Prüfbericht zum Beleg
+report-title-other = Slip verification record
+report-number = Nr.
+report-checked = Geprüft
+report-transaction = Umsatz
+report-fields = Angabe für Angabe
+report-field = Angabe
+report-result = Ergebnis
+report-cause = Ursache
+report-evidence = Nachweis
+report-digest = Prüfsumme des Signierten
+report-key = Fingerabdruck des Schlüssels
+report-path = Zertifikatskette
+report-done = Schon getan
+report-done-1 = Nicht noch einmal gezahlt, nicht unterschrieben
+report-done-2 = In der Nachricht der Bank nachgesehen; gebucht: { $blank }
+report-done-3 = Händler hat storniert oder erstattet, Belegnummer { $blank }
+report-done-4 = Bank der Karte informiert, Vorgangsnummer { $blank }
+report-done-merchant-1 = Nicht noch einmal kassiert, keine Ware doppelt ausgegeben
+report-done-merchant-2 = Beim Host abgefragt; gebucht: { $blank }
+report-done-merchant-3 = Storniert oder erstattet, Belegnummer { $blank }
+report-done-merchant-4 = Acquirer informiert, Vorgangsnummer { $blank }
+report-steps = Nächste Schritte
+report-contacts = Wen fragen
+report-contact-bank = Bank der Karte
+report-contact-bank-detail = Nummer auf der Kartenrückseite
+report-contact-unionpay = UnionPay
+report-contact-12315 = Verbraucherbeschwerde (China)
+report-contact-12363 = Finanzbeschwerde (China)
+report-contact-acquirer = Acquirer
+report-contact-acquirer-detail = Nummer im Vertrag oder am Terminal
+report-contact-tax-de = Finanzamt
+report-contact-tax-at = Finanzamt (FinanzOnline)
+report-contact-tax-detail = nur, wenn es wiederholt vorkommt
+report-sign-cardholder = Unterschrift Karteninhaber
+report-sign-merchant = Unterschrift oder Stempel Händler
+report-foot = Von Slipcheck auf dem Gerät der Nutzenden erstellt und an niemanden gesendet. Sagt, ob sich der Beleg nach dem Signieren geändert hat, nicht durch wen, und ersetzt keine Entscheidung einer Bank oder Behörde.
+report-demo = VORFÜHRUNG: mit einem Vorführzertifikat erstellt. Beweist nichts.
+
+### Zertifikate
+
+certificates-title = Zertifikate
+certificates-lead = Wem Sie vertrauen, bestimmen Sie. Zertifikate bleiben auf diesem Gerät.
+certificates-import = Zertifikate oder Sperrlisten hinzufügen
+certificates-import-hint = .pem .cer .crt .der .crl, auch durch Ablegen oder Einfügen
+certificates-paste = PEM-Text einfügen
+certificates-paste-label = PEM-Text (-----BEGIN CERTIFICATE-----)
+certificates-paste-do = Diesen Text hinzufügen
+certificates-none = Noch keine Zertifikate. Bis dahin zeigt auch ein einwandfreier Beleg „Aussteller unbekannt“.
+certificates-anchors = Vertraute Zertifizierungsstellen
+certificates-pinned = Angeheftet
+certificates-path = Bausteine der Kette, für sich nicht vertraut
+certificates-path-hint = Hilft, eine Kette zu bilden. Vertraut wird erst nach dem Anheften.
+certificates-crls = Sperrlisten
+certificates-demo = Vorführzertifikat
+certificates-demo-detail = Nur für die Beispiele. Was es bestätigt, trägt das Zeichen „Vorführung“ und zählt nicht.
+certificates-never = Diese Seite holt nie von selbst Zertifikate.
+    .detail = Fragen Sie Acquirer oder Bank nach dem Wurzelzertifikat und vergleichen Sie den Fingerabdruck.
+certificates-valid-until = Gültig bis { $date }
+certificates-valid-from = Gültig ab { $date }
+certificates-expired-on = Abgelaufen am { $date }. Vorher signierte Belege bleiben prüfbar.
+certificates-expired = abgelaufen
+certificates-not-yet = noch nicht gültig
+certificates-no-crl = keine Sperrliste
+certificates-anchor-tag = vertraut
+certificates-pinned-tag = von Ihnen angeheftet
+certificates-issuer = Ausgestellt von { $issuer }
+certificates-self-signed = Selbst signiert
+certificates-merchants = Für Händler { $merchants }
+certificates-all-merchants = Für alle Händler seines Acquirers
+certificates-crl-entries = { $count ->
+    [0] Keine widerrufenen Zertifikate
+    [one] 1 widerrufenes Zertifikat
+   *[other] { $count } widerrufene Zertifikate
+    }
+certificates-crl-dates = Vom { $from }, nächste am { $until }
+certificates-crl-from = Vom { $from }
+certificates-crl-stale = veraltet
+certificates-details = Einzelheiten
+certificates-pin = Anheften
+certificates-pin-label = { $name } anheften
+certificates-unpin = Lösen
+certificates-unpin-label = { $name } lösen
+certificates-remove = Entfernen
+certificates-remove-label = { $name } entfernen
+certificates-undo = Rückgängig
+certificates-removed = { $name } wurde entfernt.
+certificates-pinned-done = { $name } ist angeheftet: Dieses Gerät vertraut ihm jetzt.
+certificates-unpinned-done = { $name } ist nicht mehr angeheftet.
+certificates-imported = { $count ->
+    [0] Nichts Neues hinzugefügt.
+    [one] 1 Eintrag hinzugefügt.
+   *[other] { $count } Einträge hinzugefügt.
+    }
+certificates-known = { $count } waren schon da.
+certificates-rechecked = Der Beleg auf dem Bildschirm wurde neu geprüft.
+certificates-memory = Dieser Browser behält für diese Seite nichts (privates Fenster?). Zertifikate bleiben bis zum Schließen.
+refused-private-key = In dieser Datei ist ein privater Schlüssel. Er wurde abgelehnt und nicht gespeichert. Halten Sie ihn geheim; senden Sie nur das Zertifikat.
+refused-not-a-certificate = { $what } ist weder Zertifikat noch Sperrliste.
+refused-damaged = { $what } ist beschädigt oder unvollständig.
+refused-too-large = { $what } ist zu groß für ein Zertifikat.
+refused-empty = { $what } ist leer.
+use-slips = signiert Belege
+use-any = kein Zweck genannt
+use-ca = signiert Zertifikate
+
+update-ready = Eine neue Fassung dieser Seite ist da.
+update-now = Öffnen
+offline-ready = Bereit für den Betrieb ohne Netz.
+
+### Prüfungen
+
+check-format = Format
+check-format-pass = Der Beleg hat die Form, die er haben soll
+check-format-fail = Form abgelehnt: nicht das, was das Profil erlaubt
+check-format-warn = Lesbar, mit einer Eigenheit
+check-format-unknown = Die Form lässt sich nicht beurteilen
+check-format-absent = Nichts, was zu einem bekannten Format passt
+check-digest = Prüfsumme
+check-digest-pass = Berechnete und gedruckte Prüfsumme stimmen überein
+check-digest-fail = Die berechnete Prüfsumme ist nicht die gedruckte
+check-digest-warn = Prüfsummen gleich, mit einer Eigenheit
+check-digest-unknown = Die gedruckte Prüfsumme ist unvollständig oder nicht vergleichbar
+check-digest-absent = Der Beleg nennt keine Prüfsumme
+check-signature = Signatur
+check-signature-pass = Passt zu Angaben und Schlüssel
+check-signature-fail = Passt nicht zu den Angaben
+check-signature-warn = Passt, mit einer Eigenheit
+check-signature-unknown = Noch nicht prüfbar: Schlüssel oder signierter Text fehlt
+check-signature-absent = Keine Signatur gefunden
+check-certificate = Zertifikat
+check-certificate-pass = Führt zu einem Zertifikat, dem Sie vertrauen
+check-certificate-fail = Kein signierter Weg führt zu etwas, dem Sie vertrauen
+check-certificate-warn = Führt zu einem vertrauten Zertifikat, mit einer Eigenheit
+check-certificate-unknown = Zu diesem Schlüssel liegt kein Zertifikat vor
+check-certificate-absent = Keine Signatur, also kein Zertifikat
+check-validity = Gültigkeit
+check-validity-pass = Galt, als der Beleg signiert wurde
+check-validity-fail = Gilt für diese Signatur nicht
+check-validity-warn = Gilt, mit einem Vorbehalt
+check-validity-unknown = Ohne Zertifikat nicht zu beurteilen
+check-validity-absent = Kein Zertifikat zu beurteilen
+check-printed = Gedruckte Angaben
+check-printed-pass = Alles Gedruckte gleicht dem Signierten
+check-printed-fail = Etwas Gedrucktes weicht vom Signierten ab
+check-printed-warn = Gleich, mit einer Eigenheit
+check-printed-unknown = Ein Wert lässt sich auf zwei Arten lesen
+check-printed-absent = Nichts zu vergleichen: Nur Code oder nur Druck lag vor
+check-plausibility = Plausibilität
+check-plausibility-pass = Nummern, Daten und Längen sind stimmig
+check-plausibility-fail = Nummern oder Daten widersprechen sich
+check-plausibility-warn = Etwas ist ungewöhnlich
+check-plausibility-unknown = Zu wenig gelesen, um zu urteilen
+check-plausibility-absent = Nichts zu beurteilen
+
+check-format-detail = { $format }
+check-digest-detail = { $digest }
+check-signature-detail = { $algorithm }
+check-certificate-detail = { $subject }, ausgestellt von { $issuer }
+check-validity-detail = { $from } bis { $until }
+check-printed-detail = { $count ->
+    [one] 1 Angabe stimmt
+   *[other] { $count } Angaben stimmen
+    }
+check-printed-differs = { $field }: gedruckt { $printed }, signiert { $signed }
+
+status-pass = Passt
+status-fail = Passt nicht
+status-warn = Hinweis
+status-unknown = Unklar
+status-absent = Fehlt
+
+confidence-proven = bewiesen
+confidence-likely = wahrscheinlich
+confidence-possible = möglich
+
+### Ursachen
+
+cause-field-altered = Ein Wert hat sich nach dem Signieren geändert
+cause-field-altered-why = Der gedruckte Wert ist nicht der signierte. Das sagt nicht, wer ihn geändert hat: Es kann die Druckvorlage, die Terminal-Software oder ein Mensch gewesen sein.
+cause-reading-error = Zeichen wurden falsch gelesen
+cause-reading-error-why = Die Signatur passt, sobald diese Zeichen anders gelesen werden. Was stimmt, entscheidet das Papier.
+cause-paste-damage = Der Text wurde beim Kopieren beschädigt
+cause-paste-damage-why = Leerzeichen, Umbrüche oder ersetzte Zeichen wurden vor der Prüfung berichtigt. Kein Wert ändert sich dadurch.
+cause-truncated = Der Code ist unvollständig
+cause-truncated-why = Der Code endet zu früh, oder seine Länge ist unmöglich. Der Rest fehlt.
+cause-algorithm-conflict = Anders signiert als angegeben
+cause-algorithm-conflict-why = Die Signatur passt mit einer anderen Prüfsumme oder Kurve, als der Beleg angibt. Die Terminal-Software nennt das falsche Verfahren.
+cause-encoding-conflict = Anders geschrieben als signiert
+cause-encoding-conflict-why = Die Signatur passt, sobald Signatur, Schlüssel oder Text in anderer Kodierung gelesen werden. Die Angaben sind unverändert; die Software schreibt sie falsch.
+cause-time-zone = Die Zeit ist um ganze Stunden verschoben
+cause-time-zone-why = Die Signatur passt mit einer um ganze Stunden verschobenen Zeit: Ortszeit und andere Zeitzone wurden verwechselt.
+cause-clock-wrong = Die gedruckte Zeit weicht leicht ab
+cause-clock-wrong-why = Die Signatur passt mit leicht verschobener Zeit. Die Uhren von Kasse und Signatureinheit gehen verschieden.
+cause-certificate-expired = Das Zertifikat war abgelaufen
+cause-certificate-expired-why = Der letzte Gültigkeitstag lag vor der Signatur. Abgelaufen heißt nicht gefälscht: Die Signatur selbst passt.
+cause-certificate-not-yet-valid = Das Zertifikat galt noch nicht
+cause-certificate-not-yet-valid-why = Signiert wurde vor dem ersten Gültigkeitstag. Oft geht die Uhr des Terminals falsch.
+cause-certificate-revoked = Das Zertifikat wurde widerrufen
+cause-certificate-revoked-why = Sein Aussteller hat es zurückgezogen. Auf damit signierte Belege ist kein Verlass mehr.
+cause-certificate-unknown-issuer = Niemand, dem Sie vertrauen, bestätigt den Schlüssel
+cause-certificate-unknown-issuer-why = Kein vorliegendes Zertifikat führt von diesem Schlüssel zu etwas, dem Sie vertrauen. Mit dem richtigen Zertifikat kann derselbe Beleg als geprüft erscheinen.
+cause-certificate-wrong-key = Das Zertifikat gehört zu einem anderen Schlüssel
+cause-certificate-wrong-key-why = Signiert hat nicht der Schlüssel aus dem genannten Zertifikat. Oft wurde beim Erneuern nur eines von beiden getauscht.
+cause-certificate-wrong-usage = Das Zertifikat darf diesen Beleg nicht signieren
+cause-certificate-wrong-usage-why = Es wurde für einen anderen Zweck oder Händler ausgestellt, oder eine Stelle darüber verletzt eine Regel.
+cause-signing-device-failed = Die Kasse lief ohne ihre Signatureinheit
+cause-signing-device-failed-why = Der Beleg sagt es selbst. Das ist ein bekannter Zustand und keine Fälschung; er lässt sich nur nicht prüfen.
+cause-printer-fault = Der Druck ist fehlerhaft
+cause-printer-fault-why = Blasser Druck, fehlende Spalten oder ein beschädigter Code: Wahrscheinlich liegt es an Drucker oder Papier.
+cause-camera-fault = Das Bild ist nicht gut genug
+cause-camera-fault-why = Unschärfe, Dunkelheit, Spiegelung oder ein fehlender Rand. Der Beleg selbst kann einwandfrei sein.
+cause-header-refused = Der Kopf des Codes wird abgelehnt
+cause-header-refused-why = Der Kopf nennt etwas, das signierte Belege nicht erlauben. Das muss in Ordnung bringen, wer die Belege ausstellt.
+cause-malformed = Die Daten des Codes haben nicht die richtige Form
+cause-malformed-why = Eine Angabe fehlt, steht doppelt da oder hat die falsche Form. Das muss in Ordnung bringen, wer die Belege ausstellt.
+cause-chain-broken = Die Verkettung der Belege ist unterbrochen
+cause-chain-broken-why = Verkettungswert oder Zähler schließt nicht an den Nachbarbeleg an.
+cause-duplicate-slip = Dieser Beleg kam schon vor
+cause-duplicate-slip-why = Derselbe signierte Beleg steht zweimal in dieser Eingabe, wurde früher geprüft oder ist als Nachdruck gekennzeichnet.
+cause-not-signed = Es gibt keine Signatur
+cause-not-signed-why = Auf diesem Beleg wurde kein Signaturcode gefunden. Viele Belege haben keinen.
+cause-data-corrupted = Die Daten wurden verändert oder beschädigt
+cause-data-corrupted-why = Keine der bekannten Ursachen erklärt es. Daten oder Code wurden nach dem Signieren beschädigt oder verändert; durch wen, zeigt der Beleg nicht.
+
+### Formate
+
+format-signed-slip = Signierter Beleg
+format-de-tse = Deutscher TSE-Bon
+format-at-rksv = Österreichischer RKSV-Beleg
+format-cn-ofd = Chinesische OFD-Rechnung
+format-sa-zatca = Saudischer ZATCA-Code
+format-cn-unionpay = UnionPay-Kartenbeleg
+format-none = nicht erkannt
+type-sale = Verkauf
+type-void = Storno
+type-refund = Erstattung
+type-preauth = Vorautorisierung
+type-preauth-completion = Abschluss der Vorautorisierung
+
+### Bestandteile der Nachweise
+
+evidence-name-field = Angabe
+evidence-name-fields = Angaben
+evidence-name-signed = Signiert
+evidence-name-printed = Gedruckt
+evidence-name-read = Gelesen als
+evidence-name-value = Wert
+evidence-name-fits = Passt als
+evidence-name-declared = Angegeben
+evidence-name-found = Gefunden
+evidence-name-actual = Tatsächlich
+evidence-name-expected = Erwartet
+evidence-name-algorithm = Verfahren
+evidence-name-curve = Kurve
+evidence-name-member = Angabe
+evidence-name-members = Angaben
+evidence-name-reason = Grund
+evidence-name-subject = Inhaber
+evidence-name-issuer = Aussteller
+evidence-name-serial = Nummer
+evidence-name-notBefore = Gültig ab
+evidence-name-notAfter = Gültig bis
+evidence-name-time = Zeit
+evidence-name-at = Zeitpunkt
+evidence-name-date = Datum
+evidence-name-length = Länge
+evidence-name-count = Anzahl
+evidence-name-tried = Versucht
+evidence-name-keySha256 = Schlüssel, SHA-256
+evidence-name-sha256 = SHA-256
+evidence-name-computed = Neu berechnet
+evidence-name-stated = Angegeben
+evidence-name-mid = Händlernummer
+evidence-name-merchants = Händler
+evidence-name-usage = Verwendung
+evidence-name-finding = Befund
+evidence-name-host = Adresse
+evidence-name-format = Format
+evidence-name-encoding = Kodierung
+evidence-name-characters = Zeichen
+evidence-name-position = Stelle
+evidence-name-shift = Verschiebung
+evidence-name-clause = Regel
+evidence-name-rule = Regel
+
+### Angaben
+
+field-merchant = Händler
+field-mid = Händlernummer
+field-tid = Terminalnummer
+field-type = Umsatzart
+field-amount = Betrag
+field-currency = Währung
+field-time = Zeit
+field-stan = Belegnummer (Trace)
+field-rrn = Referenznummer
+field-auth = Autorisierungscode
+field-batch = Stapelnummer
+field-pan = Kartennummer
+field-tip = Trinkgeld
+field-digest = Signatur-Prüfsumme
+field-baseAmount = Betrag ohne Trinkgeld
+field-amountWords = Betrag in Worten
+field-operator = Bediener
+field-acquirer = Acquirer
+field-issuer = Kartenherausgeber
+field-acquirerCode = Acquirer-Kennung
+field-issuerCode = Herausgeber-Kennung
+field-cardBrand = Kartenmarke
+field-cardKind = Kartenart
+field-entryMode = Leseart
+field-expiry = Gültig bis
+field-settlementDate = Abrechnungsdatum
+field-featureCode = Merkmalcode
+field-remark = Bemerkung
+field-origStan = ursprüngliche Belegnummer
+field-origRrn = ursprüngliche Referenznummer
+field-origDate = ursprüngliches Datum
+field-origAuth = ursprünglicher Autorisierungscode
+field-origBatch = ursprüngliche Stapelnummer
+field-origTid = ursprüngliche Terminalnummer
+field-origOrderNo = ursprüngliche Bestellnummer
+field-balance = Guthaben
+field-instalments = Raten
+field-firstInstalment = erste Rate
+field-method = Zahlungsart
+field-orderNo = Bestellnummer
+field-payOrderNo = Zahlungsnummer
+field-payCode = Zahlcode
+field-discount = Rabatt
+field-status = Status
+field-shop = Filiale
+field-address = Anschrift
+field-phone = Telefon
+field-printedTime = Druckzeit
+field-appVersion = Version
+field-serialNumber = Seriennummer
+field-tc = Transaktionszertifikat (TC)
+field-arqc = Kryptogramm (ARQC)
+field-aac = Kryptogramm (AAC)
+field-tvr = Terminalprüfung (TVR)
+field-tsi = Transaktionsstatus (TSI)
+field-aid = Anwendung (AID)
+field-atc = Transaktionszähler (ATC)
+field-unprNum = Zufallszahl
+field-aip = Anwendungsprofil (AIP)
+field-cvmr = Karteninhaberprüfung
+field-iad = Herausgeberdaten (IAD)
+field-termCap = Terminalfähigkeiten
+field-csn = Kartenfolgenummer
+field-appLabel = Anwendungsname
+field-appName = bevorzugter Name
+field-taxId = Steuernummer
+field-receiptNo = Belegnummer
+field-terminalReceiptNo = Belegnummer des Terminals
+field-registerId = Kassen-ID
+field-tillNo = Kasse
+field-net = Netto
+field-vat = Umsatzsteuer
+field-gross = Brutto
+field-vatRate = Steuersatz
+field-subtotal = Zwischensumme
+field-tendered = gegeben
+field-change = Rückgeld
+field-payments = Zahlungen
+field-tseTransaction = TSE-Transaktion
+field-tseCounter = TSE-Signaturzähler
+field-tseSignature = TSE-Signatur
+field-tseSerial = TSE-Seriennummer
+field-tseStart = TSE-Beginn
+field-tseEnd = TSE-Ende
+field-tseFirstOrder = Erstbestellung
+field-tseAlgorithm = TSE-Verfahren
+field-tseTimeFormat = TSE-Zeitformat
+field-tsePublicKey = TSE-Schlüssel
+field-tseProcessType = TSE-Vorgangsart
+field-tseProcessData = TSE-Prozessdaten
+field-tseProvider = TSE-Anbieter
+field-receiptKind = Belegart
+field-origReceiptNo = ursprünglicher Beleg
+field-certificateSerial = Zertifikatsnummer
+field-trustService = Vertrauensdienst
+field-rksvCode = RKSV-Code
+
+### Hinweise
+
+note-printed-text-needed = Signiert ist der gedruckte Text. Es fehlen noch: { $members }.
+note-confirm-reading = Eine Stelle lässt sich auf zwei Arten lesen. Vergleichen Sie mit dem Papier.
+note-compare-with-paper = Nur der Code lag vor, nicht der Druck. Vergleichen Sie die signierten Werte mit dem Papier.
+note-code-in-address = Der Code stand in einer Adresse, die { $host } öffnet. Sie wurde hier nicht geöffnet.
+note-paste-damage = Der Text war beim Kopieren beschädigt und wurde vor der Prüfung berichtigt. Kein Wert hat sich geändert.

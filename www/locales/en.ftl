@@ -1,0 +1,775 @@
+# Texts of the page and of the command line. Ids by pattern: verdict-<id>, verdict-<id>-why, verdict-<id>-now,
+# check-<id>, check-<id>-<status>, status-<id>, cause-<id>, cause-<id>-why, confidence-<id>, field-<name>, note-<id>,
+# format-<id>. These take no arguments, except notes: they get the note's own members.
+
+### Page
+
+app-name = Slipcheck
+app-name-other = 验单
+app-title = Slipcheck 验单
+nav-label = Main
+nav-check = Check
+nav-certificates = Certificates
+nav-help = Help
+nav-language = Language
+nav-theme = Appearance
+theme-auto = Automatic
+theme-light = Light
+theme-dark = Dark
+skip-to-content = Skip to content
+
+start-title = Check a card slip or receipt
+start-lead = In seconds: does the signature fit, and what to do now.
+role-legend = I am
+role-cardholder = I paid
+role-merchant = I run the till
+
+intake-label = Slip
+intake-camera = Take a photo
+intake-file = Choose file
+intake-clipboard = From clipboard
+intake-text = Or paste the text or the signature code here
+intake-placeholder = For example: eyJhbGciOi… · V0;… · _R1-AT1_…
+intake-drop = Drop to check
+intake-again = Check another
+intake-clear = Empty the field
+intake-result = Result: { $verdict }
+intake-to-result = Show the result
+
+promise-upload = Nothing is uploaded.
+    .detail = Photos and text stay on this device.
+promise-offline = Works offline.
+    .detail = Opened once, it checks without a network.
+trust-none = Whom to trust is for you to decide.
+    .detail = At first this page trusts nobody: a sound slip comes out as “Unknown issuer” until you import the acquirer’s certificate.
+    .action = Add a certificate
+samples-title = No slip at hand? Try a sample
+samples-note = Samples are signed with a demonstration certificate. Nothing it vouches for counts.
+samples-more = Show all { $count } samples
+samples-missing = The samples could not be loaded. Connect once and open the page again.
+foot-formats = Checks: signed slips. Recognises: UnionPay slips, German TSE, Austrian RKSV, OFD invoices, ZATCA codes
+foot-source = Version { $version } · { $build }
+
+help-digest = The terminal says “signature digest error”?
+    .detail = First these steps. No hurry to pay again
+help-digest-more = Look up the code on the screen
+help-title = Help at the till
+help-lead = What to do when a terminal or till reports a problem with the signature.
+help-steps = First, at the till
+help-codes = Code on the terminal’s screen
+help-codes-lead = Two characters in the message, such as A0 or 97. Your acquirer’s own list comes first.
+help-codes-label = Response code
+help-codes-hint = For example A0
+help-codes-none = { $code } is not in this list. Ask your acquirer what it means, and query the sale before you repeat it.
+help-codes-cardholder = For you as the one who pays: the payment may or may not have gone through. Look at your account before you pay again.
+help-codes-mac = A MAC protects the messages between terminal and bank. It is not the slip’s signature: a slip can be sound although the terminal reported a MAC error.
+help-codes-all = All codes
+help-about = What this page can and cannot do
+help-about-1 = It recomputes the signature on this device and tells whether the slip was changed after it was signed, and who signed it.
+help-about-2 = It can’t see whether money moved, and it can’t tell the first copy of a slip from the second. Bank and acquirer can.
+help-about-3 = It trusts nobody until you import a certificate. Get it from the acquirer’s own website or your bank, never from the slip, and compare the fingerprint.
+help-about-4 = A code on a slip that opens a page opens the page its maker chose. When in doubt, open the checking page yourself, from your own bookmark, and compare its address.
+help-about-5 = Nothing is fetched from elsewhere and nothing is sent: photos, text, certificates and results stay in this browser.
+code-class-ok = done
+code-class-unclear = outcome unknown: query first
+code-class-key = keys or security
+code-class-setup = the acquirer must set something up
+code-class-operation = repeat with the right data
+code-class-software = terminal software
+code-class-limit = limit
+code-class-wait = wait
+code-class-ask = ask the acquirer
+
+### Reading and what can go wrong
+
+reading-title = Reading the photo
+reading-lead = The photo stays on this device.
+reading-open = Open the picture
+reading-code = Look for the code
+reading-check = Check the signature
+reading-cancel = Cancel
+reading-of = { $number } of { $count }: { $name }
+status-checking = Checking
+status-done = Result: { $verdict }
+status-done-many = { $count } slips checked
+picture-found = { $count ->
+    [one] One code found
+   *[other] { $count } codes found
+    }
+picture-label = The photo, with the code’s outline
+
+problem-empty = This file is empty.
+    .now = Choose another file, or save it again where it came from.
+problem-type = This is neither a picture nor text.
+    .now = Choose a photo (JPEG, PNG or WebP), or paste the text.
+problem-document = PDF files can’t be read here yet.
+    .now = Take a photo or a screenshot of the slip and choose that.
+problem-ofd = This is an OFD invoice. Its seal can’t be checked here yet.
+    .now = Until then, look it up on the tax administration’s platform, with the original file.
+problem-heic = This picture is HEIC, which this browser can’t open.
+    .now = In the camera settings choose “Most compatible”, or send the picture as JPEG.
+problem-damaged = This picture can’t be opened: it is damaged or incomplete.
+    .now = Take it again, or copy it again from where it came.
+problem-too-large = This picture has more than 50 megapixels.
+    .now = Send a smaller version, or take the photo with the ordinary camera setting.
+problem-file-too-large = This file is too large.
+    .now = Choose a photo under 60 MB, or paste the text.
+problem-text-too-large = This text is too long for a slip.
+    .now = Copy only the slip or its code and paste that.
+problem-too-many = That is too many files at once.
+    .now = Only the first { $count } were checked. Choose the rest afterwards.
+problem-animated = This picture moves; only its first image was checked.
+    .now = A still photo of the slip is safer.
+problem-clipboard = The clipboard can’t be read from here.
+    .now = Hold a finger on the field below and choose “Paste”.
+problem-clipboard-empty = The clipboard holds neither text nor a picture.
+    .now = Copy the slip’s text or picture first.
+problem-trap = The check stopped in the middle and was started anew.
+    .now = Try once more. If it happens again with this slip, paste its text instead of the photo.
+problem-hang = The check took too long and was ended.
+    .now = Try once more, with a smaller picture or only the code’s text.
+problem-unavailable = A part of this page could not be loaded.
+    .now = Connect to the network once and open the page again. After that it works offline.
+problem-no-code = No code was found in the picture.
+    .now = Get the whole slip and the whole QR code into the picture. A slip without a code: paste its text.
+problem-too-dark = The picture is too dark to read.
+    .now = Take it again in brighter light, without a shadow over the slip.
+problem-too-bright = The picture is too bright; the print is washed out.
+    .now = Tilt the slip away from the lamp and take it again without flash.
+problem-blurred = The picture is blurred.
+    .now = Wipe the lens, hold still, and let the camera focus before you press.
+problem-cut-off = The code is cut off at the edge of the picture.
+    .now = Get the whole QR code and a little white around it into the picture.
+problem-too-small = The code is too small in the picture.
+    .now = Go closer, until the slip fills the picture.
+problem-unreadable-code = There is a code, but it can’t be read.
+    .now = Flatten the slip, wipe the lens and take it again, straight on.
+
+### Verdict
+
+verdict-verified = Verified
+verdict-verified-why = The signature fits, the certificate is valid, and what is printed is what was signed.
+verdict-verified-now = Nothing to do. Keep the slip.
+verdict-verified-code-only = The code is genuine
+verdict-verified-code-only-why = The signature fits and a certificate that you trust vouches for it. What is printed on the paper was not compared.
+verdict-verified-code-only-now = Compare these values with the paper.
+    .detail = If one of them differs, the paper was changed: do not rely on it.
+verdict-altered = Altered
+verdict-altered-why = What is printed differs from what was signed.
+verdict-altered-why-field = The printed { $field } is not the one that was signed.
+verdict-altered-why-fields = { $count } printed fields are not what was signed.
+verdict-altered-why-digest = The digest line is misprinted. The fields themselves are as they were signed.
+verdict-altered-why-unknown = What is printed differs from what is in the code. And nobody you trust vouches for the key that signed it.
+verdict-altered-now = Do not sign, and do not pay again.
+    .detail = Look at your bank’s message: which amount was really charged?
+    .merchant = Do not charge again. Look the sale up on the terminal first.
+    .merchant-detail = Compare amount and reference number with the host record.
+verdict-invalid = Signature does not fit
+verdict-invalid-why = The signature on this slip does not fit its data. That alone does not mean that anyone cheated.
+verdict-invalid-why-cause = { $cause }. That is why the signature does not fit.
+verdict-invalid-now = Do not pay again. Keep the slip.
+    .detail = Whether money moved is in your account, not on the slip.
+    .merchant = Query the sale before you charge again.
+    .merchant-detail = A slip that does not fit says nothing about the payment itself.
+verdict-certificate-problem = Certificate problem
+verdict-certificate-problem-why = The slip is signed and unchanged, but the certificate behind the signature has a fault.
+verdict-certificate-problem-why-cause = { $cause }. The signature itself fits.
+verdict-certificate-problem-now = Keep the slip. Do not pay again.
+    .detail = Show the result to the shop; the fault lies with its certificate.
+    .merchant = Have this terminal’s certificate put right before the next sale.
+    .merchant-detail = Do not charge the customer again.
+verdict-unknown-issuer = Unknown issuer
+verdict-unknown-issuer-why = The signature fits, but nobody you trust vouches for the key that made it.
+verdict-unknown-issuer-why-no-key = The slip is signed, but the key to check it with is not at hand.
+verdict-unknown-issuer-now = Don’t rely on it yet.
+    .detail = Ask for the acquirer’s certificate, add it here, then check again.
+    .merchant = Give customers the certificate, or put it on the slip.
+    .merchant-detail = Your acquirer has it. Without it nobody can check your slips.
+verdict-unsigned = Not signed
+verdict-unsigned-why = There is no signature on this slip that can be checked. It proves nothing, for or against it.
+verdict-unsigned-now = Go by your bank’s message.
+    .detail = Compare amount and time with it, and keep the slip.
+    .merchant = Compare your copy with the host record.
+    .merchant-detail = Your acquirer can tell you whether its terminals can print signed slips.
+verdict-unreadable = Unreadable
+verdict-unreadable-why = Nothing that this page knows could be read here, so nothing can be said about it.
+verdict-unreadable-why-printed = The code was read. The signature is over the printed text, and that text is needed too.
+verdict-unreadable-why-confirm = One character can be read in two ways. Only the paper can tell.
+verdict-unreadable-now = Take the photo again, or paste the whole code.
+    .detail = Keep the slip: unreadable is not invalid.
+verdict-unreadable-now-printed = Type or paste what is printed, together with the code.
+    .detail = Still missing: { $members }.
+
+verdict-about = Says that the slip is whole and who signed it. Not that money moved, and not that this is the only copy.
+list-separator = { ", " }
+verdict-now = Now
+verdict-printed = printed
+verdict-signed = signed
+verdict-in-code = in the code
+verdict-not-equal = differs from
+demo-tag = Demo
+demo-note = A demonstration certificate vouches for this slip. It does not count.
+page-address = This page: { $address } · { $version } ({ $build })
+page-address-why = Check that this is the address you meant to open.
+results-title = { $count } slips in this input
+results-item = Slip { $number }
+
+### Result
+
+steps-title = What to do
+steps-more = { $count } more steps
+steps-quote = Have ready
+phase-now = Now
+phase-fix = Put right
+phase-tell = Tell
+phase-record = Write down
+phase-prevent = For next time
+action-report = Print the report
+action-save = Save the report
+action-add-certificate = Add a certificate
+action-show-key = Show the key
+action-photo = Take a photo
+action-paste = Paste text
+action-call = Call { $number }
+action-open = Open { $site }
+action-check-number = Number from a secondary source: check it before you rely on it.
+
+fields-title = Printed and signed
+fields-title-signed = What was signed
+fields-title-printed = What is printed
+fields-name = Field
+fields-printed = Printed
+fields-signed = Signed
+fields-in-code = In the code
+fields-both = Printed = signed
+fields-same = same
+fields-different = differs
+fields-unsure = unsure
+fields-unsigned = not signed, can’t be checked
+fields-not-printed = not printed or not read
+fields-summary = { $different ->
+    [0] All { $same } agree
+   *[other] { $different } { $different ->
+        [one] differs
+       *[other] differ
+    }, { $same } agree
+    }
+fields-count = { $count ->
+    [one] 1 field
+   *[other] { $count } fields
+    }
+fields-more = Show { $count } more that agree
+fields-more-signed = Show { $count } more
+
+causes-title = Cause
+causes-more = Other possible causes
+cause-shown = As printed
+cause-read = As read
+cause-fits-as = Fits as
+cause-fits = fits
+cause-fits-not = does not fit
+cause-evidence = Evidence
+
+checks-title = Seven checks
+checks-all-pass = all pass
+checks-summary = { $fail ->
+    [0] { "" }
+    [one] 1 fails
+   *[other] { $fail } fail
+    }
+checks-summary-unknown = { $count } open
+
+knows-certain = Certain
+knows-not-certain = Not certain
+knows-unsigned-certain = What can be seen
+knows-unsigned-not = What can’t be seen
+knows-whole = Nothing on the slip changed after it was signed.
+knows-code-whole = Nothing in the code changed after it was signed.
+knows-fields = { $count ->
+    [one] The one printed field equals the signed one.
+   *[other] All { $count } printed fields equal the signed ones.
+    }
+knows-who = It was signed with the key of { $subject }, and a certificate that you trust vouches for it.
+knows-who-demo = It was signed with a demonstration key. Anyone can do that.
+knows-mid = The certificate names the merchant { $mid }.
+knows-acquirer = The certificate names no merchant: it signs for its acquirer as a whole.
+knows-not-paid = Whether the money arrived. Your bank’s message tells.
+knows-not-only = Whether this is the only copy of the slip.
+knows-not-paper = Whether the paper shows the same. Compare it.
+knows-not-who = Who signed it. Anyone can make a key and sign with it.
+knows-plausible = Numbers and dates are written the way they should be.
+knows-implausible = Something about the numbers or dates is unusual: see the checks.
+knows-read = { $count ->
+    [one] One field was read.
+   *[other] { $count } fields were read.
+    }
+knows-not-genuine = Whether the slip is genuine. Anyone can print such numbers.
+knows-not-changed = Whether something was changed. There is no signature to compare with.
+
+notes-title = Good to know
+address-warning = The code on this slip opens another page: { $host }
+address-warning-detail = It was checked here, not there. Look-alike checking pages are a known trick: only trust results from an address that you opened yourself. This page is { $own }.
+
+key-title = This key
+key-names = Names itself
+key-issued-by = Issued by
+key-not-in-list = (not in your list)
+key-pin = I compared it: pin this key
+key-pin-detail = Pinning trusts this key on this device only. You can undo it under Certificates.
+key-compare = Ask the merchant to read these groups out, or compare them with the acquirer’s website. All must agree.
+key-missing = The certificate itself is not on the slip. To pin this key, import its certificate.
+key-pinned = Pinned. The slip was checked again.
+
+timeline-title = When it was valid, when it signed
+timeline-valid = certificate valid
+timeline-from = from
+timeline-until = until
+timeline-signed = this slip signed
+timeline-label = The certificate was valid from { $from } to { $until }. The slip was signed on { $signed }.
+
+certificate-title = Certificate
+certificate-subject = Issued to
+certificate-issuer = Issued by
+certificate-valid = Valid
+certificate-valid-range = { $from } to { $until }
+certificate-serial = Serial
+certificate-fingerprint = SHA-256
+certificate-key = Key
+certificate-usage = Use
+certificate-merchants = Merchants
+certificate-path = Path
+
+### Evidence and report
+
+evidence-title = Evidence
+evidence-lead = Everything another tool needs to reach the same result
+evidence-show = Show the evidence
+evidence-close = Close
+evidence-signed-bytes = Signed bytes
+evidence-bytes = { $count } bytes
+evidence-as-text = As text
+evidence-digest = Digest
+evidence-digest-algorithm = Algorithm
+evidence-digest-signed = Of the signed bytes
+evidence-digest-computed = Recomputed
+evidence-digest-stated = As printed
+evidence-signature = Signature and key
+evidence-algorithm = Algorithm
+evidence-curve = Curve
+evidence-key = Key, SHA-256
+evidence-repaired = Repaired
+evidence-repaired-yes = It fits only after the change named under the cause
+evidence-repaired-no = No, it was checked as it stands
+evidence-tried = Tried
+evidence-tried-count = { $count ->
+    [one] One change was tried
+   *[other] { $count } changes were tried
+    }
+evidence-code = Code as read
+evidence-path = Certificate path
+evidence-path-none = No certificate was found for this key.
+evidence-path-trusted = trusted by you
+evidence-path-demo = demonstration
+evidence-checks = Evidence of the checks
+evidence-reading = Recognised as
+copy = Copy
+copied = Copied
+copy-failed = Copying did not work. Select the text and copy it by hand.
+save-json = Save as JSON
+save-text = Save as text
+copy-text = Copy as text
+copy-json = Copy as JSON
+print-report = Print the report
+
+report-title = Slip verification record
+report-title-other = 签购单核验报告
+report-number = No.
+report-checked = Checked
+report-transaction = Transaction
+report-fields = Field by field
+report-field = Field
+report-result = Result
+report-cause = Cause
+report-evidence = Evidence
+report-digest = Digest of what was signed
+report-key = Key fingerprint
+report-path = Certificate path
+report-done = Already done
+report-done-1 = Did not pay again, did not sign
+report-done-2 = Looked at the bank’s message; charged in fact: { $blank }
+report-done-3 = Merchant voided or refunded, trace number { $blank }
+report-done-4 = Told the card’s bank, case number { $blank }
+report-done-merchant-1 = Did not charge again, did not hand over goods twice
+report-done-merchant-2 = Queried the host; booked in fact: { $blank }
+report-done-merchant-3 = Voided or refunded, trace number { $blank }
+report-done-merchant-4 = Told the acquirer, case number { $blank }
+report-steps = Next steps
+report-contacts = Whom to ask
+report-contact-bank = Card’s bank
+report-contact-bank-detail = number on the back of the card
+report-contact-unionpay = UnionPay
+report-contact-12315 = Consumer complaints
+report-contact-12363 = Financial services complaints
+report-contact-acquirer = Acquirer
+report-contact-acquirer-detail = number in the contract or on the terminal
+report-contact-tax-de = Tax office
+report-contact-tax-at = Tax office (FinanzOnline)
+report-contact-tax-detail = only if it keeps happening
+report-sign-cardholder = Cardholder’s signature
+report-sign-merchant = Merchant’s signature or stamp
+report-foot = Made by Slipcheck on the user’s own device and sent to nobody. It says whether the slip changed after it was signed, not who changed it, and replaces no decision of a bank or an authority.
+report-demo = DEMONSTRATION: made with a demonstration certificate. Proves nothing.
+
+### Certificates
+
+certificates-title = Certificates
+certificates-lead = Whom you trust is for you to decide. Certificates stay on this device.
+certificates-import = Import certificates or revocation lists
+certificates-import-hint = .pem .cer .crt .der .crl, dropped or pasted here as well
+certificates-paste = Paste PEM text
+certificates-paste-label = PEM text (-----BEGIN CERTIFICATE-----)
+certificates-paste-do = Import this text
+certificates-none = No certificates yet. Until you import one, every sound slip comes out as “Unknown issuer”.
+certificates-anchors = Trusted certificate authorities
+certificates-pinned = Pinned
+certificates-path = Path material, not trusted by itself
+certificates-path-hint = Used to build a path. It becomes trusted when you pin it.
+certificates-crls = Revocation lists
+certificates-demo = Demonstration certificate
+certificates-demo-detail = Only for the samples. Whatever it vouches for carries the tag “Demo” and does not count.
+certificates-never = This page never fetches certificates by itself.
+    .detail = Ask your acquirer or bank for the root certificate, and compare the fingerprint.
+certificates-valid-until = Valid until { $date }
+certificates-valid-from = Valid from { $date }
+certificates-expired-on = Expired { $date }. Slips signed before can still be checked.
+certificates-expired = expired
+certificates-not-yet = not yet valid
+certificates-no-crl = no revocation list
+certificates-anchor-tag = trusted
+certificates-pinned-tag = pinned by you
+certificates-issuer = Issued by { $issuer }
+certificates-self-signed = Self-signed
+certificates-merchants = For merchants { $merchants }
+certificates-all-merchants = For all of its acquirer’s merchants
+certificates-crl-entries = { $count ->
+    [0] No revoked certificates
+    [one] 1 revoked certificate
+   *[other] { $count } revoked certificates
+    }
+certificates-crl-dates = From { $from }, next one { $until }
+certificates-crl-from = From { $from }
+certificates-crl-stale = out of date
+certificates-details = Details
+certificates-pin = Pin
+certificates-pin-label = Pin { $name }
+certificates-unpin = Unpin
+certificates-unpin-label = Unpin { $name }
+certificates-remove = Remove
+certificates-remove-label = Remove { $name }
+certificates-undo = Undo
+certificates-removed = { $name } was removed.
+certificates-pinned-done = { $name } is pinned: it is now trusted on this device.
+certificates-unpinned-done = { $name } is no longer pinned.
+certificates-imported = { $count ->
+    [0] Nothing new was imported.
+    [one] 1 entry imported.
+   *[other] { $count } entries imported.
+    }
+certificates-known = { $count } were here already.
+certificates-rechecked = The slip on the screen was checked again.
+certificates-memory = This browser keeps nothing for this page (private window?). Certificates stay until you close it.
+refused-private-key = A private key is in this file. It was refused and not stored. Keep it secret; send only the certificate.
+refused-not-a-certificate = { $what } is neither a certificate nor a revocation list.
+refused-damaged = { $what } is damaged or incomplete.
+refused-too-large = { $what } is too large for a certificate.
+refused-empty = { $what } is empty.
+use-slips = signs slips
+use-any = no purpose named
+use-ca = signs certificates
+
+update-ready = A new version of this page is ready.
+update-now = Open it
+offline-ready = Ready to work offline.
+
+### Checks
+
+check-format = Format
+check-format-pass = The slip has the form it should have
+check-format-fail = The form is refused: not what the profile allows
+check-format-warn = Readable, with an oddity
+check-format-unknown = The form can’t be judged
+check-format-absent = Nothing that any known format fits
+check-digest = Digest
+check-digest-pass = Recomputed digest and printed digest agree
+check-digest-fail = The recomputed digest differs from the printed one
+check-digest-warn = The digests agree, with an oddity
+check-digest-unknown = The printed digest is incomplete, or can’t be compared
+check-digest-absent = The slip prints no digest
+check-signature = Signature
+check-signature-pass = Fits the data and the key
+check-signature-fail = Does not fit the data
+check-signature-warn = Fits, with an oddity
+check-signature-unknown = Can’t be checked yet: the key or the signed text is missing
+check-signature-absent = No signature was found
+check-certificate = Certificate
+check-certificate-pass = Leads to a certificate that you trust
+check-certificate-fail = No signed path leads to anything you trust
+check-certificate-warn = Leads to a trusted certificate, with an oddity
+check-certificate-unknown = No certificate for this key is at hand
+check-certificate-absent = No signature, so no certificate
+check-validity = Validity
+check-validity-pass = Valid when the slip was signed
+check-validity-fail = Not valid for this signature
+check-validity-warn = Valid, with a reservation
+check-validity-unknown = Can’t be judged without a certificate
+check-validity-absent = No certificate to judge
+check-printed = Printed fields
+check-printed-pass = Everything printed equals what was signed
+check-printed-fail = Something printed differs from what was signed
+check-printed-warn = Equal, with an oddity
+check-printed-unknown = One value can be read in two ways
+check-printed-absent = Nothing to compare: only the code or only the print was there
+check-plausibility = Plausibility
+check-plausibility-pass = Numbers, dates and lengths are sound
+check-plausibility-fail = Numbers or dates contradict each other
+check-plausibility-warn = Something is unusual
+check-plausibility-unknown = Not enough was read to judge
+check-plausibility-absent = Nothing to judge
+
+check-format-detail = { $format }
+check-digest-detail = { $digest }
+check-signature-detail = { $algorithm }
+check-certificate-detail = { $subject }, issued by { $issuer }
+check-validity-detail = { $from } to { $until }
+check-printed-detail = { $count ->
+    [one] 1 field agrees
+   *[other] { $count } fields agree
+    }
+check-printed-differs = { $field }: printed { $printed }, signed { $signed }
+
+status-pass = Pass
+status-fail = Fail
+status-warn = Note
+status-unknown = Unknown
+status-absent = None
+
+confidence-proven = proven
+confidence-likely = likely
+confidence-possible = possible
+
+### Causes
+
+cause-field-altered = A value changed after signing
+cause-field-altered-why = The printed value is not the one that was signed. This does not say who changed it: it can be the print layout, the terminal’s software, or a person.
+cause-reading-error = Characters were read wrongly
+cause-reading-error-why = The signature fits once these characters are read differently. The paper decides which reading is right.
+cause-paste-damage = The text was damaged when it was copied
+cause-paste-damage-why = Blanks, line breaks or replaced characters were put right before the check. They change no value.
+cause-truncated = The code is incomplete
+cause-truncated-why = The code ends early, or has a length that a whole code can’t have. The rest is missing.
+cause-algorithm-conflict = Signed in another way than declared
+cause-algorithm-conflict-why = The signature fits under another digest or curve than the slip declares. The terminal’s software declares the wrong one.
+cause-encoding-conflict = Written in another way than it was signed
+cause-encoding-conflict-why = The signature fits once signature, key or text is read in another encoding. The data itself is unchanged; the software writes it wrongly.
+cause-time-zone = The time is off by whole hours
+cause-time-zone-why = The signature fits with the time shifted by whole hours: local time and another time zone were mixed up.
+cause-clock-wrong = The printed time is slightly off
+cause-clock-wrong-why = The signature fits with the time shifted a little. The clocks of till and signing device do not agree.
+cause-certificate-expired = The certificate had expired
+cause-certificate-expired-why = The certificate’s last day was before the slip was signed. Expired does not mean forged: the signature itself fits.
+cause-certificate-not-yet-valid = The certificate was not valid yet
+cause-certificate-not-yet-valid-why = The slip was signed before the certificate’s first day. Often the terminal’s clock is wrong.
+cause-certificate-revoked = The certificate was revoked
+cause-certificate-revoked-why = Its issuer took the certificate back. Slips signed with it can’t be relied on any more.
+cause-certificate-unknown-issuer = Nobody you trust vouches for the key
+cause-certificate-unknown-issuer-why = No certificate at hand leads from this key to anything that you trust. With the right certificate the same slip may come out as verified.
+cause-certificate-wrong-key = The certificate belongs to another key
+cause-certificate-wrong-key-why = The key that signed is not the one in the certificate that the slip names. Often a certificate was renewed and only one of the two was replaced.
+cause-certificate-wrong-usage = The certificate may not sign this slip
+cause-certificate-wrong-usage-why = The certificate was issued for another purpose or another merchant, or an authority above it breaks a rule.
+cause-signing-device-failed = The till was working without its signing device
+cause-signing-device-failed-why = The slip says so itself. That is a known state and no forgery; it just can’t be checked.
+cause-printer-fault = The print is faulty
+cause-printer-fault-why = Pale print, missing columns or a damaged code: the printer or its paper is the likely reason.
+cause-camera-fault = The picture is not good enough
+cause-camera-fault-why = Blur, darkness, glare or a missing edge kept it from being read. The slip itself may be sound.
+cause-header-refused = The code’s header is refused
+cause-header-refused-why = The header declares something that signed slips do not allow. Whoever issues the slips has to put it right.
+cause-malformed = The code’s data is not well formed
+cause-malformed-why = A member is missing, appears twice or has the wrong form. Whoever issues the slips has to put it right.
+cause-chain-broken = The chain of receipts is broken
+cause-chain-broken-why = A chaining value or counter does not follow from the neighbouring receipt.
+cause-duplicate-slip = This slip was seen before
+cause-duplicate-slip-why = The same signed slip is in this input twice, was checked before, or is marked as a reprint.
+cause-not-signed = There is no signature
+cause-not-signed-why = No signature code was found on this slip. Many slips carry none.
+cause-data-corrupted = The data was changed or damaged
+cause-data-corrupted-why = None of the known reasons explains the misfit. Data or code was damaged or changed after signing; the slip does not show by whom.
+
+### Formats
+
+format-signed-slip = Signed slip
+format-de-tse = German TSE receipt
+format-at-rksv = Austrian RKSV receipt
+format-cn-ofd = Chinese OFD invoice
+format-sa-zatca = Saudi ZATCA code
+format-cn-unionpay = UnionPay card slip
+format-none = not recognised
+type-sale = sale
+type-void = void
+type-refund = refund
+type-preauth = pre-authorisation
+type-preauth-completion = pre-authorisation completion
+
+### Evidence members
+
+evidence-name-field = Field
+evidence-name-fields = Fields
+evidence-name-signed = Signed
+evidence-name-printed = Printed
+evidence-name-read = Read as
+evidence-name-value = Value
+evidence-name-fits = Fits as
+evidence-name-declared = Declared
+evidence-name-found = Found
+evidence-name-actual = In fact
+evidence-name-expected = Expected
+evidence-name-algorithm = Algorithm
+evidence-name-curve = Curve
+evidence-name-member = Member
+evidence-name-members = Members
+evidence-name-reason = Reason
+evidence-name-subject = Issued to
+evidence-name-issuer = Issued by
+evidence-name-serial = Serial
+evidence-name-notBefore = Valid from
+evidence-name-notAfter = Valid until
+evidence-name-time = Time
+evidence-name-at = At
+evidence-name-date = Date
+evidence-name-length = Length
+evidence-name-count = Count
+evidence-name-tried = Tried
+evidence-name-keySha256 = Key, SHA-256
+evidence-name-sha256 = SHA-256
+evidence-name-computed = Recomputed
+evidence-name-stated = Stated
+evidence-name-mid = Merchant number
+evidence-name-merchants = Merchants
+evidence-name-usage = Use
+evidence-name-finding = Finding
+evidence-name-host = Address
+evidence-name-format = Format
+evidence-name-encoding = Encoding
+evidence-name-characters = Characters
+evidence-name-position = Position
+evidence-name-shift = Shift
+evidence-name-clause = Rule
+evidence-name-rule = Rule
+
+### Fields
+
+field-merchant = merchant
+field-mid = merchant number
+field-tid = terminal number
+field-type = type
+field-amount = amount
+field-currency = currency
+field-time = time
+field-stan = trace number
+field-rrn = reference number
+field-auth = authorisation code
+field-batch = batch number
+field-pan = card number
+field-tip = tip
+field-digest = signature digest
+field-baseAmount = amount before tip
+field-amountWords = amount in words
+field-operator = operator
+field-acquirer = acquirer
+field-issuer = card issuer
+field-acquirerCode = acquirer’s code
+field-issuerCode = issuer’s code
+field-cardBrand = card brand
+field-cardKind = kind of card
+field-entryMode = entry mode
+field-expiry = expiry
+field-settlementDate = settlement date
+field-featureCode = feature code
+field-remark = remark
+field-origStan = original trace number
+field-origRrn = original reference number
+field-origDate = original date
+field-origAuth = original authorisation code
+field-origBatch = original batch number
+field-origTid = original terminal number
+field-origOrderNo = original order number
+field-balance = balance
+field-instalments = instalments
+field-firstInstalment = first instalment
+field-method = payment method
+field-orderNo = order number
+field-payOrderNo = payment order number
+field-payCode = payment code
+field-discount = discount
+field-status = status
+field-shop = shop
+field-address = address
+field-phone = phone
+field-printedTime = time of printing
+field-appVersion = version
+field-serialNumber = serial number
+field-tc = transaction certificate (TC)
+field-arqc = cryptogram (ARQC)
+field-aac = cryptogram (AAC)
+field-tvr = terminal results (TVR)
+field-tsi = transaction status (TSI)
+field-aid = application (AID)
+field-atc = transaction counter (ATC)
+field-unprNum = unpredictable number
+field-aip = application profile (AIP)
+field-cvmr = cardholder verification
+field-iad = issuer data (IAD)
+field-termCap = terminal capabilities
+field-csn = card sequence number
+field-appLabel = application label
+field-appName = preferred name
+field-taxId = tax number
+field-receiptNo = receipt number
+field-terminalReceiptNo = terminal’s receipt number
+field-registerId = till id
+field-tillNo = till
+field-net = net
+field-vat = VAT
+field-gross = gross
+field-vatRate = VAT rate
+field-subtotal = subtotal
+field-tendered = tendered
+field-change = change
+field-payments = payments
+field-tseTransaction = TSE transaction
+field-tseCounter = TSE signature counter
+field-tseSignature = TSE signature
+field-tseSerial = TSE serial number
+field-tseStart = TSE start
+field-tseEnd = TSE end
+field-tseFirstOrder = first order
+field-tseAlgorithm = TSE algorithm
+field-tseTimeFormat = TSE time format
+field-tsePublicKey = TSE public key
+field-tseProcessType = TSE process type
+field-tseProcessData = TSE process data
+field-tseProvider = TSE provider
+field-receiptKind = kind of receipt
+field-origReceiptNo = original receipt number
+field-certificateSerial = certificate serial
+field-trustService = trust service
+field-rksvCode = RKSV code
+
+### Notes
+
+note-printed-text-needed = The signature is over the printed text. Still missing: { $members }.
+note-confirm-reading = One place can be read in two ways. Compare it with the paper.
+note-compare-with-paper = Only the code was seen, not the print. Compare the signed values with the paper.
+note-code-in-address = The code was inside an address that opens { $host }. It was not opened here.
+note-paste-damage = The text was damaged when it was copied and put right before the check. No value was changed.

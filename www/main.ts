@@ -1,0 +1,65 @@
+/** Starts the page: texts of one language first, everything else when it is needed or when there is time. */
+
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/check.css';
+import './styles/result.css';
+import './styles/more.css';
+import './styles/print.css';
+import { SlipApp } from './app.ts';
+import { warm } from './engine/client.ts';
+import { scriptUrl } from './engine/trusted-types.ts';
+
+declare global {
+  interface Window {
+    /** A slip's code from the page's address, taken out of it by first.js. */
+    slipcheckCode?: string;
+  }
+}
+
+/** Runs something when the page has nothing better to do. */
+function whenIdle(run: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 4000 });
+  else setTimeout(run, 1500);
+}
+
+async function start(): Promise<void> {
+  const app = new SlipApp();
+  const { session } = app;
+  // The module is fetched and compiled while texts and certificates are read.
+  const warming = warm().catch(() => undefined);
+  await Promise.all([session.useLanguage(session.language), session.store.open()]);
+  document.getElementById('boot')?.remove();
+  document.body.append(app);
+  const code = window.slipcheckCode;
+  delete window.slipcheckCode;
+  if (code !== undefined) await session.checkCode(code);
+  await warming;
+  whenIdle(() => {
+    void session.listSamples();
+    void offline(session);
+  });
+}
+
+/** Everything for use without a network, the code-reading module included, once the page stands. */
+async function offline(session: SlipApp['session']): Promise<void> {
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+  try {
+    const registration = await navigator.serviceWorker.register(scriptUrl('./sw.js'), { scope: './' });
+    const offer = (): void => {
+      const { waiting } = registration;
+      if (!waiting || !navigator.serviceWorker.controller) return;
+      session.update = () => {
+        navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+        waiting.postMessage({ type: 'SKIP_WAITING' });
+      };
+      session.changed();
+    };
+    offer();
+    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
+  } catch {
+    // A host without HTTPS, or a private window: the page works, with a network.
+  }
+}
+
+void start();

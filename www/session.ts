@@ -1,0 +1,594 @@
+/** What the page knows at one moment, and everything that can be done with it. Views only draw it and call it. */
+
+import * as engine from './engine/client.ts';
+import { head, objection, sniff, type PictureProblem } from './engine/picture.ts';
+import type { Import, Picture, Report, Role, Trust, Verdict } from './engine/report.ts';
+import { Fault, type FaultId, type Thrown } from './engine/supervised.ts';
+import { loadGuidance } from './guidance.ts';
+import { loadTexts, plain, t, type Language } from './locales/text.ts';
+import { loadDemoRoot, loadSample, loadSamples, type Sample } from './samples.ts';
+import { CertificateStore, type StoredCertificate, type StoredCrl } from './storage/certificates.ts';
+import * as preferences from './storage/preferences.ts';
+
+export type View = 'check' | 'certificates' | 'help';
+
+/** Why there is nothing to judge, or not all: ids of `problem-…` texts. */
+export type Problem =
+  | PictureProblem
+  | FaultId
+  | Exclude<Picture['finding'], 'codes'>
+  | 'text-too-large' | 'too-many' | 'animated' | 'clipboard' | 'clipboard-empty' | 'ofd';
+
+/** A picture as it is drawn beside the result. */
+export interface Shown {
+  url: string;
+  picture?: Picture;
+}
+
+/** One thing to judge: a text or what was seen in one picture. */
+interface Piece {
+  name?: string;
+  text?: string;
+  picture?: Picture;
+  problem?: Problem;
+  shown?: Shown;
+}
+
+export interface Result extends Piece {
+  report: Report;
+}
+
+export interface Reading {
+  stage: 'open' | 'code' | 'check';
+  number: number;
+  count: number;
+  name: string;
+  url?: string;
+}
+
+export interface Imported {
+  added: number;
+  known: number;
+  refused: { what: string; reason: Import['refused'][number]['reason'] | 'empty' }[];
+}
+
+export interface Undo {
+  text: string;
+  run: () => Promise<void>;
+}
+
+/** Longest text that is judged, in characters: some slips and their codes. */
+const MAX_TEXT = 1_000_000;
+const MAX_FILES = 24;
+const MAX_CERTIFICATE_FILE = 8_000_000;
+
+/** What needs a person first. */
+const URGENCY: Verdict[] = ['altered', 'invalid', 'certificate-problem', 'unknown-issuer', 'unreadable', 'unsigned', 'verified'];
+
+export class Session {
+  readonly store = new CertificateStore();
+  language: Language = preferences.language();
+  role: Role = preferences.role();
+  theme: preferences.Theme = preferences.theme();
+  view: View = 'check';
+
+  text = '';
+  results: Result[] = [];
+  selected = 0;
+  /** A check is running, or the text has changed since the last one. */
+  busy = false;
+  reading: Reading | undefined;
+  /** What stands in the way, said at the intake. */
+  problem: { id: Problem; count?: number } | undefined;
+  /** The sample that the present input comes from. */
+  sample: string | undefined;
+  samples: Sample[] | undefined;
+  demoRoot: StoredCertificate | undefined;
+
+  imported: Imported | undefined;
+  undo: Undo | undefined;
+  /** Read aloud by assistive technology. */
+  announcement = '';
+  /** Counts up when the reader asked for a result: its heading then takes the focus. */
+  asked = 0;
+  /** A new version waits; calling it takes the page there. */
+  update: (() => void) | undefined;
+
+  #pieces: Piece[] = [];
+  #run = 0;
+  #abort: AbortController | undefined;
+  #notify: () => void;
+
+  constructor(notify: () => void) {
+    this.#notify = notify;
+  }
+
+  changed(): void {
+    this.#notify();
+  }
+
+  get result(): Result | undefined {
+    return this.results[this.selected];
+  }
+
+  // ── Choices ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async useLanguage(language: Language): Promise<void> {
+    try {
+      await Promise.all([loadTexts(language), loadGuidance(language)]);
+    } catch {
+      this.problem = { id: 'unavailable' };
+      this.changed();
+      return;
+    }
+    this.language = language;
+    document.documentElement.lang = language;
+    document.title = plain('app-title');
+    this.changed();
+  }
+
+  chooseLanguage(language: Language): Promise<void> {
+    preferences.keepLanguage(language);
+    return this.useLanguage(language);
+  }
+
+  chooseRole(role: Role): void {
+    this.role = role;
+    preferences.keepRole(role);
+    this.changed();
+  }
+
+  chooseTheme(theme: preferences.Theme): void {
+    this.theme = theme;
+    preferences.keepTheme(theme);
+    this.changed();
+  }
+
+  choose(index: number): void {
+    this.selected = index;
+    this.asked += 1;
+    this.changed();
+  }
+
+  // ── Checking ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The text has changed; the check itself follows after a pause. */
+  textChanged(text: string): void {
+    this.text = text;
+    this.#stop();
+    if (text.trim() === '') {
+      this.#clear();
+      this.changed();
+      return;
+    }
+    this.busy = true;
+    this.changed();
+  }
+
+  /** Judges the text as it stands. `asked`: the reader waits for the result, rather than going on typing. */
+  async checkText(asked: boolean): Promise<void> {
+    if (this.text.trim() === '') return;
+    if (this.text.length > MAX_TEXT) {
+      this.#refuse({ id: 'text-too-large' });
+      return;
+    }
+    if (isPem(this.text)) {
+      const bytes = new TextEncoder().encode(this.text);
+      this.text = '';
+      this.#clear();
+      await this.importBytes([{ name: 'PEM', bytes }]);
+      this.go('certificates');
+      return;
+    }
+    await this.#judge([{ text: this.text }], asked);
+  }
+
+  /** A code from the page's own address. */
+  async checkCode(code: string): Promise<void> {
+    let text = code;
+    try {
+      text = decodeURIComponent(code);
+    } catch {
+      // Not percent-encoded: as it stands.
+    }
+    this.text = text.slice(0, MAX_TEXT);
+    this.sample = undefined;
+    await this.checkText(true);
+  }
+
+  /** Pasted or dropped text that did not go through the field. */
+  async give(text: string): Promise<void> {
+    this.sample = undefined;
+    this.textChanged(text);
+    await this.checkText(true);
+  }
+
+  async openSample(sample: Sample): Promise<void> {
+    this.#stop();
+    const run = this.#run;
+    try {
+      const [text] = await Promise.all([loadSample(sample), this.#loadDemoRoot()]);
+      if (run !== this.#run) return;
+      this.sample = sample.id;
+      this.text = text;
+    } catch {
+      if (run === this.#run) this.#refuse({ id: 'unavailable' });
+      return;
+    }
+    await this.#judge([{ text: this.text }], true);
+  }
+
+  /** Pictures, text files and certificates, as they were chosen, dropped or pasted. */
+  async checkFiles(files: File[]): Promise<void> {
+    if (files.length === 0) return;
+    this.#stop();
+    const run = this.#run;
+    const abort = (this.#abort = new AbortController());
+    this.text = '';
+    this.sample = undefined;
+    this.problem = files.length > MAX_FILES ? { id: 'too-many', count: MAX_FILES } : undefined;
+    this.busy = true;
+    const pieces: Piece[] = [];
+    const certificates: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
+    const chosen = files.slice(0, MAX_FILES);
+    this.announcement = t('status-checking');
+    for (const [index, file] of chosen.entries()) {
+      const piece: Piece = chosen.length > 1 ? { name: file.name } : {};
+      try {
+        const bytes = await head(file);
+        const header = sniff(bytes);
+        if (header.kind !== 'unknown' && header.kind !== 'pdf') {
+          await this.#readPicture(file, piece, { stage: 'open', number: index + 1, count: chosen.length, name: file.name }, abort.signal);
+          if (header.animated && !piece.problem) piece.problem = 'animated';
+          pieces.push(piece);
+        } else if (file.size > 0 && file.size <= MAX_CERTIFICATE_FILE && isCertificateFile(file.name, bytes)) {
+          certificates.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+        } else if (isOfd(bytes)) {
+          pieces.push({ ...piece, problem: 'ofd' });
+        } else if (header.kind === 'unknown' && file.size > 0 && isText(bytes)) {
+          pieces.push({ ...piece, ...(file.size > MAX_TEXT ? { problem: 'text-too-large' } : { text: decodeText(new Uint8Array(await file.arrayBuffer())) }) });
+        } else {
+          pieces.push({ ...piece, problem: objection(file.size, header) ?? 'type' });
+        }
+      } catch (error) {
+        if (run !== this.#run) return;
+        if (error instanceof Fault) {
+          this.#refuse({ id: error.id });
+          return;
+        }
+        // The file vanished between choosing and reading it.
+        pieces.push({ ...piece, problem: 'damaged' });
+      }
+      if (run !== this.#run) {
+        release(pieces);
+        return;
+      }
+    }
+    if (certificates.length > 0) {
+      await this.importBytes(certificates);
+      if (run !== this.#run) return;
+      if (pieces.length === 0) {
+        this.#clear();
+        this.go('certificates');
+        return;
+      }
+    }
+    await this.#judge(pieces, true, run);
+  }
+
+  cancel(): void {
+    this.#stop();
+    this.#clear();
+    this.changed();
+  }
+
+  /** Back to the start screen. */
+  restart(): void {
+    this.text = '';
+    this.cancel();
+  }
+
+  /** A problem that has nothing to do with a slip, such as a closed clipboard. */
+  say(id: Problem): void {
+    this.problem = { id };
+    this.changed();
+  }
+
+  async #readPicture(file: File, piece: Piece, reading: Reading, signal: AbortSignal): Promise<void> {
+    const url = URL.createObjectURL(file);
+    piece.shown = { url };
+    this.reading = { ...reading, url };
+    this.changed();
+    try {
+      this.reading = { ...reading, url, stage: 'code' };
+      this.changed();
+      const picture = await engine.scan(file, signal);
+      piece.picture = picture;
+      piece.shown = { url, picture };
+      if (picture.finding !== 'codes' && picture.codes.length === 0) piece.problem = picture.finding;
+    } catch (error) {
+      if (isThrown(error)) {
+        // A picture that can't be opened can't be shown either.
+        URL.revokeObjectURL(url);
+        delete piece.shown;
+        piece.problem = error.code as PictureProblem;
+        return;
+      }
+      throw error;
+    }
+  }
+
+  async #judge(pieces: Piece[], asked: boolean, sameRun?: number): Promise<void> {
+    if (sameRun === undefined) this.#stop();
+    const run = this.#run;
+    const abort = (this.#abort ??= new AbortController());
+    this.busy = true;
+    if (this.reading) this.reading = { ...this.reading, stage: 'check' };
+    if (sameRun === undefined) this.problem = undefined;
+    this.changed();
+    const results: Result[] = [];
+    try {
+      const trust = this.#trust();
+      const at = new Date().toISOString();
+      for (const piece of pieces) {
+        const { text, picture } = piece;
+        const reports = await engine.check({ ...(text !== undefined ? { text } : picture ? { picture } : { text: '' }), trust, at }, abort.signal);
+        for (const report of reports) results.push({ ...piece, report });
+      }
+    } catch (error) {
+      if (run !== this.#run) return;
+      this.#refuse({ id: error instanceof Fault ? error.id : 'trap' });
+      return;
+    }
+    if (run !== this.#run) return;
+    if (this.#pieces !== pieces) release(this.#pieces.filter((piece) => !pieces.includes(piece)));
+    const first = this.results.length === 0;
+    this.#pieces = pieces;
+    this.results = results;
+    this.selected = mostUrgent(results);
+    this.busy = false;
+    this.reading = undefined;
+    if (asked) this.asked += 1;
+    // A live region that has just come is not read by every screen reader: say it, unless the heading takes the focus.
+    const verdict = this.result ? t(`verdict-${this.result.report.verdict}`) : '';
+    this.announcement = results.length > 1 ? t('status-done-many', { count: results.length }) : first && !asked ? t('status-done', { verdict }) : '';
+    if (first && asked) history.pushState({ result: true }, '');
+    this.changed();
+  }
+
+  /** The slip on the screen once more, after the trusted certificates have changed. */
+  async #recheck(): Promise<void> {
+    if (this.#pieces.length === 0 || this.busy) return;
+    const { selected } = this;
+    await this.#judge(this.#pieces, false);
+    if (selected < this.results.length) this.selected = selected;
+    this.changed();
+  }
+
+  #trust(): Trust {
+    const trust = this.store.trust();
+    if (this.sample !== undefined && this.demoRoot) trust.anchors.push(this.demoRoot.der);
+    return trust;
+  }
+
+  #stop(): void {
+    this.#run += 1;
+    // A check that is still running is left to end by itself, unless it reads pictures: those take long.
+    if (this.reading) this.#abort?.abort(new DOMException('Stopped', 'AbortError'));
+    this.#abort = undefined;
+    this.reading = undefined;
+  }
+
+  #clear(): void {
+    release(this.#pieces);
+    this.#pieces = [];
+    this.results = [];
+    this.selected = 0;
+    this.busy = false;
+    this.reading = undefined;
+    this.problem = undefined;
+    this.announcement = '';
+    this.sample = undefined;
+  }
+
+  #refuse(problem: { id: Problem; count?: number }): void {
+    const { text, sample } = this;
+    this.#stop();
+    this.#clear();
+    this.text = text;
+    this.sample = sample;
+    this.problem = problem;
+    this.changed();
+  }
+
+  // ── Samples ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async listSamples(): Promise<void> {
+    try {
+      this.samples = await loadSamples();
+    } catch {
+      this.samples = [];
+    }
+    this.changed();
+  }
+
+  async #loadDemoRoot(): Promise<void> {
+    if (this.demoRoot) return;
+    const found = await engine.inspect(await loadDemoRoot());
+    const item = found.items[0];
+    if (!item) throw new Error('The demonstration certificate is not readable.');
+    this.demoRoot = { ...item, pinned: false, added: 0 };
+  }
+
+  /** Shows the demonstration certificate among the others. */
+  async showDemoRoot(): Promise<void> {
+    try {
+      await this.#loadDemoRoot();
+      this.changed();
+    } catch {
+      // Nothing to show: the samples say so themselves.
+    }
+  }
+
+  // ── Certificates ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async importFiles(files: File[]): Promise<void> {
+    const read: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
+    const refused: Imported['refused'] = [];
+    for (const file of files.slice(0, MAX_FILES)) {
+      if (file.size > MAX_CERTIFICATE_FILE) refused.push({ what: file.name, reason: 'too-large' });
+      else {
+        try {
+          read.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+        } catch {
+          refused.push({ what: file.name, reason: 'damaged' });
+        }
+      }
+    }
+    await this.importBytes(read, refused);
+  }
+
+  /** Adds what is in the files to the store and checks the slip on the screen again. */
+  async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'] = []): Promise<void> {
+    const imported: Imported = { added: 0, known: 0, refused: [...refused] };
+    this.undo = undefined;
+    for (const { name, bytes } of files) {
+      if (bytes.length === 0) {
+        imported.refused.push({ what: name, reason: 'empty' });
+        continue;
+      }
+      let found: Import;
+      try {
+        found = await engine.inspect(bytes);
+      } catch (error) {
+        if (error instanceof Fault) this.problem = { id: error.id };
+        imported.refused.push({ what: name, reason: 'damaged' });
+        continue;
+      }
+      for (const item of found.items) {
+        if (this.store.certificate(item.sha256)) imported.known += 1;
+        else {
+          imported.added += 1;
+          await this.store.putCertificate({ ...item, pinned: false, added: Date.now() + imported.added });
+        }
+      }
+      for (const crl of found.crls) {
+        if (this.store.crls().some((known) => known.sha256 === crl.sha256)) imported.known += 1;
+        else {
+          imported.added += 1;
+          await this.store.putCrl({ ...crl, added: Date.now() + imported.added });
+        }
+      }
+      for (const { what, reason } of found.refused) imported.refused.push({ what: what === '' ? name : what, reason });
+      if (found.items.length + found.crls.length + found.refused.length === 0) imported.refused.push({ what: name, reason: 'not-a-certificate' });
+    }
+    this.imported = imported;
+    this.announcement = t('certificates-imported', { count: imported.added });
+    this.changed();
+    if (imported.added > 0) await this.#recheck();
+  }
+
+  async pin(certificate: StoredCertificate, pinned: boolean): Promise<void> {
+    await this.store.putCertificate({ ...certificate, pinned });
+    this.imported = undefined;
+    this.undo = {
+      text: t(pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done', { name: commonName(certificate.subject) }),
+      run: async () => {
+        await this.store.putCertificate(certificate);
+        this.undo = undefined;
+        await this.#recheck();
+        this.changed();
+      },
+    };
+    this.announcement = this.undo.text;
+    await this.#recheck();
+    this.changed();
+  }
+
+  /** Pins a certificate that came with a slip and is not in the store yet. */
+  async pinDer(der: Uint8Array): Promise<void> {
+    const found = await engine.inspect(der).catch(() => undefined);
+    const item = found?.items[0];
+    if (!item) return;
+    const known = this.store.certificate(item.sha256);
+    await this.pin(known ?? { ...item, pinned: false, added: Date.now() }, true);
+  }
+
+  async remove(item: StoredCertificate | StoredCrl): Promise<void> {
+    await this.store.remove(item.sha256);
+    this.imported = undefined;
+    this.undo = {
+      text: t('certificates-removed', { name: commonName('subject' in item ? item.subject : item.issuer) }),
+      run: async () => {
+        await ('subject' in item ? this.store.putCertificate(item) : this.store.putCrl(item));
+        this.undo = undefined;
+        await this.#recheck();
+        this.changed();
+      },
+    };
+    this.announcement = this.undo.text;
+    await this.#recheck();
+    this.changed();
+  }
+
+  go(view: View): void {
+    const hash = view === 'check' ? '' : `#/${view}`;
+    if (location.hash !== hash) history.pushState({ result: this.results.length > 0 }, '', hash === '' ? location.pathname + location.search : hash);
+    this.view = view;
+    this.changed();
+    scrollTo(0, 0);
+  }
+}
+
+/** The common name of a distinguished name (RFC 4514), else the whole. */
+export function commonName(name: string): string {
+  const found = /(?:^|[,+])\s*CN=((?:\\.|[^,+\\])*)/i.exec(name);
+  const value = found?.[1]?.replace(/\\([0-9a-f]{2})/gi, '\\$1').replace(/\\(.)/g, '$1').trim();
+  return value === undefined || value === '' ? name : value;
+}
+
+function mostUrgent(results: Result[]): number {
+  const urgency = (result: Result): number => URGENCY.indexOf(result.report.verdict);
+  return results.reduce((best, result, index) => (urgency(result) < urgency(results[best] as Result) ? index : best), 0);
+}
+
+function release(pieces: Piece[]): void {
+  for (const piece of pieces) if (piece.shown) URL.revokeObjectURL(piece.shown.url);
+}
+
+function isThrown(error: unknown): error is Thrown {
+  return typeof error === 'object' && error !== null && !(error instanceof Error) && typeof (error as Thrown).code === 'string';
+}
+
+/** PEM, and nothing that could be a slip's own code. */
+function isPem(text: string): boolean {
+  return /^\s*(?:Bag Attributes[\s\S]{0,2000}?)?-----BEGIN [A-Z0-9 ]{1,40}-----/.test(text);
+}
+
+function isCertificateFile(name: string, bytes: Uint8Array): boolean {
+  if (/\.(?:cer|crt|der|crl|p7b|p7c|pem)$/i.test(name)) return true;
+  if (bytes[0] === 0x30 && (bytes[1] === 0x82 || bytes[1] === 0x83)) return true;
+  return isPem(new TextDecoder().decode(bytes.subarray(0, 4096)));
+}
+
+/** A ZIP whose first entries name OFD. */
+function isOfd(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)).includes('OFD.xml');
+}
+
+/** Text, as far as its first bytes tell: no NUL unless it is UTF-16 with a mark. */
+function isText(bytes: Uint8Array): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
+  return !bytes.subarray(0, 8192).includes(0);
+}
+
+/** Text in the encodings that slips come in: UTF-8, UTF-16 with its mark, else GB 18030 (older tills in China). */
+function decodeText(bytes: Uint8Array): string {
+  const named = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+  if (named) return new TextDecoder(named).decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}

@@ -1,0 +1,51 @@
+/** What the user chose, kept on this device. A browser that keeps nothing is no reason to fail. */
+
+import { LANGUAGES, preferred, type Language } from '../locales/text.ts';
+import type { Role } from '../engine/report.ts';
+
+export type Theme = 'auto' | 'light' | 'dark';
+
+function read(name: string): string | null {
+  try {
+    return localStorage.getItem(`slipcheck.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+function write(name: string, value: string): void {
+  try {
+    localStorage.setItem(`slipcheck.${name}`, value);
+  } catch {
+    // Kept until the page is closed.
+  }
+}
+
+export function language(): Language {
+  const kept = read('language');
+  return LANGUAGES.find((known) => known === kept) ?? preferred(navigator.languages);
+}
+
+export function keepLanguage(value: Language): void {
+  write('language', value);
+}
+
+export function role(): Role {
+  return read('role') === 'merchant' ? 'merchant' : 'cardholder';
+}
+
+export function keepRole(value: Role): void {
+  write('role', value);
+}
+
+export function theme(): Theme {
+  const kept = read('theme');
+  return kept === 'light' || kept === 'dark' ? kept : 'auto';
+}
+
+/** Keeps the theme and applies it; `public/first.js` applies it on the next visit before anything is drawn. */
+export function keepTheme(value: Theme): void {
+  write('theme', value);
+  if (value === 'auto') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = value;
+}

@@ -1,0 +1,126 @@
+/** Checking: the start screen, the reading of photos, and the result. The intake is one element in all of them. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { causes } from '../components/causes.ts';
+import { certificateFacts, unknownKey } from '../components/certificate-facts.ts';
+import { checks } from '../components/checks.ts';
+import { fields } from '../components/fields.ts';
+import { visible } from '../components/foreign.ts';
+import { tillSteps } from '../components/host-codes.ts';
+import { icon, mark, sign, tone } from '../components/icon.ts';
+import { intake, type IntakeActions } from '../components/intake.ts';
+import { knows } from '../components/knows.ts';
+import { notes } from '../components/notes.ts';
+import { figure, photo } from '../components/photo.ts';
+import { reportPrint } from '../components/report-print.ts';
+import { samples } from '../components/samples.ts';
+import { roleSwitch, steps, type StepActions } from '../components/steps.ts';
+import { beside, ticket } from '../components/ticket.ts';
+import { verdictWord } from '../components/wording.ts';
+import { t } from '../locales/text.ts';
+import type { Result, Session } from '../session.ts';
+
+export interface CheckActions extends IntakeActions, StepActions {
+  evidence(): void;
+}
+
+export function checkView(session: Session, over: boolean, actions: CheckActions): TemplateResult {
+  const { result } = session;
+  const start = !result && !session.reading && !session.busy;
+  return html`
+    ${session.reading ? reading(session) : result ? resultView(session, result, actions) : session.busy ? checking() : nothing}
+    <div class="page ${start ? '' : 'page--after'}">
+      ${start ? html`<div class="hero"><h1>${t('start-title')}</h1><p>${t('start-lead')}</p></div>${roleSwitch(session, 'start')}` : nothing}
+      ${intake(session, over, actions)}
+      ${start ? startRest(session) : nothing}
+      ${footer(session)}
+    </div>
+    ${result && !session.busy ? reportPrint(session, result) : nothing}`;
+}
+
+/** The first check runs: no verdict yet, and never an empty one. */
+function checking(): TemplateResult {
+  return html`<div class="page page--checking"><p class="note" role="presentation">${sign('run', 'i spin')}<span>${t('status-checking')}</span></p></div>`;
+}
+
+function startRest(session: Session): TemplateResult {
+  const trusted = session.store.certificates().length > 0;
+  return html`
+    <div class="block">
+      <details class="help">
+        <summary><span>${t('help-digest')}<small>${t('help-digest.detail')}</small></span>${icon('chev')}</summary>
+        ${tillSteps(session, 5)}
+        <p class="help__more"><a href="#/help">${t('help-digest-more')}</a></p>
+      </details>
+      <ul class="promise">
+        <li>${icon('lock')}<span><b>${t('promise-upload')}</b> ${t('promise-upload.detail')}</span></li>
+        <li>${icon('offline')}<span><b>${t('promise-offline')}</b> ${t('promise-offline.detail')}</span></li>
+        ${trusted ? nothing : html`<li data-trust="none">${icon('cert')}<span><b>${t('trust-none')}</b> ${t('trust-none.detail')} <a href="#/certificates">${t('trust-none.action')}</a></span></li>`}
+      </ul>
+    </div>
+    ${samples(session)}`;
+}
+
+function reading(session: Session): TemplateResult {
+  const { stage, number, count, name, url } = session.reading ?? { stage: 'open', number: 1, count: 1, name: '' };
+  const row = (step: 'open' | 'code' | 'check', id: string): TemplateResult => {
+    const order = ['open', 'code', 'check'];
+    const done = order.indexOf(step) < order.indexOf(stage);
+    const running = step === stage;
+    return html`<li class=${done ? 'is-done' : running ? '' : 'is-waiting'}>${done ? sign('pass') : running ? sign('run', 'spin') : sign('absent')}<b>${t(id)}</b></li>`;
+  };
+  return html`<div class="page page--reading">
+    <div class="hero"><h1 tabindex="-1">${t('reading-title')}</h1><p>${t('reading-lead')}${count > 1 ? html` ${t('reading-of', { number, count, name: visible(name) })}` : nothing}</p></div>
+    ${url === undefined ? nothing : figure({ url })}
+    <ol class="prog">${row('open', 'reading-open')}${row('code', 'reading-code')}${row('check', 'reading-check')}</ol>
+    <div class="btns"><button class="btn" type="button" @click=${() => session.cancel()}>${icon('close')}${t('reading-cancel')}</button></div>
+  </div>`;
+}
+
+function resultView(session: Session, result: Result, actions: CheckActions): TemplateResult {
+  const { report } = result;
+  return html`<div class="page page--wide page--result ${session.busy ? 'is-stale' : ''}">
+    <div class="col">
+      ${session.results.length > 1 ? several(session) : nothing}
+      ${ticket(session, result)}
+      ${beside(result)}
+      ${report.verdict === 'verified' || report.verdict === 'unknown-issuer' || report.verdict === 'unsigned' ? knows(report) : nothing}
+      ${report.verdict === 'verified' || report.verdict === 'altered' ? nothing : causes(report)}
+      ${steps(session, report, actions)}
+    </div>
+    <div class="col">
+      ${photo(result)}
+      ${fields(report)}
+      ${report.verdict === 'verified' || report.verdict === 'altered' ? causes(report) : nothing}
+      ${unknownKey(session, report)}
+      ${checks(report)}
+      ${report.verdict === 'unknown-issuer' ? nothing : certificateFacts(report)}
+      ${notes(report)}
+      <div class="btns result-actions">
+        <button class="btn btn--main" type="button" @click=${() => actions.evidence()}>${icon('key')}${t('evidence-show')}</button>
+        <button class="btn" type="button" @click=${() => actions.print()}>${icon('print')}${t('print-report')}</button>
+        <button class="btn" type="button" @click=${() => actions.save()}>${icon('save')}${t('save-text')}</button>
+      </div>
+    </div>
+  </div>`;
+}
+
+/** Several codes in one input: each with its verdict, the most urgent one chosen. */
+function several(session: Session): TemplateResult {
+  return html`<nav class="several" aria-labelledby="results-title">
+    <h2 id="results-title">${t('results-title', { count: session.results.length })}</h2>
+    <ol>${session.results.map(
+      ({ report, name }, index) => html`<li><button type="button" class="chip tone-${tone(report.verdict)}" data-result=${index} aria-current=${index === session.selected ? 'true' : nothing} @click=${() => session.choose(index)}>${mark(report.verdict)}<span>${t('results-item', { number: index + 1 })}: ${verdictWord(report)}${name === undefined ? nothing : html` <small>${visible(name)}</small>`}</span></button></li>`,
+    )}</ol>
+  </nav>`;
+}
+
+export function footer(session: Session): TemplateResult {
+  const theme = (value: 'auto' | 'light' | 'dark'): TemplateResult => html`<option value=${value} ?selected=${session.theme === value}>${t(`theme-${value}`)}</option>`;
+  return html`<footer class="foot">
+    <span class="foot__all">${t('foot-formats')}</span>
+    <a href="#/certificates">${t('nav-certificates')}</a><a href="#/help">${t('nav-help')}</a>
+    <label class="theme">${t('nav-theme')} <select @change=${(event: Event) => session.chooseTheme((event.target as HTMLSelectElement).value as 'auto' | 'light' | 'dark')}>${theme('auto')}${theme('light')}${theme('dark')}</select></label>
+    <span>${t('foot-source', { version: __VERSION__, build: __BUILD__ })}</span>
+  </footer>`;
+}

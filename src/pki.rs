@@ -9,6 +9,29 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 
+mod build;
+mod certificate;
+mod constraints;
+mod crl;
+mod extension;
+mod form;
+mod general_name;
+mod import;
+mod judge;
+mod name;
+mod oid;
+mod path;
+mod policy;
+mod report;
+mod revocation;
+mod tlv;
+
+pub use certificate::{Certificate, MAX_CERTIFICATE, ReadError};
+pub use crl::{Crl, MAX_CRL, Reason};
+pub use import::{Import, Refusal, Refused, import};
+pub use judge::judge;
+pub use report::{Options, PathCheck, PathReport, report};
+
 /// Proof that a path from a key to a trusted anchor kept every rule: made only by path validation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trusted {
@@ -23,14 +46,8 @@ impl Trusted {
     }
 }
 
-/// A certificate, parsed once.
-pub struct Certificate {}
-
-/// A certificate revocation list, parsed once.
-pub struct Crl {}
-
 /// What the user trusts and has at hand.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Store {
     /// Trusted: CAs and pinned leaves.
     pub anchors: Vec<Certificate>,
@@ -69,6 +86,7 @@ pub struct Query<'a> {
 }
 
 /// The answer.
+#[derive(Clone, Debug)]
 pub struct Judgement {
     /// The check `certificate`.
     pub certificate: Status,
@@ -84,75 +102,4 @@ pub struct Judgement {
     pub path: Vec<String>,
     /// Whether a demonstration certificate stands in the path.
     pub demo: bool,
-}
-
-// Stand-ins until the walk is here.
-impl Certificate {
-    /// Reads DER.
-    ///
-    /// # Errors
-    /// Always.
-    pub fn from_der(_der: &[u8]) -> Result<Self, ()> {
-        Err(())
-    }
-    /// SHA-256 of the DER.
-    #[must_use]
-    pub fn sha256(&self) -> &[u8; 32] {
-        &[0; 32]
-    }
-    /// Its key.
-    ///
-    /// # Errors
-    /// Always.
-    pub fn public_key(&self) -> Result<&crate::signature::PublicKey, crate::signature::KeyError> {
-        Err(crate::signature::KeyError::Unsupported)
-    }
-    /// RFC 4514.
-    #[must_use]
-    pub fn subject(&self) -> String {
-        String::new()
-    }
-    /// RFC 4514.
-    #[must_use]
-    pub fn issuer(&self) -> String {
-        String::new()
-    }
-    /// Hex.
-    #[must_use]
-    pub fn serial(&self) -> String {
-        String::new()
-    }
-    /// Start.
-    #[must_use]
-    pub fn not_before(&self) -> Moment {
-        Moment(0)
-    }
-    /// End.
-    #[must_use]
-    pub fn not_after(&self) -> Moment {
-        Moment(0)
-    }
-}
-
-/// Judges.
-#[must_use]
-pub fn judge(_query: &Query<'_>) -> Judgement {
-    Judgement {
-        certificate: Status::Unknown,
-        validity: Status::Unknown,
-        trust: Trust::Unknown,
-        causes: Vec::new(),
-        notes: Vec::new(),
-        path: Vec::new(),
-        demo: false,
-    }
-}
-impl Crl {
-    /// Reads DER.
-    ///
-    /// # Errors
-    /// Always.
-    pub fn from_der(_der: &[u8]) -> Result<Self, ()> {
-        Err(())
-    }
 }

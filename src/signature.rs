@@ -14,7 +14,7 @@ use rsa::{
     traits::PublicKeyParts,
 };
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
-use spki::{DecodePublicKey, ObjectIdentifier, SubjectPublicKeyInfoRef};
+use spki::{AlgorithmIdentifierRef, DecodePublicKey, ObjectIdentifier, SubjectPublicKeyInfoRef, der::Decode as _};
 
 mod candidates;
 pub use candidates::Candidates;
@@ -103,6 +103,39 @@ pub enum Scheme {
 }
 
 impl Scheme {
+    /// The scheme that a DER AlgorithmIdentifier names (RFC 5758 §3.2, RFC 4055 §3 and §5): `None` for what is not
+    /// accepted, such as SHA-1, and for parameters other than the scheme's own.
+    #[must_use]
+    pub fn from_algorithm(der: &[u8]) -> Option<Self> {
+        let algorithm = AlgorithmIdentifierRef::from_der(der).ok()?;
+        let digest = |number| match number {
+            2 | 12 => Some(Digest::Sha256),
+            3 | 13 => Some(Digest::Sha384),
+            4 | 14 => Some(Digest::Sha512),
+            _ => None,
+        };
+        match algorithm.oid.as_bytes() {
+            // ecdsa-with-SHA256 and its kin: no parameters.
+            [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, number @ 2..=4] => {
+                algorithm.parameters.is_none().then_some(Self::Ecdsa(digest(*number)?))
+            }
+            // sha256WithRSAEncryption and its kin: NULL, or left out.
+            [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, number @ 11..=13] => {
+                let plain = algorithm.parameters.is_none_or(|p| p.is_null());
+                plain.then_some(Self::RsaPkcs1(digest(number + 1)?))
+            }
+            // RSASSA-PSS: the parameters are compared as the bytes that they have to be.
+            [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10] => {
+                let stated = algorithm.parameters?;
+                [Digest::Sha256, Digest::Sha384, Digest::Sha512]
+                    .into_iter()
+                    .find(|digest| [true, false].iter().any(|null| pss_parameters(*digest, *null) == stated.value()))
+                    .map(Self::RsaPss)
+            }
+            _ => None,
+        }
+    }
+
     /// Its digest.
     #[must_use]
     pub fn digest(self) -> Digest {
@@ -110,6 +143,22 @@ impl Scheme {
             Self::Ecdsa(digest) | Self::RsaPkcs1(digest) | Self::RsaPss(digest) => digest,
         }
     }
+}
+
+/// The content of RSASSA-PSS-params (RFC 4055 §3.1) for one digest throughout and a salt as long as it; the digest's own
+/// parameters written as NULL or left out.
+fn pss_parameters(digest: Digest, null: bool) -> Vec<u8> {
+    let (number, salt) = match digest {
+        Digest::Sha256 => (1, 32),
+        Digest::Sha384 => (2, 48),
+        Digest::Sha512 => (3, 64),
+    };
+    let wrap = |tag: u8, content: &[u8]| [&[tag, content.len() as u8], content].concat();
+    let oid = wrap(6, &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, number]);
+    let hash = wrap(0x30, &[&oid[..], if null { &[5, 0] } else { &[] }].concat());
+    let mgf1 = wrap(6, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8]);
+    let mask = wrap(0x30, &[&mgf1[..], &hash].concat());
+    [wrap(0xa0, &hash), wrap(0xa1, &mask), alloc::vec![0xa2, 3, 2, 1, salt]].concat()
 }
 
 /// The key can't be used.
@@ -218,7 +267,13 @@ impl PublicKey {
         match (scheme, &self.key) {
             (Scheme::Ecdsa(_), Key::P256(key)) => ecdsa!(key, p256)?,
             (Scheme::Ecdsa(_), Key::P384(key)) => ecdsa!(key, p384)?,
-            (Scheme::Ecdsa(_), Key::P521(key)) => ecdsa!(key, p521)?,
+            (Scheme::Ecdsa(_), Key::P521(key)) => {
+                // The crate refuses a digest shorter than half the order; zeros in front do not change its number.
+                let mut padded = [0; 66];
+                padded.get_mut(66usize.checked_sub(digest.len())?..)?.copy_from_slice(digest);
+                let signature = p521::ecdsa::Signature::from_slice(signature).ok()?;
+                key.verify_prehash(&padded, &signature).ok()?;
+            }
             (Scheme::RsaPkcs1(hash), Key::Rsa(key)) => {
                 let signature = Pkcs1Signature::try_from(signature).ok()?;
                 let key = RsaPublicKey::clone(key);

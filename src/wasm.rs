@@ -44,7 +44,11 @@ fn files(object: &JsValue, name: &str) -> Vec<Vec<u8>> {
     if !Array::is_array(&list) {
         return Vec::new();
     }
-    Array::from(&list).iter().filter_map(|item| item.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec()).collect()
+    Array::from(&list)
+        .iter()
+        .filter_map(|item| item.dyn_into::<Uint8Array>().ok())
+        .map(|bytes| bytes.to_vec())
+        .collect()
 }
 
 /// Checks a `CheckRequest`; returns one report a code, at least one.

@@ -1,0 +1,285 @@
+//! The judgement: the best path that can be found, and what the report says about it.
+
+use super::{
+    Judgement, Purpose, Query, Trusted,
+    build::{DeadEnd, Pool},
+    certificate::Certificate,
+    crl::Crl,
+    path::{Finding, Findings, Terms, Walk},
+    revocation::{Answer, Lists, Unfit},
+};
+use crate::{
+    encoding::hex,
+    evidence,
+    report::{Cause, CauseId, CheckId, Confidence, Evidence, Note, Status},
+    verdict::Trust,
+};
+use alloc::vec::Vec;
+
+/// Most complete paths that are judged: the best of them counts.
+const MAX_PATHS: u32 = 32;
+/// Most notes about revocation lists that say nothing.
+const MAX_LISTS: usize = 4;
+
+/// Judges a certificate: is there a path from it to an anchor, and does that path keep every rule (RFC 5280 §6.1)?
+#[must_use]
+pub fn judge(query: &Query<'_>) -> Judgement {
+    outcome(query, &Terms::default()).judgement
+}
+
+/// A judgement, and what it rests on.
+pub(super) struct Outcome<'a> {
+    pub(super) judgement: Judgement,
+    pub(super) findings: Vec<Finding>,
+    /// The certificates of the path, the leaf first.
+    pub(super) path: Vec<&'a Certificate>,
+}
+
+/// A path that was walked.
+struct Walked {
+    path: Vec<usize>,
+    findings: Vec<Finding>,
+    answers: Vec<Answer>,
+}
+
+impl Walked {
+    fn failures(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.status == Status::Fail).count()
+    }
+}
+
+pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
+    let mut pool = Pool::new(query);
+    let mut lists = Lists::new(&query.store.crls, query.now, terms.profile);
+    let mut best: Option<Walked> = None;
+    let mut left = MAX_PATHS;
+    let end = pool.search(0, &mut |pool, path| {
+        let walked = walk(query, terms, pool, &mut lists, path, true);
+        let failures = walked.failures();
+        if best.as_ref().is_none_or(|best| failures < best.failures()) {
+            best = Some(walked);
+        }
+        left -= 1;
+        failures == 0 || left == 0
+    });
+    let anchored = best.is_some();
+    let walked = match best {
+        Some(walked) => walked,
+        None => walk(query, terms, &mut pool, &mut lists, &end.path, false),
+    };
+    let path = pool.certificates(&walked.path);
+    let mut judgement = Judgement {
+        certificate: status(&walked.findings, CheckId::Certificate),
+        validity: status(&walked.findings, CheckId::Validity),
+        trust: Trust::Problem,
+        causes: Vec::new(),
+        notes: Vec::new(),
+        path: path.iter().map(|certificate| certificate.subject()).collect(),
+        demo: path.iter().any(|certificate| certificate.is_demo()),
+    };
+    if anchored {
+        causes(&walked.findings, &path, |_| true, &mut judgement.causes);
+        if walked.failures() == 0 {
+            judgement.trust = Trust::Trusted(Trusted { key: *query.leaf.key_sha256() });
+        }
+        if let Some(anchor) = path.last().filter(|_| path.len() > 1) {
+            anchor_notes(query, anchor, &mut judgement.notes);
+        }
+    } else {
+        judgement.certificate = Status::Fail;
+        judgement.trust = Trust::Unknown;
+        judgement.causes.push(unknown_issuer(&pool, &end));
+        // What the certificates that are there break by themselves can be said; rules of a path need one.
+        causes(&walked.findings, &path, |finding| finding.check == CheckId::Validity, &mut judgement.causes);
+    }
+    purpose_notes(query, &mut judgement.notes);
+    since(query, &path, anchored, &mut judgement.notes);
+    revocation_notes(query, &walked, &path, &mut judgement);
+    Outcome { judgement, findings: walked.findings, path }
+}
+
+/// Walks one path, and asks the revocation lists about each of its certificates.
+fn walk(
+    query: &Query<'_>,
+    terms: &Terms,
+    pool: &mut Pool<'_>,
+    lists: &mut Lists<'_>,
+    path: &[usize],
+    anchored: bool,
+) -> Walked {
+    let certificates = pool.certificates(path);
+    let walk = Walk { path: &certificates, anchored, at: query.at, purpose: query.purpose, terms };
+    let mut findings = Findings(walk.findings());
+    let mut answers = Vec::new();
+    let anchor = path.last().copied().filter(|_| anchored);
+    let subjects = if anchored && path.len() > 1 { path.len() - 1 } else { path.len() };
+    for (place, subject) in path.iter().take(subjects).enumerate() {
+        // A pinned leaf's issuer stands in no path, and can still have revoked it.
+        let issuer = match path.get(place + 1) {
+            Some(issuer) => Some(*issuer),
+            None => pool
+                .issuers(*subject)
+                .into_iter()
+                .find(|(issuer, named)| *named && pool.signed(*subject, *issuer) == Some(true))
+                .map(|(issuer, _)| issuer),
+        };
+        let answer = match issuer {
+            Some(issuer) => lists.ask(pool, *subject, issuer, anchor),
+            None => Answer::default(),
+        };
+        let status = answer.status(query.at);
+        let finding = findings.record(place, "revocation", "RFC 5280 §6.1.3 (a)(3), §6.3", true);
+        finding.check = CheckId::Validity;
+        finding.cause = CauseId::CertificateRevoked;
+        finding.status = status;
+        if let Some(entry) = answer.entry {
+            finding.evidence = evidence! { "reason" => entry.reason.name(), "date" => entry.date.rfc3339() };
+        }
+        // Lists were given, and none of them counts for the leaf: that is worth knowing.
+        if anchored && place == 0 && status == Status::Unknown && !lists.crls.is_empty() {
+            finding.status = Status::Warn;
+        }
+        answers.push(answer);
+    }
+    Walked { path: path.to_vec(), findings: findings.0, answers }
+}
+
+/// The worst outcome of a check's rules. That revocation was not looked up is no outcome: a note says so.
+fn status(findings: &[Finding], check: CheckId) -> Status {
+    let has = |status| findings.iter().any(|finding| finding.check == check && finding.status == status);
+    [Status::Fail, Status::Warn].into_iter().find(|status| has(*status)).unwrap_or(Status::Pass)
+}
+
+/// One cause for each way of failing, the most useful first: what happened to the certificate, then what it is not for.
+fn causes(findings: &[Finding], path: &[&Certificate], counts: impl Fn(&Finding) -> bool, causes: &mut Vec<Cause>) {
+    let mut failures: Vec<&Finding> =
+        findings.iter().filter(|finding| finding.status == Status::Fail && counts(finding)).collect();
+    failures.sort_by_key(|finding| {
+        let rank = match finding.cause {
+            CauseId::CertificateRevoked => 0,
+            CauseId::CertificateExpired => 1,
+            CauseId::CertificateNotYetValid => 2,
+            _ => 3,
+        };
+        (rank, finding.place)
+    });
+    for finding in failures {
+        if causes.iter().all(|cause| cause.id != finding.cause) {
+            let mut evidence = finding.evidence.clone();
+            evidence.extend(evidence! { "rule" => finding.rule, "clause" => finding.clause });
+            if let Some(certificate) = path.get(finding.place) {
+                evidence.extend(evidence! { "certificate" => certificate.subject() });
+            }
+            causes.push(Cause::new(finding.cause, Confidence::Proven, evidence));
+        }
+    }
+}
+
+/// Which certificate is missing, as exactly as can be said.
+fn unknown_issuer(pool: &Pool<'_>, end: &DeadEnd) -> Cause {
+    let mut evidence = Evidence::new();
+    if let Some(top) = end.path.last().and_then(|top| pool.certificate(*top)) {
+        evidence.extend(evidence! { "certificate" => top.subject(), "issuer" => top.issuer() });
+        if let Some(key_id) = top.extensions().authority_key_id().flatten().flatten() {
+            evidence.extend(evidence! { "keyId" => hex(key_id) });
+        }
+        if top.is_self_issued() {
+            evidence.extend(evidence! { "selfIssued" => true });
+        }
+        if top.signed.scheme().is_none() {
+            evidence.extend(evidence! { "reason" => "algorithm" });
+        }
+    }
+    if let Some(namesake) = end.namesake.and_then(|index| pool.certificate(index)) {
+        evidence.extend(evidence! { "reason" => "signature", "namesake" => hex(namesake.sha256()) });
+    }
+    if end.exhausted {
+        evidence.extend(evidence! { "reason" => "too-many-paths" });
+    }
+    Cause::new(CauseId::CertificateUnknownIssuer, Confidence::Proven, evidence)
+}
+
+fn dated(certificate: &Certificate) -> Evidence {
+    evidence! { "certificate" => certificate.subject(), "notAfter" => certificate.not_after().rfc3339() }
+}
+
+/// An anchor's own dates do not count (RFC 5280 §6.1.1 (d)); they are told.
+fn anchor_notes(query: &Query<'_>, anchor: &Certificate, notes: &mut Vec<Note>) {
+    if query.at.max(query.now) > anchor.not_after() {
+        notes.push(Note::new("anchor-expired", dated(anchor)));
+    }
+}
+
+/// Whom the leaf signs for.
+fn purpose_notes(query: &Query<'_>, notes: &mut Vec<Note>) {
+    let Purpose::SignedSlip { mid } = query.purpose else { return };
+    let merchants = query.leaf.merchants();
+    if merchants.is_empty() {
+        notes.push(Note::new("signs-for-acquirer", evidence! { "certificate" => query.leaf.subject() }));
+    } else if let Some(mid) = mid.filter(|mid| merchants.iter().any(|merchant| merchant == mid)) {
+        notes.push(Note::new("signs-for-merchant", evidence! { "mid" => mid }));
+    }
+}
+
+/// Valid when the slip was signed, expired since: no failure.
+fn since(query: &Query<'_>, path: &[&Certificate], anchored: bool, notes: &mut Vec<Note>) {
+    let subjects = if anchored && path.len() > 1 { path.len() - 1 } else { path.len() };
+    for certificate in path.iter().take(subjects) {
+        if query.at <= certificate.not_after() && query.now > certificate.not_after() {
+            notes.push(Note::new("certificate-expired-since", dated(certificate)));
+        }
+    }
+}
+
+fn list_evidence(crl: &Crl) -> Evidence {
+    let mut evidence = evidence! { "issuer" => crl.issuer(), "thisUpdate" => crl.this_update().rfc3339() };
+    if let Some(next) = crl.next_update() {
+        evidence.extend(evidence! { "nextUpdate" => next.rfc3339() });
+    }
+    evidence
+}
+
+/// What the revocation lists said, and which of them said nothing.
+fn revocation_notes(query: &Query<'_>, walked: &Walked, path: &[&Certificate], judgement: &mut Judgement) {
+    let notes = &mut judgement.notes;
+    for (answer, certificate) in walked.answers.iter().zip(path) {
+        if let Some(entry) = answer.entry.filter(|_| !answer.revokes(query.at)) {
+            let evidence = evidence! {
+                "certificate" => certificate.subject(),
+                "reason" => entry.reason.name(),
+                "date" => entry.date.rfc3339(),
+            };
+            notes.push(Note::new("certificate-revoked-since", evidence));
+        }
+    }
+    let mut seen: Vec<usize> = Vec::new();
+    for (index, unfit) in walked.answers.iter().flat_map(|answer| &answer.unfit) {
+        let Some(crl) = query.store.crls.get(*index) else { continue };
+        if seen.contains(index) || seen.len() >= MAX_LISTS {
+            continue;
+        }
+        seen.push(*index);
+        let mut evidence = list_evidence(crl);
+        let id = if *unfit == Unfit::Stale {
+            "crl-stale"
+        } else {
+            evidence.extend(evidence! { "reason" => unfit.id() });
+            "crl-foreign"
+        };
+        notes.push(Note::new(id, evidence));
+    }
+    let Some(leaf) = walked.answers.first() else { return };
+    if leaf.covered || leaf.entry.is_some() {
+        return;
+    }
+    notes.push(Note::new("revocation-not-checked", evidence! { "certificate" => query.leaf.subject() }));
+    for (index, crl) in query.store.crls.iter().enumerate() {
+        let used = walked.answers.iter().any(|answer| answer.fit.contains(&index));
+        if !used && !seen.contains(&index) && seen.len() < MAX_LISTS {
+            seen.push(index);
+            let mut evidence = list_evidence(crl);
+            evidence.extend(evidence! { "reason" => Unfit::Other.id() });
+            notes.push(Note::new("crl-foreign", evidence));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+# Was nur ein Terminal sagt; alles andere steht in den Texten der Seite.
+cli-slip = Beleg { $number } von { $count }
+cli-accepted = Anerkannt
+cli-accepted-why = Von diesem Zertifikat führt ein Pfad zu einem, dem Sie vertrauen, und hält alle Regeln ein.
+cli-not-accepted = Nicht anerkannt
+cli-not-accepted-why = Von diesem Zertifikat führt kein Pfad, der alle Regeln einhält, zu einem, dem Sie vertrauen.
+cli-path = Pfad
+cli-copy-merchant = Händlerbeleg
+cli-copy-cardholder = Kundenbeleg
+cli-copy-bank = Bankbeleg
+cli-reprint = als Nachdruck gekennzeichnet
+cli-test = als Test gekennzeichnet
+cli-device-failed = als ohne Sicherheitseinrichtung signiert gekennzeichnet
+cli-as-printed = gedruckt als
+cli-corrected = gelesen als
+cli-uncertain = könnte auch sein
+cli-nothing-read = In diesem Text wurde keine Angabe eines Belegs erkannt.
+cli-picture-text = Text auf Bildern wird noch nicht gelesen: Tippen oder fügen Sie ein, was gedruckt ist.

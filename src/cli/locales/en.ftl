@@ -1,0 +1,18 @@
+# What only a terminal says; everything else is in the page's catalogue.
+cli-slip = Slip { $number } of { $count }
+cli-accepted = Accepted
+cli-accepted-why = A path leads from this certificate to one that you trust, and keeps every rule.
+cli-not-accepted = Not accepted
+cli-not-accepted-why = No path that keeps every rule leads from this certificate to one that you trust.
+cli-path = Path
+cli-copy-merchant = merchant copy
+cli-copy-cardholder = cardholder copy
+cli-copy-bank = bank copy
+cli-reprint = marked as a reprint
+cli-test = marked as a test
+cli-device-failed = marked as signed without its device
+cli-as-printed = printed as
+cli-corrected = read as
+cli-uncertain = could also be
+cli-nothing-read = No member of a slip was recognised in this text.
+cli-picture-text = Text on pictures is not read yet: type or paste what is printed.

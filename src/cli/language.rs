@@ -63,11 +63,12 @@ impl Language {
         }
     }
 
+    /// The terminal's own texts, then the page's, which win.
     fn sources(self) -> [&'static str; 2] {
         match self {
-            Self::Chinese => [include_str!("../../www/locales/zh-CN.ftl"), include_str!("locales/zh-CN.ftl")],
-            Self::English => [include_str!("../../www/locales/en.ftl"), include_str!("locales/en.ftl")],
-            Self::German => [include_str!("../../www/locales/de.ftl"), include_str!("locales/de.ftl")],
+            Self::Chinese => [include_str!("locales/zh-CN.ftl"), include_str!("../../www/locales/zh-CN.ftl")],
+            Self::English => [include_str!("locales/en.ftl"), include_str!("../../www/locales/en.ftl")],
+            Self::German => [include_str!("locales/de.ftl"), include_str!("../../www/locales/de.ftl")],
         }
     }
 }
@@ -91,7 +92,7 @@ impl Catalogue {
         bundle.set_use_isolating(false);
         for source in language.sources() {
             let resource = FluentResource::try_new(source.to_owned()).map_err(|_| damaged())?;
-            bundle.add_resource(resource).map_err(|_| damaged())?;
+            bundle.add_resource_overriding(resource);
         }
         let mut guidance: Value =
             serde_json::from_str(include_str!("../../specs/next-steps.json")).map_err(|_| damaged())?;
@@ -101,6 +102,12 @@ impl Catalogue {
     /// A text that takes no arguments; its id when there is none.
     pub(crate) fn text(&self, id: &str) -> String {
         self.format(id, &[])
+    }
+
+    /// What to do about it: the attribute `now` of a text, when there is one.
+    pub(crate) fn remedy(&self, id: &str) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.get_attribute("now")?.value();
+        Some(self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
     }
 
     /// A text, when there is one.
@@ -185,6 +192,47 @@ mod tests {
         "checks-title",
         "notes-title",
     ];
+
+    /// Ids that stand in the library's source behind this call.
+    fn ids(call: &str) -> Vec<String> {
+        fn walk(directory: &std::path::Path, call: &str, found: &mut Vec<String>) {
+            for entry in std::fs::read_dir(directory).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    walk(&path, call, found);
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                    let source = std::fs::read_to_string(&path).unwrap();
+                    found.extend(source.split(call).skip(1).filter_map(|rest| {
+                        let id = rest.trim_start().strip_prefix('"')?.split('"').next()?;
+                        Some(id.to_owned())
+                    }));
+                }
+            }
+        }
+        let mut found = Vec::new();
+        walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), call, &mut found);
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn every_note_has_a_text_in_every_language() {
+        let notes = ids(concat!("Note::", "new("));
+        assert!(notes.len() > 5, "{notes:?}");
+        for language in ALL {
+            let catalogue = Catalogue::load(language).unwrap();
+            // What the scan found is told by the page's own words about pictures.
+            let lacking: Vec<&String> = notes
+                .iter()
+                .filter(|id| *id != "picture" && catalogue.find(&format!("note-{id}"), &[]).is_none())
+                .collect();
+            assert!(lacking.is_empty(), "{language:?} lacks note- {lacking:?}: add them to www/locales");
+            for finding in ["no-code", "too-dark", "too-bright", "blurred", "cut-off", "too-small", "unreadable-code"] {
+                assert!(catalogue.remedy(&format!("problem-{finding}")).is_some(), "{language:?}: {finding}");
+            }
+        }
+    }
 
     #[test]
     fn the_environment_names_the_language() {

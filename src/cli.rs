@@ -3,19 +3,30 @@
 //! Exit status: 0 all is well, 1 a verdict says otherwise, 2 the call itself was wrong (the message says what to do).
 
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use slipcheck::time::{Moment, Timestamp};
+use std::{
+    process::ExitCode,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 mod authority;
+mod certificate;
 mod demo_ca;
 mod files;
+mod given;
 mod issue;
 mod jws;
 mod keys;
+mod language;
 mod layout;
 mod picture;
 mod random;
+mod read;
+mod report_text;
 mod slip_file;
 mod terminal;
+mod trust;
+mod verify;
 
 /// Checks whether the signature of a payment slip holds, says why not, and what to do now.
 #[derive(Parser)]
@@ -27,6 +38,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Check slips: verdict, reason and next steps. Exit status 0 only when every verdict is "verified", else 1.
+    Verify(verify::Arguments),
+    /// Check a certificate's path to a trusted one. Exit status 0 accepted, 1 not.
+    Certificate(certificate::Arguments),
+    /// Read slips without judging them.
+    Read(read::Arguments),
     /// Sign a slip: writes its code to standard output.
     Issue(issue::Arguments),
     /// Make a throw-away authority, a terminal's certificate and sample slips, good and bad.
@@ -53,6 +70,9 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let outcome = match &arguments.command {
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Certificate(arguments) => certificate::run(arguments),
+        Command::Read(arguments) => read::run(arguments),
         Command::Issue(arguments) => issue::run(arguments),
         Command::DemoCa(arguments) => demo_ca::run(arguments),
     };
@@ -62,5 +82,42 @@ pub(crate) fn run() -> ExitCode {
             terminal::complain(&message);
             ExitCode::from(2)
         }
+    }
+}
+
+/// The current moment.
+///
+/// # Errors
+/// The clock stands before 1970.
+fn now() -> Result<Moment, String> {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|elapsed| i64::try_from(elapsed.as_secs()).ok())
+        .map(Moment)
+        .ok_or_else(|| "this computer's clock stands before 1970: set it, or give --at".to_owned())
+}
+
+/// The moment that `--at` names, or now.
+///
+/// # Errors
+/// It is no RFC 3339 time.
+fn moment(at: Option<&str>) -> Result<Moment, String> {
+    match at {
+        None => now(),
+        Some(text) => Timestamp::parse(text)
+            .map(Timestamp::moment)
+            .ok_or_else(|| format!("--at {text:?} must be a time with its offset, like 2026-11-20T18:42:07+08:00")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
     }
 }

@@ -5,6 +5,7 @@ use core::{str::FromStr as _, time::Duration};
 use der::{
     Encode as _, Tag,
     asn1::{AnyRef, BitString, GeneralizedTime, Ia5String, OctetString, UtcTime},
+    flagset::FlagSet,
     oid::AssociatedOid as _,
     pem::LineEnding,
     referenced::OwnedToRef as _,
@@ -13,7 +14,9 @@ use ecdsa::signature::Signer as _;
 use p256::ecdsa::DerSignature;
 use rand_core::Rng as _;
 use slipcheck::time::Moment;
-use spki::{DynSignatureAlgorithmIdentifier as _, SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
+use spki::{
+    DynSignatureAlgorithmIdentifier as _, ObjectIdentifier, SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef,
+};
 use x509_cert::{
     Certificate, TbsCertificate, Version,
     builder::{Builder as _, CertificateBuilder, profile::BuilderProfile},
@@ -48,19 +51,45 @@ pub(crate) const DAY: i64 = 86_400;
 
 /// What a certificate is for.
 #[derive(Clone, Copy)]
-pub(crate) enum Use<'a> {
+pub(crate) struct Usage<'a> {
+    /// basicConstraints: whether it is an authority; no such extension when `None`.
+    pub(crate) ca: Option<bool>,
+    /// pathLenConstraint.
+    pub(crate) path_length: Option<u8>,
+    /// keyUsage.
+    pub(crate) key: KeyUsages,
+    /// Extended key usages, the content of their OBJECT IDENTIFIERs; none: no such extension.
+    pub(crate) purposes: &'a [&'a [u8]],
+    /// Merchants that it may sign for; none: any of its acquirer's.
+    pub(crate) merchants: &'a [&'a str],
+    /// A critical extension that nobody knows.
+    pub(crate) unknown_critical: bool,
+}
+
+impl<'a> Usage<'a> {
     /// Signing certificates and revocation lists, with this many intermediates below at most.
-    Authority {
-        /// pathLenConstraint.
-        path_length: u8,
-    },
-    /// Signing.
-    Terminal {
-        /// Extended key usage: the content of its OBJECT IDENTIFIER.
-        purpose: &'a [u8],
-        /// Merchants that it may sign for; none: any of its acquirer's.
-        merchants: &'a [&'a str],
-    },
+    pub(crate) fn authority(path_length: u8) -> Self {
+        Self {
+            ca: Some(true),
+            path_length: Some(path_length),
+            key: KeyUsages::KeyCertSign,
+            purposes: &[],
+            merchants: &[],
+            unknown_critical: false,
+        }
+    }
+
+    /// Signing slips.
+    pub(crate) fn slips(merchants: &'a [&'a str]) -> Self {
+        Self {
+            ca: Some(false),
+            path_length: None,
+            key: KeyUsages::DigitalSignature,
+            purposes: &[SLIP_SIGNING],
+            merchants,
+            unknown_critical: false,
+        }
+    }
 }
 
 /// What shall stand in a certificate.
@@ -74,13 +103,13 @@ pub(crate) struct Order<'a> {
     /// Until.
     pub(crate) not_after: Moment,
     /// What for.
-    pub(crate) usage: Use<'a>,
+    pub(crate) usage: Usage<'a>,
 }
 
 struct Extensions<'a> {
     subject: Name,
     issuer: Name,
-    usage: Use<'a>,
+    usage: Usage<'a>,
 }
 
 impl BuilderProfile for Extensions<'_> {
@@ -104,22 +133,31 @@ impl BuilderProfile for Extensions<'_> {
                 extensions.push((&$extension).to_extension(&self.subject, &extensions)?)
             };
         }
-        match self.usage {
-            Use::Authority { path_length } => {
-                add!(BasicConstraints { ca: true, path_len_constraint: Some(path_length) });
-                add!(KeyUsage(KeyUsages::KeyCertSign | KeyUsages::CRLSign));
-            }
-            Use::Terminal { purpose, merchants } => {
-                add!(BasicConstraints { ca: false, path_len_constraint: None });
-                add!(KeyUsage(KeyUsages::DigitalSignature.into()));
-                extensions.push(extended_key_usage(purpose)?);
-                if !merchants.is_empty() {
-                    let names = merchants.iter().map(|mid| {
-                        Ok(GeneralName::UniformResourceIdentifier(Ia5String::new(&format!("urn:slip:mid:{mid}"))?))
-                    });
-                    add!(SubjectAltName(names.collect::<der::Result<Vec<_>>>()?));
-                }
-            }
+        let Usage { ca, path_length, key: key_usage, purposes, merchants, unknown_critical } = self.usage;
+        if let Some(ca) = ca {
+            add!(BasicConstraints { ca, path_len_constraint: path_length });
+        }
+        let mut key_usages = FlagSet::from(key_usage);
+        if key_usage == KeyUsages::KeyCertSign {
+            key_usages |= KeyUsages::CRLSign;
+        }
+        add!(KeyUsage(key_usages));
+        if !purposes.is_empty() {
+            extensions.push(extended_key_usage(purposes)?);
+        }
+        if !merchants.is_empty() {
+            let names = merchants
+                .iter()
+                .map(|mid| Ok(GeneralName::UniformResourceIdentifier(Ia5String::new(&format!("urn:slip:mid:{mid}"))?)));
+            add!(SubjectAltName(names.collect::<der::Result<Vec<_>>>()?));
+        }
+        if unknown_critical {
+            extensions.push(Extension {
+                // Under the arc for examples (RFC 5612).
+                extn_id: ObjectIdentifier::new_unwrap("1.3.6.1.4.1.32473.1"),
+                critical: true,
+                extn_value: OctetString::new([5, 0])?,
+            });
         }
         add!(SubjectKeyIdentifier::try_from(key)?);
         add!(AuthorityKeyIdentifier::try_from(issuer_key)?);
@@ -127,12 +165,13 @@ impl BuilderProfile for Extensions<'_> {
     }
 }
 
-fn extended_key_usage(purpose: &[u8]) -> der::Result<Extension> {
-    let identifier = AnyRef::new(Tag::ObjectIdentifier, purpose)?;
+fn extended_key_usage(purposes: &[&[u8]]) -> der::Result<Extension> {
+    let identifiers: Vec<AnyRef<'_>> =
+        purposes.iter().map(|purpose| AnyRef::new(Tag::ObjectIdentifier, purpose)).collect::<der::Result<_>>()?;
     Ok(Extension {
         extn_id: ExtendedKeyUsage::OID,
         critical: false,
-        extn_value: OctetString::new(vec![identifier].to_der()?)?,
+        extn_value: OctetString::new(identifiers.to_der()?)?,
     })
 }
 

@@ -5,23 +5,24 @@ use super::{
     authority::pem,
     files,
     files::shown,
+    moment,
     random::Generator,
     terminal::{remark, say},
 };
 use clap::Args;
 use serde_json::json;
-use slipcheck::time::{Moment, Timestamp};
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
-    time::{SystemTime, UNIX_EPOCH},
 };
 
 mod house;
 mod samples;
+mod vectors;
 
 use house::House;
 use samples::{Content, Sample};
+use vectors::Vector;
 
 /// The arguments of `demo-ca`.
 #[derive(Args)]
@@ -35,6 +36,9 @@ pub(crate) struct Arguments {
     /// Write no private keys: slips and certificates alone, as a page publishes them
     #[arg(long)]
     no_keys: bool,
+    /// Make test vectors in place of samples: every rule of the profile, kept or broken in one way each
+    #[arg(long)]
+    vectors: bool,
     /// Write into a directory that holds something already
     #[arg(long)]
     force: bool,
@@ -44,32 +48,6 @@ pub(crate) struct Arguments {
     /// The directory, made when it is not there
     #[arg(value_name = "DIR")]
     directory: PathBuf,
-}
-
-/// The current moment.
-///
-/// # Errors
-/// The clock stands before 1970.
-pub(crate) fn now() -> Result<Moment, String> {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .ok()
-        .and_then(|elapsed| i64::try_from(elapsed.as_secs()).ok())
-        .map(Moment)
-        .ok_or_else(|| "this computer's clock stands before 1970: set it, or give --at".to_owned())
-}
-
-/// The moment that `--at` names, or now.
-///
-/// # Errors
-/// It is no RFC 3339 time.
-pub(crate) fn moment(at: Option<&str>) -> Result<Moment, String> {
-    match at {
-        None => now(),
-        Some(text) => Timestamp::parse(text)
-            .map(Timestamp::moment)
-            .ok_or_else(|| format!("--at {text:?} must be a time with its offset, like 2026-11-20T18:42:07+08:00")),
-    }
 }
 
 /// Runs `demo-ca`.
@@ -95,11 +73,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Err(format!("{} is not empty: name a new directory, or give --force", shown(directory)).into());
     }
 
-    let house = House::build(&random, at)?;
+    let mut house = House::build(&random, at)?;
+    let mut lines = Vec::new();
+    if arguments.vectors {
+        let vectors = vectors::all(&mut house)?;
+        house.crl = vectors.crl;
+        for Vector { id, text, expect, causes } in vectors.all {
+            lines.push(json!({"id": id, "expect": expect, "causes": causes, "text": text}).to_string());
+        }
+    }
     write_certificates(&house, directory)?;
     if !arguments.no_keys {
         write_keys(&house, &directory.join("keys"))?;
         files::write(&directory.join("README.txt"), README.as_bytes())?;
+    }
+    if arguments.vectors {
+        files::write(&directory.join("vectors.jsonl"), format!("{}\n", lines.join("\n")).as_bytes())?;
+        say(&format!("{} vectors in {}", lines.len(), directory.display()))?;
+        return Ok(ExitCode::SUCCESS);
     }
     let samples = samples::all(&house, arguments.font.as_deref())?;
     let mut index = Vec::new();

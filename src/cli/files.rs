@@ -11,7 +11,7 @@ pub(crate) const SMALL: u64 = 16 << 20;
 
 /// A path as a message shows it.
 pub(crate) fn shown(path: &Path) -> String {
-    format!("\"{}\"", path.display())
+    if path.as_os_str() == "-" { "standard input".to_owned() } else { format!("\"{}\"", path.display()) }
 }
 
 /// The whole content of a file, or of standard input for `-`.

@@ -124,18 +124,26 @@ impl Draft {
         header
     }
 
-    /// Signs these members: all of them, or those that the detached form names.
+    /// What is signed of these members: all of them, or those that the detached form names.
+    ///
+    /// # Errors
+    /// They have no canonical form.
+    pub(crate) fn payload(&self, members: &Members) -> Result<Vec<u8>, String> {
+        match &self.detached {
+            None => canonical(members),
+            Some(detached) => {
+                let named = |(name, _): &(&String, &Value)| detached.fields.contains(name);
+                canonical(&members.iter().filter(named).map(|(name, value)| (name.clone(), value.clone())).collect())
+            }
+        }
+    }
+
+    /// Signs these members.
     ///
     /// # Errors
     /// The algorithm does not belong to the key, or the members have no canonical form.
     pub(crate) fn sign(&self, members: &Members, key: &SigningKey, random: &mut Generator) -> Result<Code, String> {
-        let payload = match &self.detached {
-            None => canonical(members)?,
-            Some(detached) => {
-                let named = |(name, _): &(&String, &Value)| detached.fields.contains(name);
-                canonical(&members.iter().filter(named).map(|(name, value)| (name.clone(), value.clone())).collect())?
-            }
-        };
+        let payload = self.payload(members)?;
         self.sign_bytes(&self.header(members), payload, key, random)
     }
 

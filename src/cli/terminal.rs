@@ -16,6 +16,26 @@ pub(crate) fn printable(text: &str) -> String {
     shown
 }
 
+/// The same on one line: for values in the middle of a sentence.
+pub(crate) fn inline(text: &str) -> String {
+    printable(text).replace('\n', "\\n")
+}
+
+/// JSON in which such characters are escaped. In JSON they can stand in strings alone, where an escape means the same.
+pub(crate) fn plain_json(json: &str) -> String {
+    let mut plain = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_control() || is_format(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                plain.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
 /// Characters that are not seen themselves and change how others are seen (Unicode category Cf, and line separators).
 fn is_format(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -1,7 +1,7 @@
 //! The demonstration's authorities, certificates and keys.
 
 use crate::cli::{
-    authority::{Authority, DAY, Order, SERVER_AUTH, SLIP_SIGNING, Use, YEAR},
+    authority::{Authority, DAY, Order, SERVER_AUTH, Usage, YEAR},
     keys::SigningKey,
     random::Generator,
 };
@@ -59,7 +59,7 @@ pub(crate) struct House {
 
 fn authority<'a>(subject: &'a str, public_der: &'a [u8], dates: (Moment, Moment), path_length: u8) -> Order<'a> {
     let (not_before, not_after) = dates;
-    Order { subject, public_der, not_before, not_after, usage: Use::Authority { path_length } }
+    Order { subject, public_der, not_before, not_after, usage: Usage::authority(path_length) }
 }
 
 impl House {
@@ -84,7 +84,6 @@ impl House {
         let mut intermediate = top.subordinate(&authority(subject, &public, (from, until), 0), key)?;
 
         let merchants = MERCHANTS.map(|(mid, _)| mid);
-        let slips = |merchants| Use::Terminal { purpose: SLIP_SIGNING, merchants };
         let certify = |issuer: &mut Authority, key: SigningKey, name: &str, usage, not_before, not_after| {
             let public_der = key.public_der()?;
             let subject = format!("CN={name},O=Slipcheck Demo,C=CN");
@@ -95,27 +94,36 @@ impl House {
         };
         let p256 = |name: &str| SigningKey::new_p256(random.fork(name));
         let issuer = &mut intermediate;
-        let terminal = certify(issuer, p256("terminal"), "Slipcheck Demo Terminal 1", slips(&merchants), from, until)?;
-        let second = certify(issuer, p256("second"), "Slipcheck Demo Terminal 2", slips(&[]), from, until)?;
+        let terminal =
+            certify(issuer, p256("terminal"), "Slipcheck Demo Terminal 1", Usage::slips(&merchants), from, until)?;
+        let second = certify(issuer, p256("second"), "Slipcheck Demo Terminal 2", Usage::slips(&[]), from, until)?;
         let rsa_key = SigningKey::new_rsa(random.fork("rsa"))?;
-        let rsa = certify(issuer, rsa_key, "Slipcheck Demo Terminal 3 (RSA)", slips(&[]), from, until)?;
+        let rsa = certify(issuer, rsa_key, "Slipcheck Demo Terminal 3 (RSA)", Usage::slips(&[]), from, until)?;
         let p384_key = SigningKey::new_p384(random.fork("p384"));
-        let p384 = certify(issuer, p384_key, "Slipcheck Demo Terminal 4 (P-384)", slips(&[]), from, until)?;
-        let expired =
-            certify(issuer, p256("expired"), "Slipcheck Demo Expired Terminal", slips(&[]), from, after(-30 * DAY))?;
+        let p384 = certify(issuer, p384_key, "Slipcheck Demo Terminal 4 (P-384)", Usage::slips(&[]), from, until)?;
+        let expired = certify(
+            issuer,
+            p256("expired"),
+            "Slipcheck Demo Expired Terminal",
+            Usage::slips(&[]),
+            from,
+            after(-30 * DAY),
+        )?;
         let not_yet_valid = certify(
             issuer,
             p256("not yet valid"),
             "Slipcheck Demo Terminal of Tomorrow",
-            slips(&[]),
+            Usage::slips(&[]),
             after(30 * DAY),
             until,
         )?;
-        let revoked = certify(issuer, p256("revoked"), "Slipcheck Demo Revoked Terminal", slips(&[]), from, until)?;
-        let web = Use::Terminal { purpose: SERVER_AUTH, merchants: &[] };
+        let revoked =
+            certify(issuer, p256("revoked"), "Slipcheck Demo Revoked Terminal", Usage::slips(&[]), from, until)?;
+        let web = Usage { purposes: &[SERVER_AUTH], ..Usage::slips(&[]) };
         let web_server = certify(issuer, p256("web"), "Slipcheck Demo Web Server", web, from, until)?;
-        let stranger = certify(&mut other, p256("stranger"), "Slipcheck Demo Stranger", slips(&[]), from, until)?;
-        let absent = certify(issuer, p256("absent"), "Slipcheck Demo Absent Terminal", slips(&[]), from, until)?;
+        let stranger =
+            certify(&mut other, p256("stranger"), "Slipcheck Demo Stranger", Usage::slips(&[]), from, until)?;
+        let absent = certify(issuer, p256("absent"), "Slipcheck Demo Absent Terminal", Usage::slips(&[]), from, until)?;
         let crl = intermediate.revoke(
             &[(&revoked.certificate, after(-10 * DAY), CrlReason::KeyCompromise)],
             after(-DAY),

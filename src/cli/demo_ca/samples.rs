@@ -46,18 +46,24 @@ const WIDE: usize = 48;
 const ES256: Scheme = Scheme::Ecdsa(Digest::Sha256);
 
 /// Makes slips one after another: each has its own numbers and time.
-struct Till<'a> {
+pub(crate) struct Till<'a> {
     house: &'a House,
     count: i64,
 }
 
-impl Till<'_> {
-    fn random(&self) -> Generator {
+impl<'a> Till<'a> {
+    /// A till that has printed nothing yet.
+    pub(crate) fn new(house: &'a House) -> Self {
+        Self { house, count: 0 }
+    }
+
+    /// Random numbers for the last slip.
+    pub(crate) fn random(&self) -> Generator {
         self.house.random.fork(&self.count.to_string())
     }
 
     /// The members of the next slip of this merchant.
-    fn slip(&mut self, merchant: usize, amount: &str) -> Members {
+    pub(crate) fn slip(&mut self, merchant: usize, amount: &str) -> Members {
         self.count += 1;
         let (mid, name) = MERCHANTS.get(merchant).copied().unwrap_or_default();
         let local = Moment(self.house.at.0 - self.count * 1273).civil(8 * 3600).at_offset(0).rfc3339();
@@ -78,13 +84,15 @@ impl Till<'_> {
     }
 }
 
-fn with(members: &Members, name: &str, value: &str) -> Members {
+/// The members with one of them changed.
+pub(crate) fn with(members: &Members, name: &str, value: &str) -> Members {
     let mut members = members.clone();
     members.insert(name.to_owned(), value.into());
     members
 }
 
-fn draft(signer: &Signer) -> Draft {
+/// An attached slip on P-256 whose certificate is named by its digest.
+pub(crate) fn draft(signer: &Signer) -> Draft {
     Draft {
         alg: "ES256",
         scheme: ES256,
@@ -100,7 +108,8 @@ fn draft_with_leaf(signer: &Signer) -> Draft {
     Draft { x5c: vec![signer.der.clone()], x5t: None, ..draft(signer) }
 }
 
-fn draft_detached(signer: &Signer) -> Draft {
+/// A detached slip with the required members and their digests.
+pub(crate) fn draft_detached(signer: &Signer) -> Draft {
     let detached = Detached {
         fields: REQUIRED.map(str::to_owned).to_vec(),
         digests: true,
@@ -160,7 +169,7 @@ fn broken_lines(code: &str) -> String {
 /// # Errors
 /// A slip cannot be signed.
 pub(crate) fn all(house: &House, font: Option<&Path>) -> Result<Vec<Sample>, String> {
-    let mut till = Till { house, count: 0 };
+    let mut till = Till::new(house);
     let mut samples = good(&mut till)?;
     samples.extend(changed(&mut till)?);
     samples.extend(certificates(&mut till)?);

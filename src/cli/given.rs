@@ -1,0 +1,166 @@
+//! What was given to be checked or read: text and pictures, from files and standard input, told apart by content.
+
+use super::{files, files::shown, terminal::remark};
+use slipcheck::input::Picture;
+use std::{
+    io::IsTerminal as _,
+    path::{Path, PathBuf},
+};
+
+/// The most bytes of a picture's file.
+const PICTURE_LIMIT: u64 = 64 << 20;
+
+/// The most bytes of text. A slip has a few thousand; a batch of them, some hundred thousand.
+const TEXT_LIMIT: usize = 16 << 20;
+
+/// What a file holds.
+pub(crate) enum Content {
+    /// Text.
+    Text(String),
+    /// A picture that was scanned for codes.
+    Picture(Picture),
+}
+
+/// The inputs of a call: those named, or standard input when none is.
+pub(crate) fn paths(named: &[PathBuf]) -> Vec<PathBuf> {
+    if !named.is_empty() {
+        return named.to_vec();
+    }
+    if std::io::stdin().is_terminal() {
+        remark("Paste the slip's text, then end with Ctrl-D (Windows: Ctrl-Z and Enter).");
+    }
+    vec![PathBuf::from("-")]
+}
+
+/// Reads one input.
+///
+/// # Errors
+/// It cannot be read, or is neither text nor a picture: a sentence that says what to do.
+pub(crate) fn read(path: &Path) -> Result<Content, String> {
+    let bytes = files::read(path, PICTURE_LIMIT)?;
+    let refused = |why: &str| Err(format!("{} {why}", shown(path)));
+    match kind(&bytes) {
+        Kind::Picture => picture(&bytes).map(Content::Picture).map_err(|why| format!("{} {why}", shown(path))),
+        Kind::Other(why) => refused(why),
+        Kind::Text if bytes.len() > TEXT_LIMIT => {
+            refused("holds more than 16 MB of text: no slip is that long. Give the slip, or its code, alone")
+        }
+        Kind::Text => match text(&bytes) {
+            Some(text) => Ok(Content::Text(text)),
+            None => refused("is neither text nor a picture: give text (UTF-8), PNG, JPEG or WebP"),
+        },
+    }
+}
+
+/// Reads printed text for `--printed`.
+///
+/// # Errors
+/// It is not text: a sentence.
+pub(crate) fn read_printed(path: &Path) -> Result<String, String> {
+    match read(path)? {
+        Content::Text(text) => Ok(text),
+        Content::Picture(_) => Err(format!("--printed {} is a picture: give the printed text", shown(path))),
+    }
+}
+
+enum Kind {
+    Picture,
+    Text,
+    Other(&'static str),
+}
+
+/// By the first bytes, never by the name.
+fn kind(bytes: &[u8]) -> Kind {
+    let at = |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(magic));
+    if at(0, b"\x89PNG\r\n\x1a\n") || at(0, b"\xff\xd8\xff") || (at(0, b"RIFF") && at(8, b"WEBP")) {
+        Kind::Picture
+    } else if at(4, b"ftypheic") || at(4, b"ftypheix") || at(4, b"ftypmif1") || at(4, b"ftypavif") {
+        Kind::Other(
+            "is a HEIC or AVIF picture, which is not read: save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)",
+        )
+    } else if at(0, b"GIF8") || at(0, b"BM") && at(6, b"\0\0\0\0") || at(0, b"II*\0") || at(0, b"MM\0*") {
+        Kind::Other("is a picture of a kind that is not read: save it as PNG or JPEG")
+    } else if at(0, b"%PDF-") {
+        Kind::Other("is a PDF, which is not read: copy its text, or take a picture of the slip as PNG or JPEG")
+    } else if at(0, b"PK\x03\x04") {
+        Kind::Other(
+            "is an archive or an OFD invoice, which is not checked yet: look an invoice up on the tax administration's platform",
+        )
+    } else {
+        Kind::Text
+    }
+}
+
+/// The text of these bytes: UTF-8, UTF-16 with its mark, or GB 18030 as Chinese tills' programs still write it. `None`
+/// when it is none of them.
+fn text(bytes: &[u8]) -> Option<String> {
+    let decoded = match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => {
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            match core::str::from_utf8(bytes) {
+                Ok(text) => Some(text.to_owned()),
+                Err(_) => encoding_rs::GB18030
+                    .decode_without_bom_handling_and_without_replacement(bytes)
+                    .filter(|text| mostly_chinese(text))
+                    .map(|text| text.into_owned()),
+            }
+        }
+    }?;
+    // Text has no such characters; what has them is something else.
+    (!decoded.contains('\0')).then_some(decoded)
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
+    let (pairs, []) = bytes.as_chunks::<2>() else { return None };
+    String::from_utf16(&pairs.iter().map(|pair| unit(*pair)).collect::<Vec<u16>>()).ok()
+}
+
+/// Whether text from an old encoding makes sense: bytes of anything decode to something.
+fn mostly_chinese(text: &str) -> bool {
+    let (mut likely, mut unlikely) = (0usize, 0usize);
+    for c in text.chars() {
+        match c {
+            ' '..='~' | '\n' | '\r' | '\t' => {}
+            '\u{4e00}'..='\u{9fa5}'
+            | '\u{3000}'..='\u{303f}'
+            | '\u{ff01}'..='\u{ff5e}'
+            | '¥'
+            | '￥'
+            | '·'
+            | '—'
+            | '…'
+            | '“'
+            | '”' => likely += 1,
+            _ => unlikely += 1,
+        }
+    }
+    likely > 4 * unlikely
+}
+
+/// The codes on a picture.
+fn picture(_bytes: &[u8]) -> Result<Picture, String> {
+    Err("is a picture: pictures are not read yet. Paste the text of its code".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_in_the_encodings_of_tills() {
+        let slip = "商户名称:云栖面馆\n金额:RMB 138.00\n";
+        assert_eq!(text(slip.as_bytes()).unwrap(), slip);
+        assert_eq!(text(format!("\u{feff}{slip}").as_bytes()).unwrap(), slip);
+        let units: Vec<u16> = slip.encode_utf16().collect();
+        let little: Vec<u8> = [0xff, 0xfe].into_iter().chain(units.iter().flat_map(|u| u.to_le_bytes())).collect();
+        assert_eq!(text(&little).unwrap(), slip);
+        assert_eq!(text(little.get(..little.len() - 1).unwrap()), None);
+        let (gb, ..) = encoding_rs::GB18030.encode(slip);
+        assert_eq!(text(&gb).unwrap(), slip);
+        assert_eq!(text(b"\x80\x00\xff\xfe rubbish"), None);
+        assert_eq!(text(b"a\0b"), None);
+        assert_eq!(text(b"").unwrap(), "");
+    }
+}

@@ -1,0 +1,251 @@
+//! Texts for people: the page's own catalogue (Fluent), the guidance, and the few sentences that only a terminal needs.
+
+use clap::{Args, ValueEnum};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use serde_json::Value;
+
+/// A language of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// Simplified Chinese.
+    #[value(name = "zh-CN", alias = "zh")]
+    Chinese,
+    /// English.
+    #[value(name = "en")]
+    English,
+    /// German.
+    #[value(name = "de")]
+    German,
+}
+
+/// The option that chooses it.
+#[derive(Args)]
+pub(crate) struct LanguageArguments {
+    /// Language of the report [default: by LC_ALL, LC_MESSAGES, LANG]
+    #[arg(long, value_enum, ignore_case = true)]
+    lang: Option<Language>,
+}
+
+impl LanguageArguments {
+    /// The language asked for, or the environment's.
+    pub(crate) fn choose(&self) -> Language {
+        self.lang.unwrap_or_else(Language::of_environment)
+    }
+}
+
+impl Language {
+    fn of_environment() -> Self {
+        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        Self::of_locale(&["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default())
+    }
+
+    fn of_locale(locale: &str) -> Self {
+        match locale.to_ascii_lowercase().split(['-', '_', '.', '@']).next() {
+            Some("zh") => Self::Chinese,
+            Some("de") => Self::German,
+            _ => Self::English,
+        }
+    }
+
+    /// How the guidance names it.
+    fn short(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh",
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+
+    fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            other => other.short(),
+        }
+    }
+
+    /// The terminal's own texts, then the page's, which win.
+    fn sources(self) -> [&'static str; 2] {
+        match self {
+            Self::Chinese => [include_str!("locales/zh-CN.ftl"), include_str!("../../www/locales/zh-CN.ftl")],
+            Self::English => [include_str!("locales/en.ftl"), include_str!("../../www/locales/en.ftl")],
+            Self::German => [include_str!("locales/de.ftl"), include_str!("../../www/locales/de.ftl")],
+        }
+    }
+}
+
+/// All texts of one language.
+pub(crate) struct Catalogue {
+    bundle: FluentBundle<FluentResource>,
+    steps: Value,
+    language: Language,
+}
+
+impl Catalogue {
+    /// Loads a language's texts.
+    ///
+    /// # Errors
+    /// The texts that this program was built with are damaged.
+    pub(crate) fn load(language: Language) -> Result<Self, String> {
+        let damaged = || "this program's own texts are damaged: install it again".to_owned();
+        let mut bundle = FluentBundle::new(vec![language.tag().parse().map_err(|_| damaged())?]);
+        // Isolating marks have no place in a terminal.
+        bundle.set_use_isolating(false);
+        for source in language.sources() {
+            let resource = FluentResource::try_new(source.to_owned()).map_err(|_| damaged())?;
+            bundle.add_resource_overriding(resource);
+        }
+        let mut guidance: Value =
+            serde_json::from_str(include_str!("../../specs/next-steps.json")).map_err(|_| damaged())?;
+        Ok(Self { bundle, steps: guidance["steps"].take(), language })
+    }
+
+    /// A text that takes no arguments; its id when there is none.
+    pub(crate) fn text(&self, id: &str) -> String {
+        self.format(id, &[])
+    }
+
+    /// What to do about it: the attribute `now` of a text, when there is one.
+    pub(crate) fn remedy(&self, id: &str) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.get_attribute("now")?.value();
+        Some(self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+    }
+
+    /// A text, when there is one.
+    pub(crate) fn find(&self, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let arguments: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+        Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
+    }
+
+    /// A text with arguments; its id when there is none.
+    pub(crate) fn format(&self, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        self.find(id, arguments).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// What a next step says.
+    pub(crate) fn step(&self, id: &str) -> String {
+        self.steps[id][self.language.short()].as_str().unwrap_or(id).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use slipcheck::{
+        report::{CauseId, CheckId, Confidence, Format, Status},
+        verdict::Word,
+    };
+
+    const ALL: [Language; 3] = [Language::Chinese, Language::English, Language::German];
+
+    #[test]
+    fn every_id_of_the_contract_has_a_text_in_every_language() {
+        for language in ALL {
+            let catalogue = Catalogue::load(language).unwrap();
+            let has = |id: String| assert!(catalogue.find(&id, &[]).is_some(), "{language:?} lacks {id}");
+            for word in Word::ALL {
+                has(format!("verdict-{}", word.id()));
+                has(format!("verdict-{}-why", word.id()));
+            }
+            for check in CheckId::ALL {
+                has(format!("check-{}", check.id()));
+                for status in Status::ALL {
+                    has(format!("check-{}-{}", check.id(), status.id()));
+                }
+            }
+            for status in Status::ALL {
+                has(format!("status-{}", status.id()));
+            }
+            for cause in CauseId::ALL {
+                has(format!("cause-{}", cause.id()));
+                has(format!("cause-{}-why", cause.id()));
+            }
+            for confidence in Confidence::ALL {
+                has(format!("confidence-{}", confidence.id()));
+            }
+            for format in Format::ALL {
+                has(format!("format-{}", format.id()));
+            }
+            for id in USED {
+                has((*id).to_owned());
+            }
+            assert!(!catalogue.step("keep-calm").contains("keep-calm"));
+        }
+    }
+
+    /// What the rest of the command line names by itself.
+    const USED: &[&str] = &[
+        "demo-note",
+        "list-separator",
+        "verdict-about",
+        "verdict-printed",
+        "verdict-signed",
+        "verdict-in-code",
+        "role-cardholder",
+        "role-merchant",
+        "steps-title",
+        "fields-title",
+        "fields-same",
+        "fields-different",
+        "fields-unsure",
+        "causes-title",
+        "checks-title",
+        "notes-title",
+    ];
+
+    /// Ids that stand in the library's source behind this call.
+    fn ids(call: &str) -> Vec<String> {
+        fn walk(directory: &std::path::Path, call: &str, found: &mut Vec<String>) {
+            for entry in std::fs::read_dir(directory).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    walk(&path, call, found);
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                    let source = std::fs::read_to_string(&path).unwrap();
+                    found.extend(source.split(call).skip(1).filter_map(|rest| {
+                        let id = rest.trim_start().strip_prefix('"')?.split('"').next()?;
+                        Some(id.to_owned())
+                    }));
+                }
+            }
+        }
+        let mut found = Vec::new();
+        walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), call, &mut found);
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn every_note_has_a_text_in_every_language() {
+        let notes = ids(concat!("Note::", "new("));
+        assert!(notes.len() > 5, "{notes:?}");
+        for language in ALL {
+            let catalogue = Catalogue::load(language).unwrap();
+            // What the scan found is told by the page's own words about pictures.
+            let lacking: Vec<&String> = notes
+                .iter()
+                .filter(|id| *id != "picture" && catalogue.find(&format!("note-{id}"), &[]).is_none())
+                .collect();
+            assert!(lacking.is_empty(), "{language:?} lacks note- {lacking:?}: add them to www/locales");
+            for finding in ["no-code", "too-dark", "too-bright", "blurred", "cut-off", "too-small", "unreadable-code"] {
+                assert!(catalogue.remedy(&format!("problem-{finding}")).is_some(), "{language:?}: {finding}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_environment_names_the_language() {
+        for (locale, language) in [
+            ("zh_CN.UTF-8", Language::Chinese),
+            ("zh", Language::Chinese),
+            ("de_AT@euro", Language::German),
+            ("en_GB", Language::English),
+            ("C", Language::English),
+            ("", Language::English),
+            ("dent", Language::English),
+        ] {
+            assert_eq!(Language::of_locale(locale), language, "{locale}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `slipcheck verify`: the verdict, the reason and the next steps.
+
+use super::{
+    Failure,
+    given::{self, Content},
+    language::Catalogue,
+    moment, report_text,
+    report_text::Roles,
+    terminal::{complain, plain_json, say},
+    trust,
+};
+use clap::Args;
+use slipcheck::{check, input::Input, verdict::Word};
+use std::{path::PathBuf, process::ExitCode};
+
+/// The arguments of `verify`.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Print each report as JSON, one a line
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    trust: trust::TrustArguments,
+    /// The moment of checking [default: now]
+    #[arg(long, value_name = "RFC3339")]
+    at: Option<String>,
+    /// The printed text, where the code is given apart
+    #[arg(long, value_name = "FILE")]
+    printed: Option<PathBuf>,
+    /// Whose next steps are shown [default: both]
+    #[arg(long, value_enum)]
+    role: Option<Roles>,
+    #[command(flatten)]
+    language: super::language::LanguageArguments,
+    /// Slips: text, PNG, JPEG or WebP; - or nothing reads standard input
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+}
+
+/// Runs `verify`.
+///
+/// # Errors
+/// The call was wrong, or a file cannot be used. The inputs that can are checked and reported all the same.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let store = arguments.trust.store()?;
+    let now = moment(arguments.at.as_deref())?;
+    let printed = arguments.printed.as_deref().map(given::read_printed).transpose()?;
+    let catalogue = if arguments.json { None } else { Some(Catalogue::load(arguments.language.choose())?) };
+    let paths = given::paths(&arguments.inputs);
+    let (mut all_verified, mut all_read, mut first) = (true, true, true);
+    for path in &paths {
+        let input = match given::read(path) {
+            Ok(Content::Text(text)) => Input { text: Some(text), printed: printed.clone(), picture: None },
+            Ok(Content::Picture(picture)) => Input { text: None, printed: printed.clone(), picture: Some(picture) },
+            Err(message) => {
+                complain(&message);
+                all_read = false;
+                continue;
+            }
+        };
+        let reports = check::check(&input, &store, now);
+        for (i, report) in reports.iter().enumerate() {
+            all_verified &= report.verdict.word() == Word::Verified;
+            match &catalogue {
+                None => say(&plain_json(&report.to_json()))?,
+                Some(catalogue) => {
+                    let name = (paths.len() > 1).then(|| path.display().to_string());
+                    let number = (reports.len() > 1).then_some((i + 1, reports.len()));
+                    let text = report_text::render(report, catalogue, arguments.role, name.as_deref(), number);
+                    if !first {
+                        say("")?;
+                    }
+                    say(&text)?;
+                }
+            }
+            first = false;
+        }
+    }
+    Ok(ExitCode::from(match (all_read, all_verified) {
+        (false, _) => 2,
+        (true, false) => 1,
+        (true, true) => 0,
+    }))
+}

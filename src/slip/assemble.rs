@@ -105,9 +105,8 @@ impl Assembler {
     pub(super) fn labels(&mut self) {
         for r in 0..self.rows.len() {
             self.sentences(r);
-            let count = self.rows.get(r).map_or(0, |row| row.segments.len());
             let mut s = 0;
-            while s < count {
+            while s < self.rows.get(r).map_or(0, |row| row.segments.len()) {
                 s = self.segment(r, s).max(s + 1);
             }
         }
@@ -369,7 +368,11 @@ impl Assembler {
                 joined.extend(&below);
                 let Some(fit) = value::fit(member, &joined, label.han) else { continue };
                 let whole = fit.strict && fit.end > text.len() && stands_alone(member, &joined, &fit);
-                if !whole || (is_amount(member) && (fit.end < joined.len() || !fit.value.contains('.'))) {
+                let more = match member {
+                    TIME => fit.value.contains('T') && fit.end == joined.len(),
+                    _ => !is_amount(member) || (fit.value.contains('.') && fit.end == joined.len()),
+                };
+                if !whole || !more {
                     continue;
                 }
                 let end = lead.from + fit.end - text.len() - usize::from(blank);
@@ -391,6 +394,9 @@ impl Assembler {
 
     /// The value below its label.
     fn below(&mut self, label: &Label, r: usize) {
+        if self.word_below(label, r) {
+            return;
+        }
         let Some((next, lead)) = self.value_row(r) else { return };
         if label.bracket_only
             && self
@@ -436,6 +442,27 @@ impl Assembler {
                 return;
             }
         }
+    }
+
+    /// A value that is a word of the list may be a label's word as well: `AUTH` below `TRANS TYPE`.
+    fn word_below(&mut self, label: &Label, r: usize) -> bool {
+        let Some(next) = (r + 1..=r + 3).find(|&i| self.rows.get(i).is_some_and(|row| row.kind != Kind::Blank)) else {
+            return false;
+        };
+        let Some(row) = self.rows.get(next).filter(|row| row.kind == Kind::Text && !row.used) else { return false };
+        let (from, to) = trimmed(&row.chars, 0, row.chars.len());
+        let text = row.slice(from, to);
+        let words = |member: &u8| matches!(*member, TYPE | METHOD | STATUS | CARD_BRAND | CARD_KIND | CURRENCY);
+        let found = meanings(label).filter(words).find_map(|member| {
+            value::fit(member, text, label.han).filter(|fit| fit.end == text.len()).map(|fit| (member, fit))
+        });
+        let Some((member, fit)) = found else { return false };
+        self.emit(member, fit, label, next, from);
+        if let Some(row) = self.rows.get_mut(next) {
+            row.used = true;
+            row.segments = vec![Segment { label: None, from, to }];
+        }
+        true
     }
 
     /// Text that is plainly something else is no name.
@@ -902,8 +929,11 @@ fn stands_alone(member: u8, text: &[char], fit: &Fit) -> bool {
         || matches!(member, PAN | TIME | EXPIRY)
 }
 
-/// A value that is complete, but might be more: an amount without decimals, at the line's end.
+/// A value that is complete, but might be more: a time without seconds, an amount without decimals at the line's end.
 fn may_go_on(member: u8, text: &[char], fit: &Fit) -> bool {
+    if member == TIME {
+        return fit.value.len() < "2026-11-20T18:42:07".len();
+    }
     let number: &[char] = text.get(..fit.end).unwrap_or(&[]);
     let decimals = number.iter().rev().take_while(|c| c.is_ascii_digit()).count();
     let point = number.iter().rev().nth(decimals).is_some_and(|&c| c == '.' || c == ',');

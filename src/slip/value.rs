@@ -185,8 +185,8 @@ fn time(member: u8, text: &[char]) -> Option<Fit> {
     if member != TIME && !whole {
         return None;
     }
-    // A part is a fit too: the other part stands under another label, or on the next line.
+    // A part is a value too: the other part stands under another label, or on the next line.
     let value = stamp.value().or(stamp.clock)?;
     let read = stamp.corrected.then(|| text.iter().take(stamp.end).collect());
-    Some(Fit { value, end: stamp.end, strict: whole, read, ..Fit::default() })
+    Some(Fit { value, end: stamp.end, strict: true, read, ..Fit::default() })
 }

@@ -245,7 +245,7 @@ impl Printer<'_> {
                 };
                 let value = self.random.of(list).to_string();
                 self.set("merchant", &value);
-                if form == "wrapped" && value.chars().count() > 6 && !value.contains('(') {
+                if form == "wrapped" && value.chars().count() > 6 && !value.contains('(') && !value.ends_with('e') {
                     let at = value.char_indices().nth_back(0).unwrap().0;
                     return format!("{}\n{}", &value[..at], &value[at..]);
                 }
@@ -1059,6 +1059,75 @@ fn change(name: &str, text: &str, with: impl Fn(&str) -> String) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+fn width(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+/// Breaks every line at so many columns, as a narrow printer does.
+fn narrow(text: &str, columns: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut used = 0;
+        for c in line.chars() {
+            if used + width(c) > columns {
+                out.push('\n');
+                used = 0;
+            }
+            out.push(c);
+            used += width(c);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A label character read as one that looks like it, in one label of the slip.
+fn misread(random: &mut Random, text: &str, pairs: &[(char, char)]) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let start = random.below(lines.len() as u64) as usize;
+    let mut done = false;
+    let lines = lines.iter().enumerate().map(|(n, line)| {
+        let Some((label, value)) = line.split_once(':').filter(|_| !done && n >= start) else {
+            return line.to_string();
+        };
+        let name = label.split('(').next().unwrap_or(label);
+        if name.chars().count() < 3 {
+            return line.to_string();
+        }
+        for &(right, wrong) in pairs {
+            if name.contains(right) {
+                done = true;
+                return format!("{}:{value}", label.replacen(right, &wrong.to_string(), 1));
+            }
+        }
+        line.to_string()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Harder changes, in which something may be lost but nothing invented.
+fn damage(random: &mut Random, text: &str, kind: &str, pairs: &[(char, char)]) -> String {
+    let join = |lines: Vec<String>| lines.join("\n");
+    match kind {
+        "narrow" => narrow(text, 22 + random.below(18) as usize),
+        "collapsed" => join(text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()),
+        "misread" => misread(random, text, pairs),
+        "tabs" => text.replace("  ", "\t"),
+        "spaced" => text.replace('\n', "\n\n"),
+        "indented" => join(text.lines().map(|line| format!("      {line}")).collect()),
+        // A recogniser lost them, but not those of the times.
+        "no colons" => {
+            let chars: Vec<char> = text.chars().collect();
+            let digit = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
+            let kept = |i: usize| chars[i] != ':' || (digit(i.checked_sub(1)) && digit(Some(i + 1)));
+            (0..chars.len()).map(|i| if kept(i) { chars[i] } else { ' ' }).collect()
+        }
+        "two slips" => format!("{text}\n{text}"),
+        "ideographic" => text.replace("  ", "　"),
+        other => panic!("{other}"),
+    }
+}
+
 #[derive(Default)]
 struct Score {
     exact: usize,
@@ -1066,107 +1135,171 @@ struct Score {
     wrong: Vec<String>,
 }
 
+impl Score {
+    fn add(&mut self, other: Self) {
+        self.exact += other.exact;
+        self.missing += other.missing;
+        self.wrong.extend(other.wrong);
+    }
+}
+
+/// Compares every member, and what else a slip says.
+fn compare(name: &str, reading: &slip::Reading, printed: Printed, score: &mut Score) -> Vec<String> {
+    let Printed { truth, vat, payments, copy, reprint, .. } = printed;
+    let mut bad = Vec::new();
+    let mut names: Vec<&str> = truth.keys().map(String::as_str).collect();
+    names.extend(reading.fields.iter().map(|m| m.name));
+    names.sort_unstable();
+    names.dedup();
+    for member in names {
+        let certain: Vec<&str> =
+            reading.all(member).filter(|m| m.uncertain.is_empty()).map(|m| m.value.as_str()).collect();
+        match truth.get(member) {
+            Some(value) if certain.is_empty() => {
+                score.missing += 1;
+                bad.push(format!("{name} {member}: missing, expected {value}"));
+            }
+            Some(value) if certain.iter().all(|read| read == value) => score.exact += 1,
+            None if certain.is_empty() => {}
+            expected => {
+                bad.push(format!("{name} {member}: read {certain:?}, expected {expected:?}"));
+                score.wrong.push(member.into());
+            }
+        }
+    }
+    let json = serde_json::to_value(reading).unwrap();
+    let listed = |list: Vec<Value>| if list.is_empty() { "null".to_string() } else { Value::from(list).to_string() };
+    for (what, read, expected) in [
+        ("copy", json["copy"].as_str().unwrap_or("none").to_string(), copy.unwrap_or("none").to_string()),
+        ("reprint", reading.reprint.to_string(), reprint.to_string()),
+        ("vat", json["vat"].to_string(), listed(vat)),
+        ("payments", json["payments"].to_string(), listed(payments)),
+        ("layout", reading.layout.unwrap_or("none").to_string(), name.to_string()),
+    ] {
+        if read == expected {
+            score.exact += 1;
+        } else if what == "layout" || read == "none" || read == "false" || read == "null" {
+            score.missing += 1;
+            bad.push(format!("{name} {what}: missing, read {read}, expected {expected}"));
+        } else {
+            score.wrong.push(what.into());
+            bad.push(format!("{name} {what}: read {read}, expected {expected}"));
+        }
+    }
+    bad
+}
+
+/// A slip's text and what it holds.
+#[derive(Clone)]
+struct Printed {
+    text: String,
+    truth: Members,
+    vat: Vec<Value>,
+    payments: Vec<Value>,
+    copy: Option<&'static str>,
+    reprint: bool,
+    german: bool,
+}
+
+fn print(random: &mut Random, layout: &Value) -> Printed {
+    let mut p = printer(random, layout);
+    let text = match layout["name"].as_str().unwrap() {
+        "cn-settlement" => settlement(&mut p, layout),
+        _ if p.german => receipt(&mut p, layout),
+        _ => card_slip(&mut p, layout),
+    };
+    let Printer { truth, vat, payments, copy, reprint, german, .. } = p;
+    Printed { text, truth, vat, payments, copy, reprint, german }
+}
+
+fn rounds(usual: u64) -> u64 {
+    std::env::var("SLIP_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+}
+
+fn show(text: &str, bad: &[String]) {
+    if std::env::var("SLIP_SHOW").is_ok_and(|show| bad.iter().any(|line| line.contains(&show))) {
+        eprintln!("{text}\n{}\n", bad.join("\n"));
+    } else {
+        for line in bad {
+            eprintln!("{line}");
+        }
+    }
+}
+
+fn row(name: &str, score: &Score) -> String {
+    format!("{name:<28} exact {:>6}  missing {:>4}  wrong {:>4}\n", score.exact, score.missing, score.wrong.len())
+}
+
 #[test]
 fn every_layout_is_read_back() {
     let spec: Value = serde_json::from_str(include_str!("../specs/slip-labels.json")).unwrap();
     let layouts = spec["layouts"].as_array().unwrap();
     assert_eq!(layouts.len(), 22);
-    let rounds: u64 = std::env::var("SLIP_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
     let mut random = Random(0x5EED_2026_1120_0001);
     let mut all = Score::default();
     let mut table = String::new();
     for layout in layouts {
         let name = layout["name"].as_str().unwrap();
         let mut score = Score::default();
-        for _ in 0..rounds {
-            let mut p = printer(&mut random, layout);
-            let text = match name {
-                "cn-settlement" => settlement(&mut p, layout),
-                _ if p.german => receipt(&mut p, layout),
-                _ => card_slip(&mut p, layout),
-            };
-            // A bare (C) on a slip of Hong Kong is not certain.
-            let Printer { truth, vat, payments, copy, reprint, german, .. } = p;
-            let text = disturb(&mut random, &text, german, truth.get("merchant").map_or("?", String::as_str));
-            let reading = slip::read(&text);
-            let mut bad = Vec::new();
-            let mut names: Vec<&str> = truth.keys().map(String::as_str).collect();
-            names.extend(reading.fields.iter().map(|m| m.name));
-            names.sort_unstable();
-            names.dedup();
-            for member in names {
-                let certain: Vec<&str> =
-                    reading.all(member).filter(|m| m.uncertain.is_empty()).map(|m| m.value.as_str()).collect();
-                match truth.get(member) {
-                    Some(value) if certain.is_empty() => {
-                        score.missing += 1;
-                        bad.push(format!("{name} {member}: missing, expected {value}"));
-                    }
-                    Some(value) if certain.iter().all(|read| read == value) => score.exact += 1,
-                    Some(value) => {
-                        bad.push(format!("{name} {member}: read {certain:?}, expected {value}"));
-                        score.wrong.push(member.into());
-                    }
-                    None if certain.is_empty() => {}
-                    None => {
-                        bad.push(format!("{name} {member}: read {certain:?}, expected nothing"));
-                        score.wrong.push(member.into());
-                    }
-                }
-            }
-            let json = serde_json::to_value(&reading).unwrap();
-            for (what, read, expected) in [
-                ("copy", json["copy"].as_str().unwrap_or("none").to_string(), copy.unwrap_or("none").to_string()),
-                ("reprint", reading.reprint.to_string(), reprint.to_string()),
-                (
-                    "vat",
-                    json["vat"].to_string(),
-                    if vat.is_empty() { "null".into() } else { Value::from(vat).to_string() },
-                ),
-                (
-                    "payments",
-                    json["payments"].to_string(),
-                    if payments.is_empty() { "null".into() } else { Value::from(payments).to_string() },
-                ),
-                ("layout", reading.layout.unwrap_or("none").to_string(), name.to_string()),
-            ] {
-                if read == expected {
-                    score.exact += 1;
-                } else if what == "layout" {
-                    bad.push(format!("{name} layout: {read}"));
-                } else {
-                    bad.push(format!("{name} {what}: read {read}, expected {expected}"));
-                    score.wrong.push(what.into());
-                }
-            }
-            if std::env::var("SLIP_SHOW").is_ok_and(|show| bad.iter().any(|b| b.contains(&show))) {
-                eprintln!("{text}\n{}\n", bad.join("\n"));
-            } else {
-                for line in bad.iter().filter(|line| !line.contains(" layout: ")) {
-                    eprintln!("{line}");
-                }
-            }
+        for _ in 0..rounds(30) {
+            let printed = print(&mut random, layout);
+            let merchant = printed.truth.get("merchant").map_or("?", String::as_str);
+            let text = disturb(&mut random, &printed.text, printed.german, merchant);
+            let bad = compare(name, &slip::read(&text), printed, &mut score);
+            show(&text, &bad);
         }
-        let _ = writeln!(
-            table,
-            "{name:<28} exact {:>6}  missing {:>4}  wrong {:>4}",
-            score.exact,
-            score.missing,
-            score.wrong.len()
-        );
-        all.exact += score.exact;
-        all.missing += score.missing;
-        all.wrong.extend(score.wrong);
+        table.push_str(&row(name, &score));
+        all.add(score);
     }
-    let _ = writeln!(
-        table,
-        "{:<28} exact {:>6}  missing {:>4}  wrong {:>4}",
-        "all",
-        all.exact,
-        all.missing,
-        all.wrong.len()
-    );
+    table.push_str(&row("all", &all));
     eprintln!("{table}");
     assert_eq!(all.wrong.len(), 0, "{table}");
-    assert!(all.missing * 200 <= all.exact, "{table}");
+    assert!(all.missing * 500 <= all.exact, "{table}");
+}
+
+#[test]
+fn damage_loses_but_does_not_invent() {
+    let spec: Value = serde_json::from_str(include_str!("../specs/slip-labels.json")).unwrap();
+    let pairs: Vec<(char, char)> = spec["confusions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|class| class["class"] == "zh")
+        .flat_map(|class| class["pairs"].as_array().unwrap())
+        .filter_map(|pair| {
+            let (right, wrong) = pair.as_str()?.split_once(':')?;
+            Some((right.chars().next()?, wrong.chars().next()?))
+        })
+        .collect();
+    assert!(pairs.len() > 40);
+    let mut random = Random(0xDA3A_6E00_2026_0002);
+    let mut all = Score::default();
+    let mut table = String::new();
+    for kind in
+        ["narrow", "collapsed", "misread", "tabs", "spaced", "indented", "no colons", "two slips", "ideographic"]
+    {
+        let mut score = Score::default();
+        for layout in spec["layouts"].as_array().unwrap() {
+            let name = layout["name"].as_str().unwrap();
+            for _ in 0..rounds(4) {
+                let printed = print(&mut random, layout);
+                if printed.german && matches!(kind, "no colons" | "narrow" | "two slips") {
+                    continue;
+                }
+                let text = damage(&mut random, &printed.text, kind, &pairs);
+                let bad: Vec<String> = compare(name, &slip::read(&text), printed, &mut score)
+                    .into_iter()
+                    .filter(|line| !line.contains(" layout: "))
+                    .map(|line| format!("{kind} {line}"))
+                    .collect();
+                show(&text, &bad);
+            }
+        }
+        table.push_str(&row(kind, &score));
+        all.add(score);
+    }
+    table.push_str(&row("all", &all));
+    eprintln!("{table}");
+    assert!(all.wrong.len() * 1000 <= all.exact, "{table}");
+    assert!(all.missing * 20 <= all.exact, "{table}");
 }

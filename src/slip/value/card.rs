@@ -140,7 +140,7 @@ pub(super) fn expiry(text: &[char], han: bool) -> Option<Fit> {
         let (second, length) = separated(count + 1)?;
         let end = count + 1 + length;
         match (count, length) {
-            (4, 1 | 2) => (number(0..4)?, month(Some(second))?, end + usize::from(at(text, end) == '月')),
+            (4, 2) => (number(0..4)?, month(Some(second))?, end + usize::from(at(text, end) == '月')),
             (2, 4) => (second, month(number(0..2))?, end),
             (2, 2) => match (month(number(0..2)), month(Some(second))) {
                 (Some(m), _) => (2000 + second, m, end),

@@ -100,7 +100,7 @@ fn year_first(text: &[char]) -> Option<Day> {
     }
     let (d, i) = number(text, skip(i + 1), 1, 2)?;
     let after = skip(i);
-    Some((y, m, d, if at(text, after) == '日' { after + 1 } else { i }, false))
+    Some((y, m, d, if matches!(at(text, after), '日' | '曰') { after + 1 } else { i }, false))
 }
 
 fn day_first(text: &[char]) -> Option<Day> {

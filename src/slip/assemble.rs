@@ -439,10 +439,20 @@ impl Assembler {
                 let whole = fit.strict && fit.end > text.len() && stands_alone(member, &joined, &fit);
                 let more = match member {
                     TIME => fit.value.contains('T') && fit.end == joined.len(),
+                    PAN => {
+                        fit.number_end > text.len()
+                            && (!value::card::check_digit(text) || value::card::check_digit(&joined))
+                    }
                     _ => !is_amount(member) || (fit.value.contains('.') && fit.end == joined.len()),
                 };
                 if !whole || !more {
                     continue;
+                }
+                if member == PAN {
+                    let end = lead.from + fit.number_end.saturating_sub(text.len());
+                    self.use_row(next);
+                    self.card_number(fit, &[(r, segment.from, segment.to), (next, lead.from, end)]);
+                    return true;
                 }
                 let end = lead.from + fit.end - text.len() - usize::from(blank);
                 let mut raw = self.raw(r, segment.from, segment.to);
@@ -451,7 +461,7 @@ impl Assembler {
                 }
                 raw.push_str(&self.raw(next, lead.from, end));
                 let rest = trimmed(&below, (end - lead.from).min(below.len()), below.len());
-                if rest.0 >= rest.1 || member == PAN {
+                if rest.0 >= rest.1 {
                     self.use_row(next);
                 }
                 self.emit_raw(member, fit, label, r, segment, raw);
@@ -868,17 +878,17 @@ impl Assembler {
 
     /// Adds a member found in one place.
     pub(super) fn emit(&mut self, member: u8, fit: Fit, label: &Label, r: usize, from: usize) {
-        let to = from + if member == PAN { fit.number_end } else { fit.end };
+        if member == PAN {
+            let end = from + fit.number_end;
+            return self.card_number(fit, &[(r, from, end)]);
+        }
+        let to = from + fit.end;
         let raw = self.raw(r, from, to);
         let segment = Segment { label: None, from, to };
         self.emit_raw(member, fit, label, r, segment, raw);
     }
 
-    fn emit_raw(&mut self, member: u8, mut fit: Fit, label: &Label, r: usize, segment: Segment, raw: String) {
-        if member == PAN {
-            self.card_number(&mut fit, r, segment, raw);
-            return;
-        }
+    fn emit_raw(&mut self, member: u8, fit: Fit, label: &Label, r: usize, segment: Segment, raw: String) {
         if let Some((letter, bracket)) = fit.entry {
             let at = self.range(r, segment.from, segment.from + fit.end);
             self.entries.push(EntryMark { letter, bracket, line: r, at });
@@ -938,38 +948,37 @@ impl Assembler {
         self.out.fields.push(Member { name, value, raw, line: r, negative: fit.negative, corrected, uncertain, at });
     }
 
-    /// A card number: what must not be kept is masked in the line, too.
-    fn card_number(&mut self, fit: &mut Fit, r: usize, segment: Segment, raw: String) {
-        let raw = mask_raw(&raw);
-        let to = segment.from + fit.number_end.max(1);
-        let (from_byte, to_byte) = self.range(r, segment.from, to);
-        if let Some(line) = self.out.lines.get_mut(r)
-            && let (Some(head), Some(number), Some(tail)) =
-                (line.text.get(..from_byte), line.text.get(from_byte..to_byte), line.text.get(to_byte..))
-        {
-            let masked = mask_raw(number);
-            if masked.len() == number.len() {
-                line.text = [head, &masked, tail].concat();
+    /// A card number, in one piece or two: what must not be kept is masked in the lines, too.
+    fn card_number(&mut self, mut fit: Fit, pieces: &[(usize, usize, usize)]) {
+        let Some((&(r, from, to), &(last, _, end))) = pieces.first().zip(pieces.last()) else { return };
+        let printed: Vec<String> = pieces.iter().map(|&(r, from, to)| self.raw(r, from, to)).collect();
+        let masked: Vec<char> = mask_printed(&printed.concat()).chars().collect();
+        let mut rest = masked.as_slice();
+        for (&(r, from, to), piece) in pieces.iter().zip(&printed) {
+            let (head, tail) = rest.split_at(piece.chars().count().min(rest.len()));
+            rest = tail;
+            let (from, to) = self.range(r, from, to);
+            if let Some(line) = self.out.lines.get_mut(r)
+                && let (Some(before), Some(number), Some(after)) =
+                    (line.text.get(..from), line.text.get(from..to), line.text.get(to..))
+            {
+                let number = number.replace(piece.as_str(), &head.iter().collect::<String>());
+                line.text = [before, &number, after].concat();
             }
         }
-        let mut entry = fit.entry.take();
-        let mut entry_at = (r, self.range(r, segment.from + fit.number_end, segment.from + fit.end));
+        let mut entry = fit.entry.take().map(|mode| (mode, last, self.range(last, end, end + 4)));
         if entry.is_none()
-            && let Some((next, lead)) = self.continuation(r)
+            && let Some((next, lead)) = self.continuation(last)
         {
             let below = self.slice(next, lead);
-            if let Some((mode, end)) = value::card::mode(&below, 0).filter(|(_, end)| *end == below.len()) {
-                let _ = end;
-                entry = Some(mode);
-                entry_at = (next, self.range(next, lead.from, lead.to));
+            if let Some((mode, _)) = value::card::mode(&below, 0).filter(|(_, end)| *end == below.len()) {
+                entry = Some((mode, next, self.range(next, lead.from, lead.to)));
                 self.use_row(next);
             }
         }
-        let fit = core::mem::take(fit);
-        let end = segment.from + fit.number_end;
-        self.push(PAN, fit, None, r, (segment.from, end), raw);
-        if let Some((letter, bracket)) = entry {
-            self.entries.push(EntryMark { letter, bracket, line: entry_at.0, at: entry_at.1 });
+        self.push(PAN, fit, None, r, (from, to), masked.into_iter().collect());
+        if let Some(((letter, bracket), line, at)) = entry {
+            self.entries.push(EntryMark { letter, bracket, line, at });
         }
     }
 
@@ -1068,8 +1077,9 @@ fn may_go_on(member: u8, text: &[char], fit: &Fit) -> bool {
         return fit.value.len() < "2026-11-20T18:42:07".len();
     }
     if member == PAN {
-        // The last four may be on the next line.
-        return fit.value.bytes().rev().take_while(u8::is_ascii_digit).count() < 4;
+        // The last four may be on the next line; and a whole number of fewer than 19 digits may be longer.
+        let last = fit.value.bytes().rev().take_while(u8::is_ascii_digit).count();
+        return fit.end == text.len() && (last < 4 || (value::card::is_whole(text) && fit.value.len() < 19));
     }
     let number: &[char] = text.get(..fit.end).unwrap_or(&[]);
     let decimals = number.iter().rev().take_while(|c| c.is_ascii_digit()).count();
@@ -1081,27 +1091,25 @@ fn may_go_on(member: u8, text: &[char], fit: &Fit) -> bool {
         && !is_han(at(number, number.len().wrapping_sub(1)))
 }
 
-/// Digits that must not be kept, as `*` of the same length.
-fn mask_raw(raw: &str) -> String {
-    let plain: Vec<char> = raw.chars().map(super::fold::plain).collect();
-    let counts = |c: char| c.is_ascii_digit() || matches!(c, '*' | 'x' | 'X' | '#' | '•' | '·' | '●' | '×');
-    let length = plain.iter().filter(|&&c| counts(c)).count();
+/// A card number as printed, with `*` for the digits that must not be kept; the length stays.
+fn mask_printed(printed: &str) -> String {
+    let counts = |c: char| value::safe_digit(c).is_some() || value::card::is_mask(c);
+    let length = printed.chars().filter(|&c| counts(super::fold::plain(c))).count();
     let mut position = 0;
-    raw.chars()
-        .zip(&plain)
-        .map(|(c, &p)| {
-            if !counts(p) {
-                return c;
-            }
-            position += 1;
-            let kept = position <= 6 || position + 4 > length;
-            match (p.is_ascii_digit() && !kept, c.is_ascii()) {
-                (true, true) => '*',
-                (true, false) => '＊',
-                _ => c,
-            }
-        })
-        .collect()
+    let masked = printed.chars().map(|c| {
+        let plain = super::fold::plain(c);
+        if !counts(plain) {
+            return c;
+        }
+        position += 1;
+        let kept = position <= 6 || position + 4 > length || value::card::is_mask(plain);
+        match (kept, c.is_ascii()) {
+            (true, _) => c,
+            (false, true) => '*',
+            (false, false) => '＊',
+        }
+    });
+    masked.collect()
 }
 
 /// Where a label begins that only the next line completes.

@@ -63,7 +63,6 @@ const OTHER_LABELS: &[&str] = &[
     "会员号",
     "会员卡号",
     "手机号",
-    "扫码",
 ];
 
 /// Names of the digest line.

@@ -63,13 +63,23 @@ pub(super) struct Assembler {
     /// Inside the slip of the card terminal that a German receipt holds.
     card_block: bool,
     pub(super) has_card_block: bool,
-    /// A value was expected in this line and found: it is no line of its own.
+    /// Amounts under a label of a total, by their position among the fields.
     pub(super) totals: Vec<usize>,
+    /// Columns of the widest line.
+    widest: usize,
 }
 
 impl Assembler {
-    pub(super) fn new(lines: Vec<Line>, cut: bool) -> Self {
+    pub(super) fn new(mut lines: Vec<Line>, cut: bool) -> Self {
         let mut rows: Vec<Row> = lines.iter().map(|line| Row::new(&line.text)).collect();
+        // Copied from some pages, every second line is empty: then empty lines separate nothing.
+        let blank = rows.iter().filter(|row| row.kind == Kind::Blank).count();
+        if rows.len() > 8 && blank * 5 >= rows.len() * 2 {
+            let mut kept = rows.iter().map(|row| row.kind != Kind::Blank);
+            lines.retain(|_| kept.next().unwrap_or(true));
+            rows.retain(|row| row.kind != Kind::Blank);
+        }
+        let widest = rows.iter().map(|row| row.column(row.chars.len())).max().unwrap_or(0);
         let table = Table::new();
         let mut cutter = Cutter { table: &table, searches: 300 };
         for i in 0..rows.len() {
@@ -98,6 +108,7 @@ impl Assembler {
             card_block: false,
             has_card_block: false,
             totals: Vec::new(),
+            widest,
         }
     }
 
@@ -105,9 +116,8 @@ impl Assembler {
     pub(super) fn labels(&mut self) {
         for r in 0..self.rows.len() {
             self.sentences(r);
-            let count = self.rows.get(r).map_or(0, |row| row.segments.len());
             let mut s = 0;
-            while s < count {
+            while s < self.rows.get(r).map_or(0, |row| row.segments.len()) {
                 s = self.segment(r, s).max(s + 1);
             }
         }
@@ -162,13 +172,52 @@ impl Assembler {
                 self.header(r, s);
                 return s + count;
             }
-            if last {
+            if last && !self.stacked(r) {
                 self.below(&label, r);
             }
             return s + 1;
         }
         self.beside(&label, segment, r);
         s + 1
+    }
+
+    /// Labels one below the other, then as many values one below the other: a table read column by column.
+    fn stacked(&mut self, r: usize) -> bool {
+        let label_of = |row: &Row| match row.segments.as_slice() {
+            [only] if only.is_empty() && row.kind == Kind::Text => {
+                only.label.filter(|l| !l.entry.is_mark() && !l.fuzzy)
+            }
+            _ => None,
+        };
+        let labels: Vec<Label> = self.rows.iter().skip(r).take(8).map_while(label_of).collect();
+        if labels.len() < 2 {
+            return false;
+        }
+        let values: Vec<(usize, Segment)> = (r + labels.len()..)
+            .map_while(|i| self.rows.get(i).and_then(Row::orphan).map(|lead| (i, lead)))
+            .take(labels.len() + 1)
+            .collect();
+        if values.len() != labels.len() {
+            return false;
+        }
+        let mut found = Vec::new();
+        for (label, &(line, lead)) in labels.iter().zip(&values) {
+            let text = self.slice(line, lead);
+            let fit = self.members(label).into_iter().find_map(|member| {
+                let fit = value::fit(member, &text, label.han)?;
+                (fit.strict && fit.end == text.len()).then_some((member, fit))
+            });
+            let Some((member, fit)) = fit else { return false };
+            found.push((*label, member, fit, line, lead.from));
+        }
+        for (label, member, fit, line, from) in found {
+            self.emit(member, fit, &label, line, from);
+            self.use_row(line);
+        }
+        for row in self.rows.iter_mut().skip(r + 1).take(labels.len() - 1) {
+            row.segments.clear();
+        }
+        true
     }
 
     fn note(&mut self, label: &Label, r: usize) {
@@ -283,7 +332,13 @@ impl Assembler {
             let row = self.rows.get(next)?;
             match row.kind {
                 Kind::Blank => {}
-                Kind::Text => return row.lead().map(|lead| (next, lead)),
+                Kind::Text => {
+                    return row.lead().map(|mut lead| {
+                        // The colon of a label that fills the line above.
+                        lead.from += run(&row.chars, lead.from, |c| c == ':' || c == ' ').min(lead.to - lead.from);
+                        (next, lead)
+                    });
+                }
                 Kind::Rule | Kind::Code => return None,
             }
         }
@@ -334,7 +389,20 @@ impl Assembler {
             return;
         }
         match best {
-            Some((member, fit)) => {
+            Some((member, mut fit)) => {
+                if may_vary(member)
+                    && last
+                    && fit.end == text.len()
+                    && let Some((next, lead)) = self.cut_off(r, segment.to)
+                {
+                    let mut joined = text.clone();
+                    joined.extend(self.slice(next, lead));
+                    let more = value::fit(member, &joined, label.han).filter(|more| more.end == joined.len());
+                    if let Some(more) = more {
+                        fit.candidates = vec![fit.value.clone(), more.value];
+                        self.use_row(next);
+                    }
+                }
                 self.emit(member, fit, label, r, segment.from);
             }
             None => self.misfit(&members, label, &text, r, segment),
@@ -369,8 +437,22 @@ impl Assembler {
                 joined.extend(&below);
                 let Some(fit) = value::fit(member, &joined, label.han) else { continue };
                 let whole = fit.strict && fit.end > text.len() && stands_alone(member, &joined, &fit);
-                if !whole || (is_amount(member) && (fit.end < joined.len() || !fit.value.contains('.'))) {
+                let more = match member {
+                    TIME => fit.value.contains('T') && fit.end == joined.len(),
+                    PAN => {
+                        fit.number_end > text.len()
+                            && (!value::card::check_digit(text) || value::card::check_digit(&joined))
+                    }
+                    _ => !is_amount(member) || (fit.value.contains('.') && fit.end == joined.len()),
+                };
+                if !whole || !more {
                     continue;
+                }
+                if member == PAN {
+                    let end = lead.from + fit.number_end.saturating_sub(text.len());
+                    self.use_row(next);
+                    self.card_number(fit, &[(r, segment.from, segment.to), (next, lead.from, end)]);
+                    return true;
                 }
                 let end = lead.from + fit.end - text.len() - usize::from(blank);
                 let mut raw = self.raw(r, segment.from, segment.to);
@@ -379,7 +461,7 @@ impl Assembler {
                 }
                 raw.push_str(&self.raw(next, lead.from, end));
                 let rest = trimmed(&below, (end - lead.from).min(below.len()), below.len());
-                if rest.0 >= rest.1 || member == PAN {
+                if rest.0 >= rest.1 {
                     self.use_row(next);
                 }
                 self.emit_raw(member, fit, label, r, segment, raw);
@@ -391,6 +473,9 @@ impl Assembler {
 
     /// The value below its label.
     fn below(&mut self, label: &Label, r: usize) {
+        if self.word_below(label, r) {
+            return;
+        }
         let Some((next, lead)) = self.value_row(r) else { return };
         if label.bracket_only
             && self
@@ -407,8 +492,17 @@ impl Assembler {
             return;
         }
         let whole = self.rows.get(next).is_some_and(|row| row.segments.len() == 1);
+        // An unknown label before this one, and several values below: which is whose is not certain.
+        let unknown = self.rows.get(r).and_then(|row| row.segments.first()).is_some_and(|s| s.label.is_none());
+        if unknown && text.windows(2).any(|w| w == [' ', ' ']) {
+            return;
+        }
         for member in self.members(label) {
             if is_text(member) {
+                // A remark stands directly below its label, or there is none.
+                if member == REMARK && next > r + 1 {
+                    return;
+                }
                 let name = label.fuzzy && !label.bilingual && !label.colon;
                 if !name && !self.is_value_elsewhere(member, &text) {
                     self.text(member, next, lead, whole);
@@ -429,13 +523,45 @@ impl Assembler {
             let Some(fit) = fit else { continue };
             let (rest, end) = trimmed(&text, fit.end, text.len());
             // Below a label stands its value and nothing else, but for what is known to follow it.
-            let alone = rest >= end || rest > fit.end + 1 || matches!(member, PAN | TIME | TYPE);
+            // Two values below two lines of labels: which is whose is not certain.
+            let above = r.checked_sub(1).and_then(|above| self.rows.get(above)?.segments.last().copied());
+            let above = above.filter(Segment::is_empty).and_then(|s| s.label).filter(|l| !l.entry.is_mark());
+            let stacked = above.is_some();
+            // Nor is a single one, when it might be either's.
+            let either = above.filter(|l| !l.colon).is_some_and(|l| {
+                meanings(&l).any(|m| value::fit(m, &text, l.han).is_some_and(|fit| fit.strict && fit.end == text.len()))
+            });
+            if either {
+                return;
+            }
+            let alone = rest >= end || (rest > fit.end + 1 && !stacked) || matches!(member, PAN | TIME | TYPE);
             if alone && (fit.strict || !label.fuzzy) {
                 self.emit(member, fit, label, next, lead.from);
                 self.use_row(next);
                 return;
             }
         }
+    }
+
+    /// A value that is a word of the list may be a label's word as well: `AUTH` below `TRANS TYPE`.
+    fn word_below(&mut self, label: &Label, r: usize) -> bool {
+        let Some(next) = (r + 1..=r + 3).find(|&i| self.rows.get(i).is_some_and(|row| row.kind != Kind::Blank)) else {
+            return false;
+        };
+        let Some(row) = self.rows.get(next).filter(|row| row.kind == Kind::Text && !row.used) else { return false };
+        let (from, to) = trimmed(&row.chars, 0, row.chars.len());
+        let text = row.slice(from, to);
+        let words = |member: &u8| matches!(*member, TYPE | METHOD | STATUS | CARD_BRAND | CARD_KIND | CURRENCY);
+        let found = meanings(label).filter(words).find_map(|member| {
+            value::fit(member, text, label.han).filter(|fit| fit.end == text.len()).map(|fit| (member, fit))
+        });
+        let Some((member, fit)) = found else { return false };
+        self.emit(member, fit, label, next, from);
+        if let Some(row) = self.rows.get_mut(next) {
+            row.used = true;
+            row.segments = vec![Segment { label: None, from, to }];
+        }
+        true
     }
 
     /// Text that is plainly something else is no name.
@@ -598,8 +724,8 @@ impl Assembler {
             let piece = self.raw(next, lead.from, lead.to);
             let latin = before.is_ascii_alphanumeric() && first.is_ascii_alphanumeric();
             if member == REMARK || latin {
-                // Where Latin text was broken there may have been a blank; when the line is full, there may not.
-                if member != REMARK && self.width(below) + 1 >= self.widest() {
+                // Where Latin text was broken there may have been a blank, or not.
+                if member != REMARK {
                     let mut glued = raw.clone();
                     glued.push_str(&piece);
                     uncertain = vec![glued];
@@ -611,6 +737,16 @@ impl Assembler {
             raw.push_str(&piece);
             self.use_row(next);
             below = next;
+        }
+        if below == r
+            && last
+            && member != REMARK
+            && let Some((next, lead)) = self.cut_off(r, to)
+        {
+            let mut glued = raw.clone();
+            glued.push_str(&self.raw(next, lead.from, lead.to));
+            uncertain = vec![glued];
+            self.use_row(next);
         }
         let mut value = collapse_white_space(&raw);
         if member != MERCHANT {
@@ -636,17 +772,19 @@ impl Assembler {
         self.out.fields.push(Member { name, value, raw, line: r, uncertain, at, ..Member::default() });
     }
 
-    fn width(&self, r: usize) -> usize {
-        self.rows.get(r).map_or(0, |row| row.column(row.chars.len()))
+    /// What a value may be when its line is full and text follows that nothing else claims: it may have been cut there.
+    fn cut_off(&self, r: usize, to: usize) -> Option<(usize, Segment)> {
+        let row = self.rows.get(r)?;
+        let (_, end) = trimmed(&row.chars, 0, row.chars.len());
+        let full = to == end && row.column(row.chars.len()) + 1 >= self.widest;
+        let (next, lead) = self.continuation(r).filter(|_| full)?;
+        let below = self.rows.get(next)?;
+        let whole = below.segments.len() == 1 && at(&below.chars, lead.from).is_alphanumeric();
+        (whole && self.widest >= 16 && lead.to - lead.from < 24).then_some((next, lead))
     }
 
-    fn widest(&self) -> usize {
-        self.rows
-            .iter()
-            .take(200)
-            .map(|row| if row.kind == Kind::Text { row.column(row.chars.len()) } else { 0 })
-            .max()
-            .unwrap_or(0)
+    fn width(&self, r: usize) -> usize {
+        self.rows.get(r).map_or(0, |row| row.column(row.chars.len()))
     }
 
     /// A long value of one kind of characters, which goes on in the lines below until it is complete.
@@ -654,7 +792,7 @@ impl Assembler {
         let allowed = |c: char| match member {
             ORDER_NO => value::is_order(c),
             PAY_ORDER_NO | ORIG_ORDER_NO => c.is_ascii_alphanumeric(),
-            IAD => c.is_ascii_hexdigit() || matches!(c, 'O' | 'l' | 'I' | ' '),
+            IAD | AID => c.is_ascii_hexdigit() || matches!(c, 'O' | 'l' | 'I' | ' '),
             _ => c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | ' '),
         };
         let first = self.slice(r, segment);
@@ -680,17 +818,25 @@ impl Assembler {
                 break;
             }
             let Some(row) = self.rows.get(next) else { break };
+            if row.kind == Kind::Blank && next == r + 1 && !fixed {
+                next += 1;
+                continue;
+            }
             let (from, to) = trimmed(&row.chars, 0, row.chars.len());
             let more = row.slice(from, to);
             let unlabelled = row.kind == Kind::Code || row.orphan().is_some();
             let same = more.starts_with(&text) && !text.is_empty();
+            // Below hex digits the feature code may stand: they go on only where the line was full.
+            if matches!(member, IAD | AID) && self.width(next - 1) + 2 < self.widest && found.is_some() {
+                break;
+            }
             if !unlabelled || more.is_empty() || !more.iter().all(|&c| allowed(c) && c != ' ') || same {
                 break;
             }
             let mut joined = text.clone();
             joined.extend(more);
             let fit = complete(&joined);
-            if fit.is_none() && !fixed {
+            if fit.is_none() && !fixed && !matches!(member, IAD | AID) {
                 break;
             }
             if fixed && joined.len() > 180 {
@@ -702,8 +848,9 @@ impl Assembler {
             next += 1;
         }
         let Some(mut fit) = found.filter(|fit| fit.strict) else { return };
-        if fit.candidates.is_empty() && fit.read.is_none() && member == IAD {
-            fit.read = None;
+        // A wallet's number has 28 digits when it begins like this.
+        if fit.value.starts_with("42000") && fit.value.len() < 28 {
+            fit.candidates = vec![fit.value.clone()];
         }
         let mut raw = String::new();
         for &(line, from, to) in &lines {
@@ -731,17 +878,17 @@ impl Assembler {
 
     /// Adds a member found in one place.
     pub(super) fn emit(&mut self, member: u8, fit: Fit, label: &Label, r: usize, from: usize) {
-        let to = from + if member == PAN { fit.number_end } else { fit.end };
+        if member == PAN {
+            let end = from + fit.number_end;
+            return self.card_number(fit, &[(r, from, end)]);
+        }
+        let to = from + fit.end;
         let raw = self.raw(r, from, to);
         let segment = Segment { label: None, from, to };
         self.emit_raw(member, fit, label, r, segment, raw);
     }
 
-    fn emit_raw(&mut self, member: u8, mut fit: Fit, label: &Label, r: usize, segment: Segment, raw: String) {
-        if member == PAN {
-            self.card_number(&mut fit, r, segment, raw);
-            return;
-        }
+    fn emit_raw(&mut self, member: u8, fit: Fit, label: &Label, r: usize, segment: Segment, raw: String) {
         if let Some((letter, bracket)) = fit.entry {
             let at = self.range(r, segment.from, segment.from + fit.end);
             self.entries.push(EntryMark { letter, bracket, line: r, at });
@@ -801,38 +948,37 @@ impl Assembler {
         self.out.fields.push(Member { name, value, raw, line: r, negative: fit.negative, corrected, uncertain, at });
     }
 
-    /// A card number: what must not be kept is masked in the line, too.
-    fn card_number(&mut self, fit: &mut Fit, r: usize, segment: Segment, raw: String) {
-        let raw = mask_raw(&raw);
-        let to = segment.from + fit.number_end.max(1);
-        let (from_byte, to_byte) = self.range(r, segment.from, to);
-        if let Some(line) = self.out.lines.get_mut(r)
-            && let (Some(head), Some(number), Some(tail)) =
-                (line.text.get(..from_byte), line.text.get(from_byte..to_byte), line.text.get(to_byte..))
-        {
-            let masked = mask_raw(number);
-            if masked.len() == number.len() {
-                line.text = [head, &masked, tail].concat();
+    /// A card number, in one piece or two: what must not be kept is masked in the lines, too.
+    fn card_number(&mut self, mut fit: Fit, pieces: &[(usize, usize, usize)]) {
+        let Some((&(r, from, to), &(last, _, end))) = pieces.first().zip(pieces.last()) else { return };
+        let printed: Vec<String> = pieces.iter().map(|&(r, from, to)| self.raw(r, from, to)).collect();
+        let masked: Vec<char> = mask_printed(&printed.concat()).chars().collect();
+        let mut rest = masked.as_slice();
+        for (&(r, from, to), piece) in pieces.iter().zip(&printed) {
+            let (head, tail) = rest.split_at(piece.chars().count().min(rest.len()));
+            rest = tail;
+            let (from, to) = self.range(r, from, to);
+            if let Some(line) = self.out.lines.get_mut(r)
+                && let (Some(before), Some(number), Some(after)) =
+                    (line.text.get(..from), line.text.get(from..to), line.text.get(to..))
+            {
+                let number = number.replace(piece.as_str(), &head.iter().collect::<String>());
+                line.text = [before, &number, after].concat();
             }
         }
-        let mut entry = fit.entry.take();
-        let mut entry_at = (r, self.range(r, segment.from + fit.number_end, segment.from + fit.end));
+        let mut entry = fit.entry.take().map(|mode| (mode, last, self.range(last, end, end + 4)));
         if entry.is_none()
-            && let Some((next, lead)) = self.continuation(r)
+            && let Some((next, lead)) = self.continuation(last)
         {
             let below = self.slice(next, lead);
-            if let Some((mode, end)) = value::card::mode(&below, 0).filter(|(_, end)| *end == below.len()) {
-                let _ = end;
-                entry = Some(mode);
-                entry_at = (next, self.range(next, lead.from, lead.to));
+            if let Some((mode, _)) = value::card::mode(&below, 0).filter(|(_, end)| *end == below.len()) {
+                entry = Some((mode, next, self.range(next, lead.from, lead.to)));
                 self.use_row(next);
             }
         }
-        let fit = core::mem::take(fit);
-        let end = segment.from + fit.number_end;
-        self.push(PAN, fit, None, r, (segment.from, end), raw);
-        if let Some((letter, bracket)) = entry {
-            self.entries.push(EntryMark { letter, bracket, line: entry_at.0, at: entry_at.1 });
+        self.push(PAN, fit, None, r, (from, to), masked.into_iter().collect());
+        if let Some(((letter, bracket), line, at)) = entry {
+            self.entries.push(EntryMark { letter, bracket, line, at });
         }
     }
 
@@ -866,13 +1012,32 @@ fn looks_numeric(text: &[char]) -> bool {
     digits * 2 > text.iter().filter(|&&c| c != ' ').count() && digits > 2
 }
 
+/// Members of digits or letters whose length says nothing.
+fn may_vary(member: u8) -> bool {
+    matches!(
+        member,
+        OPERATOR
+            | CSN
+            | TILL_NO
+            | TSE_TRANSACTION
+            | TSE_COUNTER
+            | SERIAL_NUMBER
+            | RECEIPT_NO
+            | CERTIFICATE_SERIAL
+            | ACQUIRER_CODE
+            | ISSUER_CODE
+            | TERMINAL_RECEIPT_NO
+            | REGISTER_ID
+    )
+}
+
 fn is_masked(text: &[char]) -> bool {
     text.iter().all(|c| matches!(c, '*' | 'x' | 'X' | '#' | '-' | '/' | '_' | '.' | ' ' | '—'))
 }
 
 /// Members that wrap, of one kind of characters.
 fn joins(member: u8) -> bool {
-    matches!(member, ORDER_NO | PAY_ORDER_NO | ORIG_ORDER_NO | IAD | TSE_SIGNATURE | TSE_PUBLIC_KEY | TSE_SERIAL)
+    matches!(member, ORDER_NO | PAY_ORDER_NO | ORIG_ORDER_NO | IAD | AID | TSE_SIGNATURE | TSE_PUBLIC_KEY | TSE_SERIAL)
 }
 
 /// Labels of what is paid in the end.
@@ -897,13 +1062,25 @@ fn stands_alone(member: u8, text: &[char], fit: &Fit) -> bool {
     if matches!(member, TYPE | STATUS | METHOD) {
         return true;
     }
+    // A date with digits behind it that are no time: what they are is not certain.
+    if member == TIME && ((!fit.value.contains(':') && first.is_ascii_digit()) || next == ':') {
+        return false;
+    }
     // A full stop or hyphen inside a number makes it another one.
     !(matches!(next, '.' | '-' | '/' | ':' | ',') && at(text, fit.end + 1).is_ascii_alphanumeric())
-        || matches!(member, PAN | TIME | EXPIRY)
+        || matches!(member, PAN | TIME)
 }
 
-/// A value that is complete, but might be more: an amount without decimals, at the line's end.
+/// A value that is complete, but might be more: a time without seconds, an amount without decimals at the line's end.
 fn may_go_on(member: u8, text: &[char], fit: &Fit) -> bool {
+    if member == TIME {
+        return fit.value.len() < "2026-11-20T18:42:07".len();
+    }
+    if member == PAN {
+        // The last four may be on the next line; and a whole number of fewer than 19 digits may be longer.
+        let last = fit.value.bytes().rev().take_while(u8::is_ascii_digit).count();
+        return fit.end == text.len() && (last < 4 || (value::card::is_whole(text) && fit.value.len() < 19));
+    }
     let number: &[char] = text.get(..fit.end).unwrap_or(&[]);
     let decimals = number.iter().rev().take_while(|c| c.is_ascii_digit()).count();
     let point = number.iter().rev().nth(decimals).is_some_and(|&c| c == '.' || c == ',');
@@ -914,27 +1091,25 @@ fn may_go_on(member: u8, text: &[char], fit: &Fit) -> bool {
         && !is_han(at(number, number.len().wrapping_sub(1)))
 }
 
-/// Digits that must not be kept, as `*` of the same length.
-fn mask_raw(raw: &str) -> String {
-    let plain: Vec<char> = raw.chars().map(super::fold::plain).collect();
-    let counts = |c: char| c.is_ascii_digit() || matches!(c, '*' | 'x' | 'X' | '#' | '•' | '·' | '●' | '×');
-    let length = plain.iter().filter(|&&c| counts(c)).count();
+/// A card number as printed, with `*` for the digits that must not be kept; the length stays.
+fn mask_printed(printed: &str) -> String {
+    let counts = |c: char| value::safe_digit(c).is_some() || value::card::is_mask(c);
+    let length = printed.chars().filter(|&c| counts(super::fold::plain(c))).count();
     let mut position = 0;
-    raw.chars()
-        .zip(&plain)
-        .map(|(c, &p)| {
-            if !counts(p) {
-                return c;
-            }
-            position += 1;
-            let kept = position <= 6 || position + 4 > length;
-            match (p.is_ascii_digit() && !kept, c.is_ascii()) {
-                (true, true) => '*',
-                (true, false) => '＊',
-                _ => c,
-            }
-        })
-        .collect()
+    let masked = printed.chars().map(|c| {
+        let plain = super::fold::plain(c);
+        if !counts(plain) {
+            return c;
+        }
+        position += 1;
+        let kept = position <= 6 || position + 4 > length || value::card::is_mask(plain);
+        match (kept, c.is_ascii()) {
+            (true, _) => c,
+            (false, true) => '*',
+            (false, false) => '＊',
+        }
+    });
+    masked.collect()
 }
 
 /// Where a label begins that only the next line completes.
@@ -944,8 +1119,10 @@ fn split_label(table: &Table, row: &Row, next: &Row) -> Option<usize> {
     let (_, end) = trimmed(&row.chars, 0, row.chars.len());
     let text = row.slice(last.from, last.to);
     let after_gap = text.windows(2).rposition(|w| w == [' ', ' ']).map(|gap| last.from + gap + 2);
+    let after_blank = text.iter().rposition(|&c| c == ' ').map(|blank| last.from + blank + 1);
     let candidates = [
         after_gap,
+        after_blank,
         last.label.filter(|_| last.is_empty()).map(|label| label.from),
         last.label.is_none().then_some(last.from),
     ];
@@ -961,7 +1138,8 @@ fn split_label(table: &Table, row: &Row, next: &Row) -> Option<usize> {
         joined.extend(below);
         let first = cutter.cut(&joined).first().and_then(|s| s.label);
         first.is_some_and(|label| {
-            label.from == 0 && !label.fuzzy && label.to > tail.len() && {
+            let meant = Some(start) != after_blank || Some(start) == after_gap || label.colon;
+            label.from == 0 && !label.fuzzy && label.to > tail.len() && meant && {
                 // The name itself, or its bracket, runs over the line's end.
                 let alone = cutter.cut(tail).first().and_then(|s| s.label);
                 let longer = alone.is_none_or(|alone| alone.entry.key.len() < label.entry.key.len());

@@ -187,6 +187,8 @@ enum Place {
     Gap,
     /// After a value that is complete.
     Complete,
+    /// Directly behind another label.
+    Next,
     /// After one blank.
     Blank,
     /// In the middle of Chinese text.
@@ -220,9 +222,13 @@ impl Cutter<'_> {
             }
         }
         while let Some((label, _)) = next {
-            let complete = value_end(&label, chars).unwrap_or(usize::MAX);
+            let complete = value_end(&label, chars, true).unwrap_or(usize::MAX);
             let text = !label.entry.is_mark() && value::is_text(label.entry.code);
-            next = self.next(chars, label.to, label.to, complete, text, label.colon);
+            next = if label.slash {
+                self.label(chars, label.to, Place::Gap).map(|next| (next, label.to))
+            } else {
+                self.next(chars, label.to, label.to, complete, text, label.colon)
+            };
             let (from, to) = trimmed(chars, label.to, next.map_or(end, |(_, at)| at));
             segments.push(Segment { label: Some(label), from, to });
             if segments.len() >= 64 {
@@ -254,6 +260,8 @@ impl Cutter<'_> {
                 Place::Complete
             } else if before == ' ' && (i < 2 || at(chars, i - 2) == ' ') {
                 Place::Gap
+            } else if i == value && !colon && from > 0 && complete >= chars.len() {
+                Place::Next
             } else if before == ' ' || i == value {
                 Place::Blank
             } else if is_han(c) && (before != '(' && before != '/') {
@@ -297,7 +305,7 @@ impl Cutter<'_> {
             } else if value::is_text(label.entry.code) {
                 label.colon && label.entry.code != REMARK
             } else {
-                value_end(&label, chars).is_some()
+                value_end(&label, chars, false).is_some()
             };
         fits.then_some(label)
     }
@@ -433,12 +441,16 @@ impl Cutter<'_> {
             return match place {
                 Place::Start => alone || length >= 4,
                 Place::Gap | Place::Complete => alone,
-                Place::Blank => label.entry.code == IGNORED && label.colon,
+                Place::Blank | Place::Next => label.entry.code == IGNORED && label.colon,
                 Place::Inside => label.colon && length >= 3,
             };
         }
         let text = value::is_text(label.entry.code);
-        let fits = || value_end(label, chars).is_some();
+        // "AC" directly before letters and digits is the beginning of something else.
+        if !label.strong && label.gap == 0 && !label.han && length < 4 && !empty {
+            return false;
+        }
+        let fits = || value_end(label, chars, false).is_some();
         // Another label directly behind it: a line of labels.
         let header = || {
             label.gap > 0
@@ -463,7 +475,10 @@ impl Cutter<'_> {
                     let named = if label.han {
                         (length >= 3 && label.gap > 0) || length >= 4 || (length == 2 && label.gap > 0)
                     } else {
-                        length >= 8 && label.gap > 1
+                        let code = run(chars, value, |c| c.is_ascii_digit()) >= 4;
+                        (length >= 8 && label.gap > 1)
+                            || (label.gap > 0 && length >= 6 && label.entry.code == table::APP_LABEL)
+                            || (label.gap > 0 && code && matches!(label.entry.code, table::ISSUER | table::ACQUIRER))
                     };
                     return named || header();
                 }
@@ -475,6 +490,7 @@ impl Cutter<'_> {
                     || (empty && label.strong)
                     || (label.gap > 1 && header())
             }
+            Place::Next => label.strong || empty || header(),
             Place::Blank => (label.colon && (empty || text || fits() || label.han || length >= 3)) || header(),
             Place::Inside => label.colon && label.han && length >= 3,
         }
@@ -601,8 +617,9 @@ pub(crate) fn meanings(label: &Label) -> impl Iterator<Item = u8> {
     codes.into_iter().flatten().filter(|&code| code < 128)
 }
 
-/// Where the complete value behind a label ends: one that has its member's form, with nothing of it left over.
-fn value_end(label: &Label, chars: &[char]) -> Option<usize> {
+/// Where the complete value behind a label ends: one that has its member's form, with nothing of it left over. `glued`:
+/// letters may stand directly behind a value of fixed length, if they are a label's ("TC:…TVR:…").
+fn value_end(label: &Label, chars: &[char], glued: bool) -> Option<usize> {
     if label.entry.is_mark() {
         return None;
     }
@@ -612,9 +629,7 @@ fn value_end(label: &Label, chars: &[char]) -> Option<usize> {
         let fit = value::fit(member, &text, label.han)?;
         let next = at(&text, fit.end);
         let clean = !next.is_ascii_alphanumeric() || !at(&text, fit.end.wrapping_sub(1)).is_ascii_alphanumeric();
-        // "TC:…TVR:…": the next label directly behind a value of fixed length.
-        let glued = fit.strict && next.is_ascii_alphabetic();
-        (clean || glued).then_some(from + fit.end)
+        (clean || (glued && fit.strict && next.is_ascii_alphabetic())).then_some(from + fit.end)
     })
 }
 

@@ -99,13 +99,13 @@ fn code(a: &mut Assembler) {
     }
 }
 
-/// All thirteen parts, and a signature that ends like one.
+/// All thirteen parts, and a signature that ends as base64 or base32 of one does.
 fn complete(code: &str) -> bool {
-    let mut parts = code.split('_').skip(13);
-    let Some(signature) = parts.next() else { return false };
-    signature.len() >= 88 && (signature.len() % 8 == 0 || signature.ends_with('='))
-        || signature.ends_with("==")
-        || (signature.len() >= 56 && signature.ends_with('='))
+    let Some(signature) = code.split('_').nth(13) else { return false };
+    let length = signature.len();
+    (length % 4 == 0 && signature.ends_with("=="))
+        || (length % 8 == 0 && length >= 56 && signature.ends_with('='))
+        || length == 88
 }
 
 /// In the OCR form the alphabet has no 0, 1 and 8: they are O, I and B.
@@ -428,6 +428,9 @@ fn time(a: &mut Assembler, labelled: bool) {
 fn payments(a: &mut Assembler) {
     for r in 0..a.rows.len() {
         let Some(row) = a.rows.get(r).filter(|row| row.kind == Kind::Text && row.chars.len() < 160) else { continue };
+        if row.segments.iter().any(|s| s.label.is_some_and(|label| label.entry.code == table::AMOUNT)) {
+            continue;
+        }
         let (from, to) = trimmed(&row.chars, 0, row.chars.len());
         let mut text = row.slice(from, to);
         let mut start = from;

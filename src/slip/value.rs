@@ -113,7 +113,12 @@ pub(crate) fn fit(member: u8, text: &[char], han: bool) -> Option<Fit> {
         TVR => number::hex(text, (10, 10)),
         TSI | ATC | AIP => number::hex(text, (4, 4)),
         CVMR | TERM_CAP => number::hex(text, SIX),
-        AID => number::hex(text, (10, 32)).filter(|fit| fit.value.starts_with('A') && fit.value.len() % 2 == 0),
+        AID => number::hex(text, (10, 32)).filter(|fit| fit.value.starts_with('A') && fit.value.len() % 2 == 0).map(
+            |fit| {
+                // Registered identifiers of applications are longer than the five bytes of their owner.
+                Fit { strict: fit.value.len() > 10, ..fit }
+            },
+        ),
         IAD => number::hex(text, (2, 64)).map(|mut fit| {
             fit.strict = fit.value.len() >= 14 && fit.value.len() % 2 == 0;
             fit
@@ -185,8 +190,8 @@ fn time(member: u8, text: &[char]) -> Option<Fit> {
     if member != TIME && !whole {
         return None;
     }
-    // A part is a fit too: the other part stands under another label, or on the next line.
+    // A part is a value too: the other part stands under another label, or on the next line.
     let value = stamp.value().or(stamp.clock)?;
     let read = stamp.corrected.then(|| text.iter().take(stamp.end).collect());
-    Some(Fit { value, end: stamp.end, strict: whole, read, ..Fit::default() })
+    Some(Fit { value, end: stamp.end, strict: true, read, ..Fit::default() })
 }

@@ -15,7 +15,7 @@ pub(crate) fn mask(number: &[char]) -> String {
         .collect()
 }
 
-fn is_mask(c: char) -> bool {
+pub(crate) fn is_mask(c: char) -> bool {
     matches!(c, '*' | 'x' | 'X' | '#' | '•' | '·' | '●' | '×' | '■' | '█' | '☆' | '★')
 }
 
@@ -72,6 +72,25 @@ pub(super) fn pan(text: &[char]) -> Option<Fit> {
         fit.end = i + 1;
     }
     Some(fit)
+}
+
+/// A number without mask.
+pub(crate) fn is_whole(text: &[char]) -> bool {
+    text.iter().all(|&c| c.is_ascii_digit() || c == ' ' || c == '-')
+}
+
+/// Whether a whole number's check digit fits (ISO/IEC 7812-1 annex B).
+pub(crate) fn check_digit(text: &[char]) -> bool {
+    let digits = text.iter().rev().filter_map(|c| c.to_digit(10));
+    let sum: u32 = digits
+        .enumerate()
+        .map(|(i, d)| match (i % 2, d) {
+            (0, d) => d,
+            (_, d) if d > 4 => 2 * d - 9,
+            (_, d) => 2 * d,
+        })
+        .sum();
+    is_whole(text) && sum % 10 == 0
 }
 
 /// A misread number as read, without what must not be kept.
@@ -140,7 +159,7 @@ pub(super) fn expiry(text: &[char], han: bool) -> Option<Fit> {
         let (second, length) = separated(count + 1)?;
         let end = count + 1 + length;
         match (count, length) {
-            (4, 1 | 2) => (number(0..4)?, month(Some(second))?, end + usize::from(at(text, end) == '月')),
+            (4, 2) => (number(0..4)?, month(Some(second))?, end + usize::from(at(text, end) == '月')),
             (2, 4) => (second, month(number(0..2))?, end),
             (2, 2) => match (month(number(0..2)), month(Some(second))) {
                 (Some(m), _) => (2000 + second, m, end),

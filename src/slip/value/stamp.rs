@@ -100,7 +100,7 @@ fn year_first(text: &[char]) -> Option<Day> {
     }
     let (d, i) = number(text, skip(i + 1), 1, 2)?;
     let after = skip(i);
-    Some((y, m, d, if at(text, after) == '日' { after + 1 } else { i }, false))
+    Some((y, m, d, if matches!(at(text, after), '日' | '曰') { after + 1 } else { i }, false))
 }
 
 fn day_first(text: &[char]) -> Option<Day> {
@@ -150,10 +150,12 @@ fn clock(text: &[char], from: usize, compact: bool) -> Option<(String, Option<St
     if !bare && !matches!(at(text, i), ':' | '时' | '時' | '点') {
         return None;
     }
-    let (m, mut i) = number(text, i + usize::from(!bare), 2, 2).filter(|(m, _)| *m < 60)?;
+    // A recogniser may see a blank behind the colon.
+    let behind = |i: usize| if bare { i } else { i + 1 + usize::from(at(text, i + 1) == ' ') };
+    let (m, mut i) = number(text, behind(i), 2, 2).filter(|(m, _)| *m < 60)?;
     let mut s = None;
     if bare || matches!(at(text, i), ':' | '分') {
-        s = number(text, i + usize::from(!bare), 2, 2).filter(|(s, _)| *s < 60);
+        s = number(text, behind(i), 2, 2).filter(|(s, _)| *s < 60);
         if bare && s.is_none() {
             return None;
         }

@@ -1,0 +1,113 @@
+//! The web module: the only file that knows JavaScript.
+
+use js_sys::{Object, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::{Luma, MOST_PIXELS, Options, Picture};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What one picture showed. */
+export interface Picture {
+  width: number;
+  height: number;
+  /** From top to bottom, then from left to right. */
+  codes: Code[];
+  /** "codes" exactly when `codes` is not empty. */
+  finding: "codes" | "no-code" | "too-dark" | "too-bright" | "blurred" | "cut-off" | "too-small" | "unreadable-code";
+  /** Each 0 to 1. */
+  quality: { brightness: number; contrast: number; sharpness: number };
+}
+export interface Code {
+  text: string;
+  /** In pixels; the symbol's own top left, top right, bottom right, bottom left. */
+  corners: { x: number; y: number }[];
+  /** QR version, 1 to 40. */
+  version?: number;
+  /** Share of the error correction's capacity used, 0 to 1. */
+  errorsCorrected?: number;
+}
+/** What is thrown. */
+export interface ScanError {
+  code: "empty" | "too-large" | "wrong-size";
+  message: string;
+}
+"#;
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Reads the codes in a picture of four bytes a pixel (red, green, blue, alpha), row-major. Throws a `ScanError`.
+#[wasm_bindgen]
+pub fn scan(
+    #[wasm_bindgen(unchecked_param_type = "Uint8ClampedArray | Uint8Array")] rgba: &JsValue,
+    width: u32,
+    height: u32,
+) -> Result<JsPicture, JsValue> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 {
+        return Err(error("empty", "The picture has no pixels."));
+    }
+    if pixels > MOST_PIXELS {
+        return Err(error(
+            "too-large",
+            "The picture has more than 50 megapixels.",
+        ));
+    }
+    // A view of the same bytes, whichever kind of array it is; they are copied a strip at a time, so that four bytes a pixel are never here at once.
+    let bytes: Uint8Array = match rgba.dyn_ref::<js_sys::Uint8ClampedArray>() {
+        Some(clamped) => Uint8Array::new_with_byte_offset_and_length(
+            &clamped.buffer(),
+            clamped.byte_offset(),
+            clamped.length(),
+        ),
+        None => match rgba.dyn_ref::<Uint8Array>() {
+            Some(bytes) => bytes.clone(),
+            None => return Err(error("wrong-size", "The picture is not an array of bytes.")),
+        },
+    };
+    if u64::from(bytes.length()) != pixels * 4 {
+        return Err(error(
+            "wrong-size",
+            "The picture does not have four bytes for each pixel.",
+        ));
+    }
+    const STRIP: u32 = 1 << 20;
+    let mut strip = vec![0_u8; STRIP.min(bytes.length()) as usize];
+    let mut luma = Vec::with_capacity(pixels as usize);
+    for start in (0..bytes.length()).step_by(STRIP as usize) {
+        let end = bytes.length().min(start.saturating_add(STRIP));
+        let Some(strip) = strip.get_mut(..(end - start) as usize) else {
+            break;
+        };
+        bytes.subarray(start, end).copy_to(strip);
+        Luma::append_rgba(&mut luma, strip);
+    }
+    let picture = crate::scan(&luma, width, height, &Options::default());
+    value(&picture).map_err(|_| error("wrong-size", "The result could not be handed over."))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A [`Picture`] as a plain object.
+    #[wasm_bindgen(typescript_type = "Picture")]
+    pub type JsPicture;
+}
+
+fn value(picture: &Picture) -> Result<JsPicture, serde_wasm_bindgen::Error> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    Ok(picture.serialize(&serializer)?.unchecked_into())
+}
+
+/// A plain object: what is thrown must survive the way out of a worker.
+fn error(code: &str, message: &str) -> JsValue {
+    let object = Object::new();
+    for (key, value) in [("code", code), ("message", message)] {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &key.into(), &value.into());
+    }
+    object.into()
+}

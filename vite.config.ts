@@ -79,15 +79,17 @@ function withoutPolicy(): Plugin {
   };
 }
 
-const fixture = process.env['SLIPCHECK_ENGINE'] === 'fixture';
-const core = fixture ? 'tests/browser/fixture/core.ts' : 'www/generated/core/slipcheck.js';
-const scan = fixture ? 'tests/browser/fixture/scan.ts' : 'www/generated/scan/slipcheck_scan.js';
-if (!fixture && !(existsSync(here(core)) && existsSync(here(scan)))) {
-  throw new Error('www/generated is not there yet: run `npm run build:wasm` first (npm run build does both).');
+/** `SLIPCHECK_FIXTURE=core,scan`: stand-ins for modules that are not built, to look at the page alone; into dist-fixture. */
+const standIns = (process.env['SLIPCHECK_FIXTURE'] ?? '').split(',').filter((name) => name !== '');
+const source = (name: string, built: string): string => (standIns.includes(name) ? `tests/browser/fixture/${name}.ts` : built);
+const core = source('core', 'www/generated/core/slipcheck.js');
+const scan = source('scan', 'www/generated/scan/slipcheck_scan.js');
+for (const path of [core, scan]) {
+  if (!existsSync(here(path))) throw new Error(`${path} is not there yet: run \`npm run build:wasm\` first (npm run build does both).`);
 }
 
 /** The WebAssembly file beside a module's script. */
-const module = (script: string): string => here(fixture ? 'tests/browser/fixture/empty.wasm' : script.replace(/\.js$/, '_bg.wasm'));
+const module = (script: string): string => here(script.endsWith('.ts') ? 'tests/browser/fixture/empty.wasm' : script.replace(/\.js$/, '_bg.wasm'));
 
 export default defineConfig({
   root: here('www'),
@@ -106,7 +108,7 @@ export default defineConfig({
     ],
   },
   build: {
-    outDir: here(fixture ? 'dist-fixture' : 'dist'),
+    outDir: here(standIns.length > 0 ? 'dist-fixture' : 'dist'),
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,

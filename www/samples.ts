@@ -1,17 +1,22 @@
 /** The samples beside the page: made by the project's own demonstration authority, each bad one broken in one named way. */
 
-import type { Verdict } from './engine/report.ts';
+import type { CauseId, Verdict } from './engine/report.ts';
 import type { Language } from './locales/text.ts';
 
 export interface Sample {
   id: string;
-  title: { zh: string; en: string; de: string };
-  /** File name beside the index. */
-  text: string;
+  title: Record<Language, string>;
+  /** What was broken; that nothing was, for a good one. */
+  broken: Record<Language, string>;
+  /** File name beside the index: a text, or a picture. */
+  file: string;
   expect: Verdict;
-  /** What was broken, an id; left out for a good one. */
-  broken?: string;
+  /** The cause that its report names. */
+  cause: CauseId | null;
 }
+
+/** The demonstration authority's own files: its root, what leads to it, and its revocation list. */
+const DEMO = ['demo-root.pem', 'demo-chain.pem', 'demo.crl'] as const;
 
 const base = new URL('./samples/', document.baseURI);
 
@@ -27,15 +32,16 @@ export async function loadSamples(): Promise<Sample[]> {
   return (await get('index.json')).json() as Promise<Sample[]>;
 }
 
-export async function loadSample(sample: Sample): Promise<string> {
-  return (await get(sample.text)).text();
+export function isPicture(sample: Sample): boolean {
+  return /\.(?:png|jpe?g|webp)$/.test(sample.file);
 }
 
-/** The demonstration authority's certificate, PEM. */
-export async function loadDemoRoot(): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await get('demo-root.pem')).arrayBuffer());
+/** A sample's file. */
+export async function loadSample(sample: Sample): Promise<File> {
+  return new File([await (await get(sample.file)).blob()], sample.file);
 }
 
-export function sampleTitle(sample: Sample, language: Language): string {
-  return sample.title[language === 'zh-CN' ? 'zh' : language];
+/** The demonstration authority's files, in the order of `DEMO`. */
+export async function loadDemo(): Promise<Uint8Array<ArrayBuffer>[]> {
+  return Promise.all(DEMO.map(async (name) => new Uint8Array(await (await get(name)).arrayBuffer())));
 }

@@ -6,7 +6,7 @@ import type { Import, Picture, Report, Role, Trust, Verdict } from './engine/rep
 import { Fault, type FaultId, type Thrown } from './engine/supervised.ts';
 import { loadGuidance } from './guidance.ts';
 import { loadTexts, plain, t, type Language } from './locales/text.ts';
-import { loadDemoRoot, loadSample, loadSamples, type Sample } from './samples.ts';
+import { isPicture, loadDemo, loadSample, loadSamples, type Sample } from './samples.ts';
 import { CertificateStore, type StoredCertificate, type StoredCrl } from './storage/certificates.ts';
 import * as preferences from './storage/preferences.ts';
 
@@ -83,6 +83,7 @@ export class Session {
   /** The sample that the present input comes from. */
   sample: string | undefined;
   samples: Sample[] | undefined;
+  /** The demonstration authority's root; only asked while a sample is open. */
   demoRoot: StoredCertificate | undefined;
 
   imported: Imported | undefined;
@@ -94,6 +95,7 @@ export class Session {
   /** A new version waits; calling it takes the page there. */
   update: (() => void) | undefined;
 
+  #demo: Trust | undefined;
   #pieces: Piece[] = [];
   #run = 0;
   #abort: AbortController | undefined;
@@ -207,10 +209,14 @@ export class Session {
     this.#stop();
     const run = this.#run;
     try {
-      const [text] = await Promise.all([loadSample(sample), this.#loadDemoRoot()]);
+      const [file] = await Promise.all([loadSample(sample), this.#loadDemo()]);
       if (run !== this.#run) return;
+      if (isPicture(sample)) {
+        await this.checkFiles([file], sample.id);
+        return;
+      }
+      this.text = await file.text();
       this.sample = sample.id;
-      this.text = text;
     } catch {
       if (run === this.#run) this.#refuse({ id: 'unavailable' });
       return;
@@ -219,13 +225,13 @@ export class Session {
   }
 
   /** Pictures, text files and certificates, as they were chosen, dropped or pasted. */
-  async checkFiles(files: File[]): Promise<void> {
+  async checkFiles(files: File[], sample?: string): Promise<void> {
     if (files.length === 0) return;
     this.#stop();
     const run = this.#run;
     const abort = (this.#abort = new AbortController());
     this.text = '';
-    this.sample = undefined;
+    this.sample = sample;
     this.problem = files.length > MAX_FILES ? { id: 'too-many', count: MAX_FILES } : undefined;
     this.busy = true;
     const pieces: Piece[] = [];
@@ -367,7 +373,11 @@ export class Session {
 
   #trust(): Trust {
     const trust = this.store.trust();
-    if (this.sample !== undefined && this.demoRoot) trust.anchors.push(this.demoRoot.der);
+    if (this.sample !== undefined && this.#demo) {
+      trust.anchors.push(...this.#demo.anchors);
+      trust.certificates.push(...this.#demo.certificates);
+      trust.crls.push(...this.#demo.crls);
+    }
     return trust;
   }
 
@@ -412,18 +422,19 @@ export class Session {
     this.changed();
   }
 
-  async #loadDemoRoot(): Promise<void> {
-    if (this.demoRoot) return;
-    const found = await engine.inspect(await loadDemoRoot());
-    const item = found.items[0];
-    if (!item) throw new Error('The demonstration certificate is not readable.');
+  async #loadDemo(): Promise<void> {
+    if (this.#demo) return;
+    const [root, chain, crl] = await Promise.all((await loadDemo()).map((file) => engine.inspect(file)));
+    const item = root?.items[0];
+    if (!item || !chain || !crl) throw new Error('The demonstration certificates are not readable.');
     this.demoRoot = { ...item, pinned: false, added: 0 };
+    this.#demo = { anchors: [item.der], certificates: chain.items.map(({ der }) => der), crls: crl.crls.map(({ der }) => der) };
   }
 
   /** Shows the demonstration certificate among the others. */
   async showDemoRoot(): Promise<void> {
     try {
-      await this.#loadDemoRoot();
+      await this.#loadDemo();
       this.changed();
     } catch {
       // Nothing to show: the samples say so themselves.

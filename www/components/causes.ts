@@ -33,8 +33,9 @@ function card(report: Report, cause: Cause, colour: Tone, first: boolean): Templ
   </article>`;
 }
 
-const SHOWN = ['printed', 'read', 'from', 'was', 'declared'];
-const FITTING = ['signed', 'fits', 'value', 'to', 'actual'];
+const SHOWN = ['printed', 'read', 'code', 'declared'];
+const SHOWN_AS: Record<string, string> = { read: 'cause-read', code: 'evidence-name-code', declared: 'evidence-name-declared' };
+const FITTING = ['signed', 'fits'];
 
 function text(evidence: Evidence, names: string[]): [string, string] | undefined {
   for (const name of names) {
@@ -52,7 +53,7 @@ function fits(cause: Cause): TemplateResult | typeof nothing {
   const [a, b] = difference(shown[1], fitting[1]);
   const field = typeof cause.evidence['field'] === 'string' ? `${fieldName(cause.evidence['field'])}: ` : '';
   return html`<dl class="fits">
-    <div class="no"><dt>${field}${t(shown[0] === 'read' ? 'cause-read' : shown[0] === 'declared' ? 'evidence-name-declared' : 'cause-shown')}</dt><dd class="t">${marked(a)}</dd><dd class="r">${sign('fail')}${t('cause-fits-not')}</dd></div>
+    <div class="no"><dt>${field}${t(SHOWN_AS[shown[0]] ?? 'cause-shown')}</dt><dd class="t">${marked(a)}</dd><dd class="r">${sign('fail')}${t('cause-fits-not')}</dd></div>
     <div class="yes"><dt>${field}${t('cause-fits-as')}</dt><dd class="t">${marked(b)}</dd><dd class="r">${sign('pass')}${t('cause-fits')}</dd></div>
   </dl>`;
 }
@@ -75,12 +76,20 @@ export function evidenceList(entries: [string, unknown][]): TemplateResult | typ
 }
 
 export function evidenceName(name: string): string {
-  return /^[A-Za-z][A-Za-z0-9]*$/.test(name) && has(`evidence-name-${name}`) ? t(`evidence-name-${name}`) : name;
+  if (/^[A-Za-z][A-Za-z0-9]*$/.test(name) && has(`evidence-name-${name}`)) return t(`evidence-name-${name}`);
+  // The plausibility check names members.
+  return fieldName(name);
 }
 
 export function evidenceText(name: string, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (name === 'field' || name === 'fields' || name === 'member' || name === 'members') return members(value);
   if (Array.isArray(value)) return value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))).join(t('list-separator'));
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'object') return JSON.stringify(value);
+  const text = String(value);
+  // What the engine says in ids is said in words; what came with the slip stays as it is.
+  return VALUES.has(name) && /^[A-Za-z0-9-]+$/.test(text) && has(`value-${text}`) ? t(`value-${text}`) : text;
 }
+
+/** Evidence whose values are the engine's own ids. */
+const VALUES = new Set(['reason', 'rule', 'what', 'where', 'part', 'mark', 'by', 'digest', 'mid', 'tid', 'amount', 'currency', 'time', 'rrn', 'stan', 'auth', 'batch', 'tip', 'type']);

@@ -1,7 +1,7 @@
 /** The worker that judges: text or what was seen in a picture goes in, reports come out. */
 
 import { expose } from 'comlink';
-import init, { check, inspect, version } from '@core';
+import init, * as core from '@core';
 import moduleUrl from '@core-module?url';
 import { guarded, once } from './boundary.ts';
 import type { CheckRequest, Import, Report } from './report.ts';
@@ -12,15 +12,15 @@ const api = {
   /** Loads the module, so that the first check need not wait. */
   async warm(): Promise<string> {
     await load();
-    return guarded(version);
+    return guarded(core.version);
   },
   async check(request: CheckRequest): Promise<Report[]> {
     await load();
-    return guarded(() => check(request));
+    return guarded(() => core.check(request));
   },
   async inspect(file: Uint8Array): Promise<Import> {
     await load();
-    return guarded(() => inspect(file));
+    return guarded(() => core.inspect(file));
   },
 };
 

@@ -660,6 +660,28 @@ evidence-name-encoding = Kodierung
 evidence-name-characters = Zeichen
 evidence-name-position = Stelle
 evidence-name-shift = Verschiebung
+evidence-name-what = Betrifft
+evidence-name-part = Teil
+evidence-name-where = Wo
+evidence-name-mark = Kennzeichen
+evidence-name-by = Anhand
+evidence-name-hours = Stunden
+evidence-name-seconds = Sekunden
+evidence-name-code = Im Code
+evidence-name-readings = Lesarten
+evidence-name-named = Genanntes Zertifikat
+evidence-name-certificate = Zertifikat
+evidence-name-keyId = Schlüsselkennung
+evidence-name-namesake = Gleichnamiges Zertifikat
+evidence-name-signer = Unterzeichner
+evidence-name-name = Name
+evidence-name-detail = Einzelheit
+evidence-name-key = Schlüssel
+evidence-name-digest = Prüfsumme
+evidence-name-signature = Signatur
+evidence-name-first = Zuerst
+evidence-name-thisUpdate = Vom
+evidence-name-nextUpdate = Nächste
 evidence-name-clause = Regel
 evidence-name-rule = Regel
 
@@ -769,3 +791,93 @@ note-confirm-reading = Eine Stelle lässt sich auf zwei Arten lesen. Vergleichen
 note-compare-with-paper = Nur der Code lag vor, nicht der Druck. Vergleichen Sie die signierten Werte mit dem Papier.
 note-code-in-address = Der Code stand in einer Adresse, die { $host } öffnet. Sie wurde hier nicht geöffnet.
 note-paste-damage = Der Text war beim Kopieren beschädigt und wurde vor der Prüfung berichtigt. Kein Wert hat sich geändert.
+note-certificate-needed = Das Zertifikat des Schlüssels liegt nicht vor. Besorgen Sie es, fügen Sie es hinzu und prüfen Sie erneut.
+note-proves-nothing = Die Nummern auf solchen Belegen kann jeder berechnen: Dass sie stimmen, schließt Abschreibfehler aus und beweist nichts.
+note-format-not-supported = Erkannt: { $format ->
+    [de-tse] { format-de-tse }
+    [at-rksv] { format-at-rksv }
+    [cn-ofd] { format-cn-ofd }
+    [sa-zatca] { format-sa-zatca }
+    [cn-unionpay] { format-cn-unionpay }
+   *[other] { $format }
+    }. Diese Fassung kann die Signatur noch nicht prüfen.
+note-picture = Das Bild: { $finding ->
+    [too-dark] zu dunkel
+    [too-bright] zu hell
+    [blurred] unscharf
+    [cut-off] Code abgeschnitten
+    [too-small] Code zu klein
+    [unreadable-code] Code nicht lesbar
+   *[no-code] kein Code gefunden
+    }.
+note-empty = Es wurde nichts vorgelegt.
+note-nothing-recognised = Kein Format und kein Belegaufbau wurde erkannt.
+note-payload-not-canonical = Die signierten Daten haben nicht die kanonische Form. Geprüft wurden die Bytes, wie sie signiert sind; am Ergebnis ändert das nichts.
+note-text-cut = Der Text ist sehr lang; angesehen wurden nur die ersten { $limit } Bytes.
+note-codes-cut = Es sind sehr viele Codes; geprüft wurden nur die ersten { $limit }.
+note-signs-for-acquirer = Das Zertifikat nennt keinen Händler: Es signiert für den ganzen Acquirer.
+note-signs-for-merchant = Das Zertifikat nennt den Händler { $mid }, für den es signiert.
+note-revocation-not-checked = Es lag keine Sperrliste vor, darum wurde ein Widerruf nicht geprüft.
+note-crl-foreign = Eine Sperrliste zählte nicht: Sie stammt nicht vom Aussteller dieses Zertifikats oder gilt für anderes.
+note-crl-stale = Die Sperrliste von { $issuer } ist veraltet. Besorgen Sie eine neuere.
+note-certificate-revoked-since = Das Zertifikat wurde später widerrufen; beim Signieren galt es noch.
+note-certificate-expired-since = Das Zertifikat ist inzwischen abgelaufen. Beim Signieren galt es, und das zählt.
+note-anchor-expired = Das vertraute Zertifikat selbst ist abgelaufen. Es wird weiter benutzt, weil Sie ihm vertrauen.
+
+### Werte in Nachweisen
+
+value-length = falsche Länge
+value-form = falsche Form
+value-characters = unzulässige Zeichen
+value-missing = fehlt
+value-duplicate = steht doppelt da
+value-unknown = unbekannt
+value-empty = leer
+value-future = in der Zukunft
+value-zero = null
+value-above-amount = höher als der Gesamtbetrag
+value-too-long = zu lang
+value-parts = falsche Zahl von Teilen
+value-json = kein JSON
+value-not-an-object = kein JSON-Objekt
+value-base64 = Base64
+value-order = falsche Reihenfolge
+value-algorithm = Verfahren nicht erlaubt oder nicht unterstützt
+value-signature = Signatur
+value-header = Kopf
+value-payload = Daten
+value-code = Signaturcode
+value-print = Druck
+value-input = diese Eingabe
+value-reprint = Nachdruck
+value-field-digest = Prüfsumme der Angabe
+value-der = DER-Kodierung
+value-fixed-length = feste Länge
+value-newline = zusätzlicher Zeilenumbruch
+value-utf-16 = UTF-16
+value-hashed-twice = zweimal gehasht
+value-payload-not-canonical = Daten nicht in kanonischer Form
+value-dates = Gültigkeitsdaten
+value-key-usage = Schlüsselverwendung
+value-extended-key-usage = Zweck des Zertifikats
+value-merchant = Händler
+value-end-entity = ein CA-Zertifikat signiert keine Belege
+value-key-strength = Schlüssel zu schwach
+value-path-length = Kette zu lang
+value-name-chaining = Namen schließen nicht an
+value-name-constraints = Name außerhalb der Vorgaben
+value-policies = Zertifikatsrichtlinien
+value-basic-constraints = kein CA-Zertifikat
+value-other-issuer = anderer Aussteller
+value-crl-sign = der Aussteller darf keine Listen signieren
+value-stale = veraltet
+value-key-compromise = Schlüssel kompromittiert
+value-keyCompromise = Schlüssel kompromittiert
+value-cACompromise = CA-Schlüssel kompromittiert
+value-superseded = ersetzt
+value-cessationOfOperation = außer Betrieb
+value-affiliationChanged = Zugehörigkeit geändert
+value-unspecified = ohne Angabe von Gründen
+value-fits = passt
+value-differs = weicht ab
+value-absent = fehlt

@@ -664,6 +664,28 @@ evidence-name-encoding = Encoding
 evidence-name-characters = Characters
 evidence-name-position = Position
 evidence-name-shift = Shift
+evidence-name-what = Concerns
+evidence-name-part = Part
+evidence-name-where = Where
+evidence-name-mark = Mark
+evidence-name-by = By
+evidence-name-hours = Hours
+evidence-name-seconds = Seconds
+evidence-name-code = In the code
+evidence-name-readings = Readings
+evidence-name-named = Named certificate
+evidence-name-certificate = Certificate
+evidence-name-keyId = Key id
+evidence-name-namesake = Namesake
+evidence-name-signer = Signer
+evidence-name-name = Name
+evidence-name-detail = Detail
+evidence-name-key = Key
+evidence-name-digest = Digest
+evidence-name-signature = Signature
+evidence-name-first = First
+evidence-name-thisUpdate = Issued
+evidence-name-nextUpdate = Next
 evidence-name-clause = Rule
 evidence-name-rule = Rule
 
@@ -773,3 +795,93 @@ note-confirm-reading = One place can be read in two ways. Compare it with the pa
 note-compare-with-paper = Only the code was seen, not the print. Compare the signed values with the paper.
 note-code-in-address = The code was inside an address that opens { $host }. It was not opened here.
 note-paste-damage = The text was damaged when it was copied and put right before the check. No value was changed.
+note-certificate-needed = The certificate of the signing key is not at hand. Get it, add it here and check again.
+note-proves-nothing = Anyone can compute the numbers on such a slip: that they agree shows no miscopying, and proves nothing.
+note-format-not-supported = Recognised: { $format ->
+    [de-tse] { format-de-tse }
+    [at-rksv] { format-at-rksv }
+    [cn-ofd] { format-cn-ofd }
+    [sa-zatca] { format-sa-zatca }
+    [cn-unionpay] { format-cn-unionpay }
+   *[other] { $format }
+    }. This version can’t check its signature yet.
+note-picture = The picture: { $finding ->
+    [too-dark] too dark
+    [too-bright] too bright
+    [blurred] blurred
+    [cut-off] code cut off
+    [too-small] code too small
+    [unreadable-code] code unreadable
+   *[no-code] no code found
+    }.
+note-empty = Nothing was given.
+note-nothing-recognised = No format and no slip layout was recognised.
+note-payload-not-canonical = The signed data is not in canonical form. The bytes were checked as they were signed; the verdict is not affected.
+note-text-cut = The text is very long; only its first { $limit } bytes were looked at.
+note-codes-cut = There are very many codes; only the first { $limit } were checked.
+note-signs-for-acquirer = The certificate names no merchant: it signs for its acquirer as a whole.
+note-signs-for-merchant = The certificate names merchant { $mid } among those it signs for.
+note-revocation-not-checked = No revocation list was given, so revocation was not checked.
+note-crl-foreign = A revocation list was not used: it was not signed by this certificate’s issuer, or covers something else.
+note-crl-stale = The revocation list of { $issuer } is out of date. Get a newer one.
+note-certificate-revoked-since = The certificate was revoked later; when the slip was signed it still counted.
+note-certificate-expired-since = The certificate has expired since. It was valid when the slip was signed, and that is what counts.
+note-anchor-expired = The trusted certificate itself has expired. It is still used, since you trust it.
+
+### Values in evidence
+
+value-length = wrong length
+value-form = wrong form
+value-characters = characters that are not allowed
+value-missing = missing
+value-duplicate = stands there twice
+value-unknown = unknown
+value-empty = empty
+value-future = in the future
+value-zero = zero
+value-above-amount = more than the total
+value-too-long = too long
+value-parts = wrong number of parts
+value-json = not JSON
+value-not-an-object = not a JSON object
+value-base64 = base64
+value-order = wrong order
+value-algorithm = algorithm not allowed or not supported
+value-signature = signature
+value-header = header
+value-payload = data
+value-code = signature code
+value-print = print
+value-input = this input
+value-reprint = reprint
+value-field-digest = field digest
+value-der = DER encoding
+value-fixed-length = fixed length
+value-newline = an extra newline
+value-utf-16 = UTF-16
+value-hashed-twice = hashed twice
+value-payload-not-canonical = data not in canonical form
+value-dates = dates
+value-key-usage = key usage
+value-extended-key-usage = purpose of the certificate
+value-merchant = merchant
+value-end-entity = a CA certificate signs no slips
+value-key-strength = key too weak
+value-path-length = path too long
+value-name-chaining = names do not chain
+value-name-constraints = name outside the constraints
+value-policies = certificate policies
+value-basic-constraints = not a CA certificate
+value-other-issuer = another issuer
+value-crl-sign = the issuer may not sign lists
+value-stale = out of date
+value-key-compromise = key compromised
+value-keyCompromise = key compromised
+value-cACompromise = CA key compromised
+value-superseded = superseded
+value-cessationOfOperation = no longer in operation
+value-affiliationChanged = affiliation changed
+value-unspecified = no reason given
+value-fits = fits
+value-differs = differs
+value-absent = none

@@ -641,6 +641,28 @@ evidence-name-encoding = 编码
 evidence-name-characters = 字符
 evidence-name-position = 位置
 evidence-name-shift = 移动
+evidence-name-what = 涉及
+evidence-name-part = 部分
+evidence-name-where = 位置
+evidence-name-mark = 标记
+evidence-name-by = 依据
+evidence-name-hours = 小时
+evidence-name-seconds = 秒
+evidence-name-code = 码里的
+evidence-name-readings = 可能的读法
+evidence-name-named = 所指证书
+evidence-name-certificate = 证书
+evidence-name-keyId = 公钥标识
+evidence-name-namesake = 同名证书
+evidence-name-signer = 实际签发
+evidence-name-name = 名称
+evidence-name-detail = 说明
+evidence-name-key = 密钥
+evidence-name-digest = 摘要
+evidence-name-signature = 签名
+evidence-name-first = 首次
+evidence-name-thisUpdate = 发布
+evidence-name-nextUpdate = 下次
 evidence-name-clause = 规则
 evidence-name-rule = 规则
 
@@ -750,3 +772,93 @@ note-confirm-reading = 有一处可以读成两种样子，请对照纸面。
 note-compare-with-paper = 只看到码，没有看到纸上印的内容。请把签名里的值与纸面对一遍。
 note-code-in-address = 码包在一个网址里，它会打开 { $host }。这里没有打开它。
 note-paste-damage = 文字在复制时受损，核验前已改回，不影响任何值。
+note-certificate-needed = 手头没有这个公钥的证书。请索取签名证书，导入后再核验。
+note-proves-nothing = 这种单据上的号码谁都能算出来：对得上只说明没有抄错，不能证明真伪。
+note-format-not-supported = 认出来了：{ $format ->
+    [de-tse] { format-de-tse }
+    [at-rksv] { format-at-rksv }
+    [cn-ofd] { format-cn-ofd }
+    [sa-zatca] { format-sa-zatca }
+    [cn-unionpay] { format-cn-unionpay }
+   *[other] { $format }
+    }。这个版本还不能核验它的签名。
+note-picture = 图片：{ $finding ->
+    [too-dark] 太暗
+    [too-bright] 太亮
+    [blurred] 模糊
+    [cut-off] 码被切掉
+    [too-small] 码太小
+    [unreadable-code] 码读不出来
+   *[no-code] 没有找到码
+    }。
+note-empty = 没有给出内容。
+note-nothing-recognised = 没有认识的格式或单据版式。
+note-payload-not-canonical = 签名数据不是规范写法。按实际签名的字节核验，不影响结论。
+note-text-cut = 文字太长，只看了开头的 { $limit } 字节。
+note-codes-cut = 码太多，只核验了前 { $limit } 个。
+note-signs-for-acquirer = 证书没有写明商户：它代表整个收单机构签名。
+note-signs-for-merchant = 证书写明可以为商户 { $mid } 签名。
+note-revocation-not-checked = 没有给出吊销列表，所以没有查证书是否被吊销。
+note-crl-foreign = 有一份吊销列表没有用上：不是这个证书的签发方签的，或范围不符。
+note-crl-stale = 吊销列表已过时（{ $issuer }）。请换新的。
+note-certificate-revoked-since = 证书后来被吊销了；单据签名时仍有效。
+note-certificate-expired-since = 证书后来到期了；单据签名时有效，这不影响结论。
+note-anchor-expired = 您信任的根证书本身已过期，仍按您的信任使用。
+
+### 依据里的值
+
+value-length = 长度不对
+value-form = 写法不对
+value-characters = 有不允许的字符
+value-missing = 缺失
+value-duplicate = 出现两次
+value-unknown = 不认识
+value-empty = 空的
+value-future = 在将来
+value-zero = 为零
+value-above-amount = 大于总金额
+value-too-long = 太长
+value-parts = 段数不对
+value-json = 不是 JSON
+value-not-an-object = 不是 JSON 对象
+value-base64 = base64
+value-order = 次序不对
+value-algorithm = 算法不允许或不支持
+value-signature = 签名
+value-header = 头部
+value-payload = 数据
+value-code = 签名码
+value-print = 纸面
+value-input = 本次输入
+value-reprint = 重打印
+value-field-digest = 分项摘要
+value-der = DER 编码
+value-fixed-length = 定长编码
+value-newline = 多了换行
+value-utf-16 = UTF-16
+value-hashed-twice = 摘要算了两次
+value-payload-not-canonical = 数据不是规范写法
+value-dates = 有效期
+value-key-usage = 密钥用途
+value-extended-key-usage = 证书用途
+value-merchant = 商户
+value-end-entity = CA 证书不能签单据
+value-key-strength = 密钥太弱
+value-path-length = 证书链太长
+value-name-chaining = 名称接不上
+value-name-constraints = 名称超出限制
+value-policies = 证书策略
+value-basic-constraints = 不是 CA 证书
+value-other-issuer = 别的签发方
+value-crl-sign = 签发方无权签吊销列表
+value-stale = 已过时
+value-key-compromise = 密钥泄露
+value-keyCompromise = 密钥泄露
+value-cACompromise = CA 密钥泄露
+value-superseded = 已更换
+value-cessationOfOperation = 停止使用
+value-affiliationChanged = 归属变更
+value-unspecified = 没有说明理由
+value-fits = 相符
+value-differs = 不符
+value-absent = 没有

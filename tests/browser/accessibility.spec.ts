@@ -1,0 +1,127 @@
+/** WCAG 2.2 AA as far as a machine can tell, in every state, in both themes; and 320 px without sideways scrolling. */
+
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { check, expect, open, sample, samplePath, settled, test, trust } from './page.ts';
+
+async function sound(page: Page, state: string): Promise<void> {
+  // Colours are judged when nothing moves.
+  await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  });
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`), state).toEqual([]);
+}
+
+async function narrow(page: Page, state: string): Promise<void> {
+  const size = page.viewportSize();
+  for (const width of [320, 360]) {
+    await page.setViewportSize({ width, height: 740 });
+    const [wide, over] = await page.evaluate(() => {
+      const limit = document.documentElement.clientWidth;
+      const outside = [...document.querySelectorAll<HTMLElement>('main *, header *')].filter((element) => {
+        const box = element.getBoundingClientRect();
+        return box.width > 0 && box.right > limit + 1 && !element.closest('.vh, .file, .hex, dialog');
+      });
+      return [document.documentElement.scrollWidth, outside.slice(0, 3).map((element) => element.outerHTML.slice(0, 80))] as const;
+    });
+    expect(over, `${state} at ${width}`).toEqual([]);
+    expect(wide, `${state} at ${width}`).toBeLessThanOrEqual(width);
+  }
+  if (size) await page.setViewportSize(size);
+}
+
+const SLIPS = ['amount-altered', 'good-attached', 'good-code-only', 'payload-altered', 'signature-der', 'certificate-expired', 'unsigned', 'detached-code-only', 'unknown-issuer', 'digest-line-wrong', 'certificate-absent'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const locale of ['zh-CN', 'en', 'de'] as const) {
+    test.describe(`${locale}, ${colorScheme}`, () => {
+      test.use({ locale, colorScheme });
+
+      test('start, certificates, help', async ({ page }) => {
+        await open(page);
+        await expect(page.locator('.samples').first()).toBeVisible();
+        for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+        await sound(page, 'start');
+        await narrow(page, 'start');
+        await page.locator('.nav a[href="#/certificates"]').click();
+        await expect(page.locator('#certificate-file')).toBeAttached();
+        await page.locator('#certificate-file').setInputFiles([...['demo-root.pem', 'demo-chain.pem', 'demo.crl'].map((name) => ({ name, mimeType: '', buffer: readFileSync(samplePath(name)) })), { name: 'x.pem', mimeType: '', buffer: Buffer.from('x') }]);
+        await expect(page.locator('[data-crl]')).toBeVisible();
+        for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+        await sound(page, 'certificates');
+        await narrow(page, 'certificates');
+        await page.locator('.nav a[href="#/help"]').click();
+        await page.locator('#host-code').fill('A0');
+        for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+        await sound(page, 'help');
+        await narrow(page, 'help');
+      });
+
+      test('every kind of result', async ({ page }) => {
+        test.slow();
+        await open(page);
+        await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+        for (const name of SLIPS) {
+          await check(page, sample(`${name}.txt`));
+          for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+          await sound(page, name);
+          await narrow(page, name);
+        }
+        await check(page, SLIPS.slice(0, 4).map((name) => sample(`${name}.txt`)).join('\n\n'));
+        await sound(page, 'several');
+        await narrow(page, 'several');
+        await page.locator('.result-actions .btn--main').click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await sound(page, 'evidence');
+        await page.keyboard.press('Escape');
+        await page.locator('#slip-file').setInputFiles(samplePath('good-print.png'));
+        await settled(page, 'verified');
+        await sound(page, 'photo');
+        await narrow(page, 'photo');
+        await page.locator('#slip-file').setInputFiles({ name: 'x.jpg', mimeType: '', buffer: Buffer.alloc(0) });
+        await settled(page, 'unreadable');
+        await sound(page, 'problem');
+        await narrow(page, 'problem');
+      });
+    });
+  }
+}
+
+test('forced colours and reduced motion keep every word', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await open(page);
+  await check(page, sample('unsigned.txt'), 'unsigned');
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  await sound(page, 'forced colours');
+});
+
+test('twice the text size still fits', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page);
+  await page.evaluate(() => (document.documentElement.style.fontSize = '32px'));
+  await check(page, sample('unsigned.txt'), 'unsigned');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+test('the keyboard reaches everything in reading order', async ({ page }) => {
+  await open(page);
+  const order: string[] = [];
+  for (let step = 0; step < 14; step += 1) {
+    await page.keyboard.press('Tab');
+    order.push(await page.evaluate(() => document.activeElement?.textContent?.trim().slice(0, 20) || document.activeElement?.id || document.activeElement?.tagName || ''));
+  }
+  const at = (text: string): number => order.findIndex((entry) => entry.includes(text));
+  const wanted = ['Skip to content', 'Slipcheck', 'Check', '中文', 'Take a photo', 'Choose file', 'From clipboard', 'slip-text', 'The terminal says'];
+  const found = wanted.map(at);
+  expect(found.every((index) => index >= 0), order.join(' → ')).toBe(true);
+  expect([...found].sort((a, b) => a - b), order.join(' → ')).toEqual(found);
+});
+
+test('a result is announced: the live region, or the focus on its heading', async ({ page }) => {
+  await open(page);
+  await page.locator('#slip-text').pressSequentially('1234', { delay: 5 });
+  await settled(page, 'unreadable');
+  await expect(page.locator('p[role="status"].vh')).toContainText('Result');
+});

@@ -1,0 +1,109 @@
+/** What every browser test needs: the page under watch, ways to put slips in, and the files shared between projects. */
+
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test as base, type Page } from '@playwright/test';
+import type { Verdict } from '../../www/engine/report.ts';
+import type { Sample } from '../../www/samples.ts';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const dist = join(root, process.env['SLIPCHECK_DIST'] ?? 'dist');
+const samplesFolder = join(root, 'www/public/samples');
+export const samples = JSON.parse(readFileSync(join(samplesFolder, 'index.json'), 'utf8')) as Sample[];
+
+/** A file of the samples, as text. */
+export function sample(name: string): string {
+  return readFileSync(join(samplesFolder, name), 'utf8');
+}
+
+export function samplePath(name: string): string {
+  return join(samplesFolder, name);
+}
+
+/** The folder of photos that several projects share, or undefined, said loudly. */
+export function photos(): string | undefined {
+  const vectors = process.env['SLIPCHECK_VECTORS'];
+  const folder = vectors === undefined ? join(root, '../shared/photos') : join(dirname(vectors), 'photos');
+  if (existsSync(join(folder, 'photos.jsonl'))) return folder;
+  console.error(`NOT RUN: the shared photos are not in ${folder}`);
+  return undefined;
+}
+
+/** Every file of the build, as a path from the page's address. */
+function built(folder = dist, prefix = ''): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? built(join(folder, entry.name), `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`]));
+}
+
+/** What the page did that it must not do. */
+export interface Watch {
+  violations: string[];
+  errors: string[];
+  requests: string[];
+}
+
+declare global {
+  interface Window {
+    reportViolation?: (text: string) => void;
+  }
+}
+
+export const test = base.extend<{ watch: Watch; quiet: boolean }>({
+  /** Set to false where a test provokes failures itself. */
+  quiet: [true, { option: true }],
+  watch: [
+    async ({ page, context, baseURL, quiet }, use) => {
+      const watch: Watch = { violations: [], errors: [], requests: [] };
+      await context.exposeBinding('reportViolation', (_source, text: string) => void watch.violations.push(text));
+      await context.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          window.reportViolation?.(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile} ${event.lineNumber} ${event.sample}`);
+        });
+      });
+      context.on('request', (request) => watch.requests.push(request.url()));
+      page.on('pageerror', (error) => watch.errors.push(`${error.name}: ${error.message}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') watch.errors.push(message.text());
+      });
+      await use(watch);
+      expect(watch.violations, 'violations of the content security policy').toEqual([]);
+      const files = new Set(['', ...built()]);
+      const foreign = watch.requests.filter((url) => !/^(?:blob|data):/.test(url) && !(url.startsWith(baseURL ?? '') && files.has(decodeURIComponent(new URL(url).pathname.slice(1)))));
+      expect(foreign, 'requests for anything but the build’s own files').toEqual([]);
+      if (quiet) expect(watch.errors, 'errors').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens the page; `hash` with its sign. */
+export async function open(page: Page, hash = ''): Promise<void> {
+  await page.goto(`./${hash}`);
+  await expect(page.locator('slip-app main')).toBeVisible();
+}
+
+/** Fills the field as a person who pastes does, and waits for the verdict. */
+export async function check(page: Page, text: string, verdict?: Verdict): Promise<void> {
+  await page.locator('#slip-text').fill(text);
+  await settled(page, verdict);
+}
+
+export async function settled(page: Page, verdict?: Verdict): Promise<void> {
+  await expect(page.locator(verdict === undefined ? '#verdict[data-verdict]' : `#verdict[data-verdict="${verdict}"]`)).toBeVisible();
+}
+
+/** Imports files on the certificates page and returns to the check. */
+export async function trust(page: Page, ...names: string[]): Promise<void> {
+  await page.locator('.nav a[href="#/certificates"]').click();
+  await page.locator('#certificate-file').setInputFiles(names.map((name) => (name.startsWith('/') ? name : samplePath(name))));
+  await expect(page.locator('[data-import]')).toBeVisible();
+  await page.locator('.nav a[href="#/"]').click();
+  await expect(page.locator('#slip-text')).toBeVisible();
+}
+
+/** Statuses by check. */
+export async function statuses(page: Page): Promise<Record<string, string>> {
+  return page.locator('[data-check]').evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.getAttribute('data-check') ?? '', row.getAttribute('data-status') ?? ''])));
+}

@@ -1,0 +1,87 @@
+/** A worker that dies, hangs or does not come is ended and started anew, and the page says so. */
+
+import { check, expect, open, sample, samplePath, settled, test } from './page.ts';
+
+test.use({ quiet: false });
+
+/** The first script of this name is `first`, later ones are the build's own. */
+async function replaceOnce(page: import('@playwright/test').Page, pattern: RegExp, first: string): Promise<void> {
+  let done = false;
+  await page.route(pattern, async (route) => {
+    if (done) return route.fallback();
+    done = true;
+    const response = await route.fetch();
+    return route.fulfill({ response, body: first });
+  });
+}
+
+test('a worker that dies', async ({ page }) => {
+  // Answers the warm-up, then throws outside of any call, as a crashed module does.
+  await replaceOnce(page, /\/verify\.worker-[\w-]+\.js$/, "let n = 0; addEventListener('message', (event) => { if (n++ > 0) setTimeout(() => { throw new Error('unreachable'); }); else postMessage({ id: event.data.id, type: 'RAW', value: '0' }); });");
+  await open(page);
+  await page.locator('#slip-text').fill(sample('unsigned.txt'));
+  await expect(page.locator('#intake-problem')).toContainText('started anew');
+  await check(page, `${sample('unsigned.txt')} `, 'unsigned');
+});
+
+test('a worker that never answers', async ({ page }) => {
+  await page.clock.install();
+  await replaceOnce(page, /\/verify\.worker-[\w-]+\.js$/, "addEventListener('message', () => {});");
+  await page.goto('./');
+  await page.locator('#slip-text').fill(sample('unsigned.txt'));
+  await expect(page.locator('#verdict[data-verdict]')).toHaveCount(0);
+  await page.clock.fastForward(25_000);
+  await expect(page.locator('#intake-problem')).toContainText('took too long');
+  await page.clock.resume();
+  await check(page, `${sample('unsigned.txt')} `, 'unsigned');
+});
+
+test('a module that traps', async ({ page }) => {
+  // An empty module in place of the core: every call into it fails.
+  let done = false;
+  await page.route(/slipcheck_bg-[\w-]+\.wasm$/, async (route) => {
+    if (done) return route.fallback();
+    done = true;
+    const response = await route.fetch();
+    return route.fulfill({ response, body: Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]) });
+  });
+  await open(page);
+  await expect(async () => {
+    await page.locator('#slip-text').fill('');
+    await check(page, sample('unsigned.txt'), 'unsigned');
+  }).toPass();
+});
+
+test('a module that does not come: the page says what to do, and tries again', async ({ page }) => {
+  let block = true;
+  await page.route(/slipcheck_bg-[\w-]+\.wasm$/, (route) => (block ? route.abort() : route.fallback()));
+  await open(page);
+  await page.locator('#slip-text').fill(sample('unsigned.txt'));
+  await expect(page.locator('#intake-problem')).toContainText('could not be loaded');
+  block = false;
+  await check(page, `${sample('unsigned.txt')} `, 'unsigned');
+});
+
+test('reading a photo can be cancelled', async ({ page }) => {
+  await replaceOnce(page, /\/scan\.worker-[\w-]+\.js$/, "addEventListener('message', () => {});");
+  await open(page);
+  await page.locator('#slip-file').setInputFiles(samplePath('good-print.png'));
+  await expect(page.getByRole('heading', { name: 'Reading the photo' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.locator('.hero h1')).toHaveText('Check a card slip or receipt');
+  await page.locator('#slip-file').setInputFiles(samplePath('good-print.png'));
+  await settled(page, 'unknown-issuer');
+});
+
+test('a browser that keeps nothing still works', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('denied', 'SecurityError'); } });
+    Object.defineProperty(window, 'indexedDB', { get: () => { throw new DOMException('denied', 'SecurityError'); } });
+  });
+  await open(page, '#/certificates');
+  await expect(page.getByText('keeps nothing for this page')).toBeVisible();
+  await page.locator('#certificate-file').setInputFiles([samplePath('demo-root.pem'), samplePath('demo-chain.pem')]);
+  await expect(page.locator('[data-certificate]').first()).toBeVisible();
+  await page.locator('.nav a[href="#/"]').click();
+  await check(page, sample('good-attached.txt'), 'verified');
+});

@@ -14,9 +14,7 @@ const USAGE: &str = "usage: slipcheck-build MODULE.wasm FOLDER
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(module), Some(folder), None) =
-        (arguments.next(), arguments.next(), arguments.next())
-    else {
+    let (Some(module), Some(folder), None) = (arguments.next(), arguments.next(), arguments.next()) else {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
@@ -44,8 +42,5 @@ fn bind(module: &std::path::Path, folder: &std::path::Path) -> Result<(), String
         .remove_producers_section(true)
         // The page names the module's address itself: the bundler must see it exactly once.
         .omit_default_module_path(true);
-    bindgen
-        .web(true)
-        .and_then(|bindgen| bindgen.generate(folder))
-        .map_err(|error| format!("{error:#}"))
+    bindgen.web(true).and_then(|bindgen| bindgen.generate(folder)).map_err(|error| format!("{error:#}"))
 }

@@ -50,8 +50,7 @@ pub(crate) fn compare(signed: &[(String, String)], known: &[&str], reading: &Rea
     let mut fields: Vec<Field> = signed
         .iter()
         .map(|(name, value)| {
-            let mut field =
-                Field { name: name.clone(), signed: Some(value.clone()), printed: None, matches: None, place: None };
+            let mut field = Field { name: name.clone(), signed: Some(value.clone()), ..Field::default() };
             if known.contains(&name.as_str()) {
                 one(&mut field, value, value_of("type"), reading);
             }
@@ -68,10 +67,9 @@ pub(crate) fn append_printed(fields: &mut Vec<Field>, reading: &Reading) {
         if member.name != "digest" && !fields.iter().any(|field| field.name == member.name) {
             fields.push(Field {
                 name: member.name.to_string(),
-                signed: None,
                 printed: Some(member.value.clone()),
-                matches: None,
                 place: place(member, reading),
+                ..Field::default()
             });
         }
     }

@@ -15,6 +15,8 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 mod cn_unionpay;
+mod plausibility;
+mod sa_zatca;
 mod signed_slip;
 mod unsupported;
 
@@ -122,7 +124,7 @@ pub static ALL: &[&dyn Rules] = &[
     &signed_slip::SignedSlip,
     &unsupported::Unsupported(Format::DeTse),
     &unsupported::Unsupported(Format::AtRksv),
-    &unsupported::Unsupported(Format::SaZatca),
+    &sa_zatca::SaZatca,
     &unsupported::Unsupported(Format::CnOfd),
     &cn_unionpay::CnUnionpay,
 ];

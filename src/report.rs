@@ -226,6 +226,12 @@ impl Checks {
         self.0[id as usize].status
     }
 
+    /// What a check rests on.
+    #[must_use]
+    pub fn evidence(&self, id: CheckId) -> &Evidence {
+        &self.0[id as usize].evidence
+    }
+
     /// They, in order.
     pub fn iter(&self) -> core::slice::Iter<'_, Check> {
         self.0.iter()
@@ -333,13 +339,16 @@ impl Serialize for Match {
 }
 
 /// A member of the slip, as signed and as printed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Field {
     /// The member's name.
     pub name: String,
     /// The signed value, when it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signed: Option<String>,
+    /// The value in the slip's code, when the signature does not cover it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// The printed value in normal form, when it was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printed: Option<String>,

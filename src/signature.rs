@@ -67,6 +67,8 @@ pub enum Curve {
     P384,
     /// NIST P-521, secp521r1.
     P521,
+    /// secp256k1 (SEC 2 §2.4.1).
+    K256,
 }
 
 impl Curve {
@@ -77,6 +79,7 @@ impl Curve {
             Self::P256 => "P-256",
             Self::P384 => "P-384",
             Self::P521 => "P-521",
+            Self::K256 => "secp256k1",
         }
     }
 
@@ -84,7 +87,7 @@ impl Curve {
     #[must_use]
     pub fn size(self) -> usize {
         match self {
-            Self::P256 => 32,
+            Self::P256 | Self::K256 => 32,
             Self::P384 => 48,
             Self::P521 => 66,
         }
@@ -174,6 +177,7 @@ enum Key {
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
     P521(p521::ecdsa::VerifyingKey),
+    K256(k256::ecdsa::VerifyingKey),
     Rsa(Box<RsaPublicKey>),
 }
 
@@ -188,6 +192,7 @@ const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1
 const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
 const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
+const K256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.10");
 
 impl PublicKey {
     /// Reads a DER SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).
@@ -203,6 +208,7 @@ impl PublicKey {
                 P256 => Key::P256(p256::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
                 P384 => Key::P384(p384::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
                 P521 => Key::P521(p521::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
+                K256 => Key::K256(k256::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
                 _ => return Err(KeyError::Unsupported),
             }
         } else if spki.algorithm.oid == RSA {
@@ -227,6 +233,7 @@ impl PublicKey {
             Key::P256(_) => Some(Curve::P256),
             Key::P384(_) => Some(Curve::P384),
             Key::P521(_) => Some(Curve::P521),
+            Key::K256(_) => Some(Curve::K256),
             Key::Rsa(_) => None,
         }
     }
@@ -273,6 +280,11 @@ impl PublicKey {
                 padded.get_mut(66usize.checked_sub(digest.len())?..)?.copy_from_slice(digest);
                 let signature = p521::ecdsa::Signature::from_slice(signature).ok()?;
                 key.verify_prehash(&padded, &signature).ok()?;
+            }
+            (Scheme::Ecdsa(_), Key::K256(key)) => {
+                // The crate takes the lower of the two values of s alone; ECDSA as standardised takes both.
+                let signature = k256::ecdsa::Signature::from_slice(signature).ok()?.normalize_s();
+                key.verify_prehash(digest, &signature).ok()?;
             }
             (Scheme::RsaPkcs1(hash), Key::Rsa(key)) => {
                 let signature = Pkcs1Signature::try_from(signature).ok()?;

@@ -124,7 +124,7 @@ impl Algorithm {
         let (possible, kind): (&[Self], _) = match key.curve() {
             Some(Curve::P256) => (&[Self::Es256], "a key on P-256"),
             Some(Curve::P384) => (&[Self::Es384], "a key on P-384"),
-            Some(Curve::P521) => (&[], "a key on P-521"),
+            Some(_) => (&[], "a key on any other curve"),
             None => (&[Self::Ps256, Self::Rs256], "an RSA key"),
         };
         let names = || possible.iter().map(|algorithm| algorithm.name()).collect::<Vec<_>>().join(" or ");

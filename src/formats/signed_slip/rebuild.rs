@@ -147,7 +147,7 @@ impl Paper {
                     signed: (differs == Some(false)).then(|| value.clone()),
                     printed: Some(value.clone()),
                     matches: differs.map(|differs| if differs { Match::Differs } else { Match::Same }),
-                    place: None,
+                    ..Field::default()
                 }
             })
             .collect();

@@ -1,0 +1,100 @@
+//! What would make a misfitting signature fit: the few ways in which hash, signature and key are written differently.
+
+use super::SCHEME;
+use crate::{
+    encoding::{Base64, base64_lenient, ecdsa_from_der, hex, unhex},
+    evidence,
+    report::{Cause, CauseId, Confidence},
+    signature::{Curve, PublicKey, sha256},
+};
+use alloc::{string::String, vec::Vec};
+
+/// The SubjectPublicKeyInfo of an uncompressed point on secp256k1, without the point (RFC 5480 §2).
+const SPKI: [u8; 23] = [
+    0x30, 0x56, 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x05, 0x2b, 0x81, 0x04, 0x00,
+    0x0a, 0x03, 0x42, 0x00,
+];
+
+/// An item's bytes in every form that they may have been written in, its own first.
+fn forms(item: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
+    let mut forms = Vec::new();
+    if let Ok(text) = core::str::from_utf8(item) {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        if let Ok(bytes) = Base64::Standard.decode(&text) {
+            forms.push(("base64", bytes));
+        } else if let Ok(bytes) = Base64::Url.decode(&text) {
+            forms.push(("base64url", bytes));
+        } else if let Some(bytes) = base64_lenient(&text) {
+            forms.push(("base64-damaged", bytes));
+        }
+        if let Ok(bytes) = unhex(&text) {
+            forms.push(("hex", bytes));
+        }
+    }
+    forms.push(("bytes", item.to_vec()));
+    forms
+}
+
+/// The keys that an item may hold.
+fn keys(item: &[u8]) -> Vec<(&'static str, PublicKey)> {
+    let mut keys = Vec::new();
+    if let Ok(key) = PublicKey::from_spki(item) {
+        keys.push(("spki", key));
+        return keys;
+    }
+    for (form, bytes) in forms(item) {
+        let spki = if bytes.len() == 65 { [&SPKI[..], &bytes].concat() } else { bytes };
+        keys.extend(PublicKey::from_spki(&spki).map(|key| (form, key)));
+    }
+    keys
+}
+
+/// Tries what is known of other software's habits, at most a hundred or so signature checks, and says which fits.
+pub(super) fn explain(hash: &[u8], signature: &[u8], key: &[u8], tried: &mut usize) -> Option<Cause> {
+    let signatures: Vec<(&str, Vec<u8>)> = forms(signature)
+        .into_iter()
+        .flat_map(|(form, bytes)| {
+            let fixed = (bytes.len() == 64).then(|| ("fixed-length", bytes.clone()));
+            ecdsa_from_der(&bytes, 32).map(|fixed| (form, fixed)).into_iter().chain(fixed)
+        })
+        .collect();
+    // What may have been handed to the signer: (in which way, the digest that was signed).
+    let mut digests: Vec<(&str, &str, Vec<u8>)> = Vec::new();
+    for (form, bytes) in forms(hash).into_iter().filter(|(_, bytes)| bytes.len() == 32) {
+        digests.push((form, "bytes", sha256(&bytes).to_vec()));
+        digests.push((form, "hashed-once", bytes.clone()));
+        digests.push((form, "hashed-thrice", sha256(&sha256(&bytes)).to_vec()));
+        digests.push((form, "base64-text", sha256(Base64::Standard.encode(&bytes).as_bytes()).to_vec()));
+        digests.push((form, "hex-text", sha256(hex(&bytes).as_bytes()).to_vec()));
+    }
+    for (key_form, key) in keys(key) {
+        for (signature_form, signature) in &signatures {
+            for (hash_form, message, digest) in &digests {
+                *tried += 1;
+                if key.verify_digest(SCHEME, digest, signature).is_none() {
+                    continue;
+                }
+                // The most telling difference first; there is one, or the signature would have fitted at once.
+                let curve = key.curve().filter(|curve| *curve != Curve::K256).map(Curve::name);
+                let (id, evidence) = if let Some(curve) = curve {
+                    (
+                        CauseId::AlgorithmConflict,
+                        evidence! { "what" => "curve", "declared" => Curve::K256.name(), "fits" => curve },
+                    )
+                } else if matches!(*message, "hashed-once" | "hashed-thrice") {
+                    (CauseId::AlgorithmConflict, evidence! { "what" => "hash", "fits" => *message })
+                } else if *message != "bytes" {
+                    (CauseId::EncodingConflict, evidence! { "what" => "message", "fits" => *message })
+                } else if *hash_form != "base64" {
+                    (CauseId::EncodingConflict, evidence! { "what" => "hash", "fits" => *hash_form })
+                } else if *signature_form != "base64" {
+                    (CauseId::EncodingConflict, evidence! { "what" => "signature", "fits" => *signature_form })
+                } else {
+                    (CauseId::EncodingConflict, evidence! { "what" => "key", "fits" => key_form })
+                };
+                return Some(Cause::new(id, Confidence::Proven, evidence));
+            }
+        }
+    }
+    None
+}

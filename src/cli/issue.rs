@@ -125,6 +125,7 @@ impl Algorithm {
             Some(Curve::P256) => (&[Self::Es256], "a key on P-256"),
             Some(Curve::P384) => (&[Self::Es384], "a key on P-384"),
             Some(Curve::P521) => (&[], "a key on P-521"),
+            Some(Curve::BrainpoolP256r1 | Curve::BrainpoolP384r1) => (&[], "a key on a Brainpool curve"),
             None => (&[Self::Ps256, Self::Rs256], "an RSA key"),
         };
         let names = || possible.iter().map(|algorithm| algorithm.name()).collect::<Vec<_>>().join(" or ");

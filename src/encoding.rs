@@ -156,6 +156,25 @@ pub fn unhex(text: &str) -> Result<Vec<u8>, Error> {
         .collect()
 }
 
+/// One DER value: tag, length, content (X.690 §8.1, §10.1).
+#[must_use]
+pub fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = content.len().to_be_bytes();
+    let significant = length.iter().position(|byte| *byte != 0).map_or(&[][..], |at| &length[at..]);
+    let mut bytes = Vec::with_capacity(content.len() + 6);
+    bytes.push(tag);
+    match significant {
+        [] => bytes.push(0),
+        [short @ ..0x80] => bytes.push(*short),
+        long => {
+            bytes.push(0x80 | long.len() as u8);
+            bytes.extend_from_slice(long);
+        }
+    }
+    bytes.extend_from_slice(content);
+    bytes
+}
+
 /// An ECDSA signature's `r` and `s` from its DER form (RFC 3279 §2.2.3), as fixed-length big-endian numbers of `size`
 /// bytes each: the form that JWS, TSE and RKSV use. `None` when `der` is not such a SEQUENCE, or a number is too long.
 #[must_use]

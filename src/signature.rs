@@ -3,7 +3,7 @@
 //! [`Fit`] is the only proof that a signature was checked. It can be made in this module alone, and the verdict
 //! `verified` can be reached only with one in hand.
 
-use crate::encoding::ecdsa_from_der;
+use crate::encoding::{ecdsa_from_der, tlv};
 use alloc::{boxed::Box, vec::Vec};
 use ecdsa::signature::hazmat::PrehashVerifier;
 use rsa::{
@@ -13,15 +13,18 @@ use rsa::{
     pss::{Signature as PssSignature, VerifyingKey as PssKey},
     traits::PublicKeyParts,
 };
-use sha2::{Digest as _, Sha256, Sha384, Sha512};
-use spki::{AlgorithmIdentifierRef, DecodePublicKey, ObjectIdentifier, SubjectPublicKeyInfoRef, der::Decode as _};
+use sha2::{Digest as _, Sha224, Sha256, Sha384, Sha512};
+use spki::{AlgorithmIdentifierRef, ObjectIdentifier, SubjectPublicKeyInfoRef, der::Decode as _};
 
 mod candidates;
+mod elliptic;
 pub use candidates::Candidates;
 
 /// A message digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Digest {
+    /// FIPS 180-4. No format of today asks for it; the guideline of the German devices names it.
+    Sha224,
     /// FIPS 180-4.
     Sha256,
     /// FIPS 180-4.
@@ -35,6 +38,7 @@ impl Digest {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Sha224 => "SHA-224",
             Self::Sha256 => "SHA-256",
             Self::Sha384 => "SHA-384",
             Self::Sha512 => "SHA-512",
@@ -45,6 +49,7 @@ impl Digest {
     #[must_use]
     pub fn of(self, message: &[u8]) -> Vec<u8> {
         match self {
+            Self::Sha224 => Sha224::digest(message).to_vec(),
             Self::Sha256 => Sha256::digest(message).to_vec(),
             Self::Sha384 => Sha384::digest(message).to_vec(),
             Self::Sha512 => Sha512::digest(message).to_vec(),
@@ -69,6 +74,10 @@ pub enum Curve {
     P521,
     /// secp256k1 (SEC 2 §2.4.1).
     K256,
+    /// RFC 5639 §3.4.
+    BrainpoolP256r1,
+    /// RFC 5639 §3.6.
+    BrainpoolP384r1,
 }
 
 impl Curve {
@@ -80,6 +89,8 @@ impl Curve {
             Self::P384 => "P-384",
             Self::P521 => "P-521",
             Self::K256 => "secp256k1",
+            Self::BrainpoolP256r1 => "brainpoolP256r1",
+            Self::BrainpoolP384r1 => "brainpoolP384r1",
         }
     }
 
@@ -87,11 +98,26 @@ impl Curve {
     #[must_use]
     pub fn size(self) -> usize {
         match self {
-            Self::P256 | Self::K256 => 32,
-            Self::P384 => 48,
+            Self::P256 | Self::BrainpoolP256r1 | Self::K256 => 32,
+            Self::P384 | Self::BrainpoolP384r1 => 48,
             Self::P521 => 66,
         }
     }
+
+    /// Its object identifier (RFC 5480 §2.1.1.1, RFC 5639 §4.1).
+    fn oid(self) -> ObjectIdentifier {
+        match self {
+            Self::P256 => P256,
+            Self::P384 => P384,
+            Self::P521 => P521,
+            Self::K256 => K256,
+            Self::BrainpoolP256r1 => BRAINPOOL_P256R1,
+            Self::BrainpoolP384r1 => BRAINPOOL_P384R1,
+        }
+    }
+
+    const ALL: [Self; 6] =
+        [Self::P256, Self::P384, Self::P521, Self::K256, Self::BrainpoolP256r1, Self::BrainpoolP384r1];
 }
 
 /// How a signature is made of a digest.
@@ -152,6 +178,7 @@ impl Scheme {
 /// parameters written as NULL or left out.
 fn pss_parameters(digest: Digest, null: bool) -> Vec<u8> {
     let (number, salt) = match digest {
+        Digest::Sha224 => (4, 28),
         Digest::Sha256 => (1, 32),
         Digest::Sha384 => (2, 48),
         Digest::Sha512 => (3, 64),
@@ -174,10 +201,7 @@ pub enum KeyError {
 }
 
 enum Key {
-    P256(p256::ecdsa::VerifyingKey),
-    P384(p384::ecdsa::VerifyingKey),
-    P521(p521::ecdsa::VerifyingKey),
-    K256(k256::ecdsa::VerifyingKey),
+    Elliptic(Box<dyn elliptic::Key>),
     Rsa(Box<RsaPublicKey>),
 }
 
@@ -193,6 +217,8 @@ const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7
 const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
 const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
 const K256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.10");
+const BRAINPOOL_P256R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.7");
+const BRAINPOOL_P384R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.11");
 
 impl PublicKey {
     /// Reads a DER SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).
@@ -201,23 +227,53 @@ impl PublicKey {
     /// See [`KeyError`].
     pub fn from_spki(der: &[u8]) -> Result<Self, KeyError> {
         let spki = SubjectPublicKeyInfoRef::try_from(der).map_err(|_| KeyError::Malformed)?;
-        let malformed = |_| KeyError::Malformed;
+        let bits = spki.subject_public_key.as_bytes().ok_or(KeyError::Malformed)?;
         let key = if spki.algorithm.oid == EC {
-            let curve = spki.algorithm.parameters_oid().map_err(|_| KeyError::Unsupported)?;
-            match curve {
-                P256 => Key::P256(p256::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
-                P384 => Key::P384(p384::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
-                P521 => Key::P521(p521::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
-                K256 => Key::K256(k256::ecdsa::VerifyingKey::from_public_key_der(der).map_err(malformed)?),
-                _ => return Err(KeyError::Unsupported),
-            }
+            let oid = spki.algorithm.parameters_oid().map_err(|_| KeyError::Unsupported)?;
+            let curve = Curve::ALL.into_iter().find(|curve| curve.oid() == oid).ok_or(KeyError::Unsupported)?;
+            Key::Elliptic(elliptic::key(curve, bits).ok_or(KeyError::Malformed)?)
         } else if spki.algorithm.oid == RSA {
-            let bits = spki.subject_public_key.as_bytes().ok_or(KeyError::Malformed)?;
             Key::Rsa(Box::new(RsaPublicKey::from_pkcs1_der(bits).map_err(|_| KeyError::Malformed)?))
         } else {
             return Err(KeyError::Unsupported);
         };
         Ok(Self { key, sha256: sha256(der) })
+    }
+
+    /// The key of a point on this curve, uncompressed or compressed (SEC 1 §2.3.4).
+    ///
+    /// # Errors
+    /// [`KeyError::Malformed`] when the point does not lie on the curve.
+    pub fn from_point(curve: Curve, point: &[u8]) -> Result<Self, KeyError> {
+        let key = elliptic::key(curve, point).ok_or(KeyError::Malformed)?;
+        let algorithm = [tlv(0x06, EC.as_bytes()), tlv(0x06, curve.oid().as_bytes())].concat();
+        let bits = [&[0][..], &key.point()].concat();
+        let spki = tlv(0x30, &[tlv(0x30, &algorithm), tlv(0x03, &bits)].concat());
+        Ok(Self { key: Key::Elliptic(key), sha256: sha256(&spki) })
+    }
+
+    /// The keys that an ECDSA signature over this digest may come from: a handful, one of them the signer's
+    /// (SEC 1 §4.1.6). A single signature proves nothing about any of them.
+    #[must_use]
+    pub fn recover(curve: Curve, digest: &[u8], signature: &[u8]) -> Vec<Self> {
+        let points = elliptic::recover(curve, digest, signature);
+        points.iter().filter_map(|point| Self::from_point(curve, point).ok()).collect()
+    }
+
+    /// Its point, uncompressed, when it is on a curve.
+    #[must_use]
+    pub fn point(&self) -> Option<Vec<u8>> {
+        match &self.key {
+            Key::Elliptic(key) => Some(key.point()),
+            Key::Rsa(_) => None,
+        }
+    }
+
+    fn search(&self, signature: &[u8]) -> Option<Box<dyn candidates::Search>> {
+        match &self.key {
+            Key::Elliptic(key) => key.search(signature),
+            Key::Rsa(_) => None,
+        }
     }
 
     /// SHA-256 of the SubjectPublicKeyInfo.
@@ -229,11 +285,8 @@ impl PublicKey {
     /// Its curve, when it is on one.
     #[must_use]
     pub fn curve(&self) -> Option<Curve> {
-        match self.key {
-            Key::P256(_) => Some(Curve::P256),
-            Key::P384(_) => Some(Curve::P384),
-            Key::P521(_) => Some(Curve::P521),
-            Key::K256(_) => Some(Curve::K256),
+        match &self.key {
+            Key::Elliptic(key) => Some(key.curve()),
             Key::Rsa(_) => None,
         }
     }
@@ -266,30 +319,13 @@ impl PublicKey {
     /// The same, for a digest that was computed before.
     #[must_use]
     pub fn verify_digest(&self, scheme: Scheme, digest: &[u8], signature: &[u8]) -> Option<Fit> {
-        macro_rules! ecdsa {
-            ($key:expr, $curve:ident) => {
-                $key.verify_prehash(digest, &$curve::ecdsa::Signature::from_slice(signature).ok()?).ok()
-            };
-        }
         match (scheme, &self.key) {
-            (Scheme::Ecdsa(_), Key::P256(key)) => ecdsa!(key, p256)?,
-            (Scheme::Ecdsa(_), Key::P384(key)) => ecdsa!(key, p384)?,
-            (Scheme::Ecdsa(_), Key::P521(key)) => {
-                // The crate refuses a digest shorter than half the order; zeros in front do not change its number.
-                let mut padded = [0; 66];
-                padded.get_mut(66usize.checked_sub(digest.len())?..)?.copy_from_slice(digest);
-                let signature = p521::ecdsa::Signature::from_slice(signature).ok()?;
-                key.verify_prehash(&padded, &signature).ok()?;
-            }
-            (Scheme::Ecdsa(_), Key::K256(key)) => {
-                // The crate takes the lower of the two values of s alone; ECDSA as standardised takes both.
-                let signature = k256::ecdsa::Signature::from_slice(signature).ok()?.normalize_s();
-                key.verify_prehash(digest, &signature).ok()?;
-            }
+            (Scheme::Ecdsa(_), Key::Elliptic(key)) => key.fits(digest, signature).then_some(())?,
             (Scheme::RsaPkcs1(hash), Key::Rsa(key)) => {
                 let signature = Pkcs1Signature::try_from(signature).ok()?;
                 let key = RsaPublicKey::clone(key);
                 match hash {
+                    Digest::Sha224 => return None,
                     Digest::Sha256 => Pkcs1Key::<Sha256>::new(key).verify_prehash(digest, &signature).ok()?,
                     Digest::Sha384 => Pkcs1Key::<Sha384>::new(key).verify_prehash(digest, &signature).ok()?,
                     Digest::Sha512 => Pkcs1Key::<Sha512>::new(key).verify_prehash(digest, &signature).ok()?,
@@ -299,6 +335,7 @@ impl PublicKey {
                 let signature = PssSignature::try_from(signature).ok()?;
                 let key = RsaPublicKey::clone(key);
                 match hash {
+                    Digest::Sha224 => return None,
                     Digest::Sha256 => PssKey::<Sha256>::new(key).verify_prehash(digest, &signature).ok()?,
                     Digest::Sha384 => PssKey::<Sha384>::new(key).verify_prehash(digest, &signature).ok()?,
                     Digest::Sha512 => PssKey::<Sha512>::new(key).verify_prehash(digest, &signature).ok()?,

@@ -9,7 +9,7 @@ use crate::{
     json,
     pki::{self, Certificate, Purpose},
     report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Field, Format, Match, Note, Status},
-    signature::{Candidates, Fit, PublicKey, sha256},
+    signature::{Candidates, Curve, Fit, PublicKey, sha256},
     time::{Moment, Timestamp},
     verdict::{Print, Signing, Trust},
 };
@@ -112,7 +112,7 @@ fn standard_alphabet(code: &str, slip: &Slip, context: &Context<'_>, draft: &mut
     judge(&url, slip, context, draft);
     let as_signed = || {
         let jws = Jws::parse(&url).ok()?;
-        let key = named(&jws, context)?.public_key().ok()?;
+        let key = usable(named(&jws, context)?)?;
         let signature = Base64::Url.decode(jws.signature).ok()?;
         let (signed, _) = code.rsplit_once('.')?;
         key.verify(jws.algorithm.scheme(), signed.as_bytes(), &signature)
@@ -154,6 +154,12 @@ fn show(draft: &mut Draft, members: &Map<String, Value>, slip: &Slip) -> Compari
     comparison
 }
 
+/// A certificate's key, when it is of a kind that the profile's algorithms have (RFC 7518 §3.4).
+fn usable(certificate: &Certificate) -> Option<&PublicKey> {
+    let key = certificate.public_key().ok()?;
+    (!matches!(key.curve(), Some(Curve::BrainpoolP256r1 | Curve::BrainpoolP384r1))).then_some(key)
+}
+
 /// A key with the certificate that it comes from.
 struct Holder<'a> {
     certificate: &'a Certificate,
@@ -184,7 +190,7 @@ fn chain<'a>(jws: &'a Jws<'_>) -> &'a [Certificate] {
 fn other_keys<'a>(jws: &'a Jws<'_>, context: &'a Context<'_>, named: &PublicKey) -> Vec<Holder<'a>> {
     let mut holders: Vec<Holder<'a>> = Vec::new();
     for certificate in chain(jws).iter().chain(supplied(context)) {
-        if let Ok(key) = certificate.public_key()
+        if let Some(key) = usable(certificate)
             && key.sha256() != named.sha256()
             && holders.iter().all(|other| other.key.sha256() != key.sha256())
         {
@@ -361,7 +367,7 @@ struct Repair {
 fn described(jws: &Jws<'_>, key: Option<&PublicKey>) -> report::Signature {
     report::Signature {
         algorithm: jws.algorithm.name().into(),
-        curve: key.and_then(PublicKey::curve).map(crate::signature::Curve::name),
+        curve: key.and_then(PublicKey::curve).map(Curve::name),
         key_sha256: key.map(|key| hex(key.sha256())),
         ..report::Signature::default()
     }
@@ -376,7 +382,7 @@ fn sign(
     repair: impl FnOnce(&PublicKey, &mut usize) -> Option<Repair>,
 ) -> Outcome {
     let certificate = named(jws, context);
-    let key = certificate.and_then(|certificate| certificate.public_key().ok());
+    let key = certificate.and_then(usable);
     let scheme = jws.algorithm.scheme();
     let mut signature = described(jws, key);
     signature.signed_bytes = Some(Base64::Standard.encode(message));
@@ -395,7 +401,7 @@ fn sign(
                     .find_map(|holder| Some((holder.key.verify(scheme, message, bytes)?, holder)))
             }) {
                 signature.key_sha256 = Some(hex(holder.key.sha256()));
-                signature.curve = holder.key.curve().map(crate::signature::Curve::name);
+                signature.curve = holder.key.curve().map(Curve::name);
                 draft.causes.push(Cause::new(
                     CauseId::CertificateWrongKey,
                     Confidence::Proven,

@@ -1,0 +1,160 @@
+//! Keys on elliptic curves, of whichever curve: ECDSA (FIPS 186-5 §6) by one implementation a curve behind one trait.
+
+use super::{Curve, candidates};
+use alloc::{boxed::Box, vec::Vec};
+use ecdsa::{
+    EcdsaCurve, RecoveryId, Signature, SignatureSize, VerifyingKey,
+    elliptic_curve::{
+        AffinePoint, CurveArithmetic, FieldBytesSize,
+        array::ArraySize,
+        hazmat::FieldArithmetic,
+        point::DecompressPoint,
+        sec1::{FromSec1Point, ModulusSize, ToSec1Point},
+    },
+    signature::hazmat::PrehashVerifier,
+};
+
+/// A public key on a curve.
+pub(super) trait Key: Send + Sync {
+    /// Which curve.
+    fn curve(&self) -> Curve;
+    /// The point, uncompressed (SEC 1 §2.3.3).
+    fn point(&self) -> Vec<u8>;
+    /// Whether `r‖s` fits a digest.
+    fn fits(&self, digest: &[u8], signature: &[u8]) -> bool;
+    /// Prepares for many digests under one signature, where that is quicker.
+    fn search(&self, signature: &[u8]) -> Option<Box<dyn candidates::Search>>;
+}
+
+/// What the library's curves have in common.
+pub(super) trait Known:
+    EcdsaCurve
+    + CurveArithmetic<AffinePoint: DecompressPoint<Self> + FromSec1Point<Self> + ToSec1Point<Self>>
+    + FieldArithmetic
+    + ecdsa::elliptic_curve::Curve<FieldBytesSize: ModulusSize>
+{
+    /// Which one it is.
+    const CURVE: Curve;
+
+    /// Multiples of its generator, made when they are first asked for. `None`: not worth it.
+    const MULTIPLES: Option<fn() -> &'static candidates::Multiples<Self>> = None;
+}
+
+macro_rules! known {
+    ($($curve:ty => $name:ident),*) => { $(
+        impl Known for $curve {
+            const CURVE: Curve = Curve::$name;
+            const MULTIPLES: Option<fn() -> &'static candidates::Multiples<Self>> = Some(|| {
+                static MULTIPLES: std::sync::OnceLock<candidates::Multiples<$curve>> = std::sync::OnceLock::new();
+                MULTIPLES.get_or_init(candidates::Multiples::new)
+            });
+        }
+    )* };
+}
+
+known! {
+    p256::NistP256 => P256,
+    p384::NistP384 => P384,
+    bp256::BrainpoolP256r1 => BrainpoolP256r1,
+    bp384::BrainpoolP384r1 => BrainpoolP384r1
+}
+
+impl Known for p521::NistP521 {
+    const CURVE: Curve = Curve::P521;
+}
+
+struct Held<C: EcdsaCurve + CurveArithmetic>(VerifyingKey<C>);
+
+impl<C: Known> Key for Held<C>
+where
+    SignatureSize<C>: ArraySize,
+{
+    fn curve(&self) -> Curve {
+        C::CURVE
+    }
+
+    fn point(&self) -> Vec<u8> {
+        self.0.to_sec1_point(false).as_bytes().to_vec()
+    }
+
+    fn fits(&self, digest: &[u8], signature: &[u8]) -> bool {
+        let Ok(signature) = Signature::<C>::from_slice(signature) else { return false };
+        let size = C::CURVE.size();
+        if digest.len() * 2 >= size {
+            return self.0.verify_prehash(digest, &signature).is_ok();
+        }
+        // The crate refuses a digest shorter than half the order; zeros in front do not change its number.
+        let mut padded = alloc::vec![0; size - digest.len()];
+        padded.extend_from_slice(digest);
+        self.0.verify_prehash(&padded, &signature).is_ok()
+    }
+
+    fn search(&self, signature: &[u8]) -> Option<Box<dyn candidates::Search>> {
+        let signature = Signature::<C>::from_slice(signature).ok()?;
+        Some(Box::new(candidates::Fast::<C>::new(self.0.as_affine(), &signature, C::MULTIPLES?)?))
+    }
+}
+
+/// secp256k1, whose crate takes the lower of the two values of `s` alone: ECDSA as standardised takes both.
+struct K256(k256::ecdsa::VerifyingKey);
+
+impl Key for K256 {
+    fn curve(&self) -> Curve {
+        Curve::K256
+    }
+
+    fn point(&self) -> Vec<u8> {
+        self.0.to_sec1_point(false).as_bytes().to_vec()
+    }
+
+    fn fits(&self, digest: &[u8], signature: &[u8]) -> bool {
+        k256::ecdsa::Signature::from_slice(signature)
+            .is_ok_and(|signature| self.0.verify_prehash(digest, &signature.normalize_s()).is_ok())
+    }
+
+    fn search(&self, _signature: &[u8]) -> Option<Box<dyn candidates::Search>> {
+        None
+    }
+}
+
+fn held<C: Known>(point: &[u8]) -> Option<Box<dyn Key>>
+where
+    SignatureSize<C>: ArraySize,
+{
+    VerifyingKey::<C>::from_sec1_bytes(point).ok().map(|key| Box::new(Held(key)) as Box<dyn Key>)
+}
+
+/// The key of a point, compressed or not (SEC 1 §2.3.4); `None` when it does not lie on the curve.
+pub(super) fn key(curve: Curve, point: &[u8]) -> Option<Box<dyn Key>> {
+    match curve {
+        Curve::P256 => held::<p256::NistP256>(point),
+        Curve::P384 => held::<p384::NistP384>(point),
+        Curve::P521 => held::<p521::NistP521>(point),
+        Curve::K256 => {
+            k256::ecdsa::VerifyingKey::from_sec1_bytes(point).ok().map(|key| Box::new(K256(key)) as Box<dyn Key>)
+        }
+        Curve::BrainpoolP256r1 => held::<bp256::BrainpoolP256r1>(point),
+        Curve::BrainpoolP384r1 => held::<bp384::BrainpoolP384r1>(point),
+    }
+}
+
+fn recovered<C: Known>(digest: &[u8], signature: &[u8]) -> Vec<Vec<u8>>
+where
+    AffinePoint<C>: DecompressPoint<C> + FromSec1Point<C> + ToSec1Point<C>,
+    FieldBytesSize<C>: ModulusSize,
+{
+    let Ok(signature) = Signature::<C>::from_slice(signature) else { return Vec::new() };
+    let key = |id: u8| VerifyingKey::<C>::recover_from_prehash(digest, &signature, RecoveryId::from_byte(id)?).ok();
+    (0..=RecoveryId::MAX).filter_map(key).map(|key| key.to_sec1_point(false).as_bytes().to_vec()).collect()
+}
+
+/// The points that a signature over this digest may come from: two, in rare cases up to four (SEC 1 §4.1.6).
+pub(super) fn recover(curve: Curve, digest: &[u8], signature: &[u8]) -> Vec<Vec<u8>> {
+    match curve {
+        Curve::P256 => recovered::<p256::NistP256>(digest, signature),
+        Curve::P384 => recovered::<p384::NistP384>(digest, signature),
+        Curve::P521 | Curve::K256 => Vec::new(),
+        Curve::BrainpoolP256r1 => recovered::<bp256::BrainpoolP256r1>(digest, signature),
+        Curve::BrainpoolP384r1 => recovered::<bp384::BrainpoolP384r1>(digest, signature),
+    }
+}

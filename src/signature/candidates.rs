@@ -266,7 +266,7 @@ mod tests {
     use p256::pkcs8::EncodePublicKey;
     use proptest::prelude::*;
 
-    const CURVES: [Curve; 5] = Curve::ALL;
+    const CURVES: [Curve; 6] = Curve::ALL;
 
     /// A key's point and a signature over a digest.
     fn signed(curve: Curve, secret: [u8; 32], digest: &[u8]) -> (PublicKey, Vec<u8>) {
@@ -285,6 +285,7 @@ mod tests {
             Curve::P256 => sign!(p256::NistP256, 32),
             Curve::P384 => sign!(p384::NistP384, 48),
             Curve::P521 => sign!(p521::NistP521, 66),
+            Curve::K256 => sign!(k256::Secp256k1, 32),
             Curve::BrainpoolP256r1 => sign!(bp256::BrainpoolP256r1, 32),
             Curve::BrainpoolP384r1 => sign!(bp384::BrainpoolP384r1, 48),
         };

@@ -4,7 +4,7 @@
 use crate::{
     check, encoding,
     input::{Input, Picture},
-    pki::{Certificate, Crl, Store},
+    pki::{self, Certificate, Crl, Store},
     slip,
     time::Timestamp,
 };
@@ -76,6 +76,12 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
 #[wasm_bindgen(unchecked_return_type = "Reading")]
 pub fn read(text: &str) -> Result<JsValue, JsValue> {
     plain(&slip::read(text))
+}
+
+/// The certificates and revocation lists in a file, and what was refused.
+#[wasm_bindgen(unchecked_return_type = "Import")]
+pub fn inspect(file: &[u8]) -> Result<JsValue, JsValue> {
+    plain(&pki::import(file))
 }
 
 /// The version of this build.

@@ -94,7 +94,7 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     }
     purpose_notes(query, &mut judgement.notes);
     since(query, &path, anchored, &mut judgement.notes);
-    revocation_notes(query, &walked, &path, &mut judgement);
+    revocation_notes(query, &walked, &path, anchored, &mut judgement.notes);
     Outcome { judgement, findings: walked.findings, path }
 }
 
@@ -240,8 +240,7 @@ fn list_evidence(crl: &Crl) -> Evidence {
 }
 
 /// What the revocation lists said, and which of them said nothing.
-fn revocation_notes(query: &Query<'_>, walked: &Walked, path: &[&Certificate], judgement: &mut Judgement) {
-    let notes = &mut judgement.notes;
+fn revocation_notes(query: &Query<'_>, walked: &Walked, path: &[&Certificate], anchored: bool, notes: &mut Vec<Note>) {
     for (answer, certificate) in walked.answers.iter().zip(path) {
         if let Some(entry) = answer.entry.filter(|_| !answer.revokes(query.at)) {
             let evidence = evidence! {
@@ -269,7 +268,7 @@ fn revocation_notes(query: &Query<'_>, walked: &Walked, path: &[&Certificate], j
         notes.push(Note::new(id, evidence));
     }
     let Some(leaf) = walked.answers.first() else { return };
-    if leaf.covered || leaf.entry.is_some() {
+    if leaf.covered || leaf.entry.is_some() || !anchored {
         return;
     }
     notes.push(Note::new("revocation-not-checked", evidence! { "certificate" => query.leaf.subject() }));

@@ -59,18 +59,13 @@ pub(crate) fn read(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget
     let mut patterns = finder::patterns(matrix, &mut budget.looks);
     patterns.retain(|pattern| {
         (pattern.size as f32) < largest
-            && !codes
-                .iter()
-                .any(|code| code.holds(pattern.p.x * level.scale, pattern.p.y * level.scale))
+            && !codes.iter().any(|code| code.holds(pattern.p.x * level.scale, pattern.p.y * level.scale))
     });
     patterns.truncate(PATTERNS);
 
     let mut used: Vec<ConcentricPattern> = Vec::new();
     for set in GenerateFinderPatternSets(&mut patterns) {
-        if [set.bl, set.tl, set.tr]
-            .iter()
-            .any(|pattern| used.contains(pattern))
-        {
+        if [set.bl, set.tl, set.tr].iter().any(|pattern| used.contains(pattern)) {
             continue;
         }
         if budget.attempts == 0 {
@@ -85,10 +80,7 @@ pub(crate) fn read(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget
         };
         used.extend([set.bl, set.tl, set.tr]);
         used.extend(
-            patterns
-                .iter()
-                .copied()
-                .filter(|pattern| code.holds(pattern.p.x * level.scale, pattern.p.y * level.scale)),
+            patterns.iter().copied().filter(|pattern| code.holds(pattern.p.x * level.scale, pattern.p.y * level.scale)),
         );
         if !codes.iter().any(|known| known.is(&code)) {
             codes.push(code);
@@ -112,24 +104,12 @@ fn decode(bits: &BitMatrix, points: &[Point], scale: f32) -> Option<Code> {
     let [top_left, top_right, bottom_left, bottom_right] = points else {
         return None;
     };
-    let corner = |point: &Point| Corner {
-        x: point.x * scale,
-        y: point.y * scale,
-    };
+    let corner = |point: &Point| Corner { x: point.x * scale, y: point.y * scale };
     Some(Code {
         text: result.text(),
-        corners: [
-            corner(top_left),
-            corner(top_right),
-            corner(bottom_right),
-            corner(bottom_left),
-        ],
+        corners: [corner(top_left), corner(top_right), corner(bottom_right), corner(bottom_left)],
         version: Some(result.versionNumber()),
-        errors_corrected: if result.isMirrored() {
-            None
-        } else {
-            errors_corrected(bits)
-        },
+        errors_corrected: if result.isMirrored() { None } else { errors_corrected(bits) },
     })
 }
 
@@ -143,12 +123,8 @@ fn errors_corrected(bits: &BitMatrix) -> Option<f32> {
     let mut worst = 0.0_f32;
     for block in DataBlock::getDataBlocks(&codewords, version, level).ok()? {
         let mut received = block.getCodewords().to_vec();
-        let checks = received
-            .len()
-            .checked_sub(block.getNumDataCodewords() as usize)?;
-        let errors = decoder
-            .decode(&mut received, i32::try_from(checks).ok()?)
-            .ok()?;
+        let checks = received.len().checked_sub(block.getNumDataCodewords() as usize)?;
+        let errors = decoder.decode(&mut received, i32::try_from(checks).ok()?).ok()?;
         worst = worst.max(errors as f32 / (checks / 2).max(1) as f32);
     }
     Some(worst.min(1.0))
@@ -159,23 +135,15 @@ impl Code {
     pub(crate) fn holds(&self, x: f32, y: f32) -> bool {
         // On the same side of all four edges, whichever way they turn (a mirrored code turns the other way).
         let [a, b, c, d] = self.corners;
-        let side = |from: Corner, to: Corner| {
-            (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x)
-        };
+        let side = |from: Corner, to: Corner| (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x);
         let sides = [side(a, b), side(b, c), side(c, d), side(d, a)];
         sides.iter().all(|side| *side >= 0.0) || sides.iter().all(|side| *side <= 0.0)
     }
 
     /// The point between its corners.
     pub(crate) fn centre(&self) -> Corner {
-        let sum = self
-            .corners
-            .iter()
-            .fold((0.0, 0.0), |(x, y), corner| (x + corner.x, y + corner.y));
-        Corner {
-            x: sum.0 / 4.0,
-            y: sum.1 / 4.0,
-        }
+        let sum = self.corners.iter().fold((0.0, 0.0), |(x, y), corner| (x + corner.x, y + corner.y));
+        Corner { x: sum.0 / 4.0, y: sum.1 / 4.0 }
     }
 
     /// Whether both are the same print of the same code.

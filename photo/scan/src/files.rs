@@ -42,9 +42,7 @@ impl std::fmt::Display for PictureError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
             Self::Empty => "the file is empty",
-            Self::UnknownType => {
-                "not a PNG, JPEG or WebP picture; save or export it as a JPEG first"
-            }
+            Self::UnknownType => "not a PNG, JPEG or WebP picture; save or export it as a JPEG first",
             Self::TooLarge => "the picture is larger than 50 megapixels; make it smaller first",
             Self::Damaged => "the picture is damaged or incomplete; copy or export it again",
         })
@@ -59,12 +57,9 @@ pub fn is_picture(bytes: &[u8]) -> bool {
 }
 
 fn format(bytes: &[u8]) -> Option<ImageFormat> {
-    image::guess_format(bytes).ok().filter(|format| {
-        matches!(
-            format,
-            ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP
-        )
-    })
+    image::guess_format(bytes)
+        .ok()
+        .filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP))
 }
 
 /// The brightness of a picture file, upright (its EXIF orientation applied), transparent parts on white; of an animation, the first frame.

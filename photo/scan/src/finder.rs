@@ -20,11 +20,7 @@ pub(crate) fn patterns(matrix: &BitMatrix, looks: &mut u32) -> Vec<ConcentricPat
         ends.clear();
         let mut end = 0;
         while end < width {
-            end = if ends.len().is_multiple_of(2) {
-                row.getNextSet(end)
-            } else {
-                row.getNextUnset(end)
-            };
+            end = if ends.len().is_multiple_of(2) { row.getNextSet(end) } else { row.getNextUnset(end) };
             ends.push(end);
         }
         // Windows that start where a light run ends.
@@ -50,9 +46,7 @@ pub(crate) fn patterns(matrix: &BitMatrix, looks: &mut u32) -> Vec<ConcentricPat
             // Three times as far as the runs reach, for marks seen very much aslant.
             let range = 3 * (e - start) as i32;
             let pattern = &[1, 1, 3, 1, 1];
-            found.extend(LocateConcentricPattern::<true, 5, 7>(
-                matrix, pattern, centre, range,
-            ));
+            found.extend(LocateConcentricPattern::<true, 5, 7>(matrix, pattern, centre, range));
         }
     }
     sorted(found)

@@ -43,10 +43,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            attempts: 3000,
-            looks: 100_000,
-        }
+        Self { attempts: 3000, looks: 100_000 }
     }
 }
 
@@ -55,13 +52,7 @@ impl Default for Options {
 /// `luma` is one byte a pixel, row-major, 0 black, 255 white. A buffer that does not hold `width * height` bytes is a picture without pixels:
 /// nothing is read, nothing panics. Time and memory are bounded by the number of pixels and by [`Options::attempts`].
 pub fn scan(luma: &[u8], width: u32, height: u32, options: &Options) -> Picture {
-    let nothing = Picture {
-        width,
-        height,
-        codes: Vec::new(),
-        finding: Finding::NoCode,
-        quality: Quality::default(),
-    };
+    let nothing = Picture { width, height, codes: Vec::new(), finding: Finding::NoCode, quality: Quality::default() };
     let Some(whole) = Level::whole(luma, width as usize, height as usize) else {
         return nothing;
     };
@@ -87,10 +78,7 @@ pub fn scan(luma: &[u8], width: u32, height: u32, options: &Options) -> Picture 
         codes: Vec::new(),
         marks: Vec::new(),
         faint_marks: Vec::new(),
-        budget: Budget {
-            looks: options.looks,
-            attempts: options.attempts,
-        },
+        budget: Budget { looks: options.looks, attempts: options.attempts },
     };
     for level in &levels {
         search.look(level);
@@ -106,22 +94,12 @@ pub fn scan(luma: &[u8], width: u32, height: u32, options: &Options) -> Picture 
     let finding = if codes.is_empty() {
         let plain = quality::corners(&search.marks);
         let faint = quality::corners(&search.faint_marks);
-        let corners = if plain.is_empty() && faint.len() == 3 {
-            faint
-        } else {
-            plain
-        };
+        let corners = if plain.is_empty() && faint.len() == 3 { faint } else { plain };
         quality::finding(smallest, &measures, &corners)
     } else {
         Finding::Codes
     };
-    Picture {
-        width,
-        height,
-        codes,
-        finding,
-        quality: measures.quality,
-    }
+    Picture { width, height, codes, finding, quality: measures.quality }
 }
 
 /// What was found so far.
@@ -146,14 +124,7 @@ impl Search {
         type View = fn(&Level<'_>, &Measures) -> Option<Level<'static>>;
         /// Views, and whether they alter shapes: then they also make marks where there are none, and only a code read in them counts.
         const VIEWS: [(View, bool); 8] = [
-            (
-                |level, measures| {
-                    measures
-                        .is_faint()
-                        .then(|| level.stretched(measures.dark, measures.light))
-                },
-                false,
-            ),
+            (|level, measures| measures.is_faint().then(|| level.stretched(measures.dark, measures.light)), false),
             (|level, _| Some(level.sharpened()), true),
             (|level, _| Some(level.closed()), true),
             (|level, _| level.shrunk(2), false),
@@ -187,12 +158,7 @@ impl Search {
     /// Whether a code was read, and no marks are left that look like another's corners.
     fn is_done(&self) -> bool {
         let held = |mark: &&Mark| self.codes.iter().any(|code| code.holds(mark.x, mark.y));
-        let unclaimed: Vec<Mark> = self
-            .marks
-            .iter()
-            .filter(|mark| !held(mark))
-            .copied()
-            .collect();
+        let unclaimed: Vec<Mark> = self.marks.iter().filter(|mark| !held(mark)).copied().collect();
         !self.codes.is_empty() && quality::corners(&unclaimed).len() < 3
     }
 }

@@ -14,11 +14,7 @@ impl Luma {
     /// A picture of `width` × `height` pixels; `None` when `pixels` does not hold exactly that many.
     pub fn new(width: u32, height: u32, pixels: Vec<u8>) -> Option<Self> {
         let expected = u64::from(width) * u64::from(height);
-        (pixels.len() as u64 == expected).then_some(Self {
-            width,
-            height,
-            pixels,
-        })
+        (pixels.len() as u64 == expected).then_some(Self { width, height, pixels })
     }
 
     /// Pixels a row.
@@ -44,8 +40,7 @@ impl Luma {
     pub(crate) fn append_rgba(pixels: &mut Vec<u8>, rgba: &[u8]) {
         pixels.extend(rgba.chunks_exact(4).map(|pixel| match *pixel {
             [red, green, blue, alpha] => {
-                let luma =
-                    (77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue)) >> 8;
+                let luma = (77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue)) >> 8;
                 let alpha = u32::from(alpha);
                 ((luma * alpha + 255 * (255 - alpha)) / 255) as u8
             }
@@ -69,12 +64,7 @@ impl<'a> Level<'a> {
     /// The picture as it is; `None` when it has no pixel or `pixels` does not hold `width * height` bytes.
     pub(crate) fn whole(pixels: &'a [u8], width: usize, height: usize) -> Option<Self> {
         let length = width.checked_mul(height).filter(|length| *length > 0)?;
-        Some(Self {
-            width,
-            height,
-            pixels: Cow::Borrowed(pixels.get(..length)?),
-            scale: 1.0,
-        })
+        Some(Self { width, height, pixels: Cow::Borrowed(pixels.get(..length)?), scale: 1.0 })
     }
 
     pub(crate) fn long_side(&self) -> usize {
@@ -84,10 +74,7 @@ impl<'a> Level<'a> {
     /// The picture at `1 / factor` of its size, each pixel the mean of `factor` × `factor`; the last pixels of a row or column that do not fill a square are left out.
     /// `None` when nothing would remain.
     pub(crate) fn shrunk(&self, factor: usize) -> Option<Level<'static>> {
-        let (width, height) = (
-            self.width.checked_div(factor)?,
-            self.height.checked_div(factor)?,
-        );
+        let (width, height) = (self.width.checked_div(factor)?, self.height.checked_div(factor)?);
         if width == 0 || height == 0 {
             return None;
         }
@@ -103,12 +90,7 @@ impl<'a> Level<'a> {
             }
             pixels.extend(sums.iter().map(|sum| ((sum + area / 2) / area) as u8));
         }
-        Some(Level {
-            width,
-            height,
-            pixels: Cow::Owned(pixels),
-            scale: self.scale * factor as f32,
-        })
+        Some(Level { width, height, pixels: Cow::Owned(pixels), scale: self.scale * factor as f32 })
     }
 
     /// The picture `factor` times as large, interpolated.
@@ -135,19 +117,12 @@ impl<'a> Level<'a> {
                 ((mix(upper) * (256 - down) + mix(lower) * down + (1 << 15)) >> 16) as u8
             }));
         }
-        Level {
-            width,
-            height,
-            pixels: Cow::Owned(pixels),
-            scale: self.scale / factor as f32,
-        }
+        Level { width, height, pixels: Cow::Owned(pixels), scale: self.scale / factor as f32 }
     }
 
     /// One row of pixels; empty when there is no such row.
     pub(crate) fn row(&self, y: usize) -> &[u8] {
-        self.pixels
-            .get(y * self.width..(y + 1) * self.width)
-            .unwrap_or_default()
+        self.pixels.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
     }
 
     /// Light gaps of one or two pixels within dark parts filled (a 3 × 3 morphological closing): prints whose dots do not touch.
@@ -180,20 +155,13 @@ impl<'a> Level<'a> {
         self.with_pixels(
             self.pixels
                 .iter()
-                .map(|pixel| {
-                    (u32::from(pixel.saturating_sub(darkest)) * 255 / range).min(255) as u8
-                })
+                .map(|pixel| (u32::from(pixel.saturating_sub(darkest)) * 255 / range).min(255) as u8)
                 .collect(),
         )
     }
 
     fn with_pixels(&self, pixels: Vec<u8>) -> Level<'static> {
-        Level {
-            width: self.width,
-            height: self.height,
-            pixels: Cow::Owned(pixels),
-            scale: self.scale,
-        }
+        Level { width: self.width, height: self.height, pixels: Cow::Owned(pixels), scale: self.scale }
     }
 }
 

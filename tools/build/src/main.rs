@@ -14,17 +14,13 @@ const USAGE: &str = "usage: slipcheck-build MODULE.wasm FOLDER
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(module), Some(folder), None) = (arguments.next(), arguments.next(), arguments.next())
-    else {
+    let (Some(module), Some(folder), None) = (arguments.next(), arguments.next(), arguments.next()) else {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
     // wasm-bindgen takes the output's name from the input's; a name that is not UTF-8 would make it panic.
     if !module.is_file() || module.file_stem().and_then(|stem| stem.to_str()).is_none() {
-        eprintln!(
-            "{} is not a file that can be read.\n{USAGE}",
-            module.display()
-        );
+        eprintln!("{} is not a file that can be read.\n{USAGE}", module.display());
         return ExitCode::from(2);
     }
     match bind(&module, &folder) {
@@ -46,8 +42,5 @@ fn bind(module: &std::path::Path, folder: &std::path::Path) -> Result<(), String
         .remove_producers_section(true)
         // The page names the module's address itself: the bundler must see it exactly once.
         .omit_default_module_path(true);
-    bindgen
-        .web(true)
-        .and_then(|bindgen| bindgen.generate(folder))
-        .map_err(|error| format!("{error:#}"))
+    bindgen.web(true).and_then(|bindgen| bindgen.generate(folder)).map_err(|error| format!("{error:#}"))
 }

@@ -349,6 +349,20 @@ fn issue_refuses_what_does_not_belong_together() {
 }
 
 #[test]
+fn issue_says_what_verifiers_will_object_to() {
+    assert!(!issue("terminal", &[], &slip("1.00")).err.contains("will not accept"));
+    for (signer, slip, said) in [
+        ("expired", slip("1.00"), "expired"),
+        ("web-server", slip("1.00"), "may not sign"),
+        ("terminal", slip("1.00").replace("898310158120101", "898310155990199"), "may not sign"),
+    ] {
+        let outcome = issue(signer, &[], &slip);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        assert!(outcome.err.contains("will not accept") && outcome.err.contains(said), "{}", outcome.err);
+    }
+}
+
+#[test]
 fn demo_ca_takes_care_of_what_is_there() {
     let full = directory("full");
     fs::write(full.join("mine.txt"), "mine").unwrap();

@@ -19,7 +19,7 @@ pub(crate) enum Language {
 }
 
 /// The option that chooses it.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct LanguageArguments {
     /// Language of the report [default: by LC_ALL, LC_MESSAGES, LANG]
     #[arg(long, value_enum, ignore_case = true)]

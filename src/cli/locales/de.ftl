@@ -16,6 +16,7 @@ cli-corrected = gelesen als
 cli-uncertain = könnte auch sein
 cli-nothing-read = In diesem Text wurde keine Angabe eines Belegs erkannt.
 cli-picture-text = Text auf Bildern wird noch nicht gelesen: Tippen oder fügen Sie ein, was gedruckt ist.
+cli-issue-warning = Hinweis: Prüfer werden diesen Beleg nicht anerkennen: { $causes }.
 
 # Hinweise und Belege, die in den Texten der Seite fehlen; wo sie sie hat, gelten ihre.
 note-anchor-expired = Das Zertifikat, dem Sie vertrauen, ist selbst am { $notAfter } abgelaufen. Das spricht nicht gegen den Beleg.

@@ -22,3 +22,4 @@ cli-issue-warning = Hinweis: Prüfer werden diesen Beleg nicht anerkennen: { $ca
 note-invoice-needed = Der Code lässt sich nur zusammen mit der Rechnung selbst prüfen.
 evidence-name-limit = Grenze
 evidence-name-selfIssued = Selbst ausgestellt
+note-amounts-not-bound = Die Signatur gilt der Rechnung, nicht diesen Angaben: { $members } stehen nur im Code, und dort kann sie jeder hinschreiben.

@@ -22,3 +22,4 @@ cli-issue-warning = Note: verifiers will not accept this slip: { $causes }.
 note-invoice-needed = The code can be checked only together with the invoice itself.
 evidence-name-limit = Limit
 evidence-name-selfIssued = Issued by itself
+note-amounts-not-bound = The signature is over the invoice, not over these values: { $members } are in the code alone, and anyone can write them there.

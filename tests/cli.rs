@@ -349,6 +349,20 @@ fn issue_refuses_what_does_not_belong_together() {
 }
 
 #[test]
+fn issue_says_what_verifiers_will_object_to() {
+    assert!(!issue("terminal", &[], &slip("1.00")).err.contains("will not accept"));
+    for (signer, slip, said) in [
+        ("expired", slip("1.00"), "expired"),
+        ("web-server", slip("1.00"), "may not sign"),
+        ("terminal", slip("1.00").replace("898310158120101", "898310155990199"), "may not sign"),
+    ] {
+        let outcome = issue(signer, &[], &slip);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        assert!(outcome.err.contains("will not accept") && outcome.err.contains(said), "{}", outcome.err);
+    }
+}
+
+#[test]
 fn demo_ca_takes_care_of_what_is_there() {
     let full = directory("full");
     fs::write(full.join("mine.txt"), "mine").unwrap();
@@ -386,7 +400,10 @@ fn a_certificate_s_path() {
     assert_eq!(answer["accepted"], true);
     assert_eq!(answer["path"].as_array().unwrap().len(), 3, "{answer}");
     assert!(answer["path"][0].as_str().unwrap().contains("Slipcheck Demo Terminal 1"));
-    assert!(answer["checks"].as_array().unwrap().iter().all(|check| check["status"] == "pass"), "{answer}");
+    // The root's own list, which would cover the authority below it, is not there; everything else passes.
+    let checks = answer["checks"].as_array().unwrap();
+    assert!(checks.iter().all(|check| check["status"] == "pass" || check["id"] == "revocation"), "{answer}");
+    assert_eq!((&checks[0]["id"], &checks[1]["id"]), (&"certificate".into(), &"validity".into()));
     for (leaf, cause) in [
         ("expired", "certificate-expired"),
         ("not-yet-valid", "certificate-not-yet-valid"),
@@ -406,6 +423,10 @@ fn a_certificate_s_path() {
         assert_eq!(told.code, 1);
         told.calm();
     }
+    assert_eq!(run(&["--require-revocation"], "terminal").code, 1);
+    assert_eq!(run(&["--max-depth", "0"], "terminal").code, 1);
+    assert_eq!(run(&["--explicit-policy"], "terminal").code, 1);
+    run(&["--policy", "gold"], "terminal").refused("object identifier");
     slipcheck([OsStr::new("certificate"), demo.join("demo.crl").as_os_str()]).refused("--crl");
     slipcheck([OsStr::new("certificate"), demo.join("good-attached.txt").as_os_str()]).refused("no certificate");
 }

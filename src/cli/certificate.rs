@@ -10,11 +10,9 @@ use super::{
     trust,
 };
 use clap::Args;
-use serde_json::json;
 use slipcheck::{
-    pki::{self, Judgement, Purpose, Query},
+    pki::{self, Options, PathReport, Purpose, Query},
     report::CheckId,
-    verdict::Trust,
 };
 use std::{path::PathBuf, process::ExitCode};
 
@@ -29,6 +27,24 @@ pub(crate) struct Arguments {
     /// The moment at which the path must be valid [default: now]
     #[arg(long, value_name = "RFC3339")]
     at: Option<String>,
+    /// A certificate policy of which one must hold (RFC 5280 §6.1.1 (c)). May be given several times
+    #[arg(long, value_name = "OID")]
+    policy: Vec<String>,
+    /// Some acceptable policy must hold
+    #[arg(long)]
+    explicit_policy: bool,
+    /// No policy may be mapped to another
+    #[arg(long)]
+    inhibit_policy_mapping: bool,
+    /// The policy that stands for any stands for none
+    #[arg(long)]
+    inhibit_any_policy: bool,
+    /// The most certificates between the anchor and the leaf
+    #[arg(long, value_name = "NUMBER")]
+    max_depth: Option<u32>,
+    /// Every certificate must be covered by a revocation list that counts
+    #[arg(long)]
+    require_revocation: bool,
     #[command(flatten)]
     language: super::language::LanguageArguments,
     /// The certificate: PEM or DER. Others behind it in the file help to build the path
@@ -47,43 +63,41 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Some((leaf, extra)) = chain.split_first() else {
         return Err(format!("{} holds no certificate", shown(&arguments.leaf)).into());
     };
-    let judgement = pki::judge(&Query { leaf, extra, store: &store, at: now, now, purpose: Purpose::Any });
-    let accepted = matches!(judgement.trust, Trust::Trusted(_));
+    let query = Query { leaf, extra, store: &store, at: now, now, purpose: Purpose::Any };
+    let options = Options {
+        policies: arguments.policy.clone(),
+        explicit_policy: arguments.explicit_policy,
+        inhibit_policy_mapping: arguments.inhibit_policy_mapping,
+        inhibit_any_policy: arguments.inhibit_any_policy,
+        max_depth: arguments.max_depth,
+        require_revocation: arguments.require_revocation,
+    };
+    let answer = pki::report(&query, &options)
+        .map_err(|policy| format!("--policy {policy:?} must be an object identifier like 2.23.140.1.2.1"))?;
     if arguments.json {
-        let answer = json!({
-            "accepted": accepted,
-            "checks": [
-                {"id": CheckId::Certificate, "status": judgement.certificate},
-                {"id": CheckId::Validity, "status": judgement.validity},
-            ],
-            "path": judgement.path,
-            "causes": judgement.causes,
-            "notes": judgement.notes,
-        });
-        say(&plain_json(&answer.to_string()))?;
+        let json = serde_json::to_string(&answer).map_err(|error| format!("the answer cannot be written: {error}"))?;
+        say(&plain_json(&json))?;
     } else {
         let catalogue = Catalogue::load(arguments.language.choose())?;
-        say(&render(&judgement, accepted, &catalogue))?;
+        say(&render(&answer, &catalogue))?;
     }
-    Ok(ExitCode::from(if accepted { 0 } else { 1 }))
+    Ok(ExitCode::from(if answer.accepted { 0 } else { 1 }))
 }
 
-fn render(judgement: &Judgement, accepted: bool, catalogue: &Catalogue) -> String {
+fn render(answer: &PathReport, catalogue: &Catalogue) -> String {
     let mut page = Page { catalogue, text: String::new() };
-    let id = if accepted { "cli-accepted" } else { "cli-not-accepted" };
+    let id = if answer.accepted { "cli-accepted" } else { "cli-not-accepted" };
     page.line(&catalogue.text(id));
     page.line(&catalogue.text(&format!("{id}-why")));
-    if judgement.demo {
-        page.line(&catalogue.text("demo-note"));
-    }
-    if !judgement.path.is_empty() {
+    if !answer.path.is_empty() {
         page.title(&catalogue.text("cli-path"));
-        for subject in &judgement.path {
+        for subject in &answer.path {
             page.line(&format!("  {}", inline(subject)));
         }
     }
-    page.causes(&judgement.causes);
-    page.checks([(CheckId::Certificate, judgement.certificate), (CheckId::Validity, judgement.validity)].into_iter());
-    page.notes(&judgement.notes);
+    page.causes(&answer.causes);
+    let status = |id: CheckId| answer.checks.iter().find(|check| check.id == id.id()).map(|check| (id, check.status));
+    page.checks([CheckId::Certificate, CheckId::Validity].into_iter().filter_map(status));
+    page.notes(&answer.notes);
     printable(page.text.trim_end())
 }

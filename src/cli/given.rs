@@ -140,8 +140,14 @@ fn mostly_chinese(text: &str) -> bool {
 }
 
 /// The codes on a picture.
-fn picture(_bytes: &[u8]) -> Result<Picture, String> {
-    Err("is a picture: pictures are not read yet. Paste the text of its code".to_owned())
+fn picture(bytes: &[u8]) -> Result<Picture, String> {
+    let luma = slipcheck_scan::decode(bytes).map_err(|error| format!("cannot be read: {error}"))?;
+    let scanned = slipcheck_scan::scan(luma.pixels(), luma.width(), luma.height(), &slipcheck_scan::Options::default());
+    let finding = serde_json::to_value(scanned.finding).ok();
+    Ok(Picture {
+        codes: scanned.codes.into_iter().map(|code| code.text).collect(),
+        finding: finding.as_ref().and_then(|finding| finding.as_str()).unwrap_or_default().to_owned(),
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::{
     files::shown,
     jws::{Code, Detached, Draft},
     keys::{SigningKey, pem_blocks},
+    language::{Catalogue, LanguageArguments},
     layout::Layout,
     picture,
     random::Generator,
@@ -15,6 +16,7 @@ use clap::{Args, ValueEnum};
 use der::{Decode as _, Encode as _};
 use serde_json::Value;
 use slipcheck::{
+    pki,
     signature::{Curve, Digest, PublicKey, Scheme},
     time::{Timestamp, offset_seconds},
 };
@@ -57,7 +59,7 @@ pub(crate) struct Arguments {
     /// Put the certificate itself into the code, some 800 characters (then without x5t#S256, unless --x5t)
     #[arg(long)]
     x5c: bool,
-    /// Name the certificate by its digest, x5t#S256 [default]
+    /// Name the certificate by its digest, x5t#S256; this is the default
     #[arg(long)]
     x5t: bool,
     /// Write the code as a QR code
@@ -229,6 +231,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Err("the signature just made does not verify: the key is damaged".to_owned().into());
     }
 
+    warn(&chain, &members)?;
     write_pictures(arguments, &members, &code)?;
     say(&text)?;
     remark(&arguments.layout.digest(&code.digest_line()).text);
@@ -253,6 +256,29 @@ fn leaf_of(chain: &[Certificate], public: &[u8], arguments: &Arguments) -> Resul
             Err(format!("no certificate in {path} belongs to {key}: give the one that was issued for this key"))
         }
     }
+}
+
+/// Says what verifiers will find wrong with the certificate, its highest one trusted: better now than at the till.
+fn warn(chain: &[Certificate], members: &Members) -> Result<(), String> {
+    let ders: Vec<Vec<u8>> = chain.iter().filter_map(|certificate| certificate.to_der().ok()).collect();
+    let parse =
+        |ders: &[Vec<u8>]| ders.iter().filter_map(|der| pki::Certificate::from_der(der).ok()).collect::<Vec<_>>();
+    let text = |name| members.get(name).and_then(Value::as_str);
+    let time = text("time").and_then(Timestamp::parse).map(Timestamp::moment);
+    let (Some(leaf), Some(top), Some(time)) = (parse(&ders).into_iter().next(), ders.last(), time) else {
+        return Ok(());
+    };
+    let store = pki::Store { anchors: parse(std::slice::from_ref(top)), certificates: parse(&ders), crls: Vec::new() };
+    let purpose = pki::Purpose::SignedSlip { mid: text("mid") };
+    let judgement = pki::judge(&pki::Query { leaf: &leaf, extra: &[], store: &store, at: time, now: time, purpose });
+    if judgement.causes.is_empty() {
+        return Ok(());
+    }
+    let catalogue = Catalogue::load(LanguageArguments::default().choose())?;
+    let causes: Vec<String> =
+        judgement.causes.iter().map(|cause| catalogue.text(&format!("cause-{}", cause.id.id()))).collect();
+    remark(&catalogue.format("cli-issue-warning", &[("causes", causes.join("; ").into())]));
+    Ok(())
 }
 
 /// Writes the members' time with this offset: the same moment.

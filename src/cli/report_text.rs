@@ -315,12 +315,6 @@ impl Page<'_> {
                     (name.as_str(), text.into())
                 })
                 .collect();
-            if let ("picture", Some(finding)) = (note.id, note.evidence.get("finding").and_then(Value::as_str)) {
-                let id = format!("problem-{finding}");
-                let remedy = catalogue.remedy(&id).unwrap_or_default();
-                self.line(&format!("  - {} {remedy}", catalogue.text(&id)));
-                continue;
-            }
             // A note that the catalogue does not know yet is still told.
             let text = catalogue.find(&format!("note-{}", note.id), &arguments).unwrap_or_else(|| {
                 let evidence = self.evidence(&note.evidence);

@@ -1,8 +1,8 @@
 //! What the user trusts and has at hand: the files of `--trust`, `--cert` and `--crl`.
 
-use super::{files, files::shown, keys::pem_blocks, terminal::remark};
+use super::{files, files::shown, terminal::remark};
 use clap::Args;
-use slipcheck::pki::{Certificate, Crl, Store};
+use slipcheck::pki::{self, Certificate, Import, Refusal, Refused, Store};
 use std::path::{Path, PathBuf};
 
 /// Options that say what is trusted.
@@ -19,42 +19,21 @@ pub(crate) struct TrustArguments {
     crl: Vec<PathBuf>,
 }
 
-/// What one file held.
-#[derive(Default)]
-struct Found {
-    certificates: Vec<Certificate>,
-    crls: Vec<Crl>,
-}
-
 /// Reads every certificate and revocation list of a file.
-fn find(path: &Path) -> Result<Found, String> {
-    let bytes = files::read(path, files::SMALL)?;
-    let mut found = Found::default();
-    match core::str::from_utf8(&bytes) {
-        Ok(text) if text.contains("-----BEGIN ") => {
-            let blocks = pem_blocks(text).map_err(|error| format!("{}: {error}", shown(path)))?;
-            for block in blocks {
-                let damaged = || {
-                    let label = block.label.escape_debug();
-                    format!("{}: a \"{label}\" in it is damaged: get the file again", shown(path))
-                };
-                match block.label.as_str() {
-                    "CERTIFICATE" | "X509 CERTIFICATE" => {
-                        found.certificates.push(Certificate::from_der(&block.der).map_err(|_| damaged())?);
-                    }
-                    "X509 CRL" => found.crls.push(Crl::from_der(&block.der).map_err(|_| damaged())?),
-                    label if label.ends_with("PRIVATE KEY") => {
-                        remark(&format!("{}: a private key in it is not used. Keep it secret.", shown(path)));
-                    }
-                    _ => {}
-                }
+fn find(path: &Path) -> Result<Import, String> {
+    let found = pki::import(&files::read(path, files::SMALL)?);
+    for Refused { what, reason } in &found.refused {
+        match reason {
+            Refusal::PrivateKey => {
+                remark(&format!("{}: a private key in it is not used. Keep it secret.", shown(path)));
             }
-        }
-        _ => {
-            if let Ok(certificate) = Certificate::from_der(&bytes) {
-                found.certificates.push(certificate);
-            } else if let Ok(crl) = Crl::from_der(&bytes) {
-                found.crls.push(crl);
+            // What is neither is told when nothing else is there.
+            Refusal::NotACertificate => {}
+            Refusal::Damaged => {
+                return Err(format!("{}: \"{what}\" in it is damaged: get the file again", shown(path)));
+            }
+            Refusal::TooLarge => {
+                return Err(format!("{}: \"{what}\" in it is too large, or there are too many of them", shown(path)));
             }
         }
     }

@@ -1,4 +1,7 @@
-//! Codes at one size of the picture: corner marks (finder patterns), sets of three, samples of the grid, error correction.
+//! Codes at one size of the picture: corner marks (finder patterns), sets of three, samples of the grid, error
+//! correction.
+
+use std::panic::AssertUnwindSafe;
 
 use rxing::common::cpp_essentials::ConcentricPattern;
 use rxing::common::reedsolomon::{PredefinedGenericGF, ReedSolomonDecoder};
@@ -42,8 +45,16 @@ impl Mark {
     }
 }
 
-/// Reads every code at one size into `codes`, without those that are there already, as far as the budget goes. Returns the corner marks that belong to no code read.
+/// Reads every code at one size into `codes`, without those that are there already, as far as the budget goes. Returns
+/// the corner marks that belong to no code read.
 pub(crate) fn read(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget) -> Vec<Mark> {
+    // The detector says of itself that it can panic. No picture was found that makes it; one that does is a size at
+    // which nothing more is read. (On the web a panic ends the module: the page starts it anew.)
+    let read = AssertUnwindSafe(|| read_level(level, codes, budget));
+    std::panic::catch_unwind(read).unwrap_or_default()
+}
+
+fn read_level(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget) -> Vec<Mark> {
     let (Ok(width), Ok(height)) = (u32::try_from(level.width), u32::try_from(level.height)) else {
         return Vec::new();
     };
@@ -54,23 +65,19 @@ pub(crate) fn read(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget
     let Ok(matrix) = binariser.get_black_matrix() else {
         return Vec::new();
     };
-    // A code has at least 21 modules, a mark has 7: no larger than a third of the picture, and half of that more when aslant.
+    // A code has at least 21 modules, a mark has 7: no larger than a third of the picture, and half of that more when
+    // aslant.
     let largest = level.long_side() as f32 * 0.55;
     let mut patterns = finder::patterns(matrix, &mut budget.looks);
     patterns.retain(|pattern| {
         (pattern.size as f32) < largest
-            && !codes
-                .iter()
-                .any(|code| code.holds(pattern.p.x * level.scale, pattern.p.y * level.scale))
+            && !codes.iter().any(|code| code.holds(pattern.p.x * level.scale, pattern.p.y * level.scale))
     });
     patterns.truncate(PATTERNS);
 
     let mut used: Vec<ConcentricPattern> = Vec::new();
     for set in GenerateFinderPatternSets(&mut patterns) {
-        if [set.bl, set.tl, set.tr]
-            .iter()
-            .any(|pattern| used.contains(pattern))
-        {
+        if [set.bl, set.tl, set.tr].iter().any(|pattern| used.contains(pattern)) {
             continue;
         }
         if budget.attempts == 0 {
@@ -85,10 +92,7 @@ pub(crate) fn read(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget
         };
         used.extend([set.bl, set.tl, set.tr]);
         used.extend(
-            patterns
-                .iter()
-                .copied()
-                .filter(|pattern| code.holds(pattern.p.x * level.scale, pattern.p.y * level.scale)),
+            patterns.iter().copied().filter(|pattern| code.holds(pattern.p.x * level.scale, pattern.p.y * level.scale)),
         );
         if !codes.iter().any(|known| known.is(&code)) {
             codes.push(code);
@@ -112,24 +116,12 @@ fn decode(bits: &BitMatrix, points: &[Point], scale: f32) -> Option<Code> {
     let [top_left, top_right, bottom_left, bottom_right] = points else {
         return None;
     };
-    let corner = |point: &Point| Corner {
-        x: point.x * scale,
-        y: point.y * scale,
-    };
+    let corner = |point: &Point| Corner { x: point.x * scale, y: point.y * scale };
     Some(Code {
         text: result.text(),
-        corners: [
-            corner(top_left),
-            corner(top_right),
-            corner(bottom_right),
-            corner(bottom_left),
-        ],
+        corners: [corner(top_left), corner(top_right), corner(bottom_right), corner(bottom_left)],
         version: Some(result.versionNumber()),
-        errors_corrected: if result.isMirrored() {
-            None
-        } else {
-            errors_corrected(bits)
-        },
+        errors_corrected: if result.isMirrored() { None } else { errors_corrected(bits) },
     })
 }
 
@@ -143,12 +135,8 @@ fn errors_corrected(bits: &BitMatrix) -> Option<f32> {
     let mut worst = 0.0_f32;
     for block in DataBlock::getDataBlocks(&codewords, version, level).ok()? {
         let mut received = block.getCodewords().to_vec();
-        let checks = received
-            .len()
-            .checked_sub(block.getNumDataCodewords() as usize)?;
-        let errors = decoder
-            .decode(&mut received, i32::try_from(checks).ok()?)
-            .ok()?;
+        let checks = received.len().checked_sub(block.getNumDataCodewords() as usize)?;
+        let errors = decoder.decode(&mut received, i32::try_from(checks).ok()?).ok()?;
         worst = worst.max(errors as f32 / (checks / 2).max(1) as f32);
     }
     Some(worst.min(1.0))
@@ -159,23 +147,15 @@ impl Code {
     pub(crate) fn holds(&self, x: f32, y: f32) -> bool {
         // On the same side of all four edges, whichever way they turn (a mirrored code turns the other way).
         let [a, b, c, d] = self.corners;
-        let side = |from: Corner, to: Corner| {
-            (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x)
-        };
+        let side = |from: Corner, to: Corner| (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x);
         let sides = [side(a, b), side(b, c), side(c, d), side(d, a)];
         sides.iter().all(|side| *side >= 0.0) || sides.iter().all(|side| *side <= 0.0)
     }
 
     /// The point between its corners.
     pub(crate) fn centre(&self) -> Corner {
-        let sum = self
-            .corners
-            .iter()
-            .fold((0.0, 0.0), |(x, y), corner| (x + corner.x, y + corner.y));
-        Corner {
-            x: sum.0 / 4.0,
-            y: sum.1 / 4.0,
-        }
+        let sum = self.corners.iter().fold((0.0, 0.0), |(x, y), corner| (x + corner.x, y + corner.y));
+        Corner { x: sum.0 / 4.0, y: sum.1 / 4.0 }
     }
 
     /// Whether both are the same print of the same code.

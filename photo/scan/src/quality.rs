@@ -1,6 +1,7 @@
 //! How good a picture is, and what a person should mend when no code could be read.
 //!
-//! The limits below were set on photographed slips that were darkened, washed out, blurred, cropped and shrunk until their code could no longer be read.
+//! The limits below were set on photographed slips that were darkened, washed out, blurred, cropped and shrunk until
+//! their code could no longer be read.
 
 use crate::codes::Mark;
 use crate::luma::Level;
@@ -72,11 +73,7 @@ pub(crate) fn measure(level: &Level<'_>) -> Measures {
     let (dark, light) = (percentile(10), percentile(990));
     let sharpness = sharpness(level, light.saturating_sub(dark));
     Measures {
-        quality: Quality {
-            brightness: unit(percentile(950)),
-            contrast: unit(light.saturating_sub(dark)),
-            sharpness,
-        },
+        quality: Quality { brightness: unit(percentile(950)), contrast: unit(light.saturating_sub(dark)), sharpness },
         dark,
         light,
         range: percentile(1000).saturating_sub(percentile(0)),
@@ -85,27 +82,21 @@ pub(crate) fn measure(level: &Level<'_>) -> Measures {
     }
 }
 
-/// The steepest step between neighbouring pixels over the range of brightness around it, in the direction that has less of it (a picture blurred by
-/// movement is sharp across it). 0 when no edge is strong enough to tell.
+/// The steepest step between neighbouring pixels over the range of brightness around it, in the direction that has less
+/// of it (a picture blurred by movement is sharp across it). 0 when no edge is strong enough to tell.
 fn sharpness(level: &Level<'_>, contrast: u8) -> f32 {
     let strong = (f32::from(contrast) * 0.4).max(16.0) as u8;
     let rows = (0..level.height).step_by(2).map(|y| level.row(y).to_vec());
-    let columns = (0..level.width).step_by(2).map(|x| {
-        level
-            .pixels
-            .iter()
-            .skip(x)
-            .step_by(level.width)
-            .copied()
-            .collect()
-    });
+    let columns =
+        (0..level.width).step_by(2).map(|x| level.pixels.iter().skip(x).step_by(level.width).copied().collect());
     match (steepness(rows, strong), steepness(columns, strong)) {
         (Some(across), Some(down)) => across.min(down),
         (one, other) => one.or(other).unwrap_or(0.0),
     }
 }
 
-/// The 90th percentile, over windows of pixels with at least `strong` between their darkest and brightest, of their steepest step over that range.
+/// The 90th percentile, over windows of pixels with at least `strong` between their darkest and brightest, of their
+/// steepest step over that range.
 fn steepness(lines: impl Iterator<Item = Vec<u8>>, strong: u8) -> Option<f32> {
     const WINDOW: usize = 17;
     /// Windows needed to say anything.
@@ -117,22 +108,13 @@ fn steepness(lines: impl Iterator<Item = Vec<u8>>, strong: u8) -> Option<f32> {
             let Some(window) = line.get(start..start + WINDOW) else {
                 break;
             };
-            let (low, high) = window.iter().fold((255, 0), |(low, high), pixel| {
-                (*pixel.min(&low), *pixel.max(&high))
-            });
+            let (low, high) = window.iter().fold((255, 0), |(low, high), pixel| (*pixel.min(&low), *pixel.max(&high)));
             let range = high.saturating_sub(low);
             if range < strong {
                 continue;
             }
-            let step = window
-                .iter()
-                .zip(window.iter().skip(1))
-                .map(|(a, b)| a.abs_diff(*b))
-                .max()
-                .unwrap_or(0);
-            if let Some(count) =
-                histogram.get_mut(usize::from(step) * 100 / usize::from(range).max(1))
-            {
+            let step = window.iter().zip(window.iter().skip(1)).map(|(a, b)| a.abs_diff(*b)).max().unwrap_or(0);
+            if let Some(count) = histogram.get_mut(usize::from(step) * 100 / usize::from(range).max(1)) {
                 *count += 1;
             }
         }
@@ -180,7 +162,8 @@ pub(crate) fn finding(level: &Level<'_>, measures: &Measures, corners: &[Mark]) 
     }
 }
 
-/// The marks that look most like the corners of one code: three at a right angle, else two of one size, else the one seen most often.
+/// The marks that look most like the corners of one code: three at a right angle, else two of one size, else the one
+/// seen most often.
 pub(crate) fn corners(marks: &[Mark]) -> Vec<Mark> {
     /// Marks that are compared with each other.
     const MOST: usize = 24;
@@ -196,10 +179,7 @@ pub(crate) fn corners(marks: &[Mark]) -> Vec<Mark> {
             pair.get_or_insert([*first, *second]);
             for third in marks.iter().skip(next + 1) {
                 let [corner, one, other] = at_right_angle([*first, *second, *third]);
-                if are_corners(first, third)
-                    && are_corners(second, third)
-                    && is_right_angle(&corner, &one, &other)
-                {
+                if are_corners(first, third) && are_corners(second, third) && is_right_angle(&corner, &one, &other) {
                     return vec![corner, one, other];
                 }
             }
@@ -214,7 +194,8 @@ pub(crate) fn corners(marks: &[Mark]) -> Vec<Mark> {
 /// Whether two marks can belong to one code: of one size, and as far apart as a code is wide.
 fn are_corners(one: &Mark, other: &Mark) -> bool {
     let alike = one.size < other.size * 1.35 && other.size < one.size * 1.35;
-    // Between centres: 14 modules (version 1) to 170 (version 40), a mark being 7; half as much again along the diagonal.
+    // Between centres: 14 modules (version 1) to 170 (version 40), a mark being 7; half as much again along the
+    // diagonal.
     alike && (1.8..37.0).contains(&(one.distance(other) / one.size))
 }
 
@@ -233,36 +214,24 @@ fn at_right_angle([a, b, c]: [Mark; 3]) -> [Mark; 3] {
 /// Whether two sides of about one length meet at a right angle, seen from not too far aside.
 fn is_right_angle(corner: &Mark, one: &Mark, other: &Mark) -> bool {
     let (a, b) = (corner.distance(one), corner.distance(other));
-    let product =
-        (one.x - corner.x) * (other.x - corner.x) + (one.y - corner.y) * (other.y - corner.y);
+    let product = (one.x - corner.x) * (other.x - corner.x) + (one.y - corner.y) * (other.y - corner.y);
     a < 1.5 * b && b < 1.5 * a && product.abs() < 0.35 * a * b
 }
 
 /// Whether the code whose corners these are reaches beyond the picture.
 fn extends_beyond(corners: &[Mark], level: &Level<'_>) -> bool {
-    let (width, height) = (
-        level.width as f32 * level.scale,
-        level.height as f32 * level.scale,
-    );
-    let outside = |(x, y): (f32, f32), half: f32| {
-        x < half || y < half || x > width - half || y > height - half
-    };
+    let (width, height) = (level.width as f32 * level.scale, level.height as f32 * level.scale);
+    let outside = |(x, y): (f32, f32), half: f32| x < half || y < half || x > width - half || y > height - half;
     match corners {
         // The fourth corner lies opposite the first.
-        [corner, one, other] => outside(
-            (one.x + other.x - corner.x, one.y + other.y - corner.y),
-            corner.size / 2.0,
-        ),
+        [corner, one, other] => outside((one.x + other.x - corner.x, one.y + other.y - corner.y), corner.size / 2.0),
         [one, other] => {
             let (x, y) = (other.x - one.x, other.y - one.y);
             let length = one.distance(other);
             let module = one.size / 7.0;
             // Two modules beside the marks: data on the code's side, the quiet zone on the other.
             let changes = |side: f32| {
-                let (x, y) = (
-                    -y / length * side * 5.5 * module,
-                    x / length * side * 5.5 * module,
-                );
+                let (x, y) = (-y / length * side * 5.5 * module, x / length * side * 5.5 * module);
                 let line = line(level, (one.x + x, one.y + y), (other.x + x, other.y + y));
                 changes(&line) as f32
             };
@@ -289,24 +258,18 @@ fn extends_beyond(corners: &[Mark], level: &Level<'_>) -> bool {
     }
 }
 
-/// Whether a code's modules go on from one of its corners to the picture's edge: beside the mark, along one of its sides, brightness changes between dark and
-/// light at least every few modules all the way.
+/// Whether a code's modules go on from one of its corners to the picture's edge: beside the mark, along one of its
+/// sides, brightness changes between dark and light at least every few modules all the way.
 fn runs_into_edge(mark: &Mark, level: &Level<'_>) -> bool {
     /// Longer stretches of one brightness are rare in a code, and usual beside it.
     const LONGEST_RUN: f32 = 7.0;
     /// Fewer modules to the edge say nothing.
     const SHORTEST_WAY: f32 = 8.0;
     let module = mark.size / 7.0;
-    let (width, height) = (
-        level.width as f32 * level.scale,
-        level.height as f32 * level.scale,
-    );
+    let (width, height) = (level.width as f32 * level.scale, level.height as f32 * level.scale);
     let holds = |direction: (f32, f32), aside: f32| {
         // In the code's coordinates its sides are not known: the picture's are near enough.
-        let start = (
-            mark.x + direction.1 * aside * module,
-            mark.y + direction.0 * aside * module,
-        );
+        let start = (mark.x + direction.1 * aside * module, mark.y + direction.0 * aside * module);
         let way = match direction {
             (x, _) if x > 0.0 => width - start.0,
             (x, _) if x < 0.0 => start.0,
@@ -316,19 +279,14 @@ fn runs_into_edge(mark: &Mark, level: &Level<'_>) -> bool {
         let end = (start.0 + direction.0 * way, start.1 + direction.1 * way);
         let line = line(level, start, end);
         let pixels = module / level.scale;
-        way > SHORTEST_WAY * module
-            && longest_run(&line).is_some_and(|run| run as f32 <= LONGEST_RUN * pixels)
+        way > SHORTEST_WAY * module && longest_run(&line).is_some_and(|run| run as f32 <= LONGEST_RUN * pixels)
     };
-    [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)]
-        .into_iter()
-        .any(|direction| {
-            [1.0, -1.0].into_iter().any(|side: f32| {
-                let lines = [5.5, 11.5, 17.5]
-                    .iter()
-                    .filter(|aside| holds(direction, side * **aside));
-                lines.count() >= 2
-            })
+    [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)].into_iter().any(|direction| {
+        [1.0, -1.0].into_iter().any(|side: f32| {
+            let lines = [5.5, 11.5, 17.5].iter().filter(|aside| holds(direction, side * **aside));
+            lines.count() >= 2
         })
+    })
 }
 
 /// The brightness on the way from one point to another, in pixels of the whole picture; what lies outside is left out.
@@ -344,7 +302,8 @@ fn line(level: &Level<'_>, from: (f32, f32), to: (f32, f32)) -> Vec<u8> {
         .collect()
 }
 
-/// The brightness halfway between a line's darkest and brightest pixel, when they are far enough apart to mean something.
+/// The brightness halfway between a line's darkest and brightest pixel, when they are far enough apart to mean
+/// something.
 fn middle(line: &[u8]) -> Option<u8> {
     let low = *line.iter().min()?;
     let range = line.iter().max()? - low;
@@ -354,14 +313,12 @@ fn middle(line: &[u8]) -> Option<u8> {
 /// How often a line changes between dark and light.
 fn changes(line: &[u8]) -> usize {
     middle(line).map_or(0, |middle| {
-        line.iter()
-            .zip(line.iter().skip(1))
-            .filter(|(a, b)| (**a < middle) != (**b < middle))
-            .count()
+        line.iter().zip(line.iter().skip(1)).filter(|(a, b)| (**a < middle) != (**b < middle)).count()
     })
 }
 
-/// The longest part of a line that is all dark or all light, in pixels; `None` when there is no telling dark from light.
+/// The longest part of a line that is all dark or all light, in pixels; `None` when there is no telling dark from
+/// light.
 fn longest_run(line: &[u8]) -> Option<usize> {
     let middle = middle(line)?;
     let runs = line.chunk_by(|a, b| (*a < middle) == (*b < middle));

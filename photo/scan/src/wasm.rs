@@ -52,28 +52,21 @@ pub fn scan(
         return Err(error("empty", "The picture has no pixels."));
     }
     if pixels > MOST_PIXELS {
-        return Err(error(
-            "too-large",
-            "The picture has more than 50 megapixels.",
-        ));
+        return Err(error("too-large", "The picture has more than 50 megapixels."));
     }
-    // A view of the same bytes, whichever kind of array it is; they are copied a strip at a time, so that four bytes a pixel are never here at once.
+    // A view of the same bytes, whichever kind of array it is; they are copied a strip at a time, so that four bytes a
+    // pixel are never here at once.
     let bytes: Uint8Array = match rgba.dyn_ref::<js_sys::Uint8ClampedArray>() {
-        Some(clamped) => Uint8Array::new_with_byte_offset_and_length(
-            &clamped.buffer(),
-            clamped.byte_offset(),
-            clamped.length(),
-        ),
+        Some(clamped) => {
+            Uint8Array::new_with_byte_offset_and_length(&clamped.buffer(), clamped.byte_offset(), clamped.length())
+        }
         None => match rgba.dyn_ref::<Uint8Array>() {
             Some(bytes) => bytes.clone(),
             None => return Err(error("wrong-size", "The picture is not an array of bytes.")),
         },
     };
     if u64::from(bytes.length()) != pixels * 4 {
-        return Err(error(
-            "wrong-size",
-            "The picture does not have four bytes for each pixel.",
-        ));
+        return Err(error("wrong-size", "The picture does not have four bytes for each pixel."));
     }
     const STRIP: u32 = 1 << 20;
     let mut strip = vec![0_u8; STRIP.min(bytes.length()) as usize];

@@ -1,4 +1,7 @@
-//! Codes at one size of the picture: corner marks (finder patterns), sets of three, samples of the grid, error correction.
+//! Codes at one size of the picture: corner marks (finder patterns), sets of three, samples of the grid, error
+//! correction.
+
+use std::panic::AssertUnwindSafe;
 
 use rxing::common::cpp_essentials::ConcentricPattern;
 use rxing::common::reedsolomon::{PredefinedGenericGF, ReedSolomonDecoder};
@@ -42,8 +45,16 @@ impl Mark {
     }
 }
 
-/// Reads every code at one size into `codes`, without those that are there already, as far as the budget goes. Returns the corner marks that belong to no code read.
+/// Reads every code at one size into `codes`, without those that are there already, as far as the budget goes. Returns
+/// the corner marks that belong to no code read.
 pub(crate) fn read(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget) -> Vec<Mark> {
+    // The detector says of itself that it can panic. No picture was found that makes it; one that does is a size at
+    // which nothing more is read. (On the web a panic ends the module: the page starts it anew.)
+    let read = AssertUnwindSafe(|| read_level(level, codes, budget));
+    std::panic::catch_unwind(read).unwrap_or_default()
+}
+
+fn read_level(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget) -> Vec<Mark> {
     let (Ok(width), Ok(height)) = (u32::try_from(level.width), u32::try_from(level.height)) else {
         return Vec::new();
     };
@@ -54,7 +65,8 @@ pub(crate) fn read(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget
     let Ok(matrix) = binariser.get_black_matrix() else {
         return Vec::new();
     };
-    // A code has at least 21 modules, a mark has 7: no larger than a third of the picture, and half of that more when aslant.
+    // A code has at least 21 modules, a mark has 7: no larger than a third of the picture, and half of that more when
+    // aslant.
     let largest = level.long_side() as f32 * 0.55;
     let mut patterns = finder::patterns(matrix, &mut budget.looks);
     patterns.retain(|pattern| {

@@ -62,7 +62,8 @@ fn format(bytes: &[u8]) -> Option<ImageFormat> {
         .filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP))
 }
 
-/// The brightness of a picture file, upright (its EXIF orientation applied), transparent parts on white; of an animation, the first frame.
+/// The brightness of a picture file, upright (its EXIF orientation applied), transparent parts on white; of an
+/// animation, the first frame.
 ///
 /// # Errors
 /// See [`PictureError`]. Memory is bounded whatever the file says of itself.
@@ -71,6 +72,9 @@ pub fn decode(bytes: &[u8]) -> Result<Luma, PictureError> {
         return Err(PictureError::Empty);
     }
     let format = format(bytes).ok_or(PictureError::UnknownType)?;
+    if format == ImageFormat::Jpeg && !is_whole_jpeg(bytes) {
+        return Err(PictureError::Damaged);
+    }
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST_SIDE);
     limits.max_image_height = Some(LONGEST_SIDE);
@@ -95,6 +99,27 @@ pub fn decode(bytes: &[u8]) -> Result<Luma, PictureError> {
         picture.into_luma8().into_raw()
     };
     Luma::new(width, height, pixels).ok_or(PictureError::Damaged)
+}
+
+/// Whether a JPEG's picture data ends with its end marker (ITU-T T.81 §B.1.1.3): the decoder fills what is missing with
+/// grey, and says nothing.
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    // Segments before the picture data: marker, length of two bytes, content. A preview in one of them has an end
+    // marker of its own.
+    while let [0xff, marker, after @ ..] = rest {
+        match (*marker, after) {
+            (0xff, _) => rest = rest.get(1..).unwrap_or_default(),
+            // Start of scan.
+            (0xda, _) => return after.windows(2).any(|pair| pair == [0xff, 0xd9]),
+            (_, [high, low, ..]) => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest = after.get(length..).unwrap_or_default();
+            }
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn error(error: ImageError) -> PictureError {

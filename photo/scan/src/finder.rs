@@ -1,4 +1,5 @@
-//! Corner marks of QR codes (finder patterns, ISO/IEC 18004 §6.3.3): five runs of dark, light, dark, light, dark, as wide as 1, 1, 3, 1, 1 modules in every direction.
+//! Corner marks of QR codes (finder patterns, ISO/IEC 18004 §6.3.3): five runs of dark, light, dark, light, dark, as
+//! wide as 1, 1, 3, 1, 1 modules in every direction.
 
 use rxing::common::BitMatrix;
 use rxing::common::cpp_essentials::{ConcentricPattern, LocateConcentricPattern};
@@ -9,7 +10,8 @@ const MOST_MARKS: usize = 1500;
 /// Rows looked at: a mark's centre is at least three pixels high when its modules are one pixel.
 const ROW_STEP: usize = 3;
 
-/// The marks of a black-and-white picture, largest first. `looks` counts down with every place that is looked at closely: at 0 it stops.
+/// The marks of a black-and-white picture, largest first. `looks` counts down with every place that is looked at
+/// closely: at 0 it stops.
 pub(crate) fn patterns(matrix: &BitMatrix, looks: &mut u32) -> Vec<ConcentricPattern> {
     let mut found: Vec<ConcentricPattern> = Vec::new();
     let width = matrix.width() as usize;
@@ -74,4 +76,50 @@ fn is_mark(runs: [usize; 5]) -> bool {
         // The centre is the widest by far: what is quickly said of other drawings.
         && c >= 2.0 * a.max(e)
         && c >= b.max(d)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_a_mark() {
+        for runs in [
+            [1, 1, 3, 1, 1],
+            [5, 5, 15, 5, 5],
+            [5, 6, 14, 4, 5],
+            // Ink spread by a third of a module, or light did.
+            [8, 4, 20, 4, 8],
+            [4, 8, 16, 8, 4],
+        ] {
+            assert!(is_mark(runs), "{runs:?}");
+        }
+        for runs in
+            [[1, 1, 1, 1, 1], [5, 5, 5, 5, 5], [3, 1, 3, 1, 3], [5, 5, 15, 5, 15], [5, 15, 15, 5, 5], [2, 30, 6, 30, 2]]
+        {
+            assert!(!is_mark(runs), "{runs:?}");
+        }
+    }
+
+    #[test]
+    fn the_budget_is_kept() {
+        let side = 14 * 9;
+        let mut matrix = BitMatrix::new(side, side).unwrap();
+        for y in 0..side {
+            for x in 0..side {
+                // Marks of two pixels a module, nine modules apart.
+                let (u, v) = (((x / 2) % 9) as i32, ((y / 2) % 9) as i32);
+                let ring = (u - 3).abs().max((v - 3).abs());
+                if u < 7 && v < 7 && ring != 2 {
+                    matrix.set(x, y);
+                }
+            }
+        }
+        let (mut enough, mut two) = (1000, 2);
+        assert_eq!(patterns(&matrix, &mut enough).len(), 49);
+        assert!(enough < 1000);
+        assert!(patterns(&matrix, &mut two).len() <= 2);
+        assert_eq!(two, 0);
+    }
 }

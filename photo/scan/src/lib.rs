@@ -35,7 +35,8 @@ const LARGE: usize = 16_000_000;
 /// How much work a scan may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Sets of three corner marks that are tried, over all sizes: what a picture of noise or of a crowded wall can cost at most.
+    /// Sets of three corner marks that are tried, over all sizes: what a picture of noise or of a crowded wall can cost
+    /// at most.
     pub attempts: u32,
     /// Places that are looked at closely for a corner mark, over all sizes.
     pub looks: u32,
@@ -49,8 +50,9 @@ impl Default for Options {
 
 /// Reads every code in a picture, and says what was wrong with it when there is none.
 ///
-/// `luma` is one byte a pixel, row-major, 0 black, 255 white. A buffer that does not hold `width * height` bytes is a picture without pixels:
-/// nothing is read, nothing panics. Time and memory are bounded by the number of pixels and by [`Options::attempts`].
+/// `luma` is one byte a pixel, row-major, 0 black, 255 white. A buffer that does not hold `width * height` bytes is a
+/// picture without pixels: nothing is read, nothing panics. Time and memory are bounded by the number of pixels and by
+/// [`Options::attempts`].
 pub fn scan(luma: &[u8], width: u32, height: u32, options: &Options) -> Picture {
     let nothing = Picture { width, height, codes: Vec::new(), finding: Finding::NoCode, quality: Quality::default() };
     let Some(whole) = Level::whole(luma, width as usize, height as usize) else {
@@ -119,10 +121,12 @@ impl Search {
         remember(&mut self.marks, marks);
     }
 
-    /// Looks at altered views until every code is read: what a plain look misses is faint, dotted, blurred, light on dark, or small.
+    /// Looks at altered views until every code is read: what a plain look misses is faint, dotted, blurred, light on
+    /// dark, or small.
     fn look_again(&mut self, levels: &[Level<'_>], measures: &Measures) {
         type View = fn(&Level<'_>, &Measures) -> Option<Level<'static>>;
-        /// Views, and whether they alter shapes: then they also make marks where there are none, and only a code read in them counts.
+        /// Views, and whether they alter shapes: then they also make marks where there are none, and only a code read
+        /// in them counts.
         const VIEWS: [(View, bool); 8] = [
             (|level, measures| measures.is_faint().then(|| level.stretched(measures.dark, measures.light)), false),
             (|level, _| Some(level.sharpened()), true),

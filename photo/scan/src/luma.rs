@@ -3,11 +3,17 @@
 use std::borrow::Cow;
 
 /// The brightness of a picture: one byte a pixel, row-major, 0 black, 255 white.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Luma {
     width: u32,
     height: u32,
     pixels: Vec<u8>,
+}
+
+impl std::fmt::Debug for Luma {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Luma({} × {})", self.width, self.height)
+    }
 }
 
 impl Luma {
@@ -35,8 +41,8 @@ impl Luma {
 
 #[cfg(any(feature = "files", feature = "web"))]
 impl Luma {
-    /// Appends the brightness (ITU-R BT.601 weights) of pixels of four bytes, red, green, blue, alpha; transparent pixels are seen on white. Bytes that do
-    /// not fill a last pixel are left out.
+    /// Appends the brightness (ITU-R BT.601 weights) of pixels of four bytes, red, green, blue, alpha; transparent
+    /// pixels are seen on white. Bytes that do not fill a last pixel are left out.
     pub(crate) fn append_rgba(pixels: &mut Vec<u8>, rgba: &[u8]) {
         pixels.extend(rgba.chunks_exact(4).map(|pixel| match *pixel {
             [red, green, blue, alpha] => {
@@ -71,7 +77,8 @@ impl<'a> Level<'a> {
         self.width.max(self.height)
     }
 
-    /// The picture at `1 / factor` of its size, each pixel the mean of `factor` × `factor`; the last pixels of a row or column that do not fill a square are left out.
+    /// The picture at `1 / factor` of its size, each pixel the mean of `factor` × `factor`; the last pixels of a row or
+    /// column that do not fill a square are left out.
     /// `None` when nothing would remain.
     pub(crate) fn shrunk(&self, factor: usize) -> Option<Level<'static>> {
         let (width, height) = (self.width.checked_div(factor)?, self.height.checked_div(factor)?);
@@ -96,7 +103,8 @@ impl<'a> Level<'a> {
     /// The picture `factor` times as large, interpolated.
     pub(crate) fn enlarged(&self, factor: usize) -> Level<'static> {
         let (width, height) = (self.width * factor, self.height * factor);
-        // Position of an enlarged pixel's centre in the small picture: the pixel before it, and how far it is on the way to the next, in 256ths.
+        // Position of an enlarged pixel's centre in the small picture: the pixel before it, and how far it is on the
+        // way to the next, in 256ths.
         let place = |at: usize, end: usize| {
             let doubled = (2 * at + 1) * 128 / factor;
             let position = doubled.saturating_sub(128).min((end - 1) * 256);
@@ -125,14 +133,16 @@ impl<'a> Level<'a> {
         self.pixels.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
     }
 
-    /// Light gaps of one or two pixels within dark parts filled (a 3 × 3 morphological closing): prints whose dots do not touch.
+    /// Light gaps of one or two pixels within dark parts filled (a 3 × 3 morphological closing): prints whose dots do
+    /// not touch.
     pub(crate) fn closed(&self) -> Level<'static> {
         let darkest = filter(&self.pixels, self.width, |a, b| a.min(b));
         let pixels = filter(&darkest, self.width, |a, b| a.max(b));
         self.with_pixels(pixels)
     }
 
-    /// Differences from the mean of the surroundings (9 × 9 pixels) made nine times as large: the modules of a blurred code.
+    /// Differences from the mean of the surroundings (9 × 9 pixels) made nine times as large: the modules of a blurred
+    /// code.
     pub(crate) fn sharpened(&self) -> Level<'static> {
         const RADIUS: usize = 4;
         const GAIN: i32 = 8;
@@ -190,7 +200,8 @@ fn filter(pixels: &[u8], width: usize, pick: impl Fn(u8, u8) -> u8) -> Vec<u8> {
     both
 }
 
-/// The mean over every pixel's surroundings, `2 * radius + 1` pixels square, as if the picture's last row and column went on beyond it.
+/// The mean over every pixel's surroundings, `2 * radius + 1` pixels square, as if the picture's last row and column
+/// went on beyond it.
 fn box_mean(pixels: &[u8], width: usize, radius: usize) -> Vec<u8> {
     let side = 2 * radius + 1;
     let area = (side * side) as u32;
@@ -218,4 +229,85 @@ fn box_mean(pixels: &[u8], width: usize, radius: usize) -> Vec<u8> {
         }
     }
     means
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn level(pixels: &[u8], width: usize) -> Level<'_> {
+        Level::whole(pixels, width, pixels.len() / width).unwrap()
+    }
+
+    #[test]
+    fn a_buffer_must_hold_what_it_says() {
+        assert!(Luma::new(2, 2, vec![0; 4]).is_some());
+        assert!(Luma::new(2, 2, vec![0; 5]).is_none());
+        assert!(Luma::new(u32::MAX, u32::MAX, vec![]).is_none());
+        assert!(Level::whole(&[0; 3], 2, 2).is_none());
+        assert!(Level::whole(&[], usize::MAX, 2).is_none());
+    }
+
+    #[test]
+    fn shrinking_takes_means_and_leaves_the_rest_out() {
+        let pixels = [10, 20, 0, 0, 99, 30, 40, 255, 255, 99, 7, 7, 7, 7, 7];
+        let small = level(&pixels, 5).shrunk(2).unwrap();
+        assert_eq!((small.width, small.height, small.scale), (2, 1, 2.0));
+        assert_eq!(small.pixels.as_ref(), [25, 128]);
+        assert!(level(&pixels, 5).shrunk(4).is_none());
+        assert!(level(&pixels, 5).shrunk(0).is_none());
+    }
+
+    #[test]
+    fn enlarging_interpolates_between_centres() {
+        let large = level(&[0, 90], 2).enlarged(3);
+        assert_eq!((large.width, large.height), (6, 3));
+        assert_eq!(large.row(1), [0, 0, 30, 60, 90, 90]);
+        assert_eq!(large.row(0), large.row(2));
+        assert!((large.scale - 1.0 / 3.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn closing_fills_light_gaps_and_keeps_the_rest() {
+        let row = [255, 255, 255, 0, 0, 255, 0, 0, 255, 255, 255];
+        let pixels = [row; 5].concat();
+        let closed = level(&pixels, 11).closed();
+        assert_eq!(closed.row(2), [255, 255, 255, 0, 0, 0, 0, 0, 255, 255, 255]);
+    }
+
+    #[test]
+    fn means_are_those_of_the_surroundings() {
+        let pixels: Vec<u8> = (0..7 * 6).map(|at| (at * at % 251) as u8).collect();
+        let (width, height) = (7_i32, 6_i32);
+        for radius in [1, 4] {
+            let means = box_mean(&pixels, 7, radius as usize);
+            let expected = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| {
+                let around = (-radius..=radius).flat_map(|v| (-radius..=radius).map(move |u| (u, v)));
+                let sum: u32 = around
+                    .map(|(u, v)| ((x + u).clamp(0, width - 1), (y + v).clamp(0, height - 1)))
+                    .map(|(x, y)| u32::from(pixels[(y * width + x) as usize]))
+                    .sum();
+                let area = ((2 * radius + 1) * (2 * radius + 1)) as u32;
+                ((sum + area / 2) / area) as u8
+            });
+            assert_eq!(means, expected.collect::<Vec<_>>(), "radius {radius}");
+        }
+    }
+
+    #[test]
+    fn stretching_and_inverting() {
+        let stretched = level(&[10, 20, 30, 40], 4).stretched(20, 30);
+        assert_eq!(stretched.pixels.as_ref(), [0, 0, 255, 255]);
+        assert_eq!(level(&[0, 1, 255], 3).inverted().pixels.as_ref(), [255, 254, 0]);
+    }
+
+    #[cfg(feature = "files")]
+    #[test]
+    fn colours_are_weighed_and_transparency_is_white() {
+        let mut pixels = Vec::new();
+        let rgba = [255, 255, 255, 255, 0, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 255, 0, 255, 0, 255, 1, 2];
+        Luma::append_rgba(&mut pixels, &rgba);
+        assert_eq!(pixels, [255, 0, 255, 76, 149]);
+    }
 }

@@ -1,6 +1,7 @@
 //! How good a picture is, and what a person should mend when no code could be read.
 //!
-//! The limits below were set on photographed slips that were darkened, washed out, blurred, cropped and shrunk until their code could no longer be read.
+//! The limits below were set on photographed slips that were darkened, washed out, blurred, cropped and shrunk until
+//! their code could no longer be read.
 
 use crate::codes::Mark;
 use crate::luma::Level;
@@ -81,8 +82,8 @@ pub(crate) fn measure(level: &Level<'_>) -> Measures {
     }
 }
 
-/// The steepest step between neighbouring pixels over the range of brightness around it, in the direction that has less of it (a picture blurred by
-/// movement is sharp across it). 0 when no edge is strong enough to tell.
+/// The steepest step between neighbouring pixels over the range of brightness around it, in the direction that has less
+/// of it (a picture blurred by movement is sharp across it). 0 when no edge is strong enough to tell.
 fn sharpness(level: &Level<'_>, contrast: u8) -> f32 {
     let strong = (f32::from(contrast) * 0.4).max(16.0) as u8;
     let rows = (0..level.height).step_by(2).map(|y| level.row(y).to_vec());
@@ -94,7 +95,8 @@ fn sharpness(level: &Level<'_>, contrast: u8) -> f32 {
     }
 }
 
-/// The 90th percentile, over windows of pixels with at least `strong` between their darkest and brightest, of their steepest step over that range.
+/// The 90th percentile, over windows of pixels with at least `strong` between their darkest and brightest, of their
+/// steepest step over that range.
 fn steepness(lines: impl Iterator<Item = Vec<u8>>, strong: u8) -> Option<f32> {
     const WINDOW: usize = 17;
     /// Windows needed to say anything.
@@ -160,7 +162,8 @@ pub(crate) fn finding(level: &Level<'_>, measures: &Measures, corners: &[Mark]) 
     }
 }
 
-/// The marks that look most like the corners of one code: three at a right angle, else two of one size, else the one seen most often.
+/// The marks that look most like the corners of one code: three at a right angle, else two of one size, else the one
+/// seen most often.
 pub(crate) fn corners(marks: &[Mark]) -> Vec<Mark> {
     /// Marks that are compared with each other.
     const MOST: usize = 24;
@@ -191,7 +194,8 @@ pub(crate) fn corners(marks: &[Mark]) -> Vec<Mark> {
 /// Whether two marks can belong to one code: of one size, and as far apart as a code is wide.
 fn are_corners(one: &Mark, other: &Mark) -> bool {
     let alike = one.size < other.size * 1.35 && other.size < one.size * 1.35;
-    // Between centres: 14 modules (version 1) to 170 (version 40), a mark being 7; half as much again along the diagonal.
+    // Between centres: 14 modules (version 1) to 170 (version 40), a mark being 7; half as much again along the
+    // diagonal.
     alike && (1.8..37.0).contains(&(one.distance(other) / one.size))
 }
 
@@ -254,8 +258,8 @@ fn extends_beyond(corners: &[Mark], level: &Level<'_>) -> bool {
     }
 }
 
-/// Whether a code's modules go on from one of its corners to the picture's edge: beside the mark, along one of its sides, brightness changes between dark and
-/// light at least every few modules all the way.
+/// Whether a code's modules go on from one of its corners to the picture's edge: beside the mark, along one of its
+/// sides, brightness changes between dark and light at least every few modules all the way.
 fn runs_into_edge(mark: &Mark, level: &Level<'_>) -> bool {
     /// Longer stretches of one brightness are rare in a code, and usual beside it.
     const LONGEST_RUN: f32 = 7.0;
@@ -298,7 +302,8 @@ fn line(level: &Level<'_>, from: (f32, f32), to: (f32, f32)) -> Vec<u8> {
         .collect()
 }
 
-/// The brightness halfway between a line's darkest and brightest pixel, when they are far enough apart to mean something.
+/// The brightness halfway between a line's darkest and brightest pixel, when they are far enough apart to mean
+/// something.
 fn middle(line: &[u8]) -> Option<u8> {
     let low = *line.iter().min()?;
     let range = line.iter().max()? - low;
@@ -312,7 +317,8 @@ fn changes(line: &[u8]) -> usize {
     })
 }
 
-/// The longest part of a line that is all dark or all light, in pixels; `None` when there is no telling dark from light.
+/// The longest part of a line that is all dark or all light, in pixels; `None` when there is no telling dark from
+/// light.
 fn longest_run(line: &[u8]) -> Option<usize> {
     let middle = middle(line)?;
     let runs = line.chunk_by(|a, b| (*a < middle) == (*b < middle));

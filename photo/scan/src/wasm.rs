@@ -54,7 +54,8 @@ pub fn scan(
     if pixels > MOST_PIXELS {
         return Err(error("too-large", "The picture has more than 50 megapixels."));
     }
-    // A view of the same bytes, whichever kind of array it is; they are copied a strip at a time, so that four bytes a pixel are never here at once.
+    // A view of the same bytes, whichever kind of array it is; they are copied a strip at a time, so that four bytes a
+    // pixel are never here at once.
     let bytes: Uint8Array = match rgba.dyn_ref::<js_sys::Uint8ClampedArray>() {
         Some(clamped) => {
             Uint8Array::new_with_byte_offset_and_length(&clamped.buffer(), clamped.byte_offset(), clamped.length())

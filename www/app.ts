@@ -192,6 +192,7 @@ export class SlipApp extends LitElement {
   #typed(event: InputEvent): void {
     const field = event.target as HTMLTextAreaElement;
     const { session } = this;
+    if (field.value === session.text) return;
     const grown = field.value.length - session.text.length;
     const pasted = event.inputType === 'insertFromPaste' || event.inputType === 'insertFromDrop' || event.inputType === 'insertReplacementText';
     // Another slip takes the sample's place: the demonstration certificate is no longer asked.

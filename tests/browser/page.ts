@@ -63,7 +63,8 @@ export const test = base.extend<{ watch: Watch; quiet: boolean }>({
       context.on('request', (request) => watch.requests.push(request.url()));
       page.on('pageerror', (error) => watch.errors.push(`${error.name}: ${error.message}`));
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') watch.errors.push(message.text());
+        const expected = 'Service Worker registration blocked by Playwright';
+        if ((message.type() === 'error' || message.type() === 'warning') && message.text() !== expected) watch.errors.push(message.text());
       });
       await use(watch);
       expect(watch.violations, 'violations of the content security policy').toEqual([]);

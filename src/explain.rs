@@ -1,6 +1,7 @@
 //! Why, and what now: ordering of causes, and the next steps that follow from them.
 
 use crate::{
+    order,
     report::{Cause, Country, Format, NextSteps},
     verdict::Word,
 };
@@ -10,7 +11,7 @@ include!(concat!(env!("OUT_DIR"), "/next-steps.rs"));
 
 /// Puts the surest cause first; causes of one confidence keep their order.
 pub fn order(causes: &mut [Cause]) {
-    causes.sort_by_key(|cause| cause.confidence);
+    order::by_key(causes, |cause| cause.confidence);
 }
 
 /// The steps for these causes, or for the verdict alone when there is none: the list of the surest cause, then the steps of

@@ -6,6 +6,7 @@
 use crate::{
     evidence,
     formats::{self, Located, Slip},
+    order,
     report::{Format, Note},
     slip,
 };
@@ -148,9 +149,9 @@ fn from_text(text: &str, notes: Vec<Note>) -> Vec<Slip> {
     let view = View::of(text);
     let mut located: Vec<(Format, Located)> = Vec::new();
     for rules in formats::ALL {
-        located.extend(rules.locate(&view).into_iter().map(|found| (rules.id(), found)));
+        located.extend(rules.locate(&view).into_iter().take(CODE_LIMIT).map(|found| (rules.id(), found)));
     }
-    located.sort_by_key(|(_, found)| (found.range.start, usize::MAX - found.range.end));
+    order::by_key(&mut located, |(_, found)| (found.range.start, usize::MAX - found.range.end));
     let mut end = 0;
     located.retain(|(_, found)| {
         let free = found.range.start >= end;

@@ -108,7 +108,7 @@ impl<'a> Pool<'a> {
             };
             found.push((rank, index, named));
         }
-        found.sort_by_key(|(rank, ..)| *rank);
+        crate::order::by_key(&mut found, |(rank, ..)| *rank);
         found.into_iter().map(|(_, index, named)| (index, named)).collect()
     }
 

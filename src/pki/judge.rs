@@ -154,7 +154,7 @@ fn status(findings: &[Finding], check: CheckId) -> Status {
 fn causes(findings: &[Finding], path: &[&Certificate], counts: impl Fn(&Finding) -> bool, causes: &mut Vec<Cause>) {
     let mut failures: Vec<&Finding> =
         findings.iter().filter(|finding| finding.status == Status::Fail && counts(finding)).collect();
-    failures.sort_by_key(|finding| {
+    crate::order::by_key(&mut failures, |finding| {
         let rank = match finding.cause {
             CauseId::CertificateRevoked => 0,
             CauseId::CertificateExpired => 1,

@@ -91,7 +91,7 @@ pub fn report(query: &Query<'_>, options: &Options) -> Result<PathReport, String
         .map(|(id, status)| PathCheck { id: id.id(), status, certificate: None, clause: None, evidence: Map::new() })
         .collect();
     let mut findings = outcome.findings;
-    findings.sort_by_key(|finding| core::cmp::Reverse(finding.place));
+    crate::order::by_key(&mut findings, |finding| core::cmp::Reverse(finding.place));
     checks.extend(findings.into_iter().map(|finding| PathCheck {
         id: finding.rule,
         status: finding.status,

@@ -118,7 +118,7 @@ impl<'a> Lists<'a> {
         let Some(certificate) = pool.certificate(subject) else { return answer };
         // In the order of issue: a later list may lift a hold that an earlier one put.
         let mut order: Vec<(usize, &Crl)> = self.crls.iter().enumerate().collect();
-        order.sort_by_key(|(_, crl)| crl.this_update());
+        crate::order::by_key(&mut order, |(_, crl)| crl.this_update());
         let mut reasons = 0;
         for (index, crl) in order {
             let Some(scope) = scope(certificate, crl) else { continue };

@@ -241,7 +241,11 @@ impl<C: Known> Search for Fast<C> {
                 own.get(digit.checked_sub(1)?)
             };
             differences.clear();
-            differences.extend(sums.iter().enumerate().map(|(at, sum)| addend(at).map_or(C::FieldElement::ONE, |addend| addend.0 - sum.0)));
+            differences.extend(
+                sums.iter()
+                    .enumerate()
+                    .map(|(at, sum)| addend(at).map_or(C::FieldElement::ONE, |addend| addend.0 - sum.0)),
+            );
             for (difference, lost) in differences.iter().zip(&mut lost) {
                 // Doubling or cancelling: by chance never, so the full check may do it.
                 *lost |= bool::from(difference.is_zero());
@@ -322,15 +326,16 @@ mod tests {
     fn two_signatures_share_one_recovered_key() {
         for curve in CURVES.into_iter().filter(|curve| *curve != Curve::P521) {
             let digests = [Digest::Sha256.of(b"one"), Digest::Sha256.of(b"two")];
-            let keys = digests.each_ref().map(|digest| {
-                let (key, signature) = signed(curve, [11; 32], digest);
-                let recovered = PublicKey::recover(curve, digest, &signature);
-                assert!(recovered.len() >= 2 && recovered.iter().any(|other| other.sha256() == key.sha256()));
-                assert!(recovered.iter().all(|other| {
-                    other.verify_digest(Scheme::Ecdsa(Digest::Sha256), digest, &signature).is_some()
-                }));
-                recovered.iter().map(|key| *key.sha256()).collect::<Vec<_>>()
-            });
+            let keys =
+                digests.each_ref().map(|digest| {
+                    let (key, signature) = signed(curve, [11; 32], digest);
+                    let recovered = PublicKey::recover(curve, digest, &signature);
+                    assert!(recovered.len() >= 2 && recovered.iter().any(|other| other.sha256() == key.sha256()));
+                    assert!(recovered.iter().all(|other| {
+                        other.verify_digest(Scheme::Ecdsa(Digest::Sha256), digest, &signature).is_some()
+                    }));
+                    recovered.iter().map(|key| *key.sha256()).collect::<Vec<_>>()
+                });
             assert_eq!(keys[0].iter().filter(|key| keys[1].contains(key)).count(), 1, "{}", curve.name());
         }
     }

@@ -8,7 +8,7 @@ use ecdsa::{
         AffinePoint, CurveArithmetic, FieldBytesSize,
         array::ArraySize,
         hazmat::FieldArithmetic,
-        point::DecompressPoint,
+        point::{AffineCoordinates as _, DecompressPoint},
         sec1::{FromSec1Point, ModulusSize, ToSec1Point},
     },
     signature::hazmat::PrehashVerifier,
@@ -98,6 +98,16 @@ where
 /// secp256k1, whose crate takes the lower of the two values of `s` alone: ECDSA as standardised takes both.
 struct K256(k256::ecdsa::VerifyingKey);
 
+impl K256 {
+    /// Uncompressed points alone: that is how receipts have them, and the square root costs eight kilobytes.
+    fn new(point: &[u8]) -> Option<Self> {
+        let (x, y) = point.strip_prefix(&[4])?.split_at_checked(32)?;
+        let (x, y) = (x.try_into().ok()?, y.try_into().ok()?);
+        let point = k256::AffinePoint::from_coordinates(&x, &y).into_option()?;
+        k256::ecdsa::VerifyingKey::from_affine(point).ok().map(Self)
+    }
+}
+
 impl Key for K256 {
     fn curve(&self) -> Curve {
         Curve::K256
@@ -130,9 +140,7 @@ pub(super) fn key(curve: Curve, point: &[u8]) -> Option<Box<dyn Key>> {
         Curve::P256 => held::<p256::NistP256>(point),
         Curve::P384 => held::<p384::NistP384>(point),
         Curve::P521 => held::<p521::NistP521>(point),
-        Curve::K256 => {
-            k256::ecdsa::VerifyingKey::from_sec1_bytes(point).ok().map(|key| Box::new(K256(key)) as Box<dyn Key>)
-        }
+        Curve::K256 => K256::new(point).map(|key| Box::new(key) as Box<dyn Key>),
         Curve::BrainpoolP256r1 => held::<bp256::BrainpoolP256r1>(point),
         Curve::BrainpoolP384r1 => held::<bp384::BrainpoolP384r1>(point),
     }

@@ -45,7 +45,7 @@ impl Assembler {
                 }
             }
         }
-        self.out.fields.sort_by_key(|member| (member.line, member.at.0));
+        crate::order::by_key(&mut self.out.fields, |member| (member.line, member.at.0));
         self.out.evidence = self.evidence();
         self.out
     }
@@ -65,7 +65,7 @@ impl Assembler {
 
     fn evidence(&self) -> usize {
         let mut names: Vec<&str> = self.out.fields.iter().filter(|m| !m.raw.is_empty()).map(|m| m.name).collect();
-        names.sort_unstable();
+        crate::order::by_key(&mut names, |name| *name);
         names.dedup();
         names.len() + self.seen.titles + self.seen.footers + usize::from(self.out.copy.is_some())
     }

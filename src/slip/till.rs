@@ -272,7 +272,7 @@ fn tax_row(a: &mut Assembler, r: usize) {
             let cells = self::cells(&row.chars);
             let heads: Vec<char> = cells.iter().filter_map(|cell| column(&cell.word)).collect();
             let mut distinct = heads.clone();
-            distinct.sort_unstable();
+            crate::order::by_key(&mut distinct, |c| *c);
             distinct.dedup();
             (distinct.len() >= 2 && distinct.len() == heads.len() && cells.iter().all(|cell| cell.amount.is_none()))
                 .then_some(heads)

@@ -27,8 +27,10 @@ pub(super) struct Paper {
 
 /// The canonical payload of members, all of them texts (RFC 8785).
 pub(super) fn canonical(members: &[(String, String)]) -> Vec<u8> {
-    let map: Map<String, Value> =
-        members.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect();
+    let mut map: Map<String, Value> = Map::new();
+    for (name, value) in members {
+        map.insert(name.clone(), Value::from(value.as_str()));
+    }
     // Texts alone always have a canonical form.
     crate::json::canonical(&map).unwrap_or_default()
 }

@@ -466,7 +466,11 @@ fn by_digest(name: &str, value: &str, currency: &str, digest: [u8; 4]) -> Vec<St
             _ => {}
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+    let mut distinct: Vec<String> = Vec::new();
+    for value in found {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
 }

@@ -105,12 +105,23 @@ pub(super) fn listed(text: &[char], list: &str) -> Option<Fit> {
             })
             .unwrap_or(part.len());
         let name = part.get(..end)?;
-        let upper = string(name).to_uppercase();
+        let upper = upper(name);
         if !upper.is_empty() && list.split('|').any(|entry| entry == upper) {
             return Some(Fit { value: string(name), end, strict: true, ..Fit::default() });
         }
     }
     None
+}
+
+/// Capitals, of the letters that the lists have.
+fn upper(text: &[char]) -> String {
+    let capital = |c: &char| match c {
+        'ä' => 'Ä',
+        'ö' => 'Ö',
+        'ü' => 'Ü',
+        c => c.to_ascii_uppercase(),
+    };
+    text.iter().map(capital).collect()
 }
 
 /// A word of a class, whole phrase.
@@ -122,7 +133,7 @@ pub(super) fn of_class(class: char, text: &[char]) -> Option<Fit> {
 /// The Austrian trust service behind a certificate: `AT1`.
 pub(super) fn trust_service(text: &[char]) -> Option<Fit> {
     let part = phrase(text);
-    let printed = string(part).to_uppercase();
+    let printed = string(part).to_ascii_uppercase();
     let id = match printed.find("AT").map(|from| printed.get(from + 2..).unwrap_or("")) {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
             let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
@@ -192,7 +203,7 @@ pub(super) fn device_serial(text: &[char]) -> Option<Fit> {
     let end = run(text, 0, is_base64);
     let printed: String = text.iter().take(end).collect();
     let value = match end {
-        64 if printed.bytes().all(|b| b.is_ascii_hexdigit()) => printed.to_lowercase(),
+        64 if printed.bytes().all(|b| b.is_ascii_hexdigit()) => printed.to_ascii_lowercase(),
         44 if printed.ends_with('=') => hex(&base64_lenient(&printed).filter(|bytes| bytes.len() == 32)?),
         _ => return None,
     };

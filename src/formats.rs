@@ -15,7 +15,9 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 mod cn_unionpay;
+mod de_tse;
 mod signed_slip;
+mod till;
 mod unsupported;
 
 /// A code found in a text.
@@ -80,6 +82,8 @@ pub struct Draft {
     pub causes: Vec<Cause>,
     /// What else to know.
     pub notes: Vec<Note>,
+    /// The code as it was understood, when that differs from how it was found.
+    pub code: Option<String>,
     /// What makes this the same slip as another: two drafts of one input with equal identities are duplicates.
     pub identity: Option<[u8; 32]>,
 }
@@ -99,6 +103,7 @@ impl Draft {
             fields: Vec::new(),
             causes: Vec::new(),
             notes: slip.notes.clone(),
+            code: None,
             identity: None,
         }
     }
@@ -120,7 +125,7 @@ pub trait Rules: Sync {
 /// Every format, the most specific first.
 pub static ALL: &[&dyn Rules] = &[
     &signed_slip::SignedSlip,
-    &unsupported::Unsupported(Format::DeTse),
+    &de_tse::DeTse,
     &unsupported::Unsupported(Format::AtRksv),
     &unsupported::Unsupported(Format::SaZatca),
     &unsupported::Unsupported(Format::CnOfd),

@@ -111,6 +111,6 @@ fn report(mut draft: Draft, slip: Slip) -> Report {
         fields: draft.fields,
         causes: draft.causes,
         notes: draft.notes,
-        code: slip.code,
+        code: draft.code.or(slip.code),
     }
 }

@@ -75,7 +75,7 @@ pub(crate) fn append_printed(fields: &mut Vec<Field>, reading: &Reading) {
     }
 }
 
-fn place(member: &Member, reading: &Reading) -> Option<crate::report::Where> {
+pub(crate) fn place(member: &Member, reading: &Reading) -> Option<crate::report::Where> {
     reading.lines.get(member.line).and_then(|line| line.place.clone())
 }
 

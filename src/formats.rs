@@ -15,9 +15,14 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 mod cn_unionpay;
+#[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
+mod de_tse;
 mod plausibility;
+#[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
 mod sa_zatca;
 mod signed_slip;
+#[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
+mod till;
 mod unsupported;
 
 /// A code found in a text.
@@ -82,6 +87,8 @@ pub struct Draft {
     pub causes: Vec<Cause>,
     /// What else to know.
     pub notes: Vec<Note>,
+    /// The code as it was understood, when that differs from how it was found.
+    pub code: Option<String>,
     /// What makes this the same slip as another: two drafts of one input with equal identities are duplicates.
     pub identity: Option<[u8; 32]>,
 }
@@ -101,6 +108,7 @@ impl Draft {
             fields: Vec::new(),
             causes: Vec::new(),
             notes: slip.notes.clone(),
+            code: None,
             identity: None,
         }
     }
@@ -122,9 +130,15 @@ pub trait Rules: Sync {
 /// Every format, the most specific first.
 pub static ALL: &[&dyn Rules] = &[
     &signed_slip::SignedSlip,
-    &unsupported::Unsupported(Format::DeTse),
-    &unsupported::Unsupported(Format::AtRksv),
+    #[cfg(feature = "receipts")]
+    &de_tse::DeTse,
+    #[cfg(not(feature = "receipts"))]
+    &unsupported::Unsupported(Format::DeTse, de_tse::locate),
+    &unsupported::Unsupported(Format::AtRksv, unsupported::nowhere),
+    #[cfg(feature = "receipts")]
     &sa_zatca::SaZatca,
-    &unsupported::Unsupported(Format::CnOfd),
+    #[cfg(not(feature = "receipts"))]
+    &unsupported::Unsupported(Format::SaZatca, sa_zatca::locate),
+    &unsupported::Unsupported(Format::CnOfd, unsupported::nowhere),
     &cn_unionpay::CnUnionpay,
 ];

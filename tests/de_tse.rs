@@ -123,7 +123,7 @@ impl Default for Receipt {
 }
 
 macro_rules! on {
-    ($receipt:expr, $size:literal, $curve:ty, $oid:literal, $hash:ty, $signed:expr) => {{
+    ($receipt:expr, $size:literal, $curve:ty, $oid:expr, $hash:ty, $signed:expr) => {{
         let mut scalar = [$receipt.seed; $size];
         scalar[0] = 0;
         let key = ecdsa::SigningKey::<$curve>::from_slice(&scalar).unwrap();

@@ -1,7 +1,7 @@
 //! The digest line under a signed slip's code.
 
 use super::{
-    fold::{is_invisible, plain},
+    fold::{is_invisible, is_word, plain},
     row::Cutter,
     table::{DIGEST, Table},
     value::at,
@@ -51,7 +51,7 @@ pub(crate) fn digits(value: &[char]) -> (String, bool, usize) {
         hex.push(digit);
         end = i + 1;
     }
-    if at(value, end).is_alphanumeric() {
+    if is_word(at(value, end)) {
         corrected = true;
     }
     (hex, corrected, end)

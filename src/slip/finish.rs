@@ -1,12 +1,12 @@
 //! What no label says: unlabelled values, the layout, and what the layout decides.
 
 use super::{
-    assemble::{Assembler, EntryMark, TimePart},
-    reading::{Language, Member, Reading},
-    row::{Kind, Row, Segment, whole_key},
+    assemble::{Assembler, EntryMark, TimePart, new_member},
+    reading::{Correction, Language, Reading},
+    row::{Kind, Label, Segment, whole_key},
     table::*,
     till,
-    value::{self, at, number::run, stamp::stamp},
+    value::{self, Fit, at, number::run, stamp::stamp},
 };
 use crate::report::Format;
 use alloc::{string::String, vec, vec::Vec};
@@ -19,30 +19,28 @@ impl Assembler {
         self.out.format = format;
         let receipt = matches!(format, Format::DeTse | Format::AtRksv);
         self.out.language = if receipt && self.seen.han == 0 { Language::De } else { self.language() };
-        let labelled = !self.times.is_empty();
         self.moments();
         if receipt {
-            till::finish(&mut self, labelled);
+            till::finish(&mut self);
         } else {
             self.unlabelled_time();
             self.unlabelled_type();
             self.unlabelled_merchant();
             self.unlabelled_numbers();
         }
-        self.out.layout = self.layout();
-        self.entry_modes();
-        self.totals();
-        self.currency_by_layout(receipt);
         self.wallet_type();
         self.ambiguous_names();
+        self.totals();
+        self.currency_by_layout(receipt);
+        self.out.layout = self.layout();
+        self.entry_modes();
         if self.seen.settlement {
-            self.drop(&["amount", "type", "baseAmount", "tip", "currency"]);
+            let payment = |code: u8| matches!(code, AMOUNT | TYPE | BASE_AMOUNT | TIP | CURRENCY);
+            self.out.fields.retain(|member| !payment(member.code));
         }
-        if receipt {
-            for member in &mut self.out.fields {
-                if member.negative && member.name == "amount" {
-                    member.value.insert(0, '-');
-                }
+        for member in &mut self.out.fields {
+            if receipt && member.negative && member.code == AMOUNT {
+                member.value.insert(0, '-');
             }
         }
         crate::order::by_key(&mut self.out.fields, |member| (member.line, member.at.0));
@@ -50,46 +48,41 @@ impl Assembler {
         self.out
     }
 
-    fn drop(&mut self, names: &[&str]) {
-        self.out.fields.retain(|member| !names.contains(&member.name));
-    }
-
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.out.get(name).is_some()
-    }
-
-    pub(super) fn add(&mut self, name: &'static str, value: &str, raw: String, line: usize, at: (usize, usize)) {
-        let value = String::from(value);
-        self.out.fields.push(Member { name, value, raw, line, at, ..Member::default() });
-    }
-
+    /// Different members that are printed, titles, footers, copy marks.
     fn evidence(&self) -> usize {
-        let mut names: Vec<&str> = self.out.fields.iter().filter(|m| !m.raw.is_empty()).map(|m| m.name).collect();
-        crate::order::by_key(&mut names, |name| *name);
-        names.dedup();
-        names.len() + self.seen.titles + self.seen.footers + usize::from(self.out.copy.is_some())
+        let fields = &self.out.fields;
+        let first = |i: usize, code: u8| fields.iter().take(i).all(|other| other.code != code);
+        let printed = fields.iter().enumerate().filter(|(i, m)| !m.raw.is_empty() && first(*i, m.code)).count();
+        printed + self.seen.titles + usize::from(self.out.copy.is_some())
+    }
+
+    fn value(&self, code: u8) -> &str {
+        self.find(code).map_or("", |member| member.value.as_str())
+    }
+
+    /// How many of these are there.
+    fn count(&self, codes: &[u8]) -> usize {
+        codes.iter().filter(|code| self.has(**code)).count()
     }
 
     fn format(&self) -> Format {
-        let tax = self.out.get("taxId").map_or("", |member| member.value.as_str());
-        let any = |names: &[&str]| names.iter().any(|name| self.has(name));
-        if any(&["rksvCode", "trustService", "receiptKind"]) || tax.starts_with("ATU") {
+        if self.count(&[RKSV_CODE, TRUST_SERVICE, RECEIPT_KIND]) > 0 || self.value(TAX_ID).starts_with("ATU") {
             return Format::AtRksv;
         }
         let security = self.out.fields.iter().any(|m| m.name.starts_with("tse"));
-        if security || (self.seen.german >= 2 && self.seen.german > self.seen.han && any(&["amount", "receiptNo"])) {
+        let german = self.seen.german >= 2 && self.seen.german > self.seen.han;
+        if security || (german && self.count(&[AMOUNT, RECEIPT_NO]) > 0) {
             return Format::DeTse;
         }
-        let card = ["mid", "tid", "pan", "batch", "stan", "rrn", "auth"].iter().filter(|name| self.has(name)).count();
+        let union = self.value(APP_LABEL).get(..5).is_some_and(|head| head.eq_ignore_ascii_case("UNION"));
         let unionpay = self.seen.han > 0
-            || self.out.fields.iter().any(|m| {
-                (m.name == "aid" && m.value.starts_with("A000000333"))
-                    || (m.name == "cardBrand" && matches!(m.value.as_str(), "CUP" | "UPI" | "UNIONPAY" | "UnionPay"))
-                    || (m.name == "currency" && m.value == "CNY")
-                    || (m.name == "appLabel"
-                        && (m.value.starts_with("PBOC") || m.value.to_ascii_uppercase().starts_with("UNIONPAY")))
-            });
-        if unionpay && (card >= 2 || (card >= 1 && self.has("amount")) || any(&["payOrderNo"])) {
+            || union
+            || self.value(AID).starts_with("A000000333")
+            || matches!(self.value(CARD_BRAND), "CUP" | "UPI" | "UNIONPAY" | "UnionPay")
+            || self.value(CURRENCY) == "CNY"
+            || self.value(APP_LABEL).starts_with("PBOC");
+        let card = self.count(&[MID, TID, PAN, BATCH, STAN, RRN, AUTH]);
+        if unionpay && (card >= 2 || (card >= 1 && self.has(AMOUNT)) || self.has(PAY_ORDER_NO)) {
             return Format::CnUnionpay;
         }
         Format::None
@@ -97,46 +90,42 @@ impl Assembler {
 
     /// Dates and times of day under labels of their own become one.
     fn moments(&mut self) {
-        let parts = core::mem::take(&mut self.times);
         let mut date: Option<TimePart> = None;
         let mut clock: Option<TimePart> = None;
-        for part in parts {
-            match (part.stamp.date.is_some(), part.stamp.clock.is_some()) {
-                (true, true) => self.out.fields.push(part.member),
-                (true, false) => match clock.take() {
-                    Some(time) => self.join(part, time),
-                    None => {
-                        if let Some(alone) = date.replace(part) {
-                            self.out.fields.push(alone.member);
-                        }
-                    }
-                },
-                _ => match date.take() {
-                    Some(day) => self.join(day, part),
-                    None => clock = Some(part),
-                },
+        for part in core::mem::take(&mut self.times) {
+            if part.stamp.is_whole() {
+                self.out.fields.push(part.member);
+            } else if part.stamp.clock.is_empty() {
+                if let Some(time) = clock.take() {
+                    self.join(part, &time);
+                } else if let Some(alone) = date.replace(part) {
+                    self.out.fields.push(alone.member);
+                }
+            } else if let Some(day) = date.take() {
+                self.join(day, &part);
+            } else {
+                clock = Some(part);
             }
         }
         if let Some(day) = date {
             // The same day may stand at a whole time already.
-            if !self.out.all("time").any(|m| m.value.starts_with(&day.member.value)) {
+            if !self.out.fields.iter().any(|m| m.code == TIME && m.value.starts_with(&day.member.value)) {
                 self.out.fields.push(day.member);
             }
         }
     }
 
     /// One moment of a date and a time of day.
-    pub(super) fn join(&mut self, day: TimePart, time: TimePart) {
-        let mut both = day.stamp.clone();
-        both.clock = time.stamp.clock;
-        both.zone = time.stamp.zone;
-        let Some(value) = both.value() else { return };
+    pub(super) fn join(&mut self, day: TimePart, time: &TimePart) {
         let mut member = day.member;
+        let mut both = day.stamp;
+        both.clock.clone_from(&time.stamp.clock);
+        both.zone.clone_from(&time.stamp.zone);
+        member.value = both.value();
         let read = member.corrected.is_some() || time.member.corrected.is_some();
         member.raw.push(' ');
         member.raw.push_str(&time.member.raw);
-        member.corrected = read.then(|| super::reading::Correction { read: member.raw.clone(), value: value.clone() });
-        member.value = value;
+        member.corrected = read.then(|| Correction { read: member.raw.clone(), value: member.value.clone() });
         if time.member.line == member.line {
             member.at = (member.at.0.min(time.member.at.0), member.at.1.max(time.member.at.1));
         }
@@ -148,28 +137,22 @@ impl Assembler {
         let mut found = Vec::new();
         let Some(row) = self.rows.get(r).filter(|row| row.kind == Kind::Text && !row.used) else { return found };
         for segment in &row.segments {
-            // Behind a complete value another may stand: only text without label, or behind two blanks.
+            // Behind a label's value another may stand, behind two blanks.
             let mut i = segment.from;
             if segment.label.is_some() {
-                let gap =
-                    (segment.from..segment.to).find(|&j| at(&row.chars, j) == ' ' && at(&row.chars, j + 1) == ' ');
-                match gap {
-                    Some(gap) => i = gap,
-                    None => continue,
+                while i < segment.to && row.slice(i, i + 2) != [' ', ' '] {
+                    i += 1;
                 }
             }
             while i < segment.to && found.len() < 4 {
                 i += run(&row.chars, i, |c| c == ' ');
                 let rest = row.slice(i, segment.to);
-                match stamp(rest).filter(|s| !s.corrected && !at(rest, s.end).is_alphanumeric()) {
-                    Some(s) => {
-                        let to = i + s.end;
-                        let raw = self.raw(r, i, to);
-                        let at = row.range(i, to);
-                        let value = s.value().unwrap_or_default();
+                match stamp(rest).filter(|s| !s.corrected && !at(rest, s.end).is_ascii_alphanumeric()) {
+                    Some(stamp) => {
+                        let to = i + stamp.end;
+                        let member = new_member(TIME, stamp.value(), self.raw(r, i, to), (r, row.range(i, to)));
+                        found.push(TimePart { stamp, member });
                         i = to;
-                        let member = Member { name: "time", value, raw, line: r, at, ..Member::default() };
-                        found.push(TimePart { stamp: s, member });
                     }
                     None => i += run(&row.chars, i, |c| c != ' ').max(1),
                 }
@@ -180,133 +163,94 @@ impl Assembler {
 
     /// A date and a time on one line, or on two neighbouring lines.
     fn unlabelled_time(&mut self) {
-        if self.has("time") || self.seen.settlement {
+        if self.has(TIME) || self.seen.settlement {
             return;
         }
-        let mut before: Option<(usize, TimePart)> = None;
+        let mut before: Option<TimePart> = None;
         for r in 0..self.rows.len().min(400) {
             for part in self.loose_times(r) {
-                let whole = part.stamp.date.is_some() && part.stamp.clock.is_some();
-                if whole {
-                    self.out.fields.push(part.member);
-                    return;
+                if part.stamp.is_whole() {
+                    return self.out.fields.push(part.member);
                 }
-                match before
-                    .take()
-                    .filter(|(line, other)| r - line <= 1 && other.stamp.date.is_some() != part.stamp.date.is_some())
-                {
-                    Some((_, other)) if other.stamp.date.is_some() => return self.join(other, part),
-                    Some((_, other)) => return self.join(part, other),
-                    None => before = Some((r, part)),
+                let other = before.take().filter(|other| r - other.member.line <= 1);
+                match other {
+                    Some(day) if part.stamp.date.is_empty() && day.stamp.clock.is_empty() => {
+                        return self.join(day, &part);
+                    }
+                    Some(time) if part.stamp.clock.is_empty() && time.stamp.date.is_empty() => {
+                        return self.join(part, &time);
+                    }
+                    _ => before = Some(part),
                 }
             }
         }
+    }
+
+    /// The lines that are one text without label.
+    fn orphans(&self, to: usize) -> Vec<(usize, Segment, Vec<char>)> {
+        let orphan = |r: usize| {
+            let lead = self.rows.get(r)?.orphan()?;
+            Some((r, lead, self.slice(r, lead)))
+        };
+        (0..to.min(self.rows.len()).min(400)).filter_map(orphan).collect()
     }
 
     /// A line that is exactly the name of a kind of transaction.
     fn unlabelled_type(&mut self) {
-        if self.has("type") || self.seen.settlement {
+        if self.has(TYPE) || self.seen.settlement {
             return;
         }
-        let end = self.signature.unwrap_or(self.rows.len());
-        for r in 0..end {
-            let Some((row, lead)) = self.rows.get(r).and_then(|row| row.orphan().map(|lead| (row, lead))) else {
-                continue;
-            };
-            let text = row.slice(lead.from, lead.to);
-            if text.len() > 32 {
-                continue;
+        for (r, lead, text) in self.orphans(self.signature.unwrap_or(usize::MAX)) {
+            if let Some(fit) = value::fit(TYPE, &text, true).filter(|fit| fit.end == text.len()) {
+                return self.emit(TYPE, fit, &Label::none(TYPE), r, lead.from);
             }
-            let Some(fit) = value::fit(TYPE, text, true).filter(|fit| fit.end == text.len()) else { continue };
-            let (raw, range) = (self.raw(r, lead.from, lead.to), self.range(r, lead.from, lead.to));
-            if let Some((letter, bracket)) = fit.entry {
-                self.entries.push(EntryMark { letter, bracket, line: r, at: range });
-            }
-            self.out.fields.push(Member {
-                name: "type",
-                value: fit.value,
-                raw,
-                line: r,
-                uncertain: fit.candidates,
-                at: range,
-                ..Member::default()
-            });
-            return;
         }
     }
 
     /// A line without label that may be a name: no title, mark, number or sentence.
-    pub(super) fn name_line(&self, r: usize) -> Option<Segment> {
-        let row = self.rows.get(r)?;
-        let lead = row.orphan()?;
-        let text = row.slice(lead.from, lead.to);
-        let letters = text.iter().filter(|c| c.is_alphabetic()).count();
+    pub(super) fn name_line(&self, r: usize) -> Option<(Segment, Vec<char>)> {
+        let lead = self.rows.get(r)?.orphan()?;
+        let text = self.slice(r, lead);
+        let letters = text.iter().filter(|c| super::fold::is_letter(**c)).count();
         let digits = text.iter().filter(|c| c.is_ascii_digit()).count();
-        let marked = at(text, 0) == '*' || stamp(text).is_some();
-        (letters >= 2 && digits < letters && !marked && value::fit(TYPE, text, true).is_none_or(|f| f.end < text.len()))
-            .then_some(lead)
+        let kind = value::fit(TYPE, &text, true).is_some_and(|fit| fit.end == text.len());
+        let other = at(&text, 0) == '*' || stamp(&text).is_some() || kind;
+        (letters >= 2 && digits < letters && !other).then_some((lead, text))
     }
 
     /// The name above the numbers, on slips of Taiwan and South-East Asia and on wallet slips.
     fn unlabelled_merchant(&mut self) {
-        if self.has("merchant") || self.seen.settlement {
+        if self.has(MERCHANT) || self.seen.settlement || self.count(&[MID, TID, PAY_ORDER_NO]) == 0 {
             return;
         }
-        let Some(first) = self.first_label.filter(|_| self.has("mid") || self.has("tid") || self.has("payOrderNo"))
-        else {
-            return;
-        };
-        let names: Vec<(usize, Segment)> =
-            (0..first.min(8)).filter_map(|r| self.name_line(r).map(|segment| (r, segment))).collect();
+        let first = self.first_label.unwrap_or(0).min(8);
+        let mut names = (0..first).filter_map(|r| self.name_line(r).map(|(segment, _)| (r, segment)));
         // In Taiwan a bank's logo stands above the name, elsewhere an address below it.
-        let name = if self.seen.taiwan { names.last() } else { names.first() };
-        if let Some(&(r, segment)) = name {
+        let name = if self.seen.taiwan { names.last() } else { names.next() };
+        if let Some((r, segment)) = name {
             self.text(MERCHANT, r, segment, false);
         }
     }
 
-    /// A merchant number on a line of its own, the feature code beside the signature.
+    /// A merchant number on a line of its own, a masked card number, the feature code beside the signature.
     fn unlabelled_numbers(&mut self) {
-        let alone = |row: &Row| row.orphan().map(|lead| (lead, row.slice(lead.from, lead.to).to_vec()));
-        if !self.has("mid")
-            && let Some(from) = self.out.get("merchant").map(|merchant| merchant.line + 1)
-        {
-            for r in from..(from + 3).min(self.rows.len()) {
-                let Some((lead, text)) = self.rows.get(r).and_then(alone) else { continue };
-                if text.len() == 15 && text.iter().all(char::is_ascii_digit) {
-                    let value: String = text.iter().collect();
-                    let (raw, at) = (self.raw(r, lead.from, lead.to), self.range(r, lead.from, lead.to));
-                    self.add("mid", &value, raw, r, at);
-                    break;
-                }
-            }
-        }
-        if !self.has("featureCode")
-            && let Some(signature) = self.signature
-        {
-            let filled = |r: &usize| self.rows.get(*r).is_some_and(|row| !matches!(row.kind, Kind::Blank));
-            let above = (0..signature).rev().find(filled);
-            let below = (signature + 1..self.rows.len().min(signature + 8)).find(filled);
-            for r in [above, below].into_iter().flatten() {
-                let Some((lead, text)) = self.rows.get(r).and_then(alone) else { continue };
-                if text.len() == 8 && text.iter().all(|c| c.is_ascii_digit() || ('A'..='F').contains(c)) {
-                    let value: String = text.iter().collect();
-                    let (raw, at) = (self.raw(r, lead.from, lead.to), self.range(r, lead.from, lead.to));
-                    self.add("featureCode", &value, raw, r, at);
-                    break;
-                }
-            }
-        }
-        // A masked card number needs no label to be known.
-        if !self.has("pan") {
-            for r in 0..self.rows.len().min(200) {
-                let Some((lead, text)) = self.rows.get(r).and_then(alone) else { continue };
-                let masks = text.iter().filter(|&&c| matches!(c, '*' | 'x' | 'X' | '#')).count();
-                let fit = value::fit(PAN, &text, true).filter(|fit| masks >= 4 && fit.strict && fit.end == text.len());
-                if let Some(fit) = fit {
-                    self.emit_unlabelled(PAN, fit, r, lead.from);
-                    break;
-                }
+        let merchant = self.find(MERCHANT).map_or(usize::MAX, |merchant| merchant.line);
+        let filled = |r: &usize| self.rows.get(*r).is_some_and(|row| row.kind != Kind::Blank);
+        let signature = self.signature.unwrap_or(usize::MAX);
+        let above = if signature == usize::MAX { None } else { (0..signature).rev().find(filled) };
+        let below = (signature.saturating_add(1)..self.rows.len()).find(filled);
+        for (r, lead, text) in self.orphans(usize::MAX) {
+            let digits = text.iter().all(char::is_ascii_digit);
+            let masks = text.iter().filter(|&&c| value::card::is_mask(c)).count();
+            let code = match text.len() {
+                15 if digits && r > merchant && r <= merchant.saturating_add(3) => MID,
+                8 if Some(r) == above || Some(r) == below => FEATURE_CODE,
+                _ if masks >= 4 => PAN,
+                _ => continue,
+            };
+            let fit = value::fit(code, &text, true);
+            if let Some(fit) = fit.filter(|fit: &Fit| fit.strict && fit.end == text.len() && !self.has(code)) {
+                self.emit(code, fit, &Label::none(code), r, lead.from);
             }
         }
     }
@@ -314,112 +258,83 @@ impl Assembler {
     /// The letter behind the card number. In brackets `(C)` is the chip in South-East Asia and contactless elsewhere:
     /// where the layout does not say which, it is not certain.
     fn entry_modes(&mut self) {
-        if self.has("entryMode") {
+        if self.has(ENTRY_MODE) {
             return;
         }
         let south_east = self.out.layout == Some("sea-edc-header-rows");
         let mainland = self.seen.han > 0 && self.seen.traditional == 0;
-        let mut seen: Vec<char> = Vec::new();
-        for mark in core::mem::take(&mut self.entries) {
-            if seen.contains(&mark.letter) {
+        let mut seen = String::new();
+        for EntryMark { letter, bracket, line, at } in core::mem::take(&mut self.entries) {
+            if seen.contains(letter) {
                 continue;
             }
-            seen.push(mark.letter);
-            let Some(id) = value::card::mode_id(mark.letter) else { continue };
-            let mut value = String::from(id);
-            let mut uncertain = Vec::new();
-            if mark.letter == 'C' && mark.bracket {
-                if south_east {
-                    value = String::from("I");
-                } else if !mainland {
-                    uncertain = vec![String::from("I"), String::from("C")];
-                }
+            seen.push(letter);
+            let chip = letter == 'C' && bracket && south_east;
+            let id = if chip { "I" } else { value::card::mode_id(letter) };
+            let mut member = new_member(ENTRY_MODE, String::from(id), String::from(letter), (line, at));
+            if letter == 'C' && bracket && !south_east && !mainland {
+                member.uncertain = vec![String::from("I"), String::from("C")];
             }
-            let raw = String::from(mark.letter);
-            let (line, at) = (mark.line, mark.at);
-            self.out.fields.push(Member { name: "entryMode", value, raw, line, uncertain, at, ..Member::default() });
+            self.out.fields.push(member);
         }
     }
 
     /// With a tip or a discount, the total is the amount and the sum before it the base.
     fn totals(&mut self) {
-        if !self.has("tip") && !self.has("discount") {
+        if self.count(&[TIP, DISCOUNT]) == 0 {
             return;
         }
-        let totals: Vec<usize> = self.totals.iter().copied().filter(|&i| i < self.out.fields.len()).collect();
-        let of = |out: &Reading, i: usize| out.fields.get(i).filter(|m| m.name == "amount").map(|m| m.value.clone());
-        let Some(total) = totals.iter().find_map(|&i| of(&self.out, i)) else { return };
+        let Some(total) = self.totals.first().and_then(|&i| self.out.fields.get(i)).map(|m| m.value.clone()) else {
+            return;
+        };
         for (i, member) in self.out.fields.iter_mut().enumerate() {
-            if member.name == "amount" && !totals.contains(&i) && member.value != total {
-                member.name = "baseAmount";
+            if member.code == AMOUNT && !self.totals.contains(&i) && member.value != total {
+                rename(member, BASE_AMOUNT);
             }
         }
     }
 
     /// A currency without mark: the layout's.
     fn currency_by_layout(&mut self, receipt: bool) {
-        if self.has("currency") || !(self.has("amount") || self.has("baseAmount")) {
-            return;
-        }
-        let code = if receipt {
-            "EUR"
-        } else if self.seen.taiwan {
-            "TWD"
-        } else if self.seen.han > 0
-            && self.seen.traditional == 0
-            && self.out.format == Format::CnUnionpay
-            && !self.dollar()
-        {
-            "CNY"
-        } else {
-            return;
+        let Some(amount) = self.find(AMOUNT).or(self.find(BASE_AMOUNT)).filter(|_| !self.has(CURRENCY)) else { return };
+        let mainland = self.seen.han > 0 && self.seen.traditional == 0 && self.out.format == Format::CnUnionpay;
+        // A bare "$" is not the mainland's.
+        let dollar = amount.raw.contains(['$', '＄']);
+        let code = match () {
+            () if receipt => "EUR",
+            () if self.seen.taiwan => "TWD",
+            () if mainland && !dollar => "CNY",
+            () => return,
         };
-        let line = self.out.get("amount").map_or(0, |member| member.line);
-        self.add("currency", code, String::new(), line, (0, 0));
-    }
-
-    /// A `$` without a country at the amount.
-    fn dollar(&self) -> bool {
-        self.out.get("amount").is_some_and(|amount| amount.raw.contains(['$', '＄']))
+        let line = amount.line;
+        self.add(CURRENCY, code, String::new(), (line, (0, 0)));
     }
 
     /// Slips of wallets name no type: what was done is in the state.
     fn wallet_type(&mut self) {
-        if self.has("type") || self.out.format != Format::CnUnionpay || !self.has("payOrderNo") {
+        if self.has(TYPE) || self.out.format != Format::CnUnionpay || !self.has(PAY_ORDER_NO) {
             return;
         }
-        let Some(state) = self.out.get("status").cloned() else { return };
-        let id = match state.value.as_str() {
-            "付款成功" | "支付成功" | "成功" | "交易成功" if !self.refunds() => "sale",
-            "退款成功" | "已退款" => "refund",
-            _ => return,
-        };
-        self.add("type", id, state.raw, state.line, state.at);
+        let Some(state) = self.find(STATUS).cloned() else { return };
+        let back = state.value.contains('退');
+        let refund = self.rows.iter().take(200).any(|row| row.kind == Kind::Text && row.chars.contains(&'退'));
+        if state.value.ends_with("成功") && (back || !refund) || back {
+            self.add(TYPE, if back { "refund" } else { "sale" }, state.raw, (state.line, state.at));
+        }
     }
 
-    fn refunds(&self) -> bool {
-        self.rows.iter().take(200).any(|row| row.kind == Kind::Text && whole_key(&row.chars).contains("退"))
-    }
-
-    /// Names that mean one thing alone and another beside a second number: 预授权号 is the authorisation of this
-    /// transaction unless another one is printed.
+    /// 预授权号 is the authorisation of this transaction unless another one is printed.
     fn ambiguous_names(&mut self) {
-        let twice = self.out.all("auth").count() > 1;
-        if !twice {
+        if self.out.fields.iter().filter(|m| m.code == AUTH).count() < 2 {
             return;
         }
-        let rows = &self.rows;
         for member in &mut self.out.fields {
-            if member.name != "auth" {
-                continue;
-            }
-            let preauth = rows.get(member.line).is_some_and(|row| {
-                row.segments.iter().any(|s| {
-                    s.label.is_some_and(|l| l.entry.key == "预授权号") && row.range(s.from, s.to).0 == member.at.0
-                })
+            let labelled = self.rows.get(member.line).is_some_and(|row| {
+                let here = |s: &Segment| row.range(s.from, s.to).0 == member.at.0;
+                row.segments.iter().any(|s| here(s) && s.label.is_some_and(|l| l.entry.key == "预授权号"))
             });
-            if preauth {
-                member.name = "origAuth";
+            if member.code == AUTH && labelled {
+                rename(member, ORIG_AUTH);
             }
         }
     }
@@ -427,68 +342,46 @@ impl Assembler {
     /// The layout of the list that this is most like.
     fn layout(&self) -> Option<&'static str> {
         let seen = &self.seen;
-        let has = |name: &str| self.has(name);
-        if seen.settlement {
-            return Some("cn-settlement");
-        }
-        match self.out.format {
-            Format::AtRksv => {
-                let zero = self
-                    .out
-                    .get("receiptKind")
-                    .is_some_and(|kind| !matches!(kind.value.as_str(), "training" | "cancellation"));
-                return Some(if zero { "at-rksv-zero" } else { "at-rksv-standard" });
-            }
+        let has = |code: u8| self.has(code);
+        Some(match self.out.format {
+            _ if seen.settlement => "cn-settlement",
+            Format::AtRksv => match self.value(RECEIPT_KIND) {
+                "" | "training" | "cancellation" => "at-rksv-standard",
+                _ => "at-rksv-zero",
+            },
             Format::DeTse => return till::layout(self),
-            _ => {}
-        }
-        if seen.han == 0 {
-            let header =
-                self.rows.iter().any(|row| row.segments.len() > 1 && row.segments.iter().all(Segment::is_empty));
-            return if !has("mid") {
-                None
-            } else if seen.slash_pair || header {
-                Some("sea-edc-header-rows")
-            } else {
-                Some("en-unionpay")
-            };
-        }
-        let hong_kong = self.out.get("currency").is_some_and(|currency| currency.value == "HKD");
-        Some(if seen.taiwan {
-            "tw-vertical"
-        } else if seen.traditional > 2 {
-            "hk-bilingual-trad"
-        } else if hong_kong && has("payOrderNo") {
-            "hk-wallet-qr"
-        } else if has("payOrderNo") && !has("rrn") && !has("batch") {
-            "cn-wallet"
-        } else if !has("pan") && has("orderNo") {
-            "cn-wallet-bank-slip"
-        } else if has("receiptNo") && has("pan") {
-            "cn-till-with-slip"
-        } else if has("issuerCode") || has("acquirerCode") {
-            "cn-allinpay-double-rule"
-        } else if self.language() == Language::ZhEn {
-            let below = self.out.get("mid").is_some_and(|mid| {
-                self.rows.get(mid.line).is_some_and(|row| row.segments.first().is_some_and(|s| s.label.is_none()))
-            });
-            let header = self.rows.iter().any(|row| {
-                row.segments.len() > 1
-                    && row.segments.iter().all(|s| s.is_empty() && s.label.is_some_and(|l| !l.entry.is_mark()))
-            });
-            if header {
-                "cn-header-pairs"
-            } else if below {
-                "cn-spec-bilingual-nextline"
-            } else {
-                "cn-spec-bilingual-oneline"
+            _ if seen.han == 0 && !has(MID) => return None,
+            _ if seen.han == 0 && (seen.slash_pair || seen.header) => "sea-edc-header-rows",
+            _ if seen.han == 0 => "en-unionpay",
+            _ if seen.taiwan => "tw-vertical",
+            _ if seen.traditional > 2 => "hk-bilingual-trad",
+            _ if self.value(CURRENCY) == "HKD" && has(PAY_ORDER_NO) => "hk-wallet-qr",
+            _ if has(PAY_ORDER_NO) && !has(RRN) && !has(BATCH) => "cn-wallet",
+            _ if !has(PAN) && has(ORDER_NO) => "cn-wallet-bank-slip",
+            _ if has(RECEIPT_NO) && has(PAN) => "cn-till-with-slip",
+            _ if has(ISSUER_CODE) || has(ACQUIRER_CODE) => "cn-allinpay-double-rule",
+            _ if seen.header => "cn-header-pairs",
+            _ if self.out.language == Language::ZhEn => {
+                let line = self.find(MID).and_then(|mid| self.rows.get(mid.line)?.segments.first());
+                if line.is_some_and(|first| first.label.is_none()) {
+                    "cn-spec-bilingual-nextline"
+                } else {
+                    "cn-spec-bilingual-oneline"
+                }
             }
-        } else if has("cardBrand") {
-            "cn-script-zh-spaced"
-        } else if has("mid") {
-            "cn-zh-two-columns"
-        } else {
-            return None;
+            _ if has(CARD_BRAND) => "cn-script-zh-spaced",
+            _ if has(MID) => "cn-zh-two-columns",
+            _ => return None,
         })
     }
+
+    /// Whether a line's key holds this.
+    pub(super) fn mentions(&self, text: &str) -> bool {
+        self.rows.iter().any(|row| row.kind == Kind::Text && has(&whole_key(&row.chars), text))
+    }
+}
+
+fn rename(member: &mut super::reading::Member, code: u8) {
+    member.code = code;
+    member.name = MEMBERS.get(usize::from(code)).copied().unwrap_or_default();
 }

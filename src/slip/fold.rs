@@ -46,7 +46,7 @@ pub(crate) fn key_char(before: char, c: char) -> Option<char> {
                 }
             }
         }
-        c if c.is_alphabetic() || matches!(c, '฿' | '₱' | '₫' | '₹' | '₩') => c,
+        c if is_letter(c) || matches!(c, '₱' | '₫' | '₹' | '₩') => c,
         _ => return None,
     };
     match (before, c) {
@@ -58,6 +58,22 @@ pub(crate) fn key_char(before: char, c: char) -> Option<char> {
 /// A Chinese character.
 pub(crate) const fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇')
+}
+
+/// A letter, near enough: the tables of Unicode would weigh more than the rest of the reader.
+pub(crate) const fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' => true,
+        '\u{D7}' | '\u{F7}' => false,
+        '\u{C0}'..='\u{1FFF}' | '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{D7FF}' => true,
+        '\u{F900}'..='\u{FDFF}' | '\u{20000}'..='\u{3FFFF}' => true,
+        _ => false,
+    }
+}
+
+/// A letter or an ASCII digit.
+pub(crate) const fn is_word(c: char) -> bool {
+    c.is_ascii_digit() || is_letter(c)
 }
 
 /// A character without width or meaning. Bidirectional controls are none of these: they change what is seen.

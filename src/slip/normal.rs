@@ -56,7 +56,7 @@ pub fn amount(text: &str, currency_digits: u8) -> Option<Amount> {
 pub fn time(text: &str) -> Option<String> {
     let text = characters(text);
     let stamp = stamp::stamp(&text).filter(|stamp| stamp.end == text.len() && !stamp.corrected)?;
-    stamp.value()
+    (!stamp.date.is_empty()).then(|| stamp.value())
 }
 
 /// A card number to digits and `*`: blanks and an entry mode behind it dropped, at most the first six and the last four
@@ -70,7 +70,7 @@ pub fn pan(text: &str) -> Option<String> {
 /// A currency mark, name, code or numeric code that is the whole text, to ISO 4217.
 #[must_use]
 pub fn currency(text: &str) -> Option<&'static str> {
-    table::word('c', &table::key(characters(text).into_iter()))
+    table::word('c', &table::key(&characters(text)))
 }
 
 /// Decimals of a currency (ISO 4217).

@@ -87,6 +87,8 @@ pub struct Member {
     pub uncertain: Vec<String>,
     /// Bytes of the line that it takes, from and to; a value that goes on below ends with its line.
     pub at: (usize, usize),
+    /// The number of its name.
+    pub(crate) code: u8,
 }
 
 impl Serialize for Member {

@@ -1,11 +1,11 @@
 //! Printed lines, cut into labels and what stands behind them.
 
 use super::{
-    fold::{is_han, is_invisible, plain},
+    fold::{is_han, is_invisible, is_letter, is_word, plain},
     table::{self, DIGEST, Entry, IGNORED, REMARK, TYPE, Table, key, word},
     value::{self, at, number::run},
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 
 /// What a line is, before any label is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,12 +106,11 @@ impl Row {
     }
 
     /// Puts the beginning of a label, which stood at the end of the line above, before this line's text.
-    pub(crate) fn prepend(&mut self, fragment: &[char], skip: usize) {
-        self.chars.drain(..skip.min(self.chars.len()));
-        self.bytes.drain(..skip.min(self.bytes.len()));
-        let first = self.bytes.first().copied().unwrap_or(0);
-        self.chars.splice(0..0, fragment.iter().copied());
-        self.bytes.splice(0..0, fragment.iter().map(|_| first));
+    pub(crate) fn prepend(&mut self, fragment: &[char]) {
+        let (skip, _) = trimmed(&self.chars, 0, self.chars.len());
+        let first = self.bytes.get(skip).copied().unwrap_or(0);
+        self.chars = [fragment, self.chars.get(skip..).unwrap_or(&[])].concat();
+        self.bytes = [&vec![first; fragment.len()], self.bytes.get(skip..).unwrap_or(&[])].concat();
         self.kind = kind(&self.chars);
     }
 
@@ -128,6 +127,11 @@ impl Row {
     /// Printed columns before a character; a Chinese character takes two.
     pub(crate) fn column(&self, index: usize) -> usize {
         self.chars.iter().take(index).map(|&c| if is_wide(c) { 2 } else { 1 }).sum()
+    }
+
+    /// Printed columns.
+    pub(crate) fn width(&self) -> usize {
+        self.column(self.chars.len())
     }
 
     /// The text at the beginning that no label of this line claims.
@@ -279,7 +283,7 @@ impl Cutter<'_> {
             }
             // A label that the list does not have ends a name all the same.
             if text && place == Place::Gap && i > value {
-                let words = run(chars, i, |c| c.is_alphabetic());
+                let words = run(chars, i, is_letter);
                 if (2..=12).contains(&words) && at(chars, i + words) == ':' {
                     let entry = Entry { key: "", code: IGNORED, second: None, german: false };
                     return Some((Label { strong: true, ..bare(entry, i, i + words + 1) }, i));
@@ -319,9 +323,8 @@ impl Cutter<'_> {
             let next = at(chars, end);
             let behind = at(chars, end + 1);
             let word_goes_on = !is_han(last)
-                && (next.is_alphabetic() && !is_han(next)
-                    || next == '-'
-                        && (behind.is_alphabetic() || behind.is_ascii_digit() && !value::is_amount(entry.code)));
+                && (is_letter(next) && !is_han(next)
+                    || next == '-' && (is_letter(behind) || behind.is_ascii_digit() && !value::is_amount(entry.code)));
             if word_goes_on || (last.is_ascii_digit() && next.is_ascii_alphanumeric()) {
                 continue;
             }
@@ -402,7 +405,7 @@ impl Cutter<'_> {
         let reach = chars.get(from..chars.len().min(from + 48))?;
         self.table.prefixes(reach).into_iter().rev().find_map(|(entry, length)| {
             let next = at(chars, from + length);
-            (!next.is_alphanumeric() || (is_han(next) != is_han(at(chars, from)))).then_some((entry, from + length))
+            (!is_word(next) || (is_han(next) != is_han(at(chars, from)))).then_some((entry, from + length))
         })
     }
 
@@ -411,8 +414,8 @@ impl Cutter<'_> {
         let inside = run(chars, open + 1, |c| !matches!(c, ')' | '(' | ':'));
         let close = open + 1 + inside;
         let content = chars.get(open + 1..close)?;
-        let key = key(content.iter().copied());
-        let letters = content.iter().filter(|c| c.is_alphabetic()).count();
+        let key = key(content);
+        let letters = content.iter().filter(|c| is_letter(**c)).count();
         if inside > 28 || letters == 0 {
             return None;
         }
@@ -423,7 +426,7 @@ impl Cutter<'_> {
         if self.table.exact(&key).is_some() {
             return Some((end, None));
         }
-        let named = content.iter().all(|&c| c.is_alphabetic() || matches!(c, ' ' | '.' | '/' | '&' | '\'' | '-'));
+        let named = content.iter().all(|&c| is_letter(c) || " ./&'-".contains(c));
         let other_language = content.iter().any(|&c| is_han(c)) != label.han;
         let is_value = label.entry.may_be(TYPE) && word('t', &key).is_some();
         (named && other_language && letters >= 2 && !is_value).then_some((end, None))
@@ -436,8 +439,7 @@ impl Cutter<'_> {
         let length = label.entry.key.chars().count();
         if label.entry.is_mark() {
             let end = label.from + run(chars, label.from, |c| c != ' ').max(label.to - label.from);
-            let alone =
-                empty || label.gap > 0 || label.strong || end >= chars.len() || !at(chars, label.to).is_alphanumeric();
+            let alone = empty || label.gap > 0 || label.strong || end >= chars.len() || !is_word(at(chars, label.to));
             return match place {
                 Place::Start => alone || length >= 4,
                 Place::Gap | Place::Complete => alone,
@@ -465,7 +467,7 @@ impl Cutter<'_> {
         match place {
             Place::Start | Place::Gap => {
                 if empty {
-                    let word = !label.strong && !label.han && !label.entry.key.contains("N") && length < 9;
+                    let word = !label.strong && !label.han && !label.entry.key.contains('N') && length < 9;
                     return !(text && word) || label.strong;
                 }
                 if label.strong {
@@ -509,14 +511,14 @@ impl Cutter<'_> {
             return None;
         }
         let open = from + run(chars, from, |c| c != '(' && c != '/').min(end - from);
-        let name = key(chars.get(from..open)?.iter().copied());
+        let name = key(chars.get(from..open)?);
         let length = name.chars().count();
         if !(2..=24).contains(&length) || word('t', &name).is_some() || name.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
         let original = at(chars, from) == '原';
         let in_brackets = (open < end)
-            .then(|| key(chars.get(open + 1..end).unwrap_or(&[]).iter().copied()))
+            .then(|| key(chars.get(open + 1..end).unwrap_or(&[])))
             .and_then(|key| self.table.exact(&key))
             .filter(|entry| !entry.is_mark());
         let entry = match in_brackets {
@@ -604,17 +606,16 @@ pub(crate) fn original_of(code: u8) -> Option<u8> {
 
 /// A character that a label or value may begin with.
 fn is_beginning(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '%' | '$' | '¥' | '€')
+    is_word(c) || "%$¥€".contains(c)
 }
 
 /// The members that a label may name, in the order in which they are tried.
-pub(crate) fn meanings(label: &Label) -> impl Iterator<Item = u8> {
-    let original = label.original.then(|| original_of(label.entry.code)).flatten();
-    let codes = match original {
-        Some(code) => [Some(code), None],
-        None => [Some(label.entry.code), label.entry.second],
-    };
-    codes.into_iter().flatten().filter(|&code| code < 128)
+pub(crate) fn meanings(label: &Label) -> Vec<u8> {
+    let original = if label.original { original_of(label.entry.code) } else { None };
+    let mut codes = vec![original.unwrap_or(label.entry.code)];
+    codes.extend(label.entry.second.filter(|_| original.is_none()));
+    codes.retain(|&code| code < 128);
+    codes
 }
 
 /// Where the complete value behind a label ends: one that has its member's form, with nothing of it left over. `glued`:
@@ -624,16 +625,49 @@ fn value_end(label: &Label, chars: &[char], glued: bool) -> Option<usize> {
         return None;
     }
     let from = label.to + run(chars, label.to, |c| c == ' ');
-    let text: Vec<char> = chars.get(from..chars.len().min(from + 256))?.to_vec();
-    meanings(label).find_map(|member| {
-        let fit = value::fit(member, &text, label.han)?;
-        let next = at(&text, fit.end);
-        let clean = !next.is_ascii_alphanumeric() || !at(&text, fit.end.wrapping_sub(1)).is_ascii_alphanumeric();
+    let text = chars.get(from..chars.len().min(from + 256))?;
+    meanings(label).into_iter().find_map(|member| {
+        let fit = value::fit(member, text, label.han)?;
+        let next = at(text, fit.end);
+        let clean = !next.is_ascii_alphanumeric() || !at(text, fit.end.wrapping_sub(1)).is_ascii_alphanumeric();
         (clean || (glued && fit.strict && next.is_ascii_alphabetic())).then_some(from + fit.end)
     })
 }
 
 /// The line's key, for sentences that may begin anywhere in it.
 pub(crate) fn whole_key(chars: &[char]) -> String {
-    key(chars.iter().copied().take(200))
+    key(chars.get(..200).unwrap_or(chars))
+}
+
+/// Where a label begins that only the next line completes.
+pub(crate) fn split_label(table: &Table, row: &Row, next: &Row) -> Option<usize> {
+    let mut cutter = Cutter { table, searches: 0 };
+    let last = *row.segments.last()?;
+    let (_, end) = trimmed(&row.chars, 0, row.chars.len());
+    let (from, to) = trimmed(&next.chars, 0, next.chars.len());
+    let below = next.slice(from, to.min(from + 64));
+    let mut first = |text: &[char]| cutter.cut(text).first().and_then(|segment| segment.label);
+    let labelled = first(below).is_some();
+    let blank = (last.from..last.to).rev().find(|&i| at(&row.chars, i) == ' ').map(|i| i + 1);
+    let gap =
+        (last.from..last.to).rev().find(|&i| at(&row.chars, i) == ' ' && at(&row.chars, i + 1) == ' ').map(|i| i + 2);
+    let whole = match last.label {
+        Some(label) => last.is_empty().then_some(label.from),
+        None => Some(last.from),
+    };
+    for start in [gap, blank, whole].into_iter().flatten() {
+        let tail = row.slice(start, end);
+        if tail.is_empty() || tail.len() > 24 || tail.ends_with(&[':']) || (labelled && tail != ['原']) {
+            continue;
+        }
+        let joined = [tail, below].concat();
+        let Some(label) = first(&joined).filter(|label| label.from == 0 && label.to > tail.len()) else { continue };
+        // The name itself, or its bracket, runs over the line's end.
+        let longer = first(tail).is_none_or(|alone| alone.entry.key.len() < label.entry.key.len());
+        let open = tail.contains(&'(') && !tail.contains(&')');
+        if (longer || open) && (label.colon || Some(start) != blank || Some(start) == gap) {
+            return Some(start);
+        }
+    }
+    None
 }

@@ -9,6 +9,14 @@ mod generated {
 }
 pub(crate) use generated::*;
 
+/// Of a member whose name is not in the list.
+pub(crate) const NO_CODE: u8 = 255;
+
+/// Whether a text stands in a key. (The search of the standard library is made for longer texts, and weighs more.)
+pub(crate) fn has(key: &str, text: &str) -> bool {
+    key.as_bytes().windows(text.len()).any(|window| window == text.as_bytes())
+}
+
 /// Ids of kinds of transaction.
 pub(crate) const TYPES: [&str; 13] = [
     "sale",
@@ -46,10 +54,11 @@ impl Entry {
 }
 
 /// The key of a whole text.
-pub(crate) fn key(text: impl Iterator<Item = char>) -> String {
+#[inline(never)]
+pub(crate) fn key(text: &[char]) -> String {
     let mut out = String::new();
     let mut before = ' ';
-    for c in text {
+    for &c in text {
         if let Some(c) = key_char(before, c) {
             out.push(c);
             before = c;
@@ -266,7 +275,7 @@ mod tests {
     #[test]
     fn misread_labels() {
         let table = Table::new();
-        let code = |text: &str| table.fuzzy(&key(text.chars())).map(|entry| entry.code);
+        let code = |text: &str| table.fuzzy(&key(&chars(text))).map(|entry| entry.code);
         assert_eq!(code("交易叁老号"), Some(RRN));
         assert_eq!(code("凭征号"), Some(STAN));
         assert_eq!(code("MERCHNT NAME"), Some(MERCHANT));

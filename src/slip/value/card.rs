@@ -1,7 +1,8 @@
 //! Card number, expiry, entry mode.
 
 use super::{Fit, at, number, safe_digit};
-use alloc::{format, string::String, vec::Vec};
+use crate::slip::fold::is_word;
+use alloc::{string::String, vec::Vec};
 
 const MODES: &str = "SICMFNQPTWK";
 
@@ -64,7 +65,9 @@ pub(super) fn pan(text: &[char]) -> Option<Fit> {
     }
     let value = mask(&out);
     let read = corrected.then(|| mask_read(text.get(..i).unwrap_or(&[])));
-    let mut fit = Fit { value, end: i, strict: (13..=19).contains(&out.len()), read, number_end: i, ..Fit::default() };
+    let mut fit = Fit::new(value, i, (13..=19).contains(&out.len()));
+    fit.read = read;
+    fit.number_end = i;
     if let Some((mode, end)) = mode(text, i) {
         fit.entry = Some(mode);
         fit.end = end;
@@ -116,118 +119,91 @@ pub(crate) fn mode(text: &[char], from: usize) -> Option<((char, bool), usize)> 
     let after = at(text, i);
     if bracket && after == ')' {
         i += 1;
-    } else if bracket || after.is_alphanumeric() || after == ':' || after == '.' || after == '/' {
+    } else if bracket || is_word(after) || after == ':' || after == '.' || after == '/' {
         return None;
     }
     Some(((letter, bracket), i))
 }
 
 /// The normal form of an entry mode's letter, where it means the same everywhere.
-pub(crate) fn mode_id(letter: char) -> Option<&'static str> {
-    Some(match letter {
+pub(crate) fn mode_id(letter: char) -> &'static str {
+    match letter {
+        'T' | 'P' | 'W' | 'Q' | 'C' => "C",
+        'M' | 'K' => "M",
         'S' => "S",
         'I' => "I",
-        'C' | 'T' | 'P' | 'W' | 'Q' => "C",
-        'M' | 'K' => "M",
         'F' => "F",
-        'N' => "N",
-        _ => return None,
-    })
+        _ => "N",
+    }
+}
+
+/// A date of digits, some of which may be letters to put right: the digits, as read, and the separators' places.
+fn digits_and_separators(text: &[char], separators: &str) -> (Vec<u32>, usize, usize) {
+    let mut digits = Vec::new();
+    let (mut end, mut separator) = (0, 0);
+    loop {
+        let c = at(text, end);
+        if let Some(digit) = safe_digit(c).and_then(|c| c.to_digit(10)) {
+            digits.push(digit);
+        } else if separator == 0 && end > 0 && separators.contains(c) {
+            separator = digits.len();
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    (digits, separator, end)
+}
+
+/// A fit in which letters were read as digits, when there are any.
+fn corrected(value: String, text: &[char], end: usize) -> Option<Fit> {
+    if at(text, end).is_ascii_alphanumeric() {
+        return None;
+    }
+    let mut fit = Fit::new(value, end, true);
+    let read = text.get(..end)?;
+    fit.read = read.iter().any(char::is_ascii_alphabetic).then(|| read.iter().collect());
+    Some(fit)
 }
 
 /// `2029-08`. Four digits without separator are year and month on Chinese slips, month and year elsewhere, unless only
 /// one of them has a month.
 pub(super) fn expiry(text: &[char], han: bool) -> Option<Fit> {
-    let digits: Vec<char> = text
-        .iter()
-        .take(number::run(text, 0, |c| c.is_ascii_digit() || safe_digit(c).is_some()))
-        .filter_map(|&c| safe_digit(c))
-        .collect();
-    let number = |range: core::ops::Range<usize>| -> Option<u32> {
-        digits.get(range)?.iter().try_fold(0, |n, c| Some(n * 10 + c.to_digit(10)?))
-    };
-    let month = |m: Option<u32>| m.filter(|m| (1..=12).contains(m));
-    let separated = |from: usize| -> Option<(u32, usize)> {
-        let rest = text.get(from..)?;
-        let count = number::run(rest, 0, |c| c.is_ascii_digit());
-        let value = rest.get(..count)?.iter().try_fold(0, |n, c| Some(n * 10 + c.to_digit(10)?))?;
-        Some((value, count))
-    };
-    let count = digits.len();
-    let behind = at(text, count);
-    let (year, month, end) = if matches!(behind, '/' | '-' | '.' | '年') {
-        let (second, length) = separated(count + 1)?;
-        let end = count + 1 + length;
-        match (count, length) {
-            (4, 2) => (number(0..4)?, month(Some(second))?, end + usize::from(at(text, end) == '月')),
-            (2, 4) => (second, month(number(0..2))?, end),
-            (2, 2) => match (month(number(0..2)), month(Some(second))) {
-                (Some(m), _) => (2000 + second, m, end),
-                (None, Some(m)) => (2000 + number(0..2)?, m, end),
-                _ => return None,
-            },
-            _ => return None,
+    let (digits, separator, mut end) = digits_and_separators(text, "/-.年");
+    let pair = |i: usize| Some(digits.get(i)? * 10 + digits.get(i + 1)?);
+    let is_month = |m: Option<u32>| m.is_some_and(|m| (1..=12).contains(&m));
+    let (year, month) = match (digits.len(), separator) {
+        // 2029/08, 202908
+        (6, 4 | 0) if pair(0) == Some(20) => (pair(2)?, pair(4)?),
+        // 08/2029
+        (6, 2) if pair(2) == Some(20) => (pair(4)?, pair(0)?),
+        (4, 2 | 0) => {
+            let month_first =
+                if is_month(pair(0)) && is_month(pair(2)) { separator == 2 || !han } else { is_month(pair(0)) };
+            if month_first { (pair(2)?, pair(0)?) } else { (pair(0)?, pair(2)?) }
         }
-    } else {
-        let (a, b) = (number(0..2), number(2..4));
-        match count {
-            6 => (number(0..4)?, month(number(4..6))?, 6),
-            4 => match (month(a), month(b)) {
-                (Some(m), None) => (2000 + b?, m, 4),
-                (None, Some(m)) => (2000 + a?, m, 4),
-                (Some(first), Some(second)) if han => {
-                    let _ = first;
-                    (2000 + a?, second, 4)
-                }
-                (Some(first), Some(_)) => (2000 + b?, first, 4),
-                _ => return None,
-            },
-            _ => return None,
-        }
+        _ => return None,
     };
-    if !(2000..=2099).contains(&year) || at(text, end).is_ascii_alphanumeric() {
-        return None;
+    is_month(Some(month)).then_some(())?;
+    end += usize::from(at(text, end) == '月');
+    let mut value = String::from("20");
+    for n in [year / 10, year % 10, 99, month / 10, month % 10] {
+        value.push(char::from_digit(n, 10).unwrap_or('-'));
     }
-    let read: String = text.iter().take(end).collect();
-    let corrected = read.chars().any(|c| c.is_ascii_alphabetic());
-    Some(Fit {
-        value: format!("{year}-{month:02}"),
-        end,
-        strict: true,
-        read: corrected.then_some(read),
-        ..Fit::default()
-    })
+    corrected(value, text, end)
 }
 
 /// Month and day without a year stay without a year: `1121`; a whole date is a date.
 pub(super) fn day(text: &[char]) -> Option<Fit> {
-    if let Some(stamp) = super::stamp::stamp(text).filter(|stamp| stamp.date.is_some()) {
-        let value = stamp.value()?;
-        return Some(Fit { value, end: stamp.end, strict: true, ..Fit::default() });
+    if let Some(stamp) = super::stamp::stamp(text).filter(|stamp| !stamp.date.is_empty()) {
+        return Some(Fit::new(stamp.value(), stamp.end, true));
     }
-    let mut value = String::new();
-    let mut read = String::new();
-    let mut end = 0;
-    while value.len() < 4 {
-        let c = at(text, end);
-        match safe_digit(c) {
-            Some(digit) => value.push(digit),
-            None if value.len() == 2 && matches!(c, '/' | '-' | '.' | '月') => {}
-            None => return None,
-        }
-        read.push(c);
-        end += 1;
-    }
-    if at(text, end) == '日' {
-        end += 1;
-    }
-    let (month, day) = value.split_at(2);
-    let valid = (1..=12).contains(&month.parse().unwrap_or(0)) && (1..=31).contains(&day.parse().unwrap_or(0));
-    if !valid || at(text, end).is_ascii_alphanumeric() {
-        return None;
-    }
-    let corrected = read.chars().any(|c| c.is_ascii_alphabetic());
-    Some(Fit { value, end, strict: true, read: corrected.then_some(read), ..Fit::default() })
+    let (digits, separator, mut end) = digits_and_separators(text, "/-.月");
+    let &[a, b, c, d] = digits.as_slice() else { return None };
+    let valid = (1..=12).contains(&(a * 10 + b)) && (1..=31).contains(&(c * 10 + d)) && matches!(separator, 0 | 2);
+    valid.then_some(())?;
+    end += usize::from(at(text, end) == '日');
+    corrected(digits.iter().filter_map(|&n| char::from_digit(n, 10)).collect(), text, end)
 }
 
 #[cfg(test)]

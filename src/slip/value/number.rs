@@ -1,7 +1,11 @@
 //! Digits, codes, hexadecimal digits and amounts.
 
 use super::{Fit, at, safe_digit};
-use crate::slip::{normal::currency_digits, table};
+use crate::slip::{
+    fold::{is_letter, is_word},
+    normal::currency_digits,
+    table,
+};
 use alloc::{string::String, vec, vec::Vec};
 
 /// Lengths from and to.
@@ -78,89 +82,81 @@ fn digits_of(read: &[char], also: &str) -> Option<Digits> {
     Some(out)
 }
 
-fn fit_of(read: &[char], digits: Digits, end: usize, strict: bool) -> Fit {
-    let certain = digits.candidates.is_empty();
-    Fit {
-        value: digits.value,
-        end,
-        strict,
-        read: (digits.corrected && certain).then(|| read.iter().collect()),
-        candidates: digits.candidates,
-        ..Fit::default()
-    }
+fn fit_of(read: &[char], digits: Digits, strict: bool) -> Fit {
+    let mut fit = Fit::new(digits.value, read.len(), strict);
+    fit.read = (digits.corrected && digits.candidates.is_empty()).then(|| read.iter().collect());
+    fit.candidates = digits.candidates;
+    fit
 }
 
-/// Groups of characters with one blank between, as many as make `length`.
-fn grouped(text: &[char], length: usize, allowed: impl Fn(char) -> bool) -> Option<(Vec<char>, usize)> {
-    let mut read = Vec::new();
+/// Groups of digits with one blank between, as many as make `length`.
+fn grouped(text: &[char], length: usize) -> Option<Fit> {
+    let mut value = String::new();
     let mut end = 0;
-    loop {
-        let count = run(text, end, &allowed);
-        if count == 0 {
-            return None;
-        }
-        read.extend(text.iter().skip(end).take(count));
-        end += count;
-        if read.len() >= length {
-            return (read.len() == length && !is_code(at(text, end))).then_some((read, end));
-        }
-        if at(text, end) != ' ' {
-            return None;
+    while let c @ ('0'..='9' | ' ') = at(text, end) {
+        if c != ' ' {
+            value.push(c);
+        } else if at(text, end + 1) == ' ' || value.len() >= length {
+            break;
         }
         end += 1;
     }
+    (value.len() == length && !is_code(at(text, end))).then(|| Fit::new(value, end, true))
 }
 
 /// A member of digits only.
 pub(super) fn digits(text: &[char], strict: Range, loose: Range) -> Option<Fit> {
     let count = run(text, 0, is_code);
-    let read = text.get(..count)?;
-    if let Some(found) = digits_of(read, "")
-        && within(count, loose)
-        && within(count, strict)
+    let found = digits_of(text.get(..count)?, "");
+    if within(count, strict)
+        && let Some(found) = found
     {
-        return Some(fit_of(read, found, count, true));
+        return Some(fit_of(text.get(..count)?, found, true));
     }
-    let pure = run(text, 0, |c| c.is_ascii_digit());
-    if pure < count && within(pure, strict) && strict.0 == strict.1 {
-        // Another label may stand directly behind it: the caller looks.
-        let found = digits_of(text.get(..pure)?, "")?;
-        return Some(Fit { value: found.value, end: pure, strict: true, ..Fit::default() });
+    if strict.0 == strict.1 {
+        let pure = run(text, 0, |c| c.is_ascii_digit());
+        if pure < count && pure == strict.0 {
+            // Another label may stand directly behind it: the caller looks.
+            return Some(Fit::printed(text, pure));
+        }
+        if strict.0 >= 6
+            && pure == count
+            && let Some(fit) = grouped(text, strict.0)
+        {
+            return Some(fit);
+        }
     }
-    if strict.0 == strict.1
-        && strict.0 >= 6
-        && count == pure
-        && let Some((read, end)) = grouped(text, strict.0, |c| c.is_ascii_digit())
-    {
-        return Some(Fit { value: read.iter().collect(), end, strict: true, ..Fit::default() });
-    }
-    if !within(count, loose) {
-        return None;
-    }
-    let found = digits_of(read, "")?;
-    Some(fit_of(read, found, count, false))
+    within(count, loose).then_some(())?;
+    Some(fit_of(text.get(..count)?, found?, false))
 }
 
 /// Letters and digits; nothing is put right, since either may stand anywhere.
 pub(super) fn code(text: &[char], strict: Range, loose: Range) -> Option<Fit> {
     let count = run(text, 0, |c| c.is_ascii_alphanumeric());
     let read = text.get(..count)?;
-    if !within(count, loose) || !read.iter().any(char::is_ascii_digit) && !within(count, strict) {
-        if strict.0 == strict.1
-            && strict.0 >= 6
-            && let Some((read, end)) = grouped(text, strict.0, |c| c.is_ascii_digit())
-        {
-            return Some(Fit { value: read.iter().collect(), end, strict: true, ..Fit::default() });
-        }
-        return None;
+    if !within(count, loose) || !(within(count, strict) || read.iter().any(char::is_ascii_digit)) {
+        return if strict.0 == strict.1 && strict.0 >= 6 { grouped(text, strict.0) } else { None };
     }
     let strict = within(count, strict) && !read.iter().any(char::is_ascii_lowercase);
-    Some(Fit { value: read.iter().collect(), end: count, strict, ..Fit::default() })
+    Some(Fit { strict, ..Fit::printed(text, count) })
 }
 
 /// A merchant number: 15 digits at UnionPay, other codes elsewhere.
 pub(super) fn merchant_number(text: &[char]) -> Option<Fit> {
-    digits(text, (15, 15), (15, 15)).or_else(|| code(text, (15, 15), (8, 15)).map(|fit| Fit { strict: false, ..fit }))
+    digits(text, (15, 15), (15, 15)).or_else(|| code(text, (99, 99), (8, 15)))
+}
+
+/// A retrieval reference: 12 digits, or a code in which nothing is put right.
+pub(super) fn reference(text: &[char]) -> Option<Fit> {
+    digits(text, (12, 12), (12, 12))
+        .filter(|fit| fit.read.is_none() && fit.candidates.is_empty())
+        .or_else(|| code(text, (12, 12), (6, 12)))
+}
+
+/// Letters, digits and some marks, a digit among them.
+pub(super) fn token(text: &[char], range: Range, marks: &str) -> Option<Fit> {
+    let end = run(text, 0, |c| c.is_ascii_alphanumeric() || marks.contains(c));
+    (within(end, range) && text.iter().take(end).any(char::is_ascii_digit)).then(|| Fit::printed(text, end))
 }
 
 /// Hexadecimal digits, upper case; only O and l are put right.
@@ -183,15 +179,14 @@ pub(super) fn hex(text: &[char], range: Range) -> Option<Fit> {
         let pure = run(text, 0, |c| c.is_ascii_hexdigit());
         let fixed = range.0 == range.1 && pure >= range.0;
         // Another label may stand directly behind it: the caller looks.
-        return fixed.then(|| Fit {
-            value: text.iter().take(range.0).map(char::to_ascii_uppercase).collect(),
-            end: range.0,
-            strict: true,
-            ..Fit::default()
+        return fixed.then(|| {
+            let mut fit = Fit::printed(text, range.0);
+            fit.value.make_ascii_uppercase();
+            fit
         });
     }
     let mut value = String::new();
-    let mut options = vec![String::new()];
+    let mut option = String::new();
     let (mut corrected, mut guessed) = (false, 0);
     for &c in &read {
         let choice = match c {
@@ -208,19 +203,18 @@ pub(super) fn hex(text: &[char], range: Range) -> Option<Fit> {
         guessed += usize::from(guess);
         corrected |= !guess && !c.is_ascii_hexdigit();
         value.push(if guess { c } else { choice });
-        options.iter_mut().for_each(|o| o.push(choice));
+        option.push(choice);
     }
     if guessed > 2 {
         return None;
     }
-    Some(Fit {
-        end: count,
-        strict: range.0 == range.1,
-        read: (corrected && guessed == 0).then(|| read.iter().collect()),
-        candidates: if guessed > 0 { options } else { Vec::new() },
-        value,
-        ..Fit::default()
-    })
+    let mut fit = Fit::new(value, count, range.0 == range.1);
+    if guessed > 0 {
+        fit.candidates = vec![option];
+    } else if corrected {
+        fit.read = Some(read.iter().collect());
+    }
+    Some(fit)
 }
 
 /// The decimal number as printed, with a point and so many decimals; `None` when it cannot be such a number.
@@ -250,7 +244,8 @@ pub(crate) fn decimal(read: &str, decimals: usize) -> Option<String> {
     if point.is_some() && fraction.is_empty() {
         return None;
     }
-    let (kept, rest) = fraction.split_at(fraction.len().min(decimals));
+    let kept = fraction.get(..decimals).unwrap_or(fraction);
+    let rest = fraction.get(decimals..).unwrap_or("");
     // "1.380" in a currency of two decimals is either of two numbers; "1200.00" in one without is the same number.
     if rest.bytes().any(|b| b != b'0') || (decimals > 0 && !rest.is_empty()) || digits.len() > 15 {
         return None;
@@ -274,13 +269,13 @@ pub(super) fn currency_mark(text: &[char], from: usize) -> Option<(Result<&'stat
     for length in (1..=4).rev() {
         let Some(mark) = text.get(from..from + length) else { continue };
         let (Some(first), Some(last)) = (mark.first(), mark.last()) else { continue };
-        if !(first.is_alphabetic() || "¥€$฿₱₫₹₩".contains(*first)) || *last == ' ' || *last == ':' {
+        if !(is_letter(*first) || "¥€$฿₱₫₹₩".contains(*first)) || *last == ' ' || *last == ':' {
             continue;
         }
         if last.is_ascii_alphabetic() && at(text, from + length).is_ascii_alphabetic() {
             continue;
         }
-        let key = table::key(mark.iter().copied());
+        let key = table::key(mark);
         if key.chars().count() == length
             && let Some(code) = table::word('c', &key)
         {
@@ -324,7 +319,7 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Fit> {
     let all = run(text, i, |c| numeric(c) || safe_digit(c).is_some() || "SsBGb".contains(c));
     let unit = currency_mark(text, i + count);
     let mut misread = None;
-    if all > count && unit.is_none() && !at(text, i + all).is_alphanumeric() {
+    if all > count && unit.is_none() && !is_word(at(text, i + all)) {
         misread = text.get(i..i + all).and_then(|read| digits_of(read, ".,'")).map(|digits| (count, digits));
         if misread.is_some() {
             count = all;

@@ -2,17 +2,17 @@
 
 use super::at;
 use crate::time::Civil;
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
-/// A date, a time of day, or both.
+/// A date, a time of day, or both; what is not printed is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Stamp {
     /// `2026-11-20`.
-    pub(crate) date: Option<String>,
+    pub(crate) date: String,
     /// `18:42` or `18:42:07`.
-    pub(crate) clock: Option<String>,
+    pub(crate) clock: String,
     /// `Z` or `+08:00`.
-    pub(crate) zone: Option<String>,
+    pub(crate) zone: String,
     /// Characters taken.
     pub(crate) end: usize,
     /// Letters were read as digits.
@@ -20,19 +20,22 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// Date first; `None` without a date.
-    pub(crate) fn value(&self) -> Option<String> {
-        let mut out = self.date.clone()?;
-        if let Some(clock) = &self.clock {
-            out.push('T');
-            out.push_str(clock);
-            out.push_str(self.zone.as_deref().unwrap_or(""));
-        }
-        Some(out)
+    /// Date and time in one; what is printed of them.
+    pub(crate) fn value(&self) -> String {
+        let between = if self.date.is_empty() || self.clock.is_empty() { "" } else { "T" };
+        let zone = if self.clock.is_empty() { "" } else { self.zone.as_str() };
+        [self.date.as_str(), between, self.clock.as_str(), zone].concat()
     }
 
-    fn precision(&self) -> usize {
-        usize::from(self.date.is_some()) + self.clock.as_ref().map_or(0, String::len)
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.date.is_empty() && !self.clock.is_empty()
+    }
+}
+
+/// Adds a number of two digits.
+fn two(out: &mut String, n: u32) {
+    for digit in [n / 10 % 10, n % 10] {
+        out.extend(char::from_digit(digit, 10));
     }
 }
 
@@ -131,20 +134,27 @@ fn month_first(text: &[char]) -> Option<Day> {
     Some((y, m, d, i, false))
 }
 
-fn zone(text: &[char], from: usize) -> Option<(String, usize)> {
-    match at(text, from) {
-        'Z' => Some((String::from("Z"), from + 1)),
-        sign @ ('+' | '-') => {
-            let (h, i) = number(text, from + 1, 2, 2).filter(|(h, _)| *h < 24)?;
-            let (m, i) = number(text, i + usize::from(at(text, i) == ':'), 2, 2).filter(|(m, _)| *m < 60)?;
-            Some((format!("{sign}{h:02}:{m:02}"), i))
-        }
-        _ => None,
+fn zone(text: &[char], from: usize, out: &mut Stamp) -> usize {
+    let sign = at(text, from);
+    if sign == 'Z' && out.end == from {
+        out.zone.push('Z');
+        return from + 1;
     }
+    if matches!(sign, '+' | '-')
+        && let Some((h, i)) = number(text, from + 1, 2, 2).filter(|(h, _)| *h < 24)
+        && let Some((m, end)) = number(text, i + usize::from(at(text, i) == ':'), 2, 2).filter(|(m, _)| *m < 60)
+    {
+        out.zone.push(sign);
+        two(&mut out.zone, h);
+        out.zone.push(':');
+        two(&mut out.zone, m);
+        return end;
+    }
+    out.end
 }
 
 /// Time of day with its offset; `compact` allows six digits alone.
-fn clock(text: &[char], from: usize, compact: bool) -> Option<(String, Option<String>, usize)> {
+fn clock(text: &[char], from: usize, compact: bool, out: &mut Stamp) -> Option<()> {
     let (mut h, i) = number(text, from, 1, 2).filter(|(h, _)| *h < 24)?;
     let bare = compact && at(text, i).is_ascii_digit();
     if !bare && !matches!(at(text, i), ':' | '时' | '時' | '点') {
@@ -159,13 +169,11 @@ fn clock(text: &[char], from: usize, compact: bool) -> Option<(String, Option<St
         if bare && s.is_none() {
             return None;
         }
-        if at(text, i) == '分' {
-            i += 1;
-        }
+        i += usize::from(at(text, i) == '分');
     }
     if let Some((_, end)) = s {
         i = end + usize::from(at(text, end) == '秒');
-        if at(text, i) == '.' && number(text, i + 1, 3, 9).is_some() {
+        if at(text, i) == '.' {
             i = number(text, i + 1, 3, 9).map_or(i, |(_, end)| end);
         }
     }
@@ -173,41 +181,47 @@ fn clock(text: &[char], from: usize, compact: bool) -> Option<(String, Option<St
         return None;
     }
     let after = blanks(text, i);
-    if at(text, after + 1).eq_ignore_ascii_case(&'M') && !at(text, after + 2).is_ascii_alphanumeric() {
-        match at(text, after).to_ascii_uppercase() {
-            'P' if (1..12).contains(&h) => h += 12,
-            'P' if h == 12 => {}
-            'A' if h < 12 => {}
-            'A' if h == 12 => h = 0,
+    if matches!(at(text, after + 1), 'M' | 'm') && !at(text, after + 2).is_ascii_alphanumeric() {
+        h = match at(text, after) {
+            'P' | 'p' if (1..12).contains(&h) => h + 12,
+            'P' | 'p' if h == 12 => h,
+            'A' | 'a' if h < 12 => h,
+            'A' | 'a' if h == 12 => 0,
             _ => return None,
-        }
+        };
         i = after + 2;
     }
-    let offset = zone(text, i).or_else(|| zone(text, after).filter(|_| at(text, after) != 'Z'));
-    if let Some((_, end)) = &offset {
-        i = *end;
+    two(&mut out.clock, h);
+    for part in [Some(m), s.map(|(s, _)| s)].into_iter().flatten() {
+        out.clock.push(':');
+        two(&mut out.clock, part);
     }
-    let after = blanks(text, i);
-    if at(text, after) == 'U' && at(text, after + 1) == 'h' && at(text, after + 2) == 'r' {
-        i = after + 3;
+    out.end = i;
+    out.end = zone(text, if at(text, i) == 'Z' { i } else { blanks(text, i) }, out);
+    let after = blanks(text, out.end);
+    if text.get(after..).is_some_and(|rest| rest.starts_with(&['U', 'h', 'r'])) {
+        out.end = after + 3;
     }
-    let value = match s {
-        Some((s, _)) => format!("{h:02}:{m:02}:{s:02}"),
-        None => format!("{h:02}:{m:02}"),
-    };
-    Some((value, offset.map(|(zone, _)| zone), i))
+    Some(())
 }
 
 fn parse(text: &[char]) -> Option<Stamp> {
+    let mut out = Stamp::default();
     let day = year_first(text).or_else(|| day_first(text)).or_else(|| month_first(text)).filter(|&(y, m, d, ..)| {
-        Civil::new(i32::try_from(y).unwrap_or(0), u8::try_from(m).unwrap_or(0), u8::try_from(d).unwrap_or(0), 0, 0, 0)
-            .is_some()
+        // None of them has more than four digits.
+        Civil::new(y as i32, m as u8, d as u8, 0, 0, 0).is_some()
     });
     let Some((y, m, d, end, compact)) = day else {
-        let (clock, zone, end) = clock(text, 0, false)?;
-        return Some(Stamp { date: None, clock: Some(clock), zone, end, corrected: false });
+        clock(text, 0, false, &mut out)?;
+        return Some(out);
     };
-    let mut out = Stamp { date: Some(format!("{y}-{m:02}-{d:02}")), end, ..Stamp::default() };
+    two(&mut out.date, y / 100);
+    for part in [y, m, d] {
+        two(&mut out.date, part);
+        out.date.push('-');
+    }
+    out.date.pop();
+    out.end = end;
     let mut i = end;
     while matches!(at(text, i), ' ' | ',' | 'T') {
         i += 1;
@@ -215,9 +229,7 @@ fn parse(text: &[char]) -> Option<Stamp> {
     if at(text, i) == 'u' && at(text, i + 1) == 'm' {
         i = blanks(text, i + 2);
     }
-    if let Some((clock, zone, end)) = clock(text, i, compact) {
-        (out.clock, out.zone, out.end) = (Some(clock), zone, end);
-    } else if at(text, end).is_ascii_digit() {
+    if clock(text, i, compact, &mut out).is_none() && at(text, end).is_ascii_digit() {
         return None;
     }
     Some(out)
@@ -248,7 +260,7 @@ pub(crate) fn stamp(text: &[char]) -> Option<Stamp> {
         .collect();
     if changed
         && let Some(mut better) = parse(&repaired)
-        && plain.as_ref().is_none_or(|p| better.precision() > p.precision())
+        && plain.as_ref().is_none_or(|p| better.value().len() > p.value().len())
     {
         better.corrected = true;
         return Some(better);
@@ -262,7 +274,7 @@ mod tests {
 
     fn value(text: &str) -> Option<String> {
         let chars: Vec<char> = text.chars().map(super::super::super::fold::plain).collect();
-        stamp(&chars).and_then(|s| s.value())
+        stamp(&chars).filter(|s| !s.date.is_empty()).map(|s| s.value())
     }
 
     #[test]

@@ -5,12 +5,9 @@ use crate::{
     encoding::{base64_lenient, hex},
     slip::table::{key, word, word_prefix},
 };
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec, vec::Vec};
 
-/// The text up to two blanks.
+/// The text up to two blanks, or to a blank at its end.
 fn phrase(text: &[char]) -> &[char] {
     let mut end = 0;
     while end < text.len() && !(at(text, end) == ' ' && matches!(at(text, end + 1), ' ' | '\0')) {
@@ -19,209 +16,161 @@ fn phrase(text: &[char]) -> &[char] {
     text.get(..end).unwrap_or(text)
 }
 
-fn string(text: &[char]) -> String {
-    text.iter().collect()
+/// The type whose name is the whole text.
+fn type_id(text: &[char]) -> Option<&'static str> {
+    word('t', &key(text))
 }
 
-/// `消费(SALE)`, `消费/SALE`, `SALE(消费)`, `消 费`, with an entry mode behind it or not. Two names that contradict one
-/// another are candidates.
+/// `消费(SALE)`, `消费/SALE`, `SALE(消费)`, `消费 SALE`, `消 费`. The second id is there when two names contradict.
+fn names(text: &[char]) -> Option<(&'static str, Option<&'static str>)> {
+    if let Some(id) = type_id(text) {
+        return Some((id, None));
+    }
+    let bracket = |c: &char| matches!(c, '(' | ')' | '/' | '[' | ']');
+    let blank = !text.iter().any(bracket);
+    let mut found = None;
+    for name in text.split(|c| bracket(c) || (blank && *c == ' ')) {
+        if name.iter().all(|c| *c == ' ') {
+            continue;
+        }
+        let id = type_id(name)?;
+        match found {
+            None => found = Some(id),
+            Some(first) if first == id => {}
+            Some(first) => return Some((first, Some(id))),
+        }
+    }
+    found.map(|id| (id, None))
+}
+
+/// A kind of transaction, with an entry mode behind it or not. Two names that contradict one another are candidates.
 pub(super) fn txn_type(text: &[char]) -> Option<Fit> {
     for part in [text, phrase(text)] {
         let end = part.iter().rposition(|&c| c != ' ').map_or(0, |last| last + 1);
-        let part = part.get(..end)?;
-        if let Some(id) = word('t', &key(part.iter().copied())) {
-            return Some(Fit::word(id, end));
-        }
-        // An entry mode at the end, in brackets or behind a slash.
-        let tail = part.len().saturating_sub(3);
-        for from in [tail, tail + 1] {
-            if matches!(at(part, from), '(' | '/')
-                && let Some((mode, last)) = card::mode(part, from)
-                && last == end
-                && let Some(id) = names(part.get(..from)?)
-            {
-                return Some(Fit { entry: Some(mode), candidates: id.1, ..Fit::word(id.0, end) });
+        // The whole, or all but an entry mode at the end, in brackets or behind a slash.
+        for tail in [0, 2, 3] {
+            let name = part.get(..end.saturating_sub(tail)).unwrap_or(&[]);
+            let mode = card::mode(part, name.len()).filter(|mode| mode.1 == end && at(part, name.len()) != ' ');
+            if tail > 0 && mode.is_none() {
+                continue;
+            }
+            if let Some((id, other)) = names(name) {
+                let mut fit = Fit::new(String::from(id), end, true);
+                fit.entry = mode.filter(|_| tail > 0).map(|mode| mode.0);
+                fit.candidates = other.map_or_else(Vec::new, |other| vec![String::from(id), String::from(other)]);
+                return Some(fit);
             }
         }
-        if let Some((id, candidates)) = names(part) {
-            return Some(Fit { candidates, ..Fit::word(id, end) });
-        }
     }
     None
 }
 
-fn names(part: &[char]) -> Option<(&'static str, Vec<String>)> {
-    if let Some(id) = word('t', &key(part.iter().copied())) {
-        return Some((id, Vec::new()));
-    }
-    let mut found: Vec<&'static str> = Vec::new();
-    for name in part.split(|c| matches!(c, '(' | ')' | '/' | '[' | ']')).filter(|name| name.iter().any(|c| *c != ' ')) {
-        found.push(word('t', &key(name.iter().copied()))?);
-    }
-    // "消费 SALE": two names with a blank between.
-    let first = match found.first() {
-        Some(first) => *first,
-        None => return None,
-    };
-    let same = found.iter().all(|id| *id == first);
-    Some((first, if same { Vec::new() } else { found.iter().map(ToString::to_string).collect() }))
-}
-
-/// The same with a blank between two names: `消费 SALE`.
-pub(super) fn spaced_type(text: &[char]) -> Option<Fit> {
-    let part = phrase(text);
-    let blank = part.iter().position(|&c| c == ' ')?;
-    let first = word('t', &key(part.get(..blank)?.iter().copied()))?;
-    let second = word('t', &key(part.get(blank..)?.iter().copied()))?;
-    (first == second).then(|| Fit::word(first, part.len()))
-}
-
-/// Cash, card, a wallet: the id.
+/// Cash, card, a wallet: the id. "Karte      21,40 €" and "微信支付(零钱)" begin with one.
 pub(super) fn method(text: &[char]) -> Option<Fit> {
     let part = phrase(text);
-    let whole = key(part.iter().copied());
-    if let Some(id) = word('m', &whole) {
-        return Some(Fit::word(id, part.len()));
-    }
-    // "Karte      21,40 €", "微信支付(零钱)".
-    let (id, length) = word_prefix('m', &whole)?;
-    let mut end = 0;
-    while end < part.len() && key(part.iter().take(end).copied()).len() < length {
+    let (id, length) = word_prefix('m', &key(part))?;
+    let mut end = 1;
+    while end < part.len() && key(part.get(..end).unwrap_or(&[])).len() < length {
         end += 1;
     }
-    (!at(part, end).is_ascii_alphanumeric()).then(|| Fit::word(id, end))
+    (!at(part, end).is_ascii_alphanumeric()).then(|| Fit::new(String::from(id), end, true))
 }
 
-/// One of a list, whatever the letter case; the value is as printed.
+/// The longest of a list that the text begins with, whatever the letter case; the value is as printed.
 pub(super) fn listed(text: &[char], list: &str) -> Option<Fit> {
-    let part = phrase(text);
-    for words in (1..=2).rev() {
-        let mut blanks = 0;
-        let end = part
-            .iter()
-            .position(|&c| {
-                blanks += usize::from(c == ' ');
-                blanks == words
-            })
-            .unwrap_or(part.len());
-        let name = part.get(..end)?;
-        let upper = upper(name);
-        if !upper.is_empty() && list.split('|').any(|entry| entry == upper) {
-            return Some(Fit { value: string(name), end, strict: true, ..Fit::default() });
+    let mut longest = 0;
+    for entry in list.split('|') {
+        let same = entry.chars().enumerate().all(|(i, c)| at(text, i).eq_ignore_ascii_case(&c));
+        let end = entry.chars().count();
+        if same && end > longest && !at(text, end).is_ascii_alphanumeric() {
+            longest = end;
         }
     }
-    None
+    (longest > 0 && matches!(at(text, longest), ' ' | '\0')).then(|| Fit::printed(text, longest))
 }
 
-/// Capitals, of the letters that the lists have.
-fn upper(text: &[char]) -> String {
-    let capital = |c: &char| match c {
-        'ä' => 'Ä',
-        'ö' => 'Ö',
-        'ü' => 'Ü',
-        c => c.to_ascii_uppercase(),
-    };
-    text.iter().map(capital).collect()
-}
-
-/// A word of a class, whole phrase.
+/// A word of a class, the whole phrase.
 pub(super) fn of_class(class: char, text: &[char]) -> Option<Fit> {
     let part = phrase(text);
-    word(class, &key(part.iter().copied())).map(|id| Fit::word(id, part.len()))
+    word(class, &key(part)).map(|id| Fit::new(String::from(id), part.len(), true))
 }
 
-/// The Austrian trust service behind a certificate: `AT1`.
+/// The Austrian trust service behind a certificate: `AT1`, `A-Trust (AT1)`, `PrimeSign`.
 pub(super) fn trust_service(text: &[char]) -> Option<Fit> {
     let part = phrase(text);
-    let printed = string(part).to_ascii_uppercase();
-    let id = match printed.find("AT").map(|from| printed.get(from + 2..).unwrap_or("")) {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
-            let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
-            ["AT0", "AT1", "AT2", "AT3", "AT100"].into_iter().find(|id| id.get(2..) == Some(number.as_str()))?
-        }
-        _ if printed.starts_with("A-TRUST") => "AT1",
-        _ if printed.starts_with("GLOBALTRUST") => "AT2",
-        _ if printed.starts_with("PRIMESIGN") => "AT3",
-        _ => return None,
+    let from = part.windows(3).position(|w| matches!(w, ['A', 'T', '0'..='9']));
+    let key = key(part);
+    let id: String = match from {
+        Some(from) => part.iter().skip(from).take(2 + run(part, from + 2, |c| c.is_ascii_digit())).collect(),
+        None if key.starts_with("ATRUST") => String::from("AT1"),
+        None if key.starts_with("GLOBALTRUST") => String::from("AT2"),
+        None if key.starts_with("PRIMESIGN") => String::from("AT3"),
+        None => return None,
     };
-    Some(Fit::word(id, part.len()))
+    (id.len() <= 5).then(|| Fit::new(id, part.len(), true))
 }
 
 /// A tax number: `DE312450987`, `ATU68214507`, `12/345/67890`, or a code of another country.
 pub(super) fn tax_id(text: &[char]) -> Option<Fit> {
-    let count = |from, least, most, f: fn(char) -> bool| {
-        let n = run(text, from, f);
-        (n >= least && n <= most).then_some(from + n)
-    };
-    let digit = |c: char| c.is_ascii_digit();
-    let prefix: String = text.iter().take(3).collect();
-    let numbered = |from: usize, length: usize| -> Option<Fit> {
-        let mut value: String = text.iter().take(from).collect();
-        let mut end = from;
-        while value.len() < from + length {
-            match at(text, end) {
-                c if c.is_ascii_digit() => value.push(c),
-                ' ' => {}
-                _ => return None,
-            }
-            end += 1;
+    let (letters, digits) = match text {
+        ['A', 'T', 'U', ..] => (3, 8),
+        ['D', 'E', ..] => (2, 9),
+        _ => {
+            let end = run(text, 0, |c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-'));
+            let read = text.get(..end)?;
+            let slashes = read.iter().filter(|c| **c == '/').count();
+            let german = slashes == 2 && read.iter().all(|c| c.is_ascii_digit() || *c == '/');
+            let other = slashes == 0 && read.iter().any(char::is_ascii_digit);
+            return ((german || other) && (8..=20).contains(&end))
+                .then(|| Fit { strict: german, ..Fit::printed(text, end) });
         }
-        (!at(text, end).is_ascii_alphanumeric()).then_some(Fit { value, end, strict: true, ..Fit::default() })
     };
-    if prefix == "ATU" {
-        return numbered(3, 8);
+    let mut fit = Fit::printed(text, letters);
+    while fit.value.len() < letters + digits {
+        match at(text, fit.end) {
+            c if c.is_ascii_digit() => fit.value.push(c),
+            ' ' => {}
+            _ => return None,
+        }
+        fit.end += 1;
     }
-    if prefix.starts_with("DE") {
-        return numbered(2, 9);
-    }
-    if let Some(end) = count(0, 2, 3, digit).filter(|&i| at(text, i) == '/').and_then(|i| count(i + 1, 3, 4, digit))
-        && let Some(end) = Some(end).filter(|&i| at(text, i) == '/').and_then(|i| count(i + 1, 4, 5, digit))
-    {
-        return Some(Fit { value: text.iter().take(end).collect(), end, strict: true, ..Fit::default() });
-    }
-    let end = count(0, 8, 20, |c| c.is_ascii_alphanumeric() || c == '-')?;
-    text.iter().take(end).any(char::is_ascii_digit).then(|| Fit {
-        value: text.iter().take(end).collect(),
-        end,
-        strict: false,
-        ..Fit::default()
-    })
+    (!at(text, fit.end).is_ascii_alphanumeric()).then_some(fit)
 }
 
 fn is_base64(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=')
 }
 
-/// Base64 of a length that a signature or key has; the value is as printed, without blanks.
-pub(super) fn base64(text: &[char], lengths: &[usize]) -> Option<Fit> {
+/// Base64 of a length that a signature or key has; the value is as printed.
+pub(super) fn base64(text: &[char], lengths: &[u8]) -> Option<Fit> {
     let end = run(text, 0, is_base64);
-    lengths.contains(&end).then(|| Fit { value: text.iter().take(end).collect(), end, strict: true, ..Fit::default() })
+    lengths.iter().any(|&length| usize::from(length) == end).then(|| Fit::printed(text, end))
 }
 
 /// The serial number of a security device: 64 hex digits, or base64 of the same 32 bytes; the value is hex.
 pub(super) fn device_serial(text: &[char]) -> Option<Fit> {
     let end = run(text, 0, is_base64);
-    let printed: String = text.iter().take(end).collect();
-    let value = match end {
-        64 if printed.bytes().all(|b| b.is_ascii_hexdigit()) => printed.to_ascii_lowercase(),
-        44 if printed.ends_with('=') => hex(&base64_lenient(&printed).filter(|bytes| bytes.len() == 32)?),
+    let mut fit = Fit::printed(text, end);
+    match end {
+        64 if fit.value.bytes().all(|b| b.is_ascii_hexdigit()) => fit.value.make_ascii_lowercase(),
+        44 if fit.value.ends_with('=') => {
+            fit.value = hex(&base64_lenient(&fit.value).filter(|bytes| bytes.len() == 32)?);
+        }
         _ => return None,
-    };
-    Some(Fit { value, end, strict: true, ..Fit::default() })
+    }
+    Some(fit)
 }
 
-/// Printable text up to two blanks, white space one blank.
+/// Printable text up to two blanks.
 pub(super) fn printable(text: &[char], longest: usize) -> Option<Fit> {
     let part = phrase(text);
-    let end = run(part, 0, |c| c.is_ascii_graphic() || c == ' ').min(longest);
-    let value: Vec<String> = string(part.get(..end)?).split_whitespace().map(String::from).collect();
-    let value = value.join(" ");
-    (!value.is_empty() && end == part.len()).then_some(Fit { value, end, strict: true, ..Fit::default() })
+    let ascii = part.iter().all(|c| c.is_ascii_graphic() || *c == ' ');
+    (ascii && !part.is_empty() && part.len() <= longest).then(|| Fit::printed(part, part.len()))
 }
 
 /// A sum in Chinese words.
 pub(super) fn chinese_sum(text: &[char]) -> Option<Fit> {
     let end =
         run(text, 0, |c| "零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億圆圓元角分整正".contains(c));
-    (end >= 2).then(|| Fit { value: text.iter().take(end).collect(), end, strict: true, ..Fit::default() })
+    (end >= 2).then(|| Fit::printed(text, end))
 }

@@ -25,6 +25,7 @@ export class SlipApp extends LitElement {
   readonly session = new Session(() => this.requestUpdate());
 
   #lazy: Lazy = {};
+  readonly #loading = new Set<keyof Lazy>();
   #over = false;
   #drawer = false;
   #copied: string | undefined;
@@ -110,6 +111,11 @@ export class SlipApp extends LitElement {
 
   protected override updated(): void {
     const { session } = this;
+    if (session.view === 'certificates' && !this.#lazy.certificates) {
+      void this.#load('certificates', () => import('./views/certificates.ts'));
+      void session.showDemoRoot();
+    }
+    if (session.view === 'help' && !this.#lazy.help) void this.#load('help', () => import('./views/help.ts'));
     if (session.asked !== this.#asked) {
       this.#asked = session.asked;
       this.#showResult();
@@ -146,11 +152,6 @@ export class SlipApp extends LitElement {
     const view = VIEWS.find((known) => location.hash === `#/${known}`) ?? 'check';
     const before = this.session.view;
     this.session.view = view;
-    if (view === 'certificates') {
-      void this.session.showDemoRoot();
-      if (!this.#lazy.certificates) void this.#load('certificates', () => import('./views/certificates.ts'));
-    }
-    if (view === 'help' && !this.#lazy.help) void this.#load('help', () => import('./views/help.ts'));
     this.requestUpdate();
     if (before !== view && this.hasUpdated) {
       scrollTo(0, 0);
@@ -159,11 +160,15 @@ export class SlipApp extends LitElement {
   }
 
   async #load<Name extends keyof Lazy>(name: Name, load: () => Promise<NonNullable<Lazy[Name]>>): Promise<void> {
+    if (this.#loading.has(name)) return;
+    this.#loading.add(name);
     try {
       this.#lazy[name] = await load();
     } catch {
       this.session.view = 'check';
       this.session.say('unavailable');
+    } finally {
+      this.#loading.delete(name);
     }
     this.requestUpdate();
   }

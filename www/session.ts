@@ -490,7 +490,7 @@ export class Session {
           await this.store.putCrl({ ...crl, added: Date.now() + imported.added });
         }
       }
-      for (const { what, reason } of found.refused) imported.refused.push({ what: what === '' ? name : what, reason });
+      for (const { what, reason } of found.refused) imported.refused.push({ what: what === '' || what === 'file' ? name : `${name}: ${what}`, reason });
       if (found.items.length + found.crls.length + found.refused.length === 0) imported.refused.push({ what: name, reason: 'not-a-certificate' });
     }
     this.imported = imported;
@@ -543,6 +543,7 @@ export class Session {
   }
 
   go(view: View): void {
+    this.problem = undefined;
     const hash = view === 'check' ? '' : `#/${view}`;
     if (location.hash !== hash) history.pushState({ result: this.results.length > 0 }, '', hash === '' ? location.pathname + location.search : hash);
     this.view = view;

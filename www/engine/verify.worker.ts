@@ -20,7 +20,10 @@ const api = {
   },
   async inspect(file: Uint8Array): Promise<Import> {
     await load();
-    return guarded(() => core.inspect(file));
+    const found = guarded(() => core.inspect(file));
+    // The boundary may bring bytes as an array of numbers.
+    for (const item of [...found.items, ...found.crls]) item.der = Uint8Array.from(item.der);
+    return found;
   },
 };
 

@@ -682,6 +682,8 @@ evidence-name-signature = Signatur
 evidence-name-first = Zuerst
 evidence-name-thisUpdate = Vom
 evidence-name-nextUpdate = Nächste
+evidence-name-limit = Grenze
+evidence-name-selfIssued = Selbst ausgestellt
 evidence-name-clause = Regel
 evidence-name-rule = Regel
 
@@ -822,6 +824,8 @@ note-crl-foreign = Eine Sperrliste zählte nicht: Sie stammt nicht vom Ausstelle
 note-crl-stale = Die Sperrliste von { $issuer } ist veraltet. Besorgen Sie eine neuere.
 note-certificate-revoked-since = Das Zertifikat wurde später widerrufen; beim Signieren galt es noch.
 note-certificate-expired-since = Das Zertifikat ist inzwischen abgelaufen. Beim Signieren galt es, und das zählt.
+note-invoice-needed = Der Code lässt sich nur zusammen mit der Rechnung selbst prüfen.
+note-amounts-not-bound = Die Signatur gilt der Rechnung, nicht diesen Angaben: { $members } stehen nur im Code, und dort kann sie jeder hinschreiben.
 note-anchor-expired = Das vertraute Zertifikat selbst ist abgelaufen. Es wird weiter benutzt, weil Sie ihm vertrauen.
 
 ### Werte in Nachweisen

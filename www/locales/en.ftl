@@ -686,6 +686,8 @@ evidence-name-signature = Signature
 evidence-name-first = First
 evidence-name-thisUpdate = Issued
 evidence-name-nextUpdate = Next
+evidence-name-limit = Limit
+evidence-name-selfIssued = Issued by itself
 evidence-name-clause = Rule
 evidence-name-rule = Rule
 
@@ -826,6 +828,8 @@ note-crl-foreign = A revocation list was not used: it was not signed by this cer
 note-crl-stale = The revocation list of { $issuer } is out of date. Get a newer one.
 note-certificate-revoked-since = The certificate was revoked later; when the slip was signed it still counted.
 note-certificate-expired-since = The certificate has expired since. It was valid when the slip was signed, and that is what counts.
+note-invoice-needed = The code can be checked only together with the invoice itself.
+note-amounts-not-bound = The signature is over the invoice, not over these values: { $members } stand in the code alone, and anyone can write them there.
 note-anchor-expired = The trusted certificate itself has expired. It is still used, since you trust it.
 
 ### Values in evidence

@@ -663,6 +663,8 @@ evidence-name-signature = 签名
 evidence-name-first = 首次
 evidence-name-thisUpdate = 发布
 evidence-name-nextUpdate = 下次
+evidence-name-limit = 上限
+evidence-name-selfIssued = 自己签发
 evidence-name-clause = 规则
 evidence-name-rule = 规则
 
@@ -803,6 +805,8 @@ note-crl-foreign = 有一份吊销列表没有用上：不是这个证书的签�
 note-crl-stale = 吊销列表已过时（{ $issuer }）。请换新的。
 note-certificate-revoked-since = 证书后来被吊销了；单据签名时仍有效。
 note-certificate-expired-since = 证书后来到期了；单据签名时有效，这不影响结论。
+note-invoice-needed = 这种码要和发票原件一起才能核对。
+note-amounts-not-bound = 签名针对的是发票，不是这些数值：{ $members }只写在码里，谁都可以这样写。
 note-anchor-expired = 您信任的根证书本身已过期，仍按您的信任使用。
 
 ### 依据里的值

@@ -32,6 +32,11 @@ fn is_time(c: u8) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, b':' | b'-' | b'.' | b'+')
 }
 
+/// Either alphabet of base64.
+fn is_key(c: u8) -> bool {
+    is_base64(c) || c == b'_'
+}
+
 fn is_name(c: u8) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_')
 }
@@ -48,7 +53,7 @@ const FIELDS: [(Alphabet, usize); 11] = [
     (Alphabet::Only(is_time), 60),
     (Alphabet::Only(is_name), 40),
     (Alphabet::Only(is_name), 60),
-    (Alphabet::Only(is_base64), 600),
+    (Alphabet::Only(is_key), 600),
 ];
 
 fn code(view: &View, start: usize) -> Option<Located> {
@@ -68,7 +73,7 @@ fn code(view: &View, start: usize) -> Option<Located> {
     }
     if fields.len() == FIELDS.len() && view.bytes.get(reader.at - 1) == Some(&b';') {
         let signature = fields.last().map_or(0, String::len);
-        fields.push(reader.last(|key| key_length(key, signature)));
+        fields.push(reader.last(is_key, |key| key_length(key, signature)));
     }
     // Kind of transaction and data at least: otherwise this is any text with semicolons in it.
     let known = fields.len() > 3 && fields.get(2).is_some_and(|kind| !kind.is_empty());

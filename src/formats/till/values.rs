@@ -73,14 +73,31 @@ pub(in crate::formats) fn cases(text: &str) -> Vec<String> {
     // Words of letters one way, words that look like hexadecimal numbers the other.
     let words: Vec<(usize, &str)> = words(text);
     let is_hex = |word: &str| word.bytes().all(|c| c.is_ascii_hexdigit()) && (word.len() == 2 || word.bytes().any(|c| c.is_ascii_digit()));
+    let forms = [str::to_ascii_lowercase as fn(&str) -> String, str::to_ascii_uppercase, capitalised];
     for hex in [str::to_ascii_lowercase as fn(&str) -> String, str::to_ascii_uppercase] {
-        for plain in [str::to_ascii_lowercase as fn(&str) -> String, str::to_ascii_uppercase, capitalised] {
+        for plain in forms {
             add(with_words(text, &words, |_, word| if is_hex(word) { hex(word) } else { plain(word) }));
         }
         add(with_words(text, &words, |_, word| if is_hex(word) { hex(word) } else { word.to_string() }));
     }
+    // Every combination, of a few words.
+    let letters: Vec<usize> = words
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, word))| word.bytes().any(|c| c.is_ascii_alphabetic()))
+        .map(|(i, _)| i)
+        .collect();
+    if letters.len() <= 4 {
+        for choice in 0..3_usize.pow(letters.len() as u32) {
+            add(with_words(text, &words, |i, word| {
+                let place = letters.iter().position(|at| *at == i);
+                let form = place.and_then(|place| forms.get(choice / 3_usize.pow(place as u32) % 3));
+                form.map_or_else(|| word.to_string(), |form| form(word))
+            }));
+        }
+    }
     for (at, _) in words.iter().enumerate().take(16) {
-        for form in [str::to_ascii_lowercase as fn(&str) -> String, str::to_ascii_uppercase, capitalised] {
+        for form in forms {
             add(with_words(text, &words, |i, word| if i == at { form(word) } else { word.to_string() }));
         }
     }
@@ -162,7 +179,7 @@ mod tests {
 
     #[test]
     fn letter_case_comes_back() {
-        for id in ["ERS 8cb8e2de-4052-481b-945b-118022951944", "FRI:02:5a:1e:91:0a:00", "KAS-BISTRO-07", "Kasse-Nord 3", "220130d5-9060-4e26-b75c-35968f49aae3"] {
+        for id in ["ERS 8cb8e2de-4052-481b-945b-118022951944", "FRI:02:5a:1e:91:0a:00", "KAS-BISTRO-07", "Kasse-Nord 3", "KAS-Bistro 07", "220130d5-9060-4e26-b75c-35968f49aae3"] {
             for shown in [id.to_uppercase(), id.to_lowercase()] {
                 assert!(shown == id || cases(&shown).iter().any(|other| other == id), "{shown}");
             }

@@ -94,10 +94,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a last part in base64 or base32: `length` says how long it must be, as far as that can be told from its
     /// beginning. Lines and words behind it are joined as long as they look like a part of it.
-    pub(in crate::formats) fn last(&mut self, length: impl Fn(&str) -> Option<usize>) -> String {
+    pub(in crate::formats) fn last(&mut self, is: fn(u8) -> bool, length: impl Fn(&str) -> Option<usize>) -> String {
         let run = |from: usize| {
             let rest = self.view.bytes.get(from..).unwrap_or_default();
-            let run = rest.iter().take_while(|c| is_base64(**c) && **c != b'=').count();
+            let run = rest.iter().take_while(|c| is(**c) && **c != b'=').count();
             let padding = rest.iter().skip(run).take(6).take_while(|c| **c == b'=').count();
             from..from + run + padding
         };

@@ -57,6 +57,10 @@ pub(super) fn signatures(code: &Code, reading: &Reading) -> Vec<Signature> {
             None => (None, Vec::new()),
         },
     };
+    // Hex is also base64 of something longer.
+    if let Ok(bytes) = unhex(&code.signature) {
+        add(alloc::vec![Change::writing("hex", "tseSignature", "base64", "hex")], bytes);
+    }
     let changes: Vec<Change> = change.into_iter().collect();
     let with = |what: &'static str| {
         changes.iter().cloned().chain([Change::writing(what, "tseSignature", "r‖s", what)]).collect::<Vec<_>>()

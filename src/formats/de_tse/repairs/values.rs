@@ -32,7 +32,7 @@ pub(super) type Group = fn(&Source<'_>) -> Vec<Candidate>;
 
 /// Every kind of change.
 pub(super) const GROUPS: &[Group] = &[
-    near_times, algorithms, names, data_forms, printed, numbers, amounts, far_times, misread_names,
+    near_times, algorithms, names, data_forms, printed, numbers, misread_names, amounts, far_times,
 ];
 
 /// Changes of the time alone.

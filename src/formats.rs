@@ -15,6 +15,8 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 mod cn_unionpay;
+mod file;
+mod foreign;
 mod plausibility;
 mod sa_zatca;
 mod signed_slip;
@@ -119,8 +121,17 @@ pub trait Rules: Sync {
     fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft>;
 }
 
+pub use file::of_file;
+
+/// What is known of a slip of no format of ours: that it is another country's receipt, for one.
+#[must_use]
+pub(crate) fn foreign(slip: &Slip) -> Option<Draft> {
+    foreign::draft(slip)
+}
+
 /// Every format, the most specific first.
 pub static ALL: &[&dyn Rules] = &[
+    &foreign::Foreign,
     &signed_slip::SignedSlip,
     &unsupported::Unsupported(Format::DeTse),
     &unsupported::Unsupported(Format::AtRksv),

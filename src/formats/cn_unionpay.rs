@@ -80,8 +80,7 @@ pub(crate) fn findings(reading: &Reading, now: Moment) -> (Vec<Finding>, Vec<Not
         findings.extend(finding);
         notes.extend(note);
         if let Some(acquirer) = reading.get("acquirer").or_else(|| reading.get("mid")) {
-            let code =
-                value(reading, "mid").and_then(|mid| merchant_number::Parts::of(mid)).map(|parts| parts.acquirer);
+            let code = value(reading, "mid").and_then(merchant_number::Parts::of).map(|parts| parts.acquirer);
             let name = (acquirer.name == "acquirer").then_some(acquirer.value.as_str());
             notes.push(Note::new("acquirer-licence", evidence! { "code" => code, "name" => name }));
         }

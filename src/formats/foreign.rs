@@ -49,9 +49,10 @@ impl Rules for Foreign {
             // Longer words are no address and no row of fields.
             if (20..=2048).contains(&length)
                 && let Ok(word) = core::str::from_utf8(word)
-                && let Some((from, to, _)) = code(word)
+                && let Some((from, _)) = code(word)
             {
-                found.push(Located { range: at + from..at + to, code: word[from..to].to_string(), notes: Vec::new() });
+                let code = word.get(from..).unwrap_or_default().to_string();
+                found.push(Located { range: at + from..at + length, code, notes: Vec::new() });
             }
             at += length.max(1);
         }
@@ -67,11 +68,7 @@ impl Rules for Foreign {
 /// What is known of a slip of no format of ours.
 pub(super) fn draft(slip: &Slip) -> Option<Draft> {
     let by_code = slip.code.as_deref().and_then(|text| {
-        if is_indian(text) {
-            Some(Kind { id: "in-signed-qr", signed: true })
-        } else {
-            code(text).map(|(.., kind)| kind)
-        }
+        if is_indian(text) { Some(Kind { id: "in-signed-qr", signed: true }) } else { code(text).map(|(_, kind)| kind) }
     });
     let kind = by_code.or_else(|| by_text(&slip.print))?;
     let mut draft = Draft::new(slip);
@@ -116,9 +113,9 @@ fn host(address: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
-/// A code in a word: its range there, and whose it is.
-fn code(word: &str) -> Option<(usize, usize, Kind)> {
-    let whole = |kind| Some((0, word.len(), kind));
+/// A code that a word ends with: where it begins, and whose it is.
+fn code(word: &str) -> Option<(usize, Kind)> {
+    let whole = |kind| Some((0, kind));
     if let Some(scheme) = word.find("://") {
         let lower = host(word)?.to_ascii_lowercase();
         let of = |domain: &str| lower == domain || lower.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
@@ -135,8 +132,8 @@ fn code(word: &str) -> Option<(usize, usize, Kind)> {
         } else {
             return None;
         };
-        let from = word[..scheme].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |i| i + 1);
-        return Some((from, word.len(), kind));
+        let before = word.get(..scheme).unwrap_or_default();
+        return Some((before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |i| i + 1), kind));
     }
     if word.starts_with("A:") && word.contains("*B:") && word.contains("*H:") && word.contains("*Q:") {
         return whole(kind("pt-atcud"));
@@ -178,7 +175,7 @@ fn by_text(text: &str) -> Option<Kind> {
         Some(kind("pt-atcud"))
     } else if has("IRN", &[64]) {
         Some(kind("in-signed-qr"))
-    } else if values(&upper, "KSEF").any(|rest| is_ksef_number(rest)) {
+    } else if values(&upper, "KSEF").any(is_ksef_number) {
         Some(kind("pl-ksef"))
     } else if says("DOCUMENTO COMMERCIALE") {
         Some(kind("it-rt"))
@@ -247,7 +244,7 @@ mod tests {
             if is_indian(&located.code) {
                 Some(Kind { id: "in-signed-qr", signed: true })
             } else {
-                code(&located.code).map(|(.., kind)| kind)
+                code(&located.code).map(|(_, kind)| kind)
             }
         });
         by_code.or_else(|| by_text(text)).map(|kind| (kind.id, kind.signed))

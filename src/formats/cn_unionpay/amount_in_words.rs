@@ -142,7 +142,7 @@ mod tests {
         if whole >= 10_000 {
             out += &section(whole / 10_000);
             out.push('万');
-            if whole % 10_000 != 0 && whole % 10_000 < 1000 {
+            if (1..1000).contains(&(whole % 10_000)) {
                 out.push('零');
             }
         }

@@ -126,9 +126,9 @@ pub(super) fn check(reading: &Reading, now: Moment, findings: &mut Vec<Finding>)
     if let Some(date) = text("origDate") {
         let digits: String = date.chars().filter(char::is_ascii_digit).collect();
         let original = match digits.len() {
-            8 => day_of(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..])),
+            8 => digits.get(..4).and_then(|year| Day::new(year.parse().ok()?, two(&digits, 4)?, two(&digits, 6)?)),
             // Without a year, it lies in the past.
-            4 => (digits.get(..)).and_then(|digits| nearest(digits, day)),
+            4 => nearest(&digits, day),
             _ => None,
         };
         if let Some(original) = original

@@ -96,7 +96,7 @@ fn fits(member: &Member) -> Option<(bool, &'static str, RangeInclusive<usize>)> 
         }
         name => {
             let (_, characters, lengths) = FORMS.iter().find(|(other, ..)| *other == name)?;
-            let even = !matches!(name, "aid" | "iad") || length % 2 == 0;
+            let even = !matches!(name, "aid" | "iad") || length.is_multiple_of(2);
             (lengths.contains(&length) && characters.have(value) && even, characters.name(), lengths.clone())
         }
     })

@@ -276,6 +276,8 @@ mod tests {
             (["IRN: ", hash, hash].concat(), ("in-signed-qr", false)),
         ] {
             assert_eq!(found(&text), Some(expected), "{text}");
+            crate::formats::plausibility::tests::has_text(&["foreign-", expected.0].concat());
+            crate::formats::plausibility::tests::has_text(&["foreign-", expected.0, "-why"].concat());
         }
     }
 

@@ -495,6 +495,26 @@ mod tests {
     }
 
     #[test]
+    fn every_finding_has_its_words() {
+        let now = Moment(1_795_000_000);
+        let ids = |values: [&str; 5]| {
+            let values = MEMBERS.iter().zip(values).map(|((_, name), value)| (*name, value.into())).collect();
+            let code = Decoded { values, unreadable: alloc::vec!["merchant"] };
+            code.findings(now).iter().map(|finding| finding.id).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            ids(["Shop", "310122393500003", "2024-09-07T17:41:08Z", "115.00", "15.00"]),
+            ["not-text", "vat-number", "time", "vat-rate"]
+        );
+        assert_eq!(
+            ids(["", "3101", "soon", "115,00", "15.00"]),
+            ["not-text", "missing-members", "vat-number", "time-form", "amount-form"]
+        );
+        assert_eq!(ids(["Shop", "", "2999-01-01T00:00:00Z", "115.00", "10.00"]).last(), Some(&"vat-below-rate"));
+        assert_eq!(ids(["Shop", "", "2999-01-01T00:00:00Z", "115.00", "16.00"]).last(), Some(&"vat-above-rate"));
+    }
+
+    #[test]
     fn times() {
         assert_eq!(time("2024-09-07T17:41:08Z").unwrap().moment().rfc3339(), "2024-09-07T17:41:08Z");
         assert_eq!(time("2024-09-07 17:41:08").unwrap().moment().rfc3339(), "2024-09-07T14:41:08Z");

@@ -104,9 +104,9 @@ pub(super) fn check(reading: &Reading, now: Moment, findings: &mut Vec<Finding>)
     let Some(civil) = local(time) else { return };
     let moment = Timestamp::parse(time).map_or_else(|| civil.at_offset(ZONE), Timestamp::moment);
     if moment.0 > now.0 + TOLERANCE {
-        add("time-future", "time", Status::Warn, evidence! { "printed" => time });
+        add("time-future", "time", Status::Warn, evidence! { "value" => time });
     } else {
-        add("time", "time", Status::Pass, evidence! { "printed" => time });
+        add("time", "time", Status::Pass, evidence! { "value" => time });
     }
     let Some(day) = day_of(time) else { return };
     if let Some(rrn) = text("rrn") {

@@ -275,6 +275,31 @@ mod tests {
     }
 
     #[test]
+    fn everything_has_its_words() {
+        use crate::formats::plausibility::tests::has_text;
+        let bits = |kind: &str, table: &[Byte]| {
+            for id in table.iter().flatten().filter(|id| !id.is_empty()) {
+                has_text(&[kind, "-", id].concat());
+            }
+        };
+        bits("tvr", &TVR);
+        bits("tsi", &TSI);
+        bits("aip", &AIP);
+        METHODS.iter().for_each(|(_, id)| has_text(&["cvm-", id].concat()));
+        CONDITIONS.iter().for_each(|id| has_text(&["cvm-condition-", id].concat()));
+        RESULTS.iter().for_each(|id| has_text(&["cvm-result-", id].concat()));
+        for (_, scheme, product) in APPLICATIONS {
+            has_text(&["aid-scheme-", scheme].concat());
+            if !product.is_empty() {
+                has_text(&["aid-product-", product].concat());
+            }
+        }
+        for other in ["cvm-other", "cvm-condition-other", "cvm-result-other", "bit-reserved"] {
+            has_text(other);
+        }
+    }
+
+    #[test]
     fn what_has_not_the_right_length_is_not_decoded() {
         assert!(notes(&reading(&[("tvr", "80048000"), ("tsi", "F80"), ("cvmr", "GG0000")])).is_empty());
     }

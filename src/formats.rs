@@ -17,6 +17,8 @@ use core::ops::Range;
 mod cn_unionpay;
 #[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
 mod de_tse;
+mod file;
+mod foreign;
 mod plausibility;
 #[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
 mod sa_zatca;
@@ -127,8 +129,17 @@ pub trait Rules: Sync {
     fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft>;
 }
 
+pub use file::of_file;
+
+/// What is known of a slip of no format of ours: that it is another country's receipt, for one.
+#[must_use]
+pub(crate) fn foreign(slip: &Slip) -> Option<Draft> {
+    foreign::draft(slip)
+}
+
 /// Every format, the most specific first.
 pub static ALL: &[&dyn Rules] = &[
+    &foreign::Foreign,
     &signed_slip::SignedSlip,
     #[cfg(feature = "receipts")]
     &de_tse::DeTse,

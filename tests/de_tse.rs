@@ -143,11 +143,7 @@ impl Receipt {
 
     fn message(&self, point: &[u8]) -> Vec<u8> {
         let data = self.data.as_bytes();
-        let data = if self.indefinite {
-            [&[0xa2, 0x80][..], &tlv(4, data), &[0, 0]].concat()
-        } else {
-            tlv(0x82, data)
-        };
+        let data = if self.indefinite { [&[0xa2, 0x80][..], &tlv(4, data), &[0, 0]].concat() } else { tlv(0x82, data) };
         let oid = [4, 0, 0x7f, 0, 7, 1, 1, 4, 1, if self.hash().ends_with("384") { 4 } else { 3 }];
         let digits: String = self.finish.chars().filter(char::is_ascii_digit).collect();
         let time = match self.format {
@@ -377,7 +373,9 @@ fn hashed_twice_or_with_another_digest() {
     let mut scalar = [receipt.seed; 32];
     scalar[0] = 0;
     let signing = ecdsa::SigningKey::<p256::NistP256>::from_slice(&scalar).unwrap();
-    for digest in [Sha256::digest(once).to_vec(), Sha256::digest(hex(&once)).to_vec(), Sha384::digest(&message).to_vec()] {
+    for digest in
+        [Sha256::digest(once).to_vec(), Sha256::digest(hex(&once)).to_vec(), Sha384::digest(&message).to_vec()]
+    {
         let signature: p256::ecdsa::Signature = signing.sign_prehash(&digest).unwrap();
         let code = receipt.with(10, &Base64::Standard.encode(&signature.to_bytes()));
         assert_proven(&code, CauseId::AlgorithmConflict);
@@ -436,7 +434,9 @@ fn damaged_text_is_put_right_and_mentioned() {
     let code = receipt.code();
     let mut texts = vec![code.replace(';', "；"), code.replace(';', " ; "), format!("Code: {code}\nVielen Dank!")];
     for width in [17, 32, 48, 64] {
-        texts.push(code.as_bytes().chunks(width).map(|c| std::str::from_utf8(c).unwrap()).collect::<Vec<_>>().join("\n"));
+        texts.push(
+            code.as_bytes().chunks(width).map(|c| std::str::from_utf8(c).unwrap()).collect::<Vec<_>>().join("\n"),
+        );
     }
     for text in texts {
         let report = checked(&text);
@@ -488,8 +488,16 @@ fn fields_are_never_compared_without_a_print() {
 #[test]
 fn zz_how_many() {
     for curve in CURVES {
-        for data in ["Beleg^5.60_15.80_0.00_0.00_0.00^21.40:Unbar", "Beleg^5.60_15.80_0.00_12.33_0.50^21.40:Unbar_100.00:Bar_3.45:Unbar"] {
-            let receipt = Receipt { curve, data: data.into(), id: "ERS 8cb8e2de-4052-481b-945b-118022951944".into(), ..Receipt::default() };
+        for data in [
+            "Beleg^5.60_15.80_0.00_0.00_0.00^21.40:Unbar",
+            "Beleg^5.60_15.80_0.00_12.33_0.50^21.40:Unbar_100.00:Bar_3.45:Unbar",
+        ] {
+            let receipt = Receipt {
+                curve,
+                data: data.into(),
+                id: "ERS 8cb8e2de-4052-481b-945b-118022951944".into(),
+                ..Receipt::default()
+            };
             let start = std::time::Instant::now();
             let report = checked(&receipt.with(1, "something else"));
             eprintln!("{curve:?} {:?} {:?}", report.signature.unwrap().tried, start.elapsed());

@@ -129,9 +129,11 @@ struct Found {
 
 /// The forms in which one and the same statement may have been signed, the usual ones first.
 fn forms(message: &Message) -> impl Iterator<Item = Message> + '_ {
-    [(2, false), (2, true), (3, false), (3, true)]
-        .into_iter()
-        .map(|(version, indefinite)| Message { version, indefinite, ..message.clone() })
+    [(2, false), (2, true), (3, false), (3, true)].into_iter().map(|(version, indefinite)| Message {
+        version,
+        indefinite,
+        ..message.clone()
+    })
 }
 
 /// Checks the signature over what the code says, in every form that is in use.
@@ -158,9 +160,11 @@ fn coded(text: &str, slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
         .into_iter()
         .flat_map(|client_id| {
             let raw = &raw;
-            wrap::readings(&raw.process_data)
-                .into_iter()
-                .map(move |process_data| Code { client_id: client_id.clone(), process_data, ..raw.clone() })
+            wrap::readings(&raw.process_data).into_iter().map(move |process_data| Code {
+                client_id: client_id.clone(),
+                process_data,
+                ..raw.clone()
+            })
         })
         .collect();
     let refusal = codes.first().and_then(|code| code.refusal(text.len()));
@@ -378,9 +382,10 @@ fn trusted(
     match (best, foreign) {
         (Some((leaf, judgement)), _) => {
             // The proof for the certificate's own form of the key.
-            let fit = leaf.public_key().ok().and_then(|key| {
-                key.verify(Scheme::Ecdsa(found.message.digest), &found.message.bytes(), signature)
-            });
+            let fit = leaf
+                .public_key()
+                .ok()
+                .and_then(|key| key.verify(Scheme::Ecdsa(found.message.digest), &found.message.bytes(), signature));
             if let Some(fit) = fit {
                 draft.findings.signing = Signing::Fits(fit);
             }
@@ -402,7 +407,10 @@ fn trusted(
 fn names(leaf: &Certificate, serial: &str) -> bool {
     let subject = leaf.subject();
     let value = |kind: &str| {
-        subject.split([',', '+']).find_map(|part| part.strip_prefix(kind)).map(|value| value.eq_ignore_ascii_case(serial))
+        subject
+            .split([',', '+'])
+            .find_map(|part| part.strip_prefix(kind))
+            .map(|value| value.eq_ignore_ascii_case(serial))
     };
     // Without a serialNumber the common name may be it.
     value("serialNumber=").or_else(|| value("CN=")).unwrap_or(false)

@@ -8,7 +8,7 @@ use ecdsa::{
         AffinePoint, CurveArithmetic, FieldBytesSize,
         array::ArraySize,
         hazmat::FieldArithmetic,
-        point::{DecompressPoint},
+        point::DecompressPoint,
         sec1::{FromSec1Point, ModulusSize, ToSec1Point},
     },
     signature::hazmat::PrehashVerifier,
@@ -109,7 +109,8 @@ impl K256 {
     fn new(point: &[u8]) -> Option<Self> {
         let (x, y) = point.strip_prefix(&[4])?.split_at_checked(32)?;
         let (x, y) = (x.try_into().ok()?, y.try_into().ok()?);
-        let point = <k256::AffinePoint as ecdsa::elliptic_curve::point::AffineCoordinates>::from_coordinates(&x, &y).into_option()?;
+        let point = <k256::AffinePoint as ecdsa::elliptic_curve::point::AffineCoordinates>::from_coordinates(&x, &y)
+            .into_option()?;
         k256::ecdsa::VerifyingKey::from_affine(point).ok().map(Self)
     }
 }

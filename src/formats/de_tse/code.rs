@@ -78,7 +78,8 @@ pub(super) fn time(text: &str) -> Option<Time> {
         None => (0, rest),
     };
     // One spelling: no lower case, no leap second.
-    if !date_time.is_ascii() || date_time.as_bytes().get(10) != Some(&b'T') || date_time.ends_with("60") || zone == "z" {
+    if !date_time.is_ascii() || date_time.as_bytes().get(10) != Some(&b'T') || date_time.ends_with("60") || zone == "z"
+    {
         return None;
     }
     let time = Timestamp::parse(&[date_time, if zone.is_empty() { "Z" } else { zone }].concat())?;
@@ -272,8 +273,16 @@ mod tests {
         assert_eq!(at("2021-08-23T16:36:33+02:00"), Some(("2021-08-23T14:36:33Z".into(), 0, Some(7200))));
         assert_eq!(at("2021-08-23T14:36:33.250"), Some(("2021-08-23T14:36:33Z".into(), 250, None)));
         for bad in [
-            "2021-08-23t14:36:33.000Z", "2021-08-23T14:36:33.000z", "2021-08-23T14:36:33.00Z", "2021-08-23T14:36:60.000Z",
-            "2021-08-23T14:36:33.0000Z", "2021-08-23 14:36:33Z", "2021-02-30T14:36:33Z", "", "2021-08-23T14:36:33.00", "２021-08-23T14:36:33Z",
+            "2021-08-23t14:36:33.000Z",
+            "2021-08-23T14:36:33.000z",
+            "2021-08-23T14:36:33.00Z",
+            "2021-08-23T14:36:60.000Z",
+            "2021-08-23T14:36:33.0000Z",
+            "2021-08-23 14:36:33Z",
+            "2021-02-30T14:36:33Z",
+            "",
+            "2021-08-23T14:36:33.00",
+            "２021-08-23T14:36:33Z",
         ] {
             assert_eq!(time(bad), None, "{bad}");
         }

@@ -93,7 +93,12 @@ mod tests {
 
     #[test]
     fn whole_and_inside_other_text() {
-        for text in [CODE.into(), ["TSE: ", CODE, "\nVielen Dank"].concat(), ["(", CODE, ")"].concat(), [CODE, "Danke"].concat()] {
+        for text in [
+            CODE.into(),
+            ["TSE: ", CODE, "\nVielen Dank"].concat(),
+            ["(", CODE, ")"].concat(),
+            [CODE, "Danke"].concat(),
+        ] {
             assert_eq!(found(&text), [(CODE.into(), 0)], "{text}");
         }
         assert_eq!(found(&[CODE, "\n", CODE].concat()).len(), 2);
@@ -106,7 +111,8 @@ mod tests {
         for width in [16, 24, 40, 64, 76, 91] {
             for separator in ["\n", "\r\n   "] {
                 for behind in ["", "\nVielen Dank\n", "\nSUMME 21,42", " 2026-11-20"] {
-                    let lines: Vec<&str> = CODE.as_bytes().chunks(width).map(|c| core::str::from_utf8(c).unwrap()).collect();
+                    let lines: Vec<&str> =
+                        CODE.as_bytes().chunks(width).map(|c| core::str::from_utf8(c).unwrap()).collect();
                     let text = [&lines.join(separator), behind].concat();
                     let found = found(&text);
                     assert_eq!(found.len(), 1, "{text}");
@@ -117,7 +123,8 @@ mod tests {
         }
         assert_eq!(found(&CODE.replace(';', " ; ")), [(CODE.into(), 1)]);
         assert_eq!(found(&CODE.replace(';', "；")), [(CODE.into(), 1)]);
-        let wide: String = CODE.chars().map(|c| if c == ' ' { c } else { char::from_u32(c as u32 + 0xfee0).unwrap() }).collect();
+        let wide: String =
+            CODE.chars().map(|c| if c == ' ' { c } else { char::from_u32(c as u32 + 0xfee0).unwrap() }).collect();
         assert_eq!(found(&wide), [(CODE.into(), 1)]);
     }
 

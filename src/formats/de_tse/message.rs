@@ -66,11 +66,8 @@ impl Message {
     /// The bytes: plain values behind each other, no outer SEQUENCE.
     pub(super) fn signed(&self) -> Signed {
         let data = self.process_data.as_bytes();
-        let data = if self.indefinite {
-            [&[0xa2, 0x80][..], &tlv(0x04, data), &[0, 0]].concat()
-        } else {
-            tlv(0x82, data)
-        };
+        let data =
+            if self.indefinite { [&[0xa2, 0x80][..], &tlv(0x04, data), &[0, 0]].concat() } else { tlv(0x82, data) };
         let mut signed = Signed::default();
         signed.push("version", &tlv(0x02, &[self.version]));
         signed.push("logType", &tlv(0x06, &TRANSACTION_LOG));

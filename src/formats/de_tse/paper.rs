@@ -110,7 +110,8 @@ pub(super) fn moments(text: &str) -> Vec<Moment> {
     let (text, span) = if text.len() == 16 { ([text, ":00"].concat(), 60) } else { (text.to_string(), 1) };
     let Some(civil) = zone::parse(&text) else { return Vec::new() };
     let mut found: Vec<Moment> = Vec::new();
-    let starts = [zone::moment(civil).0, civil.at_offset(0), civil.at_offset(zone::WINTER), civil.at_offset(zone::SUMMER)];
+    let starts =
+        [zone::moment(civil).0, civil.at_offset(0), civil.at_offset(zone::WINTER), civil.at_offset(zone::SUMMER)];
     for start in starts {
         for second in 0..span {
             let moment = Moment(start.0 + second);
@@ -293,7 +294,9 @@ impl Plan {
         let who = self.ids.iter().flat_map(|id| self.kinds.iter().map(move |kind| (id, kind)));
         let when = move || {
             self.moments.iter().flat_map(move |at| {
-                self.formats.iter().flat_map(move |format| self.digests.iter().map(move |digest| (*at, *format, *digest)))
+                self.formats
+                    .iter()
+                    .flat_map(move |format| self.digests.iter().map(move |digest| (*at, *format, *digest)))
             })
         };
         who.flat_map(move |(id, kind)| data.iter().map(move |data| (id, kind, data)))
@@ -320,15 +323,14 @@ fn rebuild(reading: &Reading, data: &[String], key: &PublicKey, signature: &[u8]
     let serial = serial_of(key)?;
     let plan = plan(reading, signature.len() / 2);
     let counted = core::cell::Cell::new(0);
-    let candidates = plan
-        .messages(data, serial)
-        .flat_map(|message| forms(&message).take(2).collect::<Vec<_>>())
-        .take(LIMIT)
-        .map(|message| {
-            counted.set(counted.get() + 1);
-            let hash = message.digest.of(&message.bytes());
-            (message, hash)
-        });
+    let candidates =
+        plan.messages(data, serial).flat_map(|message| forms(&message).take(2).collect::<Vec<_>>()).take(LIMIT).map(
+            |message| {
+                counted.set(counted.get() + 1);
+                let hash = message.digest.of(&message.bytes());
+                (message, hash)
+            },
+        );
     // The scheme's own digest plays no part: digests are given.
     let found = Candidates::new(key, Scheme::Ecdsa(Digest::Sha256), signature).first(candidates);
     *tried += counted.get();
@@ -381,7 +383,10 @@ fn misfit(
     // Each way to write the message, as if it stood in a code.
     let mut causes = Vec::new();
     for (key, format, digest) in keys.iter().flat_map(|key| {
-        plan.formats.iter().flat_map(|format| plan.digests.iter().take(1).map(move |digest| (*format, *digest))).map(move |(f, d)| (key, f, d))
+        plan.formats
+            .iter()
+            .flat_map(|format| plan.digests.iter().take(1).map(move |digest| (*format, *digest)))
+            .map(move |(f, d)| (key, f, d))
     }) {
         let Some(serial) = serial_of(key) else { continue };
         let Some(base) = plan.messages(data, serial).next() else { break };
@@ -402,7 +407,8 @@ fn misfit(
     draft.checks.set(CheckId::Plausibility, Status::Pass);
     let amount = reading.get("amount").and_then(|member| amount::cents(&member.value));
     let whole = table(reading).map(|gross| gross.iter().sum::<i64>());
-    let sure = reading.get("tseProcessData").is_some() || amount.is_some() && amount == whole && !reading.vat.is_empty();
+    let sure =
+        reading.get("tseProcessData").is_some() || amount.is_some() && amount == whole && !reading.vat.is_empty();
     if !sure && causes.is_empty() {
         // What was signed can't be rebuilt from this print: that says nothing about the signature.
         draft.checks.set(CheckId::Signature, Status::Unknown);
@@ -431,11 +437,18 @@ mod tests {
         if !change.is_empty() {
             fields.push(member("change", change));
         }
-        let line = |(rate, gross): &(&str, &str)| VatLine { rate: (*rate).into(), gross: Some((*gross).into()), ..VatLine::default() };
+        let line = |(rate, gross): &(&str, &str)| VatLine {
+            rate: (*rate).into(),
+            gross: Some((*gross).into()),
+            ..VatLine::default()
+        };
         Reading {
             fields,
             vat: vat.iter().map(line).collect(),
-            payments: payments.iter().map(|(kind, amount)| Printed { kind: (*kind).into(), amount: (*amount).into() }).collect(),
+            payments: payments
+                .iter()
+                .map(|(kind, amount)| Printed { kind: (*kind).into(), amount: (*amount).into() })
+                .collect(),
             ..Reading::default()
         }
     }
@@ -446,7 +459,8 @@ mod tests {
         assert_eq!(rebuilt(&paid)[0], "Beleg^5.60_15.80_0.00_0.00_0.00^21.40:Unbar");
         let change = reading(&[("7", "19.83"), ("19,00", "6.47")], &[("Bar", "30.00")], "26.30", "3.70");
         assert_eq!(rebuilt(&change)[0], "Beleg^6.47_19.83_0.00_0.00_0.00^26.30:Bar");
-        let both = reading(&[("0.0", "2.10"), ("19", "2.90")], &[("Gutschein", "3.00"), ("Bargeld", "2.00")], "5.00", "");
+        let both =
+            reading(&[("0.0", "2.10"), ("19", "2.90")], &[("Gutschein", "3.00"), ("Bargeld", "2.00")], "5.00", "");
         let all = rebuilt(&both);
         assert_eq!(all[0], "Beleg^2.90_0.00_0.00_0.00_2.10^3.00:Unbar_2.00:Bar");
         assert!(all.contains(&"Beleg^2.90_0.00_0.00_0.00_2.10^2.00:Bar_3.00:Unbar".to_string()));

@@ -120,7 +120,14 @@ mod tests {
         let oddity = ProcessData::parse("Beleg^1,234.50_0.00_0.00_0.00_0.00^1,234.50:Bar").unwrap();
         assert_eq!((oddity.total(), oddity.paid()), (123_450, 123_450));
         assert_eq!(oddity.text(), "Beleg^1234.50_0.00_0.00_0.00_0.00^1234.50:Bar");
-        for bad in ["", "Beleg", "Beleg^1.00^1.00:Bar", "Beleg^1_0_0_0_0^1:Bar", "2;\"Eis\";3.99", "Beleg^1.00_0.00_0.00_0.00_0.00^1.00"] {
+        for bad in [
+            "",
+            "Beleg",
+            "Beleg^1.00^1.00:Bar",
+            "Beleg^1_0_0_0_0^1:Bar",
+            "2;\"Eis\";3.99",
+            "Beleg^1.00_0.00_0.00_0.00_0.00^1.00",
+        ] {
             assert_eq!(ProcessData::parse(bad), None, "{bad}");
         }
     }

@@ -240,7 +240,8 @@ fn forms_of(
         let Some(serial) = serial_of(&key.key) else { continue };
         for signature in signatures {
             for stated in stated {
-                let changes: Vec<&Change> = key.changes.iter().chain(&signature.changes).chain(&stated.changes).collect();
+                let changes: Vec<&Change> =
+                    key.changes.iter().chain(&signature.changes).chain(&stated.changes).collect();
                 // As it stands it was checked already.
                 if changes.is_empty() || changes.len() > 3 {
                     continue;

@@ -44,7 +44,10 @@ pub(in crate::formats) struct Change {
 impl Change {
     /// A member's value: as signed, and as shown.
     pub(in crate::formats) fn value(field: &str, signed: &str, shown: &str) -> Self {
-        Self { id: CauseId::FieldAltered, evidence: crate::evidence! { "field" => field, "signed" => signed, "shown" => shown } }
+        Self {
+            id: CauseId::FieldAltered,
+            evidence: crate::evidence! { "field" => field, "signed" => signed, "shown" => shown },
+        }
     }
 
     /// The same value of a member, written in another way.

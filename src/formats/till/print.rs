@@ -33,7 +33,9 @@ impl<'a> Sheet<'a> {
             signed: Some(value.to_string()),
             printed: None,
             matches: None,
-            place: None, code: None };
+            place: None,
+            code: None,
+        };
         for member in self.reading.all(name) {
             let Some(is_same) = same(&member.value) else { continue };
             let matches = if is_same && member.uncertain.is_empty() {
@@ -71,7 +73,14 @@ impl<'a> Sheet<'a> {
     pub(in crate::formats) fn unsigned(&mut self, name: &str, value: &str) {
         let printed = self.reading.get(name).map_or_else(|| value.to_string(), |member| member.value.clone());
         let place = self.reading.get(name).and_then(|member| place(member, self.reading));
-        self.fields.push(Field { name: name.to_string(), signed: None, printed: Some(printed), matches: None, place, code: None });
+        self.fields.push(Field {
+            name: name.to_string(),
+            signed: None,
+            printed: Some(printed),
+            matches: None,
+            place,
+            code: None,
+        });
     }
 
     /// The signed turnover of each rate against the printed table: `rates` are names of members, rates in per cent
@@ -98,7 +107,9 @@ impl<'a> Sheet<'a> {
                 signed: Some(amount::text(*cents)),
                 printed: printed.map(amount::text),
                 matches: printed.map(|printed| if printed == *cents { Match::Same } else { Match::Differs }),
-                place: None, code: None });
+                place: None,
+                code: None,
+            });
         }
     }
 
@@ -189,7 +200,10 @@ mod tests {
     #[test]
     fn tables_are_compared_rate_by_rate() {
         let both = || alloc::vec![line("7,00", "14.77", "1.03", ""), line("19.0", "", "", "5.60")];
-        assert_eq!(vat(both(), [560, 1580]), [("gross19".into(), Some(Match::Same)), ("gross7".into(), Some(Match::Same))]);
+        assert_eq!(
+            vat(both(), [560, 1580]),
+            [("gross19".into(), Some(Match::Same)), ("gross7".into(), Some(Match::Same))]
+        );
         assert_eq!(vat(both(), [560, 1581])[1].1, Some(Match::Differs));
         // A rate that is only signed, or only printed.
         assert_eq!(vat(alloc::vec![line("19", "", "", "5.60")], [560, 100])[1].1, Some(Match::Differs));
@@ -211,7 +225,12 @@ mod tests {
 
     #[test]
     fn a_doubtful_reading_is_a_question() {
-        let member = Member { name: "tseCounter", value: "31".into(), uncertain: alloc::vec!["31".into(), "37".into()], ..Member::default() };
+        let member = Member {
+            name: "tseCounter",
+            value: "31".into(),
+            uncertain: alloc::vec!["31".into(), "37".into()],
+            ..Member::default()
+        };
         let reading = Reading { fields: alloc::vec![member], ..Reading::default() };
         for (signed, expected) in [("31", Match::Unsure), ("37", Match::Unsure), ("38", Match::Differs)] {
             let mut sheet = Sheet::new(&reading);

@@ -49,7 +49,9 @@ pub(in crate::formats) fn cents(cents: i64) -> Vec<i64> {
     found.extend([cents.saturating_abs().checked_mul(10), Some(cents.saturating_abs() / 10)].into_iter().flatten());
     // A digit in front.
     let above = 10_i64.checked_pow(text.len() as u32);
-    found.extend(above.into_iter().flat_map(|above| (1..10_i64).map(move |digit| digit.saturating_mul(above).saturating_add(cents.saturating_abs()))));
+    found.extend(above.into_iter().flat_map(|above| {
+        (1..10_i64).map(move |digit| digit.saturating_mul(above).saturating_add(cents.saturating_abs()))
+    }));
     if cents < 0 {
         found.iter_mut().for_each(|other| *other = other.saturating_neg());
     }
@@ -72,7 +74,9 @@ pub(in crate::formats) fn cases(text: &str) -> Vec<String> {
     add(text.chars().map(turn).collect());
     // Words of letters one way, words that look like hexadecimal numbers the other.
     let words: Vec<(usize, &str)> = words(text);
-    let is_hex = |word: &str| word.bytes().all(|c| c.is_ascii_hexdigit()) && (word.len() == 2 || word.bytes().any(|c| c.is_ascii_digit()));
+    let is_hex = |word: &str| {
+        word.bytes().all(|c| c.is_ascii_hexdigit()) && (word.len() == 2 || word.bytes().any(|c| c.is_ascii_digit()))
+    };
     let forms = [str::to_ascii_lowercase as fn(&str) -> String, str::to_ascii_uppercase, capitalised];
     for hex in [str::to_ascii_lowercase as fn(&str) -> String, str::to_ascii_uppercase] {
         for plain in forms {
@@ -109,7 +113,9 @@ pub(in crate::formats) fn cases(text: &str) -> Vec<String> {
 
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or(String::new(), |first| first.to_ascii_uppercase().to_string() + &chars.as_str().to_ascii_lowercase())
+    chars
+        .next()
+        .map_or(String::new(), |first| first.to_ascii_uppercase().to_string() + &chars.as_str().to_ascii_lowercase())
 }
 
 fn words(text: &str) -> Vec<(usize, &str)> {
@@ -145,7 +151,9 @@ pub(in crate::formats) fn spellings(text: &str) -> Vec<String> {
     for (at, c) in text.char_indices().filter(|(_, c)| is_mark(c)).take(20) {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
         found.push([before, after].concat());
-        found.extend([" ", "-", "_"].into_iter().filter(|mark| !mark.starts_with(c)).map(|mark| [before, mark, after].concat()));
+        found.extend(
+            [" ", "-", "_"].into_iter().filter(|mark| !mark.starts_with(c)).map(|mark| [before, mark, after].concat()),
+        );
     }
     for (at, _) in text.char_indices().skip(1).take(80) {
         if let Some((before, after)) = text.split_at_checked(at) {
@@ -165,7 +173,10 @@ pub(in crate::formats) fn orders(count: usize) -> Vec<Vec<usize>> {
         orders = orders
             .into_iter()
             .flat_map(|order| {
-                (0..count).filter(|next| !order.contains(next)).map(|next| [order.as_slice(), &[next]].concat()).collect::<Vec<_>>()
+                (0..count)
+                    .filter(|next| !order.contains(next))
+                    .map(|next| [order.as_slice(), &[next]].concat())
+                    .collect::<Vec<_>>()
             })
             .collect();
     }
@@ -179,7 +190,14 @@ mod tests {
 
     #[test]
     fn letter_case_comes_back() {
-        for id in ["ERS 8cb8e2de-4052-481b-945b-118022951944", "FRI:02:5a:1e:91:0a:00", "KAS-BISTRO-07", "Kasse-Nord 3", "KAS-Bistro 07", "220130d5-9060-4e26-b75c-35968f49aae3"] {
+        for id in [
+            "ERS 8cb8e2de-4052-481b-945b-118022951944",
+            "FRI:02:5a:1e:91:0a:00",
+            "KAS-BISTRO-07",
+            "Kasse-Nord 3",
+            "KAS-Bistro 07",
+            "220130d5-9060-4e26-b75c-35968f49aae3",
+        ] {
             for shown in [id.to_uppercase(), id.to_lowercase()] {
                 assert!(shown == id || cases(&shown).iter().any(|other| other == id), "{shown}");
             }

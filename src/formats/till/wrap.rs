@@ -121,7 +121,8 @@ impl<'a> Reader<'a> {
             let word = self.view.text(piece.clone());
             let fits = match missing {
                 Some(missing) => {
-                    word.len() == missing || word.len() < missing && (last == width && word.len() == width || !is_word(&word))
+                    word.len() == missing
+                        || word.len() < missing && (last == width && word.len() == width || !is_word(&word))
                 }
                 None => !is_word(&word),
             };

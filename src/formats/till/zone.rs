@@ -67,7 +67,10 @@ mod tests {
             ("2029-03-25T01:00:00Z", "2029-10-28T01:00:00Z"),
         ] {
             let (from, to) = (utc(from), utc(to));
-            assert_eq!([from.0 - 1, from.0, to.0 - 1, to.0].map(|s| offset(Moment(s))), [WINTER, SUMMER, SUMMER, WINTER]);
+            assert_eq!(
+                [from.0 - 1, from.0, to.0 - 1, to.0].map(|s| offset(Moment(s))),
+                [WINTER, SUMMER, SUMMER, WINTER]
+            );
         }
     }
 
@@ -76,7 +79,13 @@ mod tests {
         assert_eq!(moment(parse("2026-03-29T02:30:00").unwrap()), (utc("2026-03-29T01:30:00Z"), false));
         assert_eq!(moment(parse("2026-10-25T02:30:00").unwrap()), (utc("2026-10-25T00:30:00Z"), true));
         assert_eq!(moment(parse("2026-10-25T03:00:00").unwrap()), (utc("2026-10-25T02:00:00Z"), true));
-        for bad in ["2026-10-25T03:00:0", "2026-10-25 03:00:00", "2026-10-25T03:00:60", "2026-10-25T03:00:00Z", "é026-10-25T03:00:00"] {
+        for bad in [
+            "2026-10-25T03:00:0",
+            "2026-10-25 03:00:00",
+            "2026-10-25T03:00:60",
+            "2026-10-25T03:00:00Z",
+            "é026-10-25T03:00:00",
+        ] {
             assert_eq!(parse(bad), None, "{bad}");
         }
     }

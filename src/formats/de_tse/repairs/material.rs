@@ -95,7 +95,8 @@ pub(super) fn keys(code: &Code, reading: &Reading, context: &Context<'_>) -> Vec
     let mut found: Vec<Key> = Vec::new();
     let mut add = |changes: Vec<Change>, keys: Vec<PublicKey>| {
         for key in keys {
-            let known = found.iter().any(|other: &Key| other.key.point() == key.point() && other.key.curve() == key.curve());
+            let known =
+                found.iter().any(|other: &Key| other.key.point() == key.point() && other.key.curve() == key.curve());
             if key.curve().is_some_and(|curve| !code::curves(curve.size()).is_empty()) && !known {
                 found.push(Key { changes: changes.clone(), key });
             }

@@ -31,9 +31,8 @@ pub(super) struct Source<'a> {
 pub(super) type Group = fn(&Source<'_>) -> Vec<Candidate>;
 
 /// Every kind of change.
-pub(super) const GROUPS: &[Group] = &[
-    near_times, algorithms, names, data_forms, printed, numbers, misread_names, amounts, far_times,
-];
+pub(super) const GROUPS: &[Group] =
+    &[near_times, algorithms, names, data_forms, printed, numbers, misread_names, amounts, far_times];
 
 /// Changes of the time alone.
 pub(super) const TIMES: &[Group] = &[near_times, far_times];
@@ -98,7 +97,8 @@ fn algorithms(source: &Source<'_>) -> Vec<Candidate> {
         let change = Change::algorithm(name(declared), name(other));
         // The message names the algorithm too: either, or both, may be wrong.
         let both = source.with(change.clone(), |message| message.digest = other);
-        let hashed = Candidate { message: source.base.clone(), digest: other, change: change.clone(), hashed: Hashed::Once };
+        let hashed =
+            Candidate { message: source.base.clone(), digest: other, change: change.clone(), hashed: Hashed::Once };
         let named = Candidate { digest: declared, ..source.with(change, |message| message.digest = other) };
         found.extend([both, hashed, named]);
     }
@@ -121,7 +121,18 @@ fn names(source: &Source<'_>) -> Vec<Candidate> {
         found.push(source.with(change, |message| message.client_id = other));
     }
     let kind = &source.base.process_type;
-    let known = ["Kassenbeleg-V1", "KassenBeleg-V1", "kassenbeleg-V1", "Kassenbeleg-v1", "kassenbeleg-v1", "KASSENBELEG-V1", "Kassenbeleg", "Kassenbeleg-V2", "Bestellung-V1", "SonstigerVorgang"];
+    let known = [
+        "Kassenbeleg-V1",
+        "KassenBeleg-V1",
+        "kassenbeleg-V1",
+        "Kassenbeleg-v1",
+        "kassenbeleg-v1",
+        "KASSENBELEG-V1",
+        "Kassenbeleg",
+        "Kassenbeleg-V2",
+        "Bestellung-V1",
+        "SonstigerVorgang",
+    ];
     for other in known.into_iter().map(String::from).chain(values::cases(kind)).filter(|other| other != kind) {
         let change = Change::value("tseProcessType", &other, kind);
         found.push(source.with(change, |message| message.process_type = other));
@@ -207,7 +218,17 @@ fn data_values(source: &Source<'_>) -> Vec<Candidate> {
         others.push(other);
     }
     others.extend(paper::merged(&data));
-    for kind in ["Beleg", "AVTransfer", "AVBestellung", "AVTraining", "AVBelegstorno", "AVBelegabbruch", "AVSachbezug", "AVSonstige", "AVRechnung"] {
+    for kind in [
+        "Beleg",
+        "AVTransfer",
+        "AVBestellung",
+        "AVTraining",
+        "AVBelegstorno",
+        "AVBelegabbruch",
+        "AVSachbezug",
+        "AVSonstige",
+        "AVRechnung",
+    ] {
         others.push(ProcessData { kind: kind.to_string(), ..data.clone() });
     }
     let mut turned = data.clone();
@@ -254,7 +275,10 @@ fn printed(source: &Source<'_>) -> Vec<Candidate> {
         edit(change, Message { counter: number, ..base.clone() });
     }
     if let Some(kind) = value("tseProcessType") {
-        edit(Change::value("tseProcessType", &kind, &base.process_type), Message { process_type: kind, ..base.clone() });
+        edit(
+            Change::value("tseProcessType", &kind, &base.process_type),
+            Message { process_type: kind, ..base.clone() },
+        );
     }
     for text in value("tseEnd").iter().flat_map(|text| paper::moments(text)) {
         let candidate = source.at(text);

@@ -100,7 +100,7 @@ export class SlipApp extends LitElement {
         <a class="brand" href="#/" @click=${(event: Event) => this.#home(event)}>${icon('brand')}<span>${t('app-name')} <small lang=${english ? 'zh-CN' : 'en'}>${t('app-name-other')}</small></span></a>
         <nav class="nav" aria-label=${t('nav-label')}>${VIEWS.map((view) => html`<a href="#/${view === 'check' ? '' : view}" aria-current=${session.view === view ? 'page' : nothing}>${t(`nav-${view}`)}</a>`)}</nav>
         <nav class="lang" aria-label=${t('nav-language')}>${LANGUAGES.map(
-          (language) => html`<button type="button" lang=${language} aria-label=${LANGUAGE_NAMES[language].long} aria-current=${session.language === language ? 'true' : nothing} data-language=${language} @click=${() => void session.chooseLanguage(language)}>${LANGUAGE_NAMES[language].short}</button>`,
+          (language) => html`<button type="button" lang=${language} title=${LANGUAGE_NAMES[language].long} aria-current=${session.language === language ? 'true' : nothing} data-language=${language} @click=${() => void session.chooseLanguage(language)}>${LANGUAGE_NAMES[language].short}</button>`,
         )}</nav>
       </header>
       ${session.update ? html`<p class="update" role="status"><span>${t('update-ready')}</span> <button class="btn btn--small" type="button" @click=${() => session.update?.()}>${t('update-now')}</button></p>` : nothing}

@@ -85,7 +85,7 @@ export function evidence(session: Session, result: Result, copied: string | unde
 
 function copyButton(label: string, value: string, copied: string | undefined, copy: (name: string, text: string) => void): TemplateResult {
   const done = copied === label;
-  return html`<button class="btn" type="button" @click=${() => copy(label, value)}>${icon(done ? 'tick' : 'copy')}${t(done ? 'copied' : 'copy')}<span class="vh">: ${label}</span></button>`;
+  return html`<button class="btn" type="button" aria-label="${t(done ? 'copied' : 'copy')}: ${label}" @click=${() => copy(label, value)}>${icon(done ? 'tick' : 'copy')}${t(done ? 'copied' : 'copy')}</button>`;
 }
 
 /** The path, anchor first. */

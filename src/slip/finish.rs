@@ -6,7 +6,11 @@ use super::{
     row::{Kind, Label, Segment, whole_key},
     table::*,
     till,
-    value::{self, Fit, at, number::run, stamp::stamp},
+    value::{
+        self, at,
+        number::{count_digits, run, skip},
+        stamp::stamp,
+    },
 };
 use crate::report::Format;
 use alloc::{string::String, vec, vec::Vec};
@@ -145,7 +149,7 @@ impl Assembler {
                 }
             }
             while i < segment.to && found.len() < 4 {
-                i += run(&row.chars, i, |c| c == ' ');
+                i = skip(&row.chars, i);
                 let rest = row.slice(i, segment.to);
                 match stamp(rest).filter(|s| !s.corrected && !at(rest, s.end).is_ascii_alphanumeric()) {
                     Some(stamp) => {
@@ -212,7 +216,7 @@ impl Assembler {
         let lead = self.rows.get(r)?.orphan()?;
         let text = self.slice(r, lead);
         let letters = text.iter().filter(|c| super::fold::is_letter(**c)).count();
-        let digits = text.iter().filter(|c| c.is_ascii_digit()).count();
+        let digits = count_digits(&text);
         let kind = value::fit(TYPE, &text, true).is_some_and(|fit| fit.end == text.len());
         let other = at(&text, 0) == '*' || stamp(&text).is_some() || kind;
         (letters >= 2 && digits < letters && !other).then_some((lead, text))
@@ -240,7 +244,7 @@ impl Assembler {
         let above = if signature == usize::MAX { None } else { (0..signature).rev().find(filled) };
         let below = (signature.saturating_add(1)..self.rows.len()).find(filled);
         for (r, lead, text) in self.orphans(usize::MAX) {
-            let digits = text.iter().all(char::is_ascii_digit);
+            let digits = count_digits(&text) == text.len();
             let masks = text.iter().filter(|&&c| value::card::is_mask(c)).count();
             let code = match text.len() {
                 15 if digits && r > merchant && r <= merchant.saturating_add(3) => MID,
@@ -249,7 +253,7 @@ impl Assembler {
                 _ => continue,
             };
             let fit = value::fit(code, &text, true);
-            if let Some(fit) = fit.filter(|fit: &Fit| fit.strict && fit.end == text.len() && !self.has(code)) {
+            if let Some(fit) = fit.filter(|fit| fit.strict && fit.end == text.len() && !self.has(code)) {
                 self.emit(code, fit, &Label::none(code), r, lead.from);
             }
         }

@@ -5,7 +5,7 @@ use super::{
     table,
     value::{self, Fit, number, stamp},
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// An amount as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ fn characters(text: &str) -> Vec<char> {
 }
 
 /// The fit, when it takes the whole text.
-fn whole(fit: Option<Fit>, text: &[char]) -> Option<Fit> {
+fn whole(fit: Option<Box<Fit>>, text: &[char]) -> Option<Box<Fit>> {
     fit.filter(|fit| fit.end == text.len() && fit.read.is_none() && fit.candidates.is_empty())
 }
 

@@ -3,7 +3,10 @@
 use super::{
     fold::{is_han, is_invisible, is_letter, is_word, plain},
     table::{self, DIGEST, Entry, IGNORED, REMARK, TYPE, Table, key, word},
-    value::{self, at, number::run},
+    value::{
+        self, at,
+        number::{digit_run, run, skip},
+    },
 };
 use alloc::{string::String, vec, vec::Vec};
 
@@ -253,7 +256,7 @@ impl Cutter<'_> {
         colon: bool,
     ) -> Option<(Label, usize)> {
         let colon_behind = |i: usize| chars.iter().skip(i).take(24).any(|&c| c == ':');
-        let behind_complete = (complete < chars.len()).then(|| complete + run(chars, complete, |c| c == ' '));
+        let behind_complete = (complete < chars.len()).then(|| skip(chars, complete));
         for i in from..chars.len() {
             let c = at(chars, i);
             if c == ' ' || !is_beginning(c) {
@@ -434,7 +437,7 @@ impl Cutter<'_> {
 
     /// Whether an exact label is meant as one where it stands.
     fn stands(&self, label: &Label, chars: &[char], place: Place) -> bool {
-        let value = label.to + run(chars, label.to, |c| c == ' ');
+        let value = skip(chars, label.to);
         let empty = value >= chars.len();
         let length = label.entry.key.chars().count();
         if label.entry.is_mark() {
@@ -477,7 +480,7 @@ impl Cutter<'_> {
                     let named = if label.han {
                         (length >= 3 && label.gap > 0) || length >= 4 || (length == 2 && label.gap > 0)
                     } else {
-                        let code = run(chars, value, |c| c.is_ascii_digit()) >= 4;
+                        let code = digit_run(chars, value) >= 4;
                         (length >= 8 && label.gap > 1)
                             || (label.gap > 0 && length >= 6 && label.entry.code == table::APP_LABEL)
                             || (label.gap > 0 && code && matches!(label.entry.code, table::ISSUER | table::ACQUIRER))
@@ -624,7 +627,7 @@ fn value_end(label: &Label, chars: &[char], glued: bool) -> Option<usize> {
     if label.entry.is_mark() {
         return None;
     }
-    let from = label.to + run(chars, label.to, |c| c == ' ');
+    let from = skip(chars, label.to);
     let text = chars.get(from..chars.len().min(from + 256))?;
     meanings(label).into_iter().find_map(|member| {
         let fit = value::fit(member, text, label.han)?;

@@ -9,7 +9,7 @@ use super::{
     table::{self, *},
     value::{
         self, at,
-        number::{amount, run},
+        number::{amount, digit_run, skip},
     },
 };
 use crate::report::Format;
@@ -180,8 +180,8 @@ fn last_line(a: &mut Assembler) {
     for r in (0..a.rows.len()).rev().take(40) {
         let Some((row, lead)) = a.rows.get(r).and_then(|row| row.orphan().map(|lead| (row, lead))) else { continue };
         let text = row.slice(lead.from, lead.to);
-        let digits = |from: usize| from + run(text, from, |c| c.is_ascii_digit());
-        let blanks = |from: usize| from + run(text, from, |c| c == ' ');
+        let digits = |from: usize| from + digit_run(text, from);
+        let blanks = |from: usize| skip(text, from);
         let shop = digits(0);
         let receipt = (blanks(shop), digits(blanks(shop)));
         let till = (receipt.1 + 1, digits(receipt.1 + 1));
@@ -245,11 +245,11 @@ fn payment(a: &mut Assembler, r: usize) {
         .into_iter()
         .find(|head| head.chars().eq(row.slice(from, from + head.len()).iter().copied()));
     from = colon.or(given.map(|head| from + head.len())).unwrap_or(from);
-    from += run(&row.chars, from, |c| c == ' ');
+    from = skip(&row.chars, from);
     let text = row.slice(from, to);
     let Some(fit) = value::fit(METHOD, text, false) else { return };
     // Behind it the amount and nothing else.
-    let begin = fit.end + run(text, fit.end, |c| c == ' ');
+    let begin = skip(text, fit.end);
     let tail = text.get(begin..).unwrap_or(&[]);
     let Some(sum) = amount(tail, None).filter(|sum| sum.end == tail.len() && sum.candidates.is_empty()) else { return };
     if !tail.contains(&',') {

@@ -6,7 +6,7 @@ pub(crate) mod stamp;
 mod word;
 
 use super::table::*;
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// The character at a place, or NUL behind the end.
 pub(crate) fn at(text: &[char], index: usize) -> char {
@@ -51,14 +51,15 @@ pub(crate) struct Fit {
 }
 
 impl Fit {
+    /// In a box: it is handed on from function to function.
     #[inline(never)]
-    pub(crate) fn new(value: String, end: usize, strict: bool) -> Self {
-        Self { value, end, strict, ..Self::default() }
+    pub(crate) fn new(value: String, end: usize, strict: bool) -> Box<Self> {
+        Box::new(Self { value, end, strict, ..Self::default() })
     }
 
     /// The characters as they stand.
     #[inline(never)]
-    fn printed(text: &[char], end: usize) -> Self {
+    fn printed(text: &[char], end: usize) -> Box<Self> {
         Self::new(text.iter().take(end).collect(), end, true)
     }
 }
@@ -240,7 +241,7 @@ pub(crate) fn longest_text(member: u8) -> usize {
 }
 
 /// The member's value at the beginning of the text, which has no leading blank. `han`: the label is Chinese.
-pub(crate) fn fit(member: u8, text: &[char], han: bool) -> Option<Fit> {
+pub(crate) fn fit(member: u8, text: &[char], han: bool) -> Option<Box<Fit>> {
     let range = |a: u8, b: u8| (usize::from(a), usize::from(b));
     match form(member) {
         Form::Text => None,
@@ -269,7 +270,7 @@ pub(crate) fn fit(member: u8, text: &[char], han: bool) -> Option<Fit> {
             // Letter case is as printed.
             let fit = number::hex(text, (4, 32))?;
             let certain = fit.read.is_none() && fit.candidates.is_empty();
-            Some(if certain { Fit::printed(text, fit.end) } else { Fit { strict: true, ..fit } })
+            Some(if certain { Fit::printed(text, fit.end) } else { fit })
         }
         Form::Amount => number::amount(text, None),
         Form::Time => time(text, false),
@@ -294,7 +295,7 @@ pub(crate) fn fit(member: u8, text: &[char], han: bool) -> Option<Fit> {
     }
 }
 
-fn time(text: &[char], whole: bool) -> Option<Fit> {
+fn time(text: &[char], whole: bool) -> Option<Box<Fit>> {
     let stamp = stamp::stamp(text)?;
     if whole && (stamp.date.is_empty() || stamp.clock.is_empty()) {
         return None;

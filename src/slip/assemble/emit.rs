@@ -11,7 +11,7 @@ use super::{
     },
     Assembler, EntryMark, TimePart,
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// The place of a member: line, and bytes from and to.
 type Place = (usize, (usize, usize));
@@ -32,7 +32,7 @@ impl Assembler {
     }
 
     /// Adds a member found in one place.
-    pub(crate) fn emit(&mut self, member: u8, fit: Fit, label: &Label, r: usize, from: usize) {
+    pub(crate) fn emit(&mut self, member: u8, fit: Box<Fit>, label: &Label, r: usize, from: usize) {
         if member == PAN {
             let end = from + fit.number_end;
             return self.card_number(fit, &[(r, from, end)]);
@@ -42,7 +42,15 @@ impl Assembler {
         self.emit_raw(member, fit, label, r, Segment { label: None, from, to }, raw);
     }
 
-    pub(super) fn emit_raw(&mut self, member: u8, fit: Fit, label: &Label, r: usize, segment: Segment, raw: String) {
+    pub(super) fn emit_raw(
+        &mut self,
+        member: u8,
+        fit: Box<Fit>,
+        label: &Label,
+        r: usize,
+        segment: Segment,
+        raw: String,
+    ) {
         if let Some((letter, bracket)) = fit.entry {
             let at = self.range(r, segment.from, segment.from + fit.end);
             self.entries.push(EntryMark { letter, bracket, line: r, at });
@@ -73,7 +81,8 @@ impl Assembler {
     }
 
     #[inline(never)]
-    pub(super) fn push(&mut self, code: u8, fit: Fit, r: usize, (from, to): (usize, usize), raw: String) {
+    pub(super) fn push(&mut self, code: u8, fit: Box<Fit>, r: usize, (from, to): (usize, usize), raw: String) {
+        let fit = *fit;
         let at = self.range(r, from, to);
         let mut member = new_member(code, fit.value, raw, (r, at));
         member.corrected = fit.read.map(|read| Correction { read, value: member.value.clone() });
@@ -92,7 +101,7 @@ impl Assembler {
     }
 
     /// A card number, in one piece or two: what must not be kept is masked in the lines, too.
-    pub(super) fn card_number(&mut self, mut fit: Fit, pieces: &[(usize, usize, usize)]) {
+    pub(super) fn card_number(&mut self, mut fit: Box<Fit>, pieces: &[(usize, usize, usize)]) {
         let Some((&(r, from, to), &(last, _, end))) = pieces.first().zip(pieces.last()) else { return };
         let printed: Vec<String> = pieces.iter().map(|&(r, from, to)| self.raw(r, from, to)).collect();
         let masked = mask_printed(&printed.concat());

@@ -4,12 +4,15 @@ use super::{
     super::{
         row::{Kind, Label, Row, Segment, meanings, trimmed},
         table::*,
-        value::{self, Fit, at, is_amount, is_text, number::run},
+        value::{
+            self, Fit, at, is_amount, is_text,
+            number::{count_digits, skip},
+        },
     },
     Assembler,
     emit::is_bidi,
 };
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
 
 impl Assembler {
     /// The value behind its label.
@@ -27,7 +30,7 @@ impl Assembler {
                 return self.joined(member, r, segment, last);
             }
         }
-        let mut best: Option<(u8, Fit)> = None;
+        let mut best: Option<(u8, Box<Fit>)> = None;
         for &member in &members {
             let fit = value::fit(member, &text, label.han).filter(|fit| stands_alone(member, &text, fit));
             let Some(fit) = fit.filter(|fit| fit.strict || best.is_none()) else { continue };
@@ -198,7 +201,7 @@ impl Assembler {
     /// Text that is plainly something else is no name.
     pub(super) fn is_something_else(&self, member: u8, text: &[char]) -> bool {
         let whole = |m| value::fit(m, text, true).is_some_and(|fit| fit.end == text.len());
-        let number = text.len() >= 8 && text.iter().all(char::is_ascii_digit);
+        let number = text.len() >= 8 && count_digits(text) == text.len();
         let other = match member {
             MERCHANT | SHOP => number || whole(TYPE),
             REMARK => text.len() == 8 && whole(FEATURE_CODE),
@@ -221,7 +224,7 @@ impl Assembler {
         while i < lead.to {
             let end = gap(text, i).unwrap_or(lead.to);
             parts.push((i, end));
-            i = end + run(text, end, |c| c == ' ');
+            i = skip(text, end);
         }
         let mut taken: Vec<(Label, usize, usize)> = Vec::new();
         if parts.len() < heads.len() && spread && !slash {
@@ -256,7 +259,7 @@ impl Assembler {
                 }
                 if let Some(end) = end {
                     taken.push((*label, from, from + end));
-                    from += end + run(rest, end, |c| c == ' ');
+                    from += skip(rest, end);
                 } else if !slash {
                     return;
                 }
@@ -314,7 +317,7 @@ impl Assembler {
         }
         let codes = text.iter().filter(|c| c.is_ascii_alphanumeric()).count();
         let token = text.iter().all(|&c| c.is_ascii_graphic() || is_bidi(c));
-        if token && codes > 1 && codes * 2 >= text.len() && text.len() <= 64 && text.iter().any(char::is_ascii_digit) {
+        if token && codes > 1 && codes * 2 >= text.len() && text.len() <= 64 && count_digits(text) > 0 {
             let mut fit = Fit::new(String::new(), text.len(), false);
             fit.value = super::super::normal::full_width_to_ascii(&self.raw(r, segment.from, segment.to));
             fit.candidates = vec![fit.value.clone()];
@@ -340,7 +343,7 @@ fn stands_alone(member: u8, text: &[char], fit: &Fit) -> bool {
     if (next.is_ascii_alphanumeric() && last.is_ascii_alphanumeric()) || is_bidi(next) {
         return false;
     }
-    let rest = fit.end + run(text, fit.end, |c| c == ' ');
+    let rest = skip(text, fit.end);
     let first = at(text, rest);
     if is_amount(member) {
         // A row of a table, or a sentence.

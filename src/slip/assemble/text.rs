@@ -6,13 +6,13 @@ use super::{
         normal::{collapse_white_space, full_width_to_ascii},
         row::{Kind, Segment, trimmed},
         table::*,
-        value::{self, Fit, at, number::run},
+        value::{self, Fit, at, number::count_digits},
     },
     Assembler,
     emit::new_member,
     place::gap,
 };
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
 
 impl Assembler {
     /// A name or another text without a form of its own.
@@ -106,7 +106,7 @@ impl Assembler {
         };
         let allowed = |c: char| c.is_ascii_alphanumeric() || marks.contains(c);
         let first = self.slice(r, segment);
-        let end = run(&first, 0, |c| allowed(c) || (c == ' ' && !order));
+        let end = first.iter().take_while(|&&c| allowed(c) || (c == ' ' && !order)).count();
         let (_, end) = trimmed(&first, 0, end);
         let mut text: Vec<char> = first.get(..end).unwrap_or(&[]).to_vec();
         let mut raw = self.raw(r, segment.from, segment.from + end);
@@ -159,7 +159,7 @@ impl Assembler {
 
 /// The fit that takes all of it, blanks left out. A blank inside a signature is a lost `+` when the length is short by
 /// exactly that.
-fn complete(member: u8, text: &[char]) -> Option<Fit> {
+fn complete(member: u8, text: &[char]) -> Option<Box<Fit>> {
     let dense: Vec<char> = text.iter().copied().filter(|&c| c != ' ').collect();
     let plus = text.iter().map(|&c| if c == ' ' { '+' } else { c }).collect();
     [dense, plus].into_iter().find_map(|text| value::fit(member, &text, false).filter(|fit| fit.end == text.len()))
@@ -167,6 +167,6 @@ fn complete(member: u8, text: &[char]) -> Option<Fit> {
 
 /// Mostly digits: a number, an amount or a date, no part of a name.
 fn looks_numeric(text: &[char]) -> bool {
-    let digits = text.iter().filter(|c| c.is_ascii_digit()).count();
+    let digits = count_digits(text);
     digits > 2 && digits * 2 > text.iter().filter(|&&c| c != ' ').count()
 }

@@ -2,7 +2,7 @@
 
 use super::{Fit, at, number, safe_digit};
 use crate::slip::fold::is_word;
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 const MODES: &str = "SICMFNQPTWK";
 
@@ -21,7 +21,7 @@ pub(crate) fn is_mask(c: char) -> bool {
 }
 
 /// A card number, masked or whole, with the entry mode behind it.
-pub(super) fn pan(text: &[char]) -> Option<Fit> {
+pub(super) fn pan(text: &[char]) -> Option<Box<Fit>> {
     let mut out: Vec<char> = Vec::new();
     let mut i = 0;
     let (mut masks, mut trailing) = (0, 0);
@@ -105,11 +105,11 @@ fn mask_read(read: &[char]) -> String {
 
 /// An entry mode behind a card number or a type: `/S`, ` I`, `(C)`; the letter, whether in brackets, and the end.
 pub(crate) fn mode(text: &[char], from: usize) -> Option<((char, bool), usize)> {
-    let mut i = from + number::run(text, from, |c| c == ' ');
+    let mut i = number::skip(text, from);
     let bracket = at(text, i) == '(';
     if bracket || at(text, i) == '/' {
         i += 1;
-        i += number::run(text, i, |c| c == ' ');
+        i = number::skip(text, i);
     }
     let letter = at(text, i);
     if !MODES.contains(letter) {
@@ -156,7 +156,7 @@ fn digits_and_separators(text: &[char], separators: &str) -> (Vec<u32>, usize, u
 }
 
 /// A fit in which letters were read as digits, when there are any.
-fn corrected(value: String, text: &[char], end: usize) -> Option<Fit> {
+fn corrected(value: String, text: &[char], end: usize) -> Option<Box<Fit>> {
     if at(text, end).is_ascii_alphanumeric() {
         return None;
     }
@@ -168,7 +168,7 @@ fn corrected(value: String, text: &[char], end: usize) -> Option<Fit> {
 
 /// `2029-08`. Four digits without separator are year and month on Chinese slips, month and year elsewhere, unless only
 /// one of them has a month.
-pub(super) fn expiry(text: &[char], han: bool) -> Option<Fit> {
+pub(super) fn expiry(text: &[char], han: bool) -> Option<Box<Fit>> {
     let (digits, separator, mut end) = digits_and_separators(text, "/-.年");
     let pair = |i: usize| Some(digits.get(i)? * 10 + digits.get(i + 1)?);
     let is_month = |m: Option<u32>| m.is_some_and(|m| (1..=12).contains(&m));
@@ -194,7 +194,7 @@ pub(super) fn expiry(text: &[char], han: bool) -> Option<Fit> {
 }
 
 /// Month and day without a year stay without a year: `1121`; a whole date is a date.
-pub(super) fn day(text: &[char]) -> Option<Fit> {
+pub(super) fn day(text: &[char]) -> Option<Box<Fit>> {
     if let Some(stamp) = super::stamp::stamp(text).filter(|stamp| !stamp.date.is_empty()) {
         return Some(Fit::new(stamp.value(), stamp.end, true));
     }

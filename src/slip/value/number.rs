@@ -6,7 +6,7 @@ use crate::slip::{
     normal::currency_digits,
     table,
 };
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
 
 /// Lengths from and to.
 pub(crate) type Range = (usize, usize);
@@ -16,8 +16,26 @@ fn within(length: usize, range: Range) -> bool {
 }
 
 /// Length of the run of characters from `from` on.
-pub(crate) fn run(text: &[char], from: usize, allowed: impl Fn(char) -> bool) -> usize {
+#[inline(never)]
+pub(crate) fn run(text: &[char], from: usize, allowed: fn(char) -> bool) -> usize {
     text.iter().skip(from).take_while(|&&c| allowed(c)).count()
+}
+
+/// The next character that is no blank.
+#[inline(never)]
+pub(crate) fn skip(text: &[char], from: usize) -> usize {
+    from + run(text, from, |c| c == ' ')
+}
+
+/// Length of the run of digits.
+pub(crate) fn digit_run(text: &[char], from: usize) -> usize {
+    run(text, from, |c| c.is_ascii_digit())
+}
+
+/// How many characters are digits.
+#[inline(never)]
+pub(crate) fn count_digits(text: &[char]) -> usize {
+    text.iter().filter(|c| c.is_ascii_digit()).count()
 }
 
 fn is_code(c: char) -> bool {
@@ -82,7 +100,7 @@ fn digits_of(read: &[char], also: &str) -> Option<Digits> {
     Some(out)
 }
 
-fn fit_of(read: &[char], digits: Digits, strict: bool) -> Fit {
+fn fit_of(read: &[char], digits: Digits, strict: bool) -> Box<Fit> {
     let mut fit = Fit::new(digits.value, read.len(), strict);
     fit.read = (digits.corrected && digits.candidates.is_empty()).then(|| read.iter().collect());
     fit.candidates = digits.candidates;
@@ -90,7 +108,7 @@ fn fit_of(read: &[char], digits: Digits, strict: bool) -> Fit {
 }
 
 /// Groups of digits with one blank between, as many as make `length`.
-fn grouped(text: &[char], length: usize) -> Option<Fit> {
+fn grouped(text: &[char], length: usize) -> Option<Box<Fit>> {
     let mut value = String::new();
     let mut end = 0;
     while let c @ ('0'..='9' | ' ') = at(text, end) {
@@ -105,7 +123,7 @@ fn grouped(text: &[char], length: usize) -> Option<Fit> {
 }
 
 /// A member of digits only.
-pub(super) fn digits(text: &[char], strict: Range, loose: Range) -> Option<Fit> {
+pub(super) fn digits(text: &[char], strict: Range, loose: Range) -> Option<Box<Fit>> {
     let count = run(text, 0, is_code);
     let found = digits_of(text.get(..count)?, "");
     if within(count, strict)
@@ -114,7 +132,7 @@ pub(super) fn digits(text: &[char], strict: Range, loose: Range) -> Option<Fit> 
         return Some(fit_of(text.get(..count)?, found, true));
     }
     if strict.0 == strict.1 {
-        let pure = run(text, 0, |c| c.is_ascii_digit());
+        let pure = digit_run(text, 0);
         if pure < count && pure == strict.0 {
             // Another label may stand directly behind it: the caller looks.
             return Some(Fit::printed(text, pure));
@@ -131,36 +149,38 @@ pub(super) fn digits(text: &[char], strict: Range, loose: Range) -> Option<Fit> 
 }
 
 /// Letters and digits; nothing is put right, since either may stand anywhere.
-pub(super) fn code(text: &[char], strict: Range, loose: Range) -> Option<Fit> {
+pub(super) fn code(text: &[char], strict: Range, loose: Range) -> Option<Box<Fit>> {
     let count = run(text, 0, |c| c.is_ascii_alphanumeric());
     let read = text.get(..count)?;
     if !within(count, loose) || !(within(count, strict) || read.iter().any(char::is_ascii_digit)) {
         return if strict.0 == strict.1 && strict.0 >= 6 { grouped(text, strict.0) } else { None };
     }
     let strict = within(count, strict) && !read.iter().any(char::is_ascii_lowercase);
-    Some(Fit { strict, ..Fit::printed(text, count) })
+    let mut fit = Fit::printed(text, count);
+    fit.strict = strict;
+    Some(fit)
 }
 
 /// A merchant number: 15 digits at UnionPay, other codes elsewhere.
-pub(super) fn merchant_number(text: &[char]) -> Option<Fit> {
+pub(super) fn merchant_number(text: &[char]) -> Option<Box<Fit>> {
     digits(text, (15, 15), (15, 15)).or_else(|| code(text, (99, 99), (8, 15)))
 }
 
 /// A retrieval reference: 12 digits, or a code in which nothing is put right.
-pub(super) fn reference(text: &[char]) -> Option<Fit> {
+pub(super) fn reference(text: &[char]) -> Option<Box<Fit>> {
     digits(text, (12, 12), (12, 12))
         .filter(|fit| fit.read.is_none() && fit.candidates.is_empty())
         .or_else(|| code(text, (12, 12), (6, 12)))
 }
 
 /// Letters, digits and some marks, a digit among them.
-pub(super) fn token(text: &[char], range: Range, marks: &str) -> Option<Fit> {
-    let end = run(text, 0, |c| c.is_ascii_alphanumeric() || marks.contains(c));
+pub(super) fn token(text: &[char], range: Range, marks: &str) -> Option<Box<Fit>> {
+    let end = text.iter().take_while(|c| c.is_ascii_alphanumeric() || marks.contains(**c)).count();
     (within(end, range) && text.iter().take(end).any(char::is_ascii_digit)).then(|| Fit::printed(text, end))
 }
 
 /// Hexadecimal digits, upper case; only O and l are put right.
-pub(super) fn hex(text: &[char], range: Range) -> Option<Fit> {
+pub(super) fn hex(text: &[char], range: Range) -> Option<Box<Fit>> {
     let mut count = run(text, 0, is_code);
     let mut read: Vec<char> = text.get(..count)?.to_vec();
     // Bytes apart.
@@ -285,9 +305,13 @@ pub(super) fn currency_mark(text: &[char], from: usize) -> Option<(Result<&'stat
     (at(text, from) == '$').then_some((Err(()), 1))
 }
 
+fn is_numeric(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '\'')
+}
+
 /// An amount with its marks.
-pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Fit> {
-    let mut fit = Fit { strict: true, ..Fit::default() };
+pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Box<Fit>> {
+    let mut fit = Fit::new(String::new(), 0, true);
     let mut i = 0;
     let mut open = false;
     for _ in 0..12 {
@@ -314,9 +338,8 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Fit> {
             },
         }
     }
-    let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'');
-    let mut count = run(text, i, numeric);
-    let all = run(text, i, |c| numeric(c) || safe_digit(c).is_some() || "SsBGb".contains(c));
+    let mut count = run(text, i, is_numeric);
+    let all = run(text, i, |c| is_numeric(c) || safe_digit(c).is_some() || "SsBGb".contains(c));
     let unit = currency_mark(text, i + count);
     let mut misread = None;
     if all > count && unit.is_none() && !is_word(at(text, i + all)) {
@@ -335,7 +358,7 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Fit> {
     if read.is_empty() || at(text, end).is_ascii_digit() {
         return None;
     }
-    let after = end + run(text, end, |c| c == ' ');
+    let after = skip(text, end);
     if after <= end + 1
         && let Some((mark, length)) = currency_mark(text, after)
         && (mark.is_ok() || fit.currency.is_none())

@@ -1,11 +1,14 @@
 //! Values that are words: kinds of transaction, means of payment, marks of a scheme.
 
-use super::{Fit, at, card, number::run};
+use super::{
+    Fit, at, card,
+    number::{digit_run, run},
+};
 use crate::{
     encoding::{base64_lenient, hex},
     slip::table::{key, word, word_prefix},
 };
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
 
 /// The text up to two blanks, or to a blank at its end.
 fn phrase(text: &[char]) -> &[char] {
@@ -44,7 +47,7 @@ fn names(text: &[char]) -> Option<(&'static str, Option<&'static str>)> {
 }
 
 /// A kind of transaction, with an entry mode behind it or not. Two names that contradict one another are candidates.
-pub(super) fn txn_type(text: &[char]) -> Option<Fit> {
+pub(super) fn txn_type(text: &[char]) -> Option<Box<Fit>> {
     for part in [text, phrase(text)] {
         let end = part.iter().rposition(|&c| c != ' ').map_or(0, |last| last + 1);
         // The whole, or all but an entry mode at the end, in brackets or behind a slash.
@@ -66,7 +69,7 @@ pub(super) fn txn_type(text: &[char]) -> Option<Fit> {
 }
 
 /// Cash, card, a wallet: the id. "Karte      21,40 €" and "微信支付(零钱)" begin with one.
-pub(super) fn method(text: &[char]) -> Option<Fit> {
+pub(super) fn method(text: &[char]) -> Option<Box<Fit>> {
     let part = phrase(text);
     let (id, length) = word_prefix('m', &key(part))?;
     let mut end = 1;
@@ -77,7 +80,7 @@ pub(super) fn method(text: &[char]) -> Option<Fit> {
 }
 
 /// The longest of a list that the text begins with, whatever the letter case; the value is as printed.
-pub(super) fn listed(text: &[char], list: &str) -> Option<Fit> {
+pub(super) fn listed(text: &[char], list: &str) -> Option<Box<Fit>> {
     let mut longest = 0;
     for entry in list.split('|') {
         let same = entry.chars().enumerate().all(|(i, c)| at(text, i).eq_ignore_ascii_case(&c));
@@ -90,18 +93,18 @@ pub(super) fn listed(text: &[char], list: &str) -> Option<Fit> {
 }
 
 /// A word of a class, the whole phrase.
-pub(super) fn of_class(class: char, text: &[char]) -> Option<Fit> {
+pub(super) fn of_class(class: char, text: &[char]) -> Option<Box<Fit>> {
     let part = phrase(text);
     word(class, &key(part)).map(|id| Fit::new(String::from(id), part.len(), true))
 }
 
 /// The Austrian trust service behind a certificate: `AT1`, `A-Trust (AT1)`, `PrimeSign`.
-pub(super) fn trust_service(text: &[char]) -> Option<Fit> {
+pub(super) fn trust_service(text: &[char]) -> Option<Box<Fit>> {
     let part = phrase(text);
     let from = part.windows(3).position(|w| matches!(w, ['A', 'T', '0'..='9']));
     let key = key(part);
     let id: String = match from {
-        Some(from) => part.iter().skip(from).take(2 + run(part, from + 2, |c| c.is_ascii_digit())).collect(),
+        Some(from) => part.iter().skip(from).take(2 + digit_run(part, from + 2)).collect(),
         None if key.starts_with("ATRUST") => String::from("AT1"),
         None if key.starts_with("GLOBALTRUST") => String::from("AT2"),
         None if key.starts_with("PRIMESIGN") => String::from("AT3"),
@@ -111,7 +114,7 @@ pub(super) fn trust_service(text: &[char]) -> Option<Fit> {
 }
 
 /// A tax number: `DE312450987`, `ATU68214507`, `12/345/67890`, or a code of another country.
-pub(super) fn tax_id(text: &[char]) -> Option<Fit> {
+pub(super) fn tax_id(text: &[char]) -> Option<Box<Fit>> {
     let (letters, digits) = match text {
         ['A', 'T', 'U', ..] => (3, 8),
         ['D', 'E', ..] => (2, 9),
@@ -121,8 +124,9 @@ pub(super) fn tax_id(text: &[char]) -> Option<Fit> {
             let slashes = read.iter().filter(|c| **c == '/').count();
             let german = slashes == 2 && read.iter().all(|c| c.is_ascii_digit() || *c == '/');
             let other = slashes == 0 && read.iter().any(char::is_ascii_digit);
-            return ((german || other) && (8..=20).contains(&end))
-                .then(|| Fit { strict: german, ..Fit::printed(text, end) });
+            let mut fit = Fit::printed(text, end);
+            fit.strict = german;
+            return ((german || other) && (8..=20).contains(&end)).then_some(fit);
         }
     };
     let mut fit = Fit::printed(text, letters);
@@ -142,13 +146,13 @@ fn is_base64(c: char) -> bool {
 }
 
 /// Base64 of a length that a signature or key has; the value is as printed.
-pub(super) fn base64(text: &[char], lengths: &[u8]) -> Option<Fit> {
+pub(super) fn base64(text: &[char], lengths: &[u8]) -> Option<Box<Fit>> {
     let end = run(text, 0, is_base64);
     lengths.iter().any(|&length| usize::from(length) == end).then(|| Fit::printed(text, end))
 }
 
 /// The serial number of a security device: 64 hex digits, or base64 of the same 32 bytes; the value is hex.
-pub(super) fn device_serial(text: &[char]) -> Option<Fit> {
+pub(super) fn device_serial(text: &[char]) -> Option<Box<Fit>> {
     let end = run(text, 0, is_base64);
     let mut fit = Fit::printed(text, end);
     match end {
@@ -162,14 +166,14 @@ pub(super) fn device_serial(text: &[char]) -> Option<Fit> {
 }
 
 /// Printable text up to two blanks.
-pub(super) fn printable(text: &[char], longest: usize) -> Option<Fit> {
+pub(super) fn printable(text: &[char], longest: usize) -> Option<Box<Fit>> {
     let part = phrase(text);
     let ascii = part.iter().all(|c| c.is_ascii_graphic() || *c == ' ');
     (ascii && !part.is_empty() && part.len() <= longest).then(|| Fit::printed(part, part.len()))
 }
 
 /// A sum in Chinese words.
-pub(super) fn chinese_sum(text: &[char]) -> Option<Fit> {
+pub(super) fn chinese_sum(text: &[char]) -> Option<Box<Fit>> {
     let end =
         run(text, 0, |c| "零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億圆圓元角分整正".contains(c));
     (end >= 2).then(|| Fit::printed(text, end))

@@ -97,6 +97,7 @@ fn render(answer: &PathReport, catalogue: &Catalogue) -> String {
     }
     page.causes(&answer.causes);
     let status = |id: CheckId| answer.checks.iter().find(|check| check.id == id.id()).map(|check| (id, check.status));
+    page.line("");
     page.checks([CheckId::Certificate, CheckId::Validity].into_iter().filter_map(status));
     page.notes(&answer.notes);
     printable(page.text.trim_end())

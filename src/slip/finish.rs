@@ -60,6 +60,7 @@ impl Assembler {
         printed + self.seen.titles + usize::from(self.out.copy.is_some())
     }
 
+    #[inline(never)]
     fn value(&self, code: u8) -> &str {
         self.find(code).map_or("", |member| member.value.as_str())
     }
@@ -380,6 +381,7 @@ impl Assembler {
     }
 
     /// Whether a line's key holds this.
+    #[inline(never)]
     pub(super) fn mentions(&self, text: &str) -> bool {
         self.rows.iter().any(|row| row.kind == Kind::Text && has(&whole_key(&row.chars), text))
     }

@@ -14,6 +14,8 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
+#[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
+mod at_rksv;
 mod cn_unionpay;
 #[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
 mod de_tse;
@@ -145,7 +147,10 @@ pub static ALL: &[&dyn Rules] = &[
     &de_tse::DeTse,
     #[cfg(not(feature = "receipts"))]
     &unsupported::Unsupported(Format::DeTse, de_tse::locate),
-    &unsupported::Unsupported(Format::AtRksv, unsupported::nowhere),
+    #[cfg(feature = "receipts")]
+    &at_rksv::AtRksv,
+    #[cfg(not(feature = "receipts"))]
+    &unsupported::Unsupported(Format::AtRksv, at_rksv::locate),
     #[cfg(feature = "receipts")]
     &sa_zatca::SaZatca,
     #[cfg(not(feature = "receipts"))]

@@ -15,6 +15,8 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 #[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
+mod at_rksv;
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod cn_unionpay;
 #[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod de_tse;
@@ -146,7 +148,10 @@ pub static ALL: &[&dyn Rules] = &[
     &de_tse::DeTse,
     #[cfg(not(feature = "full"))]
     &unsupported::Unsupported(Format::DeTse, de_tse::locate),
-    &unsupported::Unsupported(Format::AtRksv, unsupported::nowhere),
+    #[cfg(feature = "full")]
+    &at_rksv::AtRksv,
+    #[cfg(not(feature = "full"))]
+    &unsupported::Unsupported(Format::AtRksv, at_rksv::locate),
     #[cfg(feature = "full")]
     &sa_zatca::SaZatca,
     #[cfg(not(feature = "full"))]

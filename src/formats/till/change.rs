@@ -50,6 +50,19 @@ impl Change {
         }
     }
 
+    /// The same text in other bytes.
+    pub(in crate::formats) fn encoding(what: &'static str) -> Self {
+        Self { id: CauseId::EncodingConflict, evidence: crate::evidence! { "what" => what } }
+    }
+
+    /// One character of a member, read as another.
+    pub(in crate::formats) fn misread(field: &str, at: usize, read: char, meant: char) -> Self {
+        let evidence = crate::evidence! {
+            "field" => field, "position" => at, "read" => String::from(read), "fits" => String::from(meant),
+        };
+        Self { id: CauseId::ReadingError, evidence }
+    }
+
     /// The same value of a member, written in another way.
     pub(in crate::formats) fn writing(what: &'static str, field: &str, signed: &str, shown: &str) -> Self {
         let evidence = crate::evidence! { "what" => what, "field" => field, "signed" => signed, "shown" => shown };

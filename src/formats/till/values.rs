@@ -163,6 +163,21 @@ pub(in crate::formats) fn spellings(text: &str) -> Vec<String> {
     found
 }
 
+/// Characters that are taken for each other on paper, in base64 and in ids.
+const ALIKE: [&str; 15] =
+    ["0OoQD", "1lI/", "5Ss", "8B", "2Zz", "6Gb", "9gq", "Cc", "Vv", "Ww", "Xx", "Kk", "Uu", "Pp", "+t"];
+
+/// Every text with one character read differently: where, as which, and what it may be.
+pub(in crate::formats) fn misread(text: &str) -> impl Iterator<Item = (usize, char, char, String)> + '_ {
+    text.char_indices().flat_map(move |(at, read)| {
+        let alike = ALIKE.iter().filter(move |alike| alike.contains(read)).flat_map(|alike| alike.chars());
+        alike.filter(move |meant| *meant != read).filter_map(move |meant| {
+            let (before, after) = (text.get(..at)?, text.get(at + read.len_utf8()..)?);
+            Some((at, read, meant, [before, meant.to_string().as_str(), after].concat()))
+        })
+    })
+}
+
 /// Every other order of so many things: at most four are put in order.
 pub(in crate::formats) fn orders(count: usize) -> Vec<Vec<usize>> {
     let mut orders: Vec<Vec<usize>> = alloc::vec![Vec::new()];

@@ -6,16 +6,13 @@ use crate::{
     formats::{
         Context,
         de_tse::{code, code::Code, forms, message::Message, serial_of},
-        till::{change::Change, trust},
+        till::{change::Change, trust, values},
     },
     report::{Cause, CauseId},
     signature::{PublicKey, Scheme},
     slip::Reading,
 };
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::vec::Vec;
 
 /// A key, with what had to be changed to have it.
 pub(super) struct Key {
@@ -174,29 +171,6 @@ fn completed(bytes: &[u8], code: &Code) -> Vec<PublicKey> {
     keys
 }
 
-/// Characters of base64 that are taken for each other on paper.
-const ALIKE: [&str; 15] =
-    ["0OoQD", "1lI/", "5Ss", "8B", "2Zz", "6Gb", "9gq", "Cc", "Vv", "Ww", "Xx", "Kk", "Uu", "Pp", "+t"];
-
-/// Every text with one character read differently, and which.
-pub(super) fn readings(text: &str) -> impl Iterator<Item = (usize, char, char, String)> + '_ {
-    text.char_indices().flat_map(move |(at, read)| {
-        let alike = ALIKE.iter().filter(move |alike| alike.contains(read)).flat_map(|alike| alike.chars());
-        alike.filter(move |meant| *meant != read).filter_map(move |meant| {
-            let (before, after) = (text.get(..at)?, text.get(at + read.len_utf8()..)?);
-            Some((at, read, meant, [before, meant.to_string().as_str(), after].concat()))
-        })
-    })
-}
-
-/// The change of one misread character.
-pub(super) fn misreading(field: &str, at: usize, read: char, meant: char) -> Change {
-    let evidence = crate::evidence! {
-        "field" => field, "position" => at, "read" => read.to_string(), "fits" => meant.to_string(),
-    };
-    Change { id: CauseId::ReadingError, evidence }
-}
-
 /// One character of key or signature, read differently.
 pub(super) fn misread(code: &Code, stated: &[Stated], tried: &mut usize) -> Option<Cause> {
     let stated = stated.first().filter(|stated| stated.changes.is_empty())?;
@@ -215,21 +189,21 @@ pub(super) fn misread(code: &Code, stated: &[Stated], tried: &mut usize) -> Opti
     };
     // Hardly any misread key lies on a curve, so that looking costs little.
     if let Some(signature) = &signature {
-        for (at, read, meant, text) in readings(&code.key) {
+        for (at, read, meant, text) in values::misread(&code.key) {
             for key in code::keys(&text).unwrap_or_default() {
                 if let Some(message) = fits(&key, signature) {
-                    return done(misreading("tsePublicKey", at, read, meant), message);
+                    return done(Change::misread("tsePublicKey", at, read, meant), message);
                 }
             }
         }
     }
     let key = keys.first()?;
     let mut left = checks(key) / 2;
-    for (at, read, meant, text) in readings(&code.signature) {
+    for (at, read, meant, text) in values::misread(&code.signature) {
         let Ok(signature) = Base64::Standard.decode(&text) else { continue };
         left = left.checked_sub(1)?;
         if let Some(message) = fits(key, &signature) {
-            return done(misreading("tseSignature", at, read, meant), message);
+            return done(Change::misread("tseSignature", at, read, meant), message);
         }
     }
     None

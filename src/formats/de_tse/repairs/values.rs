@@ -1,6 +1,6 @@
 //! Single changes of what was signed, likely ones first.
 
-use super::{Candidate, Hashed, material};
+use super::{Candidate, Hashed};
 use crate::{
     formats::{
         de_tse::{
@@ -143,9 +143,9 @@ fn names(source: &Source<'_>) -> Vec<Candidate> {
 /// One character of the till's id, read differently.
 fn misread_names(source: &Source<'_>) -> Vec<Candidate> {
     let id = &source.base.client_id;
-    material::readings(id)
+    values::misread(id)
         .map(|(at, read, meant, text)| {
-            source.with(material::misreading("registerId", at, read, meant), |message| message.client_id = text)
+            source.with(Change::misread("registerId", at, read, meant), |message| message.client_id = text)
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! Compiles the tables of `specs/` and `data/` into compact Rust, so that the web module carries no JSON of them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::{env, fs, path::Path};
 
 #[path = "build/codes.rs"]

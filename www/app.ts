@@ -111,11 +111,11 @@ export class SlipApp extends LitElement {
 
   protected override updated(): void {
     const { session } = this;
-    if (session.view === 'certificates' && !this.#lazy.certificates) {
+    if (session.view === 'certificates' && !this.#lazy.certificates && !this.#loading.has('certificates')) {
       void this.#load('certificates', () => import('./views/certificates.ts'));
       void session.showDemoRoot();
     }
-    if (session.view === 'help' && !this.#lazy.help) void this.#load('help', () => import('./views/help.ts'));
+    if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.asked !== this.#asked) {
       this.#asked = session.asked;
       this.#showResult();
@@ -160,7 +160,6 @@ export class SlipApp extends LitElement {
   }
 
   async #load<Name extends keyof Lazy>(name: Name, load: () => Promise<NonNullable<Lazy[Name]>>): Promise<void> {
-    if (this.#loading.has(name)) return;
     this.#loading.add(name);
     try {
       this.#lazy[name] = await load();

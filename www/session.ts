@@ -175,10 +175,9 @@ export class Session {
       return;
     }
     if (isPem(this.text)) {
-      const bytes = new TextEncoder().encode(this.text);
+      await this.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(this.text) }]);
       this.text = '';
       this.#clear();
-      await this.importBytes([{ name: 'PEM', bytes }]);
       this.go('certificates');
       return;
     }
@@ -433,6 +432,7 @@ export class Session {
 
   /** Shows the demonstration certificate among the others. */
   async showDemoRoot(): Promise<void> {
+    if (this.demoRoot) return;
     try {
       await this.#loadDemo();
       this.changed();

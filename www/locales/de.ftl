@@ -206,7 +206,7 @@ verdict-signed = signiert
 verdict-in-code = im Code
 verdict-not-equal = ist nicht
 demo-tag = Vorführung
-demo-note = Ein Vorführzertifikat bestätigt diesen Beleg. Das zählt nicht.
+demo-note = Dieser Beleg ist mit einem Vorführzertifikat signiert. Das zählt nicht.
 page-address = Diese Seite: { $address } · { $version } ({ $build })
 page-address-why = Prüfen Sie, ob Sie diese Adresse öffnen wollten.
 results-title = { $count } Belege in dieser Eingabe
@@ -684,7 +684,7 @@ evidence-name-thisUpdate = Vom
 evidence-name-nextUpdate = Nächste
 evidence-name-limit = Grenze
 evidence-name-selfIssued = Selbst ausgestellt
-evidence-name-clause = Regel
+evidence-name-clause = Klausel
 evidence-name-rule = Regel
 
 ### Angaben

@@ -208,7 +208,7 @@ verdict-signed = signed
 verdict-in-code = in the code
 verdict-not-equal = differs from
 demo-tag = Demo
-demo-note = A demonstration certificate vouches for this slip. It does not count.
+demo-note = This slip is signed with a demonstration certificate. It does not count.
 page-address = This page: { $address } · { $version } ({ $build })
 page-address-why = Check that this is the address you meant to open.
 results-title = { $count } slips in this input
@@ -688,7 +688,7 @@ evidence-name-thisUpdate = Issued
 evidence-name-nextUpdate = Next
 evidence-name-limit = Limit
 evidence-name-selfIssued = Issued by itself
-evidence-name-clause = Rule
+evidence-name-clause = Clause
 evidence-name-rule = Rule
 
 ### Fields

@@ -203,7 +203,7 @@ verdict-signed = 签名里的
 verdict-in-code = 码里的
 verdict-not-equal = 不等于
 demo-tag = 演示
-demo-note = 这张单据由演示证书担保，不能当真。
+demo-note = 这张单据由演示证书签名，不能当真。
 page-address = 本页：{ $address } · { $version }（{ $build }）
 page-address-why = 请核对这是不是您要打开的网址。
 results-title = 共有 { $count } 张单据
@@ -665,7 +665,7 @@ evidence-name-thisUpdate = 发布
 evidence-name-nextUpdate = 下次
 evidence-name-limit = 上限
 evidence-name-selfIssued = 自己签发
-evidence-name-clause = 规则
+evidence-name-clause = 条款
 evidence-name-rule = 规则
 
 ### 项目

@@ -24,7 +24,8 @@ export interface CheckActions extends IntakeActions, StepActions {
   evidence(): void;
 }
 
-export function checkView(session: Session, over: boolean, actions: CheckActions): TemplateResult {
+/** `over`: something is dragged over the page. `paper`: it is being printed. */
+export function checkView(session: Session, over: boolean, paper: boolean, actions: CheckActions): TemplateResult {
   const { result } = session;
   const start = !result && !session.reading && !session.busy;
   return html`
@@ -35,7 +36,7 @@ export function checkView(session: Session, over: boolean, actions: CheckActions
       ${start ? startRest(session) : nothing}
       ${footer(session)}
     </div>
-    ${result && !session.busy ? reportPrint(session, result) : nothing}`;
+    ${result && paper && !session.busy ? reportPrint(session, result) : nothing}`;
 }
 
 /** The first check runs: no verdict yet, and never an empty one. */

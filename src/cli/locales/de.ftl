@@ -19,4 +19,3 @@ cli-picture-text = Text auf Bildern wird noch nicht gelesen: Tippen oder fügen 
 cli-issue-warning = Hinweis: Prüfer werden diesen Beleg nicht anerkennen: { $causes }.
 
 # Hinweise und Belege, die in den Texten der Seite fehlen; wo sie sie hat, gelten ihre.
-evidence-name-selfIssued = Selbst ausgestellt

@@ -19,4 +19,3 @@ cli-picture-text = Text on pictures is not read yet: type or paste what is print
 cli-issue-warning = Note: verifiers will not accept this slip: { $causes }.
 
 # Notes and evidence that the page's catalogue does not have; where it has them, its own are taken.
-evidence-name-selfIssued = Issued by itself

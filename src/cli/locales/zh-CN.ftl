@@ -19,4 +19,3 @@ cli-picture-text = 图片里的文字还不能识读：请键入或粘贴票面�
 cli-issue-warning = 注意：核对时这张单据不会被认可：{ $causes }。
 
 # 网页目录里没有的提示和依据；网页有的，以网页为准。
-evidence-name-selfIssued = 自己签发

@@ -48,6 +48,15 @@ export class SlipApp extends LitElement {
       if (input.id === 'certificate-file') void this.session.importFiles(files);
       else void this.session.checkFiles(files);
     },
+    printed: (event) => {
+      const { session } = this;
+      const { value } = event.target as HTMLTextAreaElement;
+      if (value === session.printed) return;
+      this.querySelector('#verdict')?.removeAttribute('data-verdict');
+      session.printedChanged(value);
+      clearTimeout(this.#pause);
+      this.#pause = setTimeout(() => void session.checkPrinted(), PAUSE);
+    },
     showResult: () => this.#showResult(),
     paste: (text?: string) => {
       if (typeof text === 'string') {

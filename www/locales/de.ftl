@@ -214,6 +214,10 @@ results-item = Beleg { $number }
 
 ### Einzelheiten
 
+print-title = Eintippen oder einfügen, was gedruckt ist
+print-label = Die gedruckten Zeilen untereinander, wie sie auf dem Papier stehen
+print-placeholder = MERCHANT NO: … · TERMINAL NO: … · AMOUNT: …
+
 steps-title = Was jetzt zu tun ist
 steps-more = { $count } weitere Schritte
 steps-quote = Bereithalten

@@ -216,6 +216,10 @@ results-item = Slip { $number }
 
 ### Result
 
+print-title = Type or paste what is printed
+print-label = The printed lines, one below the other, as they stand on the paper
+print-placeholder = MERCHANT NO: … · TERMINAL NO: … · AMOUNT: …
+
 steps-title = What to do
 steps-more = { $count } more steps
 steps-quote = Have ready

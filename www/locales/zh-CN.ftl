@@ -211,6 +211,10 @@ results-item = 单据 { $number }
 
 ### 结果
 
+print-title = 输入或粘贴纸上印的文字
+print-label = 把纸上印的各行照样写下来，一行一项
+print-placeholder = 商户编号：… · 终端编号：… · 金额：…
+
 steps-title = 接下来怎么做
 steps-more = 再看 { $count } 步
 steps-quote = 请备好

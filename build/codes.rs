@@ -1,43 +1,49 @@
 //! `data/mcc.json` and `data/regions.json` → the codes alone, as the core needs them; the names stay with the page.
+//!
+//! Ascending numbers are written as the steps between them, a byte each; a step of 255 or more as 255s before its rest.
 
 use serde_json::Value;
 use std::fmt::Write;
 
-fn codes(table: &Value) -> Vec<u16> {
-    let mut codes: Vec<u16> = table
-        .as_object()
-        .expect("a table by code")
-        .keys()
-        .map(|code| code.parse().expect("a code of digits"))
-        .collect();
-    codes.sort_unstable();
-    codes
+fn steps(numbers: &[u16]) -> Vec<u8> {
+    let mut steps = Vec::new();
+    let mut last = 0;
+    for number in numbers {
+        let mut step = number.checked_sub(last).expect("ascending");
+        while step >= 255 {
+            steps.push(255);
+            step -= 255;
+        }
+        steps.push(step as u8);
+        last = *number;
+    }
+    steps
 }
 
-/// Merchant category codes as ranges, first and last.
+fn number(text: &str) -> u16 {
+    text.parse().expect("a code of digits")
+}
+
+/// Merchant category codes as ranges: first, last, first, last.
 pub(crate) fn categories(json: &str) -> String {
     let table: Value = serde_json::from_str(json).expect("mcc.json is JSON");
-    let number = |text: &str| text.parse::<u16>().expect("a code of digits");
-    let mut ranges: Vec<(u16, u16)> = table
-        .as_object()
-        .expect("a table by code")
-        .keys()
-        .map(|code| code.split_once('-').map_or_else(|| (number(code), number(code)), |(a, b)| (number(a), number(b))))
-        .collect();
+    let keys = table.as_object().expect("a table by code").keys();
+    let mut ranges: Vec<(u16, u16)> =
+        keys.map(|code| code.split_once('-').unwrap_or((code, code))).map(|(a, b)| (number(a), number(b))).collect();
     ranges.sort_unstable();
-    let mut merged: Vec<(u16, u16)> = Vec::new();
+    let mut merged: Vec<u16> = Vec::new();
     for (first, last) in ranges {
         match merged.last_mut() {
-            Some(before) if before.1 + 1 == first => before.1 = last,
-            Some(before) => {
-                assert!(before.1 < first, "{first} stands in two ranges");
-                merged.push((first, last));
+            Some(before) if *before + 1 == first => *before = last,
+            before => {
+                assert!(before.is_none_or(|before| *before < first), "{first} stands in two ranges");
+                merged.extend([first, last]);
             }
-            None => merged.push((first, last)),
         }
     }
     format!(
-        "/// Merchant category codes (ISO 18245 and the card scheme's own), first and last of each range.\nstatic CATEGORIES: &[(u16, u16)] = &{merged:?};\n"
+        "/// Merchant category codes (ISO 18245 and the card scheme's own), first and last of each range, as steps.\nstatic CATEGORIES: &[u8] = &{:?};\n",
+        steps(&merged)
     )
 }
 
@@ -49,11 +55,14 @@ pub(crate) fn regions(json: &str) -> String {
         ("GB2260", "gb2260", "The first four digits of GB/T 2260, prefectures and provinces"),
         ("UNIONPAY", "unionpay", "The card scheme's own region codes, prefectures"),
     ] {
-        let codes = codes(&table[system]);
-        for place in table[system].as_object().expect("places").values() {
+        let places = table[system].as_object().expect("a table by code");
+        for place in places.values() {
             assert!(table["names"][place.as_str().expect("a name")].is_string(), "{place} has no other name");
         }
-        writeln!(out, "/// {doc}.\nstatic {name}: &[u16] = &{codes:?};").expect("a String takes everything");
+        let mut codes: Vec<u16> = places.keys().map(|code| number(code)).collect();
+        codes.sort_unstable();
+        writeln!(out, "/// {doc}, as steps.\nstatic {name}: &[u8] = &{:?};", steps(&codes))
+            .expect("a String takes everything");
     }
     out
 }

@@ -6,7 +6,7 @@
 
 use super::{
     Context, Draft, Located, Rules, Slip,
-    plausibility::{self, Finding},
+    plausibility::{self, Findings},
 };
 use crate::{
     compare, evidence,
@@ -71,21 +71,19 @@ pub(crate) fn explain(draft: &mut Draft, reading: &Reading, now: Moment) {
 }
 
 /// The findings about a card slip's print, and its decoded values as notes.
-pub(crate) fn findings(reading: &Reading, now: Moment) -> (Vec<Finding>, Vec<Note>) {
-    let (mut findings, mut notes) = (Vec::new(), Vec::new());
+pub(crate) fn findings(reading: &Reading, now: Moment) -> (Findings, Vec<Note>) {
+    let (mut findings, mut notes) = (Findings::default(), Vec::new());
     form::check(reading, &mut findings);
     if !is_elsewhere(reading) {
         notes.extend(merchant_number::check(reading, &mut findings));
-        let (finding, note) = feature_code::check(reading);
-        findings.extend(finding);
-        notes.extend(note);
-        if let Some(acquirer) = reading.get("acquirer").or_else(|| reading.get("mid")) {
-            let code = value(reading, "mid").and_then(merchant_number::Parts::of).map(|parts| parts.acquirer);
-            let name = (acquirer.name == "acquirer").then_some(acquirer.value.as_str());
+        notes.extend(feature_code::check(reading, &mut findings));
+        let code = value(reading, "mid").and_then(merchant_number::Parts::of).map(|parts| parts.acquirer);
+        let name = value(reading, "acquirer");
+        if code.is_some() || name.is_some() {
             notes.push(Note::new("acquirer-licence", evidence! { "code" => code, "name" => name }));
         }
     }
-    notes.extend(emv::notes(reading));
+    emv::notes(reading, &mut notes);
     if let Some(mode) = value(reading, "entryMode") {
         notes.push(Note::new("entry-mode", evidence! { "value" => mode }));
     }

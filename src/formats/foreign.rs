@@ -159,7 +159,8 @@ fn is_slovenian(word: &str) -> bool {
 
 /// Whose receipt a printed text is, by the codes that its law asks for.
 fn by_text(text: &str) -> Option<Kind> {
-    let upper: String = text.chars().take(100_000).flat_map(char::to_uppercase).collect();
+    let mut upper: String = text.chars().take(100_000).collect();
+    upper.make_ascii_uppercase();
     let says = |words: &str| upper.contains(words);
     let has = |label: &str, groups: &[usize]| values(&upper, label).any(|rest| is_hex_groups(rest, groups));
     const UUID: [usize; 5] = [8, 4, 4, 4, 12];
@@ -179,7 +180,7 @@ fn by_text(text: &str) -> Option<Kind> {
         Some(kind("pl-ksef"))
     } else if says("DOCUMENTO COMMERCIALE") {
         Some(kind("it-rt"))
-    } else if says("NAV ELLENŐRZŐ KÓD") || says("NAV ELLENORZO KOD") {
+    } else if says("NAV ELLENŐRZŐ KÓD") || says("NAV ELLENőRZő KóD") || says("NAV ELLENORZO KOD") {
         Some(kind("hu-nav"))
     } else if says("CU SERIAL N") || says("CU INVOICE N") || says("SCU ID") || says("KRACU") {
         Some(kind("ke-etims"))

@@ -1,8 +1,8 @@
 //! What needs no key: findings about numbers, dates and check codes, as the check `plausibility` lists them.
 
 use super::Draft;
-use crate::report::{CheckId, Evidence, Status};
-use alloc::{string::String, vec::Vec};
+use crate::report::{CheckId, Evidence, Status, put};
+use alloc::vec::Vec;
 use serde_json::Value;
 
 /// One thing that was looked at.
@@ -18,22 +18,33 @@ pub(crate) struct Finding {
     pub(crate) evidence: Evidence,
 }
 
-impl Finding {
-    /// A finding with its evidence.
-    #[must_use]
-    pub(crate) fn new(id: &'static str, member: &'static str, status: Status, evidence: Evidence) -> Self {
-        #[cfg(test)]
-        tests::has_texts(id, status);
-        Self { id, member, status, evidence }
+/// Findings, as they are made. Out of line, since they are made in many places.
+#[derive(Default)]
+pub(crate) struct Findings(pub(crate) Vec<Finding>);
+
+impl Findings {
+    /// A finding whose evidence are texts.
+    #[inline(never)]
+    pub(crate) fn add(
+        &mut self,
+        id: &'static str,
+        member: &'static str,
+        status: Status,
+        texts: &[(&'static str, &str)],
+    ) {
+        let mut evidence = Evidence::new();
+        for (name, text) in texts {
+            put(&mut evidence, name, Value::from(*text));
+        }
+        self.push(id, member, status, evidence);
     }
 
-    fn value(self) -> Value {
-        let mut map = Evidence::new();
-        for (name, value) in [("id", self.id), ("member", self.member), ("status", self.status.id())] {
-            map.insert(name.into(), value.into());
-        }
-        map.extend(self.evidence);
-        Value::Object(map)
+    /// A finding with any evidence.
+    #[inline(never)]
+    pub(crate) fn push(&mut self, id: &'static str, member: &'static str, status: Status, evidence: Evidence) {
+        #[cfg(test)]
+        tests::has_texts(id, status);
+        self.0.push(Finding { id, member, status, evidence });
     }
 }
 
@@ -49,30 +60,34 @@ fn weight(status: Status) -> u8 {
 }
 
 /// Adds findings to a draft's check `plausibility`: its status becomes the gravest, its evidence lists them.
-pub(crate) fn record(draft: &mut Draft, findings: Vec<Finding>) {
-    if findings.is_empty() {
+pub(crate) fn record(draft: &mut Draft, findings: Findings) {
+    if findings.0.is_empty() {
         return;
     }
     let mut status = draft.checks.status(CheckId::Plausibility);
     let mut evidence = draft.checks.evidence(CheckId::Plausibility).clone();
-    let mut list = match evidence.remove("findings") {
-        Some(Value::Array(list)) => list,
+    let mut list = match evidence.get("findings") {
+        Some(Value::Array(list)) => list.clone(),
         _ => Vec::new(),
     };
-    for finding in findings {
+    for finding in findings.0 {
         if weight(finding.status) > weight(status) {
             status = finding.status;
         }
-        list.push(finding.value());
+        let mut map = finding.evidence;
+        for (name, value) in [("id", finding.id), ("member", finding.member), ("status", finding.status.id())] {
+            put(&mut map, name, Value::from(value));
+        }
+        list.push(Value::Object(map));
     }
-    evidence.insert(String::from("findings"), Value::Array(list));
+    put(&mut evidence, "findings", Value::Array(list));
     draft.checks.set_with(CheckId::Plausibility, status, evidence);
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use alloc::vec::Vec;
+    use alloc::string::String;
     use std::sync::OnceLock;
 
     /// The catalogue of terms in one language after the other: the ids that it has.

@@ -7,7 +7,7 @@
 
 use super::{
     Context, Draft, Located, Rules, Slip,
-    plausibility::{self, Finding},
+    plausibility::{self, Findings},
 };
 use crate::{
     compare,
@@ -297,10 +297,14 @@ impl Decoded {
         let values = MEMBERS
             .into_iter()
             .filter_map(|(tag, name)| {
-                let text = String::from_utf8_lossy(items.get(tag)?);
-                if text.contains('\u{fffd}') {
-                    unreadable.push(name);
-                }
+                let bytes = items.get(tag)?;
+                let text = core::str::from_utf8(bytes).map_or_else(
+                    |_| {
+                        unreadable.push(name);
+                        bytes.iter().map(|b| if b.is_ascii() { char::from(*b) } else { '\u{fffd}' }).collect()
+                    },
+                    String::from,
+                );
                 Some((name, text.trim().to_string()))
             })
             .collect();
@@ -360,27 +364,25 @@ impl Decoded {
         draft.fields = fields;
     }
 
-    fn findings(&self, now: Moment) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        let mut add = |id, member, status, evidence| findings.push(Finding::new(id, member, status, evidence));
+    fn findings(&self, now: Moment) -> Findings {
+        let mut findings = Findings::default();
         for name in &self.unreadable {
-            add("not-text", name, Status::Warn, Evidence::new());
+            findings.add("not-text", name, Status::Warn, &[]);
         }
-        let missing: Vec<&str> = MEMBERS
-            .into_iter()
-            .map(|(_, name)| name)
-            .filter(|name| self.value(name).is_none_or(str::is_empty))
-            .collect();
+        let mut missing = Vec::new();
+        for (_, name) in MEMBERS {
+            if self.value(name).is_none_or(str::is_empty) {
+                missing.push(name);
+            }
+        }
         if !missing.is_empty() {
-            add("missing-members", "merchant", Status::Warn, evidence! { "members" => missing });
+            findings.push("missing-members", "merchant", Status::Warn, evidence! { "members" => missing });
         }
         if let Some(number) = self.value("taxId") {
-            let fits = number.len() == 15
-                && number.bytes().all(|c| c.is_ascii_digit())
-                && number.starts_with('3')
-                && number.ends_with('3');
+            let digits = number.len() == 15 && number.bytes().all(|c| c.is_ascii_digit());
+            let fits = digits && number.starts_with('3') && number.ends_with('3');
             let status = if fits { Status::Pass } else { Status::Warn };
-            add("vat-number", "taxId", status, evidence! { "value" => number });
+            findings.add("vat-number", "taxId", status, &[("value", number)]);
         }
         if let Some(value) = self.value("time") {
             let (id, status) = match time(value) {
@@ -389,32 +391,27 @@ impl Decoded {
                 Some(time) if time.moment().0 > now.0 + i64::from(RIYADH) + 600 => ("time-future", Status::Warn),
                 Some(_) => ("time", Status::Pass),
             };
-            add(id, "time", status, evidence! { "value" => value });
+            findings.add(id, "time", status, &[("value", value)]);
         }
-        let (total, tax) = (self.value("amount"), self.value("vat"));
-        for (name, value) in [("amount", total), ("vat", tax)] {
-            if let Some(value) = value
-                && cents(value).is_none()
-            {
-                add("amount-form", name, Status::Warn, evidence! { "value" => value });
+        let mut sums = Vec::new();
+        for name in ["amount", "vat"] {
+            let Some(value) = self.value(name) else { continue };
+            match cents(value) {
+                Some(cents) => sums.push(i128::from(cents)),
+                None => findings.add("amount-form", name, Status::Warn, &[("value", value)]),
             }
         }
-        if let (Some(total), Some(tax)) = (total.and_then(cents), tax.and_then(cents)) {
+        if let [total, tax] = sums[..] {
             // 15 % of the net amount is 15 parts of 115 of the total. Each line may be rounded by itself.
-            let excess = 115 * i128::from(tax) - 15 * i128::from(total);
-            let tolerance = 115 * 5;
+            let excess = 115 * tax - 15 * total;
             let (id, status) = match excess {
-                _ if excess.abs() <= tolerance => ("vat-rate", Status::Pass),
+                _ if excess.abs() <= 115 * 5 => ("vat-rate", Status::Pass),
                 ..0 if tax >= 0 => ("vat-below-rate", Status::Warn),
                 _ => ("vat-above-rate", Status::Fail),
             };
-            let expected = decimal(i64::try_from((15 * i128::from(total) + 57) / 115).unwrap_or_default());
-            add(
-                id,
-                "vat",
-                status,
-                evidence! { "amount" => decimal(total), "vat" => decimal(tax), "expected" => expected, "rate" => 15 },
-            );
+            let expected = decimal(i64::try_from((15 * total + 57) / 115).unwrap_or_default());
+            let texts = [("vat", self.value("vat").unwrap_or_default()), ("expected", &expected)];
+            findings.add(id, "vat", status, &texts);
         }
         findings
     }
@@ -503,7 +500,7 @@ mod tests {
         let ids = |values: [&str; 5]| {
             let values = MEMBERS.iter().zip(values).map(|((_, name), value)| (*name, value.into())).collect();
             let code = Decoded { values, unreadable: alloc::vec!["merchant"] };
-            code.findings(now).iter().map(|finding| finding.id).collect::<Vec<_>>()
+            code.findings(now).0.iter().map(|finding| finding.id).collect::<Vec<_>>()
         };
         assert_eq!(
             ids(["Shop", "310122393500003", "2024-09-07T17:41:08Z", "115.00", "15.00"]),

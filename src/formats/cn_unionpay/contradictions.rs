@@ -1,240 +1,197 @@
 //! Members that cannot be true together.
 
 use super::emv::{Bits, Verification, application};
-use crate::{
-    evidence,
-    formats::plausibility::Finding,
-    report::{Evidence, Status},
-    slip::Reading,
-};
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use crate::{formats::plausibility::Findings, report::Status, slip::Reading};
+use alloc::{string::String, vec::Vec};
 
-/// Texts that say no PIN, or no signature, was needed; and one that a PIN was given.
+/// Texts that say no PIN, or no signature, was needed; and one that a PIN was given. Without blanks, in capitals.
 const NO_PIN: [&str; 4] = ["免密", "NOPIN", "PINNOTREQUIRED", "OHNEPIN"];
 const NO_SIGNATURE: [&str; 6] = ["免签", "無需簽名", "无需签名", "免簽名", "NOSIGN", "SIGNATURENOTREQUIRED"];
 const PIN_VERIFIED: [&str; 1] = ["PINVERIFIED"];
 
 /// Hundredths of a decimal string of at most two decimals.
-fn cents(text: &str) -> Option<i64> {
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|c| c.is_ascii_digit());
-    let short = !whole.is_empty() && whole.len() < 16 && decimals.len() <= 2 && digits(whole) && digits(decimals);
-    short.then(|| format!("{whole}{decimals:0<2}").parse().ok())?
+#[inline(never)]
+fn cents(text: &str) -> Option<u64> {
+    let (mut number, mut decimals) = (0u64, None::<u32>);
+    for c in text.bytes() {
+        match (c, decimals) {
+            (b'0'..=b'9', None | Some(0 | 1)) => {
+                number = number.checked_mul(10)?.checked_add(u64::from(c - b'0'))?;
+                decimals = decimals.map(|decimals| decimals + 1);
+            }
+            (b'.', None) => decimals = Some(0),
+            _ => return None,
+        }
+    }
+    let scaled = number.checked_mul([100, 10, 1].get(decimals.unwrap_or(0) as usize).copied()?)?;
+    text.starts_with(|c: char| c.is_ascii_digit()).then_some(scaled)
 }
 
 /// Lines without blanks, in capitals, so that a text is found however it is set.
 fn lines(reading: &Reading) -> Vec<String> {
-    let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
-    reading.lines.iter().map(|line| squeeze(&line.text)).collect()
+    let mut lines = Vec::new();
+    for line in &reading.lines {
+        let mut text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        text.make_ascii_uppercase();
+        lines.push(text);
+    }
+    lines
 }
 
-pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
-    let mut add = |id, member, status, evidence| findings.push(Finding::new(id, member, status, evidence));
-    amounts(reading, &mut add);
+#[inline(never)]
+fn says(lines: &[String], words: &[&str]) -> bool {
+    lines.iter().any(|line| words.iter().any(|word| line.contains(word)))
+}
+
+/// The findings of those rules that hold: whether it does, its id, its member, how grave it is.
+type Rule = (bool, &'static str, &'static str, Status);
+
+#[inline(never)]
+fn apply(rules: &[Rule], findings: &mut Findings) {
+    for (_, id, member, status) in rules.iter().filter(|(holds, ..)| *holds) {
+        findings.add(id, member, *status, &[]);
+    }
+}
+
+pub(super) fn check(reading: &Reading, findings: &mut Findings) {
+    amounts(reading, findings);
     let lines = lines(reading);
-    let says = |words: &[&str]| lines.iter().any(|line| words.iter().any(|word| line.contains(word)));
-    limit(reading, &lines, &mut add);
-    cardholder(reading, says(&NO_PIN), says(&NO_SIGNATURE), says(&PIN_VERIFIED), &mut add);
-    chip(reading, &mut add);
-    if reading.test {
-        add("test-slip", "type", Status::Warn, Evidence::new());
-    }
-    if reading.reprint {
-        add("reprint", "type", Status::Warn, Evidence::new());
-    }
+    limit(reading, &lines, findings);
+    chip(reading, &lines, findings);
 }
 
-fn amounts(reading: &Reading, add: &mut impl FnMut(&'static str, &'static str, Status, Evidence)) {
+fn amounts(reading: &Reading, findings: &mut Findings) {
     let text = |name| super::value(reading, name);
+    let number = |name| text(name).and_then(cents);
+    let (amount, total) = (text("amount").unwrap_or_default(), number("amount"));
     if let Some(words) = text("amountWords")
-        && let Some(figures) = text("amount")
+        && !amount.is_empty()
     {
-        let evidence = evidence! { "words" => words, "figures" => figures };
-        let status = match (super::amount_in_words::cents(words).and_then(|n| i64::try_from(n).ok()), cents(figures)) {
+        let status = match (super::amount_in_words::cents(words), total) {
             (Some(words), Some(figures)) if words == figures => Status::Pass,
             (Some(_), Some(_)) => Status::Fail,
             _ => Status::Unknown,
         };
-        add("amount-in-words", "amount", status, evidence);
+        findings.add("amount-in-words", "amount", status, &[("words", words), ("figures", amount)]);
     }
-    let amounts: Vec<&str> = reading
-        .all("amount")
-        .filter(|member| member.uncertain.is_empty())
-        .map(|member| member.value.as_str())
-        .collect();
-    if let (Some(first), Some(other)) = (amounts.first(), amounts.iter().find(|other| Some(*other) != amounts.first()))
+    let other = reading.all("amount").find(|member| member.uncertain.is_empty() && member.value != amount);
+    if let Some(other) = other
+        && !amount.is_empty()
     {
-        add("amount-twice", "amount", Status::Fail, evidence! { "first" => *first, "other" => *other });
+        findings.add("amount-twice", "amount", Status::Fail, &[("first", amount), ("other", &other.value)]);
     }
-    let number = |name| text(name).and_then(cents);
-    if let (Some(base), Some(tip), Some(total)) = (number("baseAmount"), number("tip"), number("amount")) {
-        let status = if base + tip == total { Status::Pass } else { Status::Fail };
-        let values = ["baseAmount", "tip", "amount"].map(|name| text(name).unwrap_or_default());
-        add(
-            "sum",
-            "amount",
-            status,
-            evidence! { "baseAmount" => values[0], "tip" => values[1], "amount" => values[2] },
-        );
+    if let (Some(base), Some(tip), Some(total)) = (number("baseAmount"), number("tip"), total) {
+        let status = if base.checked_add(tip) == Some(total) { Status::Pass } else { Status::Fail };
+        let [base, tip] = [text("baseAmount"), text("tip")].map(Option::unwrap_or_default);
+        findings.add("sum", "amount", status, &[("baseAmount", base), ("tip", tip), ("amount", amount)]);
     }
     // Without a type nothing speaks for the sign either.
-    if let Some(amount) = reading.get("amount")
-        && crate::compare::wrong_sign(amount, text("type"))
-    {
-        add("sign", "amount", Status::Fail, evidence! { "printed" => amount.raw.as_str(), "type" => text("type") });
-    }
-    if number("amount") == Some(0) && text("type").is_some() {
-        add("zero-amount", "amount", Status::Warn, Evidence::new());
-    }
+    let sign = reading.get("amount").is_some_and(|amount| crate::compare::wrong_sign(amount, text("type")));
+    apply(
+        &[
+            (sign, "sign", "amount", Status::Fail),
+            (total == Some(0) && text("type").is_some(), "zero-amount", "amount", Status::Warn),
+            (reading.test, "test-slip", "type", Status::Warn),
+            (reading.reprint, "reprint", "type", Status::Warn),
+        ],
+        findings,
+    );
 }
 
 /// `交易金额未超过300.00元，免密免签` beside a larger amount.
-fn limit(reading: &Reading, lines: &[String], add: &mut impl FnMut(&'static str, &'static str, Status, Evidence)) {
+fn limit(reading: &Reading, lines: &[String], findings: &mut Findings) {
     let Some(amount) = super::value(reading, "amount") else { return };
-    for line in lines.iter().filter(|line| line.contains("免") || line.contains("需")) {
-        let Some((_, behind)) = line.split_once("未超").or_else(|| line.split_once("不超")) else { continue };
-        let behind = behind.trim_start_matches(['过', '過']);
-        let digits: String = behind.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        if let (Some(limit), Some(paid)) = (cents(&digits), cents(amount))
-            && paid > limit
-        {
-            add("over-limit", "amount", Status::Fail, evidence! { "limit" => digits, "amount" => amount });
-            return;
+    for line in lines.iter().filter(|line| says(core::slice::from_ref(line), &["免", "需"])) {
+        for words in ["未超过", "未超過", "未超", "不超过", "不超過"] {
+            let Some((_, behind)) = line.split_once(words) else { continue };
+            let end = behind.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(behind.len());
+            let limit = behind.get(..end).unwrap_or_default();
+            if let (Some(most), Some(paid)) = (cents(limit), cents(amount))
+                && paid > most
+            {
+                findings.add("over-limit", "amount", Status::Fail, &[("limit", limit), ("amount", amount)]);
+                return;
+            }
         }
     }
 }
 
-fn cardholder(
-    reading: &Reading,
-    no_pin: bool,
-    no_signature: bool,
-    pin_verified: bool,
-    add: &mut impl FnMut(&'static str, &'static str, Status, Evidence),
-) {
-    let tvr = Bits::<5>::read(reading, "tvr");
-    let tsi = Bits::<2>::read(reading, "tsi");
-    let aip = Bits::<2>::read(reading, "aip");
-    let cvm = Verification::read(reading);
-    let online_pin = tvr.is_some_and(|tvr| tvr.has(3, 3));
-    let by_result = cvm.is_some_and(|cvm| cvm.has_pin() && cvm.result != "failed");
-    if no_pin && (online_pin || by_result || pin_verified) {
-        let by = if by_result {
-            "cvmr"
-        } else if online_pin {
-            "tvr"
-        } else {
-            "print"
-        };
-        add("pin-and-no-pin", if by == "print" { "type" } else { by }, Status::Fail, evidence! { "by" => by });
-    }
-    if no_signature && cvm.is_some_and(|cvm| cvm.has_signature() && cvm.result != "failed") {
-        add("signature-and-none-needed", "cvmr", Status::Warn, Evidence::new());
-    }
-    if let (Some(cvm), Some(_)) = (cvm, tvr) {
-        let online_method = cvm.method == "pin-online";
-        if online_method && cvm.result != "failed" && !online_pin {
-            add("online-pin-not-marked", "tvr", Status::Warn, evidence! { "method" => cvm.method });
-        }
-        if online_pin && !online_method {
-            add("online-pin-other-method", "cvmr", Status::Warn, evidence! { "method" => cvm.method });
-        }
-    }
-    let performed = cvm.is_some_and(|cvm| cvm.has_pin() || cvm.has_signature());
-    // Contactless readers leave the TSI at zero.
-    if performed && tsi.is_some_and(|tsi| tsi.0 != [0, 0] && !tsi.has(1, 7)) {
-        add("cvm-not-performed", "tsi", Status::Warn, Evidence::new());
-    }
-    if performed && aip.is_some_and(|aip| !aip.has(1, 5) && !aip.has(1, 2)) {
-        add("cvm-not-supported", "aip", Status::Warn, Evidence::new());
-    }
-}
-
-fn chip(reading: &Reading, add: &mut impl FnMut(&'static str, &'static str, Status, Evidence)) {
+/// The chip's lines against each other and against the print.
+fn chip(reading: &Reading, lines: &[String], findings: &mut Findings) {
     let text = |name| super::value(reading, name);
     let has = |name: &str| reading.get(name).is_some();
-    if let Some(tvr) = Bits::<5>::read(reading, "tvr") {
-        let failed: Vec<&str> = [(7, "sda-failed"), (4, "dda-failed"), (3, "cda-failed")]
-            .into_iter()
-            .filter_map(|(bit, id)| tvr.has(1, bit).then_some(id))
-            .collect();
-        if !failed.is_empty() && has("tc") {
-            add("oda-failed-approved", "tvr", Status::Fail, evidence! { "bits" => failed.clone() });
-        }
-        if tvr.has(1, 8) && !failed.is_empty() {
-            add("oda-failed-not-performed", "tvr", Status::Fail, evidence! { "bits" => failed.clone() });
-        }
-        if let Some(tsi) = Bits::<2>::read(reading, "tsi") {
-            if tvr.has(1, 8) && tsi.has(1, 8) {
-                add("oda-performed-and-not", "tsi", Status::Fail, Evidence::new());
-            }
-            if !failed.is_empty() && !tsi.has(1, 8) && tsi.0 != [0, 0] {
-                add("oda-failed-unperformed", "tsi", Status::Fail, evidence! { "bits" => failed.clone() });
-            }
-        }
-        if let Some(aip) = Bits::<2>::read(reading, "aip") {
-            let unsupported: Vec<&str> = [(7, "sda-failed"), (6, "dda-failed"), (1, "cda-failed")]
-                .into_iter()
-                .filter(|(bit, id)| failed.contains(id) && !aip.has(1, *bit))
-                .map(|(_, id)| id)
-                .collect();
-            if !unsupported.is_empty() {
-                add("oda-not-supported", "aip", Status::Warn, evidence! { "bits" => unsupported });
-            }
-        }
-        if tvr.has(5, 7) && has("tc") {
-            add("issuer-refused-approved", "tvr", Status::Warn, Evidence::new());
-        }
-        if let (Some(expiry), Some(time)) = (text("expiry"), text("time"))
-            && tvr.has(2, 7)
-            && expiry.len() == 7
-            && time.get(..7).is_some_and(|month| expiry > month)
-        {
-            add("expired-and-not", "tvr", Status::Warn, evidence! { "expiry" => expiry, "time" => time });
-        }
-    }
-    if let (Some(aip), Some(tsi)) = (Bits::<2>::read(reading, "aip"), Bits::<2>::read(reading, "tsi"))
-        && tsi.has(1, 5)
-        && !aip.has(1, 3)
-    {
-        add("issuer-authentication-not-supported", "aip", Status::Warn, Evidence::new());
-    }
-    if has("aac")
-        && (has("tc") || has("auth") || matches!(text("type"), Some("sale" | "preauth" | "preauth-completion")))
-    {
-        // The card's own answer was no.
-        add("declined-cryptogram", "aac", Status::Fail, Evidence::new());
-    }
-    if text("atc") == Some("0000") {
-        add("first-counter-zero", "atc", Status::Warn, Evidence::new());
-    }
+    let (tvr, tsi) = (Bits::read(reading, "tvr", 5), Bits::read(reading, "tsi", 2));
+    // Contactless readers leave the TSI at zero.
+    let tsi = tsi.filter(|tsi| tsi.any());
+    let aip = Bits::read(reading, "aip", 2);
+    let cvm = Verification::read(reading);
+    let set = |bits: &Option<Bits>, byte, bit| bits.as_ref().is_some_and(|bits| bits.has(byte, bit));
+    let unset = |bits: &Option<Bits>, byte, bit| bits.as_ref().is_some_and(|bits| !bits.has(byte, bit));
+
+    // Authentication of the card by the terminal.
+    let (sda, dda, cda) = (set(&tvr, 1, 7), set(&tvr, 1, 4), set(&tvr, 1, 3));
+    let failed = sda || dda || cda;
+    let not_performed = set(&tvr, 1, 8);
+    let beyond = sda && unset(&aip, 1, 7) || dda && unset(&aip, 1, 6) || cda && unset(&aip, 1, 1);
+    let expires = match (text("expiry"), text("time")) {
+        (Some(expiry), Some(time)) => time.get(..7).is_some_and(|month| expiry.len() == 7 && expiry > month),
+        _ => false,
+    };
+
+    // Verification of the cardholder.
+    let no_pin = says(lines, &NO_PIN);
+    let succeeded =
+        |test: fn(&Verification) -> bool| cvm.as_ref().is_some_and(|cvm| cvm.result != "failed" && test(cvm));
+    let (pin, signature) = (succeeded(Verification::has_pin), succeeded(Verification::has_signature));
+    let online = succeeded(|cvm| cvm.method == "pin-online");
+    let other = cvm.as_ref().is_some_and(|cvm| cvm.method != "pin-online");
+    let online_marked = set(&tvr, 3, 3);
+    let performed = cvm.as_ref().is_some_and(|cvm| cvm.has_pin() || cvm.has_signature());
+    let accepted = has("tc") || has("auth") || matches!(text("type"), Some("sale" | "preauth" | "preauth-completion"));
+    let without_chip = matches!(text("entryMode"), Some("S" | "M" | "N"))
+        && ["tc", "arqc", "tvr", "tsi", "atc", "aip", "iad"].into_iter().any(has);
+
+    apply(
+        &[
+            (failed && has("tc"), "oda-failed-approved", "tvr", Status::Fail),
+            (failed && not_performed, "oda-failed-not-performed", "tvr", Status::Fail),
+            (not_performed && set(&tsi, 1, 8), "oda-performed-and-not", "tsi", Status::Fail),
+            (failed && unset(&tsi, 1, 8), "oda-failed-unperformed", "tsi", Status::Fail),
+            (beyond, "oda-not-supported", "aip", Status::Warn),
+            (set(&tvr, 5, 7) && has("tc"), "issuer-refused-approved", "tvr", Status::Warn),
+            (set(&tsi, 1, 5) && unset(&aip, 1, 3), "issuer-authentication-not-supported", "aip", Status::Warn),
+            (set(&tvr, 2, 7) && expires, "expired-and-not", "tvr", Status::Warn),
+            (no_pin && (pin || online_marked || says(lines, &PIN_VERIFIED)), "pin-and-no-pin", "cvmr", Status::Fail),
+            (signature && says(lines, &NO_SIGNATURE), "signature-and-none-needed", "cvmr", Status::Warn),
+            (online && unset(&tvr, 3, 3), "online-pin-not-marked", "tvr", Status::Warn),
+            (online_marked && other, "online-pin-other-method", "cvmr", Status::Warn),
+            (performed && unset(&tsi, 1, 7), "cvm-not-performed", "tsi", Status::Warn),
+            (performed && unset(&aip, 1, 5) && unset(&aip, 1, 2), "cvm-not-supported", "aip", Status::Warn),
+            // The card's own answer was no.
+            (has("aac") && accepted, "declined-cryptogram", "aac", Status::Fail),
+            (text("atc") == Some("0000"), "first-counter-zero", "atc", Status::Warn),
+            (without_chip, "chip-without-chip", "entryMode", Status::Warn),
+        ],
+        findings,
+    );
     if let Some((_, product)) = text("aid").and_then(application) {
-        let names = ["appLabel", "appName", "cardKind"]
-            .map(|name| text(name).unwrap_or_default().to_ascii_uppercase())
-            .join(" ");
-        let other = match product {
-            "debit" => names.contains("CREDIT") || names.contains("贷记"),
-            "credit" => names.contains("DEBIT") || names.contains("借记"),
-            _ => false,
-        };
-        // 准贷记 is a kind of its own; a label may name both.
-        let both = names.contains("CREDIT") && names.contains("DEBIT") || names.contains("准贷记");
-        if other && !both {
-            add(
-                "aid-and-label",
-                "aid",
-                Status::Warn,
-                evidence! { "product" => product, "label" => names.trim().to_string() },
-            );
+        let mut names = String::new();
+        for name in ["appLabel", "appName", "cardKind"] {
+            names.push_str(text(name).unwrap_or_default());
+            names.push(' ');
+        }
+        names.make_ascii_uppercase();
+        let (debit, credit) = (says_one(&names, &["DEBIT", "借记"]), says_one(&names, &["CREDIT", "贷记"]));
+        // A name may say both; 准贷记 is a kind of its own.
+        if matches!((product, debit, credit), ("debit", false, true) | ("credit", true, false)) && !names.contains("准")
+        {
+            findings.add("aid-and-label", "aid", Status::Warn, &[("product", product), ("label", names.trim())]);
         }
     }
-    let chip = ["tc", "arqc", "tvr", "tsi", "atc", "aip", "iad"].into_iter().find(|name| has(name));
-    if let (Some(mode @ ("S" | "M" | "N")), Some(member)) = (text("entryMode"), chip) {
-        add("chip-without-chip", "entryMode", Status::Warn, evidence! { "entryMode" => mode, "member" => member });
-    }
+}
+
+fn says_one(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -248,9 +205,9 @@ mod tests {
     fn outcome(members: &[(&'static str, &str)], lines: &[&str]) -> Vec<(&'static str, Status)> {
         let mut reading = reading(members);
         reading.lines = lines.iter().map(|text| Line { text: (*text).into(), place: None }).collect();
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         check(&reading, &mut findings);
-        findings.iter().map(|finding| (finding.id, finding.status)).collect()
+        findings.0.iter().map(|finding| (finding.id, finding.status)).collect()
     }
 
     #[test]
@@ -342,9 +299,26 @@ mod tests {
             let mut reading = reading(&[]);
             reading.fields.push(Member { name: "amount", value: "459.00".into(), negative: true, ..Member::default() });
             reading.fields.extend(kind.map(|kind| Member { name: "type", value: kind.into(), ..Member::default() }));
-            let mut findings = Vec::new();
+            let mut findings = Findings::default();
             check(&reading, &mut findings);
-            assert_eq!(findings.iter().any(|finding| finding.id == "sign"), wrong, "{kind:?}");
+            assert_eq!(findings.0.iter().any(|finding| finding.id == "sign"), wrong, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn amounts_of_at_most_two_decimals() {
+        for (text, expected) in [
+            ("138.00", Some(13_800)),
+            ("138", Some(13_800)),
+            ("0.5", Some(50)),
+            ("1.005", None),
+            ("1..5", None),
+            (".5", None),
+            ("", None),
+            ("-1", None),
+            ("99999999999999999999", None),
+        ] {
+            assert_eq!(cents(text), expected, "{text}");
         }
     }
 

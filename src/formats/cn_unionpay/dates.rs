@@ -1,17 +1,12 @@
 //! Dates of a slip against each other, against the reference number and against the moment of checking.
 
 use crate::{
-    evidence,
-    formats::plausibility::Finding,
-    report::{Evidence, Status},
+    formats::plausibility::Findings,
+    report::Status,
     slip::Reading,
     time::{Civil, Moment, Timestamp},
 };
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::string::{String, ToString};
 
 /// Seconds that clocks on slips of China are ahead of UTC.
 const ZONE: i32 = 8 * 3600;
@@ -24,8 +19,10 @@ const DAY: i64 = 86_400;
 pub(super) struct Day(i64);
 
 impl Day {
-    fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        Some(Self(Civil::new(year, month, day, 0, 0, 0)?.at_offset(0).0.div_euclid(DAY)))
+    #[inline(never)]
+    fn new(year: u32, month: u32, day: u32) -> Option<Self> {
+        let civil = Civil::new(year as i32, month as u8, day as u8, 0, 0, 0)?;
+        Some(Self(civil.at_offset(0).0.div_euclid(DAY)))
     }
 
     fn civil(self) -> Civil {
@@ -37,46 +34,53 @@ impl Day {
         Self(self.0 + days)
     }
 
-    /// `MMDD`.
-    pub(super) fn month_day(self) -> String {
+    /// Month and day, four bits a digit.
+    pub(super) fn month_day(self) -> u16 {
         let Civil { month, day, .. } = self.civil();
-        format!("{month:02}{day:02}")
+        let two = |number: u8| u16::from(number / 10 << 4 | number % 10);
+        two(month) << 8 | two(day)
     }
 
+    /// `2026-11-20`.
     fn text(self) -> String {
-        let Civil { year, month, day, .. } = self.civil();
-        format!("{year:04}-{month:02}-{day:02}")
+        let mut text = Moment(self.0 * DAY).rfc3339();
+        text.truncate(10);
+        text
     }
 }
 
-fn two(text: &str, at: usize) -> Option<u8> {
-    let digits = text.get(at..at + 2)?;
-    digits.bytes().all(|c| c.is_ascii_digit()).then(|| digits.parse().ok())?
+/// The number that so many digits from here on are.
+#[inline(never)]
+fn digits(text: &str, from: usize, length: usize) -> Option<u32> {
+    let mut number = 0;
+    for c in text.get(from..from + length)?.bytes() {
+        number = number * 10 + u32::from(c.checked_sub(b'0').filter(|digit| *digit < 10)?);
+    }
+    Some(number)
 }
 
-/// Whether four digits are a month and a day of some year.
-pub(super) fn is_month_day(text: &str) -> bool {
-    text.len() == 4
-        && matches!((two(text, 0), two(text, 2)), (Some(month), Some(day)) if Day::new(2000, month, day).is_some())
+/// Whether four digits, four bits each, are a month and a day of some year.
+pub(super) fn is_month_day(packed: u16) -> bool {
+    let two = |byte: u16| u32::from(byte >> 4 & 15) * 10 + u32::from(byte & 15);
+    let all_digits = (0..4).all(|i| packed >> (4 * i) & 15 < 10);
+    all_digits && Day::new(2000, two(packed >> 8), two(packed & 0xff)).is_some()
 }
 
 /// A printed time in normal form as a local time at the printed precision; `None` when it has no year.
+#[inline(never)]
 fn local(text: &str) -> Option<Civil> {
-    if let Some(time) = Timestamp::parse(text) {
-        return Some(time.local);
-    }
-    let padded = match text.len() {
-        10 => format!("{text}T00:00:00Z"),
-        16 => format!("{text}:00Z"),
-        19 => format!("{text}Z"),
-        _ => return None,
+    let rest = match text.len() {
+        10 => "T00:00:00Z",
+        16 => ":00Z",
+        19 => "Z",
+        _ => "",
     };
-    Some(Timestamp::parse(&padded)?.local)
+    Some(Timestamp::parse(&[text, rest].concat())?.local)
 }
 
 fn day_of(text: &str) -> Option<Day> {
     let Civil { year, month, day, .. } = local(text)?;
-    Day::new(year, month, day)
+    Day::new(year as u32, month.into(), day.into())
 }
 
 /// The day of the transaction.
@@ -84,152 +88,132 @@ pub(super) fn transaction_day(reading: &Reading) -> Option<Day> {
     day_of(super::value(reading, "time")?)
 }
 
-/// The nearest day to `to` with this month and day.
-fn nearest(month_day: &str, to: Day) -> Option<Day> {
-    let (month, day) = (two(month_day, 0)?, two(month_day, 2)?);
-    let year = to.civil().year;
-    let days = (year - 1..=year + 1).filter_map(|year| Day::new(year, month, day));
-    days.min_by_key(|day| (day.0 - to.0).abs())
+/// A day that is printed with its year, or as the nearest to another without one.
+#[inline(never)]
+fn near(text: &str, to: Day) -> Option<Day> {
+    let all: String = text.chars().filter(char::is_ascii_digit).collect();
+    if all.len() == 8 {
+        return Day::new(digits(&all, 0, 4)?, digits(&all, 4, 2)?, digits(&all, 6, 2)?);
+    }
+    let (month, day) = (digits(&all, 0, 2)?, digits(&all, 2, 2).filter(|_| all.len() == 4)?);
+    let year = to.civil().year as u32;
+    let mut nearest: Option<Day> = None;
+    for other in (year.saturating_sub(1)..=year + 1).filter_map(|year| Day::new(year, month, day)) {
+        if nearest.is_none_or(|nearest| (other.0 - to.0).abs() < (nearest.0 - to.0).abs()) {
+            nearest = Some(other);
+        }
+    }
+    nearest
 }
 
-pub(super) fn check(reading: &Reading, now: Moment, findings: &mut Vec<Finding>) {
-    let mut add = |id, member, status, evidence| findings.push(Finding::new(id, member, status, evidence));
+pub(super) fn check(reading: &Reading, now: Moment, findings: &mut Findings) {
     let text = |name| super::value(reading, name);
-    if text("time").is_none()
-        && let Some(impossible) = impossible(reading)
-    {
-        add("date-impossible", "time", Status::Fail, evidence! { "printed" => impossible });
-    }
-    let Some(time) = text("time") else { return };
-    let Some(civil) = local(time) else { return };
-    let moment = Timestamp::parse(time).map_or_else(|| civil.at_offset(ZONE), Timestamp::moment);
-    if moment.0 > now.0 + TOLERANCE {
-        add("time-future", "time", Status::Warn, evidence! { "value" => time });
-    } else {
-        add("time", "time", Status::Pass, evidence! { "value" => time });
-    }
-    let Some(day) = day_of(time) else { return };
-    if let Some(rrn) = text("rrn") {
-        reference(rrn, day, civil, time.len() > 10, &mut add);
-    }
-    let days_after = |month_day: &str| Some(nearest(month_day, day)?.0 - day.0);
-    if let Some(date) = text("settlementDate") {
-        let digits: String = date.chars().filter(char::is_ascii_digit).collect();
-        let days = digits.len().checked_sub(4).and_then(|from| days_after(digits.get(from..)?));
-        // Settled on the same day, or the day after when the cut-off has passed; a few more over a break of the line.
-        let status = match days {
-            Some(0..=1) => Status::Pass,
-            _ => Status::Warn,
-        };
-        add("settlement-date", "settlementDate", status, evidence! { "printed" => date, "days" => days });
-    }
-    if let Some(date) = text("origDate") {
-        let digits: String = date.chars().filter(char::is_ascii_digit).collect();
-        let original = match digits.len() {
-            8 => digits.get(..4).and_then(|year| Day::new(year.parse().ok()?, two(&digits, 4)?, two(&digits, 6)?)),
-            // Without a year, it lies in the past.
-            4 => nearest(&digits, day),
-            _ => None,
-        };
-        if let Some(original) = original
-            && original > day
-            && (digits.len() == 8 || original.0 - day.0 < 180)
-        {
-            add("original-later", "origDate", Status::Fail, evidence! { "printed" => date, "time" => time });
+    let Some(time) = text("time") else {
+        if let Some(impossible) = impossible(reading) {
+            findings.add("date-impossible", "time", Status::Fail, &[("printed", &impossible)]);
         }
+        return;
+    };
+    let (Some(civil), Some(day)) = (local(time), day_of(time)) else { return };
+    let moment = Timestamp::parse(time).map_or_else(|| civil.at_offset(ZONE), Timestamp::moment);
+    let (id, status) =
+        if moment.0 > now.0 + TOLERANCE { ("time-future", Status::Warn) } else { ("time", Status::Pass) };
+    findings.add(id, "time", status, &[("value", time)]);
+    if let Some(rrn) = text("rrn") {
+        reference(rrn, day, civil, time.len() > 10, findings);
+    }
+    let mut judge = |id, member, status, printed: &str| {
+        findings.add(id, member, status, &[("printed", printed), ("time", time)]);
+    };
+    if let Some(date) = text("settlementDate") {
+        // Settled on the same day, or on the day after when the cut-off has passed.
+        let fits = near(date, day).is_some_and(|settled| (0..=1).contains(&(settled.0 - day.0)));
+        judge("settlement-date", "settlementDate", if fits { Status::Pass } else { Status::Warn }, date);
+    }
+    if let Some(date) = text("origDate")
+        && let Some(original) = near(date, day)
+        && original > day
+        // Without its year it may as well be the last one's.
+        && (date.len() >= 8 || original.0 - day.0 <= 60)
+    {
+        judge("original-later", "origDate", Status::Fail, date);
     }
     if let Some(printed) = text("printedTime")
         && let Some(at) = local(printed)
     {
-        let at = at.at_offset(ZONE).0;
-        let precision = if printed.len() < 19 || time.len() < 19 { 60 } else { 1 };
-        let late = at - civil.at_offset(ZONE).0;
-        if late < -(if printed.len() <= 10 || time.len() <= 10 { DAY } else { precision }) {
-            add("printed-before", "printedTime", Status::Fail, evidence! { "printed" => printed, "time" => time });
+        let late = at.at_offset(0).0 - civil.at_offset(0).0;
+        let precision = match printed.len().min(time.len()) {
+            19.. => 1,
+            16.. => 60,
+            _ => DAY,
+        };
+        if late < -precision {
+            judge("printed-before", "printedTime", Status::Fail, printed);
         } else if late > DAY && !reading.reprint {
-            add("printed-later", "printedTime", Status::Warn, evidence! { "printed" => printed, "time" => time });
+            judge("printed-later", "printedTime", Status::Warn, printed);
         }
     }
+    // Both begin with year and month, and a hyphen between.
     if let Some(expiry) = text("expiry")
-        && let (Some(year), Some(month)) = (expiry.get(..4).and_then(|year| year.parse::<i32>().ok()), two(expiry, 5))
-        && (year, month) < (civil.year, civil.month)
+        && super::form::is_month(expiry)
+        && time.get(..7).is_some_and(|month| expiry < month)
     {
         // A refund may go to a card that has run out since; a sale should not.
-        let status = if matches!(text("type"), Some("refund" | "void")) { Status::Pass } else { Status::Warn };
-        add("card-expired", "expiry", status, evidence! { "printed" => expiry, "time" => time });
+        let refund = matches!(text("type"), Some("refund" | "void"));
+        judge("card-expired", "expiry", if refund { Status::Pass } else { Status::Warn }, expiry);
     }
-    if let Some(order) = text("payOrderNo")
-        && let Some(date) = order_day(order)
-    {
+    if let Some(date) = text("payOrderNo").and_then(order_day) {
         let status = if (date.0 - day.0).abs() <= 1 { Status::Pass } else { Status::Warn };
-        add("order-date", "payOrderNo", status, evidence! { "printed" => date.text(), "time" => time });
+        judge("order-date", "payOrderNo", status, &date.text());
     }
 }
 
 /// The reference number against the date and time: many systems begin it with one of them.
-fn reference(
-    rrn: &str,
-    day: Day,
-    civil: Civil,
-    has_time: bool,
-    add: &mut impl FnMut(&'static str, &'static str, Status, Evidence),
-) {
-    if rrn.len() != 12 || !rrn.bytes().all(|c| c.is_ascii_digit()) {
-        return;
-    }
-    let begins = |text: &str| rrn.starts_with(text);
+fn reference(rrn: &str, day: Day, civil: Civil, has_time: bool, findings: &mut Findings) {
+    let (Some(_), Some(eight), true) = (digits(rrn, 8, 4), digits(rrn, 0, 8), rrn.len() == 12) else { return };
+    let mut agrees = |form| findings.add("reference-date", "rrn", Status::Pass, &[("form", form)]);
     // The host's clock may have passed midnight.
     for days in [0, 1, -1] {
         let other = day.later(days);
         let Civil { year, month, day: of_month, .. } = other.civil();
-        let of_year = Day::new(year, 1, 1).map_or(0, |first| other.0 - first.0 + 1);
-        let forms = [
-            ("yyyymmdd", format!("{year:04}{month:02}{of_month:02}")),
-            ("yymmdd", format!("{:02}{month:02}{of_month:02}", year % 100)),
-            ("mmdd", format!("{month:02}{of_month:02}")),
-            ("yddd", format!("{}{of_year:03}", year % 10)),
-        ];
-        if let Some((form, _)) = forms.iter().find(|(_, text)| begins(text)) {
-            add("reference-date", "rrn", Status::Pass, evidence! { "form" => *form, "days" => days });
-            return;
-        }
-    }
-    if has_time {
-        let of_day =
-            |hour: u8, minute: u8, second: u8| i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
-        if let (Some(hour @ 0..=23), Some(minute @ 0..=59), Some(second @ 0..=59)) =
-            (two(rrn, 0), two(rrn, 2), two(rrn, 4))
-        {
-            let apart = of_day(hour, minute, second) - of_day(civil.hour, civil.minute, civil.second);
-            if apart.abs() <= 120 || apart.abs() >= DAY - 120 {
-                add("reference-date", "rrn", Status::Pass, evidence! { "form" => "hhmmss", "seconds" => apart });
-                return;
+        let (year, month_day) = (year as u32, u32::from(month) * 100 + u32::from(of_month));
+        let of_year = Day::new(year, 1, 1).map_or(0, |first| (other.0 - first.0 + 1) as u32);
+        for (form, shown, expected) in [
+            ("yyyymmdd", eight, year * 10_000 + month_day),
+            ("yymmdd", eight / 100, year % 100 * 10_000 + month_day),
+            ("mmdd", eight / 10_000, month_day),
+            ("yddd", eight / 10_000, year % 10 * 1000 + of_year),
+        ] {
+            if shown == expected {
+                return agrees(form);
             }
         }
     }
+    let (hour, minute, second) = (eight / 1_000_000, eight / 10_000 % 100, eight / 100 % 100);
+    if has_time && hour < 24 && minute < 60 && second < 60 {
+        let of_day = |hour: u32, minute: u32, second: u32| i64::from(hour * 3600 + minute * 60 + second);
+        let own = of_day(civil.hour.into(), civil.minute.into(), civil.second.into());
+        let apart = (of_day(hour, minute, second) - own).abs();
+        if apart <= 120 || apart >= DAY - 120 {
+            return agrees("hhmmss");
+        }
+    }
     // Eight digits that are a date of this century, or six with the slip's own year, are hardly chance.
-    let year = civil.year;
-    let date = |year: Option<i32>, at: usize| Day::new(year?, two(rrn, at)?, two(rrn, at + 2)?);
-    let long = rrn.get(..4).and_then(|text| text.parse().ok()).filter(|year| (2015..2045).contains(year));
-    let short = two(rrn, 0).filter(|yy| i32::from(*yy) == year % 100).map(|_| year);
-    if let Some(other) = date(long, 4).or_else(|| date(short, 2)) {
-        add(
-            "reference-other-date",
-            "rrn",
-            Status::Warn,
-            evidence! { "reference" => other.text(), "date" => day.text() },
-        );
+    let date = |yyyymmdd: u32| Day::new(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100);
+    let long = date(eight).filter(|_| (2015..2045).contains(&(eight / 10_000)));
+    let own_century = civil.year as u32 / 100 * 1_000_000 + eight / 100;
+    let short = date(own_century).filter(|_| own_century / 10_000 == civil.year as u32);
+    if let Some(other) = long.or(short) {
+        let texts = [("reference", &*other.text()), ("date", &day.text())];
+        findings.add("reference-other-date", "rrn", Status::Warn, &texts);
     }
 }
 
 /// The day in a wallet's order number: WeChat's begins with 42000 and has it at the eleventh digit, Alipay's at the first.
 fn order_day(order: &str) -> Option<Day> {
-    if order.len() != 28 || !order.bytes().all(|c| c.is_ascii_digit()) {
-        return None;
-    }
     let from = if order.starts_with("42000") { 10 } else { 0 };
-    let year: i32 = order.get(from..from + 4)?.parse().ok()?;
-    Day::new(year, two(order, from + 4)?, two(order, from + 6)?).filter(|_| (2010..2100).contains(&year))
+    let year = digits(order, from, 4).filter(|year| order.len() == 28 && (2010..2100).contains(year))?;
+    Day::new(year, digits(order, from + 4, 2)?, digits(order, from + 6, 2)?)
 }
 
 /// A printed date that no calendar has: year, month and day with separators.
@@ -237,15 +221,16 @@ fn impossible(reading: &Reading) -> Option<String> {
     for line in &reading.lines {
         let bytes = line.text.as_bytes();
         for (at, window) in bytes.windows(10).enumerate() {
-            let [b'2', b'0', y1, y2, s1, m1, m2, s2, d1, d2] = window else { continue };
-            let digits = [y1, y2, m1, m2, d1, d2];
-            let whole = s1 == s2
-                && matches!(s1, b'/' | b'-' | b'.')
-                && digits.iter().all(|c| c.is_ascii_digit())
-                && at.checked_sub(1).and_then(|i| bytes.get(i)).is_none_or(|c| !c.is_ascii_alphanumeric())
+            let Ok(text) = core::str::from_utf8(window) else { continue };
+            let alone = at.checked_sub(1).and_then(|i| bytes.get(i)).is_none_or(|c| !c.is_ascii_alphanumeric())
                 && bytes.get(at + 10).is_none_or(|c| !c.is_ascii_digit());
-            let text = core::str::from_utf8(window).unwrap_or_default();
-            if whole && day_of(&text.replace(['/', '.'], "-")).is_none() {
+            if let [b'2', b'0', _, _, first @ (b'/' | b'-' | b'.'), _, _, second, _, _] = window
+                && first == second
+                && alone
+                && let (Some(year), Some(month), Some(day)) =
+                    (digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2))
+                && Day::new(year, month, day).is_none()
+            {
                 return Some(text.to_string());
             }
         }
@@ -264,9 +249,9 @@ mod tests {
     }
 
     fn outcome(members: &[(&'static str, &str)], id: &str) -> Option<Status> {
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         check(&reading(members), now(), &mut findings);
-        findings.iter().find(|finding| finding.id == id).map(|finding| finding.status)
+        findings.0.iter().find(|finding| finding.id == id).map(|finding| finding.status)
     }
 
     #[test]
@@ -316,6 +301,7 @@ mod tests {
             (("settlementDate", "1399"), "settlement-date", Some(Status::Warn)),
             (("origDate", "1112"), "original-later", None),
             (("origDate", "1221"), "original-later", Some(Status::Fail)),
+            (("origDate", "0520"), "original-later", None),
             (("origDate", "20261121"), "original-later", Some(Status::Fail)),
             (("printedTime", "2026-11-20T18:42"), "printed-before", None),
             (("printedTime", "2026-11-20T18:40"), "printed-before", Some(Status::Fail)),
@@ -348,9 +334,9 @@ mod tests {
                 fields: alloc::vec![Member { name: "mid", value: "898310159420318".into(), ..Member::default() }],
                 ..Reading::default()
             };
-            let mut findings = Vec::new();
+            let mut findings = Findings::default();
             check(&reading, now(), &mut findings);
-            assert_eq!(findings.iter().any(|finding| finding.id == "date-impossible"), expected, "{line}");
+            assert_eq!(findings.0.iter().any(|finding| finding.id == "date-impossible"), expected, "{line}");
         }
     }
 }

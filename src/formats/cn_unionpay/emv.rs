@@ -1,7 +1,12 @@
 //! The chip's lines bit by bit: TVR, TSI, AIP, CVM results, AID (EMV 4.3 book 3 annex C, book 4 annex A; JR/T 0025).
 
-use crate::{encoding::unhex, evidence, report::Note, slip::Reading};
-use alloc::{string::String, vec::Vec};
+use crate::{
+    encoding::unhex,
+    evidence,
+    report::{Note, put},
+    slip::Reading,
+};
+use alloc::vec::Vec;
 use serde_json::Value;
 
 /// Bits from the highest to the lowest of a byte; `""` is reserved.
@@ -109,13 +114,13 @@ pub(super) const APPLICATIONS: [(&str, &str, &str); 14] = [
 ];
 
 /// A value of the chip: bytes of a known number.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Bits<const N: usize>(pub(super) [u8; N]);
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Bits(Vec<u8>);
 
-impl<const N: usize> Bits<N> {
+impl Bits {
     /// The member, when it was read surely and has the right length.
-    pub(super) fn read(reading: &Reading, name: &str) -> Option<Self> {
-        unhex(super::value(reading, name)?).ok()?.try_into().ok().map(Self)
+    pub(super) fn read(reading: &Reading, name: &str, length: usize) -> Option<Self> {
+        unhex(super::value(reading, name)?).ok().filter(|bytes| bytes.len() == length).map(Self)
     }
 
     /// A bit, both counted as the standard does: bytes from 1, bits from 8 down to 1.
@@ -123,19 +128,25 @@ impl<const N: usize> Bits<N> {
         self.0.get(byte - 1).is_some_and(|value| value >> (bit - 1) & 1 == 1)
     }
 
-    /// The bits that are set, in the standard's order.
-    fn list(&self, names: &[Byte; N]) -> Vec<Value> {
-        let mut list = Vec::new();
-        for (i, byte) in names.iter().enumerate() {
-            for (j, id) in byte.iter().enumerate() {
-                if self.has(i + 1, 8 - j) {
-                    let id = if id.is_empty() { "reserved" } else { id };
-                    list.push(Value::Object(evidence! { "byte" => i + 1, "bit" => 8 - j, "id" => id }));
-                }
+    /// Whether any bit is set.
+    pub(super) fn any(&self) -> bool {
+        self.0.iter().any(|byte| *byte != 0)
+    }
+}
+
+/// The note of a member whose bits have names, when it can be decoded: those that are set, in the standard's order.
+fn bits(reading: &Reading, id: &'static str, names: &[Byte], notes: &mut Vec<Note>) {
+    let (Some(bits), Some(value)) = (Bits::read(reading, id, names.len()), super::value(reading, id)) else { return };
+    let mut list = Vec::new();
+    for (i, byte) in names.iter().enumerate() {
+        for (j, name) in byte.iter().enumerate() {
+            if bits.has(i + 1, 8 - j) {
+                let name = if name.is_empty() { "reserved" } else { name };
+                list.push(Value::Object(evidence! { "byte" => i + 1, "bit" => 8 - j, "id" => name }));
             }
         }
-        list
     }
+    notes.push(Note::new(id, evidence! { "value" => value, "bits" => list }));
 }
 
 /// Cardholder verification results.
@@ -153,7 +164,8 @@ pub(super) struct Verification {
 
 impl Verification {
     pub(super) fn read(reading: &Reading) -> Option<Self> {
-        let Bits([method, condition, result]) = Bits::<3>::read(reading, "cvmr")?;
+        let bytes = Bits::read(reading, "cvmr", 3)?.0;
+        let &[method, condition, result] = bytes.get(..3)?.first_chunk()?;
         let named = METHODS.iter().find(|(code, _)| *code == method & 0x3f);
         let of = |names: &[&'static str], code: u8| names.get(usize::from(code)).copied().unwrap_or("other");
         Some(Self {
@@ -181,16 +193,10 @@ pub(super) fn application(aid: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// The decoded lines, as notes.
-pub(super) fn notes(reading: &Reading) -> Vec<Note> {
-    let mut notes = Vec::new();
-    let mut bits = |id: &'static str, list: Option<Vec<Value>>| {
-        if let (Some(list), Some(value)) = (list, super::value(reading, id)) {
-            notes.push(Note::new(id, evidence! { "value" => value, "bits" => list }));
-        }
-    };
-    bits("tvr", Bits::read(reading, "tvr").map(|bits| bits.list(&TVR)));
-    bits("tsi", Bits::read(reading, "tsi").map(|bits| bits.list(&TSI)));
-    bits("aip", Bits::read(reading, "aip").map(|bits| bits.list(&AIP)));
+pub(super) fn notes(reading: &Reading, notes: &mut Vec<Note>) {
+    bits(reading, "tvr", &TVR, notes);
+    bits(reading, "tsi", &TSI, notes);
+    bits(reading, "aip", &AIP, notes);
     if let (Some(cvm), Some(value)) = (Verification::read(reading), super::value(reading, "cvmr")) {
         notes.push(Note::new(
             "cvmr",
@@ -203,9 +209,9 @@ pub(super) fn notes(reading: &Reading) -> Vec<Note> {
     if let Some(aid) = super::value(reading, "aid") {
         let mut evidence = evidence! { "value" => aid };
         if let Some((scheme, product)) = application(aid) {
-            evidence.insert(String::from("scheme"), scheme.into());
+            put(&mut evidence, "scheme", scheme.into());
             if !product.is_empty() {
-                evidence.insert(String::from("product"), product.into());
+                put(&mut evidence, "product", product.into());
             }
         }
         notes.push(Note::new("aid", evidence));
@@ -214,13 +220,19 @@ pub(super) fn notes(reading: &Reading) -> Vec<Note> {
         // Made with a key that the card shares with its issuer alone.
         notes.push(Note::new("cryptogram", evidence! { "kind" => kind }));
     }
-    notes
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::formats::cn_unionpay::tests::reading;
+    use alloc::string::String;
+
+    fn decoded(reading: &Reading) -> Vec<Note> {
+        let mut list = Vec::new();
+        notes(reading, &mut list);
+        list
+    }
 
     fn ids(note: &Note) -> Vec<String> {
         note.evidence["bits"].as_array().unwrap().iter().map(|bit| bit["id"].as_str().unwrap().into()).collect()
@@ -235,7 +247,7 @@ mod tests {
             ("cvmr", "420300"),
             ("aid", "A000000333010102"),
         ]);
-        let notes = notes(&reading);
+        let notes = decoded(&reading);
         assert_eq!(
             ids(&notes[0]),
             [
@@ -271,20 +283,20 @@ mod tests {
             assert!(!cvm.method.is_empty() && !cvm.condition.is_empty() && !cvm.result.is_empty());
         }
         let all = reading(&[("tvr", "FFFFFFFFFF"), ("tsi", "FFFF"), ("aip", "FFFF")]);
-        assert_eq!(notes(&all).iter().map(|note| ids(note).len()).collect::<Vec<_>>(), [40, 16, 16]);
+        assert_eq!(decoded(&all).iter().map(|note| ids(note).len()).collect::<Vec<_>>(), [40, 16, 16]);
     }
 
     #[test]
     fn everything_has_its_words() {
         use crate::formats::plausibility::tests::has_text;
-        let bits = |kind: &str, table: &[Byte]| {
+        let named = |kind: &str, table: &[Byte]| {
             for id in table.iter().flatten().filter(|id| !id.is_empty()) {
                 has_text(&[kind, "-", id].concat());
             }
         };
-        bits("tvr", &TVR);
-        bits("tsi", &TSI);
-        bits("aip", &AIP);
+        named("tvr", &TVR);
+        named("tsi", &TSI);
+        named("aip", &AIP);
         METHODS.iter().for_each(|(_, id)| has_text(&["cvm-", id].concat()));
         CONDITIONS.iter().for_each(|id| has_text(&["cvm-condition-", id].concat()));
         RESULTS.iter().for_each(|id| has_text(&["cvm-result-", id].concat()));
@@ -301,6 +313,6 @@ mod tests {
 
     #[test]
     fn what_has_not_the_right_length_is_not_decoded() {
-        assert!(notes(&reading(&[("tvr", "80048000"), ("tsi", "F80"), ("cvmr", "GG0000")])).is_empty());
+        assert!(decoded(&reading(&[("tvr", "80048000"), ("tsi", "F80"), ("cvmr", "GG0000")])).is_empty());
     }
 }

@@ -159,7 +159,7 @@ fn is_slovenian(word: &str) -> bool {
 
 /// Whose receipt a printed text is, by the codes that its law asks for.
 fn by_text(text: &str) -> Option<Kind> {
-    let upper: String = text.chars().take(100_000).map(|c| c.to_ascii_uppercase()).collect();
+    let upper: String = text.chars().take(100_000).flat_map(char::to_uppercase).collect();
     let says = |words: &str| upper.contains(words);
     let has = |label: &str, groups: &[usize]| values(&upper, label).any(|rest| is_hex_groups(rest, groups));
     const UUID: [usize; 5] = [8, 4, 4, 4, 12];

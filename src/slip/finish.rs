@@ -323,7 +323,7 @@ impl Assembler {
         let Some(state) = self.find(STATUS).cloned() else { return };
         let back = state.value.contains('退');
         let refund = self.rows.iter().take(200).any(|row| row.kind == Kind::Text && row.chars.contains(&'退'));
-        if state.value.ends_with("成功") && (back || !refund) || back {
+        if back || state.value.ends_with("成功") && !refund {
             self.add(TYPE, if back { "refund" } else { "sale" }, state.raw, (state.line, state.at));
         }
     }

@@ -102,7 +102,7 @@ fn code(view: &View, start: usize) -> Option<Located> {
         notes.push(Note::new("code-in-address", evidence! { "host" => host }));
     }
     let code = [if whole { "_" } else { "" }, &parts.join("_")].concat();
-    known.then(|| Located { range, code, notes })
+    known.then_some(Located { range, code, notes })
 }
 
 /// The host of the address that a code stands in.

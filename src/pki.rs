@@ -19,6 +19,7 @@ mod general_name;
 mod import;
 mod judge;
 mod name;
+mod ocsp;
 mod oid;
 mod path;
 mod policy;
@@ -30,6 +31,7 @@ pub use certificate::{Certificate, MAX_CERTIFICATE, ReadError};
 pub use crl::{Crl, MAX_CRL, Reason};
 pub use import::{Import, Refusal, Refused, import};
 pub use judge::judge;
+pub use ocsp::{MAX_OCSP, OcspResponse};
 pub use report::{Options, PathCheck, PathReport, report};
 
 /// Proof that a path from a key to a trusted anchor kept every rule: made only by path validation.
@@ -55,6 +57,8 @@ pub struct Store {
     pub certificates: Vec<Certificate>,
     /// Revocation lists.
     pub crls: Vec<Crl>,
+    /// Answers of OCSP responders.
+    pub ocsp: Vec<OcspResponse>,
 }
 
 /// What a certificate is wanted for.

@@ -5,7 +5,7 @@ use crate::{
     check, encoding,
     input::{Input, Picture},
     lean,
-    pki::{self, Certificate, Crl, Store},
+    pki::{self, Certificate, Crl, OcspResponse, Store},
     slip,
     time::Timestamp,
 };
@@ -69,6 +69,7 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
         anchors: certificates("anchors"),
         certificates: certificates("certificates"),
         crls: files(&trust, "crls").iter().filter_map(|der| Crl::from_der(der).ok()).collect(),
+        ocsp: files(&trust, "ocsp").iter().filter_map(|der| OcspResponse::from_der(der).ok()).collect(),
     };
     lean::was_lacking();
     let reports = check::check(&input, &store, at.moment());

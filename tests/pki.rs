@@ -4,7 +4,7 @@
 use authority::*;
 use proptest::prelude::*;
 use slipcheck::{
-    pki::{self, Certificate, Crl, Judgement, Options, Purpose, Query, Store},
+    pki::{self, Certificate, Crl, Judgement, OcspResponse, Options, Purpose, Query, Store},
     report::{CauseId, Confidence, Status},
     time::{Moment, Timestamp},
     verdict::Trust,
@@ -34,6 +34,7 @@ struct Case {
     anchors: Vec<Vec<u8>>,
     certificates: Vec<Vec<u8>>,
     crls: Vec<Vec<u8>>,
+    ocsp: Vec<Vec<u8>>,
     at: &'static str,
     now: &'static str,
 }
@@ -45,6 +46,7 @@ impl Case {
             anchors: certificates(&self.anchors),
             certificates: certificates(&self.certificates),
             crls: self.crls.iter().map(|der| Crl::from_der(der).unwrap()).collect(),
+            ocsp: self.ocsp.iter().map(|der| OcspResponse::from_der(der).unwrap()).collect(),
         }
     }
 
@@ -97,6 +99,7 @@ fn chain(root_draft: Draft, ca_draft: Draft, leaf_draft: Draft) -> Case {
         anchors: vec![root_draft.sign(&Key::new(ROOT))],
         certificates: vec![ca_draft.sign(&Key::new(ROOT))],
         crls: Vec::new(),
+        ocsp: Vec::new(),
         at: AT,
         now: "2026-11-25T00:00:00Z",
     }
@@ -571,6 +574,188 @@ mod revocation {
     }
 }
 
+mod ocsp {
+    use super::*;
+
+    fn with(answer: &Answer, signer: u8) -> Judgement {
+        Case { ocsp: vec![answer.sign(&Key::new(signer))], ..good() }.judge()
+    }
+
+    fn about(status: Vec<u8>) -> Answer {
+        Answer::new("CA", &Key::new(CA), 3, status)
+    }
+
+    #[test]
+    fn good_covers_and_revoked_revokes() {
+        let judgement = with(&about(well()), CA);
+        assert_eq!((judgement.validity, notes(&judgement)), (Status::Pass, vec!["signs-for-acquirer"]));
+        for reason in [None, Some(1)] {
+            let judgement = with(&about(revoked("2026-11-22T00:00:00Z", reason)), CA);
+            assert_eq!((judgement.trust.clone(), judgement.validity), (Trust::Problem, Status::Fail));
+            assert_eq!(judgement.causes[0].id, CauseId::CertificateRevoked);
+        }
+        let later = with(&about(revoked("2026-11-22T00:00:00Z", Some(4))), CA);
+        assert!(matches!(later.trust, Trust::Trusted(_)));
+        assert!(notes(&later).contains(&"certificate-revoked-since"));
+    }
+
+    #[test]
+    fn stale_or_unknown_warns() {
+        for answer in [
+            Answer { next_update: Some("2026-11-21T00:00:00Z"), ..about(well()) },
+            Answer { next_update: None, ..about(well()) },
+            about(tlv(0x82, &[])),
+        ] {
+            let judgement = with(&answer, CA);
+            assert!(matches!(judgement.trust, Trust::Trusted(_)));
+            assert_eq!(judgement.validity, Status::Warn);
+            assert!(notes(&judgement).contains(&"ocsp-stale"));
+        }
+        // Revoked stays revoked, however old the answer is.
+        let old = Answer { next_update: None, ..about(revoked("2026-11-01T00:00:00Z", None)) };
+        assert_eq!(with(&old, CA).trust, Trust::Problem);
+    }
+
+    #[test]
+    fn only_the_issuer_and_its_responders_count() {
+        let bad = || about(revoked("2026-11-01T00:00:00Z", None));
+        let responder = Key::new(30);
+        let delegate = |draft: Draft| draft.sign(&Key::new(CA));
+        let signing: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 9];
+        let draft = || Draft::leaf("CA", "Responder", 9, &responder).with(purposes(&[signing]));
+        let by = |certificate: Vec<u8>| Answer {
+            responder: tlv(0xa1, &name("Responder")),
+            certificates: vec![certificate],
+            ..bad()
+        };
+        assert_eq!(with(&by(delegate(draft())), 30).trust, Trust::Problem);
+        let ignored = [
+            with(&bad(), OTHER),
+            // A responder without the purpose, out of date, or made by somebody else.
+            with(&by(delegate(Draft::leaf("CA", "Responder", 9, &responder))), 30),
+            with(&by(delegate(Draft { not_after: "2026-10-01T00:00:00Z", ..draft() })), 30),
+            with(&by(draft().sign(&Key::new(OTHER))), 30),
+            // The leaf speaks for itself.
+            with(&Answer { responder: tlv(0xa1, &name("Terminal")), certificates: vec![good().leaf], ..bad() }, LEAF),
+            // About another serial, another issuer's key or name.
+            with(&Answer::new("CA", &Key::new(CA), 4, revoked(AT, None)), CA),
+            with(&Answer::new("CA", &Key::new(OTHER), 3, revoked(AT, None)), CA),
+            with(&Answer { about: (name("Root"), Key::new(CA).spki(), 3), ..bad() }, CA),
+        ];
+        for (i, judgement) in ignored.into_iter().enumerate() {
+            assert!(matches!(judgement.trust, Trust::Trusted(_)), "{i}");
+            assert_eq!(judgement.validity, Status::Warn, "{i}");
+        }
+    }
+}
+
+mod files {
+    use super::*;
+    use slipcheck::{
+        encoding::Base64,
+        pki::{Refusal, import},
+    };
+
+    fn pem(label: &str, der: &[u8]) -> String {
+        let text = Base64::Standard.encode(der);
+        let lines: Vec<&str> = text.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        format!("-----BEGIN {label}-----\r\n{}\r\n-----END {label}-----\r\n", lines.join("\r\n"))
+    }
+
+    fn refusals(bytes: &[u8]) -> Vec<(String, Refusal)> {
+        import(bytes).refused.into_iter().map(|refused| (refused.what, refused.reason)).collect()
+    }
+
+    #[test]
+    fn many_in_one_with_text_between() {
+        let case = good();
+        let list = List::new("CA").sign(&Key::new(CA));
+        let text = [
+            "Certificates of the acquirer\n收单行证书\n",
+            &pem("CERTIFICATE", &case.leaf),
+            "the same again:\n",
+            &pem("CERTIFICATE", &case.leaf),
+            &pem("X509 CRL", &list),
+            &pem("TRUSTED CERTIFICATE", &[&case.certificates[0][..], &[0x30, 0]].concat()),
+            &pem("EC PRIVATE KEY", &[1, 2, 3]),
+            &pem("ENCRYPTED PRIVATE KEY", &[1, 2, 3]),
+            &pem("CERTIFICATE", &case.leaf[..40]),
+            &pem("DH PARAMETERS", &[0x30, 0]),
+            "-----BEGIN CERTIFICATE-----\nMII",
+        ]
+        .concat();
+        let found = import(text.as_bytes());
+        let subjects: Vec<String> = found.certificates.iter().map(Certificate::subject).collect();
+        assert_eq!(subjects, ["CN=Terminal", "CN=CA"]);
+        assert_eq!(found.crls.len(), 1);
+        assert_eq!(
+            refusals(text.as_bytes()),
+            [
+                ("EC PRIVATE KEY".into(), Refusal::PrivateKey),
+                ("ENCRYPTED PRIVATE KEY".into(), Refusal::PrivateKey),
+                ("CERTIFICATE".into(), Refusal::Damaged),
+                ("DH PARAMETERS".into(), Refusal::NotACertificate),
+                ("CERTIFICATE".into(), Refusal::Damaged),
+            ]
+        );
+    }
+
+    #[test]
+    fn one_by_itself() {
+        let case = good();
+        let text = Base64::Standard.encode(&case.leaf);
+        for bytes in
+            [case.leaf.clone(), text.clone().into_bytes(), format!(" {}\n{}\n", &text[..60], &text[60..]).into_bytes()]
+        {
+            assert_eq!(import(&bytes).certificates.len(), 1);
+        }
+        let list = List::new("CA").revoking(1, AT, None).sign(&Key::new(CA));
+        assert_eq!(import(&list).crls[0].entries(), 1);
+        let answer = Answer::new("CA", &Key::new(CA), 3, well()).sign(&Key::new(CA));
+        assert_eq!(import(&answer).ocsp[0].len(), 1);
+        let json = serde_json::to_value(import(&case.leaf)).unwrap();
+        assert_eq!(json["items"][0]["subject"], "CN=Terminal");
+        assert_eq!(json["items"][0]["keyAlgorithm"], "P-256");
+        assert_eq!(json["items"][0]["usage"], serde_json::json!(["digitalSignature"]));
+        assert_eq!(json["items"][0]["isCa"], false);
+    }
+
+    #[test]
+    fn pkcs7_bundles() {
+        let case = good();
+        let signed = sequence(&[
+            tlv(2, &[1]),
+            tlv(0x31, &[]),
+            sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1])]),
+            tlv(0xa0, &[case.leaf.clone(), case.certificates[0].clone()].concat()),
+            tlv(0xa1, &List::new("CA").sign(&Key::new(CA))),
+            tlv(0x31, &[]),
+        ]);
+        let bundle = sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2]), tlv(0xa0, &signed)]);
+        for bytes in [bundle.clone(), pem("PKCS7", &bundle).into_bytes()] {
+            let found = import(&bytes);
+            assert_eq!((found.certificates.len(), found.crls.len(), found.refused.len()), (2, 1, 0));
+        }
+    }
+
+    #[test]
+    fn keys_and_rubbish_are_refused() {
+        let pkcs8 = sequence(&[tlv(2, &[0]), sequence(&[tlv(6, &[0x2a, 3])]), tlv(4, &[1])]);
+        let sec1 = sequence(&[tlv(2, &[1]), tlv(4, &[1; 32])]);
+        let rsa = sequence(&[tlv(2, &[0]), tlv(2, &[7]), tlv(2, &[3]), tlv(2, &[5])]);
+        let pkcs12 = sequence(&[tlv(2, &[3]), sequence(&[])]);
+        for key in [pkcs8, sec1, rsa, pkcs12] {
+            assert_eq!(refusals(&key), [("file".into(), Refusal::PrivateKey)]);
+        }
+        for rubbish in [&b""[..], b"hello", b"MI", &[0xff; 100], "签购单".as_bytes()] {
+            assert_eq!(refusals(rubbish), [("file".into(), Refusal::NotACertificate)]);
+        }
+        assert_eq!(refusals(&good().leaf[..200]), [("file".into(), Refusal::Damaged)]);
+        let long = tlv(0x30, &vec![0; 40_000]);
+        assert_eq!(refusals(&long), [("file".into(), Refusal::NotACertificate)]);
+    }
+}
+
 mod report {
     use super::*;
 
@@ -651,6 +836,9 @@ fn exercise(der: &[u8]) {
             let _ = (pki::judge(&query), pki::report(&query, &Options::default()));
         }
     }
+    if OcspResponse::from_der(der).is_ok() {
+        let _ = Case { ocsp: vec![der.to_vec()], ..good() }.judge();
+    }
     if let Ok(crl) = Crl::from_der(der) {
         let _ = (crl.issuer(), crl.entries());
         let _ = Case { crls: vec![der.to_vec()], ..good() }.judge();
@@ -708,9 +896,11 @@ proptest! {
     #[test]
     fn changed_certificates_are_read_or_refused(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
-        list: bool,
+        kind in 0..3,
     ) {
-        let mut der = if list {
+        let mut der = if kind == 0 {
+            Answer::new("CA", &Key::new(CA), 3, revoked(AT, Some(1))).sign(&Key::new(CA))
+        } else if kind == 1 {
             List::new("CA")
                 .revoking(3, AT, Some(1))
                 .with((&[0x55, 0x1d, 0x1c], true, sequence(&[tlv(0x83, &[4, 0b0101_0000])])))

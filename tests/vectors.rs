@@ -38,6 +38,7 @@ fn every_vector_gets_its_verdict_and_cause() {
         anchors: certificates("demo-root.pem"),
         certificates: certificates("demo-chain.pem"),
         crls: blocks("demo.crl").iter().map(|der| Crl::from_der(der).ok().unwrap()).collect(),
+        ..Store::default()
     };
     let now = Timestamp::parse("2026-11-20T18:42:07+08:00").unwrap().moment();
     let list = fs::read_to_string(directory().join("vectors.jsonl")).unwrap();

@@ -37,6 +37,7 @@ fn accepted(case: &Value) -> (bool, String) {
         anchors: certificates("trusted_certs"),
         certificates: certificates("untrusted_intermediates"),
         crls: list(case, "crls").iter().filter_map(|der| Crl::from_der(der).ok()).collect(),
+        ..Store::default()
     };
     let at = case["validation_time"].as_str().unwrap_or("2026-11-20T00:00:00Z");
     let at = Timestamp::parse(at).unwrap().moment();

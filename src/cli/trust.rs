@@ -1,4 +1,4 @@
-//! What the user trusts and has at hand: the files of `--trust`, `--cert` and `--crl`.
+//! What the user trusts and has at hand: the files of `--trust`, `--cert`, `--crl` and `--ocsp`.
 
 use super::{files, files::shown, terminal::remark};
 use clap::Args;
@@ -17,6 +17,9 @@ pub(crate) struct TrustArguments {
     /// Revocation lists, PEM or DER. May be given several times
     #[arg(long, value_name = "FILE")]
     crl: Vec<PathBuf>,
+    /// Answers of OCSP responders, DER. May be given several times
+    #[arg(long, value_name = "FILE")]
+    ocsp: Vec<PathBuf>,
 }
 
 /// Reads every certificate and revocation list of a file.
@@ -76,6 +79,13 @@ impl TrustArguments {
                 return Err(format!("{} holds no revocation list: give one in PEM or DER", shown(path)));
             }
             store.crls.extend(found.crls);
+        }
+        for path in &self.ocsp {
+            let found = find(path)?;
+            if found.ocsp.is_empty() {
+                return Err(format!("{} holds no OCSP response: give one in DER", shown(path)));
+            }
+            store.ocsp.extend(found.ocsp);
         }
         Ok(store)
     }

@@ -21,8 +21,9 @@ use alloc::{
 use core::{fmt, ops::Range};
 use std::sync::OnceLock;
 
-/// The longest certificate that is read: 64 KiB.
-pub const MAX_CERTIFICATE: usize = 0x1_0000;
+/// The longest certificate that is read: 128 KiB, so that those made to exhaust a checker are judged, and refused, as
+/// certificates.
+pub const MAX_CERTIFICATE: usize = 0x2_0000;
 
 /// Why a file or a list of bytes was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,23 +56,37 @@ pub(super) struct Signed {
 impl Signed {
     /// Reads `SEQUENCE { body SEQUENCE, algorithm AlgorithmIdentifier, signature BIT STRING }` and gives the body.
     pub(super) fn read(der: &[u8]) -> Option<(Self, Cursor<'_>)> {
+        let (signed, rest) = Self::read_with_more(der)?;
+        rest.end()?;
+        let body = Tlv::whole(der.get(signed.body.clone())?)?.inside();
+        Some((signed, body))
+    }
+
+    /// The same with more elements behind the signature, and these.
+    pub(super) fn read_with_more(der: &[u8]) -> Option<(Self, Cursor<'_>)> {
         let mut outer = Tlv::whole_of(der, tlv::SEQUENCE)?.inside();
         let body = outer.expect(tlv::SEQUENCE)?;
         let algorithm = outer.expect(tlv::SEQUENCE)?;
-        let (signature, 0) = outer.expect(tlv::BIT_STRING)?.bits()? else { return None };
-        outer.end()?;
+        // A signature that is no whole number of octets fits no key: what bears it can still be shown.
+        let (unused, signature) = outer.expect(tlv::BIT_STRING)?.value.split_first()?;
+        let signature = if *unused == 0 { span(der, signature) } else { 0..0 };
         let signed = Self {
             sha256: sha256(der),
             body: span(der, body.raw),
             algorithm: span(der, algorithm.raw),
-            signature: span(der, signature),
+            signature,
             der: der.to_vec(),
         };
-        Some((signed, body.inside()))
+        Some((signed, outer))
     }
 
     pub(super) fn part(&self, span: &Span) -> &[u8] {
         self.der.get(span.clone()).unwrap_or_default()
+    }
+
+    /// What was signed.
+    pub(super) fn body(&self) -> &[u8] {
+        self.part(&self.body)
     }
 
     /// The outer AlgorithmIdentifier.
@@ -86,8 +101,7 @@ impl Signed {
 
     /// Whether this key made its signature.
     pub(super) fn fits(&self, key: &PublicKey) -> bool {
-        self.scheme()
-            .is_some_and(|scheme| key.verify_der(scheme, self.part(&self.body), self.part(&self.signature)).is_some())
+        self.scheme().is_some_and(|scheme| key.verify_der(scheme, self.body(), self.part(&self.signature)).is_some())
     }
 }
 

@@ -14,8 +14,44 @@ pub(super) const BUDGET: u32 = 1 << 16;
 
 /// One CA's constraints.
 pub(super) struct Constraints<'a> {
-    permitted: Vec<GeneralName<'a>>,
-    excluded: Vec<GeneralName<'a>>,
+    permitted: Vec<Part<'a>>,
+    excluded: Vec<Part<'a>>,
+}
+
+/// A name or a constraint, and what it is as a directory name, read once.
+struct Part<'a> {
+    name: GeneralName<'a>,
+    directory: Option<Name>,
+}
+
+impl<'a> Part<'a> {
+    fn of(name: GeneralName<'a>) -> Self {
+        let directory = match name {
+            GeneralName::Directory(der) => Name::from_der(der),
+            _ => None,
+        };
+        Self { name, directory }
+    }
+
+    /// Whether all that it may stand for lies below `base`.
+    fn is_within(&self, base: &Self) -> bool {
+        match (&self.directory, &base.directory) {
+            (Some(name), Some(base)) => name.is_within(base),
+            _ => is_within(&self.name, &base.name),
+        }
+    }
+
+    /// Whether anything that it may stand for lies below `base`: a wildcard stands for many hosts, and one of them may be
+    /// what is excluded.
+    fn touches(&self, base: &Self) -> bool {
+        self.is_within(base)
+            || match (&self.name, &base.name) {
+                (GeneralName::Dns(host), GeneralName::Dns(base)) => {
+                    host.strip_prefix("*.").is_some_and(|rest| host_below(base, rest))
+                }
+                _ => false,
+            }
+    }
 }
 
 /// A name that is not allowed, and why.
@@ -39,25 +75,26 @@ impl<'a> Constraints<'a> {
     }
 
     /// The first name that these constraints do not allow.
-    fn check(&self, names: &[(GeneralName<'_>, String)], budget: &mut u32) -> Option<Violation> {
+    fn check(&self, names: &[(Part<'_>, String)], budget: &mut u32) -> Option<Violation> {
         for (name, shown) in names {
             let cost = u32::try_from(self.permitted.len() + self.excluded.len()).unwrap_or(u32::MAX);
             let violation = |reason| Some(Violation { name: shown.clone(), reason });
             let Some(left) = budget.checked_sub(cost) else { return violation("too-many") };
             *budget = left;
-            let same = |base: &&GeneralName<'_>| core::mem::discriminant(*base) == core::mem::discriminant(name);
+            let form = core::mem::discriminant(&name.name);
+            let same = |base: &&Part<'_>| core::mem::discriminant(&base.name) == form;
             let mut permitted = self.permitted.iter().filter(same).peekable();
             let mut excluded = self.excluded.iter().filter(same).peekable();
             if permitted.peek().is_none() && excluded.peek().is_none() {
                 continue;
             }
-            if !is_comparable(name) {
+            if !is_comparable(&name.name) {
                 return violation("not-comparable");
             }
-            if excluded.any(|base| touches(name, base)) {
+            if excluded.any(|base| name.touches(base)) {
                 return violation("excluded");
             }
-            if permitted.peek().is_some() && !permitted.any(|base| is_within(name, base)) {
+            if permitted.peek().is_some() && !permitted.any(|base| name.is_within(base)) {
                 return violation("not-permitted");
             }
         }
@@ -65,8 +102,8 @@ impl<'a> Constraints<'a> {
     }
 }
 
-fn subtrees(list: Tlv<'_>) -> Option<Vec<GeneralName<'_>>> {
-    let bases: Vec<GeneralName<'_>> = list
+fn subtrees(list: Tlv<'_>) -> Option<Vec<Part<'_>>> {
+    let bases: Vec<Part<'_>> = list
         .elements()?
         .into_iter()
         .map(|subtree| {
@@ -79,7 +116,7 @@ fn subtrees(list: Tlv<'_>) -> Option<Vec<GeneralName<'_>>> {
                 return None;
             }
             inside.end()?;
-            is_base(&base).then_some(base)
+            is_base(&base).then(|| Part::of(base))
         })
         .collect::<Option<_>>()?;
     (!bases.is_empty()).then_some(bases)
@@ -134,7 +171,7 @@ fn host_below(host: &str, base: &str) -> bool {
         .is_some_and(|(front, tail)| front.len() > 1 && front.ends_with('.') && tail.eq_ignore_ascii_case(base))
 }
 
-/// Whether all that `name` may stand for lies below `base`.
+/// Whether all that `name` may stand for lies below `base`; directory names apart.
 fn is_within(name: &GeneralName<'_>, base: &GeneralName<'_>) -> bool {
     match (name, base) {
         (GeneralName::Dns(host), GeneralName::Dns(base)) => host_within(host.strip_prefix("*.").unwrap_or(host), base),
@@ -159,23 +196,8 @@ fn is_within(name: &GeneralName<'_>, base: &GeneralName<'_>) -> bool {
                 address.iter().zip(network).zip(mask).all(|((a, n), m)| a & m == n & m)
             }
         }
-        (GeneralName::Directory(name), GeneralName::Directory(base)) => {
-            matches!((Name::from_der(name), Name::from_der(base)), (Some(name), Some(base)) if name.is_within(&base))
-        }
         _ => false,
     }
-}
-
-/// Whether anything that `name` may stand for lies below `base`: a wildcard stands for many hosts, and one of them may be
-/// what is excluded.
-fn touches(name: &GeneralName<'_>, base: &GeneralName<'_>) -> bool {
-    is_within(name, base)
-        || match (name, base) {
-            (GeneralName::Dns(host), GeneralName::Dns(base)) => {
-                host.strip_prefix("*.").is_some_and(|rest| host_below(base, rest))
-            }
-            _ => false,
-        }
 }
 
 /// Checks every name of a certificate against every constraint above it.
@@ -201,6 +223,7 @@ pub(super) fn check(certificate: &Certificate, above: &[Constraints<'_>], budget
         };
         (name, shown)
     }));
+    let names: Vec<_> = names.into_iter().map(|(name, shown)| (Part::of(name), shown)).collect();
     above.iter().find_map(|constraints| constraints.check(&names, budget))
 }
 
@@ -215,7 +238,7 @@ mod tests {
         assert!(is_within(&Dns("example.com"), &Dns("")));
         assert!(!is_within(&Dns("notexample.com"), &Dns("example.com")));
         assert!(!is_within(&Dns("com"), &Dns("example.com")));
-        assert!(touches(&Dns("*.example.com"), &Dns("bar.example.com")));
+        assert!(Part::of(Dns("*.example.com")).touches(&Part::of(Dns("bar.example.com"))));
         assert!(!is_within(&Dns("*.example.com"), &Dns("bar.example.com")));
         assert!(!is_base(&Dns(".example.com")) && !is_base(&Dns("*.example.com")));
         assert!(!is_comparable(&Dns(".example.com")));

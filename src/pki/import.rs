@@ -4,6 +4,7 @@
 use super::{
     certificate::{Certificate, MAX_CERTIFICATE, ReadError},
     crl::{Crl, MAX_CRL},
+    ocsp::OcspResponse,
     tlv::{self, Cursor, Tlv, constructed},
 };
 use crate::encoding::{Base64, hex};
@@ -64,6 +65,8 @@ pub struct Import {
     pub certificates: Vec<Certificate>,
     /// Revocation lists.
     pub crls: Vec<Crl>,
+    /// OCSP responses.
+    pub ocsp: Vec<OcspResponse>,
     /// What was not taken.
     pub refused: Vec<Refused>,
 }
@@ -135,7 +138,13 @@ impl Import {
 
     fn labelled(&mut self, label: &str, der: &[u8]) {
         match label {
-            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CRL" | "PKCS7" | "CMS" => {
+            "CERTIFICATE"
+            | "X509 CERTIFICATE"
+            | "TRUSTED CERTIFICATE"
+            | "X509 CRL"
+            | "PKCS7"
+            | "CMS"
+            | "OCSP RESPONSE" => {
                 // OpenSSL's trusted form has its own data behind the certificate.
                 let own = (label == "TRUSTED CERTIFICATE").then(|| Cursor::new(der).read()).flatten();
                 self.der(own.map_or(der, |tlv| tlv.raw), label);
@@ -145,7 +154,7 @@ impl Import {
     }
 
     fn der(&mut self, der: &[u8], what: &str) {
-        if self.certificates.len() + self.crls.len() >= MAX_ITEMS {
+        if self.certificates.len() + self.crls.len() + self.ocsp.len() >= MAX_ITEMS {
             return self.refuse(what, Refusal::TooLarge);
         }
         match kind(der) {
@@ -157,6 +166,14 @@ impl Import {
                 Ok(crl) => {
                     if self.crls.iter().all(|other| other.sha256() != crl.sha256()) {
                         self.crls.push(crl);
+                    }
+                }
+                Err(error) => self.refuse(what, error.into()),
+            },
+            Some(Kind::Ocsp) => match OcspResponse::from_der(der) {
+                Ok(response) => {
+                    if self.ocsp.iter().all(|other| other.sha256() != response.sha256()) {
+                        self.ocsp.push(response);
                     }
                 }
                 Err(error) => self.refuse(what, error.into()),
@@ -195,6 +212,7 @@ impl Import {
 enum Kind<'a> {
     Certificate,
     Crl,
+    Ocsp,
     PrivateKey,
     /// PKCS #7: the content.
     Signed(&'a [u8]),
@@ -221,6 +239,7 @@ fn kind(der: &[u8]) -> Option<Kind<'_>> {
             let list = time(third.tag) || (first.tag == tlv::INTEGER && second.tag == tlv::SEQUENCE && time(fourth));
             Some(if list { Kind::Crl } else { Kind::Certificate })
         }
+        ([tlv::ENUMERATED, tag], _) if *tag == constructed(0) => Some(Kind::Ocsp),
         // PKCS #8 (RFC 5958 §2), encrypted (§3), EC (RFC 5915 §3), RSA (RFC 8017 A.1.2).
         ([tlv::INTEGER, tlv::SEQUENCE, tlv::OCTET_STRING, ..], Some(0 | 1))
         | ([tlv::SEQUENCE, tlv::OCTET_STRING], _)
@@ -297,6 +316,18 @@ impl Serialize for Crl {
     }
 }
 
+/// As the page's list of responses shows it.
+impl Serialize for OcspResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut item = serializer.serialize_struct("OcspItem", 4)?;
+        item.serialize_field("der", &Bytes(self.der()))?;
+        item.serialize_field("producedAt", &self.produced_at().rfc3339())?;
+        item.serialize_field("sha256", &hex(self.sha256()))?;
+        item.serialize_field("entries", &self.len())?;
+        item.end()
+    }
+}
+
 impl Serialize for Refused {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut item = serializer.serialize_struct("Refused", 2)?;
@@ -308,9 +339,10 @@ impl Serialize for Refused {
 
 impl Serialize for Import {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut import = serializer.serialize_struct("Import", 3)?;
+        let mut import = serializer.serialize_struct("Import", 4)?;
         import.serialize_field("items", &self.certificates)?;
         import.serialize_field("crls", &self.crls)?;
+        import.serialize_field("ocsp", &self.ocsp)?;
         import.serialize_field("refused", &self.refused)?;
         import.end()
     }

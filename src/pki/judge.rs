@@ -50,7 +50,7 @@ impl Walked {
 
 pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     let mut pool = Pool::new(query);
-    let mut lists = Lists::new(&query.store.crls, query.now, terms.profile);
+    let mut lists = Lists::new(query.store, query.now, terms.profile);
     let mut best: Option<Walked> = None;
     let mut left = MAX_PATHS;
     let end = pool.search(0, &mut |pool, path| {
@@ -136,7 +136,7 @@ fn walk(
             finding.evidence = evidence! { "reason" => entry.reason.name(), "date" => entry.date.rfc3339() };
         }
         // Lists were given, and none of them counts for the leaf: that is worth knowing.
-        if anchored && place == 0 && status == Status::Unknown && !lists.crls.is_empty() {
+        if anchored && place == 0 && status == Status::Unknown && !lists.is_empty() {
             finding.status = Status::Warn;
         }
         answers.push(answer);
@@ -267,6 +267,11 @@ fn revocation_notes(query: &Query<'_>, walked: &Walked, path: &[&Certificate], a
             "crl-foreign"
         };
         notes.push(Note::new(id, evidence));
+    }
+    for (answer, certificate) in walked.answers.iter().zip(path) {
+        if answer.doubtful && !answer.covered && answer.entry.is_none() {
+            notes.push(Note::new("ocsp-stale", evidence! { "certificate" => certificate.subject() }));
+        }
     }
     let Some(leaf) = walked.answers.first() else { return };
     if leaf.covered || leaf.entry.is_some() || !anchored {

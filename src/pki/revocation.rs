@@ -1,16 +1,18 @@
-//! Revocation lists: which of them speak about a certificate, and what they say (RFC 5280 §6.3).
+//! Revocation lists and OCSP responses: which of them speak about a certificate, and what they say (RFC 5280 §6.3, RFC
+//! 6960).
 //!
 //! A list that says nothing good any more, because it is stale or holds what is not understood, still revokes: its issuer
 //! signed that. What a revocation means for a slip depends on its reason, see [`Reason::counts_back`].
 
 use super::{
-    Purpose,
+    Purpose, Store,
     build::Pool,
     certificate::Certificate,
     crl::{Crl, Entry, Reason},
     extension::{self, IssuingPoint, Point, PointName},
     general_name::GeneralName,
     name::Name,
+    ocsp::{self, OcspResponse},
     path::{Terms, Walk},
 };
 use crate::{report::Status, time::Moment};
@@ -66,6 +68,8 @@ pub(super) struct Answer {
     pub(super) unfit: Vec<(usize, Unfit)>,
     /// Lists that do.
     pub(super) fit: Vec<usize>,
+    /// An OCSP response speaks about it, and says nothing good: it is stale, or does not know the certificate.
+    pub(super) doubtful: bool,
 }
 
 impl Answer {
@@ -80,7 +84,7 @@ impl Answer {
             Status::Fail
         } else if self.covered {
             Status::Pass
-        } else if self.unfit.is_empty() {
+        } else if self.unfit.is_empty() && !self.doubtful {
             Status::Unknown
         } else {
             Status::Warn
@@ -88,9 +92,10 @@ impl Answer {
     }
 }
 
-/// The revocation lists at hand.
+/// The revocation lists and OCSP responses at hand.
 pub(super) struct Lists<'a> {
-    pub(super) crls: &'a [Crl],
+    crls: &'a [Crl],
+    ocsp: &'a [OcspResponse],
     now: Moment,
     /// Whether what RFC 5280 asks of issuers of lists decides too.
     profile: bool,
@@ -99,8 +104,13 @@ pub(super) struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    pub(super) fn new(crls: &'a [Crl], now: Moment, profile: bool) -> Self {
-        Self { crls, now, profile, checked: Vec::new(), checks: MAX_CHECKS }
+    pub(super) fn new(store: &'a Store, now: Moment, profile: bool) -> Self {
+        Self { crls: &store.crls, ocsp: &store.ocsp, now, profile, checked: Vec::new(), checks: MAX_CHECKS }
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.crls.is_empty() && self.ocsp.is_empty()
     }
 
     /// What the lists say about a certificate of the pool: `issuer` signed it, `anchor` vouches for it all.
@@ -160,7 +170,26 @@ impl<'a> Lists<'a> {
             }
         }
         answer.covered = reasons == ALL;
+        if let Some(issuer) = pool.certificate(issuer) {
+            self.ask_responses(certificate, issuer, &mut answer);
+        }
         answer
+    }
+
+    /// What the OCSP responses say.
+    fn ask_responses(&mut self, certificate: &Certificate, issuer: &Certificate, answer: &mut Answer) {
+        for response in self.ocsp.iter().filter(|response| response.is_about(certificate, issuer)) {
+            let Some(checks) = self.checks.checked_sub(ocsp::COST) else { return };
+            self.checks = checks;
+            let Some(said) = response.ask(certificate, issuer, self.now) else { continue };
+            if let Some(entry) = said.entry {
+                answer.revoke(entry);
+            } else if said.good {
+                answer.covered = true;
+            } else {
+                answer.doubtful = true;
+            }
+        }
     }
 
     /// Whether a list that is rightly signed also says something good about those who do not stand in it.

@@ -239,3 +239,58 @@ impl List {
         key.sign(sequence(&parts), ecdsa())
     }
 }
+
+/// An OCSP response to be, about one certificate.
+#[derive(Clone)]
+pub struct Answer {
+    /// Issuer's name, issuer's key, serial.
+    pub about: (Vec<u8>, Vec<u8>, u8),
+    /// CertStatus.
+    pub status: Vec<u8>,
+    pub next_update: Option<&'static str>,
+    pub responder: Vec<u8>,
+    pub certificates: Vec<Vec<u8>>,
+}
+
+/// CertStatus good.
+pub fn well() -> Vec<u8> {
+    tlv(0x80, &[])
+}
+
+/// CertStatus revoked.
+pub fn revoked(date: &str, reason: Option<u8>) -> Vec<u8> {
+    let reason = reason.map(|code| tlv(0xa0, &tlv(0x0a, &[code]))).unwrap_or_default();
+    tlv(0xa1, &[time(date), reason].concat())
+}
+
+impl Answer {
+    pub fn new(issuer: &str, key: &Key, serial: u8, status: Vec<u8>) -> Self {
+        Self {
+            about: (name(issuer), key.spki(), serial),
+            status,
+            next_update: Some("2026-12-01T00:00:00Z"),
+            responder: tlv(0xa1, &name(issuer)),
+            certificates: Vec::new(),
+        }
+    }
+
+    pub fn sign(&self, key: &Key) -> Vec<u8> {
+        use sha2::Digest as _;
+        let (issuer, spki, serial) = &self.about;
+        let digest = |bytes: &[u8]| tlv(4, &sha2::Sha256::digest(bytes));
+        // The last 65 octets of a P-256 key are its point.
+        let point = &spki[spki.len() - 65..];
+        let sha256 = sequence(&[tlv(6, &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1])]);
+        let id = sequence(&[sha256, digest(issuer), digest(point), tlv(2, &[*serial])]);
+        let next = self.next_update.map(|next| tlv(0xa0, &time(next))).unwrap_or_default();
+        let single = sequence(&[id, self.status.clone(), time("2026-11-01T00:00:00Z"), next]);
+        let data = sequence(&[self.responder.clone(), time("2026-11-01T00:00:00Z"), sequence(&[single])]);
+        let mut basic = key.sign(data, ecdsa());
+        if !self.certificates.is_empty() {
+            let parts: Vec<u8> = basic[if basic[1] == 0x82 { 4 } else { 3 }..].to_vec();
+            basic = sequence(&[parts, tlv(0xa0, &sequence(&self.certificates))]);
+        }
+        let bytes = sequence(&[tlv(6, &[0x2b, 6, 1, 5, 5, 7, 0x30, 1, 1]), tlv(4, &basic)]);
+        sequence(&[tlv(0x0a, &[0]), tlv(0xa0, &bytes)])
+    }
+}

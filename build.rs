@@ -1,5 +1,7 @@
 //! Compiles the tables of `specs/` and `data/` into compact Rust, so that the web module carries no JSON of them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::{env, fs, path::Path};
 
 #[path = "build/codes.rs"]
@@ -14,6 +16,7 @@ fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets it");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/slip/fold.rs");
+    #[allow(clippy::type_complexity)]
     let tables: [(&str, &str, fn(&str) -> String); 4] = [
         ("specs", "next-steps", next_steps::compile),
         ("specs", "slip-labels", slip_labels::compile),

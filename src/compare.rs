@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn a_minus_sign_needs_a_refund_or_void() {
         let printed = Member { negative: true, ..member("amount", "138.00") };
-        assert_eq!(compared("amount", "138.00", &[printed.clone()]), Some(Match::Differs));
+        assert_eq!(compared("amount", "138.00", core::slice::from_ref(&printed)), Some(Match::Differs));
         let reading = Reading { fields: alloc::vec![printed], ..Reading::default() };
         let signed = [("amount".into(), "138.00".into()), ("type".into(), "refund".into())];
         assert!(compare(&signed, &["amount", "type"], &reading).agrees("amount"));

@@ -258,7 +258,15 @@ mod tests {
 
     #[test]
     fn base32_is_strict() {
-        for (bytes, text) in [("", ""), ("f", "MY======"), ("fo", "MZXQ===="), ("foo", "MZXW6==="), ("foob", "MZXW6YQ="), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI======")] {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "MY======"),
+            ("fo", "MZXQ===="),
+            ("foo", "MZXW6==="),
+            ("foob", "MZXW6YQ="),
+            ("fooba", "MZXW6YTB"),
+            ("foobar", "MZXW6YTBOI======"),
+        ] {
             assert_eq!(base32(bytes.as_bytes()), text);
             assert_eq!(unbase32(text), Ok(bytes.as_bytes().to_vec()));
         }

@@ -14,18 +14,19 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
-#[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod at_rksv;
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod cn_unionpay;
-#[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod de_tse;
 mod file;
 mod foreign;
 mod plausibility;
-#[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod sa_zatca;
 mod signed_slip;
-#[cfg_attr(not(feature = "receipts"), allow(dead_code, reason = "recognised, not checked"))]
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod till;
 mod unsupported;
 
@@ -143,18 +144,21 @@ pub(crate) fn foreign(slip: &Slip) -> Option<Draft> {
 pub static ALL: &[&dyn Rules] = &[
     &foreign::Foreign,
     &signed_slip::SignedSlip,
-    #[cfg(feature = "receipts")]
+    #[cfg(feature = "full")]
     &de_tse::DeTse,
-    #[cfg(not(feature = "receipts"))]
+    #[cfg(not(feature = "full"))]
     &unsupported::Unsupported(Format::DeTse, de_tse::locate),
-    #[cfg(feature = "receipts")]
+    #[cfg(feature = "full")]
     &at_rksv::AtRksv,
-    #[cfg(not(feature = "receipts"))]
+    #[cfg(not(feature = "full"))]
     &unsupported::Unsupported(Format::AtRksv, at_rksv::locate),
-    #[cfg(feature = "receipts")]
+    #[cfg(feature = "full")]
     &sa_zatca::SaZatca,
-    #[cfg(not(feature = "receipts"))]
+    #[cfg(not(feature = "full"))]
     &unsupported::Unsupported(Format::SaZatca, sa_zatca::locate),
     &unsupported::Unsupported(Format::CnOfd, unsupported::nowhere),
+    #[cfg(feature = "full")]
     &cn_unionpay::CnUnionpay,
+    #[cfg(not(feature = "full"))]
+    &unsupported::Unsupported(Format::CnUnionpay, unsupported::nowhere),
 ];

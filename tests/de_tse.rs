@@ -1,6 +1,8 @@
 //! German receipts on the public road: published codes, own receipts on every curve and in every form, and what is said
 //! about broken ones.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use ecdsa::signature::hazmat::PrehashSigner;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256, Sha384};

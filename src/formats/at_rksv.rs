@@ -40,7 +40,7 @@ mod receipt;
 mod repairs;
 
 pub(super) use code::claims;
-#[cfg(not(feature = "receipts"))]
+#[cfg(not(feature = "full"))]
 pub(super) use locate::locate;
 
 /// The format.
@@ -79,7 +79,8 @@ impl Rules for AtRksv {
         let mut before = 0;
         for (at, ((slip, receipt), draft)) in slips.iter().zip(&receipts).zip(&mut drafts).enumerate() {
             let (Some(receipt), Some(holder)) = (receipt, holders.get(at)) else { continue };
-            let others: Vec<&Code> = codes.iter().enumerate().filter(|(i, _)| *i != at).filter_map(|(_, c)| *c).collect();
+            let others: Vec<&Code> =
+                codes.iter().enumerate().filter(|(i, _)| *i != at).filter_map(|(_, c)| *c).collect();
             let beside = repairs::Beside { reading: &slip.reading, others: &others, serials: &serials, before };
             check(draft, slip, receipt, holder, &beside, context, &material);
             before += usize::from(draft.findings.signing == Signing::Misfit);
@@ -178,7 +179,8 @@ fn holders(receipts: &mut [Option<Receipt>], context: &Context<'_>, material: &M
     // Receipts that nothing was found for, by certificate.
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for (at, receipt) in receipts.iter().enumerate() {
-        let (Some(Holder::None { .. }), Some(code)) = (holders.get(at), receipt.as_ref().and_then(Receipt::code)) else {
+        let (Some(Holder::None { .. }), Some(code)) = (holders.get(at), receipt.as_ref().and_then(Receipt::code))
+        else {
             continue;
         };
         if code.is_outage() || code.serial.is_empty() {
@@ -203,8 +205,13 @@ fn holders(receipts: &mut [Option<Receipt>], context: &Context<'_>, material: &M
             }
             Common::Key(key) => {
                 for at in &places {
-                    let (Some(holder), Some(Some(receipt))) = (holders.get_mut(*at), receipts.get_mut(*at)) else { continue };
-                    let Some(key) = key.point().and_then(|point| PublicKey::from_point(Curve::P256, &point).ok()) else { continue };
+                    let (Some(holder), Some(Some(receipt))) = (holders.get_mut(*at), receipts.get_mut(*at)) else {
+                        continue;
+                    };
+                    let Some(key) = key.point().and_then(|point| PublicKey::from_point(Curve::P256, &point).ok())
+                    else {
+                        continue;
+                    };
                     let fit = fitting(receipt, &key);
                     *holder = Holder::Common { key, fit, receipts: places.len() };
                 }
@@ -219,9 +226,11 @@ fn fitting(receipt: &mut Receipt, key: &PublicKey) -> Option<Fit> {
     if receipt.refusal.is_some() || key.curve() != Some(Curve::P256) {
         return None;
     }
-    let found = receipt.codes.iter().enumerate().find_map(|(at, code)| {
-        Some((at, key.verify(ES256, &code.signed().bytes, &receipt.signature)?))
-    });
+    let found = receipt
+        .codes
+        .iter()
+        .enumerate()
+        .find_map(|(at, code)| Some((at, key.verify(ES256, &code.signed().bytes, &receipt.signature)?)));
     let (at, fit) = found?;
     receipt.choose(at);
     Some(fit)
@@ -288,7 +297,11 @@ fn check(
     draft.checks.set_with(CheckId::Format, format, evidence);
     draft.identity = Some(sha256(["at-rksv", &code.payload()].concat().as_bytes()));
     if code.form != Form::Jws {
-        draft.code = Some(if code.form == Form::Ocr || !code.whole { slip.code.clone().unwrap_or_default() } else { code.text() });
+        draft.code = Some(if code.form == Form::Ocr || !code.whole {
+            slip.code.clone().unwrap_or_default()
+        } else {
+            code.text()
+        });
     }
     if code.form == Form::Ocr {
         draft.notes.push(Note::new("ocr-form", Evidence::new()));
@@ -465,12 +478,15 @@ fn sheet<'a>(code: &Code, reading: &'a Reading) -> Sheet<'a> {
     sheet.exactly("receiptNo", &code.receipt);
     if code.is_closed() {
         // The company's number stands in front of the key's.
-        let company = code.serial.split(['-', ' ']).next().and_then(|id| id.strip_prefix("U:")).map(ToString::to_string);
+        let company =
+            code.serial.split(['-', ' ']).next().and_then(|id| id.strip_prefix("U:")).map(ToString::to_string);
         if let Some(company) = company.filter(|_| reading.get("taxId").is_some()) {
             sheet.exactly("taxId", &company);
         }
     } else {
-        sheet.signed("certificateSerial", &code.serial, |printed| Some(keys::same_serial(printed, &hex_of(&code.serial))));
+        sheet.signed("certificateSerial", &code.serial, |printed| {
+            Some(keys::same_serial(printed, &hex_of(&code.serial)))
+        });
     }
     let service = code.service().to_string();
     sheet.signed("trustService", &service, |printed| Some(same_service(printed, &service)));
@@ -513,9 +529,10 @@ fn about(draft: &mut Draft, code: &Code, comparison: &Comparison, slip: &Slip, n
         if cents.map(|cents| amount::with_mark(cents, ',')) != code.amounts {
             doubt("amount", "unusual-form");
         }
-        let zero = slip.reading.get("receiptKind").is_some_and(|kind| {
-            matches!(kind.value.as_str(), "start" | "zero" | "monthly" | "annual" | "closing")
-        });
+        let zero = slip
+            .reading
+            .get("receiptKind")
+            .is_some_and(|kind| matches!(kind.value.as_str(), "start" | "zero" | "monthly" | "annual" | "closing"));
         if zero && cents.iter().any(|cents| *cents != 0) {
             doubt("receiptKind", "not-zero");
         }

@@ -38,7 +38,7 @@ mod paper;
 mod process_data;
 mod repairs;
 
-#[cfg(not(feature = "receipts"))]
+#[cfg(not(feature = "full"))]
 pub(super) use locate::locate;
 
 /// The format.

@@ -31,7 +31,7 @@ mod locate;
 mod repairs;
 mod tlv;
 
-#[cfg(not(feature = "receipts"))]
+#[cfg(not(feature = "full"))]
 pub(super) use locate::locate;
 
 /// ECDSA with SHA-256, the only scheme of these codes.

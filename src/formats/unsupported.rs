@@ -4,6 +4,7 @@ use super::{Context, Draft, Located, Rules, Slip};
 use crate::{
     evidence,
     input::View,
+    lean,
     report::{CheckId, Format, Note, Status},
     verdict::Signing,
 };
@@ -28,6 +29,7 @@ impl Rules for Unsupported {
     }
 
     fn check(&self, slips: &[&Slip], _context: &Context<'_>) -> Vec<Draft> {
+        lean::is_full();
         let draft = |slip: &&Slip| {
             let mut draft = Draft::new(slip);
             draft.findings.signing = Signing::Unreadable;

@@ -57,7 +57,7 @@ known! {
     p384::NistP384 => P384
 }
 
-#[cfg(feature = "receipts")]
+#[cfg(feature = "full")]
 known! {
     bp256::BrainpoolP256r1 => BrainpoolP256r1,
     bp384::BrainpoolP384r1 => BrainpoolP384r1
@@ -99,11 +99,11 @@ where
     }
 }
 
-#[cfg(feature = "receipts")]
+#[cfg(feature = "full")]
 /// secp256k1, whose crate takes the lower of the two values of `s` alone: ECDSA as standardised takes both.
 struct K256(k256::ecdsa::VerifyingKey);
 
-#[cfg(feature = "receipts")]
+#[cfg(feature = "full")]
 impl K256 {
     /// Uncompressed points alone: that is how receipts have them, and the square root costs eight kilobytes.
     fn new(point: &[u8]) -> Option<Self> {
@@ -115,7 +115,7 @@ impl K256 {
     }
 }
 
-#[cfg(feature = "receipts")]
+#[cfg(feature = "full")]
 impl Key for K256 {
     fn curve(&self) -> Curve {
         Curve::K256
@@ -147,14 +147,15 @@ pub(super) fn key(curve: Curve, point: &[u8]) -> Option<Box<dyn Key>> {
     match curve {
         Curve::P256 => held::<p256::NistP256>(point),
         Curve::P384 => held::<p384::NistP384>(point),
+        #[cfg(feature = "full")]
         Curve::P521 => held::<p521::NistP521>(point),
-        #[cfg(feature = "receipts")]
+        #[cfg(feature = "full")]
         Curve::K256 => K256::new(point).map(|key| Box::new(key) as Box<dyn Key>),
-        #[cfg(feature = "receipts")]
+        #[cfg(feature = "full")]
         Curve::BrainpoolP256r1 => held::<bp256::BrainpoolP256r1>(point),
-        #[cfg(feature = "receipts")]
+        #[cfg(feature = "full")]
         Curve::BrainpoolP384r1 => held::<bp384::BrainpoolP384r1>(point),
-        #[cfg(not(feature = "receipts"))]
+        #[cfg(not(feature = "full"))]
         _ => None,
     }
 }
@@ -174,11 +175,11 @@ where
 pub(super) fn recover(curve: Curve, signature: &[u8], digests: &[&[u8]]) -> Vec<(usize, Vec<u8>)> {
     match curve {
         Curve::P256 => recovered::<p256::NistP256>(signature, digests),
-        #[cfg(feature = "receipts")]
+        #[cfg(feature = "full")]
         Curve::P384 => recovered::<p384::NistP384>(signature, digests),
-        #[cfg(feature = "receipts")]
+        #[cfg(feature = "full")]
         Curve::BrainpoolP256r1 => recovered::<bp256::BrainpoolP256r1>(signature, digests),
-        #[cfg(feature = "receipts")]
+        #[cfg(feature = "full")]
         Curve::BrainpoolP384r1 => recovered::<bp384::BrainpoolP384r1>(signature, digests),
         _ => Vec::new(),
     }

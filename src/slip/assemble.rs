@@ -279,20 +279,24 @@ impl Assembler {
     }
 
     /// The text as printed.
+    #[inline(never)]
     pub(super) fn raw(&self, r: usize, from: usize, to: usize) -> String {
         let (from, to) = self.range(r, from, to);
         let text = self.out.lines.get(r).and_then(|line| line.text.get(from..to)).unwrap_or("");
         String::from(text.trim())
     }
 
+    #[inline(never)]
     pub(super) fn range(&self, r: usize, from: usize, to: usize) -> (usize, usize) {
         self.rows.get(r).map_or((0, 0), |row| row.range(from, to))
     }
 
+    #[inline(never)]
     pub(super) fn slice(&self, r: usize, segment: Segment) -> Vec<char> {
         self.rows.get(r).map_or_else(Vec::new, |row| row.slice(segment.from, segment.to).to_vec())
     }
 
+    #[inline(never)]
     pub(super) fn use_row(&mut self, r: usize) {
         if let Some(row) = self.rows.get_mut(r) {
             row.used = true;
@@ -300,6 +304,7 @@ impl Assembler {
     }
 
     /// The line below in which a value may stand: text without a label at its beginning.
+    #[inline(never)]
     fn value_row(&self, r: usize) -> Option<(usize, Segment)> {
         for next in r + 1..=r + 3 {
             let row = self.rows.get(next)?;
@@ -317,11 +322,13 @@ impl Assembler {
     }
 
     /// The line directly below, when its beginning may belong to the value above.
+    #[inline(never)]
     fn continuation(&self, r: usize) -> Option<(usize, Segment)> {
         self.rows.get(r + 1).and_then(Row::lead).map(|lead| (r + 1, lead))
     }
 
     /// The line has no label, all of it is one text.
+    #[inline(never)]
     fn is_orphan(&self, r: usize) -> bool {
         self.rows.get(r).is_some_and(|row| row.orphan().is_some())
     }

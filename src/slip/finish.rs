@@ -60,6 +60,7 @@ impl Assembler {
         printed + self.seen.titles + usize::from(self.out.copy.is_some())
     }
 
+    #[inline(never)]
     fn value(&self, code: u8) -> &str {
         self.find(code).map_or("", |member| member.value.as_str())
     }
@@ -322,7 +323,7 @@ impl Assembler {
         let Some(state) = self.find(STATUS).cloned() else { return };
         let back = state.value.contains('退');
         let refund = self.rows.iter().take(200).any(|row| row.kind == Kind::Text && row.chars.contains(&'退'));
-        if state.value.ends_with("成功") && (back || !refund) || back {
+        if back || state.value.ends_with("成功") && !refund {
             self.add(TYPE, if back { "refund" } else { "sale" }, state.raw, (state.line, state.at));
         }
     }
@@ -380,6 +381,7 @@ impl Assembler {
     }
 
     /// Whether a line's key holds this.
+    #[inline(never)]
     pub(super) fn mentions(&self, text: &str) -> bool {
         self.rows.iter().any(|row| row.kind == Kind::Text && has(&whole_key(&row.chars), text))
     }

@@ -118,16 +118,19 @@ impl Row {
     }
 
     /// The bytes of the line that these characters take.
+    #[inline(never)]
     pub(crate) fn range(&self, from: usize, to: usize) -> (usize, usize) {
         let byte = |i: usize| self.bytes.get(i).or(self.bytes.last()).map_or(0, |&b| b as usize);
         (byte(from), byte(to))
     }
 
+    #[inline(never)]
     pub(crate) fn slice(&self, from: usize, to: usize) -> &[char] {
         self.chars.get(from..to).unwrap_or(&[])
     }
 
     /// Printed columns before a character; a Chinese character takes two.
+    #[inline(never)]
     pub(crate) fn column(&self, index: usize) -> usize {
         self.chars.iter().take(index).map(|&c| if is_wide(c) { 2 } else { 1 }).sum()
     }
@@ -138,12 +141,14 @@ impl Row {
     }
 
     /// The text at the beginning that no label of this line claims.
+    #[inline(never)]
     pub(crate) fn lead(&self) -> Option<Segment> {
         let first = *self.segments.first()?;
         (first.label.is_none() && !self.used && self.kind == Kind::Text).then_some(first)
     }
 
     /// The line has no label at all.
+    #[inline(never)]
     pub(crate) fn orphan(&self) -> Option<Segment> {
         self.lead().filter(|_| self.segments.len() == 1)
     }
@@ -175,6 +180,7 @@ fn kind(chars: &[char]) -> Kind {
 }
 
 /// The range without blanks at its ends.
+#[inline(never)]
 pub(crate) fn trimmed(chars: &[char], mut from: usize, mut to: usize) -> (usize, usize) {
     while from < to && at(chars, from) == ' ' {
         from += 1;
@@ -638,6 +644,7 @@ fn value_end(label: &Label, chars: &[char], glued: bool) -> Option<usize> {
 }
 
 /// The line's key, for sentences that may begin anywhere in it.
+#[inline(never)]
 pub(crate) fn whole_key(chars: &[char]) -> String {
     key(chars.get(..200).unwrap_or(chars))
 }

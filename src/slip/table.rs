@@ -13,6 +13,7 @@ pub(crate) use generated::*;
 pub(crate) const NO_CODE: u8 = 255;
 
 /// Whether a text stands in a key. (The search of the standard library is made for longer texts, and weighs more.)
+#[inline(never)]
 pub(crate) fn has(key: &str, text: &str) -> bool {
     key.as_bytes().windows(text.len()).any(|window| window == text.as_bytes())
 }
@@ -215,6 +216,7 @@ fn distance(read: &[Read], key: &str, row: &mut Vec<usize>, bound: usize) -> Opt
 }
 
 /// The id of a word of a class: `t`ype, `c`urrency, `m`ethod, receipt `k`ind, `e`ntry mode. The key must be the whole word.
+#[inline(never)]
 pub(crate) fn word(class: char, key: &str) -> Option<&'static str> {
     WORDS.split('\n').filter(|group| group.starts_with(class)).find_map(|group| {
         let mut words = group.split(' ');

@@ -67,7 +67,9 @@ pub(super) fn check(codes: &[Option<&Code>], listed: &[bool], drafts: &mut [Draf
         let is_start = draft_is_start(draft);
         let neighbour = own.iter().find(|(other, previous)| {
             let numbers = follows(previous, code);
-            let behind = *other + 1 == at && listed.get(at).copied().unwrap_or(false) && listed.get(*other).copied().unwrap_or(false);
+            let behind = *other + 1 == at
+                && listed.get(at).copied().unwrap_or(false)
+                && listed.get(*other).copied().unwrap_or(false);
             numbers == Some(true) || numbers.is_none() && behind
         });
         let (expected, previous) = match neighbour {
@@ -103,7 +105,10 @@ mod tests {
 
     #[test]
     fn numbers_that_follow() {
-        let code = |receipt: &str| Code::parse(&alloc::format!("_R1-AT1_K_{receipt}_2018-02-08T12:37:34_0,00_0,00_0,00_0,00_0,00_A_1_A_A")).unwrap();
+        let code = |receipt: &str| {
+            Code::parse(&alloc::format!("_R1-AT1_K_{receipt}_2018-02-08T12:37:34_0,00_0,00_0,00_0,00_0,00_A_1_A_A"))
+                .unwrap()
+        };
         for (a, b, expected) in [
             ("2026-004711", "2026-004712", Some(true)),
             ("9", "10", Some(true)),

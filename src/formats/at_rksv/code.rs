@@ -86,7 +86,11 @@ pub(super) fn jws_payload(payload: &str) -> Option<Payload> {
     let is_path = text.len() > 3
         && text.len() < 300
         && !text.contains(['{', '\n'])
-        && (text.starts_with('/') || text.starts_with("\\\\") || text.starts_with("file:") || text.get(1..3) == Some(":\\") || text.get(1..3) == Some(":/"));
+        && (text.starts_with('/')
+            || text.starts_with("\\\\")
+            || text.starts_with("file:")
+            || text.get(1..3) == Some(":\\")
+            || text.get(1..3) == Some(":/"));
     is_path.then_some(Payload::Path(text))
 }
 

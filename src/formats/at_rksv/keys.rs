@@ -148,7 +148,14 @@ mod tests {
 
     #[test]
     fn numbers_in_every_written_form() {
-        for printed in ["1bed73b390d58", "1BED73B390D58", "01BED73B390D58", "01 be d7 3b 39 0d 58", "01:BE:D7:3B:39:0D:58", "0x1bed73b390d58"] {
+        for printed in [
+            "1bed73b390d58",
+            "1BED73B390D58",
+            "01BED73B390D58",
+            "01 be d7 3b 39 0d 58",
+            "01:BE:D7:3B:39:0D:58",
+            "0x1bed73b390d58",
+        ] {
             assert!(same_serial(printed, "1bed73b390d58"), "{printed}");
         }
         assert!(same_serial(&0x7b16_4a88_u64.to_string(), "7b164a88"));

@@ -102,7 +102,7 @@ fn code(view: &View, start: usize) -> Option<Located> {
         notes.push(Note::new("code-in-address", evidence! { "host" => host }));
     }
     let code = [if whole { "_" } else { "" }, &parts.join("_")].concat();
-    known.then(|| Located { range, code, notes })
+    known.then_some(Located { range, code, notes })
 }
 
 /// The host of the address that a code stands in.
@@ -159,14 +159,18 @@ mod tests {
     #[test]
     fn whole_and_inside_other_text() {
         for code in [CODE, OUT, JWS] {
-            for text in [code.into(), ["RKSV: ", code, "\nDanke für Ihren Einkauf"].concat(), ["\"", code, "\","].concat()] {
+            for text in
+                [code.into(), ["RKSV: ", code, "\nDanke für Ihren Einkauf"].concat(), ["\"", code, "\","].concat()]
+            {
                 assert_eq!(found(&text), [(code.into(), 0)], "{text}");
             }
             assert_eq!(found(&[code, "\n", code].concat()).len(), 2);
         }
         assert_eq!(found(&["https://Beleg.example/#", CODE].concat()), [(CODE.into(), 1)]);
         assert_eq!(found(&CODE[1..]), [(CODE[1..].into(), 0)]);
-        for text in ["R1-AT", "_R1-AT1_a_b", "_R1-AT1 und _R1-AT2", "XR1-AT1_a_b_c_d", "eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.AAAA"] {
+        for text in
+            ["R1-AT", "_R1-AT1_a_b", "_R1-AT1 und _R1-AT2", "XR1-AT1_a_b_c_d", "eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.AAAA"]
+        {
             assert!(found(text).is_empty(), "{text}");
         }
     }
@@ -178,7 +182,8 @@ mod tests {
             for width in [17, 24, 40, 48, 64, 76] {
                 for separator in ["\n", "\r\n  "] {
                     for behind in ["", "\nDanke für Ihren Einkauf!", "\nSUMME 21,42", " 2026-11-20"] {
-                        let lines: Vec<String> = code.chars().collect::<Vec<_>>().chunks(width).map(|c| c.iter().collect()).collect();
+                        let lines: Vec<String> =
+                            code.chars().collect::<Vec<_>>().chunks(width).map(|c| c.iter().collect()).collect();
                         let text = [&lines.join(separator), behind].concat();
                         let found = found(&text);
                         assert_eq!(found.len(), 1, "{text}");
@@ -214,7 +219,14 @@ mod tests {
 
     #[test]
     fn long_hostile_text_takes_no_time() {
-        for piece in ["_R1-AT1_", "_R1-AT1_a_b_", "R1-AT", "eyJhbGciOiJFUzI1NiJ9.", "eyJhbGciOiJFUzI1NiJ9.X1Ix.", "_R1-AT1_x x x x x\n"] {
+        for piece in [
+            "_R1-AT1_",
+            "_R1-AT1_a_b_",
+            "R1-AT",
+            "eyJhbGciOiJFUzI1NiJ9.",
+            "eyJhbGciOiJFUzI1NiJ9.X1Ix.",
+            "_R1-AT1_x x x x x\n",
+        ] {
             let text = piece.repeat(200_000 / piece.len());
             let _ = found(&text);
         }

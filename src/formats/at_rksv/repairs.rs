@@ -11,17 +11,13 @@ use crate::{
     formats::till::{
         amount,
         change::{Change, Signed},
-        print, values,
-        zone,
+        print, values, zone,
     },
     report::{Cause, CauseId},
     signature::{Candidates, Digest, PublicKey, Scheme},
     slip::Reading,
 };
-use alloc::{
-    string::String,
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 
 mod single;
 
@@ -109,15 +105,20 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
     let whole = completed(code, beside);
     for (change, signature) in signatures(&code.signature) {
         let mut changes: Vec<Change> = change.into_iter().collect();
-        for (other, message) in core::iter::once((None, shown.clone())).chain(whole.iter().cloned().map(|(c, m)| (Some(c), m))) {
+        for (other, message) in
+            core::iter::once((None, shown.clone())).chain(whole.iter().cloned().map(|(c, m)| (Some(c), m)))
+        {
             // As it stands it was checked already.
-            if changes.is_empty() && other.is_none() {
+            if changes.is_empty() && other.is_none() && receipt.refusal.is_none() {
                 continue;
             }
             *tried += 1;
             if key.verify(SCHEME, &message, &signature).is_some() {
                 changes.extend(other);
-                return changes.into_iter().map(|change| Candidate::message(change, message.clone()).proven(&shown)).collect();
+                return changes
+                    .into_iter()
+                    .map(|change| Candidate::message(change, message.clone()).proven(&shown))
+                    .collect();
             }
         }
     }
@@ -175,8 +176,19 @@ fn signatures(text: &str) -> Vec<(Option<Change>, Vec<u8>)> {
     let unpadded = upper.trim_end_matches('=');
     let padded = [unpadded, &"=".repeat((8 - unpadded.len() % 8) % 8)].concat();
     add(writing("base32"), unbase32(&padded).unwrap_or_default());
-    let looked: String = padded.chars().map(|c| match c { '0' => 'O', '1' => 'I', '8' => 'B', c => c }).collect();
-    let misread = Change { id: CauseId::ReadingError, evidence: crate::evidence! { "field" => "signature", "read" => text, "fits" => looked.as_str() } };
+    let looked: String = padded
+        .chars()
+        .map(|c| match c {
+            '0' => 'O',
+            '1' => 'I',
+            '8' => 'B',
+            c => c,
+        })
+        .collect();
+    let misread = Change {
+        id: CauseId::ReadingError,
+        evidence: crate::evidence! { "field" => "signature", "read" => text, "fits" => looked.as_str() },
+    };
     add(Some(misread), unbase32(&looked).unwrap_or_default());
     if let Some((signature, rest)) = lenient.split_at_checked(64)
         && rest.len() < 8
@@ -215,6 +227,12 @@ fn completed(code: &Code, beside: &Beside<'_>) -> Vec<(Change, Vec<u8>)> {
 /// Chaining values that a receipt may have: of a till's first, or behind any other receipt at hand.
 fn chaining_values(code: &Code, others: &[&Code]) -> Vec<String> {
     let mut values = alloc::vec![super::chain::first(&code.register)];
-    values.extend(others.iter().filter(|other| other.register == code.register).take(50).filter_map(|other| super::chain::after(other)));
+    values.extend(
+        others
+            .iter()
+            .filter(|other| other.register == code.register)
+            .take(50)
+            .filter_map(|other| super::chain::after(other)),
+    );
     values
 }

@@ -28,7 +28,7 @@ fn cents(text: &str) -> Option<i64> {
 
 /// Lines without blanks, in capitals, so that a text is found however it is set.
 fn lines(reading: &Reading) -> Vec<String> {
-    let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+    let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
     reading.lines.iter().map(|line| squeeze(&line.text)).collect()
 }
 
@@ -212,8 +212,9 @@ fn chip(reading: &Reading, add: &mut impl FnMut(&'static str, &'static str, Stat
         add("first-counter-zero", "atc", Status::Warn, Evidence::new());
     }
     if let Some((_, product)) = text("aid").and_then(application) {
-        let names =
-            ["appLabel", "appName", "cardKind"].map(|name| text(name).unwrap_or_default().to_uppercase()).join(" ");
+        let names = ["appLabel", "appName", "cardKind"]
+            .map(|name| text(name).unwrap_or_default().to_ascii_uppercase())
+            .join(" ");
         let other = match product {
             "debit" => names.contains("CREDIT") || names.contains("贷记"),
             "credit" => names.contains("DEBIT") || names.contains("借记"),

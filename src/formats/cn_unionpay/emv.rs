@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn every_code_has_a_name() {
         for code in 0..=0xff_u8 {
-            let value = crate::encoding::hex(&[code, code, code]).to_uppercase();
+            let value = crate::encoding::hex(&[code, code, code]).to_ascii_uppercase();
             let cvm = Verification::read(&reading(&[("cvmr", &value)])).unwrap();
             assert!(!cvm.method.is_empty() && !cvm.condition.is_empty() && !cvm.result.is_empty());
         }

@@ -112,9 +112,9 @@ pub(super) fn check(reading: &Reading) -> (Option<Finding>, Option<Note>) {
         return (None, note);
     };
     let candidates: Vec<String> = if printed.uncertain.is_empty() {
-        alloc::vec![printed.value.to_uppercase()]
+        alloc::vec![printed.value.to_ascii_uppercase()]
     } else {
-        printed.uncertain.iter().take(64).map(|code| code.to_uppercase()).collect()
+        printed.uncertain.iter().take(64).map(|code| code.to_ascii_uppercase()).collect()
     };
     let shown = printed.value.as_str();
     let well_formed = |code: &String| code.len() == 8 && code.bytes().all(|c| c.is_ascii_hexdigit());
@@ -127,7 +127,7 @@ pub(super) fn check(reading: &Reading) -> (Option<Finding>, Option<Note>) {
         if let Some(date) = &way.settlement {
             evidence.insert("settlementDate".into(), date.as_str().into());
         }
-        if way.code != shown.to_uppercase() {
+        if way.code != shown.to_ascii_uppercase() {
             evidence.insert("read".into(), shown.into());
         }
         finding(Status::Pass, evidence)

@@ -100,7 +100,7 @@ const ANY: [RangeInclusive<u16>; 4] = [5309..=5311, 5331..=5331, 5398..=5399, 59
 
 /// The word in the shop's name that the category does not go with, when no other word of the name goes with it.
 fn odd_word(name: &str, category: u16) -> Option<&'static str> {
-    let name = name.to_uppercase();
+    let name = name.to_ascii_uppercase();
     let has = |ranges: &[RangeInclusive<u16>]| ranges.iter().any(|range| range.contains(&category));
     let kinds =
         || KINDS.iter().filter_map(|(words, ranges)| Some((words.iter().find(|word| name.contains(**word))?, *ranges)));

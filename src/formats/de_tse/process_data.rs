@@ -68,7 +68,7 @@ impl ProcessData {
 
     /// Writes it as the guideline has it.
     pub(super) fn text(&self) -> String {
-        self.written(|cents| amount::text(cents))
+        self.written(amount::text)
     }
 
     /// Writes it with amounts of another form.

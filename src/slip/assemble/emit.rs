@@ -17,6 +17,7 @@ use alloc::{boxed::Box, string::String, vec::Vec};
 type Place = (usize, (usize, usize));
 
 impl Assembler {
+    #[inline(never)]
     pub(crate) fn find(&self, code: u8) -> Option<&Member> {
         self.out.fields.iter().find(|member| member.code == code)
     }

@@ -1,11 +1,10 @@
 //! Single changes of what was signed, likely ones first.
 
-use super::{Candidate, Change, Code, Digest, HEADER, Hashed, RATES, Source, TRAINING, amount, chaining_values, hex, keys, print, signing_input, unbase32, values, zone};
-use crate::{
-    encoding::Base64,
-    report::CauseId,
-    time::Moment,
+use super::{
+    Candidate, Change, Code, Digest, HEADER, Hashed, RATES, Source, TRAINING, amount, chaining_values, hex, keys,
+    print, signing_input, unbase32, values, zone,
 };
+use crate::{encoding::Base64, report::CauseId, time::Moment};
 use alloc::{
     string::{String, ToString},
     vec::Vec,
@@ -14,8 +13,10 @@ use alloc::{
 pub(super) type Group = fn(&Source<'_>) -> Vec<Candidate>;
 
 /// Every kind of change.
-pub(super) const GROUPS: &[Group] =
-    &[newlines, encodings, algorithms, services, chaining, writings, names, printed, times, numbers, amounts, misread, far_times];
+pub(super) const GROUPS: &[Group] = &[
+    newlines, encodings, algorithms, services, chaining, writings, names, printed, times, numbers, amounts, misread,
+    far_times,
+];
 
 impl Source<'_> {
     fn with(&self, change: Change, edit: impl FnOnce(&mut Code)) -> Candidate {
@@ -82,7 +83,13 @@ fn newlines(source: &Source<'_>) -> Vec<Candidate> {
         let behind = |text: &str| [text, end].concat();
         let chaining = source.code.chaining.clone().unwrap_or_default();
         for field in ["turnover", "chaining", "certificateSerial"] {
-            let text = if field == "turnover" { &source.code.turnover } else if field == "chaining" { &chaining } else { &source.code.serial };
+            let text = if field == "turnover" {
+                &source.code.turnover
+            } else if field == "chaining" {
+                &chaining
+            } else {
+                &source.code.serial
+            };
             found.extend(source.written(field, "newline", behind(text)));
         }
         let change = Change::writing("newline", "turnover", &behind(&source.code.turnover), &source.code.turnover);
@@ -173,7 +180,9 @@ fn algorithms(source: &Source<'_>) -> Vec<Candidate> {
     // The digest's text signed in place of the text.
     let digest = Digest::Sha256.of(source.code.payload().as_bytes());
     let texts = [hex(&digest), Base64::Standard.encode(&digest)];
-    found.extend(texts.iter().map(|text| Candidate::payload(Change::algorithm("ES256", "digest-as-text"), text.as_bytes())));
+    found.extend(
+        texts.iter().map(|text| Candidate::payload(Change::algorithm("ES256", "digest-as-text"), text.as_bytes())),
+    );
     found
 }
 
@@ -211,7 +220,9 @@ fn writings(source: &Source<'_>) -> Vec<Candidate> {
         let grouped = |cents| amount::grouped(cents, group, mark).unwrap_or_else(|| amount::with_mark(cents, mark));
         found.extend(source.amounts("thousands-separators", grouped));
     }
-    found.extend(source.amounts("decimals", |cents| if cents == 0 { "0".to_string() } else { amount::with_mark(cents, ',') }));
+    found.extend(
+        source.amounts("decimals", |cents| if cents == 0 { "0".to_string() } else { amount::with_mark(cents, ',') }),
+    );
     found.extend(source.amounts("cents", |cents| cents.to_string()));
     // Base32 in place of base64, of either part or of both; and the other way round.
     let chaining = code.chaining.clone().unwrap_or_default();
@@ -225,13 +236,25 @@ fn writings(source: &Source<'_>) -> Vec<Candidate> {
         found.extend(base32(text).and_then(|other| source.written(field, "base32", other)));
         found.extend(from_base32(text).and_then(|other| source.written(field, "base32", other)));
         // Digits that base32 does not have, taken for the letters they look like.
-        let looked: String = text.chars().map(|c| match c { '0' => 'O', '1' => 'I', '8' => 'B', c => c }).collect();
+        let looked: String = text
+            .chars()
+            .map(|c| match c {
+                '0' => 'O',
+                '1' => 'I',
+                '8' => 'B',
+                c => c,
+            })
+            .collect();
         if looked != *text {
-            found.extend(from_base32(&looked).and_then(|other| source.part(field, CauseId::ReadingError, "base32", other)));
+            found.extend(
+                from_base32(&looked).and_then(|other| source.part(field, CauseId::ReadingError, "base32", other)),
+            );
         }
         let bytes = Base64::Standard.decode(text).unwrap_or_default();
         if !bytes.is_empty() {
-            for (what, other) in [("hex", hex(&bytes)), ("hex", hex(&bytes).to_uppercase()), ("base64url", Base64::Url.encode(&bytes))] {
+            for (what, other) in
+                [("hex", hex(&bytes)), ("hex", hex(&bytes).to_uppercase()), ("base64url", Base64::Url.encode(&bytes))]
+            {
                 found.extend(source.written(field, what, other));
             }
         }
@@ -315,7 +338,8 @@ fn hexadecimal(decimal: &str) -> Option<String> {
 /// Ids in other letter case, or with other separators.
 fn names(source: &Source<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let fields: [(&'static str, &String); 2] = [("registerId", &source.code.register), ("receiptNo", &source.code.receipt)];
+    let fields: [(&'static str, &String); 2] =
+        [("registerId", &source.code.register), ("receiptNo", &source.code.receipt)];
     for (field, text) in fields {
         found.extend(values::cases(text).into_iter().filter_map(|other| source.altered(field, other)));
     }
@@ -363,7 +387,9 @@ fn with_amounts(source: &Source<'_>, cents: [i64; 5]) -> Option<Candidate> {
     let amounts = cents.map(|cents| amount::with_mark(cents, ','));
     let differing: Vec<usize> = (0..5).filter(|at| shown.get(*at) != cents.get(*at)).collect();
     let change = match differing[..] {
-        [at] if sum(&shown) == sum(&cents) => Change::value(RATES.get(at)?.0, amounts.get(at)?, source.code.amounts.get(at)?),
+        [at] if sum(&shown) == sum(&cents) => {
+            Change::value(RATES.get(at)?.0, amounts.get(at)?, source.code.amounts.get(at)?)
+        }
         _ if sum(&shown) == sum(&cents) => Change::value("amount", &amounts.join("_"), &source.code.amounts.join("_")),
         _ => Change::value("amount", &sum(&cents), &sum(&shown)),
     };
@@ -392,7 +418,10 @@ fn times(source: &Source<'_>) -> Vec<Candidate> {
 }
 
 fn far_times(source: &Source<'_>) -> Vec<Candidate> {
-    let mut found = shifted(source, (121..=300).chain((6..=90).map(|m| m * 60)).chain((1..=31).map(|d| d * 86_400)));
+    let mut found = shifted(
+        source,
+        (121..=300).chain((6..=90).map(|m| m * 60)).chain((1..=31).map(|d| d * 86_400)).chain(301..=600),
+    );
     found.extend(values::digits(&source.code.time).iter().filter_map(|text| time(source, text)));
     found
 }
@@ -411,9 +440,15 @@ fn numbers(source: &Source<'_>) -> Vec<Candidate> {
         }
     }
     found.extend(values::digits(receipt).into_iter().filter_map(|text| source.altered("receiptNo", text)));
-    found.extend(values::digits(&source.code.register).into_iter().filter_map(|text| source.altered("registerId", text)));
-    found.extend(source.serials.iter().take(16).filter_map(|serial| source.altered("certificateSerial", serial.clone())));
-    found.extend(values::digits(&source.code.serial).into_iter().filter_map(|text| source.altered("certificateSerial", text)));
+    found.extend(
+        values::digits(&source.code.register).into_iter().filter_map(|text| source.altered("registerId", text)),
+    );
+    found.extend(
+        source.serials.iter().take(16).filter_map(|serial| source.altered("certificateSerial", serial.clone())),
+    );
+    found.extend(
+        values::digits(&source.code.serial).into_iter().filter_map(|text| source.altered("certificateSerial", text)),
+    );
     if source.code.turnover != TRAINING {
         found.extend(source.altered("turnover", TRAINING.to_string()));
     }

@@ -102,13 +102,31 @@ fn point(seed: u8) -> Vec<u8> {
 /// A certificate of this key and number, by the authority of these tests.
 fn leaf(seed: u8, serial: u64, from: &str, to: &str) -> Certificate {
     let spki = der::spki(P256, &point(seed));
-    let body = der::Certificate { serial, issuer: "Test RKSV CA", subject: "UID ATU68214507", number: None, from, to, spki: &spki, ca: false };
+    let body = der::Certificate {
+        serial,
+        issuer: "Test RKSV CA",
+        subject: "UID ATU68214507",
+        number: None,
+        from,
+        to,
+        spki: &spki,
+        ca: false,
+    };
     Certificate::from_der(&body.signed(2, |message| sign(AUTHORITY, message))).unwrap()
 }
 
 fn authority() -> Certificate {
     let spki = der::spki(P256, &point(AUTHORITY));
-    let body = der::Certificate { serial: 1, issuer: "Test RKSV CA", subject: "Test RKSV CA", number: None, from: "200101000000Z", to: "400101000000Z", spki: &spki, ca: true };
+    let body = der::Certificate {
+        serial: 1,
+        issuer: "Test RKSV CA",
+        subject: "Test RKSV CA",
+        number: None,
+        from: "200101000000Z",
+        to: "400101000000Z",
+        spki: &spki,
+        ca: true,
+    };
     Certificate::from_der(&body.signed(2, |message| sign(AUTHORITY, message))).unwrap()
 }
 
@@ -187,7 +205,11 @@ impl Receipt {
 
     fn jws(&self) -> String {
         let payload = self.payload();
-        format!("{HEADER}.{}.{}", Base64::Url.encode(payload.as_bytes()), Base64::Url.encode(&self.over(payload.as_bytes())))
+        format!(
+            "{HEADER}.{}.{}",
+            Base64::Url.encode(payload.as_bytes()),
+            Base64::Url.encode(&self.over(payload.as_bytes()))
+        )
     }
 
     fn ocr(&self) -> String {
@@ -465,7 +487,10 @@ fn misfits_that_people_met() {
     // Padding in the payload of the serialization, standard base64, not encoded at all.
     let raw = |message: &[u8]| receipt.with_signature(&sign(7, message));
     let padded = Base64::Standard.encode(format!("{payload}").as_bytes());
-    assert_proven(&raw(format!("{HEADER}.{}", padded.replace('+', "-").replace('/', "_")).as_bytes()), EncodingConflict);
+    assert_proven(
+        &raw(format!("{HEADER}.{}", padded.replace('+', "-").replace('/', "_")).as_bytes()),
+        EncodingConflict,
+    );
     assert_proven(&raw(format!("{HEADER}.{payload}").as_bytes()), EncodingConflict);
     assert_proven(&raw(payload.as_bytes()), EncodingConflict);
     // UTF-16.
@@ -476,7 +501,8 @@ fn misfits_that_people_met() {
     // Point for comma; base32 for base64; the number in decimal.
     assert_proven(&over(payload.replace(',', ".").as_bytes()), EncodingConflict);
     let in_base32 = |text: &str| base32(&Base64::Standard.decode(text).unwrap());
-    let own = Receipt { turnover: in_base32(&receipt.turnover), chaining: in_base32(&receipt.chaining), ..receipt.clone() };
+    let own =
+        Receipt { turnover: in_base32(&receipt.turnover), chaining: in_base32(&receipt.chaining), ..receipt.clone() };
     assert_proven(&over(own.payload().as_bytes()), EncodingConflict);
     assert_proven(&own.signed_over(payload.as_bytes()), EncodingConflict);
     assert_proven(&over(payload.replace(&receipt.serial, &SERIAL.to_string()).as_bytes()), EncodingConflict);
@@ -612,7 +638,8 @@ fn damaged_text_is_put_right_and_mentioned() {
 fn printed_receipts() {
     for name in ["10", "11", "12"] {
         let Some(truth) = vectors(&format!("slip-text/{name}.json")) else { return };
-        let folder = std::env::var("SLIPCHECK_VECTORS").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/vectors").into());
+        let folder = std::env::var("SLIPCHECK_VECTORS")
+            .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/vectors").into());
         let text = std::fs::read_to_string(format!("{folder}/slip-text/{name}.txt")).unwrap();
         let report = one(&text, &Store::default());
         assert_eq!(report.format.id(), "at-rksv", "{name}");
@@ -628,12 +655,27 @@ fn printed_receipts() {
         let point = Base64::Standard.decode(truth["publicKey"].as_str().unwrap()).unwrap();
         let serial = u64::from_str_radix(truth["fields"]["certificateSerial"].as_str().unwrap(), 16).unwrap();
         let spki = der::spki(P256, &point);
-        let body = der::Certificate { serial, issuer: "Test RKSV CA", subject: "Till", number: None, from: "240101000000Z", to: "290101000000Z", spki: &spki, ca: false };
+        let body = der::Certificate {
+            serial,
+            issuer: "Test RKSV CA",
+            subject: "Till",
+            number: None,
+            from: "240101000000Z",
+            to: "290101000000Z",
+            spki: &spki,
+            ca: false,
+        };
         let own = Certificate::from_der(&body.signed(2, |message| sign(AUTHORITY, message))).unwrap();
         let report = one(&text, &trusting(own.clone()));
         assert_eq!(report.verdict.word(), Word::Verified, "{name} {:?}", report.causes);
         // A changed amount, a changed number.
-        for (from, to) in [("33,25", "38,25"), ("0,00 €", "5,00 €"), ("2026-004711\n", "2026-004712\n"), ("12:47:30\n", "12:48:30\n"), ("18,00     18,00", "18,00     13,00")] {
+        for (from, to) in [
+            ("33,25", "38,25"),
+            ("0,00 €", "5,00 €"),
+            ("2026-004711\n", "2026-004712\n"),
+            ("12:47:30\n", "12:48:30\n"),
+            ("18,00     18,00", "18,00     13,00"),
+        ] {
             let Some(place) = text.find(from) else { continue };
             let mut other = text.clone();
             other.replace_range(place..place + from.len(), to);

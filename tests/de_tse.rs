@@ -533,11 +533,8 @@ fn a_certificate_vouches_for_the_key() {
         for spki in [false, true] {
             let receipt = Receipt { curve, spki, ..Receipt::default() };
             let own = |number: Option<&str>| certificate(&receipt, number, "240101000000Z", "310101000000Z");
-            let store = |leaf: Certificate| Store {
-                anchors: vec![authority()],
-                certificates: vec![leaf],
-                ..Store::default()
-            };
+            let store =
+                |leaf: Certificate| Store { anchors: vec![authority()], certificates: vec![leaf], ..Store::default() };
             let number = serial(&receipt);
             let good = with(&receipt.code(), &store(own(Some(&number))));
             assert_eq!(good.verdict.word(), Word::Verified, "{curve:?} {:?}", good.causes);
@@ -573,10 +570,7 @@ fn a_certificate_vouches_for_the_key() {
             assert_eq!(report.verdict.word(), Word::CertificateProblem);
             assert_eq!(report.causes[0].id, CauseId::CertificateExpired);
             // A code that does not fit stays what it is.
-            assert_eq!(
-                with(&receipt.with(4, "1843"), &store(own(Some(&number)))).verdict.word(),
-                Word::Invalid
-            );
+            assert_eq!(with(&receipt.with(4, "1843"), &store(own(Some(&number)))).verdict.word(), Word::Invalid);
         }
     }
 }
@@ -624,7 +618,9 @@ fn the_print_is_compared_with_the_code() {
     let report = with(&format!("{print}\n{}", receipt.code()), &store);
     assert_eq!(report.verdict.word(), Word::Verified, "{:?} {:?}", report.causes, report.fields);
     assert_eq!(report.checks.status(CheckId::Printed), Status::Pass, "{:?}", report.fields);
-    for name in ["amount", "gross19", "gross7", "tseEnd", "time", "registerId", "tseTransaction", "tseCounter", "tseSerial"] {
+    for name in
+        ["amount", "gross19", "gross7", "tseEnd", "time", "registerId", "tseTransaction", "tseCounter", "tseSerial"]
+    {
         assert_eq!(field(&report, name).matches, Some(Match::Same), "{name}");
     }
     assert!(report.notes.iter().any(|note| note.id == "serial-fits-key"));
@@ -644,12 +640,19 @@ fn the_print_is_compared_with_the_code() {
         let report = with(&text, &store);
         assert_eq!(report.verdict.word(), Word::Altered, "{name} {:?}", report.fields);
         assert_eq!(field(&report, name).matches, Some(Match::Differs), "{name}");
-        let cause = report.causes.iter().find(|cause| cause.evidence.get("field").is_some_and(|field| field == name)).unwrap();
+        let cause =
+            report.causes.iter().find(|cause| cause.evidence.get("field").is_some_and(|field| field == name)).unwrap();
         assert_eq!((cause.id, cause.confidence), (CauseId::FieldAltered, Confidence::Proven));
         // Under a key that nobody vouches for.
         let report = with(&text, &Store::default());
         assert_eq!(report.verdict.word(), Word::Altered);
-        assert!(report.causes.iter().filter(|cause| cause.id == CauseId::FieldAltered).all(|cause| cause.confidence == Confidence::Likely));
+        assert!(
+            report
+                .causes
+                .iter()
+                .filter(|cause| cause.id == CauseId::FieldAltered)
+                .all(|cause| cause.confidence == Confidence::Likely)
+        );
     }
     // The start is not signed: whatever is printed.
     let text = format!("{}\n{}", print.replace("T19:04:55", "T18:00:00"), receipt.code());
@@ -795,7 +798,13 @@ fn nothing_is_proven_about_receipts_broken_at_random() {
 #[test]
 fn any_receipt_changed_in_one_way_gets_its_cause() {
     let mut random = broken::Random(0x5eed_0002);
-    let ids = ["ERS 8cb8e2de-4052-481b-945b-118022951944", "FRI:02:5a:1e:91:0a:00", "AMA-6200", "Kasse 3", "220130d5-9060-4e26"];
+    let ids = [
+        "ERS 8cb8e2de-4052-481b-945b-118022951944",
+        "FRI:02:5a:1e:91:0a:00",
+        "AMA-6200",
+        "Kasse 3",
+        "220130d5-9060-4e26",
+    ];
     for round in 0..rounds() / 2 {
         let (a, b) = (random.below(9_000) + 1, random.below(900) + 1);
         let amount = |cents: usize| format!("{}.{:02}", cents / 100, cents % 100);
@@ -829,8 +838,12 @@ fn any_receipt_changed_in_one_way_gets_its_cause() {
             0 => (shifted(sign * (1 + random.below(120) as i64)), CauseId::ClockWrong),
             1 => (shifted(sign * 3600 * (1 + random.below(14) as i64)), CauseId::TimeZone),
             2 => (receipt.with(3, &receipt.data.replace('.', ",")), CauseId::EncodingConflict),
-            3 if receipt.id.to_uppercase() != receipt.id => (receipt.with(1, &receipt.id.to_uppercase()), CauseId::FieldAltered),
-            4 if receipt.id.to_lowercase() != receipt.id => (receipt.with(1, &receipt.id.to_lowercase()), CauseId::FieldAltered),
+            3 if receipt.id.to_uppercase() != receipt.id => {
+                (receipt.with(1, &receipt.id.to_uppercase()), CauseId::FieldAltered)
+            }
+            4 if receipt.id.to_lowercase() != receipt.id => {
+                (receipt.with(1, &receipt.id.to_lowercase()), CauseId::FieldAltered)
+            }
             5 => (receipt.with(4, &(receipt.transaction + 1).to_string()), CauseId::FieldAltered),
             6 => (receipt.with(8, "ecdsa-plain-SHA512"), CauseId::AlgorithmConflict),
             7 => (receipt.with(3, &receipt.data.replace("Beleg", "AVTraining")), CauseId::FieldAltered),

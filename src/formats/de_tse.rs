@@ -24,7 +24,7 @@ use crate::{
     verdict::{Signing, Trust},
 };
 use alloc::{
-    string::{String, ToString},
+    string::ToString,
     vec::Vec,
 };
 use code::{Code, TimeFormat};

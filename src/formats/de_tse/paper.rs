@@ -96,12 +96,7 @@ fn key_unknown(draft: &mut Draft, reading: &Reading) {
 
 /// The key of the TSE whose serial number is printed, out of the signature itself: it may come from few keys, and the
 /// serial number is the key's hash.
-fn recovered(
-    reading: &Reading,
-    data: &[String],
-    signature: &[u8],
-    tried: &mut usize,
-) -> Option<(PublicKey, Found)> {
+fn recovered(reading: &Reading, data: &[String], signature: &[u8], tried: &mut usize) -> Option<(PublicKey, Found)> {
     let printed = unhex(&reading.get("tseSerial")?.value).ok()?;
     let serial = <[u8; 32]>::try_from(printed).ok()?;
     let plan = plan(reading, signature.len() / 2);

@@ -265,8 +265,31 @@ impl PublicKey {
     /// (SEC 1 §4.1.6). A single signature proves nothing about any of them.
     #[must_use]
     pub fn recover(curve: Curve, digest: &[u8], signature: &[u8]) -> Vec<Self> {
-        let points = elliptic::recover(curve, digest, signature);
-        points.iter().filter_map(|point| Self::from_point(curve, point).ok()).collect()
+        let points = elliptic::recover(curve, signature, &[digest]);
+        points.iter().filter_map(|(_, point)| Self::from_point(curve, point).ok()).collect()
+    }
+
+    /// The key that is recognised by its point among those that a signature may come from, if it is over one of these
+    /// digests; with what came with that digest.
+    pub fn recover_known<T>(
+        curve: Curve,
+        signature: &[u8],
+        digests: impl Iterator<Item = (T, Vec<u8>)>,
+        is: impl Fn(&[u8]) -> bool,
+    ) -> Option<(T, Self)> {
+        let mut digests = digests;
+        loop {
+            let chunk: Vec<(T, Vec<u8>)> = digests.by_ref().take(candidates::CHUNK).collect();
+            if chunk.is_empty() {
+                return None;
+            }
+            let only: Vec<&[u8]> = chunk.iter().map(|(_, digest)| digest.as_slice()).collect();
+            let points = elliptic::recover(curve, signature, &only);
+            if let Some((at, point)) = points.into_iter().find(|(_, point)| is(point)) {
+                let key = Self::from_point(curve, &point).ok()?;
+                return chunk.into_iter().nth(at).map(|(what, _)| (what, key));
+            }
+        }
     }
 
     /// Its point, uncompressed, when it is on a curve.

@@ -13,7 +13,7 @@ use super::{
     },
 };
 use crate::{
-    compare,
+    compare::{self, Comparison},
     encoding::{Base64, hex},
     evidence,
     input::View,
@@ -76,12 +76,14 @@ impl Rules for AtRksv {
         let codes: Vec<Option<&Code>> = codes.iter().map(Option::as_ref).collect();
         let serials: Vec<String> =
             trust::supplied(context).chain(&material.certificates).take(32).map(Certificate::serial).collect();
+        let mut before = 0;
         for (at, ((slip, receipt), draft)) in slips.iter().zip(&receipts).zip(&mut drafts).enumerate() {
             let (Some(receipt), Some(holder)) = (receipt, holders.get(at)) else { continue };
             let others: Vec<&Code> =
                 codes.iter().enumerate().filter(|(i, _)| *i != at).filter_map(|(_, c)| *c).collect();
-            let beside = repairs::Beside { reading: &slip.reading, others: &others, serials: &serials };
+            let beside = repairs::Beside { reading: &slip.reading, others: &others, serials: &serials, before };
             check(draft, slip, receipt, holder, &beside, context, &material);
+            before += usize::from(draft.findings.signing == Signing::Misfit);
         }
         let listed: Vec<bool> = codes.iter().map(|code| code.is_some_and(|code| code.form == Form::Jws)).collect();
         chain::check(&codes, &listed, &mut drafts);
@@ -305,7 +307,7 @@ fn check(
         draft.notes.push(Note::new("ocr-form", Evidence::new()));
     }
     let comparison = sheet(code, &slip.reading).finish();
-    about(draft, code, slip, context.now);
+    about(draft, code, &comparison, slip, context.now);
     if code.is_outage() {
         outage(draft);
         print::judge(draft, &comparison, false, &REQUIRED);
@@ -497,7 +499,7 @@ fn hex_of(serial: &str) -> String {
 }
 
 /// What needs no key.
-fn about(draft: &mut Draft, code: &Code, slip: &Slip, now: Moment) {
+fn about(draft: &mut Draft, code: &Code, comparison: &Comparison, slip: &Slip, now: Moment) {
     let mut doubts = Evidence::new();
     let mut doubt = |member: &str, reason: &str| {
         doubts.insert(member.into(), reason.into());
@@ -551,6 +553,7 @@ fn about(draft: &mut Draft, code: &Code, slip: &Slip, now: Moment) {
     if slip.reading.device_failed && !code.is_outage() {
         doubt("deviceFailed", "signed");
     }
+    print::sums(&slip.reading, comparison, &mut doubt);
     let status = if doubts.is_empty() { Status::Pass } else { Status::Warn };
     draft.checks.set_with(CheckId::Plausibility, status, doubts);
 }

@@ -6,7 +6,6 @@
 use super::{
     Context, Draft, Located, Rules, Slip,
     till::{
-        amount,
         change::Signed,
         print::{self, Sheet},
         trust, wrap, zone,
@@ -25,7 +24,7 @@ use crate::{
     verdict::{Signing, Trust},
 };
 use alloc::{
-    string::{String, ToString},
+    string::ToString,
     vec::Vec,
 };
 use code::{Code, TimeFormat};
@@ -55,19 +54,25 @@ impl Rules for DeTse {
     }
 
     fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft> {
-        slips.iter().map(|slip| check(slip, context)).collect()
+        let mut drafts: Vec<Draft> = Vec::with_capacity(slips.len());
+        for slip in slips {
+            let before = drafts.iter().filter(|draft| draft.findings.signing == Signing::Misfit).count();
+            drafts.push(check(slip, context, before));
+        }
+        drafts
     }
 }
 
 /// What a reader of the paper has to compare when only the code was seen.
 const REQUIRED: [&str; 4] = ["amount", "tseEnd", "registerId", "tseTransaction"];
 
-fn check(slip: &Slip, context: &Context<'_>) -> Draft {
+/// Checks one; `before` is how many of the same input did not fit.
+fn check(slip: &Slip, context: &Context<'_>, before: usize) -> Draft {
     let mut draft = Draft::new(slip);
     draft.country = Some(Country::De);
     match slip.code.as_deref() {
-        Some(code) => coded(code, slip, context, &mut draft),
-        None => paper::check(slip, context, &mut draft),
+        Some(code) => coded(code, slip, context, before, &mut draft),
+        None => paper::check(slip, context, before, &mut draft),
     }
     if slip.reading.reprint {
         draft.causes.push(Cause::new(
@@ -153,7 +158,7 @@ fn verify(code: &Code, keys: &[PublicKey], signature: &[u8]) -> Option<Found> {
     None
 }
 
-fn coded(text: &str, slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
+fn coded(text: &str, slip: &Slip, context: &Context<'_>, before: usize, draft: &mut Draft) {
     let raw = Code::split(text);
     // White space that may have come from wrapping: each way to read it.
     let codes: Vec<Code> = wrap::readings(&raw.client_id)
@@ -203,28 +208,48 @@ fn coded(text: &str, slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
         }
         None => {
             draft.checks.set(CheckId::Signature, Status::Fail);
-            draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
             draft.findings.signing = Signing::Misfit;
-            let key = keys.first();
-            let stated = key.and_then(|key| message(code, serial_of(key)?));
-            let mut described = stated.as_ref().map_or_else(
-                || report::Signature { algorithm: code.algorithm.clone(), ..report::Signature::default() },
-                |stated| described(code, key, stated),
-            );
             print::judge(draft, &comparison, false, &REQUIRED);
-            let mut tried = 0;
-            let proven = repairs::explain(&codes, &slip.reading, context, &mut tried);
-            described.tried = Some(tried);
-            draft.signature = Some(described);
-            let explained = !proven.is_empty();
-            draft.causes.extend(refusal.filter(|refusal| proven.iter().all(|cause| cause.id != refusal.id)));
-            draft.causes.extend(proven);
-            if !explained {
-                unexplained(draft);
-            }
+            let beside = repairs::Beside { reading: &slip.reading, context, before };
+            misfit(draft, &codes, keys.first(), refusal, &beside);
         }
     }
     about(draft, code, &comparison, slip, context.now);
+}
+
+/// The signature does not fit: why, and whose key it would have been.
+fn misfit(
+    draft: &mut Draft,
+    codes: &[Code],
+    key: Option<&PublicKey>,
+    refusal: Option<Cause>,
+    beside: &repairs::Beside<'_>,
+) {
+    let Some(code) = codes.first() else { return };
+    let explained = repairs::explain(codes, beside);
+    let stated = key.and_then(|key| message(code, serial_of(key)?));
+    draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
+    if let (Some(key), Some(stated)) = (key, &stated)
+        && let Holder::Own(leaf, judgement) = holder(key, &hex(&stated.serial), stated.at, beside.context)
+    {
+        trust::take(draft, leaf, judgement);
+    }
+    let mut described = stated.map_or_else(
+        || report::Signature { algorithm: code.algorithm.clone(), ..report::Signature::default() },
+        |stated| {
+            // In the form that fits, so that what differs can be marked.
+            let (version, indefinite) = explained.form.unwrap_or((2, false));
+            described(code, key, &Message { version, indefinite, ..stated })
+        },
+    );
+    described.tried = Some(explained.tried);
+    draft.signature = Some(described);
+    let is_explained = !explained.causes.is_empty();
+    draft.causes.extend(refusal.filter(|refusal| explained.causes.iter().all(|cause| cause.id != refusal.id)));
+    draft.causes.extend(explained.causes);
+    if !is_explained {
+        unexplained(draft);
+    }
 }
 
 /// The till says that it was signing without its device.
@@ -360,27 +385,8 @@ fn trusted(
     if comparison.agrees("tseSerial") {
         draft.notes.push(Note::new("serial-fits-key", evidence! { "serial" => serial.as_str() }));
     }
-    let point = key.point();
-    // A certificate of another TSE's key says nothing about this receipt.
-    let own = trust::supplied(context).filter(|leaf| leaf.public_key().is_ok_and(|other| other.point() == point));
-    let (mut best, mut foreign): (Option<(&Certificate, Judgement)>, Option<&Certificate>) = (None, None);
-    for leaf in own {
-        if !names(leaf, &serial) {
-            foreign = foreign.or(Some(leaf));
-            continue;
-        }
-        let judgement = trust::judge(leaf, &[], context, found.message.at);
-        let better = match (&best, &judgement.trust) {
-            (None, _) => true,
-            (Some((_, best)), Trust::Trusted(_)) => !matches!(best.trust, Trust::Trusted(_)),
-            _ => false,
-        };
-        if better {
-            best = Some((leaf, judgement));
-        }
-    }
-    match (best, foreign) {
-        (Some((leaf, judgement)), _) => {
+    match holder(key, &serial, found.message.at, context) {
+        Holder::Own(leaf, judgement) => {
             // The proof for the certificate's own form of the key.
             let fit = leaf
                 .public_key()
@@ -391,30 +397,66 @@ fn trusted(
             }
             trust::take(draft, leaf, judgement);
         }
-        (None, Some(leaf)) => trust::wrong_key(
+        Holder::Foreign(leaf) => trust::wrong_key(
             draft,
             leaf,
             evidence! { "subject" => leaf.subject(), "serial" => serial.as_str(), "reason" => "subject-serial-number" },
         ),
-        (None, None) => {
+        Holder::None => {
             draft.notes.push(Note::new("key-in-code", Evidence::new()));
             trust::none(draft, trust::needed("serial", &serial));
         }
     }
 }
 
+/// Who holds a key.
+enum Holder<'a> {
+    /// This TSE, by a certificate, which was judged.
+    Own(&'a Certificate, Judgement),
+    /// A certificate of the key names another subject.
+    Foreign(&'a Certificate),
+    /// No certificate at hand is of this key.
+    None,
+}
+
+/// Looks for certificates of a key: a certificate of another TSE's key says nothing about this receipt.
+fn holder<'a>(key: &PublicKey, serial: &str, at: Moment, context: &'a Context<'_>) -> Holder<'a> {
+    let point = key.point();
+    let own = trust::supplied(context).filter(|leaf| leaf.public_key().is_ok_and(|other| other.point() == point));
+    let (mut best, mut foreign): (Option<(&Certificate, Judgement)>, Option<&Certificate>) = (None, None);
+    for leaf in own {
+        if !names(leaf, serial) {
+            foreign = foreign.or(Some(leaf));
+            continue;
+        }
+        let judgement = trust::judge(leaf, &[], context, at);
+        let better = match (&best, &judgement.trust) {
+            (None, _) => true,
+            (Some((_, best)), Trust::Trusted(_)) => !matches!(best.trust, Trust::Trusted(_)),
+            _ => false,
+        };
+        if better {
+            best = Some((leaf, judgement));
+        }
+    }
+    match (best, foreign) {
+        (Some((leaf, judgement)), _) => Holder::Own(leaf, judgement),
+        (None, Some(leaf)) => Holder::Foreign(leaf),
+        (None, None) => Holder::None,
+    }
+}
+
 /// Whether a certificate's subject is the TSE of this serial number, in hex (BSI TR-03153).
 fn names(leaf: &Certificate, serial: &str) -> bool {
-    let subject = leaf.subject();
-    let value = |kind: &str| {
-        subject
-            .split([',', '+'])
-            .find_map(|part| part.strip_prefix(kind))
-            .map(|value| value.eq_ignore_ascii_case(serial))
-    };
+    let is = |kind: &str| leaf.subject_values(kind).iter().any(|value| value.eq_ignore_ascii_case(serial));
     // Without a serialNumber the common name may be it.
-    value("serialNumber=").or_else(|| value("CN=")).unwrap_or(false)
+    if leaf.subject_values(SERIAL_NUMBER).is_empty() { is(COMMON_NAME) } else { is(SERIAL_NUMBER) }
 }
+
+/// X.520 serialNumber.
+const SERIAL_NUMBER: &str = "2.5.4.5";
+/// X.520 commonName.
+const COMMON_NAME: &str = "2.5.4.3";
 
 /// What needs no key.
 fn about(draft: &mut Draft, code: &Code, comparison: &Comparison, slip: &Slip, now: Moment) {
@@ -457,22 +499,13 @@ fn about(draft: &mut Draft, code: &Code, comparison: &Comparison, slip: &Slip, n
         // Every transaction is signed at least once.
         doubt("tseCounter", "below-transaction");
     }
-    printed_sums(&slip.reading, comparison, &mut doubt);
-    let status = if doubts.is_empty() { Status::Pass } else { Status::Warn };
-    draft.checks.set_with(CheckId::Plausibility, status, doubts);
-}
-
-/// The printed table by itself: net and tax make gross.
-fn printed_sums(reading: &Reading, comparison: &Comparison, doubt: &mut impl FnMut(&str, &str)) {
-    let cents = |text: &Option<String>| amount::cents(text.as_deref()?);
-    for line in &reading.vat {
-        if let (Some(net), Some(tax), Some(gross)) = (cents(&line.net), cents(&line.tax), cents(&line.gross))
-            && net.saturating_add(tax) != gross
-        {
-            doubt("vat", "sum");
-        }
+    if slip.reading.device_failed {
+        doubt("deviceFailed", "signed");
     }
-    if comparison.agrees("amount") && reading.test {
+    if slip.reading.test {
         doubt("test", "marked");
     }
+    print::sums(&slip.reading, comparison, &mut doubt);
+    let status = if doubts.is_empty() { Status::Pass } else { Status::Warn };
+    draft.checks.set_with(CheckId::Plausibility, status, doubts);
 }

@@ -17,7 +17,7 @@ use ecdsa::{
 };
 
 /// So many digests are looked at together.
-const CHUNK: usize = 256;
+pub(super) const CHUNK: usize = 256;
 
 /// Tries candidates under one signature.
 ///
@@ -204,16 +204,21 @@ impl<C: Known> Fast<C> {
         })
     }
 
-    /// `u₁` of a digest: its leftmost bits as a number (FIPS 186-5 §6.4.2), divided by `s`.
+    /// `u₁` of a digest.
     fn factor(&self, digest: &[u8]) -> Scalar<C> {
-        let mut number = FieldBytes::<C>::default();
-        let length = digest.len().min(number.len());
-        let from = number.len() - length;
-        if let (Some(to), Some(leftmost)) = (number.get_mut(from..), digest.get(..length)) {
-            to.copy_from_slice(leftmost);
-        }
-        <Scalar<C> as Reduce<FieldBytes<C>>>::reduce(&number) * self.inverse_of_s
+        scalar::<C>(digest) * self.inverse_of_s
     }
+}
+
+/// A digest as a number: its leftmost bits (FIPS 186-5 §6.4.2).
+fn scalar<C: Known>(digest: &[u8]) -> Scalar<C> {
+    let mut number = FieldBytes::<C>::default();
+    let length = digest.len().min(number.len());
+    let from = number.len() - length;
+    if let (Some(to), Some(leftmost)) = (number.get_mut(from..), digest.get(..length)) {
+        to.copy_from_slice(leftmost);
+    }
+    <Scalar<C> as Reduce<FieldBytes<C>>>::reduce(&number)
 }
 
 /// The bits of a window of a big-endian number, the lowest window first.
@@ -231,35 +236,61 @@ impl<C: Known> Search for Fast<C> {
     }
 
     fn suspects(&self, digests: &[&[u8]]) -> Vec<usize> {
-        let factors: Vec<FieldBytes<C>> = digests.iter().map(|digest| self.factor(digest).to_repr()).collect();
-        let mut sums = alloc::vec![self.start; digests.len()];
-        let mut lost = alloc::vec![false; digests.len()];
-        let mut differences: Vec<Coordinate<C>> = Vec::with_capacity(digests.len());
-        for (window, own) in (self.multiples)().points.chunks_exact(ENTRIES).enumerate() {
-            let addend = |at: usize| {
-                let digit = digit(factors.get(at)?, window);
-                own.get(digit.checked_sub(1)?)
-            };
-            differences.clear();
-            differences.extend(
-                sums.iter()
-                    .enumerate()
-                    .map(|(at, sum)| addend(at).map_or(C::FieldElement::ONE, |addend| addend.0 - sum.0)),
-            );
-            for (difference, lost) in differences.iter().zip(&mut lost) {
-                // Doubling or cancelling: by chance never, so the full check may do it.
-                *lost |= bool::from(difference.is_zero());
-            }
-            invert::<C>(&mut differences);
-            for (at, (point, inverse)) in sums.iter_mut().zip(&differences).enumerate() {
-                if let Some(addend) = addend(at) {
-                    *point = sum::<C>(point, addend, inverse);
-                }
+        let items: Vec<_> = digests.iter().map(|digest| (self.factor(digest).to_repr(), self.start)).collect();
+        let sums = sums::<C>((self.multiples)(), &items);
+        // Doubling or cancelling: by chance never, so the full check may do it.
+        let is_suspect = |sum: &Option<Point<C>>| sum.is_none_or(|sum| sum.0 == self.r);
+        sums.iter().enumerate().filter(|(_, sum)| is_suspect(sum)).map(|(at, _)| at).collect()
+    }
+}
+
+/// For each item, a start plus the generator times a factor; `None` when a step on the way was no plain addition.
+fn sums<C: Known>(multiples: &Multiples<C>, items: &[(FieldBytes<C>, Point<C>)]) -> Vec<Option<Point<C>>> {
+    let mut sums: Vec<Point<C>> = items.iter().map(|(_, start)| *start).collect();
+    let mut lost = alloc::vec![false; items.len()];
+    let mut differences: Vec<Coordinate<C>> = Vec::with_capacity(items.len());
+    for (window, own) in multiples.points.chunks_exact(ENTRIES).enumerate() {
+        let addend = |at: usize| {
+            let digit = digit(&items.get(at)?.0, window);
+            own.get(digit.checked_sub(1)?)
+        };
+        differences.clear();
+        differences.extend(
+            sums.iter().enumerate().map(|(at, sum)| addend(at).map_or(C::FieldElement::ONE, |addend| addend.0 - sum.0)),
+        );
+        for (difference, lost) in differences.iter().zip(&mut lost) {
+            *lost |= bool::from(difference.is_zero());
+        }
+        invert::<C>(&mut differences);
+        for (at, (point, inverse)) in sums.iter_mut().zip(&differences).enumerate() {
+            if let Some(addend) = addend(at) {
+                *point = sum::<C>(point, addend, inverse);
             }
         }
-        let suspect = |(at, (sum, lost)): (usize, (&Point<C>, &bool))| (*lost || sum.0 == self.r).then_some(at);
-        sums.iter().zip(&lost).enumerate().filter_map(suspect).collect()
     }
+    sums.into_iter().zip(lost).map(|(sum, lost)| (!lost).then_some(sum)).collect()
+}
+
+/// The points that a signature may come from, for each of these digests: `±(s/r)·R − (z/r)·G` (SEC 1 §4.1.6), with the
+/// digest's place. An x coordinate of R between the order and the field's prime is not looked for.
+pub(super) fn recover<C: Known>(
+    multiples: &Multiples<C>,
+    signature: &Signature<C>,
+    digests: &[&[u8]],
+) -> Option<Vec<(usize, Vec<u8>)>> {
+    let (r, s) = signature.split_scalars();
+    let inverse_of_r = r.invert().into_option()?;
+    let point = AffinePoint::<C>::decompress(&r.to_repr(), Choice::from(0)).into_option()?;
+    let start = coordinates::<C>(&(ProjectivePoint::<C>::from(point) * (*s * inverse_of_r)).to_affine())?;
+    let starts = [start, (start.0, -start.1)];
+    let items: Vec<_> = digests
+        .iter()
+        .map(|digest| (-(scalar::<C>(digest) * inverse_of_r)).to_repr())
+        .flat_map(|factor| starts.map(|start| (factor.clone(), start)))
+        .collect();
+    let points = sums::<C>(multiples, &items).into_iter().enumerate();
+    let bytes = |(x, y): Point<C>| [&[4][..], &x.to_repr(), &y.to_repr()].concat();
+    Some(points.filter_map(|(at, point)| Some((at / starts.len(), bytes(point?)))).collect())
 }
 
 #[cfg(test)]

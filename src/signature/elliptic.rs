@@ -3,9 +3,9 @@
 use super::{Curve, candidates};
 use alloc::{boxed::Box, vec::Vec};
 use ecdsa::{
-    EcdsaCurve, RecoveryId, Signature, SignatureSize, VerifyingKey,
+    EcdsaCurve, Signature, SignatureSize, VerifyingKey,
     elliptic_curve::{
-        AffinePoint, CurveArithmetic, FieldBytesSize,
+        AffinePoint, CurveArithmetic,
         array::ArraySize,
         hazmat::FieldArithmetic,
         point::DecompressPoint,
@@ -160,25 +160,27 @@ pub(super) fn key(curve: Curve, point: &[u8]) -> Option<Box<dyn Key>> {
     }
 }
 
-fn recovered<C: Known>(digest: &[u8], signature: &[u8]) -> Vec<Vec<u8>>
+fn recovered<C: Known>(signature: &[u8], digests: &[&[u8]]) -> Vec<(usize, Vec<u8>)>
 where
-    AffinePoint<C>: DecompressPoint<C> + FromSec1Point<C> + ToSec1Point<C>,
-    FieldBytesSize<C>: ModulusSize,
+    SignatureSize<C>: ArraySize,
 {
-    let Ok(signature) = Signature::<C>::from_slice(signature) else { return Vec::new() };
-    let key = |id: u8| VerifyingKey::<C>::recover_from_prehash(digest, &signature, RecoveryId::from_byte(id)?).ok();
-    (0..=RecoveryId::MAX).filter_map(key).map(|key| key.to_sec1_point(false).as_bytes().to_vec()).collect()
+    let points = || {
+        let signature = Signature::<C>::from_slice(signature).ok()?;
+        candidates::recover::<C>(C::MULTIPLES?(), &signature, digests)
+    };
+    points().unwrap_or_default()
 }
 
-/// The points that a signature over this digest may come from: two, in rare cases up to four (SEC 1 §4.1.6).
-pub(super) fn recover(curve: Curve, digest: &[u8], signature: &[u8]) -> Vec<Vec<u8>> {
+/// The points that a signature may come from, two for each of these digests, with the digest's place.
+pub(super) fn recover(curve: Curve, signature: &[u8], digests: &[&[u8]]) -> Vec<(usize, Vec<u8>)> {
     match curve {
-        Curve::P256 => recovered::<p256::NistP256>(digest, signature),
-        Curve::P384 => recovered::<p384::NistP384>(digest, signature),
+        Curve::P256 => recovered::<p256::NistP256>(signature, digests),
         #[cfg(feature = "full")]
-        Curve::BrainpoolP256r1 => recovered::<bp256::BrainpoolP256r1>(digest, signature),
+        Curve::P384 => recovered::<p384::NistP384>(signature, digests),
         #[cfg(feature = "full")]
-        Curve::BrainpoolP384r1 => recovered::<bp384::BrainpoolP384r1>(digest, signature),
+        Curve::BrainpoolP256r1 => recovered::<bp256::BrainpoolP256r1>(signature, digests),
+        #[cfg(feature = "full")]
+        Curve::BrainpoolP384r1 => recovered::<bp384::BrainpoolP384r1>(signature, digests),
         _ => Vec::new(),
     }
 }

@@ -92,6 +92,8 @@ pub(super) struct Beside<'a> {
     pub(super) others: &'a [&'a Code],
     /// Numbers of certificates at hand, in hex.
     pub(super) serials: &'a [String],
+    /// Receipts of this input that did not fit either: the more, the less is tried for each.
+    pub(super) before: usize,
 }
 
 /// Looks for what makes the signature fit `key`. Empty when nothing of the lists does; `tried` counts messages and
@@ -106,6 +108,7 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
         for (other, message) in
             core::iter::once((None, shown.clone())).chain(whole.iter().cloned().map(|(c, m)| (Some(c), m)))
         {
+            // As it stands it was checked already.
             if changes.is_empty() && other.is_none() && receipt.refusal.is_none() {
                 continue;
             }
@@ -121,7 +124,7 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
     }
     if receipt.signature.len() == 64 {
         let source = Source { code, reading: beside.reading, others: beside.others, serials: beside.serials };
-        let bound = LIMIT.saturating_sub(*tried);
+        let bound = (LIMIT / (beside.before + 1)).saturating_sub(*tried);
         let counted = core::cell::Cell::new(0);
         let candidates = single::GROUPS
             .iter()
@@ -138,7 +141,7 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
         if let Some((candidate, _)) = found {
             return alloc::vec![candidate.proven(&shown)];
         }
-        let mut left = CHECKS;
+        let mut left = CHECKS / (beside.before + 1);
         for (at, read, meant, text) in values::misread(&code.signature) {
             let Some(next) = left.checked_sub(1) else { break };
             left = next;

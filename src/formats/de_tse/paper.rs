@@ -6,18 +6,19 @@
 use super::{
     Code, Draft, Found, Message, REQUIRED, TimeFormat, about, code, described, forms, outage,
     process_data::{Payment, ProcessData, RATES},
-    repairs, serial_of, sheet, trusted, unexplained,
+    repairs::{self, Explained},
+    serial_of, sheet, trusted, unexplained,
 };
 use crate::{
     compare,
-    encoding::{Base64, hex},
+    encoding::{Base64, hex, unhex},
     evidence,
     formats::{
         Context, Slip,
         till::{amount, print, trust, zone},
     },
     report::{Cause, CauseId, CheckId, Confidence, Evidence, Note, Status},
-    signature::{Candidates, Digest, PublicKey, Scheme},
+    signature::{Candidates, Digest, PublicKey, Scheme, sha256},
     slip::Reading,
     time::{Moment, Timestamp},
     verdict::Signing,
@@ -30,7 +31,7 @@ use alloc::{
 /// Most messages that are rebuilt for one key.
 const LIMIT: usize = 6000;
 
-pub(super) fn check(slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
+pub(super) fn check(slip: &Slip, context: &Context<'_>, before: usize, draft: &mut Draft) {
     let reading = &slip.reading;
     let signature = reading.get("tseSignature");
     if reading.device_failed && signature.is_none() {
@@ -55,16 +56,23 @@ pub(super) fn check(slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
         .collect();
     let Some(signature) = signature.filter(|_| missing.is_empty()) else { return unread(draft, reading, missing) };
     let keys = keys(reading, context, signature.len() / 2);
-    if keys.is_empty() {
-        return key_unknown(draft, reading, &signature, &data);
-    }
     let mut tried = 0;
+    if keys.is_empty() {
+        return match recovered(reading, &data, &signature, &mut tried) {
+            Some((key, found)) => {
+                draft.notes.push(Note::new("key-recovered", evidence! { "by" => "serial" }));
+                fits(draft, slip, context, &key, found, &signature);
+            }
+            None => key_unknown(draft, reading),
+        };
+    }
     for key in &keys {
         if let Some(found) = rebuild(reading, &data, key, &signature, &mut tried) {
             return fits(draft, slip, context, key, found, &signature);
         }
     }
-    misfit(draft, slip, context, &keys, &data, &signature, tried);
+    let beside = repairs::Beside { reading, context, before };
+    misfit(draft, &beside, &keys, &data, &signature, tried);
 }
 
 /// Too little can be read to check the signature.
@@ -76,7 +84,7 @@ fn unread(draft: &mut Draft, reading: &Reading, missing: Vec<&str>) {
     draft.findings.signing = Signing::Unreadable;
 }
 
-fn key_unknown(draft: &mut Draft, reading: &Reading, signature: &[u8], data: &[String]) {
+fn key_unknown(draft: &mut Draft, reading: &Reading) {
     compare::append_printed(&mut draft.fields, reading);
     let serial = reading.get("tseSerial").map(|member| member.value.clone());
     draft.checks.set(CheckId::Signature, Status::Unknown);
@@ -84,7 +92,31 @@ fn key_unknown(draft: &mut Draft, reading: &Reading, signature: &[u8], data: &[S
     draft.findings.signing = Signing::KeyUnknown;
     let needed = serial.as_ref().map_or_else(Evidence::new, |serial| trust::needed("serial", serial));
     trust::none(draft, needed);
-    let (_, _) = (signature, data);
+}
+
+/// The key of the TSE whose serial number is printed, out of the signature itself: it may come from few keys, and the
+/// serial number is the key's hash.
+fn recovered(reading: &Reading, data: &[String], signature: &[u8], tried: &mut usize) -> Option<(PublicKey, Found)> {
+    let printed = unhex(&reading.get("tseSerial")?.value).ok()?;
+    let serial = <[u8; 32]>::try_from(printed).ok()?;
+    let plan = plan(reading, signature.len() / 2);
+    for curve in code::curves(signature.len() / 2) {
+        let candidates = plan
+            .messages(data, serial)
+            .flat_map(|message| forms(&message).take(2).collect::<Vec<_>>())
+            .take(LIMIT / 8)
+            .map(|message| {
+                *tried += 1;
+                let hash = message.digest.of(&message.bytes());
+                (message, hash)
+            });
+        let found = PublicKey::recover_known(*curve, signature, candidates, |point| sha256(point) == serial);
+        if let Some((message, key)) = found {
+            let fit = key.verify(Scheme::Ecdsa(message.digest), &message.bytes(), signature)?;
+            return Some((key, Found { fit, message, key: 0 }));
+        }
+    }
+    None
 }
 
 /// Keys that it may have been signed with: the printed one, or those of certificates at hand.
@@ -371,45 +403,39 @@ fn fits(draft: &mut Draft, slip: &Slip, context: &Context<'_>, key: &PublicKey, 
 
 fn misfit(
     draft: &mut Draft,
-    slip: &Slip,
-    context: &Context<'_>,
+    beside: &repairs::Beside<'_>,
     keys: &[PublicKey],
     data: &[String],
     signature: &[u8],
-    mut tried: usize,
+    tried: usize,
 ) {
-    let reading = &slip.reading;
+    let reading = beside.reading;
     let plan = plan(reading, signature.len() / 2);
     // Each way to write the message, as if it stood in a code.
-    let mut causes = Vec::new();
-    for (key, format, digest) in keys.iter().flat_map(|key| {
-        plan.formats
-            .iter()
-            .flat_map(|format| plan.digests.iter().take(1).map(move |digest| (*format, *digest)))
-            .map(move |(f, d)| (key, f, d))
-    }) {
-        let Some(serial) = serial_of(key) else { continue };
-        let Some(base) = plan.messages(data, serial).next() else { break };
-        let message = Message { time_format: format, digest, ..base };
-        causes = repairs::explain_values(&message, &code_of(&message, reading), key, signature, reading, &mut tried);
-        if !causes.is_empty() {
-            break;
+    let mut explained = Explained { tried, ..Explained::default() };
+    let first = |key: &PublicKey| plan.messages(data, serial_of(key)?).next();
+    'all: for (key, base) in keys.iter().filter_map(|key| Some((key, first(key)?))) {
+        for time_format in &plan.formats {
+            let message = Message { time_format: *time_format, ..base.clone() };
+            repairs::explain_values(&message, &code_of(&message, reading), key, signature, beside, &mut explained);
+            if !explained.causes.is_empty() {
+                break 'all;
+            }
         }
     }
     compare::append_printed(&mut draft.fields, reading);
-    let first = keys.first().and_then(|key| Some((key, plan.messages(data, serial_of(key)?).next()?)));
-    if let Some((key, message)) = &first {
-        let mut described = described(&code_of(message, reading), Some(key), message);
-        described.tried = Some(tried);
+    if let Some((key, message)) = keys.first().and_then(|key| Some((key, first(key)?))) {
+        let mut described = described(&code_of(&message, reading), Some(key), &message);
+        described.tried = Some(explained.tried);
         draft.signature = Some(described);
     }
     draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
     draft.checks.set(CheckId::Plausibility, Status::Pass);
     let amount = reading.get("amount").and_then(|member| amount::cents(&member.value));
-    let whole = table(reading).map(|gross| gross.iter().sum::<i64>());
+    let whole = table(reading).map(|gross| gross.iter().fold(0, |sum: i64, cents| sum.saturating_add(*cents)));
     let sure =
         reading.get("tseProcessData").is_some() || amount.is_some() && amount == whole && !reading.vat.is_empty();
-    if !sure && causes.is_empty() {
+    if !sure && explained.causes.is_empty() {
         // What was signed can't be rebuilt from this print: that says nothing about the signature.
         draft.checks.set(CheckId::Signature, Status::Unknown);
         draft.notes.push(Note::new("printed-text-needed", evidence! { "members" => alloc::vec!["tseProcessData"] }));
@@ -418,12 +444,11 @@ fn misfit(
     }
     draft.checks.set(CheckId::Signature, Status::Fail);
     draft.findings.signing = Signing::Misfit;
-    let explained = !causes.is_empty();
-    draft.causes.extend(causes);
-    if !explained {
+    let is_explained = !explained.causes.is_empty();
+    draft.causes.extend(explained.causes);
+    if !is_explained {
         unexplained(draft);
     }
-    let _ = context;
 }
 
 #[cfg(test)]

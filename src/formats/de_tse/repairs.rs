@@ -4,7 +4,7 @@
 
 use super::{
     code::{self, Code, TimeFormat},
-    forms, message,
+    forms,
     message::Message,
     serial_of,
 };
@@ -19,20 +19,34 @@ use alloc::{string::ToString, vec::Vec};
 mod material;
 mod values;
 
-/// Most messages tried under one signature: what a browser does in about half a second on each curve.
-fn limit(key: &PublicKey) -> usize {
-    match key.curve() {
+/// Most messages tried under one signature: what a browser does in about half a second on each curve. The more receipts
+/// of one input do not fit, the less is tried for each.
+fn limit(key: &PublicKey, before: usize) -> usize {
+    let limit = match key.curve() {
         Some(Curve::P256 | Curve::BrainpoolP256r1) => 6000,
         _ => 4000,
-    }
+    };
+    limit / (before + 1)
 }
 
 /// Most whole signature checks, for what changes key or signature themselves.
-fn checks(key: &PublicKey) -> usize {
-    match key.curve() {
+fn checks(key: &PublicKey, before: usize) -> usize {
+    let checks = match key.curve() {
         Some(Curve::P256 | Curve::BrainpoolP256r1) => 120,
         _ => 48,
-    }
+    };
+    checks / (before + 1)
+}
+
+/// What was found out about a misfit.
+#[derive(Default)]
+pub(super) struct Explained {
+    /// Proven; none when nothing of the lists fits.
+    pub(super) causes: Vec<Cause>,
+    /// The form of message that fits: its version, and whether processData is of indefinite length.
+    pub(super) form: Option<(u8, bool)>,
+    /// Messages and whole checks tried.
+    pub(super) tried: usize,
 }
 
 /// How a message was hashed.
@@ -67,7 +81,12 @@ impl Candidate {
         }
     }
 
-    /// The cause that it proves: `shown` is the slip as it stands.
+    /// Takes the cause that it proves over: `shown` is the slip as it stands.
+    fn explain(self, shown: Option<&Message>, explained: &mut Explained) {
+        explained.form = Some((self.message.version, self.message.indefinite));
+        explained.causes.push(self.proven(shown));
+    }
+
     fn proven(self, shown: Option<&Message>) -> Cause {
         let fits = self.message.bytes();
         let shown = shown.map_or_else(
@@ -149,22 +168,31 @@ fn stated(code: &Code) -> Vec<Stated> {
     all
 }
 
-/// Looks for what makes the signature fit. Empty when nothing of the lists does; `tried` counts messages and checks.
-pub(super) fn explain(codes: &[Code], reading: &Reading, context: &Context<'_>, tried: &mut usize) -> Vec<Cause> {
-    let Some(code) = codes.first() else { return Vec::new() };
+/// What there is beside the code.
+pub(super) struct Beside<'a> {
+    pub(super) reading: &'a Reading,
+    pub(super) context: &'a Context<'a>,
+    /// Receipts of this input that did not fit either.
+    pub(super) before: usize,
+}
+
+/// Looks for what makes the signature fit: `codes` are the ways to read the code.
+pub(super) fn explain(codes: &[Code], beside: &Beside<'_>) -> Explained {
+    let mut explained = Explained::default();
+    let Some(code) = codes.first() else { return explained };
     let stated = stated(code);
-    let keys = material::keys(code, reading, context);
-    let signatures = material::signatures(code, reading);
-    if let Some(causes) = forms_of(&stated, &keys, &signatures, code, tried) {
-        return causes;
+    let keys = material::keys(code, beside.reading, beside.context);
+    let signatures = material::signatures(code, beside.reading);
+    other_forms(&stated, &keys, &signatures, code, beside, &mut explained);
+    if !explained.causes.is_empty() {
+        return explained;
     }
     // Single changes of what was signed, under the signature and the key as they stand.
-    let as_it_stands = |changes: &[Change]| changes.is_empty();
     for (key, signature) in keys
         .iter()
-        .filter(|key| as_it_stands(&key.changes))
+        .filter(|key| key.changes.is_empty())
         .flat_map(|key| signatures.iter().map(move |signature| (key, signature)))
-        .filter(|(_, signature)| as_it_stands(&signature.changes))
+        .filter(|(_, signature)| signature.changes.is_empty())
     {
         let Some(base) = stated.first().filter(|_| stated.len() == 1) else { continue };
         let Some(serial) = serial_of(&key.key) else { continue };
@@ -177,12 +205,13 @@ pub(super) fn explain(codes: &[Code], reading: &Reading, context: &Context<'_>, 
         } else {
             continue;
         };
-        let causes = search(groups, &shown, codes, &key.key, &signature.bytes, reading, tried);
-        if !causes.is_empty() {
-            return causes;
+        search(groups, &shown, codes, &key.key, &signature.bytes, beside, &mut explained);
+        if !explained.causes.is_empty() {
+            return explained;
         }
     }
-    material::misread(code, &stated, tried).into_iter().collect()
+    material::misread(code, &stated, beside, &mut explained);
+    explained
 }
 
 /// The same for a receipt without a code: single changes of what was rebuilt from its print.
@@ -191,10 +220,10 @@ pub(super) fn explain_values(
     code: &Code,
     key: &PublicKey,
     signature: &[u8],
-    reading: &Reading,
-    tried: &mut usize,
-) -> Vec<Cause> {
-    search(values::GROUPS, shown, core::slice::from_ref(code), key, signature, reading, tried)
+    beside: &Beside<'_>,
+    explained: &mut Explained,
+) {
+    search(values::GROUPS, shown, core::slice::from_ref(code), key, signature, beside, explained);
 }
 
 fn search(
@@ -203,12 +232,12 @@ fn search(
     codes: &[Code],
     key: &PublicKey,
     signature: &[u8],
-    reading: &Reading,
-    tried: &mut usize,
-) -> Vec<Cause> {
-    let source = values::Source { base: shown, codes, reading };
-    let bound = limit(key).saturating_sub(*tried);
-    let counted = core::cell::Cell::new(0usize);
+    beside: &Beside<'_>,
+    explained: &mut Explained,
+) {
+    let source = values::Source { base: shown, codes, reading: beside.reading };
+    let bound = limit(key, beside.before).saturating_sub(explained.tried);
+    let tried = &mut explained.tried;
     let candidates = groups
         .iter()
         .flat_map(|group| group(&source))
@@ -219,23 +248,25 @@ fn search(
         })
         .take(bound)
         .map(|candidate| {
-            counted.set(counted.get() + 1);
+            *tried += 1;
             let hash = candidate.hash();
             (candidate, hash)
         });
     let found = Candidates::new(key, Scheme::Ecdsa(shown.digest), signature).first(candidates);
-    *tried += counted.get();
-    found.map(|(candidate, _)| candidate.proven(Some(shown))).into_iter().collect()
+    if let Some((candidate, _)) = found {
+        candidate.explain(Some(shown), explained);
+    }
 }
 
 /// Other forms of key, signature and statement: whole checks.
-fn forms_of(
+fn other_forms(
     stated: &[Stated],
     keys: &[material::Key],
     signatures: &[material::Signature],
     code: &Code,
-    tried: &mut usize,
-) -> Option<Vec<Cause>> {
+    beside: &Beside<'_>,
+    explained: &mut Explained,
+) {
     for key in keys {
         let Some(serial) = serial_of(&key.key) else { continue };
         for signature in signatures {
@@ -248,28 +279,20 @@ fn forms_of(
                 }
                 let base = Message { serial, ..stated.message.clone() };
                 for message in forms(&base).take(2) {
-                    if *tried >= checks(&key.key) {
-                        return None;
+                    if explained.tried >= checks(&key.key, beside.before) {
+                        return;
                     }
-                    *tried += 1;
+                    explained.tried += 1;
                     let scheme = Scheme::Ecdsa(message.digest);
                     if key.key.verify(scheme, &message.bytes(), &signature.bytes).is_some() {
-                        let shown = message_as_shown(code, serial);
-                        return Some(
-                            changes
-                                .into_iter()
-                                .map(|change| Candidate::new(change.clone(), message.clone()).proven(shown.as_ref()))
-                                .collect(),
-                        );
+                        let shown = super::message(code, serial);
+                        for change in changes {
+                            Candidate::new(change.clone(), message.clone()).explain(shown.as_ref(), explained);
+                        }
+                        return;
                     }
                 }
             }
         }
     }
-    None
-}
-
-/// The code's own message, when it has one.
-fn message_as_shown(code: &Code, serial: [u8; 32]) -> Option<Message> {
-    message(code, serial)
 }

@@ -133,6 +133,45 @@ pub(in crate::formats) fn gross(line: &crate::slip::VatLine) -> Option<i64> {
     cents(&line.gross).or_else(|| cents(&line.net)?.checked_add(cents(&line.tax)?))
 }
 
+/// The print by itself: net and tax make gross, tax is what the rate makes it, and what was paid is what is charged.
+pub(in crate::formats) fn sums(reading: &Reading, comparison: &Comparison, doubt: &mut impl FnMut(&str, &str)) {
+    let cents = |text: &Option<String>| amount::cents(text.as_deref()?);
+    for line in &reading.vat {
+        if let (Some(net), Some(tax)) = (cents(&line.net), cents(&line.tax)) {
+            if cents(&line.gross).is_some_and(|gross| net.saturating_add(tax) != gross) {
+                doubt("vat", "sum");
+            }
+            // Per ten thousand; rounding takes a cent, the sum of rounded lines a few.
+            let rate = amount::cents(&with_decimals(&line.rate)).unwrap_or(-1);
+            let exact = net.saturating_mul(rate);
+            if rate >= 0 && exact.saturating_sub(tax.saturating_mul(10_000)).saturating_abs() > 50_000 {
+                doubt("vat", "rate");
+            }
+        }
+    }
+    let paid = reading.payments.iter().try_fold(0_i64, |sum, payment| sum.checked_add(amount::cents(&payment.amount)?));
+    let change = reading.get("change").and_then(|member| amount::cents(&member.value)).unwrap_or(0).saturating_abs();
+    let charged = reading.get("amount").and_then(|member| amount::cents(&member.value));
+    if !reading.payments.is_empty()
+        && comparison.agrees("amount")
+        && paid.map(|paid| paid.saturating_sub(change)) != charged
+    {
+        doubt("payments", "sum");
+    }
+}
+
+/// A rate with two decimals.
+fn with_decimals(rate: &str) -> String {
+    let plain = rate.replace(',', ".");
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut decimals = decimals.to_string();
+    decimals.truncate(2);
+    while decimals.len() < 2 {
+        decimals.push('0');
+    }
+    [whole, ".", &decimals].concat()
+}
+
 /// The check `printed` and what follows from it: `fits` when the signature does. `required` are the members to compare
 /// by eye when nobody has compared them.
 pub(in crate::formats) fn judge(draft: &mut Draft, comparison: &Comparison, fits: bool, required: &[&str]) {

@@ -1,11 +1,10 @@
 //! Whose key a till receipt was signed with: certificate and validity.
 
 use crate::{
-    encoding::hex,
     evidence,
     formats::{Context, Draft},
     pki::{self, Certificate, Judgement, Purpose, Query},
-    report::{self, Cause, CauseId, CheckId, Confidence, Evidence, Note, Status},
+    report::{Cause, CauseId, CheckId, Confidence, Evidence, Note, Status},
     time::Moment,
     verdict::Trust,
 };
@@ -35,15 +34,7 @@ pub(in crate::formats) fn none(draft: &mut Draft, needed: Evidence) {
 
 /// Shows a certificate.
 fn show(draft: &mut Draft, leaf: &Certificate, path: Vec<alloc::string::String>) {
-    draft.certificate = Some(report::Certificate {
-        subject: leaf.subject(),
-        issuer: leaf.issuer(),
-        serial: leaf.serial(),
-        not_before: leaf.not_before().rfc3339(),
-        not_after: leaf.not_after().rfc3339(),
-        sha256: hex(leaf.sha256()),
-        path,
-    });
+    draft.certificate = Some(leaf.summary(path));
 }
 
 /// Takes a judgement over into the draft.

@@ -1,6 +1,6 @@
 //! Keys and signatures in the forms that software writes them in, cut off, or misread.
 
-use super::{Candidate, Stated, checks};
+use super::{Beside, Candidate, Explained, Stated, checks};
 use crate::{
     encoding::{Base64, base64_lenient, ecdsa_from_der, unhex},
     formats::{
@@ -8,7 +8,7 @@ use crate::{
         de_tse::{code, code::Code, forms, message::Message, serial_of},
         till::{change::Change, trust, values},
     },
-    report::{Cause, CauseId},
+    report::CauseId,
     signature::{PublicKey, Scheme},
     slip::Reading,
 };
@@ -172,39 +172,41 @@ fn completed(bytes: &[u8], code: &Code) -> Vec<PublicKey> {
 }
 
 /// One character of key or signature, read differently.
-pub(super) fn misread(code: &Code, stated: &[Stated], tried: &mut usize) -> Option<Cause> {
-    let stated = stated.first().filter(|stated| stated.changes.is_empty())?;
-    let keys = code::keys(&code.key).unwrap_or_default();
+pub(super) fn misread(code: &Code, stated: &[Stated], beside: &Beside<'_>, explained: &mut Explained) {
+    let Some(stated) = stated.first().filter(|stated| stated.changes.is_empty()) else { return };
     let signature = Base64::Standard.decode(&code.signature).ok();
+    let mut tried = 0;
     let mut fits = |key: &PublicKey, signature: &[u8]| -> Option<Message> {
         let base = Message { serial: serial_of(key)?, ..stated.message.clone() };
         forms(&base).take(2).find(|message| {
-            *tried += 1;
+            tried += 1;
             key.verify(Scheme::Ecdsa(message.digest), &message.bytes(), signature).is_some()
         })
     };
-    let done = |change: Change, message: Message| {
-        let shown = Message { serial: message.serial, ..stated.message.clone() };
-        Some(Candidate::new(change, message).proven(Some(&shown)))
-    };
+    let mut found = None;
     // Hardly any misread key lies on a curve, so that looking costs little.
     if let Some(signature) = &signature {
-        for (at, read, meant, text) in values::misread(&code.key) {
+        'key: for (at, read, meant, text) in values::misread(&code.key) {
             for key in code::keys(&text).unwrap_or_default() {
                 if let Some(message) = fits(&key, signature) {
-                    return done(Change::misread("tsePublicKey", at, read, meant), message);
+                    found = Some((Change::misread("tsePublicKey", at, read, meant), message));
+                    break 'key;
                 }
             }
         }
     }
-    let key = keys.first()?;
-    let mut left = checks(key) / 2;
-    for (at, read, meant, text) in values::misread(&code.signature) {
-        let Ok(signature) = Base64::Standard.decode(&text) else { continue };
-        left = left.checked_sub(1)?;
-        if let Some(message) = fits(key, &signature) {
-            return done(Change::misread("tseSignature", at, read, meant), message);
-        }
+    let keys = code::keys(&code.key).unwrap_or_default();
+    if let (None, Some(key)) = (&found, keys.first()) {
+        found = values::misread(&code.signature)
+            .filter_map(|(at, read, meant, text)| Some((at, read, meant, Base64::Standard.decode(&text).ok()?)))
+            .take(checks(key, beside.before) / 2)
+            .find_map(|(at, read, meant, signature)| {
+                Some((Change::misread("tseSignature", at, read, meant), fits(key, &signature)?))
+            });
     }
-    None
+    explained.tried += tried;
+    if let Some((change, message)) = found {
+        let shown = Message { serial: message.serial, ..stated.message.clone() };
+        Candidate::new(change, message).explain(Some(&shown), explained);
+    }
 }

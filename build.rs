@@ -1,7 +1,11 @@
-//! Compiles the tables of `specs/` into compact Rust, so that the web module carries no JSON of them.
+//! Compiles the tables of `specs/` and `data/` into compact Rust, so that the web module carries no JSON of them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{env, fs, path::Path};
 
+#[path = "build/codes.rs"]
+mod codes;
 #[path = "build/next_steps.rs"]
 mod next_steps;
 #[path = "build/slip_labels.rs"]
@@ -12,10 +16,15 @@ fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets it");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/slip/fold.rs");
-    let tables: [(&str, fn(&str) -> String); 2] =
-        [("next-steps", next_steps::compile), ("slip-labels", slip_labels::compile)];
-    for (name, compile) in tables {
-        let path = Path::new(&root).join("specs").join(name).with_extension("json");
+    #[allow(clippy::type_complexity)]
+    let tables: [(&str, &str, fn(&str) -> String); 4] = [
+        ("specs", "next-steps", next_steps::compile),
+        ("specs", "slip-labels", slip_labels::compile),
+        ("data", "mcc", codes::categories),
+        ("data", "regions", codes::regions),
+    ];
+    for (folder, name, compile) in tables {
+        let path = Path::new(&root).join(folder).join(name).with_extension("json");
         println!("cargo::rerun-if-changed={}", path.display());
         let json = fs::read_to_string(&path).expect("the table is part of the project");
         fs::write(Path::new(&out).join(name).with_extension("rs"), compile(&json)).expect("OUT_DIR is writable");

@@ -83,8 +83,9 @@ function withoutPolicy(): Plugin {
 const standIns = (process.env['SLIPCHECK_FIXTURE'] ?? '').split(',').filter((name) => name !== '');
 const source = (name: string, built: string): string => (standIns.includes(name) ? `tests/browser/fixture/${name}.ts` : built);
 const core = source('core', 'www/generated/core/slipcheck.js');
+const whole = source('core', 'www/generated/whole/slipcheck_whole.js');
 const scan = source('scan', 'www/generated/scan/slipcheck_scan.js');
-for (const path of [core, scan]) {
+for (const path of [core, whole, scan]) {
   if (!existsSync(here(path))) throw new Error(`${path} is not there yet: run \`npm run build:wasm\` first (npm run build does both).`);
 }
 
@@ -102,8 +103,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@core-module(?=\?)/, replacement: module(core) },
+      { find: /^@whole-module(?=\?)/, replacement: module(whole) },
       { find: /^@scan-module(?=\?)/, replacement: module(scan) },
       { find: '@core', replacement: here(core) },
+      { find: '@whole', replacement: here(whole) },
       { find: '@scan', replacement: here(scan) },
     ],
   },

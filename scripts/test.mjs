@@ -41,21 +41,22 @@ async function tests(program, args, env) {
   }
 }
 
+/** Runs the test files of one folder in Node. */
+async function nodeTests(folder) {
+  const names = (await readdir(join(root, folder))).filter((name) => name.endsWith('.test.mjs'));
+  await tests(process.execPath, ['--test', '--test-reporter=tap', ...names.map((name) => join(folder, name))]);
+}
+
 /** Name and what it does; a step that counts no tests of its own counts as one. */
 const steps = [
   ['tools', async () => ({ browser } = await setup({ browser: true }))],
-  [
-    'scripts',
-    async () => {
-      const files = (await readdir(join(root, 'scripts', 'tests'))).map((name) => join('scripts', 'tests', name));
-      await tests(process.execPath, ['--test', '--test-reporter=tap', ...files]);
-    },
-  ],
+  ['scripts', () => nodeTests(join('scripts', 'tests'))],
   ['format', () => run('cargo', ['fmt', '--all', '--check'])],
-  ['lints', () => run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--all-features', '--', '-D', 'warnings'])],
+  ['lints', () => run('cargo', ['clippy', '--locked', '--workspace', '--all-features', '--', '-D', 'warnings'])],
   ['core and command line', () => tests('cargo', ['test', '--locked', '--workspace', '--all-features'])],
   ['documentation', () => run('cargo', ['doc', '--workspace', '--all-features', '--no-deps', '--document-private-items'], { env: { RUSTDOCFLAGS: '-D warnings' } })],
   ['web modules', buildModules],
+  ['web modules as the page calls them', () => nodeTests(join('tests', 'web'))],
   ['page types', () => run('npm', ['run', '--silent', '--if-present', 'check'])],
   ['page', buildPage],
   ['size', () => size()],

@@ -23,7 +23,7 @@ pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
     let slips = input::slips(input);
     let context = Context { store, now };
     let mut drafts: Vec<Option<Draft>> = slips.iter().map(|_| None).collect();
-    for rules in formats::ALL {
+    for rules in formats::ALL.iter().filter(|rules| rules.id() != Format::None) {
         let (places, own): (Vec<usize>, Vec<&Slip>) =
             slips.iter().enumerate().filter(|(_, slip)| slip.format == rules.id()).unzip();
         if !own.is_empty() {
@@ -42,6 +42,9 @@ pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
 
 /// Nothing that any format or layout recognises.
 fn nothing(slip: &Slip, input: &Input) -> Draft {
+    if let Some(draft) = formats::foreign(slip) {
+        return draft;
+    }
     let mut draft = Draft::new(slip);
     draft.findings.signing = Signing::Unreadable;
     draft.checks.set(CheckId::Format, Status::Fail);
@@ -111,6 +114,6 @@ fn report(mut draft: Draft, slip: Slip) -> Report {
         fields: draft.fields,
         causes: draft.causes,
         notes: draft.notes,
-        code: slip.code,
+        code: draft.code.or(slip.code),
     }
 }

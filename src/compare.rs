@@ -75,7 +75,7 @@ pub(crate) fn append_printed(fields: &mut Vec<Field>, reading: &Reading) {
     }
 }
 
-fn place(member: &Member, reading: &Reading) -> Option<crate::report::Where> {
+pub(crate) fn place(member: &Member, reading: &Reading) -> Option<crate::report::Where> {
     reading.lines.get(member.line).and_then(|line| line.place.clone())
 }
 
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn a_minus_sign_needs_a_refund_or_void() {
         let printed = Member { negative: true, ..member("amount", "138.00") };
-        assert_eq!(compared("amount", "138.00", &[printed.clone()]), Some(Match::Differs));
+        assert_eq!(compared("amount", "138.00", core::slice::from_ref(&printed)), Some(Match::Differs));
         let reading = Reading { fields: alloc::vec![printed], ..Reading::default() };
         let signed = [("amount".into(), "138.00".into()), ("type".into(), "refund".into())];
         assert!(compare(&signed, &["amount", "type"], &reading).agrees("amount"));

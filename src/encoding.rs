@@ -133,6 +133,52 @@ pub fn base64_lenient(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// Base32 of these bytes, padded (RFC 4648 §6).
+#[must_use]
+pub fn base32(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(5) * 8);
+    for chunk in bytes.chunks(5) {
+        let word = chunk.iter().fold(0u64, |w, b| w << 8 | u64::from(*b)) << (8 * (5 - chunk.len()));
+        let digits = (chunk.len() * 8).div_ceil(5);
+        for i in 0..8 {
+            let digit = BASE32[(word >> (35 - 5 * i) & 31) as usize];
+            text.push(if i < digits { char::from(digit) } else { '=' });
+        }
+    }
+    text
+}
+
+/// The bytes of a base32 text (RFC 4648 §6): upper case, padded.
+///
+/// # Errors
+/// Any character, length or padding that [`base32`] would not have written.
+pub fn unbase32(text: &str) -> Result<Vec<u8>, Error> {
+    let digits = text.trim_end_matches('=').as_bytes();
+    if text.len() % 8 != 0 {
+        return Err(if text.len() == digits.len() { Error::Length } else { Error::Padding });
+    }
+    if !matches!(text.len() - digits.len(), 0 | 1 | 3 | 4 | 6) {
+        return Err(Error::Padding);
+    }
+    let mut bytes = Vec::with_capacity(digits.len() / 8 * 5 + 4);
+    let (mut pending, mut bits) = (0u32, 0u32);
+    for (i, c) in digits.iter().enumerate() {
+        let value = BASE32.iter().position(|digit| digit == c).ok_or(Error::Character(i))?;
+        pending = pending << 5 | value as u32;
+        bits += 5;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((pending >> bits & 0xff) as u8);
+        }
+    }
+    if pending & ((1 << bits) - 1) != 0 {
+        return Err(Error::TrailingBits);
+    }
+    Ok(bytes)
+}
+
 /// Lower-case hex of these bytes.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -210,6 +256,29 @@ mod tests {
         assert_eq!(Base64::Url.decode(""), Ok(Vec::new()));
     }
 
+    #[test]
+    fn base32_is_strict() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "MY======"),
+            ("fo", "MZXQ===="),
+            ("foo", "MZXW6==="),
+            ("foob", "MZXW6YQ="),
+            ("fooba", "MZXW6YTB"),
+            ("foobar", "MZXW6YTBOI======"),
+        ] {
+            assert_eq!(base32(bytes.as_bytes()), text);
+            assert_eq!(unbase32(text), Ok(bytes.as_bytes().to_vec()));
+        }
+        assert_eq!(unbase32("MZXW6YT1"), Err(Error::Character(7)));
+        assert_eq!(unbase32("mzxw6ytb"), Err(Error::Character(0)));
+        assert_eq!(unbase32("MZXW6YT"), Err(Error::Length));
+        assert_eq!(unbase32("MZXW6YQ"), Err(Error::Length));
+        assert_eq!(unbase32("MZXW6Y=="), Err(Error::Padding));
+        assert_eq!(unbase32("MZ======"), Err(Error::TrailingBits));
+        assert_eq!(unbase32("========"), Err(Error::Padding));
+    }
+
     proptest! {
         #[test]
         fn base64_has_one_spelling(bytes: Vec<u8>, i: prop::sample::Index, c: u8) {
@@ -227,6 +296,7 @@ mod tests {
                 }
             }
             prop_assert_eq!(unhex(&hex(&bytes)), Ok(bytes.clone()));
+            prop_assert_eq!(unbase32(&base32(&bytes)), Ok(bytes.clone()));
         }
 
         #[test]

@@ -14,10 +14,20 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
+mod at_rksv;
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod cn_unionpay;
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
+mod de_tse;
+mod file;
+mod foreign;
 mod plausibility;
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod sa_zatca;
 mod signed_slip;
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
+mod till;
 mod unsupported;
 
 /// A code found in a text.
@@ -82,6 +92,8 @@ pub struct Draft {
     pub causes: Vec<Cause>,
     /// What else to know.
     pub notes: Vec<Note>,
+    /// The code as it was understood, when that differs from how it was found.
+    pub code: Option<String>,
     /// What makes this the same slip as another: two drafts of one input with equal identities are duplicates.
     pub identity: Option<[u8; 32]>,
 }
@@ -101,6 +113,7 @@ impl Draft {
             fields: Vec::new(),
             causes: Vec::new(),
             notes: slip.notes.clone(),
+            code: None,
             identity: None,
         }
     }
@@ -119,12 +132,33 @@ pub trait Rules: Sync {
     fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft>;
 }
 
+pub use file::of_file;
+
+/// What is known of a slip of no format of ours: that it is another country's receipt, for one.
+#[must_use]
+pub(crate) fn foreign(slip: &Slip) -> Option<Draft> {
+    foreign::draft(slip)
+}
+
 /// Every format, the most specific first.
 pub static ALL: &[&dyn Rules] = &[
+    &foreign::Foreign,
     &signed_slip::SignedSlip,
-    &unsupported::Unsupported(Format::DeTse),
-    &unsupported::Unsupported(Format::AtRksv),
+    #[cfg(feature = "full")]
+    &de_tse::DeTse,
+    #[cfg(not(feature = "full"))]
+    &unsupported::Unsupported(Format::DeTse, de_tse::locate),
+    #[cfg(feature = "full")]
+    &at_rksv::AtRksv,
+    #[cfg(not(feature = "full"))]
+    &unsupported::Unsupported(Format::AtRksv, at_rksv::locate),
+    #[cfg(feature = "full")]
     &sa_zatca::SaZatca,
-    &unsupported::Unsupported(Format::CnOfd),
+    #[cfg(not(feature = "full"))]
+    &unsupported::Unsupported(Format::SaZatca, sa_zatca::locate),
+    &unsupported::Unsupported(Format::CnOfd, unsupported::nowhere),
+    #[cfg(feature = "full")]
     &cn_unionpay::CnUnionpay,
+    #[cfg(not(feature = "full"))]
+    &unsupported::Unsupported(Format::CnUnionpay, unsupported::nowhere),
 ];

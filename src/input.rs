@@ -56,6 +56,8 @@ pub struct View {
     offsets: Vec<u32>,
     /// Whether the byte was another character, or one was taken out before it.
     mended: Vec<bool>,
+    /// The characters that have no ASCII form, by where they stand in the view.
+    others: Vec<(usize, char)>,
 }
 
 /// Stands in a [`View`] for a character that has no ASCII form.
@@ -85,6 +87,9 @@ impl View {
                 _ => &[OTHER],
             };
             dropped |= forms.is_empty();
+            if matches!(forms, [OTHER]) {
+                view.others.push((view.bytes.len(), c));
+            }
             for form in forms {
                 view.bytes.push(*form);
                 view.offsets.push(offset as u32);
@@ -106,6 +111,15 @@ impl View {
     fn original(&self, range: Range<usize>) -> Range<usize> {
         let at = |i: usize| self.offsets.get(i).map_or(0, |offset| *offset as usize);
         at(range.start)..at(range.end)
+    }
+
+    /// Text of a range, with the characters that have no ASCII form.
+    #[must_use]
+    pub fn text(&self, range: Range<usize>) -> String {
+        let bytes = self.bytes.get(range.clone()).unwrap_or_default();
+        let from = self.others.partition_point(|(at, _)| *at < range.start);
+        let mut others = self.others.iter().skip(from).map(|(_, c)| *c);
+        bytes.iter().map(|b| if *b == OTHER { others.next().unwrap_or(' ') } else { char::from(*b) }).collect()
     }
 
     /// ASCII text of a range, without white space.

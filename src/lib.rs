@@ -11,6 +11,7 @@ pub mod explain;
 pub mod formats;
 pub mod input;
 pub mod json;
+mod lean;
 mod order;
 pub mod pki;
 pub mod report;

@@ -278,6 +278,9 @@ pub struct Signature {
     /// Base64 (RFC 4648 §4) of the bytes that the signature is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signed_bytes: Option<String>,
+    /// What of those bytes means what, in order, where the format knows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ranges: Vec<Range>,
     /// Hex of the digest of those bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
@@ -286,6 +289,17 @@ pub struct Signature {
     /// Candidates tried when it did not fit, when any were.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tried: Option<usize>,
+}
+
+/// A part of the signed bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Range {
+    /// `clientId`, `processData`, …
+    pub name: &'static str,
+    /// Its first byte.
+    pub from: usize,
+    /// The byte behind its last.
+    pub to: usize,
 }
 
 /// The signing certificate and the path that was found for it.

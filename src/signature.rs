@@ -3,7 +3,10 @@
 //! [`Fit`] is the only proof that a signature was checked. It can be made in this module alone, and the verdict
 //! `verified` can be reached only with one in hand.
 
-use crate::encoding::{ecdsa_from_der, tlv};
+use crate::{
+    encoding::{ecdsa_from_der, tlv},
+    lean,
+};
 use alloc::{boxed::Box, vec::Vec};
 use ecdsa::signature::hazmat::PrehashVerifier;
 use rsa::{
@@ -231,8 +234,14 @@ impl PublicKey {
         let key = if spki.algorithm.oid == EC {
             let oid = spki.algorithm.parameters_oid().map_err(|_| KeyError::Unsupported)?;
             let curve = Curve::ALL.into_iter().find(|curve| curve.oid() == oid).ok_or(KeyError::Unsupported)?;
+            if !matches!(curve, Curve::P256 | Curve::P384) && !lean::is_full() {
+                return Err(KeyError::Unsupported);
+            }
             Key::Elliptic(elliptic::key(curve, bits).ok_or(KeyError::Malformed)?)
         } else if spki.algorithm.oid == RSA {
+            if !lean::is_full() {
+                return Err(KeyError::Unsupported);
+            }
             Key::Rsa(Box::new(RsaPublicKey::from_pkcs1_der(bits).map_err(|_| KeyError::Malformed)?))
         } else {
             return Err(KeyError::Unsupported);
@@ -321,6 +330,7 @@ impl PublicKey {
     pub fn verify_digest(&self, scheme: Scheme, digest: &[u8], signature: &[u8]) -> Option<Fit> {
         match (scheme, &self.key) {
             (Scheme::Ecdsa(_), Key::Elliptic(key)) => key.fits(digest, signature).then_some(())?,
+            (_, Key::Rsa(_)) if !lean::is_full() => return None,
             (Scheme::RsaPkcs1(hash), Key::Rsa(key)) => {
                 let signature = Pkcs1Signature::try_from(signature).ok()?;
                 let key = RsaPublicKey::clone(key);

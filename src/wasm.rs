@@ -4,6 +4,7 @@
 use crate::{
     check, encoding,
     input::{Input, Picture},
+    lean,
     pki::{self, Certificate, Crl, Store},
     slip,
     time::Timestamp,
@@ -69,16 +70,23 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
         certificates: certificates("certificates"),
         crls: files(&trust, "crls").iter().filter_map(|der| Crl::from_der(der).ok()).collect(),
     };
-    plain(&check::check(&input, &store, at.moment()))
+    lean::was_lacking();
+    let reports = check::check(&input, &store, at.moment());
+    if lean::was_lacking() {
+        return Err(error("whole-core-needed", "this module can't do all of that: load the whole one"));
+    }
+    plain(&reports)
 }
 
 /// Reads a text without judging it.
+#[cfg(feature = "full")]
 #[wasm_bindgen(unchecked_return_type = "Reading")]
 pub fn read(text: &str) -> Result<JsValue, JsValue> {
     plain(&slip::read(text))
 }
 
 /// The certificates and revocation lists in a file, and what was refused.
+#[cfg(feature = "full")]
 #[wasm_bindgen(unchecked_return_type = "Import")]
 pub fn inspect(file: &[u8]) -> Result<JsValue, JsValue> {
     plain(&pki::import(file))

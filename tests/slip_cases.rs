@@ -1,5 +1,7 @@
 //! Single cases of printed text: every rule of reading once, and hostile input.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use proptest::prelude::*;
 use slipcheck::{
     report::Format,

@@ -2,6 +2,8 @@
 //!
 //! What is printed here knows nothing of the reader: it takes the layout's lines and puts values in.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use serde_json::Value;
 use slipcheck::slip;
 use std::{collections::BTreeMap, fmt::Write as _};

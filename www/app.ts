@@ -25,8 +25,10 @@ export class SlipApp extends LitElement {
   readonly session = new Session(() => this.requestUpdate());
 
   #lazy: Lazy = {};
+  readonly #loading = new Set<keyof Lazy>();
   #over = false;
   #drawer = false;
+  #paper = false;
   #copied: string | undefined;
   #code = '';
   #pause: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +48,15 @@ export class SlipApp extends LitElement {
       if (input.id === 'certificate-file') void this.session.importFiles(files);
       else void this.session.checkFiles(files);
     },
+    printed: (event) => {
+      const { session } = this;
+      const { value } = event.target as HTMLTextAreaElement;
+      if (value === session.printed) return;
+      this.querySelector('#verdict')?.removeAttribute('data-verdict');
+      session.printedChanged(value);
+      clearTimeout(this.#pause);
+      this.#pause = setTimeout(() => void session.checkPrinted(), PAUSE);
+    },
     showResult: () => this.#showResult(),
     paste: (text?: string) => {
       if (typeof text === 'string') {
@@ -56,7 +67,7 @@ export class SlipApp extends LitElement {
       field?.scrollIntoView({ block: 'center' });
       field?.focus();
     },
-    print: () => print(),
+    print: () => this.#print(),
     save: () => {
       const { result } = this.session;
       if (result) save(`${reportNumber(result)}.txt`, 'text/plain;charset=utf-8', reportText(this.session, result));
@@ -82,6 +93,10 @@ export class SlipApp extends LitElement {
     this.#route();
     addEventListener('hashchange', () => this.#route());
     addEventListener('popstate', (event) => this.#back(event));
+    // The record is drawn only for paper: by the page's own button, the browser's menu, or a preview.
+    addEventListener('beforeprint', () => this.#setPaper(true));
+    addEventListener('afterprint', () => this.#setPaper(false));
+    matchMedia('print').addEventListener('change', ({ matches }) => this.#setPaper(matches));
     document.addEventListener('paste', (event) => this.#pasted(event));
     document.addEventListener('dragover', (event) => this.#dragged(event));
     document.addEventListener('dragleave', (event) => {
@@ -99,7 +114,7 @@ export class SlipApp extends LitElement {
         <a class="brand" href="#/" @click=${(event: Event) => this.#home(event)}>${icon('brand')}<span>${t('app-name')} <small lang=${english ? 'zh-CN' : 'en'}>${t('app-name-other')}</small></span></a>
         <nav class="nav" aria-label=${t('nav-label')}>${VIEWS.map((view) => html`<a href="#/${view === 'check' ? '' : view}" aria-current=${session.view === view ? 'page' : nothing}>${t(`nav-${view}`)}</a>`)}</nav>
         <nav class="lang" aria-label=${t('nav-language')}>${LANGUAGES.map(
-          (language) => html`<button type="button" lang=${language} aria-label=${LANGUAGE_NAMES[language].long} aria-current=${session.language === language ? 'true' : nothing} data-language=${language} @click=${() => void session.chooseLanguage(language)}>${LANGUAGE_NAMES[language].short}</button>`,
+          (language) => html`<button type="button" lang=${language} title=${LANGUAGE_NAMES[language].long} aria-current=${session.language === language ? 'true' : nothing} data-language=${language} @click=${() => void session.chooseLanguage(language)}>${LANGUAGE_NAMES[language].short}</button>`,
         )}</nav>
       </header>
       ${session.update ? html`<p class="update" role="status"><span>${t('update-ready')}</span> <button class="btn btn--small" type="button" @click=${() => session.update?.()}>${t('update-now')}</button></p>` : nothing}
@@ -110,6 +125,11 @@ export class SlipApp extends LitElement {
 
   protected override updated(): void {
     const { session } = this;
+    if (session.view === 'certificates' && !this.#lazy.certificates && !this.#loading.has('certificates')) {
+      void this.#load('certificates', () => import('./views/certificates.ts'));
+      void session.showDemoRoot();
+    }
+    if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.asked !== this.#asked) {
       this.#asked = session.asked;
       this.#showResult();
@@ -129,7 +149,7 @@ export class SlipApp extends LitElement {
           }) ?? html``
         );
       case 'check':
-        return checkView(session, this.#over, this.#actions);
+        return checkView(session, this.#over, this.#paper, this.#actions);
     }
   }
 
@@ -146,11 +166,6 @@ export class SlipApp extends LitElement {
     const view = VIEWS.find((known) => location.hash === `#/${known}`) ?? 'check';
     const before = this.session.view;
     this.session.view = view;
-    if (view === 'certificates') {
-      void this.session.showDemoRoot();
-      if (!this.#lazy.certificates) void this.#load('certificates', () => import('./views/certificates.ts'));
-    }
-    if (view === 'help' && !this.#lazy.help) void this.#load('help', () => import('./views/help.ts'));
     this.requestUpdate();
     if (before !== view && this.hasUpdated) {
       scrollTo(0, 0);
@@ -159,11 +174,14 @@ export class SlipApp extends LitElement {
   }
 
   async #load<Name extends keyof Lazy>(name: Name, load: () => Promise<NonNullable<Lazy[Name]>>): Promise<void> {
+    this.#loading.add(name);
     try {
       this.#lazy[name] = await load();
     } catch {
       this.session.view = 'check';
       this.session.say('unavailable');
+    } finally {
+      this.#loading.delete(name);
     }
     this.requestUpdate();
   }
@@ -306,11 +324,28 @@ export class SlipApp extends LitElement {
     ticket?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }
 
+  #setPaper(paper: boolean): void {
+    if (this.#paper === paper) return;
+    this.#paper = paper;
+    this.requestUpdate();
+    // The browser draws the paper as soon as this returns.
+    if (paper) this.performUpdate();
+  }
+
+  #print(): void {
+    this.#setPaper(true);
+    print();
+  }
+
   #drawerBody(): TemplateResult | typeof nothing {
     const { result } = this.session;
     const drawn = this.#lazy.evidence;
     if (!this.#drawer || !result || !drawn) return nothing;
-    return drawn.evidence(this.session, result, this.#copied, (name, text) => void this.#copy(name, text), () => this.#dialog()?.close());
+    return drawn.evidence(this.session, result, this.#copied, {
+      copy: (name, text) => void this.#copy(name, text),
+      print: () => this.#print(),
+      close: () => this.#dialog()?.close(),
+    });
   }
 
   #dialog(): HTMLDialogElement | null {

@@ -7,7 +7,7 @@ import './styles/result.css';
 import './styles/more.css';
 import './styles/print.css';
 import { SlipApp } from './app.ts';
-import { warm } from './engine/client.ts';
+import { warm, warmWhole } from './engine/client.ts';
 import { scriptUrl } from './engine/trusted-types.ts';
 
 declare global {
@@ -38,6 +38,7 @@ async function start(): Promise<void> {
   whenIdle(() => {
     void session.listSamples();
     void offline(session);
+    void warmWhole().catch(() => undefined);
   });
 }
 

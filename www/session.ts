@@ -95,6 +95,9 @@ export class Session {
   /** A new version waits; calling it takes the page there. */
   update: (() => void) | undefined;
 
+  /** What is printed beside the code on the screen, typed in by the reader. */
+  printed = '';
+
   #demo: Trust | undefined;
   #pieces: Piece[] = [];
   #run = 0;
@@ -175,10 +178,9 @@ export class Session {
       return;
     }
     if (isPem(this.text)) {
-      const bytes = new TextEncoder().encode(this.text);
+      await this.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(this.text) }]);
       this.text = '';
       this.#clear();
-      await this.importBytes([{ name: 'PEM', bytes }]);
       this.go('certificates');
       return;
     }
@@ -203,6 +205,26 @@ export class Session {
     this.sample = undefined;
     this.textChanged(text);
     await this.checkText(true);
+  }
+
+  /** Whether the print of the slip on the screen can be added to its code. */
+  get lacksPrint(): boolean {
+    const { report } = this.result ?? {};
+    if (this.results.length !== 1 || report?.code === undefined) return false;
+    return this.printed !== '' || report.checks.some(({ id, status }) => id === 'printed' && status === 'absent');
+  }
+
+  /** The printed text has changed; the check follows after a pause. */
+  printedChanged(text: string): void {
+    this.printed = text;
+    this.#stop();
+    this.busy = true;
+    this.changed();
+  }
+
+  /** Judges the code on the screen together with what is printed beside it. */
+  async checkPrinted(): Promise<void> {
+    await this.#judge(this.#pieces, false);
   }
 
   async openSample(sample: Sample): Promise<void> {
@@ -332,13 +354,14 @@ export class Session {
     if (this.reading) this.reading = { ...this.reading, stage: 'check' };
     if (sameRun === undefined) this.problem = undefined;
     this.changed();
+    if (this.#pieces !== pieces) this.printed = '';
+    const { printed } = this;
     const results: Result[] = [];
     try {
       const trust = this.#trust();
       const at = new Date().toISOString();
       for (const piece of pieces) {
-        const { text, picture } = piece;
-        const reports = await engine.check({ ...(text !== undefined ? { text } : picture ? { picture } : { text: '' }), trust, at }, abort.signal);
+        const reports = await engine.check({ ...given(piece, printed), trust, at }, abort.signal);
         for (const report of reports) results.push({ ...piece, report });
       }
     } catch (error) {
@@ -399,6 +422,7 @@ export class Session {
     this.problem = undefined;
     this.announcement = '';
     this.sample = undefined;
+    this.printed = '';
   }
 
   #refuse(problem: { id: Problem; count?: number }): void {
@@ -433,6 +457,7 @@ export class Session {
 
   /** Shows the demonstration certificate among the others. */
   async showDemoRoot(): Promise<void> {
+    if (this.demoRoot) return;
     try {
       await this.#loadDemo();
       this.changed();
@@ -490,7 +515,7 @@ export class Session {
           await this.store.putCrl({ ...crl, added: Date.now() + imported.added });
         }
       }
-      for (const { what, reason } of found.refused) imported.refused.push({ what: what === '' ? name : what, reason });
+      for (const { what, reason } of found.refused) imported.refused.push({ what: what === '' || what === 'file' ? name : `${name}: ${what}`, reason });
       if (found.items.length + found.crls.length + found.refused.length === 0) imported.refused.push({ what: name, reason: 'not-a-certificate' });
     }
     this.imported = imported;
@@ -543,6 +568,7 @@ export class Session {
   }
 
   go(view: View): void {
+    this.problem = undefined;
     const hash = view === 'check' ? '' : `#/${view}`;
     if (location.hash !== hash) history.pushState({ result: this.results.length > 0 }, '', hash === '' ? location.pathname + location.search : hash);
     this.view = view;
@@ -556,6 +582,12 @@ export function commonName(name: string): string {
   const found = /(?:^|[,+])\s*CN=((?:\\.|[^,+\\])*)/i.exec(name);
   const value = found?.[1]?.replace(/\\([0-9a-f]{2})/gi, '\\$1').replace(/\\(.)/g, '$1').trim();
   return value === undefined || value === '' ? name : value;
+}
+
+/** What the core is asked: the printed text stands before the code that it belongs to. */
+function given({ text, picture }: Piece, printed: string): { text: string } | { picture: Picture } {
+  if (printed.trim() === '') return text !== undefined ? { text } : picture ? { picture } : { text: '' };
+  return { text: `${printed}\n${text ?? picture?.codes.map((code) => code.text).join('\n') ?? ''}` };
 }
 
 function mostUrgent(results: Result[]): number {

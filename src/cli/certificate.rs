@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "RFC3339")]
     at: Option<String>,
     /// A certificate policy of which one must hold (RFC 5280 §6.1.1 (c)). May be given several times
-    #[arg(long, value_name = "OID")]
+    #[arg(long = "require-policy", visible_alias = "policy", value_name = "OID")]
     policy: Vec<String>,
     /// Some acceptable policy must hold
     #[arg(long)]
@@ -66,14 +66,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let query = Query { leaf, extra, store: &store, at: now, now, purpose: Purpose::Any };
     let options = Options {
         policies: arguments.policy.clone(),
-        explicit_policy: arguments.explicit_policy,
+        explicit_policy: arguments.explicit_policy || !arguments.policy.is_empty(),
         inhibit_policy_mapping: arguments.inhibit_policy_mapping,
         inhibit_any_policy: arguments.inhibit_any_policy,
         max_depth: arguments.max_depth,
         require_revocation: arguments.require_revocation,
     };
     let answer = pki::report(&query, &options)
-        .map_err(|policy| format!("--policy {policy:?} must be an object identifier like 2.23.140.1.2.1"))?;
+        .map_err(|policy| format!("--require-policy {policy:?} must be an object identifier like 2.23.140.1.2.1"))?;
     if arguments.json {
         let json = serde_json::to_string(&answer).map_err(|error| format!("the answer cannot be written: {error}"))?;
         say(&plain_json(&json))?;
@@ -97,6 +97,7 @@ fn render(answer: &PathReport, catalogue: &Catalogue) -> String {
     }
     page.causes(&answer.causes);
     let status = |id: CheckId| answer.checks.iter().find(|check| check.id == id.id()).map(|check| (id, check.status));
+    page.line("");
     page.checks([CheckId::Certificate, CheckId::Validity].into_iter().filter_map(status));
     page.notes(&answer.notes);
     printable(page.text.trim_end())

@@ -182,6 +182,7 @@ mod tests {
         "fields-same",
         "fields-different",
         "fields-unsure",
+        "fields-unsigned",
         "causes-title",
         "checks-title",
         "notes-title",

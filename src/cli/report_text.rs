@@ -49,6 +49,7 @@ pub(crate) fn render(
     }
     page.fields(report);
     page.causes(&report.causes);
+    page.title(&catalogue.text("checks-title"));
     page.checks(report.checks.iter().map(|check| (check.id, check.status)));
     page.steps(report, role);
     page.notes(&report.notes);
@@ -184,6 +185,7 @@ impl Page<'_> {
             && report.checks.status(CheckId::Signature) == Status::Pass;
         let signed = catalogue.text(if vouched { "verdict-signed" } else { "verdict-in-code" });
         let printed = catalogue.text("verdict-printed");
+        let any_signed = report.fields.iter().any(|field| field.signed.is_some());
         // Differing ones first.
         let rank = |field: &&Field| match field.matches {
             Some(Match::Differs) => 0,
@@ -211,6 +213,8 @@ impl Page<'_> {
                             Some(Match::Differs) => catalogue.text("fields-different"),
                             Some(Match::Unsure) => catalogue.text("fields-unsure"),
                             Some(Match::Same) => catalogue.text("fields-same"),
+                            // Beside signed members, one that nobody signed must not look like them.
+                            None if any_signed && field.signed.is_none() => catalogue.text("fields-unsigned"),
                             None => String::new(),
                         });
                         row.retain(|cell| !cell.is_empty());
@@ -262,7 +266,6 @@ impl Page<'_> {
     /// Checks, one a line.
     pub(crate) fn checks(&mut self, checks: impl Iterator<Item = (CheckId, Status)>) {
         let catalogue = self.catalogue;
-        self.title(&catalogue.text("checks-title"));
         let rows: Vec<Vec<String>> = checks
             .map(|(id, status)| {
                 vec![

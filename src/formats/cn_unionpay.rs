@@ -1,14 +1,30 @@
 //! The ordinary UnionPay slip (JR/T 0001-2001 chapter 8): no key is involved anywhere, so it can be consistent and
 //! never verified.
+//!
+//! What is printed is explained and held against itself: the merchant number taken apart, the feature code recomputed, the
+//! chip's lines decoded bit by bit, dates, lengths and amounts. The same serves a signed slip's print.
 
-use super::{Context, Draft, Located, Rules, Slip};
+use super::{
+    Context, Draft, Located, Rules, Slip,
+    plausibility::{self, Finding},
+};
 use crate::{
     compare, evidence,
     input::View,
     report::{Cause, CauseId, CheckId, Confidence, Evidence, Format, Note, Status},
+    slip::Reading,
+    time::Moment,
     verdict::Signing,
 };
 use alloc::vec::Vec;
+
+mod amount_in_words;
+mod contradictions;
+mod dates;
+mod emv;
+mod feature_code;
+mod form;
+mod merchant_number;
 
 /// The format.
 pub(super) struct CnUnionpay;
@@ -23,20 +39,20 @@ impl Rules for CnUnionpay {
         Vec::new()
     }
 
-    fn check(&self, slips: &[&Slip], _context: &Context<'_>) -> Vec<Draft> {
-        slips.iter().map(|slip| check(slip)).collect()
+    fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft> {
+        slips.iter().map(|slip| check(slip, context)).collect()
     }
 }
 
-fn check(slip: &Slip) -> Draft {
+fn check(slip: &Slip, context: &Context<'_>) -> Draft {
     let mut draft = Draft::new(slip);
     draft.findings.signing = Signing::None;
-    draft.checks.set(CheckId::Format, Status::Pass).set(CheckId::Plausibility, Status::Pass);
+    draft.checks.set(CheckId::Format, Status::Pass).set(CheckId::Plausibility, Status::Unknown);
     compare::append_printed(&mut draft.fields, &slip.reading);
     draft.causes.push(Cause::new(CauseId::NotSigned, Confidence::Proven, Evidence::new()));
     draft.notes.push(Note::new("proves-nothing", Evidence::new()));
+    explain(&mut draft, &slip.reading, context.now);
     if slip.reading.reprint {
-        draft.checks.set(CheckId::Plausibility, Status::Warn);
         draft.causes.push(Cause::new(
             CauseId::DuplicateSlip,
             Confidence::Likely,
@@ -44,4 +60,64 @@ fn check(slip: &Slip) -> Draft {
         ));
     }
     draft
+}
+
+/// Adds to a draft what a card slip's print says about itself: findings to the check `plausibility`, decoded values to the
+/// notes.
+pub(crate) fn explain(draft: &mut Draft, reading: &Reading, now: Moment) {
+    let (findings, notes) = findings(reading, now);
+    plausibility::record(draft, findings);
+    draft.notes.extend(notes);
+}
+
+/// The findings about a card slip's print, and its decoded values as notes.
+pub(crate) fn findings(reading: &Reading, now: Moment) -> (Vec<Finding>, Vec<Note>) {
+    let (mut findings, mut notes) = (Vec::new(), Vec::new());
+    form::check(reading, &mut findings);
+    if !is_elsewhere(reading) {
+        notes.extend(merchant_number::check(reading, &mut findings));
+        let (finding, note) = feature_code::check(reading);
+        findings.extend(finding);
+        notes.extend(note);
+        if let Some(acquirer) = reading.get("acquirer").or_else(|| reading.get("mid")) {
+            let code = value(reading, "mid").and_then(merchant_number::Parts::of).map(|parts| parts.acquirer);
+            let name = (acquirer.name == "acquirer").then_some(acquirer.value.as_str());
+            notes.push(Note::new("acquirer-licence", evidence! { "code" => code, "name" => name }));
+        }
+    }
+    notes.extend(emv::notes(reading));
+    if let Some(mode) = value(reading, "entryMode") {
+        notes.push(Note::new("entry-mode", evidence! { "value" => mode }));
+    }
+    dates::check(reading, now, &mut findings);
+    contradictions::check(reading, &mut findings);
+    (findings, notes)
+}
+
+/// A member's value, the first printed, when it was read surely.
+fn value<'a>(reading: &'a Reading, name: &str) -> Option<&'a str> {
+    reading.get(name).filter(|member| member.uncertain.is_empty()).map(|member| member.value.as_str())
+}
+
+/// Whether the slip is of a place whose merchants UnionPay's mainland rules do not number.
+fn is_elsewhere(reading: &Reading) -> bool {
+    let layout = reading.layout.is_some_and(|layout| !layout.starts_with("cn-"));
+    layout || value(reading, "currency").is_some_and(|currency| currency != "CNY")
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::slip::Member;
+
+    /// A reading of these members.
+    pub(crate) fn reading(members: &[(&'static str, &str)]) -> Reading {
+        let member = |(name, value): &(&'static str, &str)| Member {
+            name,
+            value: (*value).into(),
+            raw: (*value).into(),
+            ..Member::default()
+        };
+        Reading { fields: members.iter().map(member).collect(), ..Reading::default() }
+    }
 }

@@ -22,6 +22,8 @@ impl Finding {
     /// A finding with its evidence.
     #[must_use]
     pub(crate) fn new(id: &'static str, member: &'static str, status: Status, evidence: Evidence) -> Self {
+        #[cfg(test)]
+        tests::has_texts(id, status);
         Self { id, member, status, evidence }
     }
 
@@ -65,4 +67,53 @@ pub(crate) fn record(draft: &mut Draft, findings: Vec<Finding>) {
     }
     evidence.insert(String::from("findings"), Value::Array(list));
     draft.checks.set_with(CheckId::Plausibility, status, evidence);
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+    use std::sync::OnceLock;
+
+    /// The catalogue of terms in one language after the other: the ids that it has.
+    pub(crate) fn terms() -> &'static [(&'static str, Vec<String>)] {
+        static TERMS: OnceLock<Vec<(&'static str, Vec<String>)>> = OnceLock::new();
+        TERMS.get_or_init(|| {
+            let read = |language: &'static str| {
+                let path = alloc::format!("{}/www/locales/terms.{language}.ftl", env!("CARGO_MANIFEST_DIR"));
+                let text = std::fs::read_to_string(path).unwrap();
+                let ids = text.lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id);
+                (language, ids.filter(|id| !id.starts_with([' ', '#'])).map(String::from).collect())
+            };
+            ["en", "de", "zh-CN"].map(read).into()
+        })
+    }
+
+    pub(crate) fn has_text(id: &str) {
+        for (language, ids) in terms() {
+            assert!(ids.iter().any(|other| other == id), "{language} has no text for {id}");
+        }
+    }
+
+    /// Every finding that any test makes has its words in every language.
+    pub(super) fn has_texts(id: &str, status: Status) {
+        let suffix = match status {
+            Status::Pass => "-pass",
+            Status::Unknown => "-unknown",
+            _ => "",
+        };
+        has_text(&["finding-", id, suffix].concat());
+    }
+
+    #[test]
+    fn all_languages_have_the_same_terms() {
+        let mut all = terms().iter().map(|(language, ids)| {
+            let mut ids = ids.clone();
+            ids.sort_unstable();
+            assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{language} has a text twice");
+            ids
+        });
+        let first = all.next().unwrap();
+        assert!(first.len() > 150 && all.all(|ids| ids == first));
+    }
 }

@@ -31,6 +31,9 @@ mod locate;
 mod repairs;
 mod tlv;
 
+#[cfg(not(feature = "full"))]
+pub(super) use locate::locate;
+
 /// ECDSA with SHA-256, the only scheme of these codes.
 const SCHEME: Scheme = Scheme::Ecdsa(Digest::Sha256);
 /// Seconds that Riyadh is ahead of UTC, all year.
@@ -249,21 +252,20 @@ fn trust(
         now: context.now,
         purpose: Purpose::Any,
     });
-    draft.certificate = Some(report::Certificate {
-        subject: leaf.subject(),
-        issuer: leaf.issuer(),
-        serial: leaf.serial(),
-        not_before: leaf.not_before().rfc3339(),
-        not_after: leaf.not_after().rfc3339(),
-        sha256: hex(leaf.sha256()),
-        path: judgement.path,
-    });
+    draft.certificate = Some(leaf.summary(judgement.path));
     draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
     draft.causes.extend(judgement.causes);
     draft.notes.extend(judgement.notes);
     draft.demo = judgement.demo;
     draft.findings.trust = judgement.trust;
-    let _ = issued;
+    if let Some(issued) = issued {
+        let fits = has_signature(leaf, issued);
+        draft.notes.push(Note::new("ca-signature", evidence! { "fits" => fits }));
+        if !fits && draft.checks.status(CheckId::Certificate) == Status::Pass {
+            // The key's certificate was perhaps issued anew: the code names another issue of it.
+            draft.checks.set(CheckId::Certificate, Status::Warn);
+        }
+    }
     if matches!((&draft.findings.trust, draft.findings.print), (Trust::Trusted(_), Print::Agrees)) {
         // Somebody trusted signed the hash of an invoice that is not here.
         draft.findings.print = Print::Unsure;
@@ -271,6 +273,15 @@ fn trust(
             .notes
             .push(Note::new("invoice-needed", evidence! { "members" => MEMBERS.map(|(_, name)| name).to_vec() }));
     }
+}
+
+/// Whether a certificate ends with this signature of its issuer: as DER, or as base64 of that (RFC 5280 §4.1.1.3).
+fn has_signature(certificate: &Certificate, item: &[u8]) -> bool {
+    let text = core::str::from_utf8(item).ok().and_then(|text| Base64::Standard.decode(text).ok());
+    let signature = text.as_deref().unwrap_or(item);
+    // A BIT STRING of whole bytes, the last element.
+    let Some(length) = u8::try_from(signature.len() + 1).ok().filter(|length| *length < 0x80) else { return false };
+    certificate.der().ends_with(&[&[0x03, length, 0x00], signature].concat())
 }
 
 /// Items 1 to 5, as text.
@@ -484,6 +495,26 @@ mod tests {
         }
         assert_eq!(decimal(-105), "-1.05");
         assert_eq!(decimal(5), "0.05");
+    }
+
+    #[test]
+    fn every_finding_has_its_words() {
+        let now = Moment(1_795_000_000);
+        let ids = |values: [&str; 5]| {
+            let values = MEMBERS.iter().zip(values).map(|((_, name), value)| (*name, value.into())).collect();
+            let code = Decoded { values, unreadable: alloc::vec!["merchant"] };
+            code.findings(now).iter().map(|finding| finding.id).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            ids(["Shop", "310122393500003", "2024-09-07T17:41:08Z", "115.00", "15.00"]),
+            ["not-text", "vat-number", "time", "vat-rate"]
+        );
+        assert_eq!(
+            ids(["", "3101", "soon", "115,00", "15.00"]),
+            ["not-text", "missing-members", "vat-number", "time-form", "amount-form"]
+        );
+        assert_eq!(ids(["Shop", "", "2999-01-01T00:00:00Z", "115.00", "10.00"]).last(), Some(&"vat-below-rate"));
+        assert_eq!(ids(["Shop", "", "2999-01-01T00:00:00Z", "115.00", "16.00"]).last(), Some(&"vat-above-rate"));
     }
 
     #[test]

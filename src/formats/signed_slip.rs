@@ -6,7 +6,7 @@ use crate::{
     encoding::{Base64, hex},
     evidence,
     input::View,
-    json,
+    json, lean,
     pki::{self, Certificate, Purpose},
     report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Field, Format, Match, Note, Status},
     signature::{Candidates, Curve, Fit, PublicKey, sha256},
@@ -53,7 +53,7 @@ fn check(slip: &Slip, context: &Context<'_>) -> Draft {
     } else {
         judge(code, slip, context, &mut draft);
     }
-    if draft.findings.signing == Signing::Misfit && !is_explained(&draft) {
+    if draft.findings.signing == Signing::Misfit && !is_explained(&draft) && lean::is_full() {
         let mut tried = draft.signature.as_ref().and_then(|signature| signature.tried).unwrap_or_default();
         if let Some(cause) = misread::explain(code, context, &mut tried) {
             draft.causes.retain(|cause| !matches!(cause.id, CauseId::DataCorrupted | CauseId::CertificateWrongKey));
@@ -414,7 +414,7 @@ fn sign(
                 (Outcome::OtherKey(fit), Status::Pass)
             } else {
                 let mut tried = 0;
-                let repair = repair(key, &mut tried);
+                let repair = if lean::is_full() { repair(key, &mut tried) } else { None };
                 signature.tried = Some(tried);
                 match repair {
                     Some(repair) => {

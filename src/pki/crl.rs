@@ -218,6 +218,23 @@ impl Crl {
         self.signed.part(&self.inner_algorithm) == self.signed.algorithm()
     }
 
+    /// Whether it only says what changed since another list (§5.2.4).
+    pub(super) fn is_delta(&self) -> bool {
+        self.extensions().is_critical(extension::DELTA_CRL).is_some()
+    }
+
+    /// Whether this delta goes on from that complete list (§5.2.4): of the same issuer and scope, and neither leaves a
+    /// gap in their numbers.
+    pub(super) fn continues(&self, base: &Self) -> bool {
+        let number = |crl: &Self, oid| crl.extensions().number(oid).flatten().and_then(magnitude);
+        let (from, to) = (number(self, extension::DELTA_CRL), number(self, extension::CRL_NUMBER));
+        let of_base = number(base, extension::CRL_NUMBER);
+        let scope = |crl: &Self| crl.extensions().value(extension::ISSUING_POINT).map(<[u8]>::to_vec);
+        self.issuer_name == base.issuer_name
+            && scope(self) == scope(base)
+            && matches!((from, of_base, to), (Some(from), Some(at), Some(to)) if from <= at && at < to)
+    }
+
     /// What it says about the certificate of this issuer and serial number: the last word, should it stand there more
     /// than once. `None`: nothing.
     pub(super) fn find(&self, issuer: &Name, serial: &[u8]) -> Option<Entry> {
@@ -240,6 +257,15 @@ impl Crl {
     /// about anyone).
     pub(super) fn has_unknown_critical_entry(&self) -> bool {
         self.unknown_critical_entry
+    }
+}
+
+/// A number that is not negative, so that larger ones compare as larger: its length, then its octets.
+fn magnitude(integer: &[u8]) -> Option<(usize, Vec<u8>)> {
+    match integer {
+        [0, rest @ ..] => Some((rest.len(), rest.to_vec())),
+        [first, ..] if first & 0x80 == 0 => Some((integer.len(), integer.to_vec())),
+        _ => None,
     }
 }
 

@@ -128,9 +128,14 @@ impl<'a> Extensions<'a> {
         self.iter().find(|(o, ..)| *o == oid).map(|(_, critical, _)| critical)
     }
 
+    /// Its value, as it stands.
+    pub(super) fn value(self, oid: &[u8]) -> Option<&'a [u8]> {
+        self.iter().find(|(o, ..)| *o == oid).map(|(.., value)| value)
+    }
+
     fn get<T>(self, oid: &[u8], read: impl FnOnce(Tlv<'a>) -> Option<T>) -> Reading<T> {
-        match self.iter().find(|(o, ..)| *o == oid) {
-            Some((_, _, value)) => Tlv::whole(value).and_then(read).map(Some),
+        match self.value(oid) {
+            Some(value) => Tlv::whole(value).and_then(read).map(Some),
             None => Some(None),
         }
     }
@@ -244,7 +249,7 @@ impl<'a> Extensions<'a> {
 
     /// The value of nameConstraints.
     pub(super) fn name_constraints(self) -> Option<&'a [u8]> {
-        self.iter().find(|(o, ..)| *o == NAME_CONSTRAINTS).map(|(.., value)| value)
+        self.value(NAME_CONSTRAINTS)
     }
 
     /// cRLDistributionPoints.

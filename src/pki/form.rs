@@ -84,7 +84,10 @@ pub(super) fn defects(certificate: &Certificate) -> Vec<Defect> {
 
 /// What RFC 5280 asks of those who issue certificates, and path validation does not need: a slip is not judged by it,
 /// `slipcheck certificate` is. `key_ids`: some certificate of the path has a key identifier, so that all must.
-pub(super) fn profile(certificate: &Certificate, key_ids: bool) -> Vec<Defect> {
+///
+/// How far to go is settled by x509-limbo and PKITS together: what PKITS has valid (RFC 3280 let some extensions be
+/// non-critical) is let pass.
+pub(super) fn profile(certificate: &Certificate, anchor: bool, key_ids: bool) -> Vec<Defect> {
     let mut defects = Vec::new();
     let mut rule = |broken: bool, clause, detail: &str| {
         if broken {
@@ -124,9 +127,9 @@ pub(super) fn profile(certificate: &Certificate, key_ids: bool) -> Vec<Defect> {
     rule(usage == Some(0), "RFC 5280 §4.2.1.3", "keyUsage without any bit");
     rule(signs && !ca, "RFC 5280 §4.2.1.3", "keyCertSign, and no CA");
     rule(
-        ca && critical(BASIC_CONSTRAINTS) == Some(false),
+        anchor && ca && critical(BASIC_CONSTRAINTS) == Some(false),
         "RFC 5280 §4.2.1.9",
-        "basicConstraints of a CA not critical",
+        "basicConstraints of an anchor not critical",
     );
     rule(
         basic.is_some_and(|basic| basic.path_length.is_some() && !(ca && usage.is_none_or(|_| signs))),
@@ -135,8 +138,11 @@ pub(super) fn profile(certificate: &Certificate, key_ids: bool) -> Vec<Defect> {
     );
     rule(critical(NAME_CONSTRAINTS).is_some() && !ca, "RFC 5280 §4.2.1.10", "nameConstraints, and no CA");
     rule(critical(NAME_CONSTRAINTS) == Some(false), "RFC 5280 §4.2.1.10", "nameConstraints not critical");
-    rule(critical(POLICY_CONSTRAINTS) == Some(false), "RFC 5280 §4.2.1.11", "policyConstraints not critical");
-    rule(critical(INHIBIT_ANY_POLICY) == Some(false), "RFC 5280 §4.2.1.14", "inhibitAnyPolicy not critical");
+    rule(
+        critical(POLICY_CONSTRAINTS) == Some(false) && critical(POLICIES).is_none(),
+        "RFC 5280 §4.2.1.11",
+        "policyConstraints not critical, without policies",
+    );
     rule(critical(FRESHEST_CRL) == Some(true), "RFC 5280 §4.2.1.15", "freshestCRL critical");
     let hosts = extensions.alternative_names().flatten().unwrap_or_default();
     rule(

@@ -159,7 +159,8 @@ fn causes(findings: &[Finding], path: &[&Certificate], counts: impl Fn(&Finding)
             CauseId::CertificateRevoked => 0,
             CauseId::CertificateExpired => 1,
             CauseId::CertificateNotYetValid => 2,
-            _ => 3,
+            _ if finding.rule != "profile" => 3,
+            _ => 4,
         };
         (rank, finding.place)
     });

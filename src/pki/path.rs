@@ -102,7 +102,7 @@ impl Walk<'_> {
         let mut budget = constraints::BUDGET;
 
         if let Some(anchor) = anchor {
-            self.form(path.len(), anchor, key_ids, out);
+            self.form(path.len(), anchor, true, key_ids, out);
             may_issue(path.len(), anchor, true, out);
             narrow(anchor, &mut depth, &mut above);
         }
@@ -117,7 +117,7 @@ impl Walk<'_> {
                 }
             }
             self.dates(place, certificate, out);
-            self.form(place, certificate, key_ids, out);
+            self.form(place, certificate, false, key_ids, out);
             self.strength(place, certificate, out);
             if last || !certificate.is_self_issued() {
                 let violation = constraints::check(certificate, &above, &mut budget);
@@ -171,10 +171,10 @@ impl Walk<'_> {
     }
 
     /// What is wrong with the certificate by itself.
-    fn form(&self, place: usize, certificate: &Certificate, key_ids: bool, out: &mut Findings) {
+    fn form(&self, place: usize, certificate: &Certificate, anchor: bool, key_ids: bool, out: &mut Findings) {
         let mut defects = form::defects(certificate);
         if self.terms.profile {
-            defects.extend(form::profile(certificate, key_ids));
+            defects.extend(form::profile(certificate, anchor, key_ids));
         }
         if defects.is_empty() {
             out.record(place, "form", "RFC 5280 §4", true);

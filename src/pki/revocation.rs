@@ -18,6 +18,8 @@ use alloc::vec::Vec;
 
 /// Every reason there is: bits 1 to 8 of ReasonFlags.
 const ALL: u16 = 0x1fe;
+/// certificateHold among them.
+const HOLD: u16 = 1 << 6;
 /// Most signatures of lists that are checked.
 const MAX_CHECKS: u32 = 64;
 /// How often a list's signer may itself be looked up in lists.
@@ -120,24 +122,41 @@ impl<'a> Lists<'a> {
         let mut order: Vec<(usize, &Crl)> = self.crls.iter().enumerate().collect();
         crate::order::by_key(&mut order, |(_, crl)| crl.this_update());
         let mut reasons = 0;
+        let mut stale: Vec<(usize, &Crl, u16)> = Vec::new();
+        let mut deltas: Vec<&Crl> = Vec::new();
         for (index, crl) in order {
             let Some(scope) = scope(certificate, crl) else { continue };
             if let Err(unfit) = self.signer(pool, index, issuer, anchor, depth) {
                 answer.unfit.push((index, unfit));
                 continue;
             }
-            let entry = crl.find(&certificate.issuer_name, certificate.serial_octets());
-            match entry {
-                Some(entry) if entry.reason == Reason::RemoveFromCrl => answer.lift(),
-                Some(entry) => answer.revoke(entry),
-                None => answer.lift(),
+            let delta = crl.is_delta();
+            match crl.find(&certificate.issuer_name, certificate.serial_octets()) {
+                Some(entry) if entry.reason != Reason::RemoveFromCrl => answer.revoke(entry),
+                Some(_) => answer.lift(),
+                None if !delta && scope & HOLD != 0 => answer.lift(),
+                None => {}
             }
             match self.fit(crl) {
+                Ok(()) if delta => deltas.push(crl),
                 Ok(()) => {
                     reasons |= scope;
                     answer.fit.push(index);
                 }
-                Err(unfit) => answer.unfit.push((index, unfit)),
+                Err(unfit) => {
+                    if unfit == Unfit::Stale && !delta {
+                        stale.push((index, crl, scope));
+                    }
+                    answer.unfit.push((index, unfit));
+                }
+            }
+        }
+        // A fresh delta makes the list that it continues as good as fresh (§6.3.3 (c)).
+        for (index, base, scope) in stale {
+            if deltas.iter().any(|delta| delta.continues(base)) {
+                reasons |= scope;
+                answer.unfit.retain(|(other, _)| *other != index);
+                answer.fit.push(index);
             }
         }
         answer.covered = reasons == ALL;
@@ -146,7 +165,8 @@ impl<'a> Lists<'a> {
 
     /// Whether a list that is rightly signed also says something good about those who do not stand in it.
     fn fit(&self, crl: &Crl) -> Result<(), Unfit> {
-        const KNOWN: [&[u8]; 5] = [
+        const KNOWN: [&[u8]; 6] = [
+            extension::DELTA_CRL,
             extension::AUTHORITY_KEY_ID,
             extension::ISSUER_ALT_NAME,
             extension::CRL_NUMBER,
@@ -161,9 +181,6 @@ impl<'a> Lists<'a> {
         let unknown = extensions.iter().any(|(oid, critical, _)| critical && !KNOWN.contains(&oid));
         if doubled || unknown || crl.has_unknown_critical_entry() || !crl.algorithms_agree() {
             return Err(Unfit::Extension);
-        }
-        if extensions.iter().any(|(oid, ..)| oid == extension::DELTA_CRL) {
-            return Err(Unfit::Other);
         }
         let number = extensions.number(extension::CRL_NUMBER);
         let critical = extensions.is_critical(extension::CRL_NUMBER) == Some(true);

@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn two_signatures_share_one_recovered_key() {
-        for curve in CURVES.into_iter().filter(|curve| *curve != Curve::P521) {
+        for curve in CURVES.into_iter().filter(|curve| !matches!(curve, Curve::P521 | Curve::K256)) {
             let digests = [Digest::Sha256.of(b"one"), Digest::Sha256.of(b"two")];
             let keys =
                 digests.each_ref().map(|digest| {

@@ -8,7 +8,7 @@ use ecdsa::{
         AffinePoint, CurveArithmetic, FieldBytesSize,
         array::ArraySize,
         hazmat::FieldArithmetic,
-        point::{AffineCoordinates as _, DecompressPoint},
+        point::DecompressPoint,
         sec1::{FromSec1Point, ModulusSize, ToSec1Point},
     },
     signature::hazmat::PrehashVerifier,
@@ -54,7 +54,11 @@ macro_rules! known {
 
 known! {
     p256::NistP256 => P256,
-    p384::NistP384 => P384,
+    p384::NistP384 => P384
+}
+
+#[cfg(feature = "full")]
+known! {
     bp256::BrainpoolP256r1 => BrainpoolP256r1,
     bp384::BrainpoolP384r1 => BrainpoolP384r1
 }
@@ -95,19 +99,23 @@ where
     }
 }
 
+#[cfg(feature = "full")]
 /// secp256k1, whose crate takes the lower of the two values of `s` alone: ECDSA as standardised takes both.
 struct K256(k256::ecdsa::VerifyingKey);
 
+#[cfg(feature = "full")]
 impl K256 {
     /// Uncompressed points alone: that is how receipts have them, and the square root costs eight kilobytes.
     fn new(point: &[u8]) -> Option<Self> {
         let (x, y) = point.strip_prefix(&[4])?.split_at_checked(32)?;
         let (x, y) = (x.try_into().ok()?, y.try_into().ok()?);
-        let point = k256::AffinePoint::from_coordinates(&x, &y).into_option()?;
+        let point = <k256::AffinePoint as ecdsa::elliptic_curve::point::AffineCoordinates>::from_coordinates(&x, &y)
+            .into_option()?;
         k256::ecdsa::VerifyingKey::from_affine(point).ok().map(Self)
     }
 }
 
+#[cfg(feature = "full")]
 impl Key for K256 {
     fn curve(&self) -> Curve {
         Curve::K256
@@ -139,10 +147,16 @@ pub(super) fn key(curve: Curve, point: &[u8]) -> Option<Box<dyn Key>> {
     match curve {
         Curve::P256 => held::<p256::NistP256>(point),
         Curve::P384 => held::<p384::NistP384>(point),
+        #[cfg(feature = "full")]
         Curve::P521 => held::<p521::NistP521>(point),
+        #[cfg(feature = "full")]
         Curve::K256 => K256::new(point).map(|key| Box::new(key) as Box<dyn Key>),
+        #[cfg(feature = "full")]
         Curve::BrainpoolP256r1 => held::<bp256::BrainpoolP256r1>(point),
+        #[cfg(feature = "full")]
         Curve::BrainpoolP384r1 => held::<bp384::BrainpoolP384r1>(point),
+        #[cfg(not(feature = "full"))]
+        _ => None,
     }
 }
 
@@ -161,8 +175,10 @@ pub(super) fn recover(curve: Curve, digest: &[u8], signature: &[u8]) -> Vec<Vec<
     match curve {
         Curve::P256 => recovered::<p256::NistP256>(digest, signature),
         Curve::P384 => recovered::<p384::NistP384>(digest, signature),
-        Curve::P521 | Curve::K256 => Vec::new(),
+        #[cfg(feature = "full")]
         Curve::BrainpoolP256r1 => recovered::<bp256::BrainpoolP256r1>(digest, signature),
+        #[cfg(feature = "full")]
         Curve::BrainpoolP384r1 => recovered::<bp384::BrainpoolP384r1>(digest, signature),
+        _ => Vec::new(),
     }
 }

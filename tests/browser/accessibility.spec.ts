@@ -14,6 +14,11 @@ async function sound(page: Page, state: string): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`), state).toEqual([]);
 }
 
+/** Opens everything that is folded away. */
+async function unfold(page: Page): Promise<void> {
+  await page.locator('main details').evaluateAll((list) => list.forEach((details) => details.setAttribute('open', '')));
+}
+
 async function narrow(page: Page, state: string): Promise<void> {
   const size = page.viewportSize();
   for (const width of [320, 360]) {
@@ -42,19 +47,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test('start, certificates, help', async ({ page }) => {
         await open(page);
         await expect(page.locator('.samples').first()).toBeVisible();
-        for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+        await unfold(page);
         await sound(page, 'start');
         await narrow(page, 'start');
         await page.locator('.nav a[href="#/certificates"]').click();
         await expect(page.locator('#certificate-file')).toBeAttached();
         await page.locator('#certificate-file').setInputFiles([...['demo-root.pem', 'demo-chain.pem', 'demo.crl'].map((name) => ({ name, mimeType: '', buffer: readFileSync(samplePath(name)) })), { name: 'x.pem', mimeType: '', buffer: Buffer.from('x') }]);
         await expect(page.locator('[data-crl]')).toBeVisible();
-        for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+        await unfold(page);
         await sound(page, 'certificates');
         await narrow(page, 'certificates');
         await page.locator('.nav a[href="#/help"]').click();
         await page.locator('#host-code').fill('A0');
-        for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+        await unfold(page);
         await sound(page, 'help');
         await narrow(page, 'help');
       });
@@ -65,7 +70,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
         for (const name of SLIPS) {
           await check(page, sample(`${name}.txt`));
-          for (const summary of await page.locator('main details:not([open]) > summary').all()) await summary.click();
+          await unfold(page);
           await sound(page, name);
           await narrow(page, name);
         }

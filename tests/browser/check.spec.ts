@@ -144,6 +144,24 @@ test('verified without the print does not get the full tick', async ({ page }) =
   await expect(page.locator('.beside')).toContainText('Not that money moved');
 });
 
+test('a detached code asks for the print, and is judged with it', async ({ page }) => {
+  const [print, code] = sample('good-detached.txt').split(/\n(?=eyJ)/) as [string, string];
+  await open(page);
+  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await check(page, code, 'unreadable');
+  await expect(page.locator('#verdict .now')).toContainText('Still missing');
+  const field = page.locator('#printed-text');
+  await field.fill(print);
+  await settled(page, 'verified');
+  await expect(page.locator('#verdict')).not.toHaveClass(/ticket--half/);
+  await expect(field).toHaveValue(print);
+  await field.fill(print.replace(/(\d)\.(\d)\d/, '$1.$20'));
+  await expect(page.locator('#verdict[data-verdict]')).not.toHaveAttribute('data-verdict', 'verified');
+  // Another slip starts without it.
+  await check(page, sample('good-code-only.txt'), 'verified');
+  await expect(field).toHaveValue('');
+});
+
 test('altered under an unknown issuer names both', async ({ page }) => {
   await open(page);
   // The leaf and its issuer are at hand, and nobody vouches for them.

@@ -79,7 +79,9 @@ function png(width: number, height: number, more: Buffer[] = []): Buffer {
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head[8] = 8;
-  const rows = deflateSync(Buffer.alloc(Math.min(height, 400) * (Math.min(width, 400) + 1), 0xee));
+  // Every row: no filter, then its pixels.
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(Math.min(width, 400), 0xee)]);
+  const rows = deflateSync(Buffer.concat(Array.from({ length: Math.min(height, 400) }, () => row)));
   return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', head), ...more.map((data) => chunk('acTL', data)), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
 }
 
@@ -92,7 +94,7 @@ const bad: [what: string, name: string, bytes: Buffer, says: RegExp][] = [
   ['51 megapixels', 'slip.png', png(8500, 6000), /50 megapixels/],
   ['a header that lies', 'slip.png', png(0x7fffffff, 0x7fffffff), /50 megapixels/],
   ['OFD', 'invoice.ofd', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(22), Buffer.from('OFD.xml'), Buffer.alloc(40)]), /OFD invoice/],
-  ['no code', 'slip.png', png(300, 300), /No code|too bright|too dark|blurred/],
+  ['no code', 'slip.png', png(300, 300), /No code|too bright|too dark|blurred|too small/],
 ];
 for (const [what, name, bytes, says] of bad) {
   test(`a picture that is ${what}: a clear word, and the page goes on`, async ({ page }) => {

@@ -3,10 +3,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Cause, Evidence, Report } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
-import { difference, foreign, marked } from './foreign.ts';
+import { difference, foreign, marked, visible } from './foreign.ts';
 import { icon, sign, tone, type Tone } from './icon.ts';
 import { timeline } from './timeline.ts';
-import { fieldName, members } from './wording.ts';
+import { fieldName, members, nameParts } from './wording.ts';
 
 export function causes(report: Report): TemplateResult | typeof nothing {
   if (report.causes.length === 0) return nothing;
@@ -50,7 +50,8 @@ function fits(cause: Cause): TemplateResult | typeof nothing {
   const shown = text(cause.evidence, SHOWN);
   const fitting = text(cause.evidence, FITTING);
   if (!shown || !fitting) return nothing;
-  const [a, b] = difference(shown[1], fitting[1]);
+  // Names of schemes differ as a whole.
+  const [a, b] = shown[0] === 'declared' ? [[{ text: visible(shown[1]), differs: false }], [{ text: visible(fitting[1]), differs: false }]] : difference(shown[1], fitting[1]);
   const field = typeof cause.evidence['field'] === 'string' ? `${fieldName(cause.evidence['field'])}: ` : '';
   return html`<dl class="fits">
     <div class="no"><dt>${field}${t(SHOWN_AS[shown[0]] ?? 'cause-shown')}</dt><dd class="t">${marked(a)}</dd><dd class="r">${sign('fail')}${t('cause-fits-not')}</dd></div>
@@ -87,9 +88,13 @@ export function evidenceText(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))).join(t('list-separator'));
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
+  if (NAMES.has(name)) return nameParts(text).common;
   // What the engine says in ids is said in words; what came with the slip stays as it is.
   return VALUES.has(name) && /^[A-Za-z0-9-]+$/.test(text) && has(`value-${text}`) ? t(`value-${text}`) : text;
 }
+
+/** Evidence that is a distinguished name: what people look for first; the saved report has it whole. */
+const NAMES = new Set(['certificate', 'subject', 'issuer', 'signer']);
 
 /** Evidence whose values are the engine's own ids. */
 const VALUES = new Set(['reason', 'rule', 'what', 'where', 'part', 'mark', 'by', 'digest', 'mid', 'tid', 'amount', 'currency', 'time', 'rrn', 'stan', 'auth', 'batch', 'tip', 'type']);

@@ -13,7 +13,14 @@ import { nameParts } from './wording.ts';
 /** Longest run of signed bytes that is drawn; copies take all of them. */
 const DRAWN = 2048;
 
-export function evidence(session: Session, result: Result, copied: string | undefined, copy: (name: string, text: string) => void, close: () => void): TemplateResult {
+export interface EvidenceActions {
+  copy(name: string, text: string): void;
+  print(): void;
+  close(): void;
+}
+
+/** `copied`: the name of what was copied last, or `failed`. */
+export function evidence(session: Session, result: Result, copied: string | undefined, { copy, print, close }: EvidenceActions): TemplateResult {
   const { report } = result;
   const { signature, digest, certificate } = report;
   const signed = signature?.signedBytes === undefined ? undefined : decode(signature.signedBytes);
@@ -85,7 +92,7 @@ export function evidence(session: Session, result: Result, copied: string | unde
 
 function copyButton(label: string, value: string, copied: string | undefined, copy: (name: string, text: string) => void): TemplateResult {
   const done = copied === label;
-  return html`<button class="btn" type="button" @click=${() => copy(label, value)}>${icon(done ? 'tick' : 'copy')}${t(done ? 'copied' : 'copy')}<span class="vh">: ${label}</span></button>`;
+  return html`<button class="btn" type="button" aria-label="${t(done ? 'copied' : 'copy')}: ${label}" @click=${() => copy(label, value)}>${icon(done ? 'tick' : 'copy')}${t(done ? 'copied' : 'copy')}</button>`;
 }
 
 /** The path, anchor first. */

@@ -80,7 +80,7 @@ function row(field: Field, matched: Match, one: boolean, labels: { signed: strin
     right = marked(b);
   }
   const sign = matched === 'true' ? ['eq', 'fields-same'] : matched === 'false' ? ['ne', 'fields-different'] : matched === 'null' ? ['question', 'fields-unsure'] : ['dash', ''];
-  return html`<tr role="row" data-field=${field.name} data-match=${matched} class=${printed !== undefined && printed === signed ? 'is-same' : ''}>
+  return html`<tr role="row" data-field=${field.name} data-match=${matched} class=${matched === 'true' ? 'is-same' : ''}>
     <th scope="row" role="rowheader">${fieldName(field.name)}${number > 0 ? html`&nbsp;<span class="ref" aria-hidden="true">${number}</span>` : nothing}</th>
     ${one
       ? html`<td role="cell">${signed === undefined ? left : right}</td>`

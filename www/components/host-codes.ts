@@ -43,7 +43,7 @@ function answer(session: Session, code: string, [text, kind, steps]: [string, st
     <div class="head"><h3><span class="mono">${code}</span> ${text}</h3><span class="tag">${t(`code-class-${kind}`)}</span></div>
     ${session.role === 'cardholder'
       ? html`<p>${t('help-codes-cardholder')}</p>`
-      : html`<ol class="steps">${steps.map((id) => html`<li data-step=${id}><b>${stepText(id)}</b></li>`)}</ol>`}
+      : html`<ol class="steps">${steps.map((id, index) => html`<li data-step=${id} data-number=${index + 1}><b>${stepText(id)}</b></li>`)}</ol>`}
     ${code === 'A0' || code === '89' ? html`<p class="note">${icon('info')}<span>${t('help-codes-mac')}</span></p>` : nothing}
   </div>`;
 }

@@ -30,7 +30,7 @@ export function intake(session: Session, over: boolean, actions: IntakeActions):
       <input id="slip-file" class="file" type="file" multiple tabindex="-1" aria-label=${t('intake-file')} @change=${(event: Event) => actions.files(event)} />
       <input id="slip-camera" class="file" type="file" accept="image/*" capture="environment" tabindex="-1" aria-label=${t('intake-camera')} @change=${(event: Event) => actions.files(event)} />
       <label class="cap" for="slip-text">${t('intake-text')}</label>
-      <textarea id="slip-text" rows="3" placeholder=${t('intake-placeholder')} spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" translate="no" dir="auto" aria-describedby=${problem ? 'intake-problem' : nothing} .value=${session.text} @input=${(event: InputEvent) => actions.typed(event)}></textarea>
+      <textarea id="slip-text" rows="3" placeholder=${t('intake-placeholder')} spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" translate="no" aria-describedby=${problem ? 'intake-problem' : nothing} .value=${session.text} @input=${(event: InputEvent) => actions.typed(event)}></textarea>
       ${problem
         ? html`<p class="hint" id="intake-problem" role="alert">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>`
         : nothing}

@@ -14,7 +14,7 @@ const TRANSACTION = ['merchant', 'mid', 'tid', 'type', 'pan', 'batch', 'stan', '
 /** These stand in the comparison, where there is one. */
 const COMPARED = ['amount', 'currency', 'time'];
 /** Equal fields beyond this many are left to the saved report: one page. */
-const ROWS = 5;
+const ROWS = 3;
 
 export function reportPrint(session: Session, result: Result): TemplateResult {
   const { report } = result;
@@ -56,7 +56,7 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
       ${report.signature?.keySha256 === undefined ? nothing : html`<tr><th scope="row">${t('report-key')}</th><td class="hexline">${grouped(report.signature.keySha256.toUpperCase())}</td></tr>`}
       ${report.certificate ? html`<tr><th scope="row">${t('report-path')}</th><td>${report.certificate.path.map((subject, index) => html`${index > 0 ? ' ← ' : ''}${foreign(nameParts(subject).common)}`)}</td></tr>` : nothing}
     </tbody></table></div>
-    <div><h2>${t('report-steps')}</h2><ol class="plain">${(report.nextSteps[session.role] ?? []).slice(0, 4).map((step) => html`<li>${stepText(step)}</li>`)}</ol></div>
+    <div><h2>${t('report-steps')}</h2><ol class="plain">${(report.nextSteps[session.role] ?? []).slice(0, 3).map((step) => html`<li>${stepText(step)}</li>`)}</ol></div>
     <div class="two">
       <div><h2>${t('report-done')}</h2>${[1, 2, 3, 4].map((number) => html`<p class="tick"><i></i><span>${t(merchant ? `report-done-merchant-${number}` : `report-done-${number}`, { blank })}</span></p>`)}</div>
       <div><h2>${t('report-contacts')}</h2><table><tbody>${contacts(report.country, merchant).map(([who, how]) => html`<tr><th scope="row">${who}</th><td>${how}</td></tr>`)}</tbody></table></div>

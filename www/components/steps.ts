@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report, Role } from '../engine/report.ts';
-import { stepPhase, stepText } from '../guidance.ts';
+import { stepPhase, stepText, type Phase } from '../guidance.ts';
 import { t } from '../locales/text.ts';
 import type { Session } from '../session.ts';
 import { foreign } from './foreign.ts';
@@ -65,7 +65,7 @@ export function steps(session: Session, report: Report, actions: StepActions): T
   // One more is no reason to fold.
   const open = unique.length <= OPEN + 1 ? unique.length : OPEN;
   const used = new Set<string>();
-  const item = (id: string): TemplateResult => step(report, id, actions, used);
+  const item = (id: string): TemplateResult => step(report, id, unique.indexOf(id) + 1, actions, used);
   return html`<section class="block" aria-labelledby="steps-title">
     <h2 id="steps-title">${t('steps-title')}</h2>
     ${roleSwitch(session, 'steps')}
@@ -73,21 +73,27 @@ export function steps(session: Session, report: Report, actions: StepActions): T
     ${open < unique.length
       ? html`<details class="more">
           <summary>${icon('chev', 'chev')}${t('steps-more', { count: unique.length - open })}</summary>
-          <ol class="steps steps--more" start=${open + 1}>${unique.slice(open).map((id, index) => html`${heading(unique, open + index)}${item(id)}`)}</ol>
+          ${phases(unique.slice(open)).map(
+            ([phase, ids]) => html`<h3 class="steps__phase">${t(`phase-${phase}`)}</h3><ol class="steps" start=${unique.indexOf(ids[0] ?? '') + 1}>${ids.map(item)}</ol>`,
+          )}
         </details>`
       : nothing}
   </section>`;
 }
 
-/** The phase's name, where a new one begins. */
-function heading(list: string[], index: number): TemplateResult | typeof nothing {
-  const id = list[index];
-  const before = list[index - 1];
-  if (id === undefined || (before !== undefined && stepPhase(before) === stepPhase(id))) return nothing;
-  return html`<li class="steps__phase" role="presentation">${t(`phase-${stepPhase(id)}`)}</li>`;
+/** Steps in runs of one phase. */
+function phases(ids: string[]): [Phase, string[]][] {
+  const runs: [Phase, string[]][] = [];
+  for (const id of ids) {
+    const phase = stepPhase(id);
+    const last = runs.at(-1);
+    if (last && last[0] === phase) last[1].push(id);
+    else runs.push([phase, [id]]);
+  }
+  return runs;
 }
 
-function step(report: Report, id: string, actions: StepActions, used: Set<string>): TemplateResult {
+function step(report: Report, id: string, number: number, actions: StepActions, used: Set<string>): TemplateResult {
   const once = (group: string): boolean => !used.has(group) && Boolean(used.add(group));
   const quotes = (QUOTES[id] ?? []).flatMap((name) => {
     const text = value(report, name);
@@ -103,7 +109,7 @@ function step(report: Report, id: string, actions: StepActions, used: Set<string
     PHOTO.has(id) && once('photo') ? button('camera', t('action-photo'), () => actions.photo()) : nothing,
     PASTE.has(id) && once('paste') ? button('paste', t('action-paste'), () => actions.paste()) : nothing,
   ].filter((entry) => entry !== nothing);
-  return html`<li data-step=${id} data-phase=${stepPhase(id)}>
+  return html`<li data-step=${id} data-number=${number} data-phase=${stepPhase(id)}>
     <b>${stepText(id)}</b>
     ${quotes.length > 0 ? html`<p class="quotes"><span class="vh">${t('steps-quote')}: </span>${quotes.map(([name, text]) => html`<span>${fieldName(name)} <span class="mono">${foreign(text)}</span></span> `)}</p>` : nothing}
     ${contacts.some((entry) => 'phone' in entry && !entry.sure) ? html`<p>${t('action-check-number')}</p>` : nothing}

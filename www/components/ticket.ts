@@ -46,11 +46,11 @@ function versus({ report }: Result): TemplateResult | undefined {
   const field = fields.find(({ name }) => name === 'amount') ?? (fields.length === 1 ? fields[0] : undefined);
   if (!field || !short(field) || field.printed === undefined || field.signed === undefined) return undefined;
   const currency = field.name === 'amount' ? value(report, 'currency') : undefined;
-  return html`<dl class="versus">
-    <div><dt>${t('verdict-printed')}</dt><dd>${foreign(field.printed)}</dd></div>
+  return html`<div class="versus">
+    <dl><dt>${t('verdict-printed')}</dt><dd>${foreign(field.printed)}</dd></dl>
     <span class="versus__op" role="img" aria-label=${t('verdict-not-equal')}>≠</span>
-    <div><dt>${t(alteredUnvouched(report) ? 'verdict-in-code' : 'verdict-signed')}</dt><dd>${foreign(field.signed)}${currency === undefined ? nothing : html`<small>${foreign(currency)}</small>`}</dd></div>
-  </dl>`;
+    <dl><dt>${t(alteredUnvouched(report) ? 'verdict-in-code' : 'verdict-signed')}</dt><dd>${foreign(field.signed)}${currency === undefined ? nothing : html`<small>${foreign(currency)}</small>`}</dd></dl>
+  </div>`;
 }
 
 /** What the slip is about, at a glance; large and complete when the reader has to compare it with the paper. */

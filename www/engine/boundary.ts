@@ -3,11 +3,11 @@
 import type { Thrown } from './supervised.ts';
 
 /** Loads a module once; a failed load may be tried again. */
-export function once(load: () => Promise<unknown>): () => Promise<void> {
-  let loading: Promise<unknown> | undefined;
+export function once<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  let loading: Promise<Module> | undefined;
   return async () => {
     try {
-      await (loading ??= load());
+      return await (loading ??= load());
     } catch (error) {
       loading = undefined;
       throw { code: 'unavailable', message: String(error) } satisfies Thrown;

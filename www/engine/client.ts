@@ -21,6 +21,11 @@ export function warm(): Promise<string> {
   return verifier.call((api) => api.warm(), CHECK_LIMIT);
 }
 
+/** Loads the whole core, for the formats and files that the first module leaves to it. */
+export function warmWhole(): Promise<void> {
+  return verifier.call((api) => api.warmWhole(), CHECK_LIMIT);
+}
+
 /** One report a code; throws `Fault`. */
 export function check(request: CheckRequest, signal?: AbortSignal): Promise<Report[]> {
   return verifier.call((api) => api.check(request) as Promise<Report[]>, CHECK_LIMIT, signal);

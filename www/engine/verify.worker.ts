@@ -2,11 +2,23 @@
 
 import { expose } from 'comlink';
 import init, * as core from '@core';
-import moduleUrl from '@core-module?url';
+import coreUrl from '@core-module?url';
+import wholeUrl from '@whole-module?url';
 import { guarded, once } from './boundary.ts';
 import type { CheckRequest, Import, Report } from './report.ts';
 
-const load = once(() => init({ module_or_path: new URL(moduleUrl, self.location.href) }));
+const load = once(() => init({ module_or_path: new URL(coreUrl, self.location.href) }));
+
+/** The core with every format and curve: loaded when the first module says that it is needed. */
+const loadWhole = once(async () => {
+  const whole = await import('@whole');
+  await whole.default({ module_or_path: new URL(wholeUrl, self.location.href) });
+  return whole;
+});
+
+function needsWhole(problem: unknown): boolean {
+  return typeof problem === 'object' && problem !== null && 'code' in problem && problem.code === 'whole-core-needed';
+}
 
 const api = {
   /** Loads the module, so that the first check need not wait. */
@@ -14,13 +26,26 @@ const api = {
     await load();
     return guarded(core.version);
   },
+  /** Loads the whole core too, quietly. */
+  async warmWhole(): Promise<void> {
+    await loadWhole();
+  },
   async check(request: CheckRequest): Promise<Report[]> {
     await load();
-    return guarded(() => core.check(request));
+    try {
+      return guarded(() => core.check(request));
+    } catch (problem) {
+      if (!needsWhole(problem)) throw problem;
+    }
+    const whole = await loadWhole();
+    return guarded(() => whole.check(request));
   },
   async inspect(file: Uint8Array): Promise<Import> {
-    await load();
-    return guarded(() => core.inspect(file));
+    const whole = await loadWhole();
+    const found = guarded(() => whole.inspect(file));
+    // The boundary may bring bytes as an array of numbers.
+    for (const item of [...found.items, ...found.crls]) item.der = Uint8Array.from(item.der);
+    return found;
   },
 };
 

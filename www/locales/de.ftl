@@ -206,13 +206,17 @@ verdict-signed = signiert
 verdict-in-code = im Code
 verdict-not-equal = ist nicht
 demo-tag = Vorführung
-demo-note = Ein Vorführzertifikat bestätigt diesen Beleg. Das zählt nicht.
+demo-note = Dieser Beleg ist mit einem Vorführzertifikat signiert. Das zählt nicht.
 page-address = Diese Seite: { $address } · { $version } ({ $build })
 page-address-why = Prüfen Sie, ob Sie diese Adresse öffnen wollten.
 results-title = { $count } Belege in dieser Eingabe
 results-item = Beleg { $number }
 
 ### Einzelheiten
+
+print-title = Eintippen oder einfügen, was gedruckt ist
+print-label = Die gedruckten Zeilen untereinander, wie sie auf dem Papier stehen
+print-placeholder = MERCHANT NO: … · TERMINAL NO: … · AMOUNT: …
 
 steps-title = Was jetzt zu tun ist
 steps-more = { $count } weitere Schritte
@@ -682,7 +686,9 @@ evidence-name-signature = Signatur
 evidence-name-first = Zuerst
 evidence-name-thisUpdate = Vom
 evidence-name-nextUpdate = Nächste
-evidence-name-clause = Regel
+evidence-name-limit = Grenze
+evidence-name-selfIssued = Selbst ausgestellt
+evidence-name-clause = Klausel
 evidence-name-rule = Regel
 
 ### Angaben
@@ -822,6 +828,8 @@ note-crl-foreign = Eine Sperrliste zählte nicht: Sie stammt nicht vom Ausstelle
 note-crl-stale = Die Sperrliste von { $issuer } ist veraltet. Besorgen Sie eine neuere.
 note-certificate-revoked-since = Das Zertifikat wurde später widerrufen; beim Signieren galt es noch.
 note-certificate-expired-since = Das Zertifikat ist inzwischen abgelaufen. Beim Signieren galt es, und das zählt.
+note-invoice-needed = Der Code lässt sich nur zusammen mit der Rechnung selbst prüfen.
+note-amounts-not-bound = Die Signatur gilt der Rechnung, nicht diesen Angaben: { $members } stehen nur im Code, und dort kann sie jeder hinschreiben.
 note-anchor-expired = Das vertraute Zertifikat selbst ist abgelaufen. Es wird weiter benutzt, weil Sie ihm vertrauen.
 
 ### Werte in Nachweisen
@@ -881,3 +889,28 @@ value-unspecified = ohne Angabe von Gründen
 value-fits = passt
 value-differs = weicht ab
 value-absent = fehlt
+
+note-acquirer-licence = Ein Acquirer braucht eine Lizenz: Sie steht auf der Website der PBoC.
+note-aid = Die Anwendungskennung der Karte wurde gelesen.
+note-ca-signature = Der Code trägt die Signatur der Zertifizierungsstelle.
+note-cancellation-receipt = Das ist ein Stornobeleg.
+note-certificate-expired = Das Signaturzertifikat ist abgelaufen; hier kann das zulässig sein.
+note-chain-follows = Der Verkettungswert folgt aus dem Beleg davor.
+note-code-behind-address = Der Code liegt hinter einer Adresse; die Seite ruft sie nicht ab.
+note-cryptogram = Das Kryptogramm kann nur die Bank der Karte prüfen.
+note-cvmr = Das Ergebnis der Karteninhaberprüfung wurde gelesen.
+note-entry-mode = Die Art der Kartenlesung wurde gelesen.
+note-feature-code = Der Merkmalscode ist ein Prüfcode, den jeder rechnen kann, keine Signatur.
+note-first-receipt = Das ist der erste Beleg der Kasse.
+note-key-in-code = Der Schlüssel steht im Code selbst: Er zeigt nur, dass der Code ganz ist.
+note-key-recovered = Aus mehreren Belegen wurde ein gemeinsamer Schlüssel gewonnen.
+note-key-supplied = Ein von Ihnen gegebener Schlüssel wurde benutzt.
+note-log-message-version = Die Log-Nachricht hat eine seltene Version.
+note-merchant-number = Die Händlernummer wurde zerlegt.
+note-ocr-form = Der Code ist in OCR-Form gedruckt.
+note-rebuilt-from-print = Das Signierte wurde aus dem Druck aufgebaut.
+note-serial-fits-key = Die gedruckte Seriennummer passt zum Schlüssel.
+note-start-not-signed = Die Startzeit ist nicht signiert.
+note-test-signature = Das ist eine Testsignatur.
+note-time-converted = Die gedruckte Zeit wurde in ihre Zeitzone umgerechnet.
+note-training-receipt = Das ist ein Trainingsbeleg.

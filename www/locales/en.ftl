@@ -208,13 +208,17 @@ verdict-signed = signed
 verdict-in-code = in the code
 verdict-not-equal = differs from
 demo-tag = Demo
-demo-note = A demonstration certificate vouches for this slip. It does not count.
+demo-note = This slip is signed with a demonstration certificate. It does not count.
 page-address = This page: { $address } · { $version } ({ $build })
 page-address-why = Check that this is the address you meant to open.
 results-title = { $count } slips in this input
 results-item = Slip { $number }
 
 ### Result
+
+print-title = Type or paste what is printed
+print-label = The printed lines, one below the other, as they stand on the paper
+print-placeholder = MERCHANT NO: … · TERMINAL NO: … · AMOUNT: …
 
 steps-title = What to do
 steps-more = { $count } more steps
@@ -686,7 +690,9 @@ evidence-name-signature = Signature
 evidence-name-first = First
 evidence-name-thisUpdate = Issued
 evidence-name-nextUpdate = Next
-evidence-name-clause = Rule
+evidence-name-limit = Limit
+evidence-name-selfIssued = Issued by itself
+evidence-name-clause = Clause
 evidence-name-rule = Rule
 
 ### Fields
@@ -826,6 +832,8 @@ note-crl-foreign = A revocation list was not used: it was not signed by this cer
 note-crl-stale = The revocation list of { $issuer } is out of date. Get a newer one.
 note-certificate-revoked-since = The certificate was revoked later; when the slip was signed it still counted.
 note-certificate-expired-since = The certificate has expired since. It was valid when the slip was signed, and that is what counts.
+note-invoice-needed = The code can be checked only together with the invoice itself.
+note-amounts-not-bound = The signature is over the invoice, not over these values: { $members } stand in the code alone, and anyone can write them there.
 note-anchor-expired = The trusted certificate itself has expired. It is still used, since you trust it.
 
 ### Values in evidence
@@ -885,3 +893,28 @@ value-unspecified = no reason given
 value-fits = fits
 value-differs = differs
 value-absent = none
+
+note-acquirer-licence = An acquirer needs a payment licence: look it up on the PBoC website.
+note-aid = The card's application id was decoded.
+note-ca-signature = The code carries the authority's signature.
+note-cancellation-receipt = This is a cancellation receipt.
+note-certificate-expired = The signing certificate has expired; here that may still be lawful.
+note-chain-follows = The chaining value follows from the receipt before.
+note-code-behind-address = The code stands behind an address; this page does not fetch it.
+note-cryptogram = Only the card's bank can check the cryptogram.
+note-cvmr = How the cardholder was verified was decoded.
+note-entry-mode = How the card was read was decoded.
+note-feature-code = The feature code is a check code that anyone can compute, not a signature.
+note-first-receipt = This is the till's first receipt.
+note-key-in-code = The key comes from the code itself: it only shows that the code is whole.
+note-key-recovered = A common key was recovered from several receipts.
+note-key-supplied = A key that you supplied was used.
+note-log-message-version = The log message has an uncommon version.
+note-merchant-number = The merchant number was taken apart.
+note-ocr-form = The code is printed in its OCR form.
+note-rebuilt-from-print = What was signed was rebuilt from the print.
+note-serial-fits-key = The printed serial number fits the key.
+note-start-not-signed = The start time is not signed.
+note-test-signature = This is a test signature.
+note-time-converted = The printed time was converted to its time zone.
+note-training-receipt = This is a training receipt.

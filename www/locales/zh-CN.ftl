@@ -203,13 +203,17 @@ verdict-signed = 签名里的
 verdict-in-code = 码里的
 verdict-not-equal = 不等于
 demo-tag = 演示
-demo-note = 这张单据由演示证书担保，不能当真。
+demo-note = 这张单据由演示证书签名，不能当真。
 page-address = 本页：{ $address } · { $version }（{ $build }）
 page-address-why = 请核对这是不是您要打开的网址。
 results-title = 共有 { $count } 张单据
 results-item = 单据 { $number }
 
 ### 结果
+
+print-title = 输入或粘贴纸上印的文字
+print-label = 把纸上印的各行照样写下来，一行一项
+print-placeholder = 商户编号：… · 终端编号：… · 金额：…
 
 steps-title = 接下来怎么做
 steps-more = 再看 { $count } 步
@@ -663,7 +667,9 @@ evidence-name-signature = 签名
 evidence-name-first = 首次
 evidence-name-thisUpdate = 发布
 evidence-name-nextUpdate = 下次
-evidence-name-clause = 规则
+evidence-name-limit = 上限
+evidence-name-selfIssued = 自己签发
+evidence-name-clause = 条款
 evidence-name-rule = 规则
 
 ### 项目
@@ -803,6 +809,8 @@ note-crl-foreign = 有一份吊销列表没有用上：不是这个证书的签�
 note-crl-stale = 吊销列表已过时（{ $issuer }）。请换新的。
 note-certificate-revoked-since = 证书后来被吊销了；单据签名时仍有效。
 note-certificate-expired-since = 证书后来到期了；单据签名时有效，这不影响结论。
+note-invoice-needed = 这种码要和发票原件一起才能核对。
+note-amounts-not-bound = 签名针对的是发票，不是这些数值：{ $members }只写在码里，谁都可以这样写。
 note-anchor-expired = 您信任的根证书本身已过期，仍按您的信任使用。
 
 ### 依据里的值
@@ -862,3 +870,28 @@ value-unspecified = 没有说明理由
 value-fits = 相符
 value-differs = 不符
 value-absent = 没有
+
+note-acquirer-licence = 收单机构须持有支付牌照，可在央行网站查询。
+note-aid = 卡片应用标识已解读。
+note-ca-signature = 码中带有发证机构的签名。
+note-cancellation-receipt = 这是一张取消单。
+note-certificate-expired = 签名证书已过期；在这里可能仍然合法。
+note-chain-follows = 链值与前一张单据相符。
+note-code-behind-address = 码在一个网址后面，本页不会去取。
+note-cryptogram = 交易密文只能由发卡行验证。
+note-cvmr = 持卡人验证结果已解读。
+note-entry-mode = 刷卡方式已解读。
+note-feature-code = 交易特征码是谁都能算的校验码，不是签名。
+note-first-receipt = 这是该收银机的第一张单据。
+note-key-in-code = 密钥来自码本身，只能说明码是完整的。
+note-key-recovered = 由多张单据推算出共同的密钥。
+note-key-supplied = 使用了您提供的密钥。
+note-log-message-version = 日志消息版本与常见的不同。
+note-merchant-number = 商户编号已拆解。
+note-ocr-form = 码以 OCR 形式印刷。
+note-rebuilt-from-print = 签名内容由印刷文字重建。
+note-serial-fits-key = 印刷的序列号与密钥相符。
+note-start-not-signed = 开始时间不在签名范围内。
+note-test-signature = 这是测试签名。
+note-time-converted = 印刷时间已换算时区。
+note-training-receipt = 这是一张培训单。

@@ -21,10 +21,12 @@ import { t } from '../locales/text.ts';
 import type { Result, Session } from '../session.ts';
 
 export interface CheckActions extends IntakeActions, StepActions {
+  printed(event: InputEvent): void;
   evidence(): void;
 }
 
-export function checkView(session: Session, over: boolean, actions: CheckActions): TemplateResult {
+/** `over`: something is dragged over the page. `paper`: it is being printed. */
+export function checkView(session: Session, over: boolean, paper: boolean, actions: CheckActions): TemplateResult {
   const { result } = session;
   const start = !result && !session.reading && !session.busy;
   return html`
@@ -35,7 +37,7 @@ export function checkView(session: Session, over: boolean, actions: CheckActions
       ${start ? startRest(session) : nothing}
       ${footer(session)}
     </div>
-    ${result && !session.busy ? reportPrint(session, result) : nothing}`;
+    ${result && paper && !session.busy ? reportPrint(session, result) : nothing}`;
 }
 
 /** The first check runs: no verdict yet, and never an empty one. */
@@ -84,6 +86,7 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
       ${session.results.length > 1 ? several(session) : nothing}
       ${ticket(session, result)}
       ${beside(result)}
+      ${session.lacksPrint || (session.busy && session.printed !== '') ? print(session, result, actions) : nothing}
       ${report.verdict === 'verified' || report.verdict === 'unknown-issuer' || report.verdict === 'unsigned' ? knows(report) : nothing}
       ${report.verdict === 'verified' || report.verdict === 'altered' ? nothing : causes(report)}
       ${steps(session, report, actions)}
@@ -103,6 +106,16 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
       </div>
     </div>
   </div>`;
+}
+
+/** The print beside the code, typed in: compared field by field, and what a detached slip's signature is over. */
+function print(session: Session, { report }: Result, actions: CheckActions): TemplateResult {
+  const needed = report.notes.some(({ id }) => id === 'printed-text-needed');
+  return html`<details class="card print" ?open=${needed || session.printed !== ''}>
+    <summary>${icon('chev', 'chev')}<span>${t('print-title')}</span></summary>
+    <label class="cap" for="printed-text">${t('print-label')}</label>
+    <textarea id="printed-text" rows="5" placeholder=${t('print-placeholder')} spellcheck="false" autocomplete="off" translate="no" .value=${session.printed} @input=${(event: InputEvent) => actions.printed(event)}></textarea>
+  </details>`;
 }
 
 /** Several codes in one input: each with its verdict, the most urgent one chosen. */

@@ -26,8 +26,9 @@ use quality::Measures;
 const LONG_SIDES: [usize; 2] = [1000, 2000];
 /// A picture with more pixels is made smaller first.
 pub const MOST_PIXELS: u64 = 50_000_000;
-/// Pixels below which a view is also looked at three times as large, or twice.
+/// A view of fewer pixels is also looked at three times as large.
 const SMALL: usize = 100_000;
+/// A view of fewer pixels is also looked at twice as large.
 const MIDDLING: usize = 1_500_000;
 /// Pixels from which a view is not altered any more: its code is large enough in the smaller ones.
 const LARGE: usize = 16_000_000;
@@ -52,7 +53,7 @@ impl Default for Options {
 ///
 /// `luma` is one byte a pixel, row-major, 0 black, 255 white. A buffer that does not hold `width * height` bytes is a
 /// picture without pixels: nothing is read, nothing panics. Time and memory are bounded by the number of pixels and by
-/// [`Options::attempts`].
+/// `options`.
 pub fn scan(luma: &[u8], width: u32, height: u32, options: &Options) -> Picture {
     let nothing = Picture { width, height, codes: Vec::new(), finding: Finding::NoCode, quality: Quality::default() };
     let Some(whole) = Level::whole(luma, width as usize, height as usize) else {
@@ -135,14 +136,7 @@ impl Search {
             (|level, _| level.shrunk(2).map(|level| level.closed()), true),
             (|level, _| level.shrunk(3), false),
             (|level, _| Some(level.inverted()), false),
-            (
-                |level, _| match level.pixels.len() {
-                    SMALL.. if level.pixels.len() >= MIDDLING => None,
-                    SMALL.. => Some(level.enlarged(2)),
-                    _ => Some(level.enlarged(3)),
-                },
-                false,
-            ),
+            (|level, _| enlargement(level).map(|factor| level.enlarged(factor)), false),
         ];
         for (view, alters) in VIEWS {
             for level in levels.iter().filter(|level| level.pixels.len() < LARGE) {
@@ -164,6 +158,15 @@ impl Search {
         let held = |mark: &&Mark| self.codes.iter().any(|code| code.holds(mark.x, mark.y));
         let unclaimed: Vec<Mark> = self.marks.iter().filter(|mark| !held(mark)).copied().collect();
         !self.codes.is_empty() && quality::corners(&unclaimed).len() < 3
+    }
+}
+
+/// How many times as large a view of few pixels is looked at.
+fn enlargement(level: &Level<'_>) -> Option<usize> {
+    match level.pixels.len() {
+        pixels if pixels < SMALL => Some(3),
+        pixels if pixels < MIDDLING => Some(2),
+        _ => None,
     }
 }
 

@@ -43,8 +43,7 @@ pub struct Corner {
 }
 
 /// What was seen; of several reasons, the one that a person should mend first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// At least one code was read.
     Codes,
@@ -62,6 +61,28 @@ pub enum Finding {
     TooSmall,
     /// A code's corner marks are there, and it could not be read.
     UnreadableCode,
+}
+
+impl Serialize for Finding {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+impl Finding {
+    /// A stable id, in `kebab-case`: as which it is also serialised.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Codes => "codes",
+            Self::NoCode => "no-code",
+            Self::TooDark => "too-dark",
+            Self::TooBright => "too-bright",
+            Self::Blurred => "blurred",
+            Self::CutOff => "cut-off",
+            Self::TooSmall => "too-small",
+            Self::UnreadableCode => "unreadable-code",
+        }
+    }
 }
 
 /// How good a picture is; each 0 to 1.

@@ -2,9 +2,10 @@
 
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Luma, MOST_PIXELS, Options, Picture};
+use crate::{Luma, MOST_PIXELS, Options};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -30,7 +31,7 @@ export interface Code {
 }
 /** What is thrown. */
 export interface ScanError {
-  code: "empty" | "too-large" | "wrong-size";
+  code: "empty" | "too-large" | "wrong-size" | "boundary";
   message: string;
 }
 "#;
@@ -41,12 +42,12 @@ fn start() {
 }
 
 /// Reads the codes in a picture of four bytes a pixel (red, green, blue, alpha), row-major. Throws a `ScanError`.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "Picture")]
 pub fn scan(
     #[wasm_bindgen(unchecked_param_type = "Uint8ClampedArray | Uint8Array")] rgba: &JsValue,
     width: u32,
     height: u32,
-) -> Result<JsPicture, JsValue> {
+) -> Result<JsValue, JsValue> {
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 {
         return Err(error("empty", "The picture has no pixels."));
@@ -80,19 +81,8 @@ pub fn scan(
         Luma::append_rgba(&mut luma, strip);
     }
     let picture = crate::scan(&luma, width, height, &Options::default());
-    value(&picture).map_err(|_| error("wrong-size", "The result could not be handed over."))
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// A [`Picture`] as a plain object.
-    #[wasm_bindgen(typescript_type = "Picture")]
-    pub type JsPicture;
-}
-
-fn value(picture: &Picture) -> Result<JsPicture, serde_wasm_bindgen::Error> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    Ok(picture.serialize(&serializer)?.unchecked_into())
+    let plain = picture.serialize(&Serializer::json_compatible());
+    plain.map_err(|_| error("boundary", "The result could not be handed over."))
 }
 
 /// A plain object: what is thrown must survive the way out of a worker.

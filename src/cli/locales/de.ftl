@@ -19,7 +19,3 @@ cli-picture-text = Text auf Bildern wird noch nicht gelesen: Tippen oder fügen 
 cli-issue-warning = Hinweis: Prüfer werden diesen Beleg nicht anerkennen: { $causes }.
 
 # Hinweise und Belege, die in den Texten der Seite fehlen; wo sie sie hat, gelten ihre.
-note-invoice-needed = Der Code lässt sich nur zusammen mit der Rechnung selbst prüfen.
-evidence-name-limit = Grenze
-evidence-name-selfIssued = Selbst ausgestellt
-note-amounts-not-bound = Die Signatur gilt der Rechnung, nicht diesen Angaben: { $members } stehen nur im Code, und dort kann sie jeder hinschreiben.

@@ -19,7 +19,3 @@ cli-picture-text = Text on pictures is not read yet: type or paste what is print
 cli-issue-warning = Note: verifiers will not accept this slip: { $causes }.
 
 # Notes and evidence that the page's catalogue does not have; where it has them, its own are taken.
-note-invoice-needed = The code can be checked only together with the invoice itself.
-evidence-name-limit = Limit
-evidence-name-selfIssued = Issued by itself
-note-amounts-not-bound = The signature is over the invoice, not over these values: { $members } are in the code alone, and anyone can write them there.

@@ -19,7 +19,3 @@ cli-picture-text = 图片里的文字还不能识读：请键入或粘贴票面�
 cli-issue-warning = 注意：核对时这张单据不会被认可：{ $causes }。
 
 # 网页目录里没有的提示和依据；网页有的，以网页为准。
-note-invoice-needed = 这种码要和发票原件一起才能核对。
-evidence-name-limit = 上限
-evidence-name-selfIssued = 自己签发
-note-amounts-not-bound = 签名针对的是发票，不是这些数值：{ $members }只写在码里，谁都可以这样写。

@@ -19,7 +19,7 @@ fn is_code(c: u8) -> bool {
 }
 
 /// Every code, in order.
-pub(super) fn locate(view: &View) -> Vec<Located> {
+pub(in crate::formats) fn locate(view: &View) -> Vec<Located> {
     let bytes = &view.bytes;
     let mut found = Vec::new();
     let mut attempts = 0;

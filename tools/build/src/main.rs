@@ -38,7 +38,7 @@ fn bind(module: &std::path::Path, folder: &std::path::Path) -> Result<(), String
     bindgen
         .input_path(module)
         .typescript(true)
-        .remove_name_section(std::env::var_os("SLIPCHECK_KEEP_NAMES").is_none())
+        .remove_name_section(true)
         .remove_producers_section(true)
         // The page names the module's address itself: the bundler must see it exactly once.
         .omit_default_module_path(true);

@@ -1,0 +1,91 @@
+// The built page in a browser: from input to verdict, as a person waits for it.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import jpeg from 'jpeg-js';
+import { root } from '../scripts/command.mjs';
+import { serve } from '../scripts/serve.mjs';
+import { twelveMegapixels } from './photos.mjs';
+
+/** Inputs before the ones that count: modules are loaded and compiled with the first. */
+const WARM_UP = 3;
+
+function percentiles(what, times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  return { what, times: times.length, p50: at(0.5), p95: at(0.95) };
+}
+
+async function withPage(browser, body) {
+  const server = await serve({ folder: join(root, 'dist'), port: 0 });
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`http://localhost:${server.address().port}/`);
+    await page.waitForSelector('#slip-text');
+    return await body(page);
+  } finally {
+    await context.close();
+    server.close();
+  }
+}
+
+/** Slips pasted into the field, one after another, each a little different. */
+export async function pasteToVerdict(browser, count = 40) {
+  const slip = await readFile(join(root, 'www/public/samples/good-attached.txt'), 'utf8');
+  const times = await withPage(browser, async (page) => {
+    const measured = [];
+    for (let round = 0; round < WARM_UP + count; round += 1) {
+      measured.push(
+        await page.evaluate(
+          async (text) => {
+            document.querySelector('#verdict')?.removeAttribute('data-verdict');
+            const field = document.querySelector('#slip-text');
+            const shown = new Promise((resolve) => {
+              const look = () => (document.querySelector('#verdict[data-verdict]') ? resolve() : undefined);
+              new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-verdict'] });
+            });
+            const began = performance.now();
+            field.value = text;
+            field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+            await shown;
+            return performance.now() - began;
+          },
+          `${slip.trimEnd()}\n${' '.repeat(round % 7)}\n`,
+        ),
+      );
+    }
+    return measured.slice(WARM_UP);
+  });
+  return percentiles('paste to verdict', times);
+}
+
+/** Photos of 12 megapixels, as JPEG files, chosen in the file field. */
+export async function photoToVerdict(browser, photos) {
+  const times = await withPage(browser, async (page) => {
+    const measured = [];
+    for (const photo of [photos[0], ...photos]) {
+      const { rgba, width, height } = twelveMegapixels(photo);
+      const { data } = jpeg.encode({ data: rgba, width, height }, 90);
+      await page.evaluate(() => {
+        document.querySelector('#verdict')?.removeAttribute('data-verdict');
+        const field = document.querySelector('#slip-file');
+        window.photoShown = new Promise((resolve) => {
+          field.addEventListener(
+            'change',
+            () => {
+              const began = performance.now();
+              const look = () => (document.querySelector('#verdict[data-verdict]') ? resolve(performance.now() - began) : undefined);
+              new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-verdict'] });
+            },
+            { once: true, capture: true },
+          );
+        });
+      });
+      await page.setInputFiles('#slip-file', { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: data });
+      measured.push(await page.evaluate(() => window.photoShown));
+    }
+    return measured.slice(1);
+  });
+  return percentiles('photo of 12 megapixels to verdict', times);
+}

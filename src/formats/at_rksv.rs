@@ -1,0 +1,556 @@
+//! Austria: receipts of the cash register security regulation, RKSV (RKSV annex; the ministry's detail specification).
+//!
+//! A receipt's code holds everything that was signed, and names the certificate by its number. Without that
+//! certificate two or more receipts still tell whether they were signed with one key.
+
+use super::{
+    Context, Draft, Located, Rules, Slip,
+    till::{
+        amount,
+        change::Signed,
+        print::{self, Sheet},
+        trust, zone,
+    },
+};
+use crate::{
+    compare,
+    encoding::{Base64, hex},
+    evidence,
+    input::View,
+    pki::{Certificate, Judgement},
+    report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Note, Status},
+    signature::{Curve, Digest, Fit, PublicKey, Scheme, sha256},
+    slip::Reading,
+    time::{Moment, Timestamp},
+    verdict::Signing,
+};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use code::{CANCELLATION, Code, Form, RATES, TRAINING};
+use keys::{Common, Material};
+use receipt::Receipt;
+
+mod chain;
+mod code;
+mod keys;
+mod locate;
+mod receipt;
+mod repairs;
+
+pub(super) use code::claims;
+#[cfg(not(feature = "full"))]
+pub(super) use locate::locate;
+
+/// The format.
+pub(super) struct AtRksv;
+
+impl Rules for AtRksv {
+    fn id(&self) -> Format {
+        Format::AtRksv
+    }
+
+    fn locate(&self, view: &View) -> Vec<Located> {
+        locate::locate(view)
+    }
+
+    fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft> {
+        let material = Material::of(slips);
+        let mut receipts: Vec<Option<Receipt>> = Vec::with_capacity(slips.len());
+        let mut drafts: Vec<Draft> = Vec::with_capacity(slips.len());
+        for slip in slips {
+            let mut draft = Draft::new(slip);
+            draft.country = Some(Country::At);
+            receipts.push(match &slip.code {
+                None => {
+                    without_code(slip, &mut draft);
+                    None
+                }
+                Some(_) => Receipt::of(slip).map_err(|cause| refuse(&mut draft, cause, slip)).ok(),
+            });
+            drafts.push(draft);
+        }
+        let holders = holders(&mut receipts, context, &material);
+        let codes: Vec<Option<Code>> = receipts.iter().map(|receipt| receipt.as_ref()?.code().cloned()).collect();
+        let codes: Vec<Option<&Code>> = codes.iter().map(Option::as_ref).collect();
+        let serials: Vec<String> =
+            trust::supplied(context).chain(&material.certificates).take(32).map(Certificate::serial).collect();
+        for (at, ((slip, receipt), draft)) in slips.iter().zip(&receipts).zip(&mut drafts).enumerate() {
+            let (Some(receipt), Some(holder)) = (receipt, holders.get(at)) else { continue };
+            let others: Vec<&Code> =
+                codes.iter().enumerate().filter(|(i, _)| *i != at).filter_map(|(_, c)| *c).collect();
+            let beside = repairs::Beside { reading: &slip.reading, others: &others, serials: &serials };
+            check(draft, slip, receipt, holder, &beside, context, &material);
+        }
+        let listed: Vec<bool> = codes.iter().map(|code| code.is_some_and(|code| code.form == Form::Jws)).collect();
+        chain::check(&codes, &listed, &mut drafts);
+        for (slip, draft) in slips.iter().zip(&mut drafts) {
+            if slip.reading.reprint {
+                let evidence = evidence! { "where" => "print", "mark" => "reprint" };
+                draft.causes.push(Cause::new(CauseId::DuplicateSlip, Confidence::Likely, evidence));
+                warn(draft);
+            }
+        }
+        drafts
+    }
+}
+
+/// What a reader of the paper has to compare when only the code was seen.
+const REQUIRED: [&str; 4] = ["amount", "time", "registerId", "receiptNo"];
+
+const ES256: Scheme = Scheme::Ecdsa(Digest::Sha256);
+
+/// Plausibility is at least a warning.
+fn warn(draft: &mut Draft) {
+    if draft.checks.status(CheckId::Plausibility) != Status::Fail {
+        draft.checks.set(CheckId::Plausibility, Status::Warn);
+    }
+}
+
+/// A receipt of which no code was seen.
+fn without_code(slip: &Slip, draft: &mut Draft) {
+    compare::append_printed(&mut draft.fields, &slip.reading);
+    draft.checks.set(CheckId::Format, Status::Pass).set(CheckId::Plausibility, Status::Pass);
+    if slip.reading.device_failed {
+        return outage(draft);
+    }
+    let address = slip.print.split_whitespace().find_map(|word| {
+        let (_, rest) = word.split_once("://")?;
+        let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
+        (rest.len() > host.len() + 8).then(|| host.to_ascii_lowercase())
+    });
+    match address {
+        // The code is had from there, and nothing is ever fetched: there may be a signature.
+        Some(host) => {
+            draft.findings.signing = Signing::Unreadable;
+            for id in [CheckId::Signature, CheckId::Certificate, CheckId::Validity] {
+                draft.checks.set(id, Status::Unknown);
+            }
+            draft.notes.push(Note::new("code-behind-address", evidence! { "host" => host }));
+        }
+        None => {
+            draft.findings.signing = Signing::None;
+            draft.causes.push(Cause::new(CauseId::NotSigned, Confidence::Proven, Evidence::new()));
+        }
+    }
+}
+
+/// The till says that it was signing without its device: a legal state.
+fn outage(draft: &mut Draft) {
+    draft.findings.signing = Signing::None;
+    draft.checks.set(CheckId::Signature, Status::Absent);
+    draft.causes.push(Cause::new(CauseId::SigningDeviceFailed, Confidence::Proven, Evidence::new()));
+}
+
+/// Something else was signed in place of a receipt.
+fn refuse(draft: &mut Draft, cause: Cause, slip: &Slip) {
+    draft.findings.signing = Signing::Misfit;
+    draft.checks.set_with(CheckId::Format, Status::Fail, cause.evidence.clone());
+    draft.checks.set(CheckId::Signature, Status::Fail);
+    draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
+    draft.causes.push(cause);
+    compare::append_printed(&mut draft.fields, &slip.reading);
+}
+
+/// What there is to check a receipt with.
+enum Holder {
+    /// Certificates of the number that the code names: the place of the one that fits, if one does.
+    Named { fits: Option<Fit>, which: usize },
+    /// Another certificate's key fits, not that of the one that is named.
+    Other { fit: Fit, which: usize },
+    /// A key of a closed system, or one that came with the receipts.
+    Key { key: PublicKey, fit: Fit },
+    /// The key that several receipts have in common.
+    Common { key: PublicKey, fit: Option<Fit>, receipts: usize },
+    /// None.
+    None { alone: bool },
+}
+
+/// Finds what to check each receipt with, and which reading of its white space fits.
+fn holders(receipts: &mut [Option<Receipt>], context: &Context<'_>, material: &Material) -> Vec<Holder> {
+    let mut holders: Vec<Holder> = Vec::with_capacity(receipts.len());
+    for receipt in receipts.iter_mut() {
+        let holder = receipt.as_mut().map_or(Holder::None { alone: true }, |receipt| own(receipt, context, material));
+        holders.push(holder);
+    }
+    // Receipts that nothing was found for, by certificate.
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    for (at, receipt) in receipts.iter().enumerate() {
+        let (Some(Holder::None { .. }), Some(code)) = (holders.get(at), receipt.as_ref().and_then(Receipt::code))
+        else {
+            continue;
+        };
+        if code.is_outage() || code.serial.is_empty() {
+            continue;
+        }
+        let group = keys::group(code);
+        match groups.iter_mut().find(|(name, _)| *name == group) {
+            Some((_, places)) => places.push(at),
+            None => groups.push((group, alloc::vec![at])),
+        }
+    }
+    for (_, places) in groups {
+        let own: Vec<&Receipt> = places.iter().filter_map(|at| receipts.get(*at)?.as_ref()).collect();
+        match keys::common(&own) {
+            Common::Alone => {}
+            Common::None => {
+                for at in places {
+                    if let Some(holder) = holders.get_mut(at) {
+                        *holder = Holder::None { alone: false };
+                    }
+                }
+            }
+            Common::Key(key) => {
+                for at in &places {
+                    let (Some(holder), Some(Some(receipt))) = (holders.get_mut(*at), receipts.get_mut(*at)) else {
+                        continue;
+                    };
+                    let Some(key) = key.point().and_then(|point| PublicKey::from_point(Curve::P256, &point).ok())
+                    else {
+                        continue;
+                    };
+                    let fit = fitting(receipt, &key);
+                    *holder = Holder::Common { key, fit, receipts: places.len() };
+                }
+            }
+        }
+    }
+    holders
+}
+
+/// Whether the signature fits a key, in one of the readings of the code, which then becomes its likeliest.
+fn fitting(receipt: &mut Receipt, key: &PublicKey) -> Option<Fit> {
+    if receipt.refusal.is_some() || key.curve() != Some(Curve::P256) {
+        return None;
+    }
+    let found = receipt
+        .codes
+        .iter()
+        .enumerate()
+        .find_map(|(at, code)| Some((at, key.verify(ES256, &code.signed().bytes, &receipt.signature)?)));
+    let (at, fit) = found?;
+    receipt.choose(at);
+    Some(fit)
+}
+
+fn own(receipt: &mut Receipt, context: &Context<'_>, material: &Material) -> Holder {
+    let Some(code) = receipt.code().cloned() else { return Holder::None { alone: true } };
+    if code.is_outage() {
+        return Holder::None { alone: true };
+    }
+    let named = keys::named(&code, context, material);
+    for (which, leaf) in named.iter().enumerate() {
+        if let Some(fit) = leaf.public_key().ok().and_then(|key| fitting(receipt, key)) {
+            return Holder::Named { fits: Some(fit), which };
+        }
+    }
+    if !named.is_empty() || code.is_closed() {
+        for (which, leaf) in keys::others(context, material).enumerate().take(32) {
+            if let Some(fit) = leaf.public_key().ok().and_then(|key| fitting(receipt, key)) {
+                return Holder::Other { fit, which };
+            }
+        }
+    }
+    if !named.is_empty() {
+        return Holder::Named { fits: None, which: 0 };
+    }
+    for key in &material.keys {
+        if let Some(fit) = fitting(receipt, key)
+            && let Some(key) = key.point().and_then(|point| PublicKey::from_point(Curve::P256, &point).ok())
+        {
+            return Holder::Key { key, fit };
+        }
+    }
+    Holder::None { alone: true }
+}
+
+fn described(code: &Code, key: Option<&PublicKey>) -> report::Signature {
+    let Signed { bytes, ranges } = code.signed();
+    report::Signature {
+        algorithm: "ES256".into(),
+        curve: Some(Curve::P256.name()),
+        key_sha256: key.map(|key| hex(key.sha256())),
+        digest: Some(hex(&Digest::Sha256.of(&bytes))),
+        signed_bytes: Some(Base64::Standard.encode(&bytes)),
+        ranges,
+        ..report::Signature::default()
+    }
+}
+
+fn check(
+    draft: &mut Draft,
+    slip: &Slip,
+    receipt: &Receipt,
+    holder: &Holder,
+    beside: &repairs::Beside<'_>,
+    context: &Context<'_>,
+    material: &Material,
+) {
+    let Some(code) = receipt.code() else { return };
+    let named = keys::named(code, context, material);
+    let at = code.civil().map(|civil| zone::moment(civil).0);
+    let format = if receipt.refusal.is_some() { Status::Fail } else { Status::Pass };
+    let evidence = receipt.refusal.as_ref().map(|cause| cause.evidence.clone()).unwrap_or_default();
+    draft.checks.set_with(CheckId::Format, format, evidence);
+    draft.identity = Some(sha256(["at-rksv", &code.payload()].concat().as_bytes()));
+    if code.form != Form::Jws {
+        draft.code = Some(if code.form == Form::Ocr || !code.whole {
+            slip.code.clone().unwrap_or_default()
+        } else {
+            code.text()
+        });
+    }
+    if code.form == Form::Ocr {
+        draft.notes.push(Note::new("ocr-form", Evidence::new()));
+    }
+    let comparison = sheet(code, &slip.reading).finish();
+    about(draft, code, slip, context.now);
+    if code.is_outage() {
+        outage(draft);
+        print::judge(draft, &comparison, false, &REQUIRED);
+        return;
+    }
+    let mut fits = false;
+    match holder {
+        Holder::Named { fits: Some(fit), which } => {
+            fits = true;
+            let leaf = named.get(*which).copied();
+            signed(draft, code, leaf.and_then(|leaf| leaf.public_key().ok()), fit);
+            if let Some(leaf) = leaf {
+                let judgement = judge(leaf, material, context, at, draft);
+                trust::take(draft, leaf, judgement);
+            }
+        }
+        Holder::Other { fit, which } => {
+            fits = true;
+            let other = keys::others(context, material).nth(*which);
+            signed(draft, code, other.and_then(|leaf| leaf.public_key().ok()), fit);
+            match (named.first(), other) {
+                // A closed system has no numbers: any of its certificates may be the one.
+                (None, Some(leaf)) => {
+                    let judgement = judge(leaf, material, context, at, draft);
+                    trust::take(draft, leaf, judgement);
+                }
+                (Some(leaf), other) => {
+                    let evidence = evidence! {
+                        "named" => hex(leaf.sha256()),
+                        "fits" => other.map(|other| hex(other.sha256())),
+                        "subject" => other.map(Certificate::subject),
+                    };
+                    trust::wrong_key(draft, leaf, evidence);
+                }
+                (None, None) => {}
+            }
+        }
+        Holder::Key { key, fit } => {
+            fits = true;
+            signed(draft, code, Some(key), fit);
+            draft.notes.push(Note::new("key-supplied", Evidence::new()));
+            trust::none(draft, trust::needed("serial", &code.serial));
+        }
+        Holder::Common { key, fit: Some(fit), receipts } => {
+            fits = true;
+            signed(draft, code, Some(key), fit);
+            draft.notes.push(Note::new("key-recovered", evidence! { "receipts" => *receipts }));
+            trust::none(draft, trust::needed("serial", &code.serial));
+        }
+        Holder::Named { fits: None, .. } => {
+            if let Some((leaf, key)) = named.first().and_then(|leaf| Some((*leaf, leaf.public_key().ok()?))) {
+                misfit(draft, receipt, Some(key), beside);
+                let judgement = judge(leaf, material, context, at, draft);
+                trust::take(draft, leaf, judgement);
+            } else {
+                misfit(draft, receipt, None, beside);
+            }
+        }
+        Holder::Common { key, fit: None, receipts } => {
+            misfit(draft, receipt, Some(key), beside);
+            draft.notes.push(Note::new("key-recovered", evidence! { "receipts" => *receipts }));
+        }
+        // A form that is refused is invalid whether or not a key is at hand.
+        Holder::None { .. } if receipt.refusal.is_some() => misfit(draft, receipt, None, beside),
+        Holder::None { alone } => {
+            draft.findings.signing = Signing::KeyUnknown;
+            draft.checks.set(CheckId::Signature, Status::Unknown);
+            draft.signature = Some(described(code, None));
+            trust::none(draft, trust::needed("serial", &code.serial));
+            let id = if *alone { "second-receipt-helps" } else { "no-common-key" };
+            draft.notes.push(Note::new(id, Evidence::new()));
+        }
+    }
+    print::judge(draft, &comparison, fits, &REQUIRED);
+}
+
+fn signed(draft: &mut Draft, code: &Code, key: Option<&PublicKey>, fit: &Fit) {
+    draft.checks.set(CheckId::Signature, Status::Pass);
+    draft.signature = Some(described(code, key));
+    draft.findings.signing = Signing::Fits(fit.clone());
+}
+
+/// The signature fits nothing at hand: what would make it fit is looked for.
+fn misfit(draft: &mut Draft, receipt: &Receipt, key: Option<&PublicKey>, beside: &repairs::Beside<'_>) {
+    draft.findings.signing = Signing::Misfit;
+    draft.checks.set(CheckId::Signature, Status::Fail);
+    draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
+    let mut tried = 0;
+    let proven = key.map(|key| repairs::explain(receipt, key, beside, &mut tried)).unwrap_or_default();
+    let mut signature = receipt.code().map(|code| described(code, key)).unwrap_or_default();
+    signature.tried = key.map(|_| tried);
+    draft.signature = Some(signature);
+    let explained = !proven.is_empty();
+    let refusal = receipt.refusal.clone().filter(|refusal| proven.iter().all(|cause| cause.id != refusal.id));
+    let refused = refusal.is_some();
+    draft.causes.extend(refusal);
+    draft.causes.extend(proven);
+    if !explained {
+        if key.is_some() {
+            draft.causes.push(Cause::new(CauseId::CertificateWrongKey, Confidence::Possible, Evidence::new()));
+        }
+        if !refused {
+            draft.causes.push(Cause::new(CauseId::DataCorrupted, Confidence::Possible, Evidence::new()));
+        }
+    }
+}
+
+/// Judges a certificate's path at the receipt's time. One that has run out may lawfully go on signing: that is a note.
+fn judge(
+    leaf: &Certificate,
+    material: &Material,
+    context: &Context<'_>,
+    at: Option<Moment>,
+    draft: &mut Draft,
+) -> Judgement {
+    let at = at.unwrap_or(context.now);
+    let judgement = trust::judge(leaf, &material.certificates, context, at);
+    if at <= leaf.not_after() {
+        return judgement;
+    }
+    // As if on its last day, so that everything else is judged; a revocation counts in any case.
+    let mut before = trust::judge(leaf, &material.certificates, context, leaf.not_after());
+    let revoked = |judgement: &Judgement| judgement.causes.iter().any(|cause| cause.id == CauseId::CertificateRevoked);
+    if revoked(&judgement) && !revoked(&before) {
+        return judgement;
+    }
+    if before.validity != Status::Fail {
+        before.validity = Status::Warn;
+    }
+    draft.notes.push(Note::new(
+        "certificate-expired",
+        evidence! { "notAfter" => leaf.not_after().rfc3339(), "time" => at.rfc3339() },
+    ));
+    before
+}
+
+/// A printed time against the signed local one.
+fn same_time(printed: &str, signed: &str, moment: Option<Moment>) -> Option<bool> {
+    if let Some(time) = Timestamp::parse(printed) {
+        return Some(Some(time.moment()) == moment);
+    }
+    let comparable = matches!(printed.len(), 10 | 16 | 19) && printed.as_bytes().get(4) == Some(&b'-');
+    comparable.then(|| signed.get(..printed.len()) == Some(printed))
+}
+
+/// A trust service as printed, by name or by number.
+fn same_service(printed: &str, signed: &str) -> bool {
+    let lower = printed.to_lowercase();
+    let named = [("a-trust", "AT1"), ("globaltrust", "AT2"), ("primesign", "AT3")];
+    printed == signed || named.iter().any(|(name, service)| lower.starts_with(name) && *service == signed)
+}
+
+/// The code's members against the print.
+fn sheet<'a>(code: &Code, reading: &'a Reading) -> Sheet<'a> {
+    let mut sheet = Sheet::new(reading);
+    if let Some(cents) = code.cents() {
+        sheet.amount("amount", cents.iter().fold(0, |sum: i64, cents| sum.saturating_add(*cents)));
+        if reading.get("currency").is_some() {
+            sheet.exactly("currency", "EUR");
+        }
+        let rates: Vec<(&'static str, &[&str], i64)> =
+            RATES.iter().zip(cents).map(|((name, rates), cents)| (*name, *rates, cents)).collect();
+        sheet.vat(&rates);
+    }
+    let moment = code.civil().map(|civil| zone::moment(civil).0);
+    sheet.signed("time", &code.time, |printed| same_time(printed, &code.time, moment));
+    sheet.exactly("registerId", &code.register);
+    sheet.exactly("receiptNo", &code.receipt);
+    if code.is_closed() {
+        // The company's number stands in front of the key's.
+        let company =
+            code.serial.split(['-', ' ']).next().and_then(|id| id.strip_prefix("U:")).map(ToString::to_string);
+        if let Some(company) = company.filter(|_| reading.get("taxId").is_some()) {
+            sheet.exactly("taxId", &company);
+        }
+    } else {
+        sheet.signed("certificateSerial", &code.serial, |printed| {
+            Some(keys::same_serial(printed, &hex_of(&code.serial)))
+        });
+    }
+    let service = code.service().to_string();
+    sheet.signed("trustService", &service, |printed| Some(same_service(printed, &service)));
+    sheet
+}
+
+/// A code's number as hex, for comparing it with a printed one.
+fn hex_of(serial: &str) -> String {
+    serial.chars().filter(|c| !matches!(c, ' ' | ':')).collect()
+}
+
+/// What needs no key.
+fn about(draft: &mut Draft, code: &Code, slip: &Slip, now: Moment) {
+    let mut doubts = Evidence::new();
+    let mut doubt = |member: &str, reason: &str| {
+        doubts.insert(member.into(), reason.into());
+    };
+    match code.turnover.as_str() {
+        TRAINING => draft.notes.push(Note::new("training-receipt", Evidence::new())),
+        CANCELLATION => draft.notes.push(Note::new("cancellation-receipt", Evidence::new())),
+        turnover => {
+            let length = Base64::Standard.decode(turnover).map(|bytes| bytes.len());
+            if !length.is_ok_and(|length| (5..=16).contains(&length)) {
+                doubt("turnover", "length");
+            }
+        }
+    }
+    if !code.chaining.as_deref().is_some_and(|text| Base64::Standard.decode(text).is_ok_and(|bytes| bytes.len() == 8)) {
+        doubt("chaining", "length");
+    }
+    match code.service() {
+        "AT0" | "AT1" | "AT2" | "AT3" => {}
+        "AT100" => {
+            draft.notes.push(Note::new("test-signature", Evidence::new()));
+            doubt("trustService", "test");
+        }
+        _ => doubt("trustService", "unknown"),
+    }
+    if let Some(cents) = code.cents() {
+        if cents.map(|cents| amount::with_mark(cents, ',')) != code.amounts {
+            doubt("amount", "unusual-form");
+        }
+        let zero = slip
+            .reading
+            .get("receiptKind")
+            .is_some_and(|kind| matches!(kind.value.as_str(), "start" | "zero" | "monthly" | "annual" | "closing"));
+        if zero && cents.iter().any(|cents| *cents != 0) {
+            doubt("receiptKind", "not-zero");
+        }
+    }
+    if let Some(civil) = code.civil() {
+        let (moment, exists) = zone::moment(civil);
+        if !exists {
+            doubt("time", "skipped-hour");
+        }
+        if moment.0 > now.0.saturating_add(600) {
+            doubt("time", "future");
+        }
+        let reduced = slip.reading.vat.iter().any(|line| print::same_rate("4.9", &line.rate));
+        if reduced && (civil.year, civil.month) < (2026, 7) {
+            doubt("vatRate", "not-yet");
+        }
+    }
+    if slip.reading.device_failed && !code.is_outage() {
+        doubt("deviceFailed", "signed");
+    }
+    let status = if doubts.is_empty() { Status::Pass } else { Status::Warn };
+    draft.checks.set_with(CheckId::Plausibility, status, doubts);
+}

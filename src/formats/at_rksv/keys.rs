@@ -1,0 +1,168 @@
+//! Whose key an Austrian receipt was signed with: a certificate by its number, a key of a closed system, or the one
+//! key that several receipts have in common.
+
+use super::{code::Code, receipt::Receipt};
+use crate::{
+    encoding::Base64,
+    formats::{Context, Slip, till::trust},
+    pki::Certificate,
+    signature::{Curve, Digest, PublicKey},
+};
+use alloc::{
+    collections::BTreeMap,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+/// Certificates and keys that came with the receipts: a data collection protocol carries them
+/// (`Signaturzertifikat`, `Zertifizierungsstellen`), and so does the container of cryptographic material. Nothing of
+/// it is trusted.
+#[derive(Default)]
+pub(super) struct Material {
+    pub(super) certificates: Vec<Certificate>,
+    pub(super) keys: Vec<PublicKey>,
+}
+
+/// Most of them that are looked at.
+const LIMIT: usize = 32;
+
+impl Material {
+    pub(super) fn of(slips: &[&Slip]) -> Self {
+        let mut material = Self::default();
+        let quoted = slips.iter().flat_map(|slip| slip.print.split('"'));
+        // Neither a certificate nor a key is shorter.
+        for text in quoted.filter(|text| text.len() >= 120 && text.len() < 20_000).take(LIMIT) {
+            let Ok(der) = Base64::Standard.decode(text.trim()) else { continue };
+            if let Ok(certificate) = Certificate::from_der(&der) {
+                material.certificates.push(certificate);
+            } else if let Ok(key) = PublicKey::from_spki(&der) {
+                material.keys.push(key);
+            }
+        }
+        material
+    }
+}
+
+/// A certificate number in one form: hex digits without leading zeros. Blanks and colons are only for the eye.
+fn plain(serial: &str) -> String {
+    let digits: String = serial.chars().filter(|c| !matches!(c, ' ' | ':' | '\n')).collect();
+    let digits = digits.to_ascii_lowercase();
+    digits.strip_prefix("0x").unwrap_or(&digits).trim_start_matches('0').to_string()
+}
+
+/// A hex number in decimal.
+pub(super) fn decimal(hex: &str) -> Option<String> {
+    let mut digits: Vec<u8> = alloc::vec![0];
+    if hex.len() > 64 {
+        return None;
+    }
+    for c in hex.chars() {
+        let mut carry = c.to_digit(16)?;
+        for digit in &mut digits {
+            let value = u32::from(*digit) * 16 + carry;
+            *digit = (value % 10) as u8;
+            carry = value / 10;
+        }
+        while carry > 0 {
+            digits.push((carry % 10) as u8);
+            carry /= 10;
+        }
+    }
+    Some(digits.iter().rev().map(|digit| char::from(b'0' + digit)).collect())
+}
+
+/// Whether a number as printed is that of a certificate, in hex: written in hex, in either letter case, spaced, with
+/// leading zeros, or in decimal.
+pub(super) fn same_serial(printed: &str, certificate: &str) -> bool {
+    let (printed, own) = (plain(printed), plain(certificate));
+    !printed.is_empty() && (printed == own || decimal(&own).is_some_and(|decimal| decimal == printed))
+}
+
+/// The certificates that a code's number names.
+pub(super) fn named<'a>(code: &Code, context: &'a Context<'_>, material: &'a Material) -> Vec<&'a Certificate> {
+    if code.is_closed() {
+        return Vec::new();
+    }
+    let mut found: Vec<&Certificate> = Vec::new();
+    for certificate in trust::supplied(context).chain(&material.certificates) {
+        let known = found.iter().any(|other| other.sha256() == certificate.sha256());
+        if !known && same_serial(&code.serial, &certificate.serial()) {
+            found.push(certificate);
+        }
+    }
+    found
+}
+
+/// Every other certificate at hand whose key could make such a signature.
+pub(super) fn others<'a>(context: &'a Context<'_>, material: &'a Material) -> impl Iterator<Item = &'a Certificate> {
+    trust::supplied(context)
+        .chain(&material.certificates)
+        .filter(|leaf| leaf.public_key().is_ok_and(|key| key.curve() == Some(Curve::P256)))
+}
+
+/// The key that receipts of one certificate number have in common.
+pub(super) enum Common {
+    /// This key signed at least two different ones.
+    Key(PublicKey),
+    /// There are several receipts, and no key that two of them share.
+    None,
+    /// There is only one receipt.
+    Alone,
+}
+
+/// Recovers the common key of receipts (SEC 1 §4.1.6). A receipt that stands there twice counts once: two signatures
+/// over the same bytes share keys anyway.
+pub(super) fn common(receipts: &[&Receipt]) -> Common {
+    let mut seen: Vec<&[u8]> = Vec::new();
+    let mut shared: BTreeMap<[u8; 32], (usize, PublicKey)> = BTreeMap::new();
+    for receipt in receipts {
+        if receipt.signature.len() != 64 || seen.contains(&receipt.message.as_slice()) {
+            continue;
+        }
+        seen.push(&receipt.message);
+        for key in PublicKey::recover(Curve::P256, &Digest::Sha256.of(&receipt.message), &receipt.signature) {
+            shared.entry(*key.sha256()).and_modify(|(count, _)| *count += 1).or_insert((1, key));
+        }
+    }
+    if seen.len() < 2 {
+        return Common::Alone;
+    }
+    let most = shared.values().map(|(count, _)| *count).max().unwrap_or(0);
+    let mut best = shared.into_values().filter(|(count, _)| *count == most && most > 1).map(|(_, key)| key);
+    match (best.next(), best.next()) {
+        (Some(key), None) => Common::Key(key),
+        // Two keys, each with as many receipts: which one is the certificate's, nobody can say.
+        _ => Common::None,
+    }
+}
+
+/// What receipts of one certificate have in common: provider and number.
+pub(super) fn group(code: &Code) -> String {
+    let serial = if code.is_closed() { code.serial.clone() } else { plain(&code.serial) };
+    [code.service(), "_", &serial].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_every_written_form() {
+        for printed in [
+            "1bed73b390d58",
+            "1BED73B390D58",
+            "01BED73B390D58",
+            "01 be d7 3b 39 0d 58",
+            "01:BE:D7:3B:39:0D:58",
+            "0x1bed73b390d58",
+        ] {
+            assert!(same_serial(printed, "1bed73b390d58"), "{printed}");
+        }
+        assert!(same_serial(&0x7b16_4a88_u64.to_string(), "7b164a88"));
+        assert!(!same_serial("", ""));
+        assert!(!same_serial("7b164a89", "7b164a88"));
+        assert_eq!(decimal("0").unwrap(), "0");
+        assert_eq!(decimal("ffffffffffffffffffffffff").unwrap(), "79228162514264337593543950335");
+        assert_eq!(decimal("xyz"), None);
+    }
+}

@@ -1,0 +1,478 @@
+//! Germany: receipts of tills with a technical security device, TSE (KassenSichV § 6; DSFinV-K annex I; BSI TR-03151).
+//!
+//! The code `V0;…` holds everything that was signed, and the key. That key proves only that the code is whole; whose it
+//! is, a certificate says, and the TSE's serial number on the paper, which is the key's hash.
+
+use super::{
+    Context, Draft, Located, Rules, Slip,
+    till::{
+        amount,
+        change::Signed,
+        print::{self, Sheet},
+        trust, wrap, zone,
+    },
+};
+use crate::{
+    compare::Comparison,
+    encoding::{Base64, hex},
+    evidence,
+    input::View,
+    pki::{Certificate, Judgement},
+    report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Match, Note, Status},
+    signature::{Curve, Fit, PublicKey, Scheme, sha256},
+    slip::Reading,
+    time::{Moment, Timestamp},
+    verdict::{Signing, Trust},
+};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use code::{Code, TimeFormat};
+use message::Message;
+use process_data::{ProcessData, RATES};
+
+mod code;
+mod locate;
+mod message;
+mod paper;
+mod process_data;
+mod repairs;
+
+#[cfg(not(feature = "full"))]
+pub(super) use locate::locate;
+
+/// The format.
+pub(super) struct DeTse;
+
+impl Rules for DeTse {
+    fn id(&self) -> Format {
+        Format::DeTse
+    }
+
+    fn locate(&self, view: &View) -> Vec<Located> {
+        locate::locate(view)
+    }
+
+    fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft> {
+        slips.iter().map(|slip| check(slip, context)).collect()
+    }
+}
+
+/// What a reader of the paper has to compare when only the code was seen.
+const REQUIRED: [&str; 4] = ["amount", "tseEnd", "registerId", "tseTransaction"];
+
+fn check(slip: &Slip, context: &Context<'_>) -> Draft {
+    let mut draft = Draft::new(slip);
+    draft.country = Some(Country::De);
+    match slip.code.as_deref() {
+        Some(code) => coded(code, slip, context, &mut draft),
+        None => paper::check(slip, context, &mut draft),
+    }
+    if slip.reading.reprint {
+        draft.causes.push(Cause::new(
+            CauseId::DuplicateSlip,
+            Confidence::Likely,
+            evidence! { "where" => "print", "mark" => "reprint" },
+        ));
+        warn(&mut draft);
+    }
+    draft
+}
+
+/// Plausibility is at least a warning.
+fn warn(draft: &mut Draft) {
+    if draft.checks.status(CheckId::Plausibility) != Status::Fail {
+        draft.checks.set(CheckId::Plausibility, Status::Warn);
+    }
+}
+
+/// The serial number of the TSE that has this key: SHA-256 of the uncompressed point (BSI TR-03153).
+fn serial_of(key: &PublicKey) -> Option<[u8; 32]> {
+    key.point().map(|point| sha256(&point))
+}
+
+/// What the code says was signed, under a key of this serial number.
+fn message(code: &Code, serial: [u8; 32]) -> Option<Message> {
+    let finish = code::time(&code.finish)?;
+    Some(Message {
+        version: 2,
+        client_id: code.client_id.clone(),
+        process_type: code.process_type.clone(),
+        process_data: code.process_data.clone(),
+        transaction: code::number(&code.transaction)?,
+        serial,
+        digest: code::algorithm(&code.algorithm)?,
+        counter: code::number(&code.counter)?,
+        at: finish.moment,
+        fraction: finish.fraction,
+        time_format: TimeFormat::named(&code.time_format)?,
+        indefinite: false,
+    })
+}
+
+/// Whether the time stands in the code as the guideline asks: an offset is written, and no part of a second that the
+/// signature would not cover.
+fn is_exact(code: &Code) -> bool {
+    code::time(&code.finish).is_some_and(|time| {
+        time.offset.is_some() && (time.fraction == 0 || code.time_format == TimeFormat::GeneralizedFraction.name())
+    })
+}
+
+/// A signature that fits, with all that it fits.
+struct Found {
+    fit: Fit,
+    message: Message,
+    /// Which of the keys.
+    key: usize,
+}
+
+/// The forms in which one and the same statement may have been signed, the usual ones first.
+fn forms(message: &Message) -> impl Iterator<Item = Message> + '_ {
+    [(2, false), (2, true), (3, false), (3, true)].into_iter().map(|(version, indefinite)| Message {
+        version,
+        indefinite,
+        ..message.clone()
+    })
+}
+
+/// Checks the signature over what the code says, in every form that is in use.
+fn verify(code: &Code, keys: &[PublicKey], signature: &[u8]) -> Option<Found> {
+    if !is_exact(code) {
+        return None;
+    }
+    for (at, key) in keys.iter().enumerate() {
+        let stated = message(code, serial_of(key)?)?;
+        let scheme = Scheme::Ecdsa(stated.digest);
+        for form in forms(&stated) {
+            if let Some(fit) = key.verify(scheme, &form.bytes(), signature) {
+                return Some(Found { fit, message: form, key: at });
+            }
+        }
+    }
+    None
+}
+
+fn coded(text: &str, slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
+    let raw = Code::split(text);
+    // White space that may have come from wrapping: each way to read it.
+    let codes: Vec<Code> = wrap::readings(&raw.client_id)
+        .into_iter()
+        .flat_map(|client_id| {
+            let raw = &raw;
+            wrap::readings(&raw.process_data).into_iter().map(move |process_data| Code {
+                client_id: client_id.clone(),
+                process_data,
+                ..raw.clone()
+            })
+        })
+        .collect();
+    let refusal = codes.first().and_then(|code| code.refusal(text.len()));
+    draft.checks.set_with(
+        CheckId::Format,
+        if refusal.is_some() { Status::Fail } else { Status::Pass },
+        refusal.as_ref().map(|cause| cause.evidence.clone()).unwrap_or_default(),
+    );
+    let keys = code::keys(&raw.key).unwrap_or_default();
+    let signature = Base64::Standard.decode(&raw.signature).unwrap_or_default();
+    let found = if refusal.is_some() {
+        None
+    } else {
+        codes.iter().find_map(|code| Some((code, verify(code, &keys, &signature)?)))
+    };
+    let Some(code) = found.as_ref().map(|(code, _)| *code).or(codes.first()) else { return };
+    draft.code = Some(code.text());
+    draft.identity = Some(code.identity());
+    if found.is_none() && slip.reading.device_failed && code.signature.is_empty() {
+        return outage(draft);
+    }
+    let sheet = sheet(code, keys.first(), &slip.reading, draft);
+    let comparison = sheet.finish();
+    match found {
+        Some((_, found)) => {
+            draft.checks.set(CheckId::Signature, Status::Pass);
+            draft.signature = Some(described(code, keys.get(found.key), &found.message));
+            if found.message.version != 2 {
+                draft.notes.push(Note::new("log-message-version", evidence! { "version" => found.message.version }));
+            }
+            draft.findings.signing = Signing::Fits(found.fit.clone());
+            print::judge(draft, &comparison, true, &REQUIRED);
+            if let Some(key) = keys.get(found.key) {
+                trusted(draft, key, &found, &signature, &comparison, context);
+            }
+        }
+        None => {
+            draft.checks.set(CheckId::Signature, Status::Fail);
+            draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
+            draft.findings.signing = Signing::Misfit;
+            let key = keys.first();
+            let stated = key.and_then(|key| message(code, serial_of(key)?));
+            let mut described = stated.as_ref().map_or_else(
+                || report::Signature { algorithm: code.algorithm.clone(), ..report::Signature::default() },
+                |stated| described(code, key, stated),
+            );
+            print::judge(draft, &comparison, false, &REQUIRED);
+            let mut tried = 0;
+            let proven = repairs::explain(&codes, &slip.reading, context, &mut tried);
+            described.tried = Some(tried);
+            draft.signature = Some(described);
+            let explained = !proven.is_empty();
+            draft.causes.extend(refusal.filter(|refusal| proven.iter().all(|cause| cause.id != refusal.id)));
+            draft.causes.extend(proven);
+            if !explained {
+                unexplained(draft);
+            }
+        }
+    }
+    about(draft, code, &comparison, slip, context.now);
+}
+
+/// The till says that it was signing without its device.
+fn outage(draft: &mut Draft) {
+    draft.findings.signing = Signing::None;
+    draft.checks.set(CheckId::Format, Status::Pass).set(CheckId::Signature, Status::Absent);
+    draft.causes.push(Cause::new(CauseId::SigningDeviceFailed, Confidence::Proven, Evidence::new()));
+}
+
+/// A misfit that nothing explained.
+fn unexplained(draft: &mut Draft) {
+    draft.causes.push(Cause::new(CauseId::CertificateWrongKey, Confidence::Possible, Evidence::new()));
+    if draft.causes.iter().all(|cause| cause.confidence == Confidence::Possible) {
+        draft.causes.push(Cause::new(CauseId::DataCorrupted, Confidence::Possible, Evidence::new()));
+    }
+}
+
+fn described(code: &Code, key: Option<&PublicKey>, message: &Message) -> report::Signature {
+    let Signed { bytes, ranges } = message.signed();
+    report::Signature {
+        algorithm: code.algorithm.clone(),
+        curve: key.and_then(PublicKey::curve).map(Curve::name),
+        key_sha256: key.map(|key| hex(key.sha256())),
+        digest: Some(hex(&message.digest.of(&bytes))),
+        signed_bytes: Some(Base64::Standard.encode(&bytes)),
+        ranges,
+        ..report::Signature::default()
+    }
+}
+
+/// A printed time against the signed moment. A time without an offset is local, or what the TSE gave: UTC.
+fn same_time(printed: &str, signed: Moment) -> Option<bool> {
+    if let Some(time) = Timestamp::parse(printed) {
+        return Some(time.moment() == signed);
+    }
+    let shown = [zone::local(signed), signed.civil(0)].map(zone::text);
+    let comparable = matches!(printed.len(), 10 | 16 | 19) && printed.as_bytes().get(4) == Some(&b'-');
+    comparable.then(|| shown.iter().any(|shown| shown.get(..printed.len()) == Some(printed)))
+}
+
+/// Whether the till's own printed time can be that of this transaction: between start and finish, a minute more on
+/// either side, since the paper comes after the signature.
+fn is_near(printed: &str, start: Option<Moment>, finish: Moment) -> Option<bool> {
+    const MINUTE: i64 = 60;
+    let from = start.filter(|start| *start <= finish).unwrap_or(finish).0 - MINUTE;
+    let to = finish.0 + MINUTE;
+    if let Some(time) = Timestamp::parse(printed) {
+        return Some((from..=to).contains(&time.moment().0));
+    }
+    // A time to the minute, or a date, stands for all of it.
+    let (text, span) = match printed.len() {
+        10 => ([printed, "T00:00:00"].concat(), 86_399),
+        16 => ([printed, ":00"].concat(), 59),
+        _ => (printed.to_string(), 0),
+    };
+    let civil = zone::parse(&text)?;
+    let possible = [zone::moment(civil).0, civil.at_offset(zone::WINTER), civil.at_offset(0)];
+    Some(possible.iter().any(|moment| moment.0 <= to && moment.0 + span >= from))
+}
+
+/// The code's members against the print.
+fn sheet<'a>(code: &Code, key: Option<&PublicKey>, reading: &'a Reading, draft: &mut Draft) -> Sheet<'a> {
+    let mut sheet = Sheet::new(reading);
+    let data = ProcessData::parse(&code.process_data);
+    if let Some(data) = &data {
+        sheet.amount("amount", data.total());
+        if reading.get("currency").is_some() {
+            sheet.exactly("currency", "EUR");
+        }
+        let rates: Vec<(&'static str, &[&str], i64)> =
+            RATES.iter().zip(data.gross).map(|((name, rates), cents)| (*name, *rates, cents)).collect();
+        sheet.vat(&rates);
+    }
+    let start = code::time(&code.start).map(|time| time.moment);
+    if let Some(finish) = code::time(&code.finish).map(|time| time.moment) {
+        sheet.signed("tseEnd", &finish.rfc3339(), |printed| same_time(printed, finish));
+        if reading.get("time").is_some() {
+            sheet.signed("time", &zone::text(zone::local(finish)), |printed| is_near(printed, start, finish));
+        }
+        noted_conversions(draft, sheet.fields.iter().filter(|field| field.name != "amount"));
+    } else {
+        sheet.exactly("tseEnd", &code.finish);
+    }
+    sheet.exactly("registerId", &code.client_id);
+    let same_number = |signed: &str, printed: &str| printed.trim_start_matches('0') == signed.trim_start_matches('0');
+    sheet.signed("tseTransaction", &code.transaction, |printed| Some(same_number(&code.transaction, printed)));
+    sheet.signed("tseCounter", &code.counter, |printed| Some(same_number(&code.counter, printed)));
+    sheet.exactly("tseProcessType", &code.process_type);
+    sheet.exactly("tseProcessData", &code.process_data);
+    if let Some(serial) = key.and_then(serial_of) {
+        let serial = hex(&serial);
+        sheet.signed("tseSerial", &serial, |printed| Some(printed.eq_ignore_ascii_case(&serial)));
+    }
+    for (name, value) in [("tseAlgorithm", &code.algorithm), ("tseTimeFormat", &code.time_format)] {
+        sheet.exactly(name, value);
+    }
+    // Long ones: shown when they are printed.
+    for (name, value) in [("tseSignature", &code.signature), ("tsePublicKey", &code.key)] {
+        if reading.get(name).is_some() {
+            sheet.exactly(name, value);
+        }
+    }
+    sheet.unsigned("tseStart", &code.start);
+    draft.notes.push(Note::new("start-not-signed", evidence! { "member" => "tseStart" }));
+    sheet
+}
+
+/// Times that are printed in another zone than they were signed in.
+fn noted_conversions<'a>(draft: &mut Draft, fields: impl Iterator<Item = &'a report::Field>) {
+    for field in fields {
+        if let (Some(signed), Some(printed), Some(Match::Same)) = (&field.signed, &field.printed, field.matches)
+            && (field.name == "tseEnd")
+            && signed.get(..printed.len().min(19)) != printed.get(..printed.len().min(19))
+        {
+            draft.notes.push(Note::new(
+                "time-converted",
+                evidence! { "field" => field.name.as_str(), "signed" => signed.as_str(), "printed" => printed.as_str() },
+            ));
+        }
+    }
+}
+
+/// Whose key it is: a certificate of this very key, or nobody's.
+fn trusted(
+    draft: &mut Draft,
+    key: &PublicKey,
+    found: &Found,
+    signature: &[u8],
+    comparison: &Comparison,
+    context: &Context<'_>,
+) {
+    let serial = hex(&found.message.serial);
+    if comparison.agrees("tseSerial") {
+        draft.notes.push(Note::new("serial-fits-key", evidence! { "serial" => serial.as_str() }));
+    }
+    let point = key.point();
+    // A certificate of another TSE's key says nothing about this receipt.
+    let own = trust::supplied(context).filter(|leaf| leaf.public_key().is_ok_and(|other| other.point() == point));
+    let (mut best, mut foreign): (Option<(&Certificate, Judgement)>, Option<&Certificate>) = (None, None);
+    for leaf in own {
+        if !names(leaf, &serial) {
+            foreign = foreign.or(Some(leaf));
+            continue;
+        }
+        let judgement = trust::judge(leaf, &[], context, found.message.at);
+        let better = match (&best, &judgement.trust) {
+            (None, _) => true,
+            (Some((_, best)), Trust::Trusted(_)) => !matches!(best.trust, Trust::Trusted(_)),
+            _ => false,
+        };
+        if better {
+            best = Some((leaf, judgement));
+        }
+    }
+    match (best, foreign) {
+        (Some((leaf, judgement)), _) => {
+            // The proof for the certificate's own form of the key.
+            let fit = leaf
+                .public_key()
+                .ok()
+                .and_then(|key| key.verify(Scheme::Ecdsa(found.message.digest), &found.message.bytes(), signature));
+            if let Some(fit) = fit {
+                draft.findings.signing = Signing::Fits(fit);
+            }
+            trust::take(draft, leaf, judgement);
+        }
+        (None, Some(leaf)) => trust::wrong_key(
+            draft,
+            leaf,
+            evidence! { "subject" => leaf.subject(), "serial" => serial.as_str(), "reason" => "subject-serial-number" },
+        ),
+        (None, None) => {
+            draft.notes.push(Note::new("key-in-code", Evidence::new()));
+            trust::none(draft, trust::needed("serial", &serial));
+        }
+    }
+}
+
+/// Whether a certificate's subject is the TSE of this serial number, in hex (BSI TR-03153).
+fn names(leaf: &Certificate, serial: &str) -> bool {
+    let subject = leaf.subject();
+    let value = |kind: &str| {
+        subject
+            .split([',', '+'])
+            .find_map(|part| part.strip_prefix(kind))
+            .map(|value| value.eq_ignore_ascii_case(serial))
+    };
+    // Without a serialNumber the common name may be it.
+    value("serialNumber=").or_else(|| value("CN=")).unwrap_or(false)
+}
+
+/// What needs no key.
+fn about(draft: &mut Draft, code: &Code, comparison: &Comparison, slip: &Slip, now: Moment) {
+    let mut doubts = Evidence::new();
+    let mut doubt = |member: &str, reason: &str| {
+        doubts.insert(member.into(), reason.into());
+    };
+    match ProcessData::parse(&code.process_data) {
+        Some(data) => {
+            if data.all_euro() && !data.payments.is_empty() && data.total() != data.paid() {
+                doubt("amount", "payments-differ");
+            }
+            if data.text() != code.process_data {
+                doubt("tseProcessData", "unusual-form");
+            }
+            if data.kind == "AVTraining" {
+                draft.notes.push(Note::new("training-receipt", Evidence::new()));
+            }
+        }
+        None if code.process_type.eq_ignore_ascii_case("Kassenbeleg-V1") => doubt("tseProcessData", "unusual-form"),
+        None => {}
+    }
+    let start = code::time(&code.start).map(|time| time.moment);
+    let finish = code::time(&code.finish).map(|time| time.moment);
+    if let (Some(start), Some(finish)) = (start, finish)
+        && start > finish
+    {
+        doubt("tseStart", "after-end");
+    }
+    // Clocks differ a little.
+    if finish.is_some_and(|finish| finish.0 > now.0.saturating_add(600)) {
+        doubt("tseEnd", "future");
+    }
+    if code::number(&code.transaction) == Some(0) {
+        doubt("tseTransaction", "zero");
+    }
+    if let (Some(transaction), Some(counter)) = (code::number(&code.transaction), code::number(&code.counter))
+        && transaction > counter
+    {
+        // Every transaction is signed at least once.
+        doubt("tseCounter", "below-transaction");
+    }
+    printed_sums(&slip.reading, comparison, &mut doubt);
+    let status = if doubts.is_empty() { Status::Pass } else { Status::Warn };
+    draft.checks.set_with(CheckId::Plausibility, status, doubts);
+}
+
+/// The printed table by itself: net and tax make gross.
+fn printed_sums(reading: &Reading, comparison: &Comparison, doubt: &mut impl FnMut(&str, &str)) {
+    let cents = |text: &Option<String>| amount::cents(text.as_deref()?);
+    for line in &reading.vat {
+        if let (Some(net), Some(tax), Some(gross)) = (cents(&line.net), cents(&line.tax), cents(&line.gross))
+            && net.saturating_add(tax) != gross
+        {
+            doubt("vat", "sum");
+        }
+    }
+    if comparison.agrees("amount") && reading.test {
+        doubt("test", "marked");
+    }
+}

@@ -1,0 +1,275 @@
+//! What would make a misfitting receipt fit: bounded lists of single changes, each belonging to one cause.
+//!
+//! A repair proves a cause and nothing else: the verdict stays `invalid`.
+
+use super::{
+    code::{self, Code, TimeFormat},
+    forms, message,
+    message::Message,
+    serial_of,
+};
+use crate::{
+    formats::{Context, till::change::Change},
+    report::Cause,
+    signature::{Candidates, Curve, Digest, PublicKey, Scheme},
+    slip::Reading,
+};
+use alloc::{string::ToString, vec::Vec};
+
+mod material;
+mod values;
+
+/// Most messages tried under one signature: what a browser does in about half a second on each curve.
+fn limit(key: &PublicKey) -> usize {
+    match key.curve() {
+        Some(Curve::P256 | Curve::BrainpoolP256r1) => 6000,
+        _ => 4000,
+    }
+}
+
+/// Most whole signature checks, for what changes key or signature themselves.
+fn checks(key: &PublicKey) -> usize {
+    match key.curve() {
+        Some(Curve::P256 | Curve::BrainpoolP256r1) => 120,
+        _ => 48,
+    }
+}
+
+/// How a message was hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hashed {
+    Once,
+    /// The digest was hashed again.
+    Twice,
+    /// The digest's hex text was hashed again.
+    TwiceAsHex,
+}
+
+/// One thing that may have been signed.
+struct Candidate {
+    change: Change,
+    message: Message,
+    digest: Digest,
+    hashed: Hashed,
+}
+
+impl Candidate {
+    fn new(change: Change, message: Message) -> Self {
+        Self { change, digest: message.digest, message, hashed: Hashed::Once }
+    }
+
+    fn hash(&self) -> Vec<u8> {
+        let digest = self.digest.of(&self.message.bytes());
+        match self.hashed {
+            Hashed::Once => digest,
+            Hashed::Twice => self.digest.of(&digest),
+            Hashed::TwiceAsHex => self.digest.of(crate::encoding::hex(&digest).as_bytes()),
+        }
+    }
+
+    /// The cause that it proves: `shown` is the slip as it stands.
+    fn proven(self, shown: Option<&Message>) -> Cause {
+        let fits = self.message.bytes();
+        let shown = shown.map_or_else(
+            || fits.clone(),
+            |shown| {
+                Message { indefinite: self.message.indefinite, version: self.message.version, ..shown.clone() }.bytes()
+            },
+        );
+        let digest = self.hash();
+        self.change.proven(&shown, &fits, &digest)
+    }
+}
+
+/// What the code says, with what had to be changed for it to say anything.
+struct Stated {
+    changes: Vec<Change>,
+    message: Message,
+}
+
+/// Everything that the code may say when its form is taken leniently; the serial number is filled in with the key.
+fn stated(code: &Code) -> Vec<Stated> {
+    let mut changes = Vec::new();
+    let mut number = |member: &'static str, text: &str| {
+        code::number(text).or_else(|| {
+            let plain = text.trim_start_matches('0');
+            let value = code::number(if plain.is_empty() { "0" } else { plain })?;
+            changes.push(Change::writing("leading-zeros", member, &value.to_string(), text));
+            Some(value)
+        })
+    };
+    let (Some(transaction), Some(counter)) =
+        (number("tseTransaction", &code.transaction), number("tseCounter", &code.counter))
+    else {
+        return Vec::new();
+    };
+    let Some(finish) = code::time(&code.finish) else { return Vec::new() };
+    if finish.offset.is_none() {
+        changes.push(Change::writing("offset", "tseEnd", &finish.moment.rfc3339(), &code.finish));
+    }
+    let has_fraction = code.time_format == TimeFormat::GeneralizedFraction.name();
+    if finish.fraction != 0 && !has_fraction {
+        changes.push(Change::value("tseEnd", &finish.moment.rfc3339(), &code.finish));
+    }
+    let digests = match code::algorithm(&code.algorithm) {
+        Some(digest) => alloc::vec![digest],
+        None => code::DIGESTS.to_vec(),
+    };
+    let formats = match TimeFormat::named(&code.time_format) {
+        Some(format) => alloc::vec![format],
+        None => TimeFormat::ALL.to_vec(),
+    };
+    let mut all = Vec::new();
+    for digest in digests {
+        for time_format in &formats {
+            let mut changes = changes.clone();
+            if code::algorithm(&code.algorithm).is_none() {
+                changes.push(Change::value("tseAlgorithm", code::algorithm_name(digest), &code.algorithm));
+            }
+            if TimeFormat::named(&code.time_format).is_none() {
+                changes.push(Change::value("tseTimeFormat", time_format.name(), &code.time_format));
+            }
+            let message = Message {
+                version: 2,
+                client_id: code.client_id.clone(),
+                process_type: code.process_type.clone(),
+                process_data: code.process_data.clone(),
+                transaction,
+                serial: [0; 32],
+                digest,
+                counter,
+                at: finish.moment,
+                fraction: finish.fraction,
+                time_format: *time_format,
+                indefinite: false,
+            };
+            all.push(Stated { changes, message });
+        }
+    }
+    all
+}
+
+/// Looks for what makes the signature fit. Empty when nothing of the lists does; `tried` counts messages and checks.
+pub(super) fn explain(codes: &[Code], reading: &Reading, context: &Context<'_>, tried: &mut usize) -> Vec<Cause> {
+    let Some(code) = codes.first() else { return Vec::new() };
+    let stated = stated(code);
+    let keys = material::keys(code, reading, context);
+    let signatures = material::signatures(code, reading);
+    if let Some(causes) = forms_of(&stated, &keys, &signatures, code, tried) {
+        return causes;
+    }
+    // Single changes of what was signed, under the signature and the key as they stand.
+    let as_it_stands = |changes: &[Change]| changes.is_empty();
+    for (key, signature) in keys
+        .iter()
+        .filter(|key| as_it_stands(&key.changes))
+        .flat_map(|key| signatures.iter().map(move |signature| (key, signature)))
+        .filter(|(_, signature)| as_it_stands(&signature.changes))
+    {
+        let Some(base) = stated.first().filter(|_| stated.len() == 1) else { continue };
+        let Some(serial) = serial_of(&key.key) else { continue };
+        let shown = Message { serial, ..base.message.clone() };
+        let groups = if base.changes.is_empty() {
+            values::GROUPS
+        } else if base.changes.iter().all(|change| change.evidence.get("what").is_some_and(|what| what == "offset")) {
+            // Local time without its offset: only the time is in question.
+            values::TIMES
+        } else {
+            continue;
+        };
+        let causes = search(groups, &shown, codes, &key.key, &signature.bytes, reading, tried);
+        if !causes.is_empty() {
+            return causes;
+        }
+    }
+    material::misread(code, &stated, tried).into_iter().collect()
+}
+
+/// The same for a receipt without a code: single changes of what was rebuilt from its print.
+pub(super) fn explain_values(
+    shown: &Message,
+    code: &Code,
+    key: &PublicKey,
+    signature: &[u8],
+    reading: &Reading,
+    tried: &mut usize,
+) -> Vec<Cause> {
+    search(values::GROUPS, shown, core::slice::from_ref(code), key, signature, reading, tried)
+}
+
+fn search(
+    groups: &[values::Group],
+    shown: &Message,
+    codes: &[Code],
+    key: &PublicKey,
+    signature: &[u8],
+    reading: &Reading,
+    tried: &mut usize,
+) -> Vec<Cause> {
+    let source = values::Source { base: shown, codes, reading };
+    let bound = limit(key).saturating_sub(*tried);
+    let counted = core::cell::Cell::new(0usize);
+    let candidates = groups
+        .iter()
+        .flat_map(|group| group(&source))
+        .flat_map(|candidate| {
+            let message = Message { indefinite: true, ..candidate.message.clone() };
+            let other = Candidate { change: candidate.change.clone(), message, ..candidate };
+            [candidate, other]
+        })
+        .take(bound)
+        .map(|candidate| {
+            counted.set(counted.get() + 1);
+            let hash = candidate.hash();
+            (candidate, hash)
+        });
+    let found = Candidates::new(key, Scheme::Ecdsa(shown.digest), signature).first(candidates);
+    *tried += counted.get();
+    found.map(|(candidate, _)| candidate.proven(Some(shown))).into_iter().collect()
+}
+
+/// Other forms of key, signature and statement: whole checks.
+fn forms_of(
+    stated: &[Stated],
+    keys: &[material::Key],
+    signatures: &[material::Signature],
+    code: &Code,
+    tried: &mut usize,
+) -> Option<Vec<Cause>> {
+    for key in keys {
+        let Some(serial) = serial_of(&key.key) else { continue };
+        for signature in signatures {
+            for stated in stated {
+                let changes: Vec<&Change> =
+                    key.changes.iter().chain(&signature.changes).chain(&stated.changes).collect();
+                // As it stands it was checked already.
+                if changes.is_empty() || changes.len() > 3 {
+                    continue;
+                }
+                let base = Message { serial, ..stated.message.clone() };
+                for message in forms(&base).take(2) {
+                    if *tried >= checks(&key.key) {
+                        return None;
+                    }
+                    *tried += 1;
+                    let scheme = Scheme::Ecdsa(message.digest);
+                    if key.key.verify(scheme, &message.bytes(), &signature.bytes).is_some() {
+                        let shown = message_as_shown(code, serial);
+                        return Some(
+                            changes
+                                .into_iter()
+                                .map(|change| Candidate::new(change.clone(), message.clone()).proven(shown.as_ref()))
+                                .collect(),
+                        );
+                    }
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The code's own message, when it has one.
+fn message_as_shown(code: &Code, serial: [u8; 32]) -> Option<Message> {
+    message(code, serial)
+}

@@ -1,0 +1,210 @@
+//! Keys and signatures in the forms that software writes them in, cut off, or misread.
+
+use super::{Candidate, Stated, checks};
+use crate::{
+    encoding::{Base64, base64_lenient, ecdsa_from_der, unhex},
+    formats::{
+        Context,
+        de_tse::{code, code::Code, forms, message::Message, serial_of},
+        till::{change::Change, trust, values},
+    },
+    report::{Cause, CauseId},
+    signature::{PublicKey, Scheme},
+    slip::Reading,
+};
+use alloc::vec::Vec;
+
+/// A key, with what had to be changed to have it.
+pub(super) struct Key {
+    pub(super) changes: Vec<Change>,
+    pub(super) key: PublicKey,
+}
+
+/// A signature, with what had to be changed to have it.
+pub(super) struct Signature {
+    pub(super) changes: Vec<Change>,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The bytes of a text in base64 or hex, however written.
+fn lenient(text: &str) -> Option<(&'static str, Vec<u8>)> {
+    if let Ok(bytes) = unhex(text)
+        && bytes.len() >= 32
+    {
+        return Some(("hex", bytes));
+    }
+    let bytes = base64_lenient(text)?;
+    let what = if text.contains(['-', '_']) { "base64url" } else { "padding" };
+    Some((what, bytes))
+}
+
+/// The signature as it stands, or in whatever other form it may have been written.
+pub(super) fn signatures(code: &Code, reading: &Reading) -> Vec<Signature> {
+    let mut found: Vec<Signature> = Vec::new();
+    let mut add = |changes: Vec<Change>, bytes: Vec<u8>| {
+        let known = found.iter().any(|other: &Signature| other.bytes == bytes);
+        if matches!(bytes.len(), 64 | 96) && !known {
+            found.push(Signature { changes, bytes });
+        }
+    };
+    let (change, bytes) = match Base64::Standard.decode(&code.signature) {
+        Ok(bytes) => (None, bytes),
+        Err(_) => match lenient(&code.signature) {
+            Some((what, bytes)) => (Some(Change::writing(what, "tseSignature", "base64", what)), bytes),
+            None => (None, Vec::new()),
+        },
+    };
+    // Hex is also base64 of something longer.
+    if let Ok(bytes) = unhex(&code.signature) {
+        add(alloc::vec![Change::writing("hex", "tseSignature", "base64", "hex")], bytes);
+    }
+    let changes: Vec<Change> = change.into_iter().collect();
+    let with = |what: &'static str| {
+        changes.iter().cloned().chain([Change::writing(what, "tseSignature", "r‖s", what)]).collect::<Vec<_>>()
+    };
+    add(changes.clone(), bytes.clone());
+    for size in [32, 48] {
+        if let Some(fixed) = ecdsa_from_der(&bytes, size) {
+            add(with("der"), fixed);
+        }
+        if bytes.len() > 2 * size && bytes.len() < 2 * size + 8 {
+            // Zeros behind it, or a sign byte before each half.
+            let (signature, rest) = bytes.split_at(2 * size);
+            if rest.iter().all(|byte| *byte == 0) {
+                add(with("trailing-bytes"), signature.to_vec());
+            }
+        }
+        if bytes.len() == 2 * size {
+            let reversed = bytes.chunks_exact(size).flat_map(|half| half.iter().rev().copied()).collect();
+            add(with("little-endian"), reversed);
+        }
+    }
+    for member in reading.all("tseSignature").filter(|member| member.value != code.signature).take(2) {
+        if let Ok(bytes) = Base64::Standard.decode(&member.value) {
+            add(alloc::vec![Change::value("tseSignature", &member.value, &code.signature)], bytes);
+        }
+    }
+    found
+}
+
+/// The key as it stands, in another form, completed, printed or of a certificate at hand.
+pub(super) fn keys(code: &Code, reading: &Reading, context: &Context<'_>) -> Vec<Key> {
+    let mut found: Vec<Key> = Vec::new();
+    let mut add = |changes: Vec<Change>, keys: Vec<PublicKey>| {
+        for key in keys {
+            let known =
+                found.iter().any(|other: &Key| other.key.point() == key.point() && other.key.curve() == key.curve());
+            if key.curve().is_some_and(|curve| !code::curves(curve.size()).is_empty()) && !known {
+                found.push(Key { changes: changes.clone(), key });
+            }
+        }
+    };
+    add(Vec::new(), code::keys(&code.key).unwrap_or_default());
+    let bytes = Base64::Standard.decode(&code.key).ok().or_else(|| lenient(&code.key).map(|(_, bytes)| bytes));
+    let bytes = bytes.unwrap_or_default();
+    let what = lenient(&code.key).map_or("padding", |(what, _)| what);
+    let cut = what == "padding" && code.complete_key_length().is_some_and(|length| code.key.len() < length);
+    let written = |what: &'static str| {
+        alloc::vec![if cut { truncated() } else { Change::writing(what, "tsePublicKey", "base64", what) }]
+    };
+    add(written(what), code::keys_of(&bytes));
+    if let 64 | 96 = bytes.len() {
+        add(written("point-without-prefix"), code::keys_of(&[&[4][..], &bytes].concat()));
+    }
+    // A SubjectPublicKeyInfo that names another curve than its point lies on.
+    if bytes.first() == Some(&0x30) {
+        for size in [65, 97] {
+            let point = bytes.len().checked_sub(size).and_then(|at| bytes.get(at..)).unwrap_or_default();
+            for key in code::keys_of(point) {
+                let curve = key.curve().map_or("", crate::signature::Curve::name);
+                add(alloc::vec![Change::algorithm("tsePublicKey", curve)], alloc::vec![key]);
+            }
+        }
+    }
+    add(alloc::vec![truncated()], completed(&bytes, code));
+    for member in reading.all("tsePublicKey").filter(|member| member.value != code.key).take(2) {
+        let change = Change::value("tsePublicKey", &member.value, &code.key);
+        add(alloc::vec![change], code::keys(&member.value).unwrap_or_default());
+    }
+    // A key that was cut away, or changed, may be that of a certificate at hand.
+    for leaf in trust::supplied(context).take(16) {
+        let Some(point) = leaf.public_key().ok().and_then(PublicKey::point) else { continue };
+        let text = Base64::Standard.encode(&point);
+        let change = if text.starts_with(code.key.trim_end_matches('=')) {
+            truncated()
+        } else {
+            Change::value("tsePublicKey", &text, &code.key)
+        };
+        add(alloc::vec![change], code::keys_of(&point));
+    }
+    found
+}
+
+fn truncated() -> Change {
+    Change { id: CauseId::Truncated, evidence: crate::evidence! { "part" => "tsePublicKey", "completed" => true } }
+}
+
+/// Keys whose end was cut off: while x is there, y is one of two, and what is left of it tells which.
+fn completed(bytes: &[u8], code: &Code) -> Vec<PublicKey> {
+    let size = if code.signature.len() > 100 { 48 } else { 32 };
+    let point = 2 * size + 1;
+    let prefix = match bytes {
+        [4, ..] => 0,
+        [0x30, length @ ..0x80, ..] => (usize::from(*length) + 2).saturating_sub(point),
+        _ => return Vec::new(),
+    };
+    let Some(part) = bytes.get(prefix..).filter(|part| part.first() == Some(&4) && part.len() < point) else {
+        return Vec::new();
+    };
+    let Some(x) = part.get(1..=size) else { return Vec::new() };
+    let header = bytes.get(..prefix).unwrap_or_default();
+    let mut keys = Vec::new();
+    for curve in code::curves(size) {
+        for sign in [2, 3] {
+            let whole = PublicKey::from_point(*curve, &[&[sign][..], x].concat()).ok().and_then(|key| key.point());
+            if let Some(whole) = whole.filter(|whole| whole.starts_with(part)) {
+                let own = code::keys_of(&[header, &whole].concat());
+                keys.extend(own.into_iter().filter(|key| key.curve() == Some(*curve)));
+            }
+        }
+    }
+    keys
+}
+
+/// One character of key or signature, read differently.
+pub(super) fn misread(code: &Code, stated: &[Stated], tried: &mut usize) -> Option<Cause> {
+    let stated = stated.first().filter(|stated| stated.changes.is_empty())?;
+    let keys = code::keys(&code.key).unwrap_or_default();
+    let signature = Base64::Standard.decode(&code.signature).ok();
+    let mut fits = |key: &PublicKey, signature: &[u8]| -> Option<Message> {
+        let base = Message { serial: serial_of(key)?, ..stated.message.clone() };
+        forms(&base).take(2).find(|message| {
+            *tried += 1;
+            key.verify(Scheme::Ecdsa(message.digest), &message.bytes(), signature).is_some()
+        })
+    };
+    let done = |change: Change, message: Message| {
+        let shown = Message { serial: message.serial, ..stated.message.clone() };
+        Some(Candidate::new(change, message).proven(Some(&shown)))
+    };
+    // Hardly any misread key lies on a curve, so that looking costs little.
+    if let Some(signature) = &signature {
+        for (at, read, meant, text) in values::misread(&code.key) {
+            for key in code::keys(&text).unwrap_or_default() {
+                if let Some(message) = fits(&key, signature) {
+                    return done(Change::misread("tsePublicKey", at, read, meant), message);
+                }
+            }
+        }
+    }
+    let key = keys.first()?;
+    let mut left = checks(key) / 2;
+    for (at, read, meant, text) in values::misread(&code.signature) {
+        let Ok(signature) = Base64::Standard.decode(&text) else { continue };
+        left = left.checked_sub(1)?;
+        if let Some(message) = fits(key, &signature) {
+            return done(Change::misread("tseSignature", at, read, meant), message);
+        }
+    }
+    None
+}

@@ -1,0 +1,10 @@
+//! What German and Austrian till receipts have in common: their zone, their amounts, how their print is compared with
+//! what was signed, and whose key it is.
+
+pub(super) mod amount;
+pub(super) mod change;
+pub(super) mod print;
+pub(super) mod trust;
+pub(super) mod values;
+pub(super) mod wrap;
+pub(super) mod zone;

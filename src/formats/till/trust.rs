@@ -1,0 +1,72 @@
+//! Whose key a till receipt was signed with: certificate and validity.
+
+use crate::{
+    encoding::hex,
+    evidence,
+    formats::{Context, Draft},
+    pki::{self, Certificate, Judgement, Purpose, Query},
+    report::{self, Cause, CauseId, CheckId, Confidence, Evidence, Note, Status},
+    time::Moment,
+    verdict::Trust,
+};
+use alloc::vec::Vec;
+
+/// Every certificate that the user gave, anchors first.
+pub(in crate::formats) fn supplied<'a>(context: &'a Context<'_>) -> impl Iterator<Item = &'a Certificate> {
+    context.store.anchors.iter().chain(&context.store.certificates)
+}
+
+/// Judges the path of a leaf at a receipt's time.
+pub(in crate::formats) fn judge(
+    leaf: &Certificate,
+    extra: &[Certificate],
+    context: &Context<'_>,
+    at: Moment,
+) -> Judgement {
+    pki::judge(&Query { leaf, extra, store: context.store, at, now: context.now, purpose: Purpose::Any })
+}
+
+/// No certificate: what is needed is said.
+pub(in crate::formats) fn none(draft: &mut Draft, needed: Evidence) {
+    draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
+    draft.notes.push(Note::new("certificate-needed", needed.clone()));
+    draft.causes.push(Cause::new(CauseId::CertificateUnknownIssuer, Confidence::Proven, needed));
+}
+
+/// Shows a certificate.
+fn show(draft: &mut Draft, leaf: &Certificate, path: Vec<alloc::string::String>) {
+    draft.certificate = Some(report::Certificate {
+        subject: leaf.subject(),
+        issuer: leaf.issuer(),
+        serial: leaf.serial(),
+        not_before: leaf.not_before().rfc3339(),
+        not_after: leaf.not_after().rfc3339(),
+        sha256: hex(leaf.sha256()),
+        path,
+    });
+}
+
+/// Takes a judgement over into the draft.
+pub(in crate::formats) fn take(draft: &mut Draft, leaf: &Certificate, judgement: Judgement) {
+    show(draft, leaf, judgement.path);
+    draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
+    draft.causes.extend(judgement.causes);
+    draft.notes.extend(judgement.notes);
+    draft.demo = judgement.demo;
+    draft.findings.trust = judgement.trust;
+}
+
+/// A certificate that is not the signer's although the receipt says so.
+pub(in crate::formats) fn wrong_key(draft: &mut Draft, leaf: &Certificate, evidence: Evidence) {
+    show(draft, leaf, Vec::new());
+    draft.checks.set(CheckId::Certificate, Status::Fail).set(CheckId::Validity, Status::Unknown);
+    draft.findings.trust = Trust::Problem;
+    draft.causes.push(Cause::new(CauseId::CertificateWrongKey, Confidence::Proven, evidence));
+}
+
+/// What to ask for: the certificate of this key or number.
+pub(in crate::formats) fn needed(name: &str, value: &str) -> Evidence {
+    let mut evidence = evidence! {};
+    evidence.insert(name.into(), value.into());
+    evidence
+}

@@ -1,0 +1,508 @@
+//! German receipts on the public road: published codes, own receipts on every curve and in every form, and what is said
+//! about broken ones.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use ecdsa::signature::hazmat::PrehashSigner;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256, Sha384};
+use slipcheck::{
+    check::check,
+    encoding::{Base64, hex},
+    input::Input,
+    pki::Store,
+    report::{CauseId, CheckId, Confidence, Match, Report, Status},
+    time::{Moment, Timestamp},
+    verdict::Word,
+};
+
+fn now() -> Moment {
+    Timestamp::parse("2026-12-01T00:00:00Z").unwrap().moment()
+}
+
+fn checked(text: &str) -> Report {
+    let mut reports = check(&Input::text(text), &Store::default(), now());
+    assert_eq!(reports.len(), 1, "{text}");
+    reports.remove(0)
+}
+
+fn vectors(name: &str) -> Option<String> {
+    let folder = std::env::var("SLIPCHECK_VECTORS")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/vectors").into());
+    let text = std::fs::read_to_string(format!("{folder}/{name}")).ok();
+    if text.is_none() {
+        eprintln!("NOT RUN: {name} is not there");
+    }
+    text
+}
+
+#[test]
+fn published_codes() {
+    let Some(text) = vectors("de-tse/receipts.json") else { return };
+    for receipt in serde_json::from_str::<Vec<Value>>(&text).unwrap() {
+        let report = checked(receipt["qr"].as_str().unwrap());
+        assert_eq!(report.format.id(), "de-tse");
+        if receipt["valid"] == true {
+            let details = &receipt["details"];
+            let signature = report.signature.as_ref().unwrap();
+            assert_eq!(report.verdict.word(), Word::UnknownIssuer);
+            assert_eq!(report.checks.status(CheckId::Signature), Status::Pass);
+            let bytes = Base64::Standard.decode(signature.signed_bytes.as_ref().unwrap()).unwrap();
+            assert_eq!(hex(&bytes), details["signedBytesHex"].as_str().unwrap());
+            let digest = details["digestHex"].as_str().unwrap();
+            // One of the published digests has lost a digit.
+            let width = signature.digest.as_ref().unwrap().len();
+            assert_eq!(signature.digest.as_deref().unwrap(), format!("{digest:0>width$}"));
+            let curve = details["curve"].as_str().unwrap().replace("secp256r1", "P-256");
+            assert_eq!(signature.curve, Some(curve.as_str()));
+            assert_eq!(field(&report, "tseSerial").signed.as_deref(), details["tseSerialHex"].as_str());
+        } else {
+            // The published time is 22 minutes and 47 seconds before the one that was signed.
+            assert_eq!(report.verdict.word(), Word::Invalid);
+        }
+    }
+}
+
+fn field<'a>(report: &'a Report, name: &str) -> &'a slipcheck::report::Field {
+    report.fields.iter().find(|field| field.name == name).unwrap()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum On {
+    P256,
+    P384,
+    Bp256,
+    Bp384,
+}
+
+const CURVES: [On; 4] = [On::P256, On::P384, On::Bp256, On::Bp384];
+
+fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+    assert!(content.len() < 128);
+    [&[tag, content.len() as u8][..], content].concat()
+}
+
+fn number(value: u64) -> Vec<u8> {
+    let mut bytes = value.to_be_bytes().to_vec();
+    while bytes.len() > 1 && bytes[0] == 0 && bytes[1] < 0x80 {
+        bytes.remove(0);
+    }
+    bytes
+}
+
+/// A receipt, signed by this test's own writer of log messages.
+#[derive(Clone)]
+struct Receipt {
+    curve: On,
+    indefinite: bool,
+    spki: bool,
+    format: &'static str,
+    id: String,
+    kind: String,
+    data: String,
+    transaction: u64,
+    counter: u64,
+    finish: &'static str,
+    seed: u8,
+}
+
+impl Default for Receipt {
+    fn default() -> Self {
+        Self {
+            curve: On::P256,
+            indefinite: false,
+            spki: false,
+            format: "unixTime",
+            id: "KAS-Bistro 07".into(),
+            kind: "Kassenbeleg-V1".into(),
+            data: "Beleg^5.60_15.80_0.00_0.00_0.00^21.40:Unbar".into(),
+            transaction: 1842,
+            counter: 3690,
+            finish: "2026-11-21T19:58:12",
+            seed: 7,
+        }
+    }
+}
+
+macro_rules! on {
+    ($receipt:expr, $size:literal, $curve:ty, $oid:expr, $hash:ty, $signed:expr) => {{
+        let mut scalar = [$receipt.seed; $size];
+        scalar[0] = 0;
+        let key = ecdsa::SigningKey::<$curve>::from_slice(&scalar).unwrap();
+        let point = key.verifying_key().to_sec1_point(false).as_bytes().to_vec();
+        let algorithm = [tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]), tlv(6, $oid)].concat();
+        let spki = tlv(0x30, &[tlv(0x30, &algorithm), tlv(3, &[&[0][..], &point].concat())].concat());
+        let message = $signed(&point);
+        let signature: ecdsa::Signature<$curve> = key.sign_prehash(&<$hash>::digest(&message)).unwrap();
+        (point, spki, signature.to_bytes().to_vec())
+    }};
+}
+
+impl Receipt {
+    fn hash(&self) -> &'static str {
+        if matches!(self.curve, On::P384 | On::Bp384) { "ecdsa-plain-SHA384" } else { "ecdsa-plain-SHA256" }
+    }
+
+    fn message(&self, point: &[u8]) -> Vec<u8> {
+        let data = self.data.as_bytes();
+        let data = if self.indefinite { [&[0xa2, 0x80][..], &tlv(4, data), &[0, 0]].concat() } else { tlv(0x82, data) };
+        let oid = [4, 0, 0x7f, 0, 7, 1, 1, 4, 1, if self.hash().ends_with("384") { 4 } else { 3 }];
+        let digits: String = self.finish.chars().filter(char::is_ascii_digit).collect();
+        let time = match self.format {
+            "unixTime" => {
+                let at = Timestamp::parse(&format!("{}Z", self.finish)).unwrap().moment().0;
+                tlv(2, &number(at as u64))
+            }
+            "utcTime" => tlv(0x17, format!("{}Z", &digits[2..]).as_bytes()),
+            _ => tlv(0x18, format!("{digits}Z").as_bytes()),
+        };
+        [
+            tlv(2, &[2]),
+            tlv(6, &[4, 0, 0x7f, 0, 7, 3, 7, 1, 1]),
+            tlv(0x80, b"FinishTransaction"),
+            tlv(0x81, self.id.as_bytes()),
+            data,
+            tlv(0x83, self.kind.as_bytes()),
+            tlv(0x85, &number(self.transaction)),
+            tlv(4, &Sha256::digest(point)),
+            tlv(0x30, &tlv(6, &oid)),
+            tlv(2, &number(self.counter)),
+            time,
+        ]
+        .concat()
+    }
+
+    /// Signature and key, in base64.
+    fn sign(&self) -> (String, String) {
+        let signed = |point: &[u8]| self.message(point);
+        let (point, spki, signature) = match self.curve {
+            On::P256 => on!(self, 32, p256::NistP256, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7], Sha256, signed),
+            On::P384 => on!(self, 48, p384::NistP384, &[0x2b, 0x81, 4, 0, 0x22], Sha384, signed),
+            On::Bp256 => {
+                on!(self, 32, bp256::BrainpoolP256r1, &[0x2b, 0x24, 3, 3, 2, 8, 1, 1, 7], Sha256, signed)
+            }
+            On::Bp384 => {
+                on!(self, 48, bp384::BrainpoolP384r1, &[0x2b, 0x24, 3, 3, 2, 8, 1, 1, 11], Sha384, signed)
+            }
+        };
+        let encode = |bytes: &[u8]| Base64::Standard.encode(bytes);
+        (encode(&signature), encode(if self.spki { &spki } else { &point }))
+    }
+
+    /// The fields of the code.
+    fn fields(&self) -> Vec<String> {
+        let (signature, key) = self.sign();
+        let numbers = [self.transaction.to_string(), self.counter.to_string()];
+        let times = ["2026-11-21T19:04:55.000Z".to_string(), format!("{}.000Z", self.finish)];
+        let head = ["V0".to_string(), self.id.clone(), self.kind.clone(), self.data.clone()];
+        let tail = [self.hash().to_string(), self.format.to_string(), signature, key];
+        head.into_iter().chain(numbers).chain(times).chain(tail).collect()
+    }
+
+    fn code(&self) -> String {
+        self.fields().join(";")
+    }
+
+    /// The code with one field put in place of another.
+    fn with(&self, field: usize, value: &str) -> String {
+        let mut fields = self.fields();
+        fields[field] = value.into();
+        fields.join(";")
+    }
+}
+
+#[test]
+fn every_curve_form_key_and_time_format() {
+    for curve in CURVES {
+        for indefinite in [false, true] {
+            for spki in [false, true] {
+                for format in ["unixTime", "utcTime", "generalizedTime"] {
+                    let receipt = Receipt { curve, indefinite, spki, format, ..Receipt::default() };
+                    let report = checked(&receipt.code());
+                    assert_eq!(report.verdict.word(), Word::UnknownIssuer, "{curve:?} {indefinite} {spki} {format}");
+                    assert_eq!(report.checks.status(CheckId::Signature), Status::Pass);
+                    assert_eq!(report.checks.status(CheckId::Format), Status::Pass);
+                    assert_eq!(report.checks.status(CheckId::Digest), Status::Absent);
+                    assert_eq!(report.checks.status(CheckId::Plausibility), Status::Pass);
+                    assert!(report.notes.iter().any(|note| note.id == "start-not-signed"));
+                    assert_eq!(field(&report, "tseStart").signed, None);
+                    assert_eq!(field(&report, "tseStart").matches, None);
+                    assert_eq!(field(&report, "amount").signed.as_deref(), Some("21.40"));
+                    assert!(report.causes.iter().all(|cause| cause.id == CauseId::CertificateUnknownIssuer));
+                }
+            }
+        }
+    }
+}
+
+/// The causes that are proven, with one of them singled out.
+fn proven(report: &Report) -> Vec<CauseId> {
+    report.causes.iter().filter(|cause| cause.confidence == Confidence::Proven).map(|cause| cause.id).collect()
+}
+
+#[track_caller]
+fn assert_proven(code: &str, expected: CauseId) -> Report {
+    let report = checked(code);
+    assert_eq!(report.verdict.word(), Word::Invalid, "{code}");
+    assert_eq!(report.checks.status(CheckId::Signature), Status::Fail, "{code}");
+    assert_eq!(proven(&report), [expected], "{code}\n{:?}", report.causes);
+    report
+}
+
+#[test]
+fn one_known_change_gets_its_cause_on_every_curve() {
+    for curve in CURVES {
+        for indefinite in [false, true] {
+            let receipt = Receipt { curve, indefinite, ..Receipt::default() };
+            let finish = |time: &str| receipt.with(7, &format!("{time}.000Z"));
+            assert_proven(&finish("2026-11-21T19:58:13"), CauseId::ClockWrong);
+            assert_proven(&finish("2026-11-21T19:57:12"), CauseId::ClockWrong);
+            assert_proven(&finish("2026-11-21T20:58:12"), CauseId::TimeZone);
+            assert_proven(&finish("2026-11-21T21:58:12"), CauseId::TimeZone);
+            assert_proven(&finish("2026-11-20T19:58:12"), CauseId::FieldAltered);
+            assert_proven(&receipt.with(1, "KAS-BISTRO 07"), CauseId::FieldAltered);
+            assert_proven(&receipt.with(1, "kas-bistro 07"), CauseId::FieldAltered);
+            assert_proven(&receipt.with(2, "KassenBeleg-V1"), CauseId::FieldAltered);
+            let data = |data: &str| receipt.with(3, data);
+            assert_proven(&data("Beleg^5,60_15,80_0,00_0,00_0,00^21,40:Unbar"), CauseId::EncodingConflict);
+            assert_proven(&data("Beleg^5.60_15.80_0.00_0.00_0.00^21.40:Bar"), CauseId::FieldAltered);
+            assert_proven(&data("Beleg^15.80_5.60_0.00_0.00_0.00^21.40:Unbar"), CauseId::FieldAltered);
+            assert_proven(&data("Beleg^5.60_18.80_0.00_0.00_0.00^24.40:Unbar"), CauseId::FieldAltered);
+            assert_proven(&data("Beleg^5.60_15.80_0.00_0.00_0.00^21.90:Unbar"), CauseId::FieldAltered);
+            assert_proven(&receipt.with(4, "1843"), CauseId::FieldAltered);
+            assert_proven(&receipt.with(5, "3960"), CauseId::FieldAltered);
+            assert_proven(&receipt.with(8, "ecdsa-plain-SHA512"), CauseId::AlgorithmConflict);
+            assert_proven(&receipt.with(9, "utcTime"), CauseId::EncodingConflict);
+        }
+    }
+}
+
+#[test]
+fn the_evidence_names_both_values_and_the_bytes() {
+    let receipt = Receipt::default();
+    let report = assert_proven(&receipt.with(7, "2026-11-21T20:58:12.000Z"), CauseId::TimeZone);
+    let evidence = &report.causes[0].evidence;
+    assert_eq!(evidence["field"], "tseEnd");
+    assert_eq!(evidence["hours"], 1);
+    assert_eq!(evidence["signed"], "2026-11-21T19:58:12Z");
+    assert_eq!(evidence["shown"], "2026-11-21T20:58:12.000Z");
+    let signature = report.signature.unwrap();
+    let bytes = Base64::Standard.decode(signature.signed_bytes.as_ref().unwrap()).unwrap();
+    let range = |i: usize| evidence["range"][i].as_u64().unwrap() as usize;
+    assert_eq!(hex(&bytes[range(0)..range(1)]), evidence["before"].as_str().unwrap());
+    let time = signature.ranges.iter().find(|range| range.name == "logTime").unwrap();
+    assert!(time.from <= range(0) && range(1) <= time.to);
+    // Before and after make the digest that the signature fits.
+    let after: Vec<u8> = slipcheck::encoding::unhex(evidence["after"].as_str().unwrap()).unwrap();
+    let fitting = [&bytes[..range(0)], &after, &bytes[range(1)..]].concat();
+    assert_eq!(hex(&Sha256::digest(fitting)), evidence["digest"].as_str().unwrap());
+    assert!(signature.tried.unwrap() > 0);
+}
+
+#[test]
+fn written_in_another_way() {
+    for curve in CURVES {
+        let receipt = Receipt { curve, ..Receipt::default() };
+        let (signature, key) = receipt.sign();
+        let bytes = Base64::Standard.decode(&signature).unwrap();
+        let half = bytes.len() / 2;
+        let integer = |half: &[u8]| {
+            let mut number: Vec<u8> = half.iter().copied().skip_while(|byte| *byte == 0).collect();
+            if number[0] >= 0x80 {
+                number.insert(0, 0);
+            }
+            tlv(2, &number)
+        };
+        let der = tlv(0x30, &[integer(&bytes[..half]), integer(&bytes[half..])].concat());
+        assert_proven(&receipt.with(10, &Base64::Standard.encode(&der)), CauseId::EncodingConflict);
+        assert_proven(&receipt.with(10, &hex(&bytes)), CauseId::EncodingConflict);
+        assert_proven(&receipt.with(10, &Base64::Url.encode(&bytes)), CauseId::EncodingConflict);
+        let point = Base64::Standard.decode(&key).unwrap();
+        assert_proven(&receipt.with(11, &Base64::Standard.encode(&point[1..])), CauseId::EncodingConflict);
+        // The end of y is lost: x tells the rest.
+        assert_proven(&receipt.with(11, &key[..key.len() - 1]), CauseId::Truncated);
+        assert_proven(&receipt.with(11, &key[..key.len() - 12]), CauseId::Truncated);
+        let spki = Receipt { spki: true, ..receipt.clone() };
+        let (_, key) = spki.sign();
+        assert_proven(&spki.with(11, &key[..key.len() - 12]), CauseId::Truncated);
+    }
+    // A curve that the point is not on.
+    let mut receipt = Receipt { curve: On::Bp384, spki: true, ..Receipt::default() };
+    let spki = Base64::Standard.decode(&receipt.sign().1).unwrap();
+    receipt.spki = false;
+    let point = Base64::Standard.decode(&receipt.sign().1).unwrap();
+    let algorithm = [tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]), tlv(6, &[0x2b, 0x81, 4, 0, 0x22])].concat();
+    let other = tlv(0x30, &[tlv(0x30, &algorithm), tlv(3, &[&[0][..], &point].concat())].concat());
+    assert_ne!(other, spki);
+    assert_proven(&receipt.with(11, &Base64::Standard.encode(&other)), CauseId::AlgorithmConflict);
+}
+
+#[test]
+fn one_misread_character() {
+    for curve in [On::P256, On::Bp384] {
+        let receipt = Receipt { curve, id: "KASSE-0815-OZ".into(), ..Receipt::default() };
+        assert_proven(&receipt.with(1, "KASSE-O815-OZ"), CauseId::ReadingError);
+        for field in [10, 11] {
+            let text = receipt.fields()[field].clone();
+            let at = text.find(['0', 'O', '1', 'l', 'I', '5', 'S', '8', 'B']).unwrap();
+            let other = match &text[at..=at] {
+                "0" => "O",
+                "O" => "0",
+                "1" => "l",
+                "l" | "I" => "1",
+                "5" => "S",
+                "S" => "5",
+                "8" => "B",
+                _ => "8",
+            };
+            let mut misread = text.clone();
+            misread.replace_range(at..=at, other);
+            if misread.starts_with('8') || misread.starts_with("MFk") {
+                continue;
+            }
+            assert_proven(&receipt.with(field, &misread), CauseId::ReadingError);
+        }
+    }
+}
+
+#[test]
+fn hashed_twice_or_with_another_digest() {
+    let receipt = Receipt::default();
+    let (_, key) = receipt.sign();
+    let point = Base64::Standard.decode(&key).unwrap();
+    let message = receipt.message(&point);
+    let once = Sha256::digest(&message);
+    let mut scalar = [receipt.seed; 32];
+    scalar[0] = 0;
+    let signing = ecdsa::SigningKey::<p256::NistP256>::from_slice(&scalar).unwrap();
+    for digest in
+        [Sha256::digest(once).to_vec(), Sha256::digest(hex(&once)).to_vec(), Sha384::digest(&message).to_vec()]
+    {
+        let signature: p256::ecdsa::Signature = signing.sign_prehash(&digest).unwrap();
+        let code = receipt.with(10, &Base64::Standard.encode(&signature.to_bytes()));
+        assert_proven(&code, CauseId::AlgorithmConflict);
+    }
+}
+
+#[test]
+fn refused_and_cut_off() {
+    let receipt = Receipt::default();
+    let fields = receipt.fields();
+    for (code, expected) in [
+        (receipt.with(4, "x1"), CauseId::Truncated),
+        (receipt.with(7, "2026-11-21T25:58:12.000Z"), CauseId::Malformed),
+        (receipt.with(8, "ecdsa-plain-SHA1"), CauseId::HeaderRefused),
+        (receipt.with(8, "RSA"), CauseId::HeaderRefused),
+        (receipt.with(9, "noTime"), CauseId::HeaderRefused),
+        (receipt.with(10, ""), CauseId::Truncated),
+        (fields[..11].join(";"), CauseId::Truncated),
+        (fields[..6].join(";"), CauseId::Truncated),
+        (receipt.with(10, &fields[10][..40]), CauseId::Truncated),
+    ] {
+        let report = checked(&code);
+        assert_eq!(report.verdict.word(), Word::Invalid, "{code}");
+        assert!(report.causes.iter().any(|cause| cause.id == expected), "{code}\n{:?}", report.causes);
+        assert_eq!(report.checks.status(CheckId::Format), Status::Fail, "{code}");
+        assert_eq!(report.checks.status(CheckId::Signature), Status::Fail, "{code}");
+    }
+    let strange = "V0;a;SonstigerVorgang;x";
+    assert_eq!(checked(strange).verdict.word(), Word::Invalid);
+}
+
+#[test]
+fn no_single_character_can_be_changed() {
+    let receipt = Receipt::default();
+    let code = receipt.code();
+    let start = code.match_indices(';').nth(5).unwrap().0..code.match_indices(';').nth(6).unwrap().0;
+    const OTHERS: [char; 11] = ['0', '1', 'A', 'z', '-', ';', ':', '.', ',', '=', 'é'];
+    for (at, old) in code.char_indices().filter(|(at, _)| !start.contains(at)) {
+        for new in [OTHERS[at % 11], OTHERS[at * 7 % 10 + 1]] {
+            if new == old || at == start.end && new != ';' {
+                continue;
+            }
+            let mut other = code.clone();
+            other.replace_range(at..at + 1, &new.to_string());
+            for report in check(&Input::text(&other), &Store::default(), now()) {
+                assert_ne!(report.checks.status(CheckId::Signature), Status::Pass, "{other}");
+                assert!(!matches!(report.verdict.word(), Word::Verified | Word::UnknownIssuer), "{other}");
+            }
+        }
+    }
+}
+
+#[test]
+fn damaged_text_is_put_right_and_mentioned() {
+    let receipt = Receipt { id: "ERS 8cb8e2de-4052-481b".into(), curve: On::P384, ..Receipt::default() };
+    let code = receipt.code();
+    let mut texts = vec![code.replace(';', "；"), code.replace(';', " ; "), format!("Code: {code}\nVielen Dank!")];
+    for width in [17, 32, 48, 64] {
+        texts.push(
+            code.as_bytes().chunks(width).map(|c| std::str::from_utf8(c).unwrap()).collect::<Vec<_>>().join("\n"),
+        );
+    }
+    for text in texts {
+        let report = checked(&text);
+        assert_eq!(report.verdict.word(), Word::UnknownIssuer, "{text}");
+        assert_eq!(report.checks.status(CheckId::Signature), Status::Pass, "{text}");
+        assert_eq!(report.code.as_deref(), Some(code.as_str()), "{text}");
+        assert!(text.starts_with("Code") || report.notes.iter().any(|note| note.id == "paste-damage"));
+    }
+}
+
+#[test]
+fn the_same_receipt_twice_is_a_duplicate() {
+    let code = Receipt::default().code();
+    let reports = check(&Input::text(format!("{code}\n{code}")), &Store::default(), now());
+    assert_eq!(reports.len(), 2);
+    assert!(reports[1].causes.iter().any(|cause| cause.id == CauseId::DuplicateSlip));
+    assert!(reports[0].causes.iter().all(|cause| cause.id != CauseId::DuplicateSlip));
+}
+
+#[test]
+fn an_oddity_that_was_signed_is_unusual_and_fits() {
+    let receipt = Receipt { data: "Beleg^1,234.50_0.00_0.00_0.00_0.00^1,234.50:Bar".into(), ..Receipt::default() };
+    let report = checked(&receipt.code());
+    assert_eq!(report.checks.status(CheckId::Signature), Status::Pass);
+    assert_eq!(report.checks.status(CheckId::Plausibility), Status::Warn);
+    assert_eq!(field(&report, "amount").signed.as_deref(), Some("1234.50"));
+    // The same without its separators does not fit, and is told.
+    assert_proven(&receipt.with(3, "Beleg^1234.50_0.00_0.00_0.00_0.00^1234.50:Bar"), CauseId::EncodingConflict);
+}
+
+#[test]
+fn a_time_with_an_offset_is_converted() {
+    let receipt = Receipt::default();
+    assert_eq!(checked(&receipt.with(7, "2026-11-21T20:58:12+01:00")).checks.status(CheckId::Signature), Status::Pass);
+    assert_proven(&receipt.with(7, "2026-11-21T20:58:12"), CauseId::TimeZone);
+    assert_proven(&receipt.with(7, "2026-11-21T19:58:12"), CauseId::EncodingConflict);
+    // A part of a second that no signature covers.
+    assert_proven(&receipt.with(7, "2026-11-21T19:58:12.125Z"), CauseId::FieldAltered);
+}
+
+#[test]
+fn fields_are_never_compared_without_a_print() {
+    let report = checked(&Receipt::default().code());
+    assert_eq!(report.checks.status(CheckId::Printed), Status::Absent);
+    assert!(report.fields.iter().all(|field| field.matches.is_none() || field.matches == Some(Match::Same)));
+    assert!(report.notes.iter().any(|note| note.id == "compare-with-paper"));
+}
+
+#[test]
+fn zz_how_many() {
+    for curve in CURVES {
+        for data in [
+            "Beleg^5.60_15.80_0.00_0.00_0.00^21.40:Unbar",
+            "Beleg^5.60_15.80_0.00_12.33_0.50^21.40:Unbar_100.00:Bar_3.45:Unbar",
+        ] {
+            let receipt = Receipt {
+                curve,
+                data: data.into(),
+                id: "ERS 8cb8e2de-4052-481b-945b-118022951944".into(),
+                ..Receipt::default()
+            };
+            let start = std::time::Instant::now();
+            let report = checked(&receipt.with(1, "something else"));
+            eprintln!("{curve:?} {:?} {:?}", report.signature.unwrap().tried, start.elapsed());
+        }
+    }
+}

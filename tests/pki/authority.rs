@@ -1,0 +1,241 @@
+//! Certificates and revocation lists for tests, down to the octet, so that every rule can be broken by itself.
+
+use p256::{
+    ecdsa::{DerSignature, SigningKey, signature::Signer as _},
+    pkcs8::EncodePublicKey as _,
+};
+
+/// Any element.
+pub fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+    let mut der = vec![tag];
+    match content.len() {
+        length @ 0..=0x7f => der.push(length as u8),
+        length @ 0x80..=0xff => der.extend([0x81, length as u8]),
+        length => der.extend([0x82, (length >> 8) as u8, length as u8]),
+    }
+    der.extend_from_slice(content);
+    der
+}
+
+/// A SEQUENCE of these.
+pub fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
+    tlv(0x30, &parts.concat())
+}
+
+/// `CN=…`, and nothing else.
+pub fn name(common: &str) -> Vec<u8> {
+    let attribute = sequence(&[tlv(6, &[0x55, 4, 3]), tlv(0x0c, common.as_bytes())]);
+    sequence(&[tlv(0x31, &attribute)])
+}
+
+/// `2026-11-20T18:42:07Z` as GeneralizedTime.
+pub fn time(rfc3339: &str) -> Vec<u8> {
+    let digits: String = rfc3339.chars().filter(char::is_ascii_digit).collect();
+    tlv(0x18, format!("{digits}Z").as_bytes())
+}
+
+/// ecdsa-with-SHA256.
+pub fn ecdsa() -> Vec<u8> {
+    sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2])])
+}
+
+pub struct Key(SigningKey);
+
+impl Key {
+    /// A key of its own for every number.
+    pub fn new(seed: u8) -> Self {
+        Self(SigningKey::from_slice(&[seed.max(1); 32]).unwrap())
+    }
+
+    pub fn spki(&self) -> Vec<u8> {
+        self.0.verifying_key().to_public_key_der().unwrap().into_vec()
+    }
+
+    /// `SEQUENCE { body, algorithm, signature }`.
+    pub fn sign(&self, body: Vec<u8>, algorithm: Vec<u8>) -> Vec<u8> {
+        let signature: DerSignature = self.0.sign(&body);
+        sequence(&[body, algorithm, tlv(3, &[&[0], signature.as_bytes()].concat())])
+    }
+}
+
+pub type Extension = (&'static [u8], bool, Vec<u8>);
+
+pub fn basic(ca: bool, length: Option<u8>) -> Extension {
+    let flag = if ca { tlv(1, &[0xff]) } else { Vec::new() };
+    let length = length.map(|length| tlv(2, &[length])).unwrap_or_default();
+    (&[0x55, 0x1d, 0x13], true, sequence(&[flag, length]))
+}
+
+/// Bit 0 is the first: digitalSignature.
+pub fn usage(bits: &[u8]) -> Extension {
+    let octet = bits.iter().fold(0u8, |octet, bit| octet | 0x80 >> bit);
+    let unused = if octet == 0 { 0 } else { octet.trailing_zeros() as u8 };
+    (&[0x55, 0x1d, 0x0f], true, tlv(3, &[unused, octet]))
+}
+
+pub const DIGITAL_SIGNATURE: u8 = 0;
+pub const KEY_CERT_SIGN: u8 = 5;
+pub const CRL_SIGN: u8 = 6;
+
+pub fn purposes(oids: &[&[u8]]) -> Extension {
+    let oids: Vec<Vec<u8>> = oids.iter().map(|oid| tlv(6, oid)).collect();
+    (&[0x55, 0x1d, 0x25], false, sequence(&oids))
+}
+
+pub const SLIP_SIGNING: &[u8] = &[
+    0x69, 0x82, 0xd3, 0xbb, 0xc4, 0xce, 0xcc, 0xb5, 0x89, 0xd9, 0xc8, 0xc7, 0xfd, 0xa2, 0xc5, 0xff, 0xf6, 0xee, 0xde,
+    0x41,
+];
+pub const SERVER_AUTH: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 1];
+pub const ANY_PURPOSE: &[u8] = &[0x55, 0x1d, 0x25, 0];
+
+pub fn uris(uris: &[&str]) -> Extension {
+    let uris: Vec<Vec<u8>> = uris.iter().map(|uri| tlv(0x86, uri.as_bytes())).collect();
+    (&[0x55, 0x1d, 0x11], false, sequence(&uris))
+}
+
+/// A certificate to be.
+#[derive(Clone)]
+pub struct Draft {
+    pub version: u8,
+    pub serial: Vec<u8>,
+    pub algorithm: Vec<u8>,
+    pub inner_algorithm: Vec<u8>,
+    pub issuer: Vec<u8>,
+    pub subject: Vec<u8>,
+    pub not_before: &'static str,
+    pub not_after: &'static str,
+    pub spki: Vec<u8>,
+    pub extensions: Vec<Extension>,
+}
+
+impl Draft {
+    fn new(issuer: &str, subject: &str, serial: u8, key: &Key) -> Self {
+        Self {
+            version: 3,
+            serial: vec![serial],
+            algorithm: ecdsa(),
+            inner_algorithm: ecdsa(),
+            issuer: name(issuer),
+            subject: name(subject),
+            not_before: "2026-01-01T00:00:00Z",
+            not_after: "2027-01-01T00:00:00Z",
+            spki: key.spki(),
+            extensions: Vec::new(),
+        }
+    }
+
+    /// A CA.
+    pub fn ca(issuer: &str, subject: &str, serial: u8, key: &Key) -> Self {
+        Self {
+            extensions: vec![basic(true, None), usage(&[KEY_CERT_SIGN, CRL_SIGN])],
+            ..Self::new(issuer, subject, serial, key)
+        }
+    }
+
+    /// A signer of slips.
+    pub fn leaf(issuer: &str, subject: &str, serial: u8, key: &Key) -> Self {
+        Self { extensions: vec![usage(&[DIGITAL_SIGNATURE])], ..Self::new(issuer, subject, serial, key) }
+    }
+
+    /// With this extension in place of the one of the same kind.
+    pub fn with(mut self, extension: Extension) -> Self {
+        self.extensions.retain(|(oid, ..)| *oid != extension.0);
+        self.extensions.push(extension);
+        self
+    }
+
+    pub fn without(mut self, oid: &[u8]) -> Self {
+        self.extensions.retain(|(other, ..)| *other != oid);
+        self
+    }
+
+    /// The signed certificate.
+    pub fn sign(&self, key: &Key) -> Vec<u8> {
+        let mut parts = Vec::new();
+        if self.version > 1 {
+            parts.push(tlv(0xa0, &tlv(2, &[self.version - 1])));
+        }
+        parts.extend([
+            tlv(2, &self.serial),
+            self.inner_algorithm.clone(),
+            self.issuer.clone(),
+            sequence(&[time(self.not_before), time(self.not_after)]),
+            self.subject.clone(),
+            self.spki.clone(),
+        ]);
+        if !self.extensions.is_empty() && self.version == 3 {
+            parts.push(tlv(0xa3, &extensions(&self.extensions)));
+        }
+        key.sign(sequence(&parts), self.algorithm.clone())
+    }
+}
+
+fn extensions(list: &[Extension]) -> Vec<u8> {
+    let list: Vec<Vec<u8>> = list
+        .iter()
+        .map(|(oid, critical, value)| {
+            let critical = if *critical { tlv(1, &[0xff]) } else { Vec::new() };
+            sequence(&[tlv(6, oid), critical, tlv(4, value)])
+        })
+        .collect();
+    sequence(&list)
+}
+
+/// A revocation list to be.
+#[derive(Clone)]
+pub struct List {
+    pub issuer: Vec<u8>,
+    pub this_update: &'static str,
+    pub next_update: Option<&'static str>,
+    /// Serial, date, reason.
+    pub entries: Vec<(u8, &'static str, Option<u8>)>,
+    /// Of every entry.
+    pub entry_extensions: Vec<Extension>,
+    pub extensions: Vec<Extension>,
+}
+
+impl List {
+    pub fn new(issuer: &str) -> Self {
+        Self {
+            issuer: name(issuer),
+            this_update: "2026-11-01T00:00:00Z",
+            next_update: Some("2026-12-01T00:00:00Z"),
+            entries: Vec::new(),
+            entry_extensions: Vec::new(),
+            extensions: Vec::new(),
+        }
+    }
+
+    pub fn revoking(mut self, serial: u8, date: &'static str, reason: Option<u8>) -> Self {
+        self.entries.push((serial, date, reason));
+        self
+    }
+
+    pub fn with(mut self, extension: Extension) -> Self {
+        self.extensions.push(extension);
+        self
+    }
+
+    pub fn sign(&self, key: &Key) -> Vec<u8> {
+        let mut parts = vec![tlv(2, &[1]), ecdsa(), self.issuer.clone(), time(self.this_update)];
+        parts.extend(self.next_update.map(time));
+        let entries: Vec<Vec<u8>> = self
+            .entries
+            .iter()
+            .map(|(serial, date, reason)| {
+                let mut list: Vec<Extension> = self.entry_extensions.clone();
+                list.extend(reason.map(|code| (&[0x55, 0x1d, 0x15][..], false, tlv(0x0a, &[code]))));
+                let list = if list.is_empty() { Vec::new() } else { extensions(&list) };
+                sequence(&[tlv(2, &[*serial]), time(date), list])
+            })
+            .collect();
+        if !entries.is_empty() {
+            parts.push(sequence(&entries));
+        }
+        if !self.extensions.is_empty() {
+            parts.push(tlv(0xa0, &extensions(&self.extensions)));
+        }
+        key.sign(sequence(&parts), ecdsa())
+    }
+}

@@ -12,19 +12,12 @@ use super::{
     reading::{Copy, Language, Line, Member, Reading},
     row::{Cutter, Kind, Label, Row, Segment, split_label, trimmed, whole_key},
     table::*,
-    value::{at, stamp::Stamp},
+    value::at,
 };
 use alloc::{string::String, vec, vec::Vec};
 
 /// Members of one reading; more is no slip.
 const MOST_MEMBERS: usize = 1024;
-
-/// Part of a date and time, as printed in one place.
-#[derive(Clone, Debug)]
-pub(super) struct TimePart {
-    pub(super) stamp: Stamp,
-    pub(super) member: Member,
-}
 
 /// An entry mode, before the layout says what its letter means.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +52,6 @@ pub(super) struct Seen {
 pub(super) struct Assembler {
     pub(super) rows: Vec<Row>,
     pub(super) out: Reading,
-    pub(super) times: Vec<TimePart>,
     pub(super) entries: Vec<EntryMark>,
     pub(super) seen: Seen,
     /// Where the signature line is.
@@ -111,7 +103,6 @@ impl Assembler {
         Self {
             rows,
             out,
-            times: Vec::new(),
             entries: Vec::new(),
             seen: Seen::default(),
             signature: None,
@@ -156,7 +147,7 @@ impl Assembler {
 
     /// One label; the number of segments that are done.
     fn label(&mut self, label: &Label, segment: Segment, r: usize, s: usize) -> usize {
-        if self.out.fields.len() + self.times.len() >= MOST_MEMBERS {
+        if self.out.fields.len() >= MOST_MEMBERS {
             self.out.cut = true;
             return 1;
         }

@@ -1,15 +1,15 @@
 //! What no label says: unlabelled values, the layout, and what the layout decides.
 
 use super::{
-    assemble::{Assembler, EntryMark, TimePart, new_member},
-    reading::{Correction, Language, Reading},
+    assemble::{Assembler, EntryMark, new_member},
+    reading::{Correction, Language, Member, Reading},
     row::{Kind, Label, Segment, whole_key},
     table::*,
     till,
     value::{
         self, at,
         number::{count_digits, run, skip},
-        stamp::stamp,
+        stamp::{has_clock, has_date, stamp},
     },
 };
 use crate::report::Format;
@@ -18,6 +18,8 @@ use alloc::{string::String, vec, vec::Vec};
 impl Assembler {
     /// Ends the reading.
     pub(super) fn finish(mut self) -> Reading {
+        // First: it knows the totals by their places.
+        self.totals();
         till::read(&mut self);
         let format = self.format();
         self.out.format = format;
@@ -34,7 +36,6 @@ impl Assembler {
         }
         self.wallet_type();
         self.ambiguous_names();
-        self.totals();
         self.currency_by_layout(receipt);
         self.out.layout = self.layout();
         self.entry_modes();
@@ -95,50 +96,35 @@ impl Assembler {
 
     /// Dates and times of day under labels of their own become one.
     fn moments(&mut self) {
-        let mut date: Option<TimePart> = None;
-        let mut clock: Option<TimePart> = None;
-        for part in core::mem::take(&mut self.times) {
-            if part.stamp.is_whole() {
-                self.out.fields.push(part.member);
-            } else if part.stamp.clock.is_empty() {
-                if let Some(time) = clock.take() {
-                    self.join(part, &time);
-                } else if let Some(alone) = date.replace(part) {
-                    self.out.fields.push(alone.member);
+        // Positions of a date and of a time of day that are still alone.
+        let (mut date, mut clock) = (None, None);
+        let mut i = 0;
+        while let Some(member) = self.out.fields.get(i) {
+            let (dated, timed) = (has_date(&member.value), has_clock(&member.value));
+            if member.code == TIME && dated != timed {
+                *(if dated { &mut date } else { &mut clock }) = Some(i);
+                if let (Some(day), Some(time)) = (date, clock) {
+                    let behind = usize::from(time < day);
+                    let time = self.out.fields.remove(time);
+                    if let Some(day) = self.out.fields.get_mut(day - behind) {
+                        join(day, &time);
+                    }
+                    (date, clock) = (None, None);
+                    continue;
                 }
-            } else if let Some(day) = date.take() {
-                self.join(day, &part);
-            } else {
-                clock = Some(part);
             }
+            i += 1;
         }
-        if let Some(day) = date {
-            // The same day may stand at a whole time already.
-            if !self.out.fields.iter().any(|m| m.code == TIME && m.value.starts_with(&day.member.value)) {
-                self.out.fields.push(day.member);
-            }
-        }
-    }
-
-    /// One moment of a date and a time of day.
-    pub(super) fn join(&mut self, day: TimePart, time: &TimePart) {
-        let mut member = day.member;
-        let mut both = day.stamp;
-        both.clock.clone_from(&time.stamp.clock);
-        both.zone.clone_from(&time.stamp.zone);
-        member.value = both.value();
-        let read = member.corrected.is_some() || time.member.corrected.is_some();
-        member.raw.push(' ');
-        member.raw.push_str(&time.member.raw);
-        member.corrected = read.then(|| Correction { read: member.raw.clone(), value: member.value.clone() });
-        if time.member.line == member.line {
-            member.at = (member.at.0.min(time.member.at.0), member.at.1.max(time.member.at.1));
-        }
-        self.out.fields.push(member);
+        // A time of day alone is no moment; a day alone is none beside a whole one of that day.
+        let times = |m: &&Member| m.code == TIME && m.value.contains('T');
+        let whole: Vec<String> = self.out.fields.iter().filter(times).map(|m| m.value.clone()).collect();
+        self.out.fields.retain(|m| {
+            m.code != TIME || (has_date(&m.value) && !whole.iter().any(|w| w != &m.value && w.starts_with(&m.value)))
+        });
     }
 
     /// Dates and times that stand without label in a line.
-    pub(super) fn loose_times(&self, r: usize) -> Vec<TimePart> {
+    pub(super) fn loose_times(&self, r: usize) -> Vec<Member> {
         let mut found = Vec::new();
         let Some(row) = self.rows.get(r).filter(|row| row.kind == Kind::Text && !row.used) else { return found };
         for segment in &row.segments {
@@ -155,8 +141,7 @@ impl Assembler {
                 match stamp(rest).filter(|s| !s.corrected && !at(rest, s.end).is_ascii_alphanumeric()) {
                     Some(stamp) => {
                         let to = i + stamp.end;
-                        let member = new_member(TIME, stamp.value(), self.raw(r, i, to), (r, row.range(i, to)));
-                        found.push(TimePart { stamp, member });
+                        found.push(new_member(TIME, stamp.value, self.raw(r, i, to), (r, row.range(i, to))));
                         i = to;
                     }
                     None => i += run(&row.chars, i, |c| c != ' ').max(1),
@@ -171,33 +156,27 @@ impl Assembler {
         if self.has(TIME) || self.seen.settlement {
             return;
         }
-        let mut before: Option<TimePart> = None;
+        let mut before: Option<Member> = None;
         for r in 0..self.rows.len().min(400) {
             for part in self.loose_times(r) {
-                if part.stamp.is_whole() {
-                    return self.out.fields.push(part.member);
+                let whole = match before.take().filter(|other| r - other.line <= 1) {
+                    _ if part.value.contains('T') => Some(part.clone()),
+                    Some(other) => moment(other, &part),
+                    None => None,
+                };
+                if let Some(whole) = whole {
+                    return self.out.fields.push(whole);
                 }
-                let other = before.take().filter(|other| r - other.member.line <= 1);
-                match other {
-                    Some(day) if part.stamp.date.is_empty() && day.stamp.clock.is_empty() => {
-                        return self.join(day, &part);
-                    }
-                    Some(time) if part.stamp.clock.is_empty() && time.stamp.date.is_empty() => {
-                        return self.join(part, &time);
-                    }
-                    _ => before = Some(part),
-                }
+                before = Some(part);
             }
         }
     }
 
-    /// The lines that are one text without label.
-    fn orphans(&self, to: usize) -> Vec<(usize, Segment, Vec<char>)> {
-        let orphan = |r: usize| {
-            let lead = self.rows.get(r)?.orphan()?;
-            Some((r, lead, self.slice(r, lead)))
-        };
-        (0..to.min(self.rows.len()).min(400)).filter_map(orphan).collect()
+    /// A line that is one text without label.
+    #[inline(never)]
+    fn orphan(&self, r: usize) -> Option<(Segment, Vec<char>)> {
+        let lead = self.rows.get(r)?.orphan()?;
+        Some((lead, self.slice(r, lead)))
     }
 
     /// A line that is exactly the name of a kind of transaction.
@@ -205,7 +184,8 @@ impl Assembler {
         if self.has(TYPE) || self.seen.settlement {
             return;
         }
-        for (r, lead, text) in self.orphans(self.signature.unwrap_or(usize::MAX)) {
+        for r in 0..self.signature.unwrap_or(self.rows.len()).min(400) {
+            let Some((lead, text)) = self.orphan(r) else { continue };
             if let Some(fit) = value::fit(TYPE, &text, true).filter(|fit| fit.end == text.len()) {
                 return self.emit(TYPE, fit, &Label::none(TYPE), r, lead.from);
             }
@@ -214,8 +194,7 @@ impl Assembler {
 
     /// A line without label that may be a name: no title, mark, number or sentence.
     pub(super) fn name_line(&self, r: usize) -> Option<(Segment, Vec<char>)> {
-        let lead = self.rows.get(r)?.orphan()?;
-        let text = self.slice(r, lead);
+        let (lead, text) = self.orphan(r)?;
         let letters = text.iter().filter(|c| super::fold::is_letter(**c)).count();
         let digits = count_digits(&text);
         let kind = value::fit(TYPE, &text, true).is_some_and(|fit| fit.end == text.len());
@@ -244,7 +223,8 @@ impl Assembler {
         let signature = self.signature.unwrap_or(usize::MAX);
         let above = if signature == usize::MAX { None } else { (0..signature).rev().find(filled) };
         let below = (signature.saturating_add(1)..self.rows.len()).find(filled);
-        for (r, lead, text) in self.orphans(usize::MAX) {
+        for r in 0..self.rows.len().min(400) {
+            let Some((lead, text)) = self.orphan(r) else { continue };
             let digits = count_digits(&text) == text.len();
             let masks = text.iter().filter(|&&c| value::card::is_mask(c)).count();
             let code = match text.len() {
@@ -320,11 +300,12 @@ impl Assembler {
         if self.has(TYPE) || self.out.format != Format::CnUnionpay || !self.has(PAY_ORDER_NO) {
             return;
         }
-        let Some(state) = self.find(STATUS).cloned() else { return };
+        let Some(state) = self.find(STATUS) else { return };
         let back = state.value.contains('退');
-        let refund = self.rows.iter().take(200).any(|row| row.kind == Kind::Text && row.chars.contains(&'退'));
-        if back || state.value.ends_with("成功") && !refund {
-            self.add(TYPE, if back { "refund" } else { "sale" }, state.raw, (state.line, state.at));
+        let refund = self.rows.iter().take(200).any(|row| row.chars.contains(&'退'));
+        if back || (state.value.ends_with("成功") && !refund) {
+            let (raw, place) = (state.raw.clone(), (state.line, state.at));
+            self.add(TYPE, if back { "refund" } else { "sale" }, raw, place);
         }
     }
 
@@ -387,7 +368,36 @@ impl Assembler {
     }
 }
 
-fn rename(member: &mut super::reading::Member, code: u8) {
+/// Adds a time of day to its day.
+fn join(day: &mut Member, time: &Member) {
+    day.value.push('T');
+    day.value.push_str(&time.value);
+    let read = day.corrected.is_some() || time.corrected.is_some();
+    day.raw.push(' ');
+    day.raw.push_str(&time.raw);
+    if read {
+        day.corrected = Some(Correction { read: day.raw.clone(), value: day.value.clone() });
+    }
+    if time.line == day.line {
+        day.at = (day.at.0.min(time.at.0), day.at.1.max(time.at.1));
+    }
+}
+
+/// One moment of two parts, a day and a time of day in either order.
+pub(super) fn moment(mut a: Member, b: &Member) -> Option<Member> {
+    if has_date(&a.value) && !has_date(&b.value) {
+        join(&mut a, b);
+        return Some(a);
+    }
+    if has_date(&a.value) || !has_date(&b.value) {
+        return None;
+    }
+    let mut day = b.clone();
+    join(&mut day, &a);
+    Some(day)
+}
+
+fn rename(member: &mut Member, code: u8) {
     member.code = code;
     member.name = MEMBERS.get(usize::from(code)).copied().unwrap_or_default();
 }

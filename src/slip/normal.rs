@@ -56,7 +56,7 @@ pub fn amount(text: &str, currency_digits: u8) -> Option<Amount> {
 pub fn time(text: &str) -> Option<String> {
     let text = characters(text);
     let stamp = stamp::stamp(&text).filter(|stamp| stamp.end == text.len() && !stamp.corrected)?;
-    (!stamp.date.is_empty()).then(|| stamp.value())
+    Some(stamp.value).filter(|value| stamp::has_date(value))
 }
 
 /// A card number to digits and `*`: blanks and an entry mode behind it dropped, at most the first six and the last four

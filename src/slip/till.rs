@@ -3,13 +3,15 @@
 mod tax;
 
 use super::{
-    assemble::{Assembler, TimePart, new_member},
-    reading::{Correction, Payment},
-    row::{Kind, Segment, trimmed, whole_key},
+    assemble::{Assembler, new_member},
+    finish::moment,
+    reading::{Correction, Member, Payment},
+    row::{Kind, Row, Segment, trimmed, whole_key},
     table::{self, *},
     value::{
         self, at,
         number::{amount, digit_run, skip},
+        stamp::{has_date, stamp},
     },
 };
 use crate::report::Format;
@@ -40,7 +42,7 @@ pub(super) fn finish(a: &mut Assembler) {
 
 /// The machine-readable code as text, wrapped anywhere.
 fn code(a: &mut Assembler) {
-    let begins = |row: &super::row::Row| {
+    let begins = |row: &Row| {
         let (from, to) = trimmed(&row.chars, 0, row.chars.len());
         row.slice(from, to).starts_with(&['_', 'R', '1', '-', 'A', 'T'])
     };
@@ -53,43 +55,49 @@ fn code(a: &mut Assembler) {
         let is_code = line.iter().all(|&c| c.is_ascii_alphanumeric() || "_-:,.+/= ".contains(c));
         // Words, not code.
         let words = line.iter().filter(|c| **c == ' ').count() > 3;
-        if line.is_empty() || !is_code || (!code.is_empty() && (words || complete(&code))) {
+        if line.is_empty() || !is_code || (!code.is_empty() && (words || complete(part(&code, 13)))) {
             break;
         }
-        code.extend(line.iter().filter(|&&c| c != ' '));
         if !raw.is_empty() {
             raw.push('\n');
         }
-        raw.extend(line);
+        for &c in line {
+            raw.push(c);
+            if c != ' ' {
+                code.push(c);
+            }
+        }
         row.used = true;
     }
-    let fixed = base32(&code);
-    let parts: Vec<&str> = fixed.split('_').collect();
-    let part = |n: usize| parts.get(n).copied().unwrap_or("");
-    if parts.len() < 8 {
-        return;
-    }
     let place = (first, a.range(first, 0, usize::MAX));
-    let mut member = new_member(RKSV_CODE, fixed.clone(), raw, place);
-    member.corrected = (fixed != code).then(|| Correction { read: code, value: fixed.clone() });
-    a.out.fields.push(member);
-    // Base64 and base32 of "Sicherheitseinrichtung ausgefallen".
-    a.out.device_failed |= part(13).starts_with("U2ljaGVyaGVpdHNlaW5yaWNodHVuZyBhdXNnZWZhbGxlbg")
-        || part(13).starts_with("KNUWG2DFOJUGK2LUONSWS3TSNFRWQ5DVNZTSAYLVONTWKZTBNRWGK3Q");
-    // What only the code says.
-    let service = part(1).get(3..).unwrap_or("");
-    let serial = part(11);
-    if !a.has(TRUST_SERVICE) {
-        a.add(TRUST_SERVICE, service, String::from(service), place);
+    let mut member = new_member(RKSV_CODE, base32(&code), raw, place);
+    if member.value != code {
+        member.corrected = Some(Correction { read: code.clone(), value: member.value.clone() });
     }
-    if !a.has(CERTIFICATE_SERIAL) && !serial.is_empty() && serial.bytes().all(|b| b.is_ascii_hexdigit()) {
-        a.add(CERTIFICATE_SERIAL, serial, String::from(serial), place);
+    // Base64 and base32 of "Sicherheitseinrichtung ausgefallen".
+    let signature = part(&member.value, 13);
+    a.out.device_failed |= signature.starts_with("U2ljaGVyaGVpdHNlaW5yaWNodHVuZyBhdXNnZWZhbGxlbg")
+        || signature.starts_with("KNUWG2DFOJUGK2LUONSWS3TSNFRWQ5DVNZTSAYLVONTWKZTBNRWGK3Q");
+    a.out.fields.push(member);
+    // What only the code says.
+    let service = part(&code, 1).get(3..).unwrap_or("");
+    let serial = part(&code, 11);
+    for (code, value) in [(TRUST_SERVICE, service), (CERTIFICATE_SERIAL, serial)] {
+        let named = code == TRUST_SERVICE || value.bytes().all(|b| b.is_ascii_hexdigit());
+        if !a.has(code) && !value.is_empty() && named {
+            a.add(code, value, String::from(value), place);
+        }
     }
 }
 
-/// All thirteen parts, and a signature that ends as base64 or base32 of one does.
-fn complete(code: &str) -> bool {
-    let Some(signature) = code.split('_').nth(13) else { return false };
+/// The n-th part of the code, or nothing.
+#[inline(never)]
+fn part(code: &str, n: usize) -> &str {
+    code.split('_').nth(n).unwrap_or("")
+}
+
+/// A signature that ends as base64 or base32 of one does.
+fn complete(signature: &str) -> bool {
     let length = signature.len();
     (length % 4 == 0 && signature.ends_with("=="))
         || (length % 8 == 0 && length >= 56 && signature.ends_with('='))
@@ -98,23 +106,24 @@ fn complete(code: &str) -> bool {
 
 /// In the OCR form the alphabet has no 0, 1 and 8: they are O, I and B.
 fn base32(code: &str) -> String {
-    let part = |n: usize| code.split('_').nth(n).unwrap_or("-");
     let form = |part: &str| {
         let letters = part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'=');
         letters && part.len() % 8 == 0
     };
-    let ocr = form(part(12)) && form(part(13)) && part(13).len() >= 56;
+    let ocr = form(part(code, 12)) && form(part(code, 13)) && part(code, 13).len() >= 56;
     let mut n = 0;
-    let fixed = code.chars().map(|c| {
+    let mut out = String::new();
+    for c in code.chars() {
         n += usize::from(c == '_');
-        match c {
-            '0' if ocr && matches!(n, 10 | 12 | 13) => 'O',
-            '1' if ocr && matches!(n, 10 | 12 | 13) => 'I',
-            '8' if ocr && matches!(n, 10 | 12 | 13) => 'B',
+        out.push(match c {
+            _ if !ocr || !matches!(n, 10 | 12 | 13) => c,
+            '0' => 'O',
+            '1' => 'I',
+            '8' => 'B',
             _ => c,
-        }
-    });
-    fixed.collect()
+        });
+    }
+    out
 }
 
 /// `ATU12345678` or `DE123456789` wherever it stands alone.
@@ -152,21 +161,16 @@ fn bare_moments(a: &mut Assembler) {
     if a.out.format != Format::DeTse || a.has(TSE_START) || a.has(TSE_END) {
         return;
     }
-    let mut before: Option<TimePart> = None;
+    let mut before: Option<Member> = None;
     for r in 0..a.rows.len().min(1000) {
         let lead =
             a.rows.get(r).and_then(|row| row.orphan().filter(|lead| row.slice(lead.from, lead.to).contains(&'T')));
-        let part = match lead {
-            Some(lead) => {
-                let place = a.range(r, lead.from, lead.to);
-                a.loose_times(r).into_iter().find(|part| part.stamp.is_whole() && part.member.at == place)
-            }
-            None => None,
-        };
+        let place = lead.map(|lead| a.range(r, lead.from, lead.to));
+        let mut parts = if place.is_some() { a.loose_times(r) } else { Vec::new() };
+        let part = parts.pop().filter(|part| part.value.contains('T') && Some(part.at) == place);
         if let (Some(start), Some(end)) = (&before, &part) {
             for (code, part) in [(TSE_START, start), (TSE_END, end)] {
-                let place = (part.member.line, part.member.at);
-                a.add(code, &part.member.value, part.member.raw.clone(), place);
+                a.add(code, &part.value, part.raw.clone(), (part.line, part.at));
             }
             a.use_row(r - 1);
             return a.use_row(r);
@@ -187,7 +191,7 @@ fn last_line(a: &mut Assembler) {
         let till = (receipt.1 + 1, digits(receipt.1 + 1));
         let separated = receipt.0 > shop && at(text, receipt.1) == '/' && at(text, till.1) == ' ';
         let rest = text.get(blanks(till.1)..).unwrap_or(&[]);
-        let dated = value::stamp::stamp(rest).is_some_and(|stamp| !stamp.date.is_empty());
+        let dated = stamp(rest).is_some_and(|stamp| has_date(&stamp.value));
         if shop == 0 || receipt.0 == receipt.1 || till.0 == till.1 || !separated || !dated || a.has(RECEIPT_NO) {
             continue;
         }
@@ -207,27 +211,19 @@ fn time(a: &mut Assembler) {
         return;
     }
     for r in (0..a.rows.len()).rev().take(400) {
-        let mut parts = a.loose_times(r).into_iter();
-        let Some(first) = parts.next() else { continue };
-        let second = parts.next();
-        let old = a.out.fields.len();
-        if first.stamp.is_whole() {
-            a.out.fields.push(first.member);
-        } else if let Some(second) = second {
-            match (first.stamp.date.is_empty(), second.stamp.date.is_empty()) {
-                (false, true) => a.join(first, &second),
-                (true, false) => a.join(second, &first),
-                _ => continue,
-            }
-        } else {
-            continue;
+        let mut parts = a.loose_times(r);
+        parts.truncate(2);
+        let last = parts.pop();
+        let whole = match (parts.pop(), last) {
+            (Some(first), Some(_)) if first.value.contains('T') => Some(first),
+            (Some(first), Some(second)) => moment(first, &second),
+            (None, last) => last.filter(|part| part.value.contains('T')),
+            _ => None,
+        };
+        if let Some(whole) = whole {
+            a.out.fields.retain(|member| member.code != TIME);
+            return a.out.fields.push(whole);
         }
-        let mut position = 0;
-        a.out.fields.retain(|member| {
-            position += 1;
-            position > old || member.code != TIME
-        });
-        return;
     }
 }
 

@@ -13,6 +13,16 @@ pub(crate) fn at(text: &[char], index: usize) -> char {
     text.get(index).copied().unwrap_or('\0')
 }
 
+/// The first characters as a string.
+#[inline(never)]
+pub(crate) fn string(text: &[char], end: usize) -> String {
+    let mut out = String::new();
+    for &c in text.get(..end).unwrap_or(text) {
+        out.push(c);
+    }
+    out
+}
+
 /// The digit that a character in a number is, or safely stands for.
 pub(crate) fn safe_digit(c: char) -> Option<char> {
     Some(match c {
@@ -60,7 +70,7 @@ impl Fit {
     /// The characters as they stand.
     #[inline(never)]
     fn printed(text: &[char], end: usize) -> Box<Self> {
-        Self::new(text.iter().take(end).collect(), end, true)
+        Self::new(string(text, end), end, true)
     }
 }
 
@@ -297,11 +307,13 @@ pub(crate) fn fit(member: u8, text: &[char], han: bool) -> Option<Box<Fit>> {
 
 fn time(text: &[char], whole: bool) -> Option<Box<Fit>> {
     let stamp = stamp::stamp(text)?;
-    if whole && (stamp.date.is_empty() || stamp.clock.is_empty()) {
+    if whole && !stamp.value.contains('T') {
         return None;
     }
     // A part is a value too: the other part stands under another label, or on the next line.
-    let mut fit = Fit::new(stamp.value(), stamp.end, true);
-    fit.read = stamp.corrected.then(|| text.iter().take(stamp.end).collect());
+    let mut fit = Fit::new(stamp.value, stamp.end, true);
+    if stamp.corrected {
+        fit.read = Some(string(text, fit.end));
+    }
     Some(fit)
 }

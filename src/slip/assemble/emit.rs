@@ -7,11 +7,11 @@ use super::{
         row::Label,
         row::Segment,
         table::*,
-        value::{self, Fit, is_amount, stamp::stamp},
+        value::{self, Fit, is_amount},
     },
-    Assembler, EntryMark, TimePart,
+    Assembler, EntryMark,
 };
-use alloc::{boxed::Box, string::String, vec::Vec};
+use alloc::{boxed::Box, string::String};
 
 /// The place of a member: line, and bytes from and to.
 type Place = (usize, (usize, usize));
@@ -89,11 +89,6 @@ impl Assembler {
         member.corrected = fit.read.map(|read| Correction { read, value: member.value.clone() });
         member.uncertain = fit.candidates;
         member.negative = fit.negative;
-        if code == TIME {
-            let text: Vec<char> = member.raw.chars().map(plain).collect();
-            self.times.extend(stamp(&text).map(|stamp| TimePart { stamp, member }));
-            return;
-        }
         if member.uncertain.is_empty() && member.raw.chars().any(is_bidi) {
             // What stands there is not what is seen.
             member.value.clone_from(&member.raw);
@@ -104,19 +99,30 @@ impl Assembler {
     /// A card number, in one piece or two: what must not be kept is masked in the lines, too.
     pub(super) fn card_number(&mut self, mut fit: Box<Fit>, pieces: &[(usize, usize, usize)]) {
         let Some((&(r, from, to), &(last, _, end))) = pieces.first().zip(pieces.last()) else { return };
-        let printed: Vec<String> = pieces.iter().map(|&(r, from, to)| self.raw(r, from, to)).collect();
-        let masked = mask_printed(&printed.concat());
-        let mut rest = masked.chars();
-        for (&(r, from, to), piece) in pieces.iter().zip(&printed) {
-            let (from, to) = self.range(r, from, to);
+        let counts = |c: char| value::safe_digit(plain(c)).is_some() || value::card::is_mask(plain(c));
+        let mut length = 0;
+        for &(r, from, to) in pieces {
+            length += self.raw(r, from, to).chars().filter(|c| counts(*c)).count();
+        }
+        let mut position = 0;
+        let mut raw = String::new();
+        for &(r, from, to) in pieces {
+            let range = self.range(r, from, to);
             let Some(line) = self.out.lines.get_mut(r) else { continue };
-            let Some(number) = line.text.get(from..to) else { continue };
-            // Blanks that were trimmed stand at the ends.
-            let begin = from + number.len() - number.trim_start().len();
-            let head = line.text.get(..begin).unwrap_or("");
-            let tail = line.text.get(begin + piece.len()..).unwrap_or("");
-            let number: String = rest.by_ref().take(piece.chars().count()).collect();
-            line.text = [head, &number, tail].concat();
+            let mut masked = String::new();
+            for (byte, c) in line.text.char_indices() {
+                let inside = byte >= range.0 && byte < range.1;
+                position += usize::from(inside && counts(c));
+                let kept =
+                    !inside || !counts(c) || position <= 6 || position + 4 > length || value::card::is_mask(plain(c));
+                masked.push(match kept {
+                    true => c,
+                    false if c.is_ascii() => '*',
+                    false => '＊',
+                });
+            }
+            line.text = masked;
+            raw.push_str(&self.raw(r, from, to));
         }
         let mut entry = fit.entry.take().map(|mode| (mode, last, self.range(last, end, end + 4)));
         if entry.is_none()
@@ -128,7 +134,7 @@ impl Assembler {
                 self.use_row(next);
             }
         }
-        self.push(PAN, fit, r, (from, to), masked);
+        self.push(PAN, fit, r, (from, to), raw);
         if let Some(((letter, bracket), line, at)) = entry {
             self.entries.push(EntryMark { letter, bracket, line, at });
         }
@@ -148,24 +154,4 @@ pub(super) fn is_bidi(c: char) -> bool {
 /// Labels of what is paid in the end.
 fn is_total(key: &str) -> bool {
     key.contains(['总', '合', '实']) || has(key, "TOTAL") || has(key, "GESAMT")
-}
-
-/// A card number as printed, with `*` for the digits that must not be kept; the length stays.
-fn mask_printed(printed: &str) -> String {
-    let counts = |c: char| value::safe_digit(c).is_some() || value::card::is_mask(c);
-    let length = printed.chars().filter(|&c| counts(plain(c))).count();
-    let mut position = 0;
-    let masked = printed.chars().map(|c| {
-        if !counts(plain(c)) {
-            return c;
-        }
-        position += 1;
-        let kept = position <= 6 || position + 4 > length || value::card::is_mask(plain(c));
-        match (kept, c.is_ascii()) {
-            (true, _) => c,
-            (false, true) => '*',
-            (false, false) => '＊',
-        }
-    });
-    masked.collect()
 }

@@ -1,19 +1,18 @@
 //! Card number, expiry, entry mode.
 
-use super::{Fit, at, number, safe_digit};
+use super::{Fit, at, number, safe_digit, stamp, string};
 use crate::slip::fold::is_word;
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 const MODES: &str = "SICMFNQPTWK";
 
 /// First six and last four at most; everything between is `*`. The length stays.
-pub(crate) fn mask(number: &[char]) -> String {
-    let keep_to = number.len().saturating_sub(4);
-    number
-        .iter()
-        .enumerate()
-        .map(|(i, &c)| if c.is_ascii_digit() && (i < 6 || i >= keep_to) { c } else { '*' })
-        .collect()
+fn mask(number: &[char]) -> String {
+    let mut out = String::new();
+    for (i, &c) in number.iter().enumerate() {
+        out.push(if i < 6 || i + 4 >= number.len() { c } else { '*' });
+    }
+    out
 }
 
 pub(crate) fn is_mask(c: char) -> bool {
@@ -63,10 +62,12 @@ pub(super) fn pan(text: &[char]) -> Option<Box<Fit>> {
     if at(text, i).is_ascii_alphabetic() && !MODES.contains(at(text, i)) {
         return None;
     }
-    let value = mask(&out);
-    let read = corrected.then(|| mask_read(text.get(..i).unwrap_or(&[])));
-    let mut fit = Fit::new(value, i, (13..=19).contains(&out.len()));
-    fit.read = read;
+    let mut fit = Fit::new(mask(&out), i, (13..=19).contains(&out.len()));
+    if corrected {
+        let mut read = text.get(..i).unwrap_or(&[]).to_vec();
+        read.retain(|c| !matches!(c, ' ' | '-'));
+        fit.read = Some(mask(&read));
+    }
     fit.number_end = i;
     if let Some((mode, end)) = mode(text, i) {
         fit.entry = Some(mode);
@@ -84,23 +85,12 @@ pub(crate) fn is_whole(text: &[char]) -> bool {
 
 /// Whether a whole number's check digit fits (ISO/IEC 7812-1 annex B).
 pub(crate) fn check_digit(text: &[char]) -> bool {
-    let digits = text.iter().rev().filter_map(|c| c.to_digit(10));
-    let sum: u32 = digits
-        .enumerate()
-        .map(|(i, d)| match (i % 2, d) {
-            (0, d) => d,
-            (_, d) if d > 4 => 2 * d - 9,
-            (_, d) => 2 * d,
-        })
-        .sum();
+    let (mut sum, mut double) = (0, false);
+    for digit in text.iter().rev().filter_map(|c| c.to_digit(10)) {
+        sum += if double { digit * 2 / 10 + digit * 2 % 10 } else { digit };
+        double = !double;
+    }
     is_whole(text) && sum % 10 == 0
-}
-
-/// A misread number as read, without what must not be kept.
-fn mask_read(read: &[char]) -> String {
-    let dense: Vec<char> = read.iter().copied().filter(|&c| c != ' ' && c != '-').collect();
-    let keep_to = dense.len().saturating_sub(4);
-    dense.iter().enumerate().map(|(i, &c)| if i < 6 || i >= keep_to { c } else { '*' }).collect()
 }
 
 /// An entry mode behind a card number or a type: `/S`, ` I`, `(C)`; the letter, whether in brackets, and the end.
@@ -161,8 +151,9 @@ fn corrected(value: String, text: &[char], end: usize) -> Option<Box<Fit>> {
         return None;
     }
     let mut fit = Fit::new(value, end, true);
-    let read = text.get(..end)?;
-    fit.read = read.iter().any(char::is_ascii_alphabetic).then(|| read.iter().collect());
+    if text.iter().take(end).any(char::is_ascii_alphabetic) {
+        fit.read = Some(string(text, end));
+    }
     Some(fit)
 }
 
@@ -195,15 +186,19 @@ pub(super) fn expiry(text: &[char], han: bool) -> Option<Box<Fit>> {
 
 /// Month and day without a year stay without a year: `1121`; a whole date is a date.
 pub(super) fn day(text: &[char]) -> Option<Box<Fit>> {
-    if let Some(stamp) = super::stamp::stamp(text).filter(|stamp| !stamp.date.is_empty()) {
-        return Some(Fit::new(stamp.value(), stamp.end, true));
+    if let Some(stamp) = stamp::stamp(text).filter(|stamp| stamp::has_date(&stamp.value)) {
+        return Some(Fit::new(stamp.value, stamp.end, true));
     }
     let (digits, separator, mut end) = digits_and_separators(text, "/-.月");
-    let &[a, b, c, d] = digits.as_slice() else { return None };
+    let [a, b, c, d] = *digits.as_slice() else { return None };
     let valid = (1..=12).contains(&(a * 10 + b)) && (1..=31).contains(&(c * 10 + d)) && matches!(separator, 0 | 2);
     valid.then_some(())?;
     end += usize::from(at(text, end) == '日');
-    corrected(digits.iter().filter_map(|&n| char::from_digit(n, 10)).collect(), text, end)
+    let mut value = String::new();
+    for n in digits {
+        value.push(char::from_digit(n, 10).unwrap_or('0'));
+    }
+    corrected(value, text, end)
 }
 
 #[cfg(test)]

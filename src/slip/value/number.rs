@@ -1,6 +1,6 @@
 //! Digits, codes, hexadecimal digits and amounts.
 
-use super::{Fit, at, safe_digit};
+use super::{Fit, at, safe_digit, string};
 use crate::slip::{
     fold::{is_letter, is_word},
     normal::currency_digits,
@@ -52,59 +52,51 @@ fn guesses(c: char) -> &'static str {
     }
 }
 
-/// Digits with misread letters among them: what is safe put right, what is not as a list of candidates.
-struct Digits {
-    value: String,
-    corrected: bool,
-    candidates: Vec<String>,
-}
-
-fn digits_of(read: &[char], also: &str) -> Option<Digits> {
-    let mut out = Digits { value: String::new(), corrected: false, candidates: Vec::new() };
-    let mut options = vec![String::new()];
-    let mut letters = 0;
+/// Digits with misread letters among them: what is safe is put right, for the rest there are candidates.
+fn digits_of(read: &[char], also: &str) -> Option<Box<Fit>> {
+    let mut fit = Fit::new(String::new(), read.len(), true);
+    let (mut safe, mut guessed) = (0, 0);
     for &c in read {
-        let choice = guesses(c);
-        if c.is_ascii_digit() || also.contains(c) {
-            out.value.push(c);
-            options.iter_mut().for_each(|o| o.push(c));
-        } else if let Some(digit) = safe_digit(c) {
-            letters += 1;
-            out.corrected = true;
-            out.value.push(digit);
-            options.iter_mut().for_each(|o| o.push(digit));
-        } else if !choice.is_empty() {
-            letters += 1;
-            out.value.push(c);
-            options = options
-                .iter()
-                .flat_map(|o| {
-                    choice.chars().map(move |digit| {
-                        let mut o = o.clone();
-                        o.push(digit);
-                        o
-                    })
-                })
-                .take(16)
-                .collect();
-        } else {
+        let digit = safe_digit(c);
+        let plain = c.is_ascii_digit() || also.contains(c);
+        if !plain && digit.is_some() {
+            safe += 1;
+        } else if !plain && !guesses(c).is_empty() {
+            guessed += 1;
+        } else if !plain {
             return None;
         }
+        fit.value.push(digit.unwrap_or(c));
     }
-    if letters * 2 >= read.len() {
+    if (safe + guessed) * 2 >= read.len() {
         return None;
     }
-    if options.first() != Some(&out.value) {
-        out.candidates = options;
+    if guessed > 0 {
+        fit.candidates = candidates(&fit.value, guesses);
+    } else if safe > 0 {
+        fit.read = Some(string(read, read.len()));
     }
-    Some(out)
+    Some(fit)
 }
 
-fn fit_of(read: &[char], digits: Digits, strict: bool) -> Box<Fit> {
-    let mut fit = Fit::new(digits.value, read.len(), strict);
-    fit.read = (digits.corrected && digits.candidates.is_empty()).then(|| read.iter().collect());
-    fit.candidates = digits.candidates;
-    fit
+/// Every reading of a value with ambiguous letters, at most 16.
+fn candidates(value: &str, guesses: fn(char) -> &'static str) -> Vec<String> {
+    let mut options = vec![String::new()];
+    for c in value.chars() {
+        let mut choice = guesses(c).chars();
+        let first = choice.next().unwrap_or(c);
+        let more = choice.next().filter(|_| options.len() < 16);
+        for i in 0..options.len() {
+            let Some(option) = options.get_mut(i) else { break };
+            let mut other = more.map(|more| (option.clone(), more));
+            option.push(first);
+            if let Some((mut option, more)) = other.take() {
+                option.push(more);
+                options.push(option);
+            }
+        }
+    }
+    options
 }
 
 /// Groups of digits with one blank between, as many as make `length`.
@@ -126,10 +118,8 @@ fn grouped(text: &[char], length: usize) -> Option<Box<Fit>> {
 pub(super) fn digits(text: &[char], strict: Range, loose: Range) -> Option<Box<Fit>> {
     let count = run(text, 0, is_code);
     let found = digits_of(text.get(..count)?, "");
-    if within(count, strict)
-        && let Some(found) = found
-    {
-        return Some(fit_of(text.get(..count)?, found, true));
+    if within(count, strict) && found.is_some() {
+        return found;
     }
     if strict.0 == strict.1 {
         let pure = digit_run(text, 0);
@@ -144,8 +134,9 @@ pub(super) fn digits(text: &[char], strict: Range, loose: Range) -> Option<Box<F
             return Some(fit);
         }
     }
-    within(count, loose).then_some(())?;
-    Some(fit_of(text.get(..count)?, found?, false))
+    let mut found = found.filter(|_| within(count, loose))?;
+    found.strict = false;
+    Some(found)
 }
 
 /// Letters and digits; nothing is put right, since either may stand anywhere.
@@ -179,106 +170,114 @@ pub(super) fn token(text: &[char], range: Range, marks: &str) -> Option<Box<Fit>
     (within(end, range) && text.iter().take(end).any(char::is_ascii_digit)).then(|| Fit::printed(text, end))
 }
 
+/// What a letter among hexadecimal digits may stand for.
+fn hex_guesses(c: char) -> &'static str {
+    match c {
+        'S' => "5",
+        'Z' => "2",
+        'G' => "6",
+        'Q' => "0",
+        _ => "",
+    }
+}
+
 /// Hexadecimal digits, upper case; only O and l are put right.
 pub(super) fn hex(text: &[char], range: Range) -> Option<Box<Fit>> {
-    let mut count = run(text, 0, is_code);
-    let mut read: Vec<char> = text.get(..count)?.to_vec();
+    let mut end = run(text, 0, is_code);
+    let mut read = text.get(..end)?.to_vec();
     // Bytes apart.
-    while read.len() < range.1 && read.len() % 2 == 0 && at(text, count) == ' ' {
-        let next = run(text, count + 1, |c| c.is_ascii_hexdigit());
-        if next == 0 || next % 2 != 0 || is_code(at(text, count + 1 + next)) || (range.0 != range.1 && next > 2) {
+    while read.len() < range.1 && read.len() % 2 == 0 && at(text, end) == ' ' {
+        let next = run(text, end + 1, |c| c.is_ascii_hexdigit());
+        let group = text.get(end + 1..end + 1 + next)?;
+        let fits = next > 0 && next % 2 == 0 && read.len() + next <= range.1 && (next == 2 || range.0 == range.1);
+        if !fits || is_code(at(text, end + 1 + next)) {
             break;
         }
-        if read.len() + next > range.1 {
-            break;
-        }
-        read.extend(text.iter().skip(count + 1).take(next));
-        count += 1 + next;
+        read.extend_from_slice(group);
+        end += 1 + next;
     }
     if !within(read.len(), range) {
-        let pure = run(text, 0, |c| c.is_ascii_hexdigit());
-        let fixed = range.0 == range.1 && pure >= range.0;
         // Another label may stand directly behind it: the caller looks.
+        let fixed = range.0 == range.1 && run(text, 0, |c| c.is_ascii_hexdigit()) >= range.0;
         return fixed.then(|| {
             let mut fit = Fit::printed(text, range.0);
             fit.value.make_ascii_uppercase();
             fit
         });
     }
-    let mut value = String::new();
-    let mut option = String::new();
-    let (mut corrected, mut guessed) = (false, 0);
+    let mut fit = Fit::new(String::new(), end, range.0 == range.1);
+    let (mut safe, mut guessed) = (0, 0);
     for &c in &read {
-        let choice = match c {
-            _ if c.is_ascii_hexdigit() => c.to_ascii_uppercase(),
-            'O' | 'o' | '〇' | '○' => '0',
-            'l' | 'I' | '|' | 'i' => '1',
-            'S' | 's' => '5',
-            'Z' | 'z' => '2',
-            'G' => '6',
-            'Q' => '0',
-            _ => return None,
-        };
-        let guess = matches!(c, 'S' | 's' | 'Z' | 'z' | 'G' | 'Q');
-        guessed += usize::from(guess);
-        corrected |= !guess && !c.is_ascii_hexdigit();
-        value.push(if guess { c } else { choice });
-        option.push(choice);
+        let upper = c.to_ascii_uppercase();
+        fit.value.push(match c {
+            _ if c.is_ascii_hexdigit() => upper,
+            'O' | 'o' | '〇' | '○' | 'l' | 'I' | '|' | 'i' => {
+                safe += 1;
+                safe_digit(c)?
+            }
+            _ if hex_guesses(upper).is_empty() => return None,
+            _ => {
+                guessed += 1;
+                upper
+            }
+        });
     }
-    if guessed > 2 {
-        return None;
-    }
-    let mut fit = Fit::new(value, count, range.0 == range.1);
     if guessed > 0 {
-        fit.candidates = vec![option];
-    } else if corrected {
-        fit.read = Some(read.iter().collect());
+        fit.candidates = candidates(&fit.value, hex_guesses);
+    } else if safe > 0 {
+        fit.read = Some(string(&read, read.len()));
     }
-    Some(fit)
+    (guessed <= 2).then_some(fit)
 }
 
 /// The decimal number as printed, with a point and so many decimals; `None` when it cannot be such a number.
 pub(crate) fn decimal(read: &str, decimals: usize) -> Option<String> {
-    let last = |c| read.rfind(c);
-    let point = match (last('.'), last(',')) {
-        (Some(p), Some(c)) if p > c => Some('.'),
-        (Some(_), Some(_)) => Some(','),
-        // A comma is decimal when exactly two digits follow the last one and there is no point.
-        (None, Some(c)) => (read.len() - c == 3).then_some(','),
-        (Some(_), None) => Some('.'),
-        (None, None) => None,
+    let bytes = read.as_bytes();
+    let last = |c: u8| bytes.iter().rposition(|b| *b == c);
+    let (point, comma) = (last(b'.'), last(b','));
+    // A comma is decimal when a point stands before it, or when exactly two digits follow the last one and there is no point.
+    let separator = match comma {
+        Some(comma) if point.map_or(read.len() - comma == 3, |point| point < comma) => Some(comma),
+        _ => point,
     };
-    let (whole, fraction) = match point.and_then(|point| read.rsplit_once(point)) {
-        Some((whole, fraction)) => (whole, fraction),
-        None => (read, ""),
-    };
-    let group = if point == Some(',') { '.' } else { ',' };
-    let groups: Vec<&str> = whole.split(['\'', group]).collect();
-    let regular = groups.len() == 1
-        || (groups.iter().skip(1).all(|g| g.len() == 3) && groups.first().is_some_and(|g| (1..=3).contains(&g.len())));
-    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let digits: String = groups.concat();
-    if !regular || !is_number(&digits) || !is_number(fraction) || (digits.is_empty() && fraction.is_empty()) {
+    let group = if separator.is_some() && separator == comma { b'.' } else { b',' };
+    let mut out = String::new();
+    // Digits since the last separator of thousands, and whether there was one.
+    let (mut count, mut grouped) = (0, false);
+    for &b in bytes.get(..separator.unwrap_or(bytes.len()))? {
+        if b.is_ascii_digit() {
+            count += 1;
+            if !out.is_empty() || b != b'0' {
+                out.push(char::from(b));
+            }
+        } else {
+            let regular = if grouped { count == 3 } else { (1..=3).contains(&count) };
+            if !regular || (b != group && b != b'\'') {
+                return None;
+            }
+            (count, grouped) = (0, true);
+        }
+    }
+    if (grouped && count != 3) || out.len() > 15 || (count == 0 && separator.is_none()) {
         return None;
     }
-    if point.is_some() && fraction.is_empty() {
-        return None;
-    }
-    let kept = fraction.get(..decimals).unwrap_or(fraction);
-    let rest = fraction.get(decimals..).unwrap_or("");
-    // "1.380" in a currency of two decimals is either of two numbers; "1200.00" in one without is the same number.
-    if rest.bytes().any(|b| b != b'0') || (decimals > 0 && !rest.is_empty()) || digits.len() > 15 {
-        return None;
-    }
-    let mut out = String::from(digits.trim_start_matches('0'));
     if out.is_empty() {
         out.push('0');
     }
     if decimals > 0 {
         out.push('.');
-        out.push_str(kept);
-        for _ in kept.len()..decimals {
-            out.push('0');
+    }
+    let fraction = separator.map_or(&[][..], |i| bytes.get(i + 1..).unwrap_or(&[]));
+    if separator.is_some() && fraction.is_empty() {
+        return None;
+    }
+    for i in 0..fraction.len().max(decimals) {
+        let b = fraction.get(i).copied().unwrap_or(b'0');
+        if i < decimals && b.is_ascii_digit() {
+            out.push(char::from(b));
+        } else if b != b'0' || decimals > 0 {
+            // "1.380" in a currency of two decimals is either of two numbers; "1200.00" in one without is the same.
+            return None;
         }
     }
     Some(out)
@@ -338,56 +337,50 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Box<Fit>>
             },
         }
     }
-    let mut count = run(text, i, is_numeric);
-    let all = run(text, i, |c| is_numeric(c) || safe_digit(c).is_some() || "SsBGb".contains(c));
-    let unit = currency_mark(text, i + count);
+    let mut end = i + run(text, i, is_numeric);
+    let all = i + run(text, i, |c| is_numeric(c) || safe_digit(c).is_some() || "SsBGb".contains(c));
     let mut misread = None;
-    if all > count && unit.is_none() && !is_word(at(text, i + all)) {
-        misread = text.get(i..i + all).and_then(|read| digits_of(read, ".,'")).map(|digits| (count, digits));
-        if misread.is_some() {
-            count = all;
+    if all > end && currency_mark(text, end).is_none() && !is_word(at(text, all)) {
+        misread = digits_of(text.get(i..all)?, ".,'");
+    }
+    if misread.is_some() {
+        end = all;
+    } else {
+        // A full stop or comma behind it is no part of it.
+        while end > i && !at(text, end - 1).is_ascii_digit() {
+            end -= 1;
         }
     }
-    let mut end = i + count;
-    let mut read: Vec<char> = text.get(i..end)?.to_vec();
-    // A full stop or comma behind it is no part of it.
-    while misread.is_none() && matches!(read.last(), Some('.' | ',' | '\'')) {
-        read.pop();
-        end -= 1;
-    }
-    if read.is_empty() || at(text, end).is_ascii_digit() {
-        return None;
-    }
+    let read = text.get(i..end).filter(|read| !read.is_empty())?;
     let after = skip(text, end);
-    if after <= end + 1
-        && let Some((mark, length)) = currency_mark(text, after)
-        && (mark.is_ok() || fit.currency.is_none())
-        && !at(text, after + length).is_ascii_alphanumeric()
-    {
+    let mark = currency_mark(text, after).filter(|(mark, length)| {
+        let alone = !at(text, after + length).is_ascii_alphanumeric();
+        after <= end + 1 && alone && (mark.is_ok() || fit.currency.is_none())
+    });
+    fit.end = end;
+    if let Some((mark, length)) = mark {
+        fit.end = after + length;
         if fit.currency.is_none() {
             fit.currency = mark.ok();
             fit.dollar |= mark.is_err();
-            fit.mark = (after, after + length);
+            fit.mark = (after, fit.end);
         }
-        end = after + length;
     } else if at(text, end) == '-' && !at(text, end + 1).is_ascii_alphanumeric() {
         fit.negative = true;
-        end += 1;
-    } else if at(text, end).is_ascii_alphabetic() {
+        fit.end += 1;
+    } else if at(text, end).is_ascii_alphanumeric() {
         return None;
     }
     let decimals = decimals.unwrap_or_else(|| usize::from(currency_digits(fit.currency.unwrap_or("EUR"))));
-    fit.end = end;
     match misread {
-        None => fit.value = decimal(&read.iter().collect::<String>(), decimals)?,
-        Some((_, digits)) if digits.candidates.is_empty() => {
-            fit.value = decimal(&digits.value, decimals)?;
-            fit.read = Some(read.iter().collect());
-        }
-        Some((_, digits)) => {
-            fit.value = digits.value;
-            fit.candidates = digits.candidates.iter().filter_map(|c| decimal(c, decimals)).collect();
-            if fit.candidates.is_empty() {
+        None => fit.value = decimal(&string(read, read.len()), decimals)?,
+        Some(digits) => {
+            fit.read = digits.read;
+            for candidate in &digits.candidates {
+                fit.candidates.extend(decimal(candidate, decimals));
+            }
+            fit.value = if digits.candidates.is_empty() { decimal(&digits.value, decimals)? } else { digits.value };
+            if fit.read.is_none() && fit.candidates.is_empty() {
                 return None;
             }
         }

@@ -1,47 +1,44 @@
 //! Dates and times of day as printed.
 
-use super::at;
+use super::{
+    at,
+    number::{digit_run, skip},
+};
 use crate::time::Civil;
-use alloc::{string::String, vec::Vec};
+use alloc::string::String;
 
-/// A date, a time of day, or both; what is not printed is empty.
+/// A date, a time of day, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Stamp {
-    /// `2026-11-20`.
-    pub(crate) date: String,
-    /// `18:42` or `18:42:07`.
-    pub(crate) clock: String,
-    /// `Z` or `+08:00`.
-    pub(crate) zone: String,
+    /// `2026-11-20`, `18:42:07`, or both with `T` between; an offset behind the time only when one is printed.
+    pub(crate) value: String,
     /// Characters taken.
     pub(crate) end: usize,
     /// Letters were read as digits.
     pub(crate) corrected: bool,
 }
 
-impl Stamp {
-    /// Date and time in one; what is printed of them.
-    pub(crate) fn value(&self) -> String {
-        let between = if self.date.is_empty() || self.clock.is_empty() { "" } else { "T" };
-        let zone = if self.clock.is_empty() { "" } else { self.zone.as_str() };
-        [self.date.as_str(), between, self.clock.as_str(), zone].concat()
-    }
+/// A value that has a date.
+pub(crate) fn has_date(value: &str) -> bool {
+    value.as_bytes().get(4) == Some(&b'-')
+}
 
-    pub(crate) fn is_whole(&self) -> bool {
-        !self.date.is_empty() && !self.clock.is_empty()
-    }
+/// A value that has a time of day.
+pub(crate) fn has_clock(value: &str) -> bool {
+    value.contains(':')
 }
 
 /// Adds a number of two digits.
 fn two(out: &mut String, n: u32) {
     for digit in [n / 10 % 10, n % 10] {
-        out.extend(char::from_digit(digit, 10));
+        out.push(char::from_digit(digit, 10).unwrap_or('0'));
     }
 }
 
 const MONTHS: &str = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
 
 /// A number of `least` to `most` digits, as many as there are.
+#[inline(never)]
 fn number(text: &[char], from: usize, least: usize, most: usize) -> Option<(u32, usize)> {
     let mut value = 0;
     let mut end = from;
@@ -53,108 +50,101 @@ fn number(text: &[char], from: usize, least: usize, most: usize) -> Option<(u32,
     (end >= from + least).then_some((value, end))
 }
 
-fn blanks(text: &[char], mut from: usize) -> usize {
-    while at(text, from) == ' ' {
-        from += 1;
-    }
-    from
+/// A number of two digits below a limit.
+fn pair(text: &[char], from: usize, limit: u32) -> Option<(u32, usize)> {
+    number(text, from, 2, 2).filter(|(n, _)| *n < limit)
 }
 
 fn month_name(text: &[char], from: usize) -> Option<(u32, usize)> {
-    let name: String = (from..from + 3).map(|i| at(text, i).to_ascii_uppercase()).collect();
-    let position = (0..12).find(|n| MONTHS.get(n * 3..n * 3 + 3) == Some(name.as_str()))?;
-    let mut end = from + 3;
-    let fourth = at(text, end).to_ascii_uppercase();
+    let letter = |i: usize| at(text, from + i).to_ascii_uppercase() as u32;
+    let name = [letter(0), letter(1), letter(2)];
+    let same = |month: &[u8]| name.iter().zip(month).all(|(a, b)| *a == u32::from(*b));
+    let position = MONTHS.as_bytes().chunks(3).position(same)?;
     // "SEPT", "JUNE", "JULY"; "MARK 12,50" is no date.
-    end += usize::from(matches!((name.as_str(), fourth), ("SEP", 'T') | ("JUN", 'E') | ("JUL", 'Y')));
+    let fourth = at(text, from + 3).to_ascii_uppercase();
+    let end = from + 3 + usize::from(matches!((position, fourth), (8, 'T') | (5, 'E') | (6, 'Y')));
     (!at(text, end).is_ascii_alphabetic()).then_some((position as u32 + 1, end))
 }
 
-fn year(text: &[char], from: usize) -> Option<(u32, usize)> {
-    match number(text, from, 4, 4) {
-        Some((y @ 1990..=2099, end)) => Some((y, end)),
-        _ => number(text, from, 2, 2).filter(|(y, _)| (15..=45).contains(y)).map(|(y, end)| (2000 + y, end)),
-    }
-}
-
 /// Year, month, day and the end; whether it was written without separators.
-type Day = (u32, u32, u32, usize, bool);
-
-fn year_first(text: &[char]) -> Option<Day> {
-    let (y, mut i) = number(text, 0, 4, 4).filter(|(y, _)| (1990..=2099).contains(y))?;
-    if at(text, i).is_ascii_digit() {
-        let (m, i) = number(text, i, 2, 2)?;
-        let (d, i) = number(text, i, 2, 2)?;
-        return Some((y, m, d, i, true));
+fn day(text: &[char]) -> Option<(u32, u32, u32, usize, bool)> {
+    let digits = digit_run(text, 0);
+    if digits == 8 || digits == 14 {
+        return Some((number(text, 0, 4, 4)?.0, number(text, 4, 2, 2)?.0, number(text, 6, 2, 2)?.0, 8, true));
     }
-    if at(text, i) == ' ' && at(text, i + 1) == '年' {
-        i += 1;
-    }
-    let separator = at(text, i);
-    if !matches!(separator, '-' | '/' | '.' | '年') {
-        return None;
-    }
-    let han = separator == '年';
-    let skip = |i| if han { blanks(text, i) } else { i };
-    let (m, i) = number(text, skip(i + 1), 1, 2)?;
-    let i = skip(i);
-    if at(text, i) != separator && !(han && at(text, i) == '月') {
-        return None;
-    }
-    let (d, i) = number(text, skip(i + 1), 1, 2)?;
-    let after = skip(i);
-    Some((y, m, d, if matches!(at(text, after), '日' | '曰') { after + 1 } else { i }, false))
-}
-
-fn day_first(text: &[char]) -> Option<Day> {
-    let (d, i) = number(text, 0, 1, 2)?;
-    let separator = at(text, i);
-    if separator == '.' || separator == '/' {
-        let (m, i) = number(text, i + 1, 1, 2)?;
-        if at(text, i) != separator {
-            return None;
+    // Three numbers, or a month's name among them; lengths in digits, none for a name.
+    let mut numbers = [0; 3];
+    let mut lengths = [0; 3];
+    let mut separators = [' '; 3];
+    let mut i = 0;
+    for n in 0..3 {
+        let name = month_name(text, i);
+        let most = if n == 2 && lengths.first() == Some(&4) { 2 } else { 4 };
+        let (value, end) = name.or_else(|| number(text, i, 1, most))?;
+        let next = skip(text, end);
+        let separator = at(text, next);
+        if let (Some(number), Some(length), Some(slot)) =
+            (numbers.get_mut(n), lengths.get_mut(n), separators.get_mut(n))
+        {
+            *number = value;
+            *length = if name.is_some() { 0 } else { end - i };
+            *slot = if n == 2 || "-/.年月,".contains(separator) { separator } else { ' ' };
         }
-        let (y, i) = year(text, i + 1)?;
+        i = end;
+        if n < 2 {
+            if !"-/.年月,".contains(separator) {
+                i = next;
+                continue;
+            }
+            i = if next > end && separator != '年' && separator != '月' { return None } else { skip(text, next + 1) };
+        }
+    }
+    let [a, b, c] = numbers;
+    let [first, second, last] = separators;
+    let alike = first == second || (first, second) == ('年', '月');
+    let year = |value: u32, length: usize| match length {
+        4 if (1990..2100).contains(&value) => Some(value),
+        2 if (15..=45).contains(&value) => Some(2000 + value),
+        _ => None,
+    };
+    let (y, m, d) = match lengths {
+        [4, 1 | 2, 1 | 2] if alike && first != ' ' => (year(a, 4)?, b, c),
+        [0, 1 | 2, length] => (year(c, length)?, a, b),
+        [1 | 2, 0, length] => (year(c, length)?, b, a),
+        [1 | 2, 1 | 2, length] if alike && first == '.' => (year(c, length)?, b, a),
         // With slashes either may come first, and the year must be whole; only a day that can be no month decides.
-        if separator == '/' && (i < 2 || number(text, i - 4, 4, 4).is_none() || (d <= 12 && d != m)) {
-            return None;
-        }
-        return Some((y, m, d, i, false));
+        [1 | 2, 1 | 2, 4] if alike && first == '/' && (a > 12 || a == b) => (year(c, 4)?, b, a),
+        _ => return None,
+    };
+    if first == '年' && matches!(last, '日' | '曰') {
+        i = skip(text, i) + 1;
     }
-    let (m, i) = month_name(text, i + usize::from(matches!(separator, ' ' | '-')))?;
-    let (y, i) = year(text, i + usize::from(matches!(at(text, i), ' ' | '-' | ',')))?;
     Some((y, m, d, i, false))
 }
 
-fn month_first(text: &[char]) -> Option<Day> {
-    let (m, i) = month_name(text, 0)?;
-    let (d, i) = number(text, blanks(text, i), 1, 2)?;
-    let i = blanks(text, i);
-    let (y, i) = year(text, blanks(text, i + usize::from(at(text, i) == ',')))?;
-    Some((y, m, d, i, false))
-}
-
-fn zone(text: &[char], from: usize, out: &mut Stamp) -> usize {
+/// The offset behind a time: `Z`, `+08:00`; where it ends.
+fn zone(text: &[char], from: usize, out: &mut String) -> Option<usize> {
     let sign = at(text, from);
-    if sign == 'Z' && out.end == from {
-        out.zone.push('Z');
-        return from + 1;
+    if sign == 'Z' {
+        out.push('Z');
+        return Some(from + 1);
     }
-    if matches!(sign, '+' | '-')
-        && let Some((h, i)) = number(text, from + 1, 2, 2).filter(|(h, _)| *h < 24)
-        && let Some((m, end)) = number(text, i + usize::from(at(text, i) == ':'), 2, 2).filter(|(m, _)| *m < 60)
-    {
-        out.zone.push(sign);
-        two(&mut out.zone, h);
-        out.zone.push(':');
-        two(&mut out.zone, m);
-        return end;
+    let from = skip(text, from);
+    let sign = if sign == ' ' { at(text, from) } else { sign };
+    if !matches!(sign, '+' | '-') {
+        return None;
     }
-    out.end
+    let (h, i) = pair(text, from + 1, 24)?;
+    let (m, end) = pair(text, i + usize::from(at(text, i) == ':'), 60)?;
+    out.push(sign);
+    two(out, h);
+    out.push(':');
+    two(out, m);
+    Some(end)
 }
 
-/// Time of day with its offset; `compact` allows six digits alone.
-fn clock(text: &[char], from: usize, compact: bool, out: &mut Stamp) -> Option<()> {
+/// Time of day with its offset; `compact` allows six digits alone. Where it ends.
+fn clock(text: &[char], from: usize, compact: bool, out: &mut String) -> Option<usize> {
     let (mut h, i) = number(text, from, 1, 2).filter(|(h, _)| *h < 24)?;
     let bare = compact && at(text, i).is_ascii_digit();
     if !bare && !matches!(at(text, i), ':' | '时' | '時' | '点') {
@@ -162,10 +152,10 @@ fn clock(text: &[char], from: usize, compact: bool, out: &mut Stamp) -> Option<(
     }
     // A recogniser may see a blank behind the colon.
     let behind = |i: usize| if bare { i } else { i + 1 + usize::from(at(text, i + 1) == ' ') };
-    let (m, mut i) = number(text, behind(i), 2, 2).filter(|(m, _)| *m < 60)?;
+    let (m, mut i) = pair(text, behind(i), 60)?;
     let mut s = None;
     if bare || matches!(at(text, i), ':' | '分') {
-        s = number(text, behind(i), 2, 2).filter(|(s, _)| *s < 60);
+        s = pair(text, behind(i), 60);
         if bare && s.is_none() {
             return None;
         }
@@ -180,87 +170,84 @@ fn clock(text: &[char], from: usize, compact: bool, out: &mut Stamp) -> Option<(
     if at(text, i).is_ascii_digit() {
         return None;
     }
-    let after = blanks(text, i);
+    let after = skip(text, i);
     if matches!(at(text, after + 1), 'M' | 'm') && !at(text, after + 2).is_ascii_alphanumeric() {
         h = match at(text, after) {
-            'P' | 'p' if (1..12).contains(&h) => h + 12,
-            'P' | 'p' if h == 12 => h,
-            'A' | 'a' if h < 12 => h,
-            'A' | 'a' if h == 12 => 0,
+            'P' | 'p' if h < 12 => h + 12,
+            'P' | 'p' => h,
+            'A' | 'a' if h <= 12 => h % 12,
             _ => return None,
         };
         i = after + 2;
     }
-    two(&mut out.clock, h);
-    for part in [Some(m), s.map(|(s, _)| s)].into_iter().flatten() {
-        out.clock.push(':');
-        two(&mut out.clock, part);
+    two(out, h);
+    for (part, _) in [Some((m, 0)), s].into_iter().flatten() {
+        out.push(':');
+        two(out, part);
     }
-    out.end = i;
-    out.end = zone(text, if at(text, i) == 'Z' { i } else { blanks(text, i) }, out);
-    let after = blanks(text, out.end);
+    i = zone(text, i, out).unwrap_or(i);
+    let after = skip(text, i);
     if text.get(after..).is_some_and(|rest| rest.starts_with(&['U', 'h', 'r'])) {
-        out.end = after + 3;
+        i = after + 3;
     }
-    Some(())
+    Some(i)
 }
 
 fn parse(text: &[char]) -> Option<Stamp> {
-    let mut out = Stamp::default();
-    let day = year_first(text).or_else(|| day_first(text)).or_else(|| month_first(text)).filter(|&(y, m, d, ..)| {
-        // None of them has more than four digits.
-        Civil::new(y as i32, m as u8, d as u8, 0, 0, 0).is_some()
+    let mut value = String::new();
+    // None of them has more than four digits.
+    let day = day(text).filter(|&(y, m, d, ..)| {
+        (1990..2100).contains(&y) && Civil::new(y as i32, m as u8, d as u8, 0, 0, 0).is_some()
     });
     let Some((y, m, d, end, compact)) = day else {
-        clock(text, 0, false, &mut out)?;
-        return Some(out);
+        let end = clock(text, 0, false, &mut value)?;
+        return Some(Stamp { value, end, corrected: false });
     };
-    two(&mut out.date, y / 100);
-    for part in [y, m, d] {
-        two(&mut out.date, part);
-        out.date.push('-');
+    two(&mut value, y / 100);
+    two(&mut value, y);
+    for part in [m, d] {
+        value.push('-');
+        two(&mut value, part);
     }
-    out.date.pop();
-    out.end = end;
     let mut i = end;
     while matches!(at(text, i), ' ' | ',' | 'T') {
         i += 1;
     }
     if at(text, i) == 'u' && at(text, i + 1) == 'm' {
-        i = blanks(text, i + 2);
+        i = skip(text, i + 2);
     }
-    if clock(text, i, compact, &mut out).is_none() && at(text, end).is_ascii_digit() {
-        return None;
-    }
-    Some(out)
+    value.push('T');
+    let end = match clock(text, i, compact, &mut value) {
+        Some(end) => end,
+        None if at(text, end).is_ascii_digit() => return None,
+        None => {
+            value.truncate("2026-11-20".len());
+            end
+        }
+    };
+    Some(Stamp { value, end, corrected: false })
 }
 
 /// The date, the time of day, or both, that the text begins with. Letters that are safely digits (`O`, `l`, `Z`) are
 /// read as such when that makes more of it.
+#[inline(never)]
 pub(crate) fn stamp(text: &[char]) -> Option<Stamp> {
     let text = text.get(..48).unwrap_or(text);
     let plain = parse(text);
-    let digit_like = |i: usize| {
+    let digit = |i: usize| {
         let c = at(text, i);
-        c.is_ascii_digit() || (super::safe_digit(c).is_some() && c != 'D')
+        if c == 'D' { None } else { super::safe_digit(c) }
     };
-    let mut changed = false;
-    let repaired: Vec<char> = (0..text.len())
-        .map(|i| {
-            let c = at(text, i);
-            let near = (i > 0 && digit_like(i - 1)) || digit_like(i + 1) || matches!(at(text, i + 1), ':' | '/');
-            match super::safe_digit(c).filter(|_| near && !c.is_ascii_digit() && c != 'D') {
-                Some(digit) => {
-                    changed = true;
-                    digit
-                }
-                None => c,
-            }
-        })
-        .collect();
-    if changed
+    let mut repaired = text.to_vec();
+    for (i, c) in repaired.iter_mut().enumerate() {
+        let near = (i > 0 && digit(i - 1).is_some()) || digit(i + 1).is_some() || matches!(at(text, i + 1), ':' | '/');
+        if let Some(digit) = digit(i).filter(|_| near) {
+            *c = digit;
+        }
+    }
+    if repaired != text
         && let Some(mut better) = parse(&repaired)
-        && plain.as_ref().is_none_or(|p| better.value().len() > p.value().len())
+        && plain.as_ref().is_none_or(|p| better.value.len() > p.value.len())
     {
         better.corrected = true;
         return Some(better);
@@ -274,7 +261,7 @@ mod tests {
 
     fn value(text: &str) -> Option<String> {
         let chars: Vec<char> = text.chars().map(super::super::super::fold::plain).collect();
-        stamp(&chars).filter(|s| !s.date.is_empty()).map(|s| s.value())
+        stamp(&chars).map(|s| s.value).filter(|value| has_date(value))
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{
     Fit, at, card,
     number::{digit_run, run},
+    string,
 };
 use crate::{
     encoding::{base64_lenient, hex},
@@ -104,7 +105,7 @@ pub(super) fn trust_service(text: &[char]) -> Option<Box<Fit>> {
     let from = part.windows(3).position(|w| matches!(w, ['A', 'T', '0'..='9']));
     let key = key(part);
     let id: String = match from {
-        Some(from) => part.iter().skip(from).take(2 + digit_run(part, from + 2)).collect(),
+        Some(from) => string(part.get(from..)?, 2 + digit_run(part, from + 2)),
         None if key.starts_with("ATRUST") => String::from("AT1"),
         None if key.starts_with("GLOBALTRUST") => String::from("AT2"),
         None if key.starts_with("PRIMESIGN") => String::from("AT3"),

@@ -52,7 +52,7 @@ const steps = [
   ['tools', async () => ({ browser } = await setup({ browser: true }))],
   ['scripts', () => nodeTests(join('scripts', 'tests'))],
   ['format', () => run('cargo', ['fmt', '--all', '--check'])],
-  ['lints', () => run('cargo', ['clippy', '--locked', '--workspace', '--all-features', '--', '-D', 'warnings'])],
+  ['lints', () => run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--all-features', '--', '-D', 'warnings'])],
   ['core and command line', () => tests('cargo', ['test', '--locked', '--workspace', '--all-features'])],
   ['documentation', () => run('cargo', ['doc', '--workspace', '--all-features', '--no-deps', '--document-private-items'], { env: { RUSTDOCFLAGS: '-D warnings' } })],
   ['web modules', buildModules],

@@ -23,10 +23,7 @@ use crate::{
     time::{Moment, Timestamp},
     verdict::{Signing, Trust},
 };
-use alloc::{
-    string::ToString,
-    vec::Vec,
-};
+use alloc::{string::ToString, vec::Vec};
 use code::{Code, TimeFormat};
 use message::Message;
 use process_data::{ProcessData, RATES};

@@ -82,9 +82,10 @@ impl<'a> Constraints<'a> {
             let Some(left) = budget.checked_sub(cost) else { return violation("too-many") };
             *budget = left;
             let form = core::mem::discriminant(&name.name);
-            let same = |base: &&Part<'_>| core::mem::discriminant(&base.name) == form;
-            let mut permitted = self.permitted.iter().filter(same).peekable();
-            let mut excluded = self.excluded.iter().filter(same).peekable();
+            let mut permitted =
+                self.permitted.iter().filter(|base| core::mem::discriminant(&base.name) == form).peekable();
+            let mut excluded =
+                self.excluded.iter().filter(|base| core::mem::discriminant(&base.name) == form).peekable();
             if permitted.peek().is_none() && excluded.peek().is_none() {
                 continue;
             }

@@ -5,7 +5,7 @@ use alloc::{boxed::Box, vec::Vec};
 use ecdsa::{
     EcdsaCurve, Signature, SignatureSize, VerifyingKey,
     elliptic_curve::{
-        AffinePoint, CurveArithmetic,
+        CurveArithmetic,
         array::ArraySize,
         hazmat::FieldArithmetic,
         point::DecompressPoint,

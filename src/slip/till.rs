@@ -69,6 +69,9 @@ fn code(a: &mut Assembler) {
         }
         row.used = true;
     }
+    if code.is_empty() {
+        return;
+    }
     let place = (first, a.range(first, 0, usize::MAX));
     let mut member = new_member(RKSV_CODE, base32(&code), raw, place);
     if member.value != code {

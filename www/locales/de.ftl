@@ -826,6 +826,7 @@ note-signs-for-merchant = Das Zertifikat nennt den Händler { $mid }, für den e
 note-revocation-not-checked = Es lag keine Sperrliste vor, darum wurde ein Widerruf nicht geprüft.
 note-crl-foreign = Eine Sperrliste zählte nicht: Sie stammt nicht vom Aussteller dieses Zertifikats oder gilt für anderes.
 note-crl-stale = Die Sperrliste von { $issuer } ist veraltet. Besorgen Sie eine neuere.
+note-ocsp-stale = Die Statusauskunft (OCSP) zu { $certificate } ist veraltet oder nicht verwendbar und zählte deshalb nicht. Holen Sie eine neue.
 note-certificate-revoked-since = Das Zertifikat wurde später widerrufen; beim Signieren galt es noch.
 note-certificate-expired-since = Das Zertifikat ist inzwischen abgelaufen. Beim Signieren galt es, und das zählt.
 note-invoice-needed = Der Code lässt sich nur zusammen mit der Rechnung selbst prüfen.

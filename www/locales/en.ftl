@@ -830,6 +830,7 @@ note-signs-for-merchant = The certificate names merchant { $mid } among those it
 note-revocation-not-checked = No revocation list was given, so revocation was not checked.
 note-crl-foreign = A revocation list was not used: it was not signed by this certificate’s issuer, or covers something else.
 note-crl-stale = The revocation list of { $issuer } is out of date. Get a newer one.
+note-ocsp-stale = The status response (OCSP) on { $certificate } is out of date or cannot be used, so it did not count. Get a newer one.
 note-certificate-revoked-since = The certificate was revoked later; when the slip was signed it still counted.
 note-certificate-expired-since = The certificate has expired since. It was valid when the slip was signed, and that is what counts.
 note-invoice-needed = The code can be checked only together with the invoice itself.

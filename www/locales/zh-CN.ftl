@@ -807,6 +807,7 @@ note-signs-for-merchant = 证书写明可以为商户 { $mid } 签名。
 note-revocation-not-checked = 没有给出吊销列表，所以没有查证书是否被吊销。
 note-crl-foreign = 有一份吊销列表没有用上：不是这个证书的签发方签的，或范围不符。
 note-crl-stale = 吊销列表已过时（{ $issuer }）。请换新的。
+note-ocsp-stale = 关于 { $certificate } 的在线状态答复（OCSP）已过期或不能采用，所以没有计入。请取一份新的。
 note-certificate-revoked-since = 证书后来被吊销了；单据签名时仍有效。
 note-certificate-expired-since = 证书后来到期了；单据签名时有效，这不影响结论。
 note-invoice-needed = 这种码要和发票原件一起才能核对。

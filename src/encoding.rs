@@ -58,7 +58,7 @@ impl Base64 {
     pub fn decode(self, text: &str) -> Result<Vec<u8>, Error> {
         let mut digits = text.as_bytes();
         if self == Self::Standard {
-            if digits.len() % 4 != 0 {
+            if !digits.len().is_multiple_of(4) {
                 return Err(if digits.len() % 4 == 1 { Error::Length } else { Error::Padding });
             }
             let padding = digits.iter().rev().take_while(|c| **c == b'=').count();
@@ -156,7 +156,7 @@ pub fn base32(bytes: &[u8]) -> String {
 /// Any character, length or padding that [`base32`] would not have written.
 pub fn unbase32(text: &str) -> Result<Vec<u8>, Error> {
     let digits = text.trim_end_matches('=').as_bytes();
-    if text.len() % 8 != 0 {
+    if !text.len().is_multiple_of(8) {
         return Err(if text.len() == digits.len() { Error::Length } else { Error::Padding });
     }
     if !matches!(text.len() - digits.len(), 0 | 1 | 3 | 4 | 6) {
@@ -191,7 +191,7 @@ pub fn hex(bytes: &[u8]) -> String {
 /// # Errors
 /// An odd length, or a character that is no hex digit.
 pub fn unhex(text: &str) -> Result<Vec<u8>, Error> {
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return Err(Error::Length);
     }
     let digit = |i: usize, c: u8| char::from(c).to_digit(16).ok_or(Error::Character(i));

@@ -52,8 +52,10 @@ impl Digest {
     #[must_use]
     pub fn of(self, message: &[u8]) -> Vec<u8> {
         match self {
-            Self::Sha224 => Sha224::digest(message).to_vec(),
             Self::Sha256 => Sha256::digest(message).to_vec(),
+            // Nothing is judged then: the whole core is asked.
+            _ if !lean::is_full() => Vec::new(),
+            Self::Sha224 => Sha224::digest(message).to_vec(),
             Self::Sha384 => Sha384::digest(message).to_vec(),
             Self::Sha512 => Sha512::digest(message).to_vec(),
         }
@@ -234,7 +236,7 @@ impl PublicKey {
         let key = if spki.algorithm.oid == EC {
             let oid = spki.algorithm.parameters_oid().map_err(|_| KeyError::Unsupported)?;
             let curve = Curve::ALL.into_iter().find(|curve| curve.oid() == oid).ok_or(KeyError::Unsupported)?;
-            if !matches!(curve, Curve::P256 | Curve::P384) && !lean::is_full() {
+            if curve != Curve::P256 && !lean::is_full() {
                 return Err(KeyError::Unsupported);
             }
             Key::Elliptic(elliptic::key(curve, bits).ok_or(KeyError::Malformed)?)

@@ -5,10 +5,11 @@ use crate::{
     check, encoding,
     input::{Input, Picture},
     lean,
-    pki::{self, Certificate, Crl, OcspResponse, Store},
-    slip,
+    pki::{Certificate, Crl, OcspResponse, Store},
     time::Timestamp,
 };
+#[cfg(feature = "full")]
+use crate::{pki, slip};
 use alloc::{string::String, vec::Vec};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
@@ -65,13 +66,17 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
     let input = Input { text: text(&request, "text"), printed: text(&request, "printed"), picture };
     let trust = get(&request, "trust");
     let certificates = |name| files(&trust, name).iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
+    lean::was_lacking();
+    let mut responses = files(&trust, "ocsp");
+    if !responses.is_empty() && !lean::is_full() {
+        responses.clear();
+    }
     let store = Store {
         anchors: certificates("anchors"),
         certificates: certificates("certificates"),
         crls: files(&trust, "crls").iter().filter_map(|der| Crl::from_der(der).ok()).collect(),
-        ocsp: files(&trust, "ocsp").iter().filter_map(|der| OcspResponse::from_der(der).ok()).collect(),
+        ocsp: responses.iter().filter_map(|der| OcspResponse::from_der(der).ok()).collect(),
     };
-    lean::was_lacking();
     let reports = check::check(&input, &store, at.moment());
     if lean::was_lacking() {
         return Err(error("whole-core-needed", "this module can't do all of that: load the whole one"));

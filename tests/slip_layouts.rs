@@ -40,7 +40,7 @@ impl Random {
         let mut out: String = (0..bytes.div_ceil(3) * 4 - (3 - bytes % 3) % 3)
             .map(|_| char::from(ALPHABET[self.below(64) as usize]))
             .collect();
-        while out.len() % 4 != 0 {
+        while !out.len().is_multiple_of(4) {
             out.push('=');
         }
         out

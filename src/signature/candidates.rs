@@ -286,7 +286,7 @@ pub(super) fn recover<C: Known>(
     let items: Vec<_> = digests
         .iter()
         .map(|digest| (-(scalar::<C>(digest) * inverse_of_r)).to_repr())
-        .flat_map(|factor| starts.map(|start| (factor.clone(), start)))
+        .flat_map(|factor| starts.map(|start| (factor, start)))
         .collect();
     let points = sums::<C>(multiples, &items).into_iter().enumerate();
     let bytes = |(x, y): Point<C>| [&[4][..], &x.to_repr(), &y.to_repr()].concat();

@@ -53,16 +53,17 @@ macro_rules! known {
 }
 
 known! {
-    p256::NistP256 => P256,
-    p384::NistP384 => P384
+    p256::NistP256 => P256
 }
 
 #[cfg(feature = "full")]
 known! {
+    p384::NistP384 => P384,
     bp256::BrainpoolP256r1 => BrainpoolP256r1,
     bp384::BrainpoolP384r1 => BrainpoolP384r1
 }
 
+#[cfg(feature = "full")]
 impl Known for p521::NistP521 {
     const CURVE: Curve = Curve::P521;
 }
@@ -146,6 +147,7 @@ where
 pub(super) fn key(curve: Curve, point: &[u8]) -> Option<Box<dyn Key>> {
     match curve {
         Curve::P256 => held::<p256::NistP256>(point),
+        #[cfg(feature = "full")]
         Curve::P384 => held::<p384::NistP384>(point),
         #[cfg(feature = "full")]
         Curve::P521 => held::<p521::NistP521>(point),

@@ -210,7 +210,7 @@ impl Assembler {
         let first = self.first_label.unwrap_or(0).min(8);
         let mut names = (0..first).filter_map(|r| self.name_line(r).map(|(segment, _)| (r, segment)));
         // In Taiwan a bank's logo stands above the name, elsewhere an address below it.
-        let name = if self.seen.taiwan { names.last() } else { names.next() };
+        let name = if self.seen.taiwan { names.next_back() } else { names.next() };
         if let Some((r, segment)) = name {
             self.text(MERCHANT, r, segment, false);
         }

@@ -69,6 +69,9 @@ fn code(a: &mut Assembler) {
         }
         row.used = true;
     }
+    if code.is_empty() {
+        return;
+    }
     let place = (first, a.range(first, 0, usize::MAX));
     let mut member = new_member(RKSV_CODE, base32(&code), raw, place);
     if member.value != code {
@@ -99,8 +102,8 @@ fn part(code: &str, n: usize) -> &str {
 /// A signature that ends as base64 or base32 of one does.
 fn complete(signature: &str) -> bool {
     let length = signature.len();
-    (length % 4 == 0 && signature.ends_with("=="))
-        || (length % 8 == 0 && length >= 56 && signature.ends_with('='))
+    (length.is_multiple_of(4) && signature.ends_with("=="))
+        || (length.is_multiple_of(8) && length >= 56 && signature.ends_with('='))
         || length == 88
 }
 
@@ -108,7 +111,7 @@ fn complete(signature: &str) -> bool {
 fn base32(code: &str) -> String {
     let form = |part: &str| {
         let letters = part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'=');
-        letters && part.len() % 8 == 0
+        letters && part.len().is_multiple_of(8)
     };
     let ocr = form(part(code, 12)) && form(part(code, 13)) && part(code, 13).len() >= 56;
     let mut n = 0;

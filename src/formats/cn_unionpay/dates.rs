@@ -37,7 +37,7 @@ impl Day {
     /// Month and day, four bits a digit.
     pub(super) fn month_day(self) -> u16 {
         let Civil { month, day, .. } = self.civil();
-        let two = |number: u8| u16::from(number / 10 << 4 | number % 10);
+        let two = |number: u8| u16::from(((number / 10) << 4) | (number % 10));
         two(month) << 8 | two(day)
     }
 

@@ -82,6 +82,7 @@ impl Assembler {
     }
 
     #[inline(never)]
+    #[expect(clippy::boxed_local, reason = "every caller has it boxed; unboxed, each call copies it")]
     pub(super) fn push(&mut self, code: u8, fit: Box<Fit>, r: usize, (from, to): (usize, usize), raw: String) {
         let fit = *fit;
         let at = self.range(r, from, to);

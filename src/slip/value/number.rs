@@ -189,7 +189,8 @@ pub(super) fn hex(text: &[char], range: Range) -> Option<Box<Fit>> {
     while read.len() < range.1 && read.len() % 2 == 0 && at(text, end) == ' ' {
         let next = run(text, end + 1, |c| c.is_ascii_hexdigit());
         let group = text.get(end + 1..end + 1 + next)?;
-        let fits = next > 0 && next % 2 == 0 && read.len() + next <= range.1 && (next == 2 || range.0 == range.1);
+        let fits =
+            next > 0 && next.is_multiple_of(2) && read.len() + next <= range.1 && (next == 2 || range.0 == range.1);
         if !fits || is_code(at(text, end + 1 + next)) {
             break;
         }

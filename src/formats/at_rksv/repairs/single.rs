@@ -281,7 +281,7 @@ fn writings(source: &Source<'_>) -> Vec<Candidate> {
     serial("leading-zeros", Some(["0", &plain].concat()));
     serial("leading-zeros", Some(["00", &plain].concat()));
     let pairs = |text: &str, mark: &str| -> String {
-        let even = if text.len() % 2 == 0 { text.to_string() } else { ["0", text].concat() };
+        let even = if text.len().is_multiple_of(2) { text.to_string() } else { ["0", text].concat() };
         let pairs: Vec<String> = even.chars().collect::<Vec<_>>().chunks(2).map(|pair| pair.iter().collect()).collect();
         pairs.join(mark)
     };

@@ -1,0 +1,80 @@
+// The two built core modules as the page calls them: what the first one answers, the whole one answers in the same words.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { before, test } from 'node:test';
+import initCore, * as core from '../../www/generated/core/slipcheck.js';
+import initWhole, * as whole from '../../www/generated/whole/slipcheck_whole.js';
+
+const file = (path) => readFile(new URL(path, import.meta.url));
+const AT = '2026-11-20T18:42:07+08:00';
+let vectors;
+let trust;
+
+/** The DER blocks of a PEM text. */
+const pem = (text) => [...String(text).matchAll(/-----BEGIN [^-]+-----([^-]+)-----END/g)].map(([, body]) => new Uint8Array(Buffer.from(body, 'base64')));
+
+before(async () => {
+  await initCore({ module_or_path: await file('../../www/generated/core/slipcheck_bg.wasm') });
+  await initWhole({ module_or_path: await file('../../www/generated/whole/slipcheck_whole_bg.wasm') });
+  const list = async (name) => pem(await file(`../vectors/${name}`));
+  trust = { anchors: await list('demo-root.pem'), certificates: await list('demo-chain.pem'), crls: await list('demo.crl') };
+  vectors = String(await file('../vectors/vectors.jsonl')).trim().split('\n').map((line) => JSON.parse(line));
+});
+
+/** The first module's reports, or undefined when it leaves the check to the whole one. */
+function first(request) {
+  try {
+    return core.check(request);
+  } catch (error) {
+    assert.equal(error.code, 'whole-core-needed', JSON.stringify(error));
+    return undefined;
+  }
+}
+
+test('every vector: the verdict that it must have, and the same report from both modules', () => {
+  let answered = 0;
+  for (const { id, text, expect } of vectors) {
+    const request = { text, trust, at: AT };
+    const reports = whole.check(request);
+    assert.equal(reports.length, 1, id);
+    assert.equal(reports[0].verdict, expect, id);
+    const early = first(request);
+    if (early) {
+      answered += 1;
+      assert.deepEqual(early, reports, id);
+    }
+  }
+  assert.ok(answered > 20, `the first module answered ${answered} of ${vectors.length}`);
+});
+
+test('the first module answers good slips itself, and keeps no memory of what it could not do', () => {
+  const good = vectors.find(({ expect, causes, text }) => expect === 'verified' && causes.length === 0 && first({ text, trust, at: AT }));
+  assert.ok(good);
+  assert.throws(() => core.check({ text: 'V0;955002-00;Kassenbeleg-V1;Beleg^1.00_0.00_0.00_0.00_0.00^1.00:Bar;1;2;2026-01-01T10:00:00.000Z;2026-01-01T10:00:01.000Z;ecdsa-plain-SHA256;unixTime;AA==;BA==', trust, at: AT }), { code: 'whole-core-needed' });
+  assert.equal(first({ text: good.text, trust, at: AT })?.[0].verdict, 'verified');
+});
+
+test('what crosses the boundary is plain values', () => {
+  for (const { id, text } of vectors.slice(0, 30)) {
+    const reports = whole.check({ text, trust, at: AT });
+    assert.deepEqual(JSON.parse(JSON.stringify(reports)), reports, id);
+  }
+});
+
+test('requests that are none are errors with a code, never traps', () => {
+  for (const request of [undefined, null, 1, 'text', {}, { at: 'yesterday' }, { text: 5, trust: 7, at: AT }, { text: 'x', trust: { anchors: ['no bytes', null] }, at: AT }, { picture: { codes: [1, {}] }, trust, at: AT }]) {
+    try {
+      assert.ok(Array.isArray(whole.check(request)));
+    } catch (error) {
+      assert.equal(error.code, 'request', JSON.stringify(error));
+    }
+  }
+});
+
+test('certificate files are told apart, and a private key is refused', async () => {
+  const { items, refused } = whole.inspect(new Uint8Array(await file('../vectors/demo-chain.pem')));
+  assert.deepEqual([items.length > 0, refused], [true, []]);
+  const key = whole.inspect(new TextEncoder().encode('-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMG\n-----END PRIVATE KEY-----\n'));
+  assert.equal(key.refused[0].reason, 'private-key');
+});

@@ -13,7 +13,7 @@ use crate::{
         change::{Change, Signed},
         print, values, zone,
     },
-    report::{Cause, CauseId},
+    report::{Cause, CauseId, Confidence},
     signature::{Candidates, Digest, PublicKey, Scheme},
     slip::Reading,
 };
@@ -25,6 +25,11 @@ mod single;
 const LIMIT: usize = 6000;
 /// Most whole signature checks, for what changes the signature itself.
 const CHECKS: usize = 120;
+
+/// Most of either kind in all, behind so many receipts that did not fit either.
+pub(super) fn bound(before: usize) -> usize {
+    LIMIT / (before + 1) + CHECKS / (before + 1)
+}
 
 const SCHEME: Scheme = Scheme::Ecdsa(Digest::Sha256);
 
@@ -106,7 +111,7 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
     for (change, signature) in signatures(&code.signature) {
         let mut changes: Vec<Change> = change.into_iter().collect();
         for (other, message) in
-            core::iter::once((None, shown.clone())).chain(whole.iter().cloned().map(|(c, m)| (Some(c), m)))
+            whole.iter().cloned().map(|(c, m)| (Some(c), m)).chain(core::iter::once((None, shown.clone())))
         {
             // As it stands it was checked already.
             if changes.is_empty() && other.is_none() && receipt.refusal.is_none() {
@@ -115,6 +120,11 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
             *tried += 1;
             if key.verify(SCHEME, &message, &signature).is_some() {
                 changes.extend(other);
+                if changes.is_empty() {
+                    // What is refused is what was signed.
+                    let refusal = receipt.refusal.iter().cloned();
+                    return refusal.map(|refusal| Cause { confidence: Confidence::Proven, ..refusal }).collect();
+                }
                 return changes
                     .into_iter()
                     .map(|change| Candidate::message(change, message.clone()).proven(&shown))

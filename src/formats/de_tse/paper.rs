@@ -427,6 +427,7 @@ fn misfit(
     if let Some((key, message)) = keys.first().and_then(|key| Some((key, first(key)?))) {
         let mut described = described(&code_of(&message, reading), Some(key), &message);
         described.tried = Some(explained.tried);
+        described.limit = Some(LIMIT * keys.len() + repairs::bound(key, beside.before));
         draft.signature = Some(described);
     }
     draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);

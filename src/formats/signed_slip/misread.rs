@@ -12,7 +12,7 @@ use alloc::string::String;
 /// Characters of the base64url alphabet that are taken for each other.
 const ALIKE: [&str; 14] = ["0Oo", "1lI", "5Ss", "8B", "2Zz", "6G", "9gq", "-_", "Cc", "Vv", "Ww", "Xx", "Kk", "Uu"];
 /// Most signature checks.
-const LIMIT: usize = 400;
+pub(super) const LIMIT: usize = 400;
 
 /// The single misread character, proven; `tried` counts signature checks.
 pub(super) fn explain(code: &str, context: &Context<'_>, tried: &mut usize) -> Option<Cause> {

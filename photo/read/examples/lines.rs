@@ -39,6 +39,17 @@ fn main() {
                     )
                 })
                 .collect();
+            if line.text.contains('*') {
+                println!("{:?}", line.corners.map(|c| (c.x as i32, c.y as i32)));
+                println!(
+                    "{:?}",
+                    line.characters
+                        .windows(2)
+                        .map(|w| ((w[0].middle.x - w[1].middle.x).hypot(w[0].middle.y - w[1].middle.y) * 10.0).round()
+                            / 10.0)
+                        .collect::<Vec<_>>()
+                );
+            }
             println!("{:.2} {} {}", line.probability, line.text, weak.join(" "));
         }
     }

@@ -55,7 +55,8 @@ pub fn arrange(mut lines: Vec<Line>) -> Page {
 fn joined(row: Vec<Line>) -> Option<Line> {
     let last = row.last()?.corners;
     row.into_iter().reduce(|mut all, line| {
-        let (before, behind) = (all.corners[1].towards(all.corners[2], 0.5), line.corners[0].towards(line.corners[3], 0.5));
+        let (before, behind) =
+            (all.corners[1].towards(all.corners[2], 0.5), line.corners[0].towards(line.corners[3], 0.5));
         let blanks = GAP.chars().map(|text| Character {
             text,
             probability: 1.0,
@@ -63,7 +64,8 @@ fn joined(row: Vec<Line>) -> Option<Line> {
             middle: before.towards(behind, 0.5),
         });
         let weight = |line: &Line| line.characters.len() as f32;
-        all.probability = (all.probability * weight(&all) + line.probability * weight(&line)) / (weight(&all) + weight(&line));
+        all.probability =
+            (all.probability * weight(&all) + line.probability * weight(&line)) / (weight(&all) + weight(&line));
         all.characters.extend(blanks);
         all.characters.extend(line.characters);
         all.text.push_str(GAP);

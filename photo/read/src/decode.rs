@@ -1,6 +1,6 @@
 //! From the recogniser's values to characters (greedy CTC, Graves et al. 2006 §3.2), with what else each might be.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::geometry::Corner;
 
@@ -12,7 +12,7 @@ const LEAST: f32 = 0.001;
 const BLANK: usize = 0;
 
 /// A character as it was read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Character {
     /// It.
@@ -20,14 +20,14 @@ pub struct Character {
     /// How sure, 0 to 1.
     pub probability: f32,
     /// What else it may be, the likeliest first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub runners_up: Vec<RunnerUp>,
     /// Its middle, in pixels of the picture.
     pub middle: Corner,
 }
 
 /// What a character may be instead.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunnerUp {
     /// It.
     pub text: char,
@@ -37,9 +37,16 @@ pub struct RunnerUp {
 
 /// Characters of a sequence of steps, each `classes` values (logits, one a class: blank, the alphabet, blank space).
 /// `place` tells where the share of the line's steps that lies behind one is.
-pub(crate) fn decode(steps: &[f32], classes: usize, alphabet: &[char], place: impl Fn(f32) -> Corner) -> Vec<Character> {
+pub(crate) fn decode(
+    steps: &[f32],
+    classes: usize,
+    alphabet: &[char],
+    place: impl Fn(f32) -> Corner,
+) -> Vec<Character> {
     let count = steps.len().checked_div(classes).unwrap_or_default();
     let mut characters: Vec<Character> = Vec::new();
+    // Of each, the step at which it is surest, and its class.
+    let mut peaks: Vec<(usize, usize)> = Vec::new();
     let mut previous = BLANK;
     for (i, step) in steps.chunks_exact(classes.max(1)).enumerate() {
         let (mut best, mut highest) = (BLANK, f32::NEG_INFINITY);
@@ -54,25 +61,47 @@ pub(crate) fn decode(steps: &[f32], classes: usize, alphabet: &[char], place: im
             let sum: f32 = step.iter().map(|value| (value - highest).exp()).sum();
             let probability = 1.0 / sum;
             let again = best == previous;
-            let middle = place((i as f32 + 0.5) / count as f32);
             // Of a character's steps the surest counts; its second choices are those of all of them.
             match characters.last_mut().filter(|_| again) {
                 Some(last) => {
                     if probability > last.probability {
                         last.probability = probability;
-                        last.middle = middle;
+                        if let Some(peak) = peaks.last_mut() {
+                            peak.0 = i;
+                        }
                     }
                     merge(&mut last.runners_up, runners_up(step, best, highest, sum, alphabet));
                 }
                 None => {
                     let runners_up = runners_up(step, best, highest, sum, alphabet);
-                    characters.push(Character { text, probability, runners_up, middle });
+                    characters.push(Character { text, probability, runners_up, middle: Corner::default() });
+                    peaks.push((i, best));
                 }
             }
         }
         previous = best;
     }
+    let steps: Vec<&[f32]> = steps.chunks_exact(classes.max(1)).collect();
+    for (i, character) in characters.iter_mut().enumerate() {
+        let Some((peak, class)) = peaks.get(i).copied() else { continue };
+        let before = i.checked_sub(1).and_then(|i| peaks.get(i)).map_or(0, |(before, _)| before + 1);
+        let behind = peaks.get(i + 1).map_or(count, |(behind, _)| *behind);
+        character.middle = place((centre(&steps, class, peak, before..behind) + 0.5) / count as f32);
+    }
     characters
+}
+
+/// Where the middle of a character is, in steps: those near its peak count by how likely it is there.
+fn centre(steps: &[&[f32]], class: usize, peak: usize, free: core::ops::Range<usize>) -> f32 {
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for i in free.start.max(peak.saturating_sub(2))..free.end.min(peak + 3) {
+        let Some(step) = steps.get(i) else { continue };
+        let highest = step.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let weight = step.get(class).map_or(0.0, |value| (value - highest).exp());
+        sum += weight * i as f32;
+        weights += weight;
+    }
+    if weights > 0.0 { sum / weights } else { peak as f32 }
 }
 
 /// Puts back marks of a mask (`******`) that were read as one where they touch: the distances tell how many there are.
@@ -84,7 +113,8 @@ pub(crate) fn fill_masks(characters: &mut Vec<Character>) {
         let run = characters.iter().skip(from).take_while(|c| c.text == '*').count();
         start = from + run;
         let Some(pitch) = pitch(characters) else { return };
-        let (Some(before), Some(behind)) = (from.checked_sub(1).and_then(|i| characters.get(i)), characters.get(start)) else {
+        let (Some(before), Some(behind)) = (from.checked_sub(1).and_then(|i| characters.get(i)), characters.get(start))
+        else {
             continue;
         };
         if run < 2 || !before.text.is_ascii_digit() || !behind.text.is_ascii_digit() {
@@ -97,7 +127,10 @@ pub(crate) fn fill_masks(characters: &mut Vec<Character>) {
         });
         let steps = left.distance(right) / pitch;
         let count = steps.round() as usize;
-        if widest.fold(0.0, f32::max) < 1.5 * pitch || (steps - steps.round()).abs() > 0.3 || !(run + 2..=20).contains(&count) {
+        if widest.fold(0.0, f32::max) < 1.8 * pitch
+            || (steps - steps.round()).abs() > 0.4
+            || !(run + 2..=20).contains(&count)
+        {
             continue;
         }
         let probability = characters.iter().skip(from).take(run).map(|c| c.probability).fold(1.0, f32::min);
@@ -113,7 +146,7 @@ pub(crate) fn fill_masks(characters: &mut Vec<Character>) {
     }
 }
 
-/// The distance from one digit to the next: the median, when there are enough.
+/// The distance from one digit to the next: the mean, when there are enough, without the widest, which may hold a blank.
 fn pitch(characters: &[Character]) -> Option<f32> {
     let mut distances: Vec<f32> = characters
         .windows(2)
@@ -123,7 +156,8 @@ fn pitch(characters: &[Character]) -> Option<f32> {
         })
         .collect();
     distances.sort_by(f32::total_cmp);
-    (distances.len() >= 4).then(|| distances.get(distances.len() / 2).copied()).flatten().filter(|pitch| *pitch > 0.0)
+    let kept = distances.get(..distances.len().saturating_sub(1)).filter(|kept| kept.len() >= 4)?;
+    Some(kept.iter().sum::<f32>() / kept.len() as f32).filter(|pitch| *pitch > 0.0)
 }
 
 fn character(class: usize, alphabet: &[char]) -> Option<char> {
@@ -204,7 +238,7 @@ mod tests {
 
     #[test]
     fn marks_that_were_read_as_one_are_put_back() {
-        let uneven = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.5, 8.4, 10.6, 12.0, 13.1, 14.0, 15.0];
+        let uneven = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.4, 10.6, 12.0, 13.1, 14.0, 15.0];
         assert_eq!(filled("621700***6169", &uneven), "621700******6169");
         // Even distances: these are all.
         let even = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.4, 7.8, 9.2, 10.6, 11.6, 12.6, 13.6];

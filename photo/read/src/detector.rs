@@ -58,7 +58,11 @@ impl Detector {
     /// [`ReadError::Model`].
     pub fn new(model: Vec<u8>) -> Result<Self, ReadError> {
         let model = operators::load(model)?;
-        if model.input_ids().len() == 1 && model.output_ids().len() == 1 { Ok(Self(model)) } else { Err(ReadError::Model) }
+        if model.input_ids().len() == 1 && model.output_ids().len() == 1 {
+            Ok(Self(model))
+        } else {
+            Err(ReadError::Model)
+        }
     }
 
     /// Places of text, all read in the same direction: from left to right when the picture is upright or lies on its
@@ -141,8 +145,7 @@ fn continues(a: Rectangle, b: Rectangle) -> bool {
     let across = (dy * a.axis.x - dx * a.axis.y).abs();
     let (low, high) = (a.height.min(b.height), a.height.max(b.height));
     let parallel = a.axis.x * b.axis.x + a.axis.y * b.axis.y > 0.98;
-    // Grown as they are, pieces of neighbouring columns reach into each other by up to a height.
-    parallel && across < 0.3 * low && high < 1.5 * low && along - (a.width + b.width) / 2.0 < -0.8 * low
+    parallel && across < 0.3 * low && high < 1.5 * low && along - (a.width + b.width) / 2.0 < -0.25 * low
 }
 
 /// The way the lines run, a unit vector to the right or, on a picture that lies on its side, downwards: that of the long
@@ -199,7 +202,7 @@ mod tests {
         let one = united(vec![piece(0.0, 0.0, 100.0), piece(70.0, 2.0, 100.0)], right);
         assert_eq!(one.len(), 1);
         assert!((one[0].0.width - 170.0).abs() < 1.0, "{one:?}");
-        assert_eq!(united(vec![piece(0.0, 0.0, 100.0), piece(90.0, 2.0, 100.0)], right).len(), 2);
+        assert_eq!(united(vec![piece(0.0, 0.0, 100.0), piece(98.0, 2.0, 100.0)], right).len(), 2);
         assert_eq!(united(vec![piece(0.0, 0.0, 100.0), piece(70.0, 15.0, 100.0)], right).len(), 2);
     }
 

@@ -1,9 +1,9 @@
 //! Points, convex hulls and the smallest rectangles around them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A point of the picture, in pixels from its top left corner.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Corner {
     /// To the right.
     pub x: f32,

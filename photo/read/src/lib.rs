@@ -71,12 +71,7 @@ impl core::error::Error for ReadError {}
 ///
 /// # Errors
 /// [`ReadError::Inference`]; never for what the picture shows.
-pub fn read(
-    detector: &Detector,
-    recogniser: &Recogniser,
-    picture: &Picture,
-    side: u32,
-) -> Result<Page, ReadError> {
+pub fn read(detector: &Detector, recogniser: &Recogniser, picture: &Picture, side: u32) -> Result<Page, ReadError> {
     let mut places = detector.places(picture, side)?;
     if recogniser.is_upside_down(picture, &places)? {
         places = places.iter().map(Place::turned).collect();

@@ -79,7 +79,9 @@ pub fn default_folder() -> Option<PathBuf> {
     } else if cfg!(target_os = "macos") {
         named("HOME").map(|home| home.join("Library/Caches"))
     } else {
-        named("XDG_CACHE_HOME").filter(|path| path.is_absolute()).or_else(|| named("HOME").map(|home| home.join(".cache")))
+        named("XDG_CACHE_HOME")
+            .filter(|path| path.is_absolute())
+            .or_else(|| named("HOME").map(|home| home.join(".cache")))
     };
     caches.map(|caches| caches.join("slipcheck").join("models"))
 }

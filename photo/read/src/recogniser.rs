@@ -3,7 +3,7 @@
 use rten::Model;
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::decode::{self, Character};
 use crate::geometry::Corner;
@@ -21,7 +21,7 @@ const SURE: f32 = 0.9;
 const WITNESSES: usize = 3;
 
 /// A printed line.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// What it says.
     pub text: String,
@@ -150,7 +150,9 @@ fn cut(picture: &Picture, place: &Place) -> (Vec<f32>, usize, usize) {
                 }
             }
             for (plane, channel) in [2, 1, 0].into_iter().enumerate() {
-                if let (Some(value), Some(colour)) = (planes.get_mut((plane * HEIGHT + y) * columns + x), colour.get(channel)) {
+                if let (Some(value), Some(colour)) =
+                    (planes.get_mut((plane * HEIGHT + y) * columns + x), colour.get(channel))
+                {
                     *value = colour / 127.5 - 1.0;
                 }
             }
@@ -166,7 +168,8 @@ mod tests {
     #[test]
     fn a_line_is_cut_out_upright() {
         // Left half black, right half white.
-        let rgba: Vec<u8> = (0..200 * 100).flat_map(|i| if i % 200 < 100 { [0, 0, 0, 255] } else { [255; 4] }).collect();
+        let rgba: Vec<u8> =
+            (0..200 * 100).flat_map(|i| if i % 200 < 100 { [0, 0, 0, 255] } else { [255; 4] }).collect();
         let picture = Picture::from_rgba(&rgba, 200, 100).unwrap();
         let corners = [(40.0, 40.0), (160.0, 40.0), (160.0, 60.0), (40.0, 60.0)].map(|(x, y)| Corner::new(x, y));
         let place = Place { corners, score: 1.0 };
@@ -180,7 +183,11 @@ mod tests {
     #[test]
     fn places_without_size_or_outside_are_no_trouble() {
         let picture = Picture::from_rgba(&[9; 4], 1, 1).unwrap();
-        for corners in [[Corner::new(0.0, 0.0); 4], [(-1e9, 0.0), (1e9, 0.0), (1e9, 1.0), (-1e9, 1.0)].map(|(x, y)| Corner::new(x, y)), [Corner::new(f32::NAN, 0.0); 4]] {
+        for corners in [
+            [Corner::new(0.0, 0.0); 4],
+            [(-1e9, 0.0), (1e9, 0.0), (1e9, 1.0), (-1e9, 1.0)].map(|(x, y)| Corner::new(x, y)),
+            [Corner::new(f32::NAN, 0.0); 4],
+        ] {
             let (planes, columns, _) = cut(&picture, &Place { corners, score: 1.0 });
             assert_eq!(planes.len(), 3 * 48 * columns);
         }

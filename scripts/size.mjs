@@ -87,9 +87,9 @@ export async function weigh(folder) {
   const first = new Set(['index.html', ...named, ...scripts, core]);
   const weight = (...names) =>
     names.reduce((sum, name) => ({ raw: sum.raw + bytes.get(name).length, brotli: sum.brotli + brotli(bytes.get(name)) }), { raw: 0, brotli: 0 });
-  // Texts: one chunk or file a language, named after it; all that belong to one language count together.
+  // Texts: chunks or files named after their language; all of one language count together, but those that come later (`later.…`).
   const languages = ['zh-CN', 'en', 'de'].map((language) =>
-    files.filter((file) => new RegExp(`^(?:[\\w-]+[.-])?${language}\\b.*\\.(?:js|ftl|json)$`).test(basename(file)) && !first.has(file)),
+    files.filter((file) => new RegExp(`^(?!later\\.)(?:[\\w-]+[.-])?${language}\\b.*\\.(?:js|ftl|json)$`).test(basename(file)) && !first.has(file)),
   );
   if (languages.some((names) => names.length === 0)) {
     throw new Problem('The texts of a language were not found in the built page: each language’s files should be named after it (zh-CN, en, de).');

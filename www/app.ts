@@ -3,7 +3,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { reportNumber, reportText, save } from './components/report-text.ts';
 import { icon } from './components/icon.ts';
-import { LANGUAGES, LANGUAGE_NAMES, t } from './locales/text.ts';
+import { LANGUAGES, LANGUAGE_NAMES, loadPart, t } from './locales/text.ts';
 import { Session, type View } from './session.ts';
 import { checkView, type CheckActions } from './views/check.ts';
 import type { CertificatesActions } from './views/certificates.ts';
@@ -126,8 +126,9 @@ export class SlipApp extends LitElement {
   protected override updated(): void {
     const { session } = this;
     if (session.view === 'certificates' && !this.#lazy.certificates && !this.#loading.has('certificates')) {
-      void this.#load('certificates', () => import('./views/certificates.ts'));
+      void this.#load('certificates', async () => (await Promise.all([import('./views/certificates.ts'), loadPart('certificates')]))[0]);
       void session.showDemoRoot();
+      void session.readBundles();
     }
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.asked !== this.#asked) {
@@ -354,7 +355,7 @@ export class SlipApp extends LitElement {
 
   #openEvidence(): void {
     void (async () => {
-      if (!this.#lazy.evidence) await this.#load('evidence', () => import('./components/evidence.ts'));
+      if (!this.#lazy.evidence) await this.#load('evidence', async () => (await Promise.all([import('./components/evidence.ts'), loadPart('terms')]))[0]);
       if (!this.#lazy.evidence) return;
       this.#drawer = true;
       this.#copied = undefined;

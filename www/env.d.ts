@@ -12,3 +12,8 @@ declare module 'virtual:guidance/*' {
   const data: unknown;
   export default data;
 }
+
+declare module 'virtual:codes/*' {
+  const data: unknown;
+  export default data;
+}

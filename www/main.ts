@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   const { session } = app;
   // The module is fetched and compiled while texts and certificates are read.
   const warming = warm().catch(() => undefined);
-  await Promise.all([session.useLanguage(session.language), session.store.open()]);
+  await Promise.all([session.useLanguage(session.language), session.open()]);
   document.getElementById('boot')?.remove();
   document.body.append(app);
   const code = window.slipcheckCode;
@@ -37,8 +37,8 @@ async function start(): Promise<void> {
   await warming;
   whenIdle(() => {
     void session.listSamples();
-    void offline(session);
-    void warmWhole().catch(() => undefined);
+    // One after the other: what the page has fetched, the service worker need not fetch again.
+    void warmWhole().catch(() => undefined).then(() => offline(session));
   });
 }
 

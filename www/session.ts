@@ -1,13 +1,15 @@
 /** What the page knows at one moment, and everything that can be done with it. Views only draw it and call it. */
 
+import { visible } from './components/foreign.ts';
 import * as engine from './engine/client.ts';
 import { head, objection, sniff, type PictureProblem } from './engine/picture.ts';
-import type { Import, Picture, Report, Role, Trust, Verdict } from './engine/report.ts';
+import type { CertificateItem, FormatId, Import, Picture, Report, Role, Trust, Verdict } from './engine/report.ts';
 import { Fault, type FaultId, type Thrown } from './engine/supervised.ts';
 import { loadGuidance } from './guidance.ts';
-import { loadTexts, plain, t, type Language } from './locales/text.ts';
+import { has, hasPart, loadPart, loadTexts, plain, t, type Language } from './locales/text.ts';
 import { isPicture, loadDemo, loadSample, loadSamples, type Sample } from './samples.ts';
-import { CertificateStore, type StoredCertificate, type StoredCrl } from './storage/certificates.ts';
+import { CertificateStore, withSlip, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from './storage/certificates.ts';
+import { hostTrust, keepOff, loadBundles, type Bundle } from './storage/host.ts';
 import * as preferences from './storage/preferences.ts';
 
 export type View = 'check' | 'certificates' | 'help';
@@ -49,6 +51,8 @@ export interface Reading {
 export interface Imported {
   added: number;
   known: number;
+  /** What each file was, where it was anything. */
+  files: { name: string; kind: string; certificates: number; crls: number; keys: number; ocsp: number }[];
   refused: { what: string; reason: Import['refused'][number]['reason'] | 'empty' }[];
 }
 
@@ -65,8 +69,15 @@ const MAX_CERTIFICATE_FILE = 8_000_000;
 /** What needs a person first. */
 const URGENCY: Verdict[] = ['altered', 'invalid', 'certificate-problem', 'unknown-issuer', 'unreadable', 'unsigned', 'verified'];
 
+/** Anything that is kept on the certificates page. */
+export type Kept = StoredCertificate | StoredCrl | StoredOcsp | StoredKey | StoredSeen;
+
 export class Session {
   readonly store = new CertificateStore();
+  /** What the host of this page vouches for; empty on most. */
+  bundles: Bundle[] = [];
+  /** Their certificates as they read, for the list; filled when it is looked at. */
+  readonly hostItems = new Map<string, CertificateItem[]>();
   language: Language = preferences.language();
   role: Role = preferences.role();
   theme: preferences.Theme = preferences.theme();
@@ -98,7 +109,11 @@ export class Session {
   /** What is printed beside the code on the screen, typed in by the reader. */
   printed = '';
 
-  #demo: Trust | undefined;
+  /** Draws what single formats say; loaded when one does. */
+  decoded: typeof import('./components/decoded.ts') | undefined;
+
+  #demo: Pick<Trust, 'anchors' | 'certificates' | 'crls'> | undefined;
+  #bundled: Promise<void> | undefined;
   #pieces: Piece[] = [];
   #run = 0;
   #abort: AbortController | undefined;
@@ -112,6 +127,12 @@ export class Session {
     this.#notify();
   }
 
+  /** Reads what is kept on the device, and what the host places beside the page: no check goes before. */
+  open(): Promise<void> {
+    this.#bundled = loadBundles().then((bundles) => void (this.bundles = bundles));
+    return this.store.open();
+  }
+
   get result(): Result | undefined {
     return this.results[this.selected];
   }
@@ -120,7 +141,7 @@ export class Session {
 
   async useLanguage(language: Language): Promise<void> {
     try {
-      await Promise.all([loadTexts(language), loadGuidance(language)]);
+      await Promise.all([loadTexts(language), loadGuidance(language), this.decoded?.loadNames(language)]);
     } catch {
       this.problem = { id: 'unavailable' };
       this.changed();
@@ -358,6 +379,7 @@ export class Session {
     const { printed } = this;
     const results: Result[] = [];
     try {
+      await this.#bundled;
       const trust = this.#trust();
       const at = new Date().toISOString();
       for (const piece of pieces) {
@@ -383,6 +405,21 @@ export class Session {
     this.announcement = results.length > 1 ? t('status-done-many', { count: results.length }) : first && !asked ? t('status-done', { verdict }) : '';
     if (first && asked) history.pushState({ result: true }, '');
     this.changed();
+    void this.#remember(results);
+    if (results.some(({ report }) => needsTerms(report))) void this.#loadTerms();
+  }
+
+  /** What single formats say in words comes right after the verdict. */
+  async #loadTerms(): Promise<void> {
+    if (this.decoded && hasPart('terms')) return;
+    try {
+      const [decoded] = await Promise.all([import('./components/decoded.ts'), loadPart('terms')]);
+      await decoded.loadNames(this.language);
+      this.decoded = decoded;
+      this.changed();
+    } catch {
+      // The verdict stands without them.
+    }
   }
 
   /** The slip on the screen once more, after the trusted certificates have changed. */
@@ -396,6 +433,9 @@ export class Session {
 
   #trust(): Trust {
     const trust = this.store.trust();
+    const host = hostTrust(this.bundles);
+    trust.anchors.push(...host.anchors);
+    trust.crls.push(...host.crls);
     if (this.sample !== undefined && this.#demo) {
       trust.anchors.push(...this.#demo.anchors);
       trust.certificates.push(...this.#demo.certificates);
@@ -486,7 +526,8 @@ export class Session {
 
   /** Adds what is in the files to the store and checks the slip on the screen again. */
   async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'] = []): Promise<void> {
-    const imported: Imported = { added: 0, known: 0, refused: [...refused] };
+    await loadPart('certificates').catch(() => undefined);
+    const imported: Imported = { added: 0, known: 0, files: [], refused: [...refused] };
     this.undo = undefined;
     for (const { name, bytes } of files) {
       if (bytes.length === 0) {
@@ -501,22 +542,34 @@ export class Session {
         imported.refused.push({ what: name, reason: 'damaged' });
         continue;
       }
-      for (const item of found.items) {
-        if (this.store.certificate(item.sha256)) imported.known += 1;
-        else {
-          imported.added += 1;
-          await this.store.putCertificate({ ...item, pinned: false, added: Date.now() + imported.added });
+      const { keys = [], ocsp = [] } = found;
+      const fresh = (sha256: string): number | undefined => {
+        if (this.store.has(sha256)) {
+          imported.known += 1;
+          return undefined;
         }
+        imported.added += 1;
+        return Date.now() + imported.added;
+      };
+      for (const item of found.items) {
+        const added = fresh(item.sha256);
+        if (added !== undefined) await this.store.putCertificate({ ...item, pinned: false, added });
       }
       for (const crl of found.crls) {
-        if (this.store.crls().some((known) => known.sha256 === crl.sha256)) imported.known += 1;
-        else {
-          imported.added += 1;
-          await this.store.putCrl({ ...crl, added: Date.now() + imported.added });
-        }
+        const added = fresh(crl.sha256);
+        if (added !== undefined) await this.store.putCrl({ ...crl, added });
       }
+      for (const answer of ocsp) {
+        const added = fresh(answer.sha256);
+        if (added !== undefined) await this.store.putOcsp({ ...answer, added });
+      }
+      for (const key of keys) {
+        const added = fresh(key.sha256);
+        if (added !== undefined) await this.store.putKey({ ...key, added });
+      }
+      if (found.recognised !== undefined) imported.files.push({ name, kind: found.recognised, certificates: found.items.length, crls: found.crls.length, keys: keys.length, ocsp: ocsp.length });
       for (const { what, reason } of found.refused) imported.refused.push({ what: what === '' || what === 'file' ? name : `${name}: ${what}`, reason });
-      if (found.items.length + found.crls.length + found.refused.length === 0) imported.refused.push({ what: name, reason: 'not-a-certificate' });
+      if (found.items.length + found.crls.length + keys.length + ocsp.length + found.refused.length === 0) imported.refused.push({ what: name, reason: 'not-a-certificate' });
     }
     this.imported = imported;
     this.announcement = t('certificates-imported', { count: imported.added });
@@ -525,20 +578,21 @@ export class Session {
   }
 
   async pin(certificate: StoredCertificate, pinned: boolean): Promise<void> {
-    await this.store.putCertificate({ ...certificate, pinned });
-    this.imported = undefined;
-    this.undo = {
-      text: t(pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done', { name: commonName(certificate.subject) }),
-      run: async () => {
-        await this.store.putCertificate(certificate);
-        this.undo = undefined;
-        await this.#recheck();
-        this.changed();
-      },
-    };
-    this.announcement = this.undo.text;
-    await this.#recheck();
-    this.changed();
+    await this.replace(certificate, { ...certificate, pinned }, pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done');
+  }
+
+  /** Changes what the user can change about a certificate; `done`: the text that says so. */
+  async replace(before: StoredCertificate, after: StoredCertificate, done: string): Promise<void> {
+    await this.store.putCertificate(after);
+    await this.#undoable(done, called(after), () => this.store.putCertificate(before));
+  }
+
+  /** Chooses what a certificate is trusted for. */
+  async trustFor(certificate: StoredCertificate, formats: FormatId[]): Promise<void> {
+    const chosen = { ...certificate, formats };
+    // Nothing is guessed any more.
+    delete chosen.formatsGround;
+    await this.replace(certificate, chosen, 'certificates-formats-done');
   }
 
   /** Pins a certificate that came with a slip and is not in the store yet. */
@@ -550,13 +604,28 @@ export class Session {
     await this.pin(known ?? { ...item, pinned: false, added: Date.now() }, true);
   }
 
-  async remove(item: StoredCertificate | StoredCrl): Promise<void> {
-    await this.store.remove(item.sha256);
+  async remove(item: Kept): Promise<void> {
+    const [id, name, again] = this.#kept(item);
+    await this.store.remove(id);
+    await this.#undoable('certificates-removed', name, again);
+  }
+
+  /** What an item is kept under, what it is called, and how it is put back. */
+  #kept(item: Kept): [id: string, name: string, again: () => Promise<void>] {
+    if ('subject' in item) return [item.sha256, called(item), () => this.store.putCertificate(item)];
+    if ('thisUpdate' in item) return [item.sha256, commonName(item.issuer), () => this.store.putCrl(item)];
+    if ('producedAt' in item) return [item.sha256, 'OCSP', () => this.store.putOcsp(item)];
+    if ('holder' in item) return [item.id, item.holder, () => this.store.putSeen(item)];
+    return [item.sha256, item.id ?? item.sha256.slice(0, 16).toUpperCase(), () => this.store.putKey(item)];
+  }
+
+  async #undoable(done: string, name: string, back: () => Promise<void>): Promise<void> {
+    await loadPart('certificates').catch(() => undefined);
     this.imported = undefined;
     this.undo = {
-      text: t('certificates-removed', { name: commonName('subject' in item ? item.subject : item.issuer) }),
+      text: t(done, { name: visible(name) }),
       run: async () => {
-        await ('subject' in item ? this.store.putCertificate(item) : this.store.putCrl(item));
+        await back();
         this.undo = undefined;
         await this.#recheck();
         this.changed();
@@ -565,6 +634,57 @@ export class Session {
     this.announcement = this.undo.text;
     await this.#recheck();
     this.changed();
+  }
+
+  // ── What the host gives ──────────────────────────────────────────────────────────────────────────────────────────
+
+  async switchBundle(bundle: Bundle, on: boolean): Promise<void> {
+    bundle.on = on;
+    keepOff(this.bundles);
+    this.changed();
+    await this.#recheck();
+  }
+
+  /** Reads the host's certificates, to list them. */
+  async readBundles(): Promise<void> {
+    await this.#bundled;
+    for (const { sha256, certificates } of this.bundles) {
+      if (this.hostItems.has(sha256)) continue;
+      const items: CertificateItem[] = [];
+      for (const der of certificates) items.push(...((await engine.inspect(der).catch(() => undefined))?.items ?? []));
+      this.hostItems.set(sha256, items);
+    }
+    if (this.bundles.length > 0) this.changed();
+  }
+
+  // ── What was seen before ─────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Counts a slip with the certificate that vouched for it, or with the key that the user knows. Samples do not count. */
+  async #remember(results: Result[]): Promise<void> {
+    if (this.sample !== undefined) return;
+    for (const { report } of results) {
+      const slip = report.signature?.digest?.slice(0, 16);
+      if (slip === undefined) continue;
+      if (report.verdict === 'verified' && report.certificate) {
+        for (const item of this.store.certificates()) {
+          if (!report.certificate.path.includes(item.subject) || (!item.isCa && item.sha256 !== report.certificate.sha256)) continue;
+          const slips = withSlip(item.slips, slip);
+          await this.store.putCertificate({ ...item, slips, used: new Date().toISOString() });
+        }
+      }
+      const seen = seenIn(report);
+      const known = seen && this.store.seenKey(seen.id);
+      if (known) await this.store.putSeen({ ...known, slips: withSlip(known.slips, slip) });
+    }
+  }
+
+  /** The user has compared: this key signs for this till or merchant. A weaker trust than a certificate's, and named so. */
+  async knowKey(report: Report): Promise<void> {
+    const seen = seenIn(report);
+    const slip = report.signature?.digest?.slice(0, 16);
+    if (!seen || slip === undefined) return;
+    await this.store.putSeen({ ...seen, slips: [slip] });
+    await this.#undoable('seen-done', seen.holder, () => this.store.remove(seen.id));
   }
 
   go(view: View): void {
@@ -577,6 +697,20 @@ export class Session {
   }
 }
 
+/** What the user calls a certificate, else its common name. */
+export function called(certificate: StoredCertificate): string {
+  return certificate.name ?? commonName(certificate.subject);
+}
+
+/** The key and its till or merchant, where the report tells of one. */
+function seenIn(report: Report): StoredSeen | undefined {
+  const note = report.notes.find(({ id }) => id === 'key-seen' || id === 'key-first-seen' || id === 'key-changed');
+  const holder = note?.['holder'];
+  const key = note?.['key'];
+  if (typeof holder !== 'string' || typeof key !== 'string') return undefined;
+  return { id: `${report.format} ${holder} ${key}`, format: report.format, holder, key, since: new Date().toISOString().slice(0, 10), slips: [] };
+}
+
 /** The common name of a distinguished name (RFC 4514), else the whole. */
 export function commonName(name: string): string {
   const found = /(?:^|[,+])\s*CN=((?:\\.|[^,+\\])*)/i.exec(name);
@@ -584,10 +718,14 @@ export function commonName(name: string): string {
   return value === undefined || value === '' ? name : value;
 }
 
-/** What the core is asked: the printed text stands before the code that it belongs to. */
-function given({ text, picture }: Piece, printed: string): { text: string } | { picture: Picture } {
-  if (printed.trim() === '') return text !== undefined ? { text } : picture ? { picture } : { text: '' };
-  return { text: `${printed}\n${text ?? picture?.codes.map((code) => code.text).join('\n') ?? ''}` };
+/** What the core is asked. */
+function given({ text, picture }: Piece, printed: string): { text?: string; picture?: Picture; printed?: string } {
+  return { ...(text !== undefined ? { text } : picture ? { picture } : { text: '' }), ...(printed.trim() === '' ? {} : { printed }) };
+}
+
+/** Whether a report says something for which the first texts have no words. */
+function needsTerms(report: Report): boolean {
+  return report.format !== 'signed-slip' || report.notes.some(({ id }) => !has(`note-${id}`)) || report.checks.some(({ evidence }) => evidence?.['findings'] !== undefined);
 }
 
 function mostUrgent(results: Result[]): number {

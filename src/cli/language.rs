@@ -63,12 +63,24 @@ impl Language {
         }
     }
 
-    /// The terminal's own texts, then the page's, which win.
-    fn sources(self) -> [&'static str; 2] {
+    /// The terminal's own texts, then the page's, which win: those of every slip, and those of single formats.
+    fn sources(self) -> [&'static str; 3] {
         match self {
-            Self::Chinese => [include_str!("locales/zh-CN.ftl"), include_str!("../../www/locales/zh-CN.ftl")],
-            Self::English => [include_str!("locales/en.ftl"), include_str!("../../www/locales/en.ftl")],
-            Self::German => [include_str!("locales/de.ftl"), include_str!("../../www/locales/de.ftl")],
+            Self::Chinese => [
+                include_str!("locales/zh-CN.ftl"),
+                include_str!("../../www/locales/zh-CN.ftl"),
+                include_str!("../../www/locales/terms.zh-CN.ftl"),
+            ],
+            Self::English => [
+                include_str!("locales/en.ftl"),
+                include_str!("../../www/locales/en.ftl"),
+                include_str!("../../www/locales/terms.en.ftl"),
+            ],
+            Self::German => [
+                include_str!("locales/de.ftl"),
+                include_str!("../../www/locales/de.ftl"),
+                include_str!("../../www/locales/terms.de.ftl"),
+            ],
         }
     }
 }
@@ -221,12 +233,13 @@ mod tests {
                 notes.iter().filter(|id| catalogue.find(&format!("note-{id}"), &[]).is_none()).collect();
             assert!(lacking.is_empty(), "{language:?} lacks note- {lacking:?}: add them to www/locales");
             // What the page has, it has for both.
-            let [own, page] = language.sources();
+            let [own, page, terms] = language.sources();
             let defined = |source: &str, id: &str| {
                 source.lines().any(|line| line.strip_prefix(id).is_some_and(|rest| rest.starts_with(" =")))
             };
             for id in own.lines().filter_map(|line| line.split_once(" =")).map(|(id, _)| id) {
-                assert!(!defined(page, id), "{language:?}: {id} is in www/locales: take it out of src/cli/locales");
+                let is_there = [page, terms].iter().any(|source| defined(source, id));
+                assert!(!is_there, "{language:?}: {id} is in www/locales: take it out of src/cli/locales");
             }
         }
     }

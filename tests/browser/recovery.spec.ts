@@ -16,8 +16,8 @@ async function replaceOnce(page: import('@playwright/test').Page, pattern: RegEx
 }
 
 test('a worker that dies', async ({ page }) => {
-  // Answers the warm-up, then throws outside of any call, as a crashed module does.
-  await replaceOnce(page, /\/verify\.worker-[\w-]+\.js$/, "let n = 0; addEventListener('message', (event) => { if (n++ > 0) setTimeout(() => { throw new Error('unreachable'); }); else postMessage({ id: event.data.id, type: 'RAW', value: '0' }); });");
+  // Answers what it is asked while it starts, then throws outside of any call, as a crashed module does.
+  await replaceOnce(page, /\/verify\.worker-[\w-]+\.js$/, "addEventListener('message', ({ data }) => { if (data.path[0] === 'check') setTimeout(() => { throw new Error('unreachable'); }); else postMessage({ id: data.id, type: 'RAW', value: true }); });");
   await open(page);
   await page.locator('#slip-text').fill(sample('unsigned.txt'));
   await expect(page.locator('#intake-problem')).toContainText('started anew');

@@ -33,8 +33,8 @@ function card(report: Report, cause: Cause, colour: Tone, first: boolean): Templ
   </article>`;
 }
 
-const SHOWN = ['printed', 'read', 'code', 'declared'];
-const SHOWN_AS: Record<string, string> = { read: 'cause-read', code: 'evidence-name-code', declared: 'evidence-name-declared' };
+const SHOWN = ['printed', 'read', 'code', 'shown', 'declared'];
+const SHOWN_AS: Record<string, string> = { read: 'cause-read', shown: 'evidence-name-shown', code: 'evidence-name-code', declared: 'evidence-name-declared' };
 const FITTING = ['signed', 'fits'];
 
 function text(evidence: Evidence, names: string[]): [string, string] | undefined {
@@ -59,11 +59,14 @@ function fits(cause: Cause): TemplateResult | typeof nothing {
   </dl>`;
 }
 
+/** Bytes are for the evidence drawer. */
+const DRAWER = new Set(['range', 'before', 'after']);
+
 /** What the fits do not show. */
 function rest(cause: Cause, said: string[]): TemplateResult | typeof nothing {
   const taken = new Set([text(cause.evidence, SHOWN)?.[0], text(cause.evidence, FITTING)?.[0]]);
   const both = taken.size === 2 && !taken.has(undefined);
-  const entries = Object.entries(cause.evidence).filter(([name]) => !said.includes(name)).filter(([name]) => !both || !(taken.has(name) || name === 'field'));
+  const entries = Object.entries(cause.evidence).filter(([name]) => !said.includes(name) && !DRAWER.has(name) && !(name === 'digest' && cause.evidence['after'] !== undefined)).filter(([name]) => !both || !(taken.has(name) || name === 'field'));
   return evidenceList(entries);
 }
 

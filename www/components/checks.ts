@@ -6,7 +6,7 @@ import { t } from '../locales/text.ts';
 import { visible } from './foreign.ts';
 import { sign } from './icon.ts';
 import { commonName } from '../session.ts';
-import { date, differing, fieldName } from './wording.ts';
+import { date, differing, fieldName, reference } from './wording.ts';
 
 export function checks(report: Report): TemplateResult {
   return html`<section class="block" aria-labelledby="checks-title">
@@ -60,8 +60,9 @@ function detail(report: Report, { id, status }: Check): string | undefined {
     case 'printed': {
       const different = differing(report);
       const [first] = different;
-      if (different.length === 1 && first?.printed !== undefined && first.signed !== undefined) {
-        return t('check-printed-differs', { field: fieldName(first.name), printed: visible(first.printed), signed: visible(first.signed) });
+      const signed = first && reference(first);
+      if (different.length === 1 && first?.printed !== undefined && signed !== undefined) {
+        return t('check-printed-differs', { field: fieldName(first.name), printed: visible(first.printed), signed: visible(signed) });
       }
       const same = report.fields.filter(({ match }) => match === true).length;
       return same > 0 ? t('check-printed-detail', { count: same }) : undefined;

@@ -1,17 +1,16 @@
 /** The evidence drawer: everything another tool needs to reach the same result. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import type { Result, Session } from '../session.ts';
 import { evidenceList } from './causes.ts';
 import { bytes } from './certificate-facts.ts';
 import { foreign, grouped, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
+import { DRAWN, signedBytes } from './signed-bytes.ts';
 import { reportJson, reportNumber, reportText, save } from './report-text.ts';
 import { nameParts } from './wording.ts';
-
-/** Longest run of signed bytes that is drawn; copies take all of them. */
-const DRAWN = 2048;
 
 export interface EvidenceActions {
   copy(name: string, text: string): void;
@@ -46,7 +45,7 @@ export function evidence(session: Session, result: Result, copied: string | unde
       ${signed
         ? html`<section class="block" aria-labelledby="ev-bytes">
             <div class="head"><h3 id="ev-bytes">${t('evidence-signed-bytes')}</h3><span class="label">${t('evidence-bytes', { count: signed.length })}</span></div>
-            <div class="hex" tabindex="0" role="group" aria-label=${t('evidence-signed-bytes')}>${hex(signed)}</div>
+            ${signedBytes(report, signed)}
             ${asText(signed)}
             <dl class="card kv">${row(t('evidence-signed-bytes'), signature?.signedBytes, { copy: signature?.signedBytes ?? '' })}</dl>
           </section>`
@@ -63,7 +62,7 @@ export function evidence(session: Session, result: Result, copied: string | unde
             ${row(t('evidence-curve'), signature.curve, { mono: false })}
             ${row(t('evidence-key'), signature.keySha256 && grouped(signature.keySha256), { copy: signature.keySha256 ?? '' })}
             ${row(t('evidence-repaired'), signature.repaired ? t('evidence-repaired-yes') : t('evidence-repaired-no'), { mono: false })}
-            ${row(t('evidence-tried'), signature.tried === undefined ? undefined : t('evidence-tried-count', { count: signature.tried }), { mono: false })}
+            ${row(t('evidence-tried'), signature.tried === undefined ? undefined : tried(report, session.language === 'zh-CN' ? '' : ' '), { mono: false })}
           </dl></section>`
         : nothing}
       <section class="block" aria-labelledby="ev-path"><h3 id="ev-path">${t('evidence-path')}</h3>
@@ -88,6 +87,16 @@ export function evidence(session: Session, result: Result, copied: string | unde
         ? nothing
         : html`<section class="block" aria-labelledby="ev-code"><h3 id="ev-code">${t('evidence-code')}</h3><dl class="card kv">${row(t('evidence-code'), report.code, { copy: report.code })}</dl></section>`}
     </div>`;
+}
+
+/** What was tried, what came of it, and the bound. */
+function tried({ signature, causes }: Report, gap: string): string {
+  const fits = causes.some(({ confidence, evidence: found }) => confidence === 'proven' && found['digest'] !== undefined);
+  return [
+    t('evidence-tried-count', { count: signature?.tried ?? 0 }),
+    t(fits || signature?.repaired === true ? 'evidence-tried-fits' : 'evidence-tried-none'),
+    ...(signature?.limit === undefined ? [] : [t('evidence-tried-limit', { limit: signature.limit })]),
+  ].join(gap);
 }
 
 function copyButton(label: string, value: string, copied: string | undefined, copy: (name: string, text: string) => void): TemplateResult {
@@ -115,11 +124,6 @@ function decode(base64: string): Uint8Array | undefined {
   } catch {
     return undefined;
   }
-}
-
-function hex(signed: Uint8Array): string {
-  const drawn = Array.from(signed.subarray(0, DRAWN), (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(' ');
-  return signed.length > DRAWN ? `${drawn} …` : drawn;
 }
 
 /** The bytes as text, when they are text. */

@@ -5,7 +5,7 @@ import type { Field, Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import { difference, foreign, marked } from './foreign.ts';
 import { icon, tone } from './icon.ts';
-import { alteredUnvouched, fieldName, typeName } from './wording.ts';
+import { alteredUnvouched, fieldName, reference, typeName } from './wording.ts';
 
 /** How many equal ones stay open beside differing ones. */
 const OPEN = 3;
@@ -39,18 +39,20 @@ export function fields(report: Report): TemplateResult | typeof nothing {
   const same = count('true');
   const compared = differs + same > 0;
   const anySigned = list.some(({ field }) => field.signed !== undefined);
-  const one = !compared && (!anySigned || list.every(({ field }) => field.printed === undefined));
-  const title = compared || !one ? 'fields-title' : anySigned ? 'fields-title-signed' : 'fields-title-printed';
+  // What nobody signed must not look signed.
+  const onlyCode = !anySigned && list.some(({ field }) => field.code !== undefined);
+  const one = !compared && ((!anySigned && !onlyCode) || list.every(({ field }) => field.printed === undefined));
+  const title = compared || !one ? (onlyCode ? 'fields-title-code' : 'fields-title') : anySigned ? 'fields-title-signed' : onlyCode ? 'fields-code-only' : 'fields-title-printed';
   // Equal ones fold behind three; what could not be compared folds only where it would hide nothing that differs.
   const open = differs > 0 ? differs + OPEN : compared ? 6 : 8;
   const shown = list.length <= open + 1 ? list : list.slice(0, open);
   const rest = list.slice(shown.length);
   let number = 0;
-  const labels = { signed: t(alteredUnvouched(report) ? 'fields-in-code' : 'fields-signed') };
+  const labels = { signed: t(onlyCode ? 'fields-code-only' : alteredUnvouched(report) ? 'fields-in-code' : 'fields-signed') };
   const body = (entries: typeof list): TemplateResult => html`<tbody role="rowgroup">${entries.map((entry) => row(entry.field, entry.match, one, labels, entry.match === 'false' ? (number += 1) : 0))}</tbody>`;
   // The folded part repeats the head for those who hear the table.
   const table = (entries: typeof list, hidden: boolean): TemplateResult => html`<table class="fields ${one ? 'fields--one' : 'fields--two'} tone-${tone(report.verdict)}" role="table" aria-label=${t(title)}>
-    <thead class=${hidden ? 'vh' : ''} role="rowgroup">${headRow(one, anySigned, labels)}</thead>
+    <thead class=${hidden ? 'vh' : ''} role="rowgroup">${headRow(one, anySigned || onlyCode, labels)}</thead>
     ${body(entries)}
   </table>`;
   return html`<section class="block" aria-labelledby="fields-title">
@@ -60,9 +62,9 @@ export function fields(report: Report): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function headRow(one: boolean, anySigned: boolean, labels: { signed: string }): TemplateResult {
+function headRow(one: boolean, anyCode: boolean, labels: { signed: string }): TemplateResult {
   const column = (text: string): TemplateResult => html`<th scope="col" role="columnheader">${text}</th>`;
-  if (one) return html`<tr role="row">${column(t('fields-name'))}${column(t(anySigned ? 'fields-signed' : 'fields-printed'))}</tr>`;
+  if (one) return html`<tr role="row">${column(t('fields-name'))}${column(anyCode ? labels.signed : t('fields-printed'))}</tr>`;
   return html`<tr role="row">
     ${column(t('fields-name'))}${column(t('fields-printed'))}
     <th class="eq" scope="col" role="columnheader"><span class="vh">${t('report-result')}</span></th>
@@ -71,7 +73,8 @@ function headRow(one: boolean, anySigned: boolean, labels: { signed: string }): 
 }
 
 function row(field: Field, matched: Match, one: boolean, labels: { signed: string }, number: number): TemplateResult {
-  const { printed, signed } = field;
+  const { printed } = field;
+  const signed = reference(field);
   let left = printed === undefined ? html`<span class="none">${t('fields-not-printed')}</span>` : cell(field, printed);
   let right = signed === undefined ? html`<span class="none">${t('fields-unsigned')}</span>` : cell(field, signed);
   if ((matched === 'false' || matched === 'null') && printed !== undefined && signed !== undefined) {

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FluentVariable } from '@fluent/bundle';
 import type { Note, Report } from '../engine/report.ts';
-import { has, t } from '../locales/text.ts';
+import { has, hasPart, t } from '../locales/text.ts';
 import { visible } from './foreign.ts';
 import { icon } from './icon.ts';
 import { members } from './wording.ts';
@@ -11,8 +11,10 @@ import { members } from './wording.ts';
 /** Said elsewhere on the page, in their own form. */
 const ELSEWHERE = new Set(['code-in-address', 'printed-text-needed']);
 
-export function notes(report: Report): TemplateResult | typeof nothing {
-  const list = report.notes.filter(({ id }) => !ELSEWHERE.has(id));
+/** `decoded`: ids of notes that the decoded values say at length. */
+export function notes(report: Report, decoded?: ReadonlySet<string>): TemplateResult | typeof nothing {
+  // What has no words yet gets them in a moment.
+  const list = report.notes.filter(({ id }) => !ELSEWHERE.has(id) && !decoded?.has(id) && (has(`note-${id}`) || hasPart('terms')));
   if (list.length === 0) return nothing;
   return html`<section class="block" aria-labelledby="notes-title">
     <h2 id="notes-title">${t('notes-title')}</h2>
@@ -20,14 +22,15 @@ export function notes(report: Report): TemplateResult | typeof nothing {
   </section>`;
 }
 
-/** A note's sentence, with its own members as arguments. */
-export function noteText(note: Note): string {
+/** A note's sentence, with its own members as arguments. `text`: the id of another sentence for them. */
+export function noteText(note: Note, text = `note-${note.id}`): string {
+  const foreign = note.id === 'format-not-supported' && typeof note['format'] === 'string' ? `foreign-${note['format']}` : '';
+  if (foreign !== '' && has(foreign)) return `${t('note-recognised', { format: t(foreign) })} ${t(`${foreign}-why`)}`;
   const args: Record<string, FluentVariable> = {};
   for (const [name, value] of Object.entries(note)) {
     if (typeof value === 'number') args[name] = value;
     else if (name === 'field' || name === 'fields' || name === 'member' || name === 'members') args[name] = members(value);
     else args[name] = visible(Array.isArray(value) ? value.map(String).join(t('list-separator')) : String(value));
   }
-  const id = /^[a-z0-9-]+$/.test(note.id) && has(`note-${note.id}`) ? `note-${note.id}` : undefined;
-  return id === undefined ? visible(note.id) : t(id, args);
+  return /^[a-z0-9-]+$/.test(text) && has(text) ? t(text, args) : visible(note.id);
 }

@@ -48,7 +48,7 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
     ${report.causes.length > 0 ? html`<div><h2>${t('report-cause')}</h2>${report.causes.slice(0, 2).map((cause) => html`<p><b>${t(`cause-${cause.id}`)}</b> (${t(`confidence-${cause.confidence}`)}). ${t(`cause-${cause.id}-why`)}</p>`)}</div>` : nothing}
     ${compared
       ? html`<div><h2>${t('report-fields')}</h2><table><thead><tr><th scope="col">${t('report-field')}</th><th scope="col">${t('fields-printed')}</th><th scope="col">${t('fields-signed')}</th><th scope="col">${t('report-result')}</th></tr></thead><tbody>
-          ${list.map((field) => html`<tr class=${field.match === false ? 'bad' : ''}><th scope="row">${fieldName(field.name)}</th><td class="mono">${field.printed === undefined ? '–' : foreign(field.printed)}</td><td class="mono">${field.signed === undefined ? '–' : foreign(field.signed)}</td><td>${field.match === true ? `= ${t('fields-same')}` : field.match === false ? `≠ ${t('fields-different')}` : field.match === null ? `? ${t('fields-unsure')}` : '–'}</td></tr>`)}
+          ${list.map((field) => html`<tr class=${field.match === false ? 'bad' : ''}><th scope="row">${fieldName(field.name)}</th><td class="mono">${field.printed === undefined ? '–' : foreign(field.printed)}</td><td class="mono">${field.signed !== undefined ? foreign(field.signed) : field.code !== undefined ? html`${foreign(field.code)} (${t('fields-code-only')})` : '–'}</td><td>${field.match === true ? `= ${t('fields-same')}` : field.match === false ? `≠ ${t('fields-different')}` : field.match === null ? `? ${t('fields-unsure')}` : '–'}</td></tr>`)}
         </tbody></table></div>`
       : nothing}
     <div><h2>${t('report-evidence')}</h2><table><tbody>

@@ -34,6 +34,7 @@ export function reportText(session: Session, result: Result): string {
     const values = [
       ...(field.printed === undefined ? [] : [`${plain('fields-printed')} ${visible(field.printed)}`]),
       ...(field.signed === undefined ? [] : [`${plain('fields-signed')} ${visible(field.signed)}`]),
+      ...(field.code === undefined ? [] : [`${plain('fields-code-only')}: ${visible(field.code)}`]),
     ];
     const sign = field.match === true ? '=' : field.match === false ? '≠' : field.match === null ? '?' : '–';
     return `${sign} ${fieldName(field.name)}: ${values.join(' · ')}`;
@@ -44,7 +45,9 @@ export function reportText(session: Session, result: Result): string {
     section(plain('knows-certain'), known.certain);
     section(plain('knows-not-certain'), known.not);
   }
-  section(plain('notes-title'), report.notes.map(noteText));
+  const { decoded } = session;
+  if (decoded) section(plain('findings-title'), decoded.findingsOf(report).flatMap((finding) => decoded.findingText(finding) ?? []));
+  section(plain('notes-title'), report.notes.map((note) => noteText(note)));
   section(plain('steps-title'), (report.nextSteps[session.role] ?? []).map((step, index) => `${index + 1}. ${stepText(step)}`));
   const { signature, digest, certificate } = report;
   section(plain('evidence-title'), [

@@ -6,7 +6,7 @@ import { t } from '../locales/text.ts';
 import type { Result, Session } from '../session.ts';
 import { foreign, visible } from './foreign.ts';
 import { icon, mark, sign, tone } from './icon.ts';
-import { alteredUnvouched, codeOnly, differing, fieldName, now, readableTime, typeName, value, verdictWord, why } from './wording.ts';
+import { alteredUnvouched, codeOnly, differing, fieldName, now, readableTime, reference, typeName, value, verdictWord, why } from './wording.ts';
 
 /** The verdict on the selected slip; while a check runs, that it runs. */
 export function ticket(session: Session, result: Result): TemplateResult {
@@ -41,15 +41,16 @@ export function ticket(session: Session, result: Result): TemplateResult {
 function versus({ report }: Result): TemplateResult | undefined {
   if (report.verdict !== 'altered') return undefined;
   const fits = (text: string | undefined): boolean => text !== undefined && visible(text).length <= 12;
-  const short = (field: Field): boolean => fits(field.signed) && fits(field.printed);
+  const short = (field: Field): boolean => fits(reference(field)) && fits(field.printed);
   const fields = differing(report).filter(({ name }) => name !== 'digest');
   const field = fields.find(({ name }) => name === 'amount') ?? (fields.length === 1 ? fields[0] : undefined);
-  if (!field || !short(field) || field.printed === undefined || field.signed === undefined) return undefined;
+  const signed = field && reference(field);
+  if (!field || !short(field) || field.printed === undefined || signed === undefined) return undefined;
   const currency = field.name === 'amount' ? value(report, 'currency') : undefined;
   return html`<div class="versus">
     <dl><dt>${t('verdict-printed')}</dt><dd>${foreign(field.printed)}</dd></dl>
     <span class="versus__op" role="img" aria-label=${t('verdict-not-equal')}>≠</span>
-    <dl><dt>${t(alteredUnvouched(report) ? 'verdict-in-code' : 'verdict-signed')}</dt><dd>${foreign(field.signed)}${currency === undefined ? nothing : html`<small>${foreign(currency)}</small>`}</dd></dl>
+    <dl><dt>${t(alteredUnvouched(report) || field.signed === undefined ? 'verdict-in-code' : 'verdict-signed')}</dt><dd>${foreign(signed)}${currency === undefined ? nothing : html`<small>${foreign(currency)}</small>`}</dd></dl>
   </div>`;
 }
 

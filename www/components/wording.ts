@@ -25,6 +25,11 @@ export function alteredUnvouched(report: Report): boolean {
   return report.verdict === 'altered' && status(report, 'certificate') !== 'pass' && status(report, 'certificate') !== 'warn';
 }
 
+/** What a field is held against: the signed value, or what the code says where nothing is signed. */
+export function reference(field: Field): string | undefined {
+  return field.signed ?? field.code;
+}
+
 export function differing(report: Report): Field[] {
   return report.fields.filter(({ match }) => match === false);
 }
@@ -72,6 +77,8 @@ export function why({ report, problem }: Result): string {
     case 'unreadable':
       if (note(report, 'printed-text-needed')) return t(`${id}-why-printed`);
       if (note(report, 'confirm-reading')) return t(`${id}-why-confirm`);
+      if (note(report, 'invoice-needed')) return t(`${id}-why-invoice`);
+      if (note(report, 'format-not-supported')) return t(`${id}-why-unsupported`);
       return t(`${id}-why`);
     default:
       return t(`${id}-why`);
@@ -86,16 +93,19 @@ export function now({ report, problem }: Result, role: Role): { text: string; de
     const missing = members(needed['members'] ?? needed['fields']);
     return { text: t('verdict-unreadable-now-printed'), ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }) };
   }
+  for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported']) {
+    if (report.verdict === 'unreadable' && note(report, kind)) return { text: t(`verdict-unreadable-now-${kind}`) };
+  }
   const id = `${verdictId(report)}-now`;
   const merchant = role === 'merchant' && has(`${id}.merchant`);
   const detail = merchant ? `${id}.merchant-detail` : `${id}.detail`;
   return { text: t(merchant ? `${id}.merchant` : id), ...(has(detail) ? { detail: t(detail) } : {}) };
 }
 
-/** A signed or printed value of a member: the signed one where it is known. */
+/** A value of a member: the signed one where it is known, else the code's, else the printed one. */
 export function value(report: Report, name: string): string | undefined {
   const field = report.fields.find((candidate) => candidate.name === name);
-  return field?.signed ?? field?.printed;
+  return field?.signed ?? field?.code ?? field?.printed;
 }
 
 /** A time as slips print it: no `T`, no offset. */

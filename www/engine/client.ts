@@ -6,7 +6,7 @@ import verifyUrl from './verify.worker.ts?worker&url';
 import { decode } from './picture.ts';
 import type { CheckRequest, Import, Picture, Report } from './report.ts';
 import type { ScanApi } from './scan.worker.ts';
-import { Supervised } from './supervised.ts';
+import { LOAD_LIMIT, Supervised } from './supervised.ts';
 import type { VerifyApi } from './verify.worker.ts';
 
 /** Longer than any check within its bounds takes on a slow phone; after that it hangs. */
@@ -18,21 +18,25 @@ const scanner = new Supervised<ScanApi>(scanUrl, 'scan');
 
 /** Starts the verify worker and loads its module. Returns the core's version. */
 export function warm(): Promise<string> {
-  return verifier.call((api) => api.warm(), CHECK_LIMIT);
+  return verifier.call((api) => api.warm(), LOAD_LIMIT);
 }
 
-/** Loads the whole core, for the formats and files that the first module leaves to it. */
-export function warmWhole(): Promise<void> {
-  return verifier.call((api) => api.warmWhole(), CHECK_LIMIT);
+/** Loads the whole core, for the formats and files that the first module leaves to it. Says whether it is there: no fault when not. */
+export function warmWhole(): Promise<boolean> {
+  return verifier.call((api) => api.warmWhole(), LOAD_LIMIT);
 }
 
 /** One report a code; throws `Fault`. */
-export function check(request: CheckRequest, signal?: AbortSignal): Promise<Report[]> {
-  return verifier.call((api) => api.check(request) as Promise<Report[]>, CHECK_LIMIT, signal);
+export async function check(request: CheckRequest, signal?: AbortSignal): Promise<Report[]> {
+  const reports = await verifier.call((api) => api.check(request) as Promise<Report[] | undefined>, CHECK_LIMIT, signal);
+  if (reports) return reports;
+  await verifier.call((api) => api.loadWhole(), LOAD_LIMIT, signal);
+  return verifier.call((api) => api.checkWhole(request) as Promise<Report[]>, CHECK_LIMIT, signal);
 }
 
 /** What is in a certificate or CRL file; throws `Fault`. */
-export function inspect(file: Uint8Array): Promise<Import> {
+export async function inspect(file: Uint8Array): Promise<Import> {
+  await verifier.call((api) => api.loadWhole(), LOAD_LIMIT);
   return verifier.call((api) => api.inspect(file) as Promise<Import>, CHECK_LIMIT);
 }
 

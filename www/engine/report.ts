@@ -33,6 +33,8 @@ export interface Check {
 export interface Field {
   name: string;
   signed?: string;
+  /** What the slip's code says, when the signature does not cover it. */
+  code?: string;
   printed?: string;
   /** `null`: nobody can say before somebody looks at the paper. Left out: nothing to compare with. */
   match?: boolean | null;
@@ -60,9 +62,13 @@ export interface Report {
     curve?: string;
     keySha256?: string;
     signedBytes?: string;
+    /** Which of those bytes mean what, in order; `end` is behind the last. Members of a signed slip have any name. */
+    ranges?: ({ field: string; start: number; end: number } | { name: string; from: number; to: number })[];
     digest?: string;
     repaired?: boolean;
+    /** Changes tried when it did not fit, and the most that would have been. */
     tried?: number;
+    limit?: number;
   };
   certificate?: { subject: string; issuer: string; serial: string; notBefore: string; notAfter: string; sha256: string; path: string[] };
   fields: Field[];
@@ -83,16 +89,37 @@ export interface Picture {
   quality: { brightness: number; contrast: number; sharpness: number };
 }
 
-/** Certificates and revocation lists, DER. */
+/** Formats by their ids in the contract. */
+export type FormatId = 'signed-slip' | 'de-tse' | 'at-rksv' | 'cn-ofd' | 'sa-zatca' | 'cn-unionpay' | 'none';
+
+/** A key that was seen before on the user's confirmation: told, and never a reason for `verified`. */
+export interface SeenKey {
+  /** Lower-case hex of SHA-256 of its SubjectPublicKeyInfo. */
+  key: string;
+  format: string;
+  /** The till or merchant, as the note `key-first-seen` says it. */
+  holder: string;
+  times: number;
+  /** A date. */
+  since: string;
+}
+
+/** Certificates, revocation lists, OCSP responses and keys, DER. */
 export interface Trust {
-  anchors: Uint8Array[];
+  /** Trusted: for every format, or for those that are named. */
+  anchors: (Uint8Array | { der: Uint8Array; formats: string[] })[];
   certificates: Uint8Array[];
   crls: Uint8Array[];
+  ocsp: Uint8Array[];
+  keys: Uint8Array[];
+  seen: SeenKey[];
 }
 
 export interface CheckRequest {
   text?: string;
   picture?: Picture;
+  /** What is printed beside the code, where it is given apart. */
+  printed?: string;
   trust: Trust;
   /** RFC 3339: the moment of checking. */
   at: string;
@@ -112,6 +139,12 @@ export interface CertificateItem {
   usage: string[];
   demo: boolean;
   merchants: string[];
+  keySha256?: string;
+  keyId?: string;
+  issuerKeyId?: string;
+  /** What it is likely meant for, and what that guess rests on. */
+  formats?: FormatId[];
+  formatsGround?: 'extension' | 'file' | 'name' | 'key' | 'none';
 }
 
 export interface CrlItem {
@@ -123,10 +156,30 @@ export interface CrlItem {
   entries: number;
 }
 
+export interface OcspItem {
+  der: Uint8Array;
+  producedAt: string;
+  sha256: string;
+  entries: number;
+}
+
+/** A public key without a certificate. */
+export interface KeyItem {
+  der: Uint8Array;
+  sha256: string;
+  keyAlgorithm: string;
+  /** What its file calls it. */
+  id?: string;
+}
+
 export type Refusal = 'private-key' | 'not-a-certificate' | 'damaged' | 'too-large';
 
 export interface Import {
+  /** What kind of file it was. */
+  recognised?: string;
   items: CertificateItem[];
+  keys?: KeyItem[];
   crls: CrlItem[];
+  ocsp?: OcspItem[];
   refused: { what: string; reason: Refusal }[];
 }

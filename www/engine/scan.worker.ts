@@ -10,6 +10,10 @@ import type { Picture } from './report.ts';
 const load = once(() => init({ module_or_path: new URL(moduleUrl, self.location.href) }));
 
 const api = {
+  alive: (): boolean => true,
+  async warm(): Promise<void> {
+    await load();
+  },
   /** Decodes and scans a picture file. Throws `{code: <ProblemId>}` when it can't be opened. */
   async file(file: Blob): Promise<Picture> {
     await load();

@@ -25,13 +25,30 @@ function isThrown(value: unknown): value is Thrown {
   return typeof value === 'object' && value !== null && typeof (value as Thrown).code === 'string';
 }
 
+/** What every worker offers, so that a slow network is told from a worker that hangs. */
+export interface Loads {
+  /** Answers at once. */
+  alive(): boolean;
+  /** Loads the worker's module. */
+  warm(): Promise<unknown>;
+}
+
 interface Running<Api> {
   worker: Worker;
   api: Remote<Api>;
   dead: Promise<never>;
+  /** Tells everybody who waits that it has ended. */
+  fail(fault: Fault): void;
+  /** Its module is loaded. */
+  ready: boolean;
 }
 
-export class Supervised<Api> {
+/** What a worker may take to come to life, in milliseconds. */
+const START_LIMIT = 20_000;
+/** What a module may take to arrive over a slow network. */
+export const LOAD_LIMIT = 90_000;
+
+export class Supervised<Api extends Loads> {
   readonly #url: string;
   readonly #name: string;
   #running: Running<Api> | undefined;
@@ -48,26 +65,37 @@ export class Supervised<Api> {
   async call<Result>(use: (api: Remote<Api>) => Promise<Result>, limit: number, signal?: AbortSignal): Promise<Result> {
     signal?.throwIfAborted();
     const running = (this.#running ??= this.#start());
+    if (!running.ready) {
+      const loads = running.api as unknown as Remote<Loads>;
+      await this.#limited(running, () => loads.alive(), START_LIMIT, signal);
+      await this.#limited(running, () => loads.warm(), LOAD_LIMIT, signal);
+      running.ready = true;
+    }
+    return this.#limited(running, () => use(running.api), limit, signal);
+  }
+
+  async #limited<Result>(running: Running<Api>, use: () => Promise<Result>, limit: number, signal?: AbortSignal): Promise<Result> {
+    signal?.throwIfAborted();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let onAbort: (() => void) | undefined;
     const stop = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        this.#end(running);
-        reject(new Fault('hang', this.#name));
+        this.#end(running, new Fault('hang', this.#name));
       }, limit);
       onAbort = () => {
-        this.#end(running);
         reject(signal?.reason);
+        this.#end(running, new Fault('unavailable', this.#name));
       };
       signal?.addEventListener('abort', onAbort, { once: true });
     });
     try {
-      return await Promise.race([use(running.api), running.dead, stop]);
+      return await Promise.race([use(), running.dead, stop]);
     } catch (error) {
       if (isThrown(error) && (error.code === 'trap' || error.code === 'unavailable')) {
         // A module that trapped may be left in any state: never use it again.
-        this.#end(running);
-        throw new Fault(error.code, error.message);
+        const fault = new Fault(error.code, error.message);
+        this.#end(running, fault);
+        throw fault;
       }
       throw error;
     } finally {
@@ -78,25 +106,23 @@ export class Supervised<Api> {
 
   #start(): Running<Api> {
     const worker = new Worker(scriptUrl(this.#url), { type: 'module', name: this.#name });
-    const running: Running<Api> = {
-      worker,
-      api: wrap<Api>(worker),
-      dead: new Promise<never>((_, reject) => {
-        worker.addEventListener('error', (event) => {
-          event.preventDefault();
-          this.#end(running);
-          // Without a message it was the script itself that could not be loaded.
-          reject(event.message ? new Fault('trap', event.message) : new Fault('unavailable', this.#name));
-        });
-      }),
-    };
+    let fail: (fault: Fault) => void = () => undefined;
+    const dead = new Promise<never>((_, reject) => (fail = reject));
+    const running: Running<Api> = { worker, api: wrap<Api>(worker), dead, fail, ready: false };
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      // Without a message it was the script itself that could not be loaded.
+      this.#end(running, event.message ? new Fault('trap', event.message) : new Fault('unavailable', this.#name));
+    });
     // Nobody may be waiting when it dies.
-    running.dead.catch(() => undefined);
+    dead.catch(() => undefined);
     return running;
   }
 
-  #end(running: Running<Api>): void {
+  /** Ends a worker; other calls that wait for it get the fault too, since it will never answer them. */
+  #end(running: Running<Api>, fault: Fault): void {
     running.worker.terminate();
     if (this.#running === running) this.#running = undefined;
+    running.fail(fault);
   }
 }

@@ -21,22 +21,33 @@ function needsWhole(problem: unknown): boolean {
 }
 
 const api = {
+  alive: (): boolean => true,
   /** Loads the module, so that the first check need not wait. */
   async warm(): Promise<string> {
     await load();
     return guarded(core.version);
   },
-  /** Loads the whole core too, quietly. */
-  async warmWhole(): Promise<void> {
+  /** Loads the whole core for whoever will need it. Returns whether that went well: a check that needs it asks again. */
+  async warmWhole(): Promise<boolean> {
+    return loadWhole().then(
+      () => true,
+      () => false,
+    );
+  },
+  async loadWhole(): Promise<void> {
     await loadWhole();
   },
-  async check(request: CheckRequest): Promise<Report[]> {
+  /** What the first module says; nothing when it leaves the input to the whole core. */
+  async check(request: CheckRequest): Promise<Report[] | undefined> {
     await load();
     try {
       return guarded(() => core.check(request));
     } catch (problem) {
-      if (!needsWhole(problem)) throw problem;
+      if (needsWhole(problem)) return undefined;
+      throw problem;
     }
+  },
+  async checkWhole(request: CheckRequest): Promise<Report[]> {
     const whole = await loadWhole();
     return guarded(() => whole.check(request));
   },
@@ -44,7 +55,7 @@ const api = {
     const whole = await loadWhole();
     const found = guarded(() => whole.inspect(file));
     // The boundary may bring bytes as an array of numbers.
-    for (const item of [...found.items, ...found.crls]) item.der = Uint8Array.from(item.der);
+    for (const item of [...found.items, ...found.crls, ...(found.keys ?? []), ...(found.ocsp ?? [])]) item.der = Uint8Array.from(item.der);
     return found;
   },
 };

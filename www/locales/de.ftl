@@ -193,10 +193,15 @@ verdict-unreadable = Nicht lesbar
 verdict-unreadable-why = Hier war nichts zu lesen, was diese Seite kennt. Darum lässt sich nichts sagen.
 verdict-unreadable-why-printed = Der Code wurde gelesen. Signiert ist der gedruckte Text, und der wird auch gebraucht.
 verdict-unreadable-why-confirm = Ein Zeichen lässt sich auf zwei Arten lesen. Nur das Papier kann entscheiden.
+verdict-unreadable-why-invoice = Der Code ist in Ordnung, und für seinen Schlüssel wird gebürgt. Ob die Beträge stimmen, zeigt nur die Rechnung selbst.
+verdict-unreadable-why-unsupported = Diese Art von Beleg kennt die Seite dem Namen nach, prüfen kann sie ihn noch nicht.
 verdict-unreadable-now = Neu fotografieren, oder den ganzen Code einfügen.
     .detail = Beleg aufheben: Nicht lesbar heißt nicht ungültig.
 verdict-unreadable-now-printed = Den gedruckten Text zusammen mit dem Code eintippen oder einfügen.
     .detail = Es fehlen noch: { $members }.
+verdict-unreadable-now-confirm-reading = Sehen Sie auf das Papier: Was steht da?
+verdict-unreadable-now-invoice-needed = Bitten Sie das Geschäft um die elektronische Rechnung (XML).
+verdict-unreadable-now-format-not-supported = Heben Sie den Beleg auf; was gilt, steht unter „Gut zu wissen“.
 
 verdict-about = Heißt: Der Beleg ist unversehrt, und wer ihn signiert hat. Nicht: dass Geld geflossen ist oder dass es die einzige Kopie ist.
 list-separator = { ", " }
@@ -237,12 +242,14 @@ action-open = { $site } öffnen
 action-check-number = Nummer aus zweiter Hand: vor Gebrauch prüfen.
 
 fields-title = Gedruckt und signiert
+fields-title-code = Gedruckt und im Code
 fields-title-signed = Was signiert wurde
 fields-title-printed = Was gedruckt ist
 fields-name = Angabe
 fields-printed = Gedruckt
 fields-signed = Signiert
 fields-in-code = Im Code
+fields-code-only = Im Code, nicht signiert
 fields-both = Gedruckt = signiert
 fields-same = gleich
 fields-different = verschieden
@@ -362,8 +369,8 @@ evidence-repaired-yes = Passt erst nach der Änderung, die bei der Ursache steht
 evidence-repaired-no = Nein, geprüft wie vorgelegt
 evidence-tried = Versucht
 evidence-tried-count = { $count ->
-    [one] Eine Änderung wurde versucht
-   *[other] { $count } Änderungen wurden versucht
+    [one] Eine Änderung wurde versucht.
+   *[other] { $count } Änderungen wurden versucht.
     }
 evidence-code = Code wie gelesen
 evidence-path = Zertifikatskette
@@ -421,71 +428,6 @@ report-foot = Von Slipcheck auf dem Gerät der Nutzenden erstellt und an niemand
 report-demo = VORFÜHRUNG: mit einem Vorführzertifikat erstellt. Beweist nichts.
 
 ### Zertifikate
-
-certificates-title = Zertifikate
-certificates-lead = Wem Sie vertrauen, bestimmen Sie. Zertifikate bleiben auf diesem Gerät.
-certificates-import = Zertifikate oder Sperrlisten hinzufügen
-certificates-import-hint = .pem .cer .crt .der .crl, auch durch Ablegen oder Einfügen
-certificates-paste = PEM-Text einfügen
-certificates-paste-label = PEM-Text (-----BEGIN CERTIFICATE-----)
-certificates-paste-do = Diesen Text hinzufügen
-certificates-none = Noch keine Zertifikate. Bis dahin zeigt auch ein einwandfreier Beleg „Aussteller unbekannt“.
-certificates-anchors = Vertraute Zertifizierungsstellen
-certificates-pinned = Angeheftet
-certificates-path = Bausteine der Kette, für sich nicht vertraut
-certificates-path-hint = Hilft, eine Kette zu bilden. Vertraut wird erst nach dem Anheften.
-certificates-crls = Sperrlisten
-certificates-demo = Vorführzertifikat
-certificates-demo-detail = Nur für die Beispiele. Was es bestätigt, trägt das Zeichen „Vorführung“ und zählt nicht.
-certificates-never = Diese Seite holt nie von selbst Zertifikate.
-    .detail = Fragen Sie Acquirer oder Bank nach dem Wurzelzertifikat und vergleichen Sie den Fingerabdruck.
-certificates-valid-until = Gültig bis { $date }
-certificates-valid-from = Gültig ab { $date }
-certificates-expired-on = Abgelaufen am { $date }. Vorher signierte Belege bleiben prüfbar.
-certificates-expired = abgelaufen
-certificates-not-yet = noch nicht gültig
-certificates-no-crl = keine Sperrliste
-certificates-anchor-tag = vertraut
-certificates-pinned-tag = von Ihnen angeheftet
-certificates-issuer = Ausgestellt von { $issuer }
-certificates-self-signed = Selbst signiert
-certificates-merchants = Für Händler { $merchants }
-certificates-all-merchants = Für alle Händler seines Acquirers
-certificates-crl-entries = { $count ->
-    [0] Keine widerrufenen Zertifikate
-    [one] 1 widerrufenes Zertifikat
-   *[other] { $count } widerrufene Zertifikate
-    }
-certificates-crl-dates = Vom { $from }, nächste am { $until }
-certificates-crl-from = Vom { $from }
-certificates-crl-stale = veraltet
-certificates-details = Einzelheiten
-certificates-pin = Anheften
-certificates-pin-label = { $name } anheften
-certificates-unpin = Lösen
-certificates-unpin-label = { $name } lösen
-certificates-remove = Entfernen
-certificates-remove-label = { $name } entfernen
-certificates-undo = Rückgängig
-certificates-removed = { $name } wurde entfernt.
-certificates-pinned-done = { $name } ist angeheftet: Dieses Gerät vertraut ihm jetzt.
-certificates-unpinned-done = { $name } ist nicht mehr angeheftet.
-certificates-imported = { $count ->
-    [0] Nichts Neues hinzugefügt.
-    [one] 1 Eintrag hinzugefügt.
-   *[other] { $count } Einträge hinzugefügt.
-    }
-certificates-known = { $count } waren schon da.
-certificates-rechecked = Der Beleg auf dem Bildschirm wurde neu geprüft.
-certificates-memory = Dieser Browser behält für diese Seite nichts (privates Fenster?). Zertifikate bleiben bis zum Schließen.
-refused-private-key = In dieser Datei ist ein privater Schlüssel. Er wurde abgelehnt und nicht gespeichert. Halten Sie ihn geheim; senden Sie nur das Zertifikat.
-refused-not-a-certificate = { $what } ist weder Zertifikat noch Sperrliste.
-refused-damaged = { $what } ist beschädigt oder unvollständig.
-refused-too-large = { $what } ist zu groß für ein Zertifikat.
-refused-empty = { $what } ist leer.
-use-slips = signiert Belege
-use-any = kein Zweck genannt
-use-ca = signiert Zertifikate
 
 update-ready = Eine neue Fassung dieser Seite ist da.
 update-now = Öffnen
@@ -690,6 +632,22 @@ evidence-name-limit = Grenze
 evidence-name-selfIssued = Selbst ausgestellt
 evidence-name-clause = Klausel
 evidence-name-rule = Regel
+evidence-name-shown = Wie es dasteht
+evidence-name-needs = Braucht
+evidence-name-tag = Teil
+evidence-name-present = Vorhanden
+evidence-name-kind = Art
+evidence-name-profile = Profil
+evidence-name-place = Stelle
+evidence-name-least = Mindestens
+evidence-name-most = Höchstens
+evidence-name-completed = Ergänzt
+evidence-name-previous = Beleg davor
+evidence-name-receipts = Belege
+evidence-name-version = Version
+evidence-name-phase = Phase
+evidence-name-chaining = Verkettungswert
+evidence-name-turnover = Umsatzzähler
 
 ### Angaben
 
@@ -766,6 +724,14 @@ field-tillNo = Kasse
 field-net = Netto
 field-vat = Umsatzsteuer
 field-gross = Brutto
+field-gross0 = zu 0 %
+field-gross7 = zu 7 %, brutto
+field-gross10 = zu 10 %, brutto
+field-gross13 = zu 13 %, brutto
+field-gross19 = zu 19 %, brutto
+field-gross20 = zu 20 %, brutto
+field-gross55 = zu 5,5 %, brutto
+field-gross107 = zu 10,7 %, brutto
 field-vatRate = Steuersatz
 field-subtotal = Zwischensumme
 field-tendered = gegeben
@@ -829,8 +795,6 @@ note-crl-stale = Die Sperrliste von { $issuer } ist veraltet. Besorgen Sie eine 
 note-ocsp-stale = Die Statusauskunft (OCSP) zu { $certificate } ist veraltet oder nicht verwendbar und zählte deshalb nicht. Holen Sie eine neue.
 note-certificate-revoked-since = Das Zertifikat wurde später widerrufen; beim Signieren galt es noch.
 note-certificate-expired-since = Das Zertifikat ist inzwischen abgelaufen. Beim Signieren galt es, und das zählt.
-note-invoice-needed = Der Code lässt sich nur zusammen mit der Rechnung selbst prüfen.
-note-amounts-not-bound = Die Signatur gilt der Rechnung, nicht diesen Angaben: { $members } stehen nur im Code, und dort kann sie jeder hinschreiben.
 note-anchor-expired = Das vertraute Zertifikat selbst ist abgelaufen. Es wird weiter benutzt, weil Sie ihm vertrauen.
 
 ### Werte in Nachweisen
@@ -890,28 +854,3 @@ value-unspecified = ohne Angabe von Gründen
 value-fits = passt
 value-differs = weicht ab
 value-absent = fehlt
-
-note-acquirer-licence = Ein Acquirer braucht eine Lizenz: Sie steht auf der Website der PBoC.
-note-aid = Die Anwendungskennung der Karte wurde gelesen.
-note-ca-signature = Der Code trägt die Signatur der Zertifizierungsstelle.
-note-cancellation-receipt = Das ist ein Stornobeleg.
-note-certificate-expired = Das Signaturzertifikat ist abgelaufen; hier kann das zulässig sein.
-note-chain-follows = Der Verkettungswert folgt aus dem Beleg davor.
-note-code-behind-address = Der Code liegt hinter einer Adresse; die Seite ruft sie nicht ab.
-note-cryptogram = Das Kryptogramm kann nur die Bank der Karte prüfen.
-note-cvmr = Das Ergebnis der Karteninhaberprüfung wurde gelesen.
-note-entry-mode = Die Art der Kartenlesung wurde gelesen.
-note-feature-code = Der Merkmalscode ist ein Prüfcode, den jeder rechnen kann, keine Signatur.
-note-first-receipt = Das ist der erste Beleg der Kasse.
-note-key-in-code = Der Schlüssel steht im Code selbst: Er zeigt nur, dass der Code ganz ist.
-note-key-recovered = Aus mehreren Belegen wurde ein gemeinsamer Schlüssel gewonnen.
-note-key-supplied = Ein von Ihnen gegebener Schlüssel wurde benutzt.
-note-log-message-version = Die Log-Nachricht hat eine seltene Version.
-note-merchant-number = Die Händlernummer wurde zerlegt.
-note-ocr-form = Der Code ist in OCR-Form gedruckt.
-note-rebuilt-from-print = Das Signierte wurde aus dem Druck aufgebaut.
-note-serial-fits-key = Die gedruckte Seriennummer passt zum Schlüssel.
-note-start-not-signed = Die Startzeit ist nicht signiert.
-note-test-signature = Das ist eine Testsignatur.
-note-time-converted = Die gedruckte Zeit wurde in ihre Zeitzone umgerechnet.
-note-training-receipt = Das ist ein Trainingsbeleg.

@@ -195,10 +195,15 @@ verdict-unreadable = Unreadable
 verdict-unreadable-why = Nothing that this page knows could be read here, so nothing can be said about it.
 verdict-unreadable-why-printed = The code was read. The signature is over the printed text, and that text is needed too.
 verdict-unreadable-why-confirm = One character can be read in two ways. Only the paper can tell.
+verdict-unreadable-why-invoice = The code is in order and its key is vouched for. Whether the amounts are right, only the invoice itself can show.
+verdict-unreadable-why-unsupported = This is a receipt of a kind that this page knows by name and can’t check yet.
 verdict-unreadable-now = Take the photo again, or paste the whole code.
     .detail = Keep the slip: unreadable is not invalid.
 verdict-unreadable-now-printed = Type or paste what is printed, together with the code.
     .detail = Still missing: { $members }.
+verdict-unreadable-now-confirm-reading = Look at the paper: what stands there?
+verdict-unreadable-now-invoice-needed = Ask the shop for the electronic invoice (XML).
+verdict-unreadable-now-format-not-supported = Keep the slip, and go by what is said under “Good to know”.
 
 verdict-about = Says that the slip is whole and who signed it. Not that money moved, and not that this is the only copy.
 list-separator = { ", " }
@@ -239,12 +244,14 @@ action-open = Open { $site }
 action-check-number = Number from a secondary source: check it before you rely on it.
 
 fields-title = Printed and signed
+fields-title-code = Printed and in the code
 fields-title-signed = What was signed
 fields-title-printed = What is printed
 fields-name = Field
 fields-printed = Printed
 fields-signed = Signed
 fields-in-code = In the code
+fields-code-only = In the code, not signed
 fields-both = Printed = signed
 fields-same = same
 fields-different = differs
@@ -366,8 +373,8 @@ evidence-repaired-yes = It fits only after the change named under the cause
 evidence-repaired-no = No, it was checked as it stands
 evidence-tried = Tried
 evidence-tried-count = { $count ->
-    [one] One change was tried
-   *[other] { $count } changes were tried
+    [one] One change was tried.
+   *[other] { $count } changes were tried.
     }
 evidence-code = Code as read
 evidence-path = Certificate path
@@ -424,72 +431,7 @@ report-sign-merchant = Merchant’s signature or stamp
 report-foot = Made by Slipcheck on the user’s own device and sent to nobody. It says whether the slip changed after it was signed, not who changed it, and replaces no decision of a bank or an authority.
 report-demo = DEMONSTRATION: made with a demonstration certificate. Proves nothing.
 
-### Certificates
-
-certificates-title = Certificates
-certificates-lead = Whom you trust is for you to decide. Certificates stay on this device.
-certificates-import = Import certificates or revocation lists
-certificates-import-hint = .pem .cer .crt .der .crl, dropped or pasted here as well
-certificates-paste = Paste PEM text
-certificates-paste-label = PEM text (-----BEGIN CERTIFICATE-----)
-certificates-paste-do = Import this text
-certificates-none = No certificates yet. Until you import one, every sound slip comes out as “Unknown issuer”.
-certificates-anchors = Trusted certificate authorities
-certificates-pinned = Pinned
-certificates-path = Path material, not trusted by itself
-certificates-path-hint = Used to build a path. It becomes trusted when you pin it.
-certificates-crls = Revocation lists
-certificates-demo = Demonstration certificate
-certificates-demo-detail = Only for the samples. Whatever it vouches for carries the tag “Demo” and does not count.
-certificates-never = This page never fetches certificates by itself.
-    .detail = Ask your acquirer or bank for the root certificate, and compare the fingerprint.
-certificates-valid-until = Valid until { $date }
-certificates-valid-from = Valid from { $date }
-certificates-expired-on = Expired { $date }. Slips signed before can still be checked.
-certificates-expired = expired
-certificates-not-yet = not yet valid
-certificates-no-crl = no revocation list
-certificates-anchor-tag = trusted
-certificates-pinned-tag = pinned by you
-certificates-issuer = Issued by { $issuer }
-certificates-self-signed = Self-signed
-certificates-merchants = For merchants { $merchants }
-certificates-all-merchants = For all of its acquirer’s merchants
-certificates-crl-entries = { $count ->
-    [0] No revoked certificates
-    [one] 1 revoked certificate
-   *[other] { $count } revoked certificates
-    }
-certificates-crl-dates = From { $from }, next one { $until }
-certificates-crl-from = From { $from }
-certificates-crl-stale = out of date
-certificates-details = Details
-certificates-pin = Pin
-certificates-pin-label = Pin { $name }
-certificates-unpin = Unpin
-certificates-unpin-label = Unpin { $name }
-certificates-remove = Remove
-certificates-remove-label = Remove { $name }
-certificates-undo = Undo
-certificates-removed = { $name } was removed.
-certificates-pinned-done = { $name } is pinned: it is now trusted on this device.
-certificates-unpinned-done = { $name } is no longer pinned.
-certificates-imported = { $count ->
-    [0] Nothing new was imported.
-    [one] 1 entry imported.
-   *[other] { $count } entries imported.
-    }
-certificates-known = { $count } were here already.
-certificates-rechecked = The slip on the screen was checked again.
-certificates-memory = This browser keeps nothing for this page (private window?). Certificates stay until you close it.
-refused-private-key = A private key is in this file. It was refused and not stored. Keep it secret; send only the certificate.
-refused-not-a-certificate = { $what } is neither a certificate nor a revocation list.
-refused-damaged = { $what } is damaged or incomplete.
-refused-too-large = { $what } is too large for a certificate.
-refused-empty = { $what } is empty.
-use-slips = signs slips
-use-any = no purpose named
-use-ca = signs certificates
+### New version
 
 update-ready = A new version of this page is ready.
 update-now = Open it
@@ -694,6 +636,22 @@ evidence-name-limit = Limit
 evidence-name-selfIssued = Issued by itself
 evidence-name-clause = Clause
 evidence-name-rule = Rule
+evidence-name-shown = As it stands
+evidence-name-needs = Needs
+evidence-name-tag = Item
+evidence-name-present = Present
+evidence-name-kind = Kind
+evidence-name-profile = Profile
+evidence-name-place = Place
+evidence-name-least = At least
+evidence-name-most = At most
+evidence-name-completed = Completed
+evidence-name-previous = Receipt before
+evidence-name-receipts = Receipts
+evidence-name-version = Version
+evidence-name-phase = Phase
+evidence-name-chaining = Chaining value
+evidence-name-turnover = Turnover counter
 
 ### Fields
 
@@ -770,6 +728,14 @@ field-tillNo = till
 field-net = net
 field-vat = VAT
 field-gross = gross
+field-gross0 = at 0 %
+field-gross7 = at 7 %, gross
+field-gross10 = at 10 %, gross
+field-gross13 = at 13 %, gross
+field-gross19 = at 19 %, gross
+field-gross20 = at 20 %, gross
+field-gross55 = at 5.5 %, gross
+field-gross107 = at 10.7 %, gross
 field-vatRate = VAT rate
 field-subtotal = subtotal
 field-tendered = tendered
@@ -833,8 +799,6 @@ note-crl-stale = The revocation list of { $issuer } is out of date. Get a newer 
 note-ocsp-stale = The status response (OCSP) on { $certificate } is out of date or cannot be used, so it did not count. Get a newer one.
 note-certificate-revoked-since = The certificate was revoked later; when the slip was signed it still counted.
 note-certificate-expired-since = The certificate has expired since. It was valid when the slip was signed, and that is what counts.
-note-invoice-needed = The code can be checked only together with the invoice itself.
-note-amounts-not-bound = The signature is over the invoice, not over these values: { $members } stand in the code alone, and anyone can write them there.
 note-anchor-expired = The trusted certificate itself has expired. It is still used, since you trust it.
 
 ### Values in evidence
@@ -894,28 +858,3 @@ value-unspecified = no reason given
 value-fits = fits
 value-differs = differs
 value-absent = none
-
-note-acquirer-licence = An acquirer needs a payment licence: look it up on the PBoC website.
-note-aid = The card's application id was decoded.
-note-ca-signature = The code carries the authority's signature.
-note-cancellation-receipt = This is a cancellation receipt.
-note-certificate-expired = The signing certificate has expired; here that may still be lawful.
-note-chain-follows = The chaining value follows from the receipt before.
-note-code-behind-address = The code stands behind an address; this page does not fetch it.
-note-cryptogram = Only the card's bank can check the cryptogram.
-note-cvmr = How the cardholder was verified was decoded.
-note-entry-mode = How the card was read was decoded.
-note-feature-code = The feature code is a check code that anyone can compute, not a signature.
-note-first-receipt = This is the till's first receipt.
-note-key-in-code = The key comes from the code itself: it only shows that the code is whole.
-note-key-recovered = A common key was recovered from several receipts.
-note-key-supplied = A key that you supplied was used.
-note-log-message-version = The log message has an uncommon version.
-note-merchant-number = The merchant number was taken apart.
-note-ocr-form = The code is printed in its OCR form.
-note-rebuilt-from-print = What was signed was rebuilt from the print.
-note-serial-fits-key = The printed serial number fits the key.
-note-start-not-signed = The start time is not signed.
-note-test-signature = This is a test signature.
-note-time-converted = The printed time was converted to its time zone.
-note-training-receipt = This is a training receipt.

@@ -49,6 +49,32 @@ note-ca-signature = { $fits ->
     [true] Die Signatur der Zertifizierungsstelle im Code ist die dieses Zertifikats.
    *[false] Der Code nennt eine andere Ausgabe dieses Zertifikats: Die Signatur der Zertifizierungsstelle ist eine andere.
     }
+### Hinweise zu Kassenbelegen
+
+note-cancellation-receipt = Der Beleg sagt, dass er einen anderen storniert.
+note-certificate-expired = Das Zertifikat war beim Signieren ({ $time }) abgelaufen ({ $notAfter }). Eine Kasse darf ihre Signatureinheit weiter benutzen; darum steht es hier nur als Hinweis.
+note-chain-follows = Der Verkettungswert folgt aus Beleg { $previous }: Dazwischen fehlt nichts.
+note-code-behind-address = Der Code liegt hinter der Adresse { $host } und müsste dort abgeholt werden. Diese Seite holt nichts ab: Fügen Sie den Code selbst ein.
+note-first-receipt = Das ist der erste Beleg der Kasse { $registerId }.
+note-key-in-code = Der Schlüssel steht im Code selbst. Dass die Signatur dazu passt, zeigt, dass sich im Code nichts geändert hat, aber nicht, wessen Schlüssel es ist.
+note-key-recovered = { $by ->
+    [serial] Der Schlüssel wurde aus der Signatur gewonnen; seine Seriennummer ist die gedruckte.
+   *[other] { $receipts } Belege wurden mit demselben Schlüssel signiert; er wurde aus ihren Signaturen gewonnen. Wessen Schlüssel es ist, sagt nur ein Zertifikat.
+    }
+note-key-supplied = Ein öffentlicher Schlüssel, den Sie hinzugefügt haben, wurde benutzt: Diese Kasse gehört zu einem geschlossenen System ohne Zertifikate.
+note-log-message-version = Die signierte Nachricht hat die Version { $version }, das ist selten.
+note-no-common-key = Diese Belege haben keinen gemeinsamen Schlüssel; er lässt sich nicht aus ihnen gewinnen. Fügen Sie das Zertifikat hinzu.
+note-ocr-form = Der Code ist als Text gedruckt (OCR-Form).
+note-rebuilt-from-print = Das Signierte wurde aus den gedruckten Zeilen zusammengesetzt.
+note-second-receipt-helps = Mit einem zweiten Beleg derselben Kasse lässt sich der Schlüssel gewinnen und beides gegeneinander prüfen. Fügen Sie ihn darunter ein.
+note-serial-fits-key = Die gedruckte Seriennummer gehört zum Schlüssel im Code.
+note-start-not-signed = Der Beginn des Verkaufs ist gedruckt, aber nicht signiert: Er lässt sich nicht prüfen.
+note-test-signature = Das ist eine Testsignatur: Der Beleg beweist nichts.
+note-time-converted = { $field }: Auf dem Papier steht { $printed }, signiert ist { $signed }. Das ist derselbe Zeitpunkt in einer anderen Zeitzone.
+note-training-receipt = Der Beleg sagt, dass er ein Trainingsbeleg ist: kein Verkauf.
+
+### Bits
+
 bit-reserved = reserviert und doch gesetzt
 
 ### Prüfergebnisse des Terminals (TVR)
@@ -222,6 +248,7 @@ finding-vat-above-rate = Die Steuer { $vat } liegt über 15 % des Nettobetrags (
 
 ### Belege anderer Länder
 
+note-recognised = Erkannt: { $format }.
 foreign-in-signed-qr = Indische E-Rechnung (signierter QR-Code)
 foreign-in-signed-qr-why = Der Code trägt eine Signatur des Registrierungsportals. Diese Fassung kann sie noch nicht prüfen.
 foreign-pl-ksef = Polnische Rechnung (KSeF)
@@ -240,3 +267,79 @@ foreign-hu-nav = Ungarischer Beleg (NAV)
 foreign-hu-nav-why = Darauf lässt sich offline nichts prüfen. Die ungarische Steuerverwaltung hat die Daten der Kasse.
 foreign-ke-etims = Kenianischer Beleg (eTIMS)
 foreign-ke-etims-why = Darauf lässt sich offline nichts prüfen. Die Kenya Revenue Authority weiß, ob er registriert ist.
+
+### Entschlüsselte Werte
+
+decoded-title = Was die Nummern sagen
+decoded-lead = Solche Nummern kann jeder drucken. Dass sie zusammenpassen, zeigt, dass nichts verschrieben ist, und beweist nichts.
+decoded-by-number = Nach der Händlernummer
+decoded-computed = So wird er berechnet
+decoded-chip = Die Zeilen des Chips, Bit für Bit
+decoded-no-bit = Hier ist nichts vermerkt.
+decoded-bit = Byte { $byte }, Bit { $bit }
+decoded-cvm-result = Ergebnis: { $result }
+decoded-cvm-next = Schlägt dieser Weg fehl, erlaubt die Karte den nächsten.
+decoded-aid-unknown = Eine Anwendung, die unsere Liste nicht hat.
+decoded-counter = { $count }: So viele Signaturen hat dieses Gerät gemacht, diese mitgezählt
+decoded-serial = SHA-256 des öffentlichen Schlüssels des Geräts
+findings-title = Ohne Schlüssel angesehen
+findings-none = nichts auffällig
+findings-odd = { $count ->
+    [one] 1 Auffälligkeit
+   *[other] { $count } Auffälligkeiten
+    }
+findings-more = { $count } weitere angesehene Punkte zeigen
+payment-cash = bar bezahlt
+payment-other = unbar bezahlt
+receipt-kind-Beleg = ein Kassenbeleg
+receipt-kind-AVTransfer = ein Transfer zwischen Kassen
+receipt-kind-AVBestellung = eine Bestellung
+receipt-kind-AVTraining = Training, kein Verkauf
+receipt-kind-AVBelegstorno = ein Belegstorno
+receipt-kind-AVBelegabbruch = ein abgebrochener Beleg
+receipt-kind-AVSachbezug = Sachbezug für Mitarbeitende
+receipt-kind-AVSonstige = ein anderer Vorgang
+receipt-kind-AVRechnung = eine Rechnung, anderswo bezahlt
+trust-service-AT0 = geschlossenes System, ohne Zertifikate
+trust-service-AT1 = Zertifikate von A-Trust
+trust-service-AT2 = Zertifikate von GlobalTrust
+trust-service-AT3 = Zertifikate von PrimeSign
+trust-service-AT100 = nur für Tests
+
+### Beweise: die signierten Bytes
+
+evidence-range = Teil
+evidence-ranges = Was die signierten Bytes bedeuten
+evidence-offset = Stelle
+evidence-read-as = Gelesen als
+evidence-structure = { $count ->
+    [one] 1 Teil zeigen, der nur Gerüst ist
+   *[other] { $count } Teile zeigen, die nur Gerüst sind
+    }
+evidence-structure-label = Gerüst der signierten Bytes
+evidence-missing-here = Hier fehlt etwas
+evidence-nothing = nichts
+evidence-change = Was abweicht
+evidence-bytes-at = Bytes
+evidence-bytes-before = vor Byte { $offset }
+evidence-before = Wie es dasteht
+evidence-after = Wie es signiert wurde
+evidence-digest-fits = Prüfsumme, die passt
+evidence-tried-fits = Eine davon passt; sonst wurde nichts geändert.
+evidence-tried-none = Keine davon passt.
+evidence-tried-limit = Höchstens { $limit } werden versucht.
+range-version = Version
+range-logType = Objektkennung
+range-operation = Vorgang
+range-clientId = Kassenkennung (clientId)
+range-processData = Vorgangsdaten
+range-processType = Vorgangsart
+range-transactionNumber = Transaktionsnummer
+range-serialNumber = Seriennummer
+range-algorithm = Verfahren
+range-signatureCounter = Signaturzähler
+range-logTime = Zeitpunkt der Signatur
+range-header = Kopf
+range-turnover = Umsatzzähler, verschlüsselt
+range-chaining = Verkettungswert
+range-invoiceHash = Prüfsumme der Rechnung

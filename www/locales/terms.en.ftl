@@ -51,6 +51,32 @@ note-ca-signature = { $fits ->
     [true] The signature of the certification authority in the code is the one of this certificate.
    *[false] The code names another issue of this certificate: its authority’s signature is different.
     }
+### Notes on till receipts
+
+note-cancellation-receipt = The receipt says that it cancels another one.
+note-certificate-expired = The certificate had expired ({ $notAfter }) when the receipt was signed ({ $time }). A till may go on using its signing unit, so that is noted and not held against it.
+note-chain-follows = The chaining value follows from receipt { $previous }: nothing was left out between the two.
+note-code-behind-address = The code is behind the address { $host }, where it would have to be fetched. This page fetches nothing: paste the code itself.
+note-first-receipt = This is the first receipt of the till { $registerId }.
+note-key-in-code = The key stands in the code itself. That the signature fits it shows that nothing in the code changed, and not whose key it is.
+note-key-recovered = { $by ->
+    [serial] The key was recovered from the signature; its serial number is the printed one.
+   *[other] { $receipts } receipts were signed with one key, which was recovered from their signatures. Whose key it is, only a certificate can tell.
+    }
+note-key-supplied = A public key that you added was used: this till belongs to a closed system without certificates.
+note-log-message-version = The signed message is of version { $version }, an uncommon one.
+note-no-common-key = These receipts have no key in common, so it can't be recovered from them. Add the certificate.
+note-ocr-form = The code is printed as text (OCR form).
+note-rebuilt-from-print = What was signed was put together from the printed lines.
+note-second-receipt-helps = With a second receipt of the same till, the key can be recovered and both can be checked against each other. Add one below this one.
+note-serial-fits-key = The printed serial number belongs to the key in the code.
+note-start-not-signed = The time at which the sale began is printed, but not signed: it can't be checked.
+note-test-signature = This is a test signature: the receipt proves nothing.
+note-time-converted = { $field }: the paper shows { $printed }, signed was { $signed }. It is the same moment in another time zone.
+note-training-receipt = The receipt says that it is a training receipt: no sale.
+
+### Bits
+
 bit-reserved = reserved, and set all the same
 
 ### Terminal verification results (TVR)
@@ -224,6 +250,7 @@ finding-vat-above-rate = The VAT { $vat } is more than 15 % of the net amount ({
 
 ### Receipts of other countries
 
+note-recognised = Recognised: { $format }.
 foreign-in-signed-qr = Indian e-invoice (signed QR code)
 foreign-in-signed-qr-why = The code carries a signature of the invoice registration portal. This version cannot check it yet.
 foreign-pl-ksef = Polish invoice (KSeF)
@@ -242,3 +269,79 @@ foreign-hu-nav = Hungarian receipt (NAV)
 foreign-hu-nav-why = Nothing on it can be checked offline. The Hungarian tax administration has the till’s records.
 foreign-ke-etims = Kenyan receipt (eTIMS)
 foreign-ke-etims-why = Nothing on it can be checked offline. The Kenya Revenue Authority knows whether it is registered.
+
+### Decoded values
+
+decoded-title = What the numbers say
+decoded-lead = Anyone can print such numbers. That they agree shows that nothing was miscopied, and proves nothing.
+decoded-by-number = By the merchant number
+decoded-computed = As it is computed
+decoded-chip = The chip’s lines, bit by bit
+decoded-no-bit = Nothing is marked here.
+decoded-bit = byte { $byte }, bit { $bit }
+decoded-cvm-result = Result: { $result }
+decoded-cvm-next = If this way fails, the card allows the next one.
+decoded-aid-unknown = An application that our list does not have.
+decoded-counter = { $count }: so many signatures this device has made, this one included
+decoded-serial = the SHA-256 of the device’s public key
+findings-title = Looked at without a key
+findings-none = nothing odd
+findings-odd = { $count ->
+    [one] 1 thing is odd
+   *[other] { $count } things are odd
+    }
+findings-more = Show { $count } more that were looked at
+payment-cash = paid in cash
+payment-other = paid without cash
+receipt-kind-Beleg = a receipt for a sale
+receipt-kind-AVTransfer = a transfer between tills
+receipt-kind-AVBestellung = an order
+receipt-kind-AVTraining = training, no sale
+receipt-kind-AVBelegstorno = the cancellation of a receipt
+receipt-kind-AVBelegabbruch = a receipt that was broken off
+receipt-kind-AVSachbezug = goods given to staff
+receipt-kind-AVSonstige = another business event
+receipt-kind-AVRechnung = an invoice, paid elsewhere
+trust-service-AT0 = closed system, without certificates
+trust-service-AT1 = certificates by A-Trust
+trust-service-AT2 = certificates by GlobalTrust
+trust-service-AT3 = certificates by PrimeSign
+trust-service-AT100 = for tests alone
+
+### Evidence: the signed bytes
+
+evidence-range = Part
+evidence-ranges = What the signed bytes mean
+evidence-offset = Offset
+evidence-read-as = Read as
+evidence-structure = { $count ->
+    [one] Show 1 part that is structure
+   *[other] Show { $count } parts that are structure
+    }
+evidence-structure-label = Structure of the signed bytes
+evidence-missing-here = Something is missing here
+evidence-nothing = nothing
+evidence-change = What differs
+evidence-bytes-at = Bytes
+evidence-bytes-before = before byte { $offset }
+evidence-before = As it stands
+evidence-after = As it was signed
+evidence-digest-fits = Digest that fits
+evidence-tried-fits = One of them fits, and nothing else was changed.
+evidence-tried-none = None of them fits.
+evidence-tried-limit = At most { $limit } are tried.
+range-version = version
+range-logType = object identifier
+range-operation = operation
+range-clientId = till id (clientId)
+range-processData = process data
+range-processType = process type
+range-transactionNumber = transaction number
+range-serialNumber = serial number
+range-algorithm = algorithm
+range-signatureCounter = signature counter
+range-logTime = time of signing
+range-header = header
+range-turnover = turnover counter, encrypted
+range-chaining = chaining value
+range-invoiceHash = hash of the invoice

@@ -48,6 +48,32 @@ note-ca-signature = { $fits ->
     [true] 码里的发证机构签名，就是这张证书上的。
    *[false] 码里写的是同一密钥的另一张证书：发证机构的签名不同。
     }
+### 收银单据的说明
+
+note-cancellation-receipt = 单据写明：它是冲销另一张的取消单。
+note-certificate-expired = 签名时（{ $time }）证书已过期（{ $notAfter }）。收银机可以继续使用其签名装置，所以这里只作提示，不算问题。
+note-chain-follows = 链值与单据 { $previous } 衔接：两张之间没有缺失。
+note-code-behind-address = 码在网址 { $host } 后面，要到那里去取。本页什么都不取：请粘贴码本身。
+note-first-receipt = 这是收银机 { $registerId } 的第一张单据。
+note-key-in-code = 密钥就写在码里。签名与它相符，说明码的内容没有变过，但不能说明密钥是谁的。
+note-key-recovered = { $by ->
+    [serial] 密钥由签名推算得出，其序列号与印刷的一致。
+   *[other] { $receipts } 张单据用的是同一个密钥，它由这些签名推算得出。密钥是谁的，只有证书能说明。
+    }
+note-key-supplied = 使用了您添加的公钥：这台收银机属于没有证书的封闭系统。
+note-log-message-version = 签名内容的版本是 { $version }，不常见。
+note-no-common-key = 这几张单据没有共同的密钥，无法推算。请添加证书。
+note-ocr-form = 码以文字形式（OCR）印刷。
+note-rebuilt-from-print = 签名的内容由印刷的各行还原得出。
+note-second-receipt-helps = 再加一张同一台收银机的单据，就能推算出密钥，两张互相核对。请贴在这一张下面。
+note-serial-fits-key = 印刷的序列号与码里的密钥相符。
+note-start-not-signed = 交易开始时间印在纸上，但不在签名范围内，无法核对。
+note-test-signature = 这是测试签名，单据不能证明任何事。
+note-time-converted = { $field }：纸上是 { $printed }，签名里是 { $signed }。是同一时刻，只是时区不同。
+note-training-receipt = 单据写明：这是培训单，不是真实交易。
+
+### 位
+
 bit-reserved = 保留位，却被置位
 
 ### 终端验证结果（TVR）
@@ -221,6 +247,7 @@ finding-vat-above-rate = 税额 { $vat } 高于净额的 15 %（{ $expected }）
 
 ### 其他国家的单据
 
+note-recognised = 认出：{ $format }。
 foreign-in-signed-qr = 印度电子发票（签名二维码）
 foreign-in-signed-qr-why = 码里有发票登记平台的签名，这个版本还不能核对。
 foreign-pl-ksef = 波兰发票（KSeF）
@@ -239,3 +266,73 @@ foreign-hu-nav = 匈牙利收据（NAV）
 foreign-hu-nav-why = 纸上没有可以离线核对的内容。匈牙利税务机关有收银机的记录。
 foreign-ke-etims = 肯尼亚收据（eTIMS）
 foreign-ke-etims-why = 纸上没有可以离线核对的内容。是否登记，要问肯尼亚税务局。
+
+### 号码解读
+
+decoded-title = 号码里写了什么
+decoded-lead = 这些号码谁都能印。彼此一致，只说明没有抄错，不能证明单据是真的。
+decoded-by-number = 按商户编号
+decoded-computed = 计算结果
+decoded-chip = 芯片各行，逐位说明
+decoded-no-bit = 这里没有任何标记。
+decoded-bit = 第 { $byte } 字节第 { $bit } 位
+decoded-cvm-result = 结果：{ $result }
+decoded-cvm-next = 这种方式不成功时，卡片允许用下一种。
+decoded-aid-unknown = 对照表里没有的应用。
+decoded-counter = { $count }：连同这一次，这个装置一共签过这么多次
+decoded-serial = 装置公钥的 SHA-256
+findings-title = 不用密钥也能看的
+findings-none = 没有异常
+findings-odd = { $count } 处异常
+findings-more = 再看 { $count } 项已核对的
+payment-cash = 现金支付
+payment-other = 非现金支付
+receipt-kind-Beleg = 销售单据
+receipt-kind-AVTransfer = 收银机之间的转移
+receipt-kind-AVBestellung = 订单
+receipt-kind-AVTraining = 培训，不是真实交易
+receipt-kind-AVBelegstorno = 单据冲销
+receipt-kind-AVBelegabbruch = 中断的单据
+receipt-kind-AVSachbezug = 员工实物福利
+receipt-kind-AVSonstige = 其他业务
+receipt-kind-AVRechnung = 发票，在别处付款
+trust-service-AT0 = 封闭系统，没有证书
+trust-service-AT1 = 证书由 A-Trust 签发
+trust-service-AT2 = 证书由 GlobalTrust 签发
+trust-service-AT3 = 证书由 PrimeSign 签发
+trust-service-AT100 = 仅供测试
+
+### 证据：被签名的字节
+
+evidence-range = 部分
+evidence-ranges = 被签名的字节各是什么
+evidence-offset = 位置
+evidence-read-as = 读作
+evidence-structure = 再看 { $count } 个结构部分
+evidence-structure-label = 被签名字节的结构
+evidence-missing-here = 这里缺了内容
+evidence-nothing = 空
+evidence-change = 哪里不同
+evidence-bytes-at = 字节
+evidence-bytes-before = 第 { $offset } 字节之前
+evidence-before = 现在的
+evidence-after = 签名时的
+evidence-digest-fits = 相符的摘要
+evidence-tried-fits = 其中一种相符，别处没有改动。
+evidence-tried-none = 没有一种相符。
+evidence-tried-limit = 最多试 { $limit } 种。
+range-version = 版本
+range-logType = 对象标识
+range-operation = 操作
+range-clientId = 收银机标识（clientId）
+range-processData = 业务数据
+range-processType = 业务类型
+range-transactionNumber = 交易号
+range-serialNumber = 序列号
+range-algorithm = 算法
+range-signatureCounter = 签名计数
+range-logTime = 签名时刻
+range-header = 头部
+range-turnover = 营业额计数器（加密）
+range-chaining = 链值
+range-invoiceHash = 发票的摘要

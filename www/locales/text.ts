@@ -19,6 +19,14 @@ const loaders: Record<Language, () => Promise<{ default: string }>> = {
   de: () => import('./de.ftl?text'),
 };
 
+/** Texts that most visits never need, loaded with what shows them. */
+export type Part = 'terms' | 'certificates';
+
+const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
+  terms: { 'zh-CN': () => import('./terms.zh-CN.ftl?text'), en: () => import('./terms.en.ftl?text'), de: () => import('./terms.de.ftl?text') },
+  certificates: { 'zh-CN': () => import('./certificates.zh-CN.ftl?text'), en: () => import('./certificates.en.ftl?text'), de: () => import('./certificates.de.ftl?text') },
+};
+
 /** The first of the user's languages that the page has; English when there is none. */
 export function preferred(languages: readonly string[]): Language {
   for (const language of languages) {
@@ -30,14 +38,33 @@ export function preferred(languages: readonly string[]): Language {
 }
 
 let bundle = new FluentBundle('en');
+let current: Language = 'en';
+const loaded = new Set<Part>();
 
-/** Loads a language's texts and makes them the current ones. */
+/** Loads a language's texts, with the parts that are in use, and makes them the current ones. */
 export async function loadTexts(language: Language): Promise<void> {
-  const { default: source } = await loaders[language]();
+  const sources = await Promise.all([loaders[language](), ...[...loaded].map((part) => parts[part][language]())]);
   // Arguments are isolated (U+2068 … U+2069), so that a name in another direction can't reorder a sentence.
   const next = new FluentBundle(language, { useIsolating: true });
-  next.addResource(new FluentResource(source));
+  for (const { default: source } of sources) next.addResource(new FluentResource(source));
   bundle = next;
+  current = language;
+}
+
+/** Adds a part to the current texts; from then on every language comes with it. */
+export async function loadPart(part: Part): Promise<void> {
+  if (loaded.has(part)) return;
+  const language = current;
+  const { default: source } = await parts[part][language]();
+  if (loaded.has(part)) return;
+  loaded.add(part);
+  // Chosen anew in the meantime: that language lacks the part.
+  if (language === current) bundle.addResource(new FluentResource(source));
+  else await loadTexts(current);
+}
+
+export function hasPart(part: Part): boolean {
+  return loaded.has(part);
 }
 
 function pattern(id: string) {

@@ -190,10 +190,15 @@ verdict-unreadable = 读不出来
 verdict-unreadable-why = 这里没有读到本页认识的内容，所以什么也不能下结论。
 verdict-unreadable-why-printed = 码已读到。签名覆盖的是纸上印的文字，还需要这些文字。
 verdict-unreadable-why-confirm = 有一个字符可以读成两种样子，只有纸面能决定。
+verdict-unreadable-why-invoice = 码没有问题，密钥也有人担保；金额对不对，只有发票本身能说明。
+verdict-unreadable-why-unsupported = 本页认得这种单据，但还不能核验。
 verdict-unreadable-now = 重拍一张，或粘贴完整的签名码。
     .detail = 单据留好：读不出来不等于无效。
 verdict-unreadable-now-printed = 把纸上印的文字连同签名码一起输入或粘贴。
     .detail = 还缺：{ $members }。
+verdict-unreadable-now-confirm-reading = 请看纸上写的是哪一个。
+verdict-unreadable-now-invoice-needed = 请向商家索取电子发票（XML）。
+verdict-unreadable-now-format-not-supported = 单据留好，怎么办见“另外要知道”。
 
 verdict-about = 说明单据完整、由谁签名；不说明钱已经到账，也不说明这是唯一的一份。
 list-separator = 、
@@ -234,12 +239,14 @@ action-open = 打开 { $site }
 action-check-number = 号码来自二手资料，请先核对再用。
 
 fields-title = 逐项对照
+fields-title-code = 纸上的和码里的
 fields-title-signed = 签名里的内容
 fields-title-printed = 纸上印的内容
 fields-name = 项目
 fields-printed = 纸上印的
 fields-signed = 签名里的
 fields-in-code = 码里的
+fields-code-only = 码里写的，没有签名
 fields-both = 纸上印的 = 签名里的
 fields-same = 一致
 fields-different = 不一致
@@ -350,7 +357,7 @@ evidence-repaired = 是否修正
 evidence-repaired-yes = 只有按“原因”里说的改动之后才相符
 evidence-repaired-no = 没有，按原样核验
 evidence-tried = 试过
-evidence-tried-count = 试过 { $count } 种改动
+evidence-tried-count = 试过 { $count } 种改动。
 evidence-code = 读到的码
 evidence-path = 证书路径
 evidence-path-none = 没有找到这个公钥的证书。
@@ -407,69 +414,6 @@ report-foot = 本报告由 Slipcheck 验单在使用者的设备上生成，未�
 report-demo = 演示：由演示证书生成，不能证明任何事。
 
 ### 证书
-
-certificates-title = 证书
-certificates-lead = 您信任谁，由您决定。证书只存在这台设备上。
-certificates-import = 导入证书或吊销列表
-certificates-import-hint = .pem .cer .crt .der .crl，也可以拖到这里或直接粘贴
-certificates-paste = 粘贴 PEM 文字
-certificates-paste-label = PEM 文字（-----BEGIN CERTIFICATE-----）
-certificates-paste-do = 导入这段文字
-certificates-none = 还没有证书。导入之前，好单据也会显示“签发方未知”。
-certificates-anchors = 信任的根证书
-certificates-pinned = 钉住的证书
-certificates-path = 路径证书，本身不受信任
-certificates-path-hint = 只用来连成证书链。钉住之后才受信任。
-certificates-crls = 吊销列表
-certificates-demo = 演示证书
-certificates-demo-detail = 只用于样例。由它核验的单据都标“演示”，不能当真。
-certificates-never = 本页从不自动下载证书。
-    .detail = 请向收单机构或银行索取根证书，并比对指纹。
-certificates-valid-until = 有效至 { $date }
-certificates-valid-from = { $date } 起有效
-certificates-expired-on = { $date } 过期。之前签的单据仍可核验。
-certificates-expired = 已过期
-certificates-not-yet = 尚未生效
-certificates-no-crl = 没有吊销列表
-certificates-anchor-tag = 受信任
-certificates-pinned-tag = 由您钉住
-certificates-issuer = 由 { $issuer } 签发
-certificates-self-signed = 自签名
-certificates-merchants = 用于商户 { $merchants }
-certificates-all-merchants = 用于该收单机构的所有商户
-certificates-crl-entries = { $count ->
-    [0] 没有吊销的证书
-   *[other] 吊销了 { $count } 个证书
-    }
-certificates-crl-dates = { $from } 发布，下次 { $until }
-certificates-crl-from = { $from } 发布
-certificates-crl-stale = 已过时
-certificates-details = 详情
-certificates-pin = 钉住
-certificates-pin-label = 钉住 { $name }
-certificates-unpin = 取消钉住
-certificates-unpin-label = 取消钉住 { $name }
-certificates-remove = 删除
-certificates-remove-label = 删除 { $name }
-certificates-undo = 撤回
-certificates-removed = 已删除 { $name }。
-certificates-pinned-done = 已钉住 { $name }：这台设备现在信任它。
-certificates-unpinned-done = 已取消钉住 { $name }。
-certificates-imported = { $count ->
-    [0] 没有新导入的内容。
-   *[other] 导入了 { $count } 项。
-    }
-certificates-known = 其中 { $count } 项早已在这里。
-certificates-rechecked = 屏幕上的单据已重新核验。
-certificates-memory = 这个浏览器不给本页留存数据（无痕窗口？）。证书保留到关闭为止。
-refused-private-key = 文件里有私钥，已拒绝，没有保存。私钥要保密，只发证书。
-refused-not-a-certificate = { $what } 既不是证书，也不是吊销列表。
-refused-damaged = { $what } 已损坏或不完整。
-refused-too-large = { $what } 太大，不像证书。
-refused-empty = { $what } 是空的。
-use-slips = 签单据
-use-any = 没有写明用途
-use-ca = 签发证书
 
 update-ready = 本页有新版本。
 update-now = 打开新版本
@@ -671,6 +615,22 @@ evidence-name-limit = 上限
 evidence-name-selfIssued = 自己签发
 evidence-name-clause = 条款
 evidence-name-rule = 规则
+evidence-name-shown = 现在写的
+evidence-name-needs = 还需要
+evidence-name-tag = 项
+evidence-name-present = 现有
+evidence-name-kind = 种类
+evidence-name-profile = 规范
+evidence-name-place = 位置
+evidence-name-least = 至少
+evidence-name-most = 至多
+evidence-name-completed = 已补全
+evidence-name-previous = 前一张单据
+evidence-name-receipts = 单据数
+evidence-name-version = 版本
+evidence-name-phase = 阶段
+evidence-name-chaining = 链值
+evidence-name-turnover = 营业额计数器
 
 ### 项目
 
@@ -747,6 +707,14 @@ field-tillNo = 收银台
 field-net = 净额
 field-vat = 税额
 field-gross = 含税金额
+field-gross0 = 0% 税率
+field-gross7 = 7% 税率（含税）
+field-gross10 = 10% 税率（含税）
+field-gross13 = 13% 税率（含税）
+field-gross19 = 19% 税率（含税）
+field-gross20 = 20% 税率（含税）
+field-gross55 = 5.5% 税率（含税）
+field-gross107 = 10.7% 税率（含税）
 field-vatRate = 税率
 field-subtotal = 小计
 field-tendered = 实收
@@ -810,8 +778,6 @@ note-crl-stale = 吊销列表已过时（{ $issuer }）。请换新的。
 note-ocsp-stale = 关于 { $certificate } 的在线状态答复（OCSP）已过期或不能采用，所以没有计入。请取一份新的。
 note-certificate-revoked-since = 证书后来被吊销了；单据签名时仍有效。
 note-certificate-expired-since = 证书后来到期了；单据签名时有效，这不影响结论。
-note-invoice-needed = 这种码要和发票原件一起才能核对。
-note-amounts-not-bound = 签名针对的是发票，不是这些数值：{ $members }只写在码里，谁都可以这样写。
 note-anchor-expired = 您信任的根证书本身已过期，仍按您的信任使用。
 
 ### 依据里的值
@@ -871,28 +837,3 @@ value-unspecified = 没有说明理由
 value-fits = 相符
 value-differs = 不符
 value-absent = 没有
-
-note-acquirer-licence = 收单机构须持有支付牌照，可在央行网站查询。
-note-aid = 卡片应用标识已解读。
-note-ca-signature = 码中带有发证机构的签名。
-note-cancellation-receipt = 这是一张取消单。
-note-certificate-expired = 签名证书已过期；在这里可能仍然合法。
-note-chain-follows = 链值与前一张单据相符。
-note-code-behind-address = 码在一个网址后面，本页不会去取。
-note-cryptogram = 交易密文只能由发卡行验证。
-note-cvmr = 持卡人验证结果已解读。
-note-entry-mode = 刷卡方式已解读。
-note-feature-code = 交易特征码是谁都能算的校验码，不是签名。
-note-first-receipt = 这是该收银机的第一张单据。
-note-key-in-code = 密钥来自码本身，只能说明码是完整的。
-note-key-recovered = 由多张单据推算出共同的密钥。
-note-key-supplied = 使用了您提供的密钥。
-note-log-message-version = 日志消息版本与常见的不同。
-note-merchant-number = 商户编号已拆解。
-note-ocr-form = 码以 OCR 形式印刷。
-note-rebuilt-from-print = 签名内容由印刷文字重建。
-note-serial-fits-key = 印刷的序列号与密钥相符。
-note-start-not-signed = 开始时间不在签名范围内。
-note-test-signature = 这是测试签名。
-note-time-converted = 印刷时间已换算时区。
-note-training-receipt = 这是一张培训单。

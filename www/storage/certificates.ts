@@ -1,23 +1,58 @@
-/** The user's certificates and revocation lists, in IndexedDB; in memory where the browser keeps nothing. */
+/** What the user trusts, in IndexedDB: certificates, lists, responses, keys, and keys that were seen; in memory where the browser keeps nothing. */
 
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { CertificateItem, CrlItem, Trust } from '../engine/report.ts';
+import type { CertificateItem, CrlItem, FormatId, KeyItem, OcspItem, SeenKey, Trust } from '../engine/report.ts';
+
+/** The formats that an anchor can be trusted for: those whose signatures come with certificates. */
+export const FORMATS: readonly FormatId[] = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca'];
 
 export interface StoredCertificate extends CertificateItem {
   /** Trusted by the user's own decision, whatever it is. */
   pinned: boolean;
   /** Milliseconds since 1970. */
   added: number;
+  /** What the user calls it. */
+  name?: string;
+  /** One of the user's own terminals or tills: its expiry is watched. */
+  own?: boolean;
+  /** Slips that it vouched for: the beginnings of their digests, so that each counts once. */
+  slips?: string[];
+  /** When it last did, RFC 3339. */
+  used?: string;
 }
 
 export interface StoredCrl extends CrlItem {
   added: number;
 }
 
+export interface StoredOcsp extends OcspItem {
+  added: number;
+}
+
+export interface StoredKey extends KeyItem {
+  added: number;
+}
+
+/** A key that the user has confirmed for a till or merchant, and the slips that it signed since. */
+export interface StoredSeen extends Omit<SeenKey, 'times'> {
+  /** Format, holder and key in one. */
+  id: string;
+  slips: string[];
+}
+
 interface Schema extends DBSchema {
   certificates: { key: string; value: StoredCertificate };
   crls: { key: string; value: StoredCrl };
+  ocsp: { key: string; value: StoredOcsp };
+  keys: { key: string; value: StoredKey };
+  seen: { key: string; value: StoredSeen };
 }
+
+type Kind = 'certificates' | 'crls' | 'ocsp' | 'keys' | 'seen';
+const KINDS: readonly Kind[] = ['certificates', 'crls', 'ocsp', 'keys', 'seen'];
+
+/** Most slips that are remembered with one certificate or key: after that the count stands. */
+const MAX_SLIPS = 2000;
 
 /** A self-signed certificate authority that the user imported is an anchor; any other certificate has to be pinned. */
 export function isAnchor(certificate: StoredCertificate): boolean {
@@ -28,10 +63,31 @@ export function isTrusted(certificate: StoredCertificate): boolean {
   return certificate.pinned || isAnchor(certificate);
 }
 
+/** What an anchor is trusted for; everything, unless something was guessed or chosen. */
+export function trustedFor(certificate: CertificateItem): readonly FormatId[] {
+  return certificate.formats ?? FORMATS;
+}
+
+/** An anchor as the core takes it: bytes alone when it is trusted for every format. */
+export function anchor(certificate: CertificateItem): Trust['anchors'][number] {
+  const formats = trustedFor(certificate);
+  return FORMATS.every((format) => formats.includes(format)) ? certificate.der : { der: certificate.der, formats: [...formats] };
+}
+
+/** A list of slips with one more, as far as there is room. */
+export function withSlip(slips: readonly string[] | undefined, slip: string): string[] {
+  const list = [...(slips ?? [])];
+  if (!list.includes(slip) && list.length < MAX_SLIPS) list.push(slip);
+  return list;
+}
+
 export class CertificateStore {
   #database: IDBPDatabase<Schema> | undefined;
   readonly #certificates = new Map<string, StoredCertificate>();
   readonly #crls = new Map<string, StoredCrl>();
+  readonly #ocsp = new Map<string, StoredOcsp>();
+  readonly #keys = new Map<string, StoredKey>();
+  readonly #seen = new Map<string, StoredSeen>();
 
   /** Whether the browser refuses to keep anything. */
   get inMemory(): boolean {
@@ -41,15 +97,19 @@ export class CertificateStore {
   /** Opens the database and reads everything. Never fails: without a database the store lives in memory. */
   async open(): Promise<void> {
     try {
-      this.#database = await openDB<Schema>('slipcheck', 1, {
-        upgrade(database) {
-          database.createObjectStore('certificates', { keyPath: 'sha256' });
-          database.createObjectStore('crls', { keyPath: 'sha256' });
+      const database = await openDB<Schema>('slipcheck', 2, {
+        upgrade(fresh) {
+          for (const kind of KINDS) if (!fresh.objectStoreNames.contains(kind)) fresh.createObjectStore(kind, { keyPath: kind === 'seen' ? 'id' : 'sha256' });
         },
         blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
       });
-      for (const item of await this.#database.getAll('certificates')) this.#certificates.set(item.sha256, item);
-      for (const item of await this.#database.getAll('crls')) this.#crls.set(item.sha256, item);
+      this.#database = database;
+      const [certificates, crls, ocsp, keys, seen] = await Promise.all([database.getAll('certificates'), database.getAll('crls'), database.getAll('ocsp'), database.getAll('keys'), database.getAll('seen')]);
+      for (const item of certificates) this.#certificates.set(item.sha256, item);
+      for (const item of crls) this.#crls.set(item.sha256, item);
+      for (const item of ocsp) this.#ocsp.set(item.sha256, item);
+      for (const item of keys) this.#keys.set(item.sha256, item);
+      for (const item of seen) this.#seen.set(item.id, item);
     } catch {
       this.#database = undefined;
     }
@@ -57,15 +117,36 @@ export class CertificateStore {
 
   /** Oldest first. */
   certificates(): StoredCertificate[] {
-    return [...this.#certificates.values()].sort((a, b) => a.added - b.added);
+    return sorted(this.#certificates);
   }
 
   crls(): StoredCrl[] {
-    return [...this.#crls.values()].sort((a, b) => a.added - b.added);
+    return sorted(this.#crls);
+  }
+
+  ocsp(): StoredOcsp[] {
+    return sorted(this.#ocsp);
+  }
+
+  keys(): StoredKey[] {
+    return sorted(this.#keys);
+  }
+
+  seen(): StoredSeen[] {
+    return [...this.#seen.values()].sort((a, b) => (a.since < b.since ? -1 : 1));
   }
 
   certificate(sha256: string): StoredCertificate | undefined {
     return this.#certificates.get(sha256);
+  }
+
+  /** Whether something with this fingerprint is here already. */
+  has(sha256: string): boolean {
+    return [this.#certificates, this.#crls, this.#ocsp, this.#keys].some((map) => map.has(sha256));
+  }
+
+  seenKey(id: string): StoredSeen | undefined {
+    return this.#seen.get(id);
   }
 
   /** Adds or replaces. */
@@ -79,22 +160,37 @@ export class CertificateStore {
     await this.#write((database) => database.put('crls', item));
   }
 
-  async remove(sha256: string): Promise<void> {
-    this.#certificates.delete(sha256);
-    this.#crls.delete(sha256);
-    await this.#write(async (database) => {
-      await database.delete('certificates', sha256);
-      await database.delete('crls', sha256);
-    });
+  async putOcsp(item: StoredOcsp): Promise<void> {
+    this.#ocsp.set(item.sha256, item);
+    await this.#write((database) => database.put('ocsp', item));
+  }
+
+  async putKey(item: StoredKey): Promise<void> {
+    this.#keys.set(item.sha256, item);
+    await this.#write((database) => database.put('keys', item));
+  }
+
+  async putSeen(item: StoredSeen): Promise<void> {
+    this.#seen.set(item.id, item);
+    await this.#write((database) => database.put('seen', item));
+  }
+
+  /** Removes a certificate, list, response, key or record by what it is kept under. */
+  async remove(id: string): Promise<void> {
+    for (const map of [this.#certificates, this.#crls, this.#ocsp, this.#keys, this.#seen]) map.delete(id);
+    await this.#write((database) => Promise.all(KINDS.map((kind) => database.delete(kind, id))));
   }
 
   /** What a check is given. */
   trust(): Trust {
     const certificates = this.certificates();
     return {
-      anchors: certificates.filter(isTrusted).map((item) => item.der),
+      anchors: certificates.filter(isTrusted).map(anchor),
       certificates: certificates.filter((item) => !isTrusted(item)).map((item) => item.der),
       crls: this.crls().map((item) => item.der),
+      ocsp: this.ocsp().map((item) => item.der),
+      keys: this.keys().map((item) => item.der),
+      seen: this.seen().map(({ key, format, holder, since, slips }) => ({ key, format, holder, since, times: Math.max(slips.length, 1) })),
     };
   }
 
@@ -107,4 +203,8 @@ export class CertificateStore {
       this.#database = undefined;
     }
   }
+}
+
+function sorted<Item extends { added: number }>(map: Map<string, Item>): Item[] {
+  return [...map.values()].sort((a, b) => a.added - b.added);
 }

@@ -96,9 +96,11 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
       ${fields(report)}
       ${report.verdict === 'verified' || report.verdict === 'altered' ? causes(report) : nothing}
       ${unknownKey(session, report)}
+      ${session.decoded?.findings(report) ?? nothing}
+      ${session.decoded?.decoded(report) ?? nothing}
       ${checks(report)}
       ${report.verdict === 'unknown-issuer' ? nothing : certificateFacts(report)}
-      ${notes(report)}
+      ${notes(report, session.decoded?.DECODED)}
       <div class="btns result-actions">
         <button class="btn btn--main" type="button" @click=${() => actions.evidence()}>${icon('key')}${t('evidence-show')}</button>
         <button class="btn" type="button" @click=${() => actions.print()}>${icon('print')}${t('print-report')}</button>

@@ -1,0 +1,103 @@
+/** Trust bundles that the host of this page places beside it: `trust/index.json` and the PEM files that it names. */
+
+import type { FormatId, Trust } from '../engine/report.ts';
+import { FORMATS } from './certificates.ts';
+
+/** An entry of the index. */
+interface Entry {
+  /** A PEM file beside the index. */
+  file: string;
+  /** What it is, by language; `en` at least. */
+  name: Record<string, string>;
+  /** What its certificates are trusted for; everything when left out. */
+  formats?: FormatId[];
+  /** Lower-case hex of SHA-256 of the file: a file that is another one is not used. */
+  sha256: string;
+}
+
+export interface Bundle extends Entry {
+  certificates: Uint8Array<ArrayBuffer>[];
+  crls: Uint8Array<ArrayBuffer>[];
+  /** Why it is not used. */
+  fault?: 'unavailable' | 'changed';
+  on: boolean;
+}
+
+const base = new URL('./trust/', document.baseURI);
+const OFF = 'slipcheck.trust.off';
+/** No bundle is longer, in bytes. */
+const LIMIT = 4_000_000;
+
+function off(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(OFF) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((entry): entry is string => typeof entry === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Switches a bundle on or off; remembered on the device. */
+export function keepOff(bundles: readonly Bundle[]): void {
+  try {
+    localStorage.setItem(OFF, JSON.stringify(bundles.filter(({ on }) => !on).map(({ sha256 }) => sha256)));
+  } catch {
+    // Kept until the page is closed.
+  }
+}
+
+/** The bundles that the index names. Never fails: no index, no bundles. */
+export async function loadBundles(): Promise<Bundle[]> {
+  let entries: Entry[];
+  try {
+    const response = await fetch(new URL('index.json', base));
+    const index: unknown = response.ok ? await response.json() : undefined;
+    const list = (index as { bundles?: unknown } | undefined)?.bundles;
+    entries = Array.isArray(list) ? list.filter(isEntry) : [];
+  } catch {
+    return [];
+  }
+  const without = off();
+  return Promise.all(entries.map((entry) => load(entry, !without.includes(entry.sha256))));
+}
+
+async function load(entry: Entry, on: boolean): Promise<Bundle> {
+  const empty: Bundle = { ...entry, certificates: [], crls: [], on };
+  try {
+    const response = await fetch(new URL(entry.file, base));
+    if (!response.ok) return { ...empty, fault: 'unavailable' };
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (bytes.length > LIMIT) return { ...empty, fault: 'changed' };
+    const digest = Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    if (digest !== entry.sha256) return { ...empty, fault: 'changed' };
+    const text = new TextDecoder().decode(bytes);
+    return { ...empty, certificates: blocks(text, 'CERTIFICATE'), crls: blocks(text, 'X509 CRL') };
+  } catch {
+    return { ...empty, fault: 'unavailable' };
+  }
+}
+
+/** What the bundles that are on add to a check. */
+export function hostTrust(bundles: readonly Bundle[]): Pick<Trust, 'anchors' | 'crls'> {
+  const used = bundles.filter(({ on, fault }) => on && fault === undefined);
+  return {
+    anchors: used.flatMap(({ certificates, formats }) => certificates.map((der) => (formats === undefined || FORMATS.every((format) => formats.includes(format)) ? der : { der, formats }))),
+    crls: used.flatMap(({ crls }) => crls),
+  };
+}
+
+/** The DER of PEM blocks of one label. */
+export function blocks(text: string, label: string): Uint8Array<ArrayBuffer>[] {
+  return [...text.matchAll(new RegExp(`-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]+)-----END ${label}-----`, 'g'))].flatMap(([, body = '']) => {
+    try {
+      return [Uint8Array.from(atob(body.replace(/\s/g, '')), (character) => character.charCodeAt(0))];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function isEntry(value: unknown): value is Entry {
+  const entry = value as Partial<Entry> | null;
+  return typeof entry === 'object' && entry !== null && typeof entry.file === 'string' && /^[\w.-]+\.pem$/.test(entry.file) && typeof entry.sha256 === 'string' && /^[0-9a-f]{64}$/.test(entry.sha256) && typeof entry.name === 'object' && entry.name !== null && (entry.formats === undefined || (Array.isArray(entry.formats) && entry.formats.every((format) => FORMATS.includes(format))));
+}

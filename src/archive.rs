@@ -113,8 +113,7 @@ mod tests {
     fn zip(files: &[(&str, &[u8], bool)]) -> Vec<u8> {
         let (mut out, mut directory) = (Vec::new(), Vec::new());
         for (name, content, deflate) in files {
-            let packed =
-                if *deflate { miniz_oxide::deflate::compress_to_vec(content, 6) } else { content.to_vec() };
+            let packed = if *deflate { miniz_oxide::deflate::compress_to_vec(content, 6) } else { content.to_vec() };
             let at = out.len() as u32;
             let mut common = alloc::vec![20, 0, 0, 0, if *deflate { 8 } else { 0 }, 0, 0, 0, 0, 0, 0, 0, 0, 0];
             common.extend((packed.len() as u32).to_le_bytes());

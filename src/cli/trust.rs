@@ -113,3 +113,19 @@ impl TrustArguments {
         Ok(store)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_stand_before_a_files_name() {
+        let limited = |text: &str| limited(OsStr::new(text));
+        assert_eq!(limited("root.pem"), (Formats::ALL, "root.pem".into()));
+        assert_eq!(limited("de-tse=root.pem"), (Formats::from_ids(["de-tse"]), "root.pem".into()));
+        assert_eq!(limited("at-rksv=a=b.pem"), (Formats::from_ids(["at-rksv"]), "a=b.pem".into()));
+        // Another name before the sign is part of the file's.
+        assert_eq!(limited("x=root.pem"), (Formats::ALL, "x=root.pem".into()));
+        assert_eq!(limited("./de-tse=root.pem"), (Formats::ALL, "./de-tse=root.pem".into()));
+    }
+}

@@ -45,8 +45,7 @@ impl<'a> Pool<'a> {
         let plain = |certificate| Entry { certificate, anchor: false, elsewhere: false };
         let mut entries: Vec<Entry<'a>> = alloc::vec![plain(query.leaf)];
         let anchors = query.store.anchors.iter().map(|certificate| {
-            let anchor =
-                query.purpose.format().is_none_or(|format| query.store.formats(certificate).contains(format));
+            let anchor = query.purpose.format().is_none_or(|format| query.store.formats(certificate).contains(format));
             Entry { certificate, anchor, elsewhere: !anchor }
         });
         let others = query.store.certificates.iter().chain(query.extra);

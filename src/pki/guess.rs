@@ -88,16 +88,11 @@ fn by_extension(certificate: &Certificate) -> Option<Formats> {
         }
         _ => false,
     });
-    [
-        (slips, Format::SignedSlip),
-        (till, Format::AtRksv),
-        (device, Format::DeTse),
-        (invoices, Format::SaZatca),
-    ]
-    .into_iter()
-    .filter(|(is, _)| *is)
-    .map(|(_, format)| Formats::only(format))
-    .reduce(Formats::with)
+    [(slips, Format::SignedSlip), (till, Format::AtRksv), (device, Format::DeTse), (invoices, Format::SaZatca)]
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, format)| Formats::only(format))
+        .reduce(Formats::with)
 }
 
 /// `names`: in lower case.

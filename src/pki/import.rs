@@ -173,10 +173,11 @@ fn block(text: &str) -> Option<(&str, Option<&str>, &str)> {
     let mut end = String::from("-----END ");
     end.push_str(label);
     end.push_str("-----");
-    match rest.split_once(end.as_str()) {
-        // Another beginning inside: the end of this one is missing.
-        Some((body, behind)) if !body.contains("-----BEGIN ") => Some((label, Some(body), behind)),
-        _ => Some((label, None, rest)),
+    // Another beginning before it: the end of this one is missing. Nothing is looked at twice.
+    let (own, others) = rest.split_at(rest.find("-----BEGIN ").unwrap_or(rest.len()));
+    match own.find(end.as_str()) {
+        Some(at) => Some((label, own.get(..at), rest.get(at + end.len()..).unwrap_or(others))),
+        None => Some((label, None, others)),
     }
 }
 
@@ -211,8 +212,8 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
 /// Whether a file in an archive may hold what is looked for: by its name, so that nothing else is unpacked.
 fn is_wanted(name: &str) -> bool {
     const ENDINGS: [&str; 19] = [
-        "cer", "crt", "cert", "der", "pem", "p7b", "p7c", "p7m", "p7s", "spc", "crl", "ors", "ocsp", "json", "zip", "tar",
-        "key", "p12", "pfx",
+        "cer", "crt", "cert", "der", "pem", "p7b", "p7c", "p7m", "p7s", "spc", "crl", "ors", "ocsp", "json", "zip",
+        "tar", "key", "p12", "pfx",
     ];
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let hidden = file.starts_with('.') || name.starts_with("__MACOSX");
@@ -371,7 +372,9 @@ impl Import {
                 Err(error) => return self.refuse(what, error.into()),
             },
             Some(Kind::PublicKey) => match PublicKey::from_spki(der) {
-                Ok(key) => self.key(KeyItem { spki: der.to_vec(), key: Arc::new(key), id: id.chars().take(80).collect() }),
+                Ok(key) => {
+                    self.key(KeyItem { spki: der.to_vec(), key: Arc::new(key), id: id.chars().take(80).collect() })
+                }
                 Err(_) => return self.refuse(what, Refusal::Damaged),
             },
             Some(Kind::PrivateKey) => self.refuse(what, Refusal::PrivateKey),
@@ -446,9 +449,15 @@ impl Import {
             }
             self.certificate(certificate, Some(guessed));
         }
-        parts.crls.into_iter().for_each(|crl| self.crl(crl));
-        parts.ocsp.into_iter().for_each(|response| self.response(response));
-        parts.keys.into_iter().for_each(|key| self.key(key));
+        let mut left =
+            MAX_ITEMS.saturating_sub(self.certificates.len() + self.crls.len() + self.ocsp.len() + self.keys.len());
+        let mut more = || {
+            left = left.saturating_sub(1);
+            left > 0
+        };
+        parts.crls.into_iter().take_while(|_| more()).for_each(|crl| self.crl(crl));
+        parts.ocsp.into_iter().take_while(|_| more()).for_each(|response| self.response(response));
+        parts.keys.into_iter().take_while(|_| more()).for_each(|key| self.key(key));
         for refused in parts.refused {
             self.refuse(&refused.what, refused.reason);
         }

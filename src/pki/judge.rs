@@ -65,11 +65,8 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     let end = pool.search(0, &mut |pool, path| {
         let walked = walk(query, terms, pool, &mut lists, path, true);
         let badness = walked.badness();
-        let worse = if best.as_ref().is_none_or(|best| badness < best.badness()) {
-            best.replace(walked)
-        } else {
-            Some(walked)
-        };
+        let worse =
+            if best.as_ref().is_none_or(|best| badness < best.badness()) { best.replace(walked) } else { Some(walked) };
         others.extend(worse.filter(|_| others.len() < MAX_OTHERS));
         left -= 1;
         badness.0 == 0 || left == 0

@@ -185,9 +185,8 @@ impl Walk<'_> {
             extension::POLICY_CONSTRAINTS,
             extension::INHIBIT_ANY_POLICY,
         ];
-        if self.path.iter().any(|certificate| {
-            LIMITING.iter().any(|oid| certificate.extensions().value(oid).is_some())
-        }) {
+        if self.path.iter().any(|certificate| LIMITING.iter().any(|oid| certificate.extensions().value(oid).is_some()))
+        {
             crate::lean::is_full();
         }
     }

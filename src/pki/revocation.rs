@@ -4,6 +4,8 @@
 //! A list that says nothing good any more, because it is stale or holds what is not understood, still revokes: its issuer
 //! signed that. What a revocation means for a slip depends on its reason, see [`Reason::counts_back`].
 
+#[cfg(feature = "full")]
+use super::ocsp::{self, OcspResponse};
 use super::{
     Purpose, Store,
     build::Pool,
@@ -14,8 +16,6 @@ use super::{
     name::Name,
     path::{Terms, Walk},
 };
-#[cfg(feature = "full")]
-use super::ocsp::{self, OcspResponse};
 use crate::{report::Status, time::Moment};
 use alloc::vec::Vec;
 

@@ -38,13 +38,11 @@ fn member(format: Format) -> Option<&'static str> {
 /// Tells whether the key that a signature fits was seen before; only where nobody vouches for it.
 pub(crate) fn tell(draft: &mut Draft, format: Format, seen: &[Seen]) {
     let (Signing::Fits(fit), Trust::Unknown) = (&draft.findings.signing, &draft.findings.trust) else { return };
-    let holder = member(format).and_then(|name| {
-        draft.fields.iter().find(|field| field.name == name).and_then(|field| field.signed.clone())
-    });
+    let holder = member(format)
+        .and_then(|name| draft.fields.iter().find(|field| field.name == name).and_then(|field| field.signed.clone()));
     let Some(holder) = holder.filter(|holder| !holder.is_empty() && !fit.is_repaired()) else { return };
     let key = hex(fit.key_sha256());
-    let of_holder: Vec<&Seen> =
-        seen.iter().filter(|seen| seen.format == format && seen.holder == holder).collect();
+    let of_holder: Vec<&Seen> = seen.iter().filter(|seen| seen.format == format && seen.holder == holder).collect();
     let same = of_holder.iter().find(|seen| seen.key == *fit.key_sha256());
     let note = match (same, of_holder.first()) {
         (Some(seen), _) => Note::new(

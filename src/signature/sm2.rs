@@ -1,12 +1,12 @@
 //! SM2 (GB/T 32918.2): keys on the curve of GB/T 32918.5, and what they sign.
 
 use super::{Curve, candidates, elliptic};
-use alloc::{boxed::Box, vec::Vec};
-use ecdsa::signature::hazmat::PrehashVerifier;
 use ::sm2::{
     AffinePoint,
     dsa::{Signature, VerifyingKey},
 };
+use alloc::{boxed::Box, vec::Vec};
+use ecdsa::signature::hazmat::PrehashVerifier;
 use sm3::{Digest as _, Sm3};
 
 /// The identity that everyone uses who has agreed on none (GM/T 0009 §10): certificates are signed under it.

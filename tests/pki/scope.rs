@@ -64,11 +64,7 @@ fn the_missing_certificate_is_described() {
     let key_id: Extension = (
         &[0x55, 0x1d, 0x23],
         false,
-        sequence(&[
-            tlv(0x80, &[0xab; 20]),
-            tlv(0xa1, &tlv(0xa4, &name("Root"))),
-            tlv(0x82, &[0, 0x9c, 1]),
-        ]),
+        sequence(&[tlv(0x80, &[0xab; 20]), tlv(0xa1, &tlv(0xa4, &name("Root"))), tlv(0x82, &[0, 0x9c, 1])]),
     );
     let access: Extension = (
         &[0x2b, 6, 1, 5, 5, 7, 1, 1],

@@ -53,8 +53,7 @@ fn algorithms_are_not_mixed() {
     for (key, algorithm) in keys {
         let issuer = Draft { spki: key.spki(), ..ca() };
         let leaf = Draft { algorithm: algorithm.clone(), inner_algorithm: algorithm, ..leaf() };
-        let case =
-            Case { leaf: leaf.sign(&key), certificates: vec![issuer.sign(&Key::new(ROOT))], ..good() };
+        let case = Case { leaf: leaf.sign(&key), certificates: vec![issuer.sign(&Key::new(ROOT))], ..good() };
         assert_eq!(case.judge_for(OFD).unwrap().trust, Trust::Unknown);
     }
     // A Chinese leaf below a root of another curve is a path like any.

@@ -12,7 +12,8 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     for (name, content) in files {
         let at = out.len() as u32;
         let size = (content.len() as u32).to_le_bytes();
-        let common = [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &size, &size, &[name.len() as u8, 0, 0, 0]].concat();
+        let common =
+            [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &size, &size, &[name.len() as u8, 0, 0, 0]].concat();
         out.extend([b"PK\x03\x04", &common[..], name.as_bytes(), content].concat());
         directory.extend([b"PK\x01\x02\x14\0", &common[..], &[0; 10], &at.to_le_bytes(), name.as_bytes()].concat());
     }
@@ -64,7 +65,8 @@ fn a_zip_of_everything() {
     let list = List::new("CA").sign(&Key::new(CA));
     let inner = zip(&[("root.crt", &case.anchors[0])]);
     let deepest = zip(&[("a.zip", &zip(&[("b.zip", &inner)]))]);
-    let key = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", Base64::Standard.encode(&[7; 60]));
+    let key =
+        format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", Base64::Standard.encode(&[7; 60]));
     let bytes = zip(&[
         ("certs/leaf.cer", &case.leaf),
         ("certs/again.der", &case.leaf),
@@ -85,11 +87,7 @@ fn a_zip_of_everything() {
         found.refused.iter().map(|refused| (refused.what.as_str(), refused.reason)).collect();
     assert_eq!(
         refused,
-        [
-            ("a.zip", Refusal::TooLarge),
-            ("PRIVATE KEY", Refusal::PrivateKey),
-            ("broken.cer", Refusal::Damaged)
-        ]
+        [("a.zip", Refusal::TooLarge), ("PRIVATE KEY", Refusal::PrivateKey), ("broken.cer", Refusal::Damaged)]
     );
     // One that breaks off gives what can be had, and says so.
     let found = import(&bytes[..bytes.len() - 10]);
@@ -170,7 +168,8 @@ fn austrian_exports() {
 #[test]
 fn what_the_file_was_is_told() {
     let case = good();
-    let pem = format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", Base64::Standard.encode(&case.leaf));
+    let pem =
+        format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", Base64::Standard.encode(&case.leaf));
     let utf16: Vec<u8> = [0xfeff].into_iter().chain(pem.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     for (bytes, kind) in [
         (pem.clone().into_bytes(), Recognised::Pem),
@@ -206,7 +205,8 @@ fn what_an_anchor_is_for_is_guessed() {
 /// Seeds for the mutations of the main test.
 pub(super) fn seeds() -> [Vec<u8>; 4] {
     let case = good();
-    let dep = format!("{{\"Belege-Gruppe\": [{{\"Signaturzertifikat\": \"{}\"}}]}}", Base64::Standard.encode(&case.leaf));
+    let dep =
+        format!("{{\"Belege-Gruppe\": [{{\"Signaturzertifikat\": \"{}\"}}]}}", Base64::Standard.encode(&case.leaf));
     [
         pkcs7(&[case.leaf.clone(), case.anchors[0].clone()]),
         zip(&[("a.cer", &case.leaf)]),

@@ -154,10 +154,12 @@ test('a till’s key that the user knows: told when it signs again, and when ano
   await settled(page, 'unknown-issuer');
   await check(page, tse(till, { transaction: 4712, counter: 10236, finish: '2026-11-20T18:02:07.000Z' }), 'unknown-issuer');
   await page.locator('.nav a[href="#/certificates"]').click();
+  await sound(page, 'keys that are known');
   await expect(page.locator('[data-seen]')).toContainText(/seen \W*2\W* times/);
   await page.locator('.nav a[href="#/"]').click();
   await check(page, tse(key(), { transaction: 4713, counter: 10238, finish: '2026-11-20T19:02:07.000Z' }), 'unknown-issuer');
   await expect(page.locator('[data-key-changed]')).toContainText('Another key');
+  await sound(page, 'another key');
   // It is kept, and can be taken back.
   await page.reload();
   await page.locator('.nav a[href="#/certificates"]').click();

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
@@ -88,6 +89,22 @@ function codes(): Plugin {
   };
 }
 
+/** The host's trust bundles (www/public/trust): a build with a file that is not the one its index names is refused. */
+function trustBundles(): Plugin {
+  return {
+    name: 'slipcheck-trust',
+    apply: 'build',
+    buildStart() {
+      const folder = here('www/public/trust');
+      const { bundles } = JSON.parse(readFileSync(`${folder}/index.json`, 'utf8')) as { bundles: { file: string; sha256: string }[] };
+      for (const { file, sha256 } of bundles) {
+        const found = createHash('sha256').update(readFileSync(`${folder}/${file}`)).digest('hex');
+        if (found !== sha256) throw new Error(`trust/index.json names another ${file}: its sha256 is ${found}.`);
+      }
+    },
+  };
+}
+
 /** Strips comments and blank lines from Fluent files: translators need them, readers do not. */
 function fluent(): Plugin {
   return {
@@ -162,6 +179,7 @@ export default defineConfig({
   plugins: [
     guidance(),
     codes(),
+    trustBundles(),
     fluent(),
     withoutPolicy(),
     VitePWA({

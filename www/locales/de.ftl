@@ -45,7 +45,7 @@ samples-title = Kein Beleg zur Hand? Beispiele ansehen
 samples-note = Die Beispiele sind mit einem Vorführzertifikat signiert. Was es bestätigt, zählt nicht.
 samples-more = Alle { $count } Beispiele zeigen
 samples-missing = Die Beispiele ließen sich nicht laden. Einmal verbinden und die Seite neu öffnen.
-foot-formats = Prüft: signierte Belege. Erkennt: UnionPay-Belege, deutsche TSE, österreichische RKSV, OFD-Rechnungen, ZATCA-Codes
+foot-formats = Prüft: signierte Belege, deutsche TSE- und österreichische RKSV-Belege, ZATCA-Codes. Erklärt: UnionPay-Belege. Erkennt: OFD-Rechnungen
 foot-source = Version { $version } · { $build }
 
 help-digest = Das Terminal meldet „Signature digest error“?
@@ -326,6 +326,9 @@ key-pin-detail = Anheften heißt: Dieses Gerät vertraut dem Schlüssel. Unter �
 key-compare = Lassen Sie sich diese Gruppen vorlesen, oder vergleichen Sie sie mit der Website des Acquirers. Alle müssen stimmen.
 key-missing = Das Zertifikat selbst steht nicht auf dem Beleg. Zum Anheften fügen Sie es hinzu.
 key-pinned = Angeheftet. Der Beleg wurde neu geprüft.
+key-know = Ich kenne diese Kasse: ihren Schlüssel merken
+key-know-detail = Von da an sagt die Seite, wenn derselbe Schlüssel wieder signiert und wenn es ein anderer ist. Das ist schwächer als ein Zertifikat: Das Ergebnis bleibt, wie es ist.
+key-changed-title = Ein anderer Schlüssel als bisher
 
 timeline-title = Wann es galt, wann signiert wurde
 timeline-valid = Zertifikat gültig

@@ -47,7 +47,7 @@ samples-title = No slip at hand? Try a sample
 samples-note = Samples are signed with a demonstration certificate. Nothing it vouches for counts.
 samples-more = Show all { $count } samples
 samples-missing = The samples could not be loaded. Connect once and open the page again.
-foot-formats = Checks: signed slips. Recognises: UnionPay slips, German TSE, Austrian RKSV, OFD invoices, ZATCA codes
+foot-formats = Checks: signed slips, German TSE and Austrian RKSV receipts, ZATCA codes. Explains: UnionPay slips. Recognises: OFD invoices
 foot-source = Version { $version } · { $build }
 
 help-digest = The terminal says “signature digest error”?
@@ -330,6 +330,9 @@ key-pin-detail = Pinning trusts this key on this device only. You can undo it un
 key-compare = Ask the merchant to read these groups out, or compare them with the acquirer’s website. All must agree.
 key-missing = The certificate itself is not on the slip. To pin this key, import its certificate.
 key-pinned = Pinned. The slip was checked again.
+key-know = I know this till: remember its key
+key-know-detail = From then on the page tells you when the same key signs again, and when another one does. That is weaker than a certificate: the verdict stays as it is.
+key-changed-title = Another key than before
 
 timeline-title = When it was valid, when it signed
 timeline-valid = certificate valid

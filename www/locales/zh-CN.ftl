@@ -45,7 +45,7 @@ samples-title = 没有单据？先看样例
 samples-note = 样例由演示证书签名。由它核验的结果都不能当真。
 samples-more = 看全部 { $count } 个样例
 samples-missing = 样例没有取到。联网一次，再打开本页。
-foot-formats = 可核验：签名单据。可识别：银联签购单、德国 TSE、奥地利 RKSV、OFD 发票、ZATCA 码
+foot-formats = 可核验：签名单据、德国 TSE、奥地利 RKSV、ZATCA 码；可解读：银联签购单；可识别：OFD 发票
 foot-source = 版本 { $version } · { $build }
 
 help-digest = 机器提示“签名摘要错误”？
@@ -315,6 +315,9 @@ key-pin-detail = 钉住后只在这台设备上信任它，可以在“证书”
 key-compare = 请商户念出这些数字，或与收单机构官网比对，要全部一致。
 key-missing = 单据上没有证书本身。要钉住这个公钥，请导入它的证书。
 key-pinned = 已钉住，并重新核验了这张单据。
+key-know = 我认识这台机器：记住它的密钥
+key-know-detail = 以后同一密钥再次签名，或换了另一个，本页都会告诉您。这不如证书可靠，结论不会因此改变。
+key-changed-title = 密钥和以前不同
 
 timeline-title = 证书何时有效，单据何时签名
 timeline-valid = 证书有效

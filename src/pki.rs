@@ -69,6 +69,9 @@ pub enum Purpose<'a> {
         /// The slip's merchant number, when it is known.
         mid: Option<&'a str>,
     },
+    /// Signing receipts and invoices, whose laws name no purpose of their own: where the certificate says what its key is
+    /// for, signing must be among it (RFC 5280 §4.2.1.3).
+    Receipt,
     /// No purpose of its own: path rules alone.
     Any,
 }

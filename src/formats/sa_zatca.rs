@@ -198,7 +198,11 @@ fn signed(
         (Signing::Fits(fit), Status::Pass)
     } else {
         let mut tried = 0;
-        match repairs::explain(hash, signature, items.get(8).unwrap_or_default(), &mut tried) {
+        let found = context
+            .repairs
+            .then(|| repairs::explain(hash, signature, items.get(8).unwrap_or_default(), &mut tried))
+            .flatten();
+        match found {
             Some(cause) => draft.causes.push(cause),
             None if seal.is_none() || key.is_none() => {
                 let tag = if key.is_none() { 8 } else { 6 };
@@ -252,7 +256,7 @@ fn trust(
         store: context.store,
         at: time.unwrap_or(context.now),
         now: context.now,
-        purpose: Purpose::Any,
+        purpose: Purpose::Receipt,
     });
     draft.certificate = Some(leaf.summary(judgement.path));
     draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);

@@ -1,4 +1,4 @@
-// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,whole,scan}.
+// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,whole,read,scan}.
 // cargo knows what changed; the two steps after it run only when the compiled module differs from the last one.
 
 import { createHash } from 'node:crypto';
@@ -10,12 +10,18 @@ const MODULES = [
   // The first module answers for most signed slips; the whole core is loaded when it says so.
   { folder: 'core', name: 'slipcheck', cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web'] },
   { folder: 'whole', name: 'slipcheck_whole', made: 'slipcheck', cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web,full'] },
+  {
+    folder: 'read',
+    name: 'slipcheck_read',
+    cargo: ['-p', 'slipcheck-read', '--lib', '--no-default-features', '--features', 'web', '--config', 'target.wasm32-unknown-unknown.rustflags=["-Ctarget-feature=+simd128"]'],
+    // Its time goes into arithmetic, not into size.
+    level: '-O3',
+  },
   { folder: 'scan', name: 'slipcheck_scan', cargo: ['-p', 'slipcheck-scan', '--lib', '--no-default-features', '--features', 'web'] },
 ];
 
 // Never --all-features: engines refuse modules that use what they do not have yet.
 const OPTIMISE = [
-  '-Oz',
   ...['bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals', 'reference-types', 'multivalue', 'simd'].map((name) => `--enable-${name}`),
   '--strip-debug',
   '--strip-producers',
@@ -32,7 +38,7 @@ export async function buildModules() {
     .update(JSON.stringify([OPTIMISE, JSON.parse(await readFile(join(root, 'node_modules/binaryen/package.json'), 'utf8')).version]))
     .digest('hex');
   let changed = false;
-  for (const { folder, name, made = name, cargo } of MODULES) {
+  for (const { folder, name, made = name, cargo, level = '-Oz' } of MODULES) {
     // The crates are also libraries, and cargo leaves link-time optimisation out of a build that makes both: twice the size.
     await run('cargo', ['rustc', '--profile', 'web', '--target', 'wasm32-unknown-unknown', '--crate-type', 'cdylib', ...cargo]);
     const compiled = join(target, 'wasm32-unknown-unknown', 'web', `${name}.wasm`);
@@ -40,7 +46,7 @@ export async function buildModules() {
     if (made !== name) await copyFile(join(target, 'wasm32-unknown-unknown', 'web', `${made}.wasm`), compiled);
     const out = join(root, 'www', 'generated', folder);
     const stamp = join(out, '.stamp');
-    const wanted = createHash('sha256').update(recipe).update(await readFile(compiled)).digest('hex');
+    const wanted = createHash('sha256').update(recipe + level).update(await readFile(compiled)).digest('hex');
     const have = await readFile(stamp, 'utf8').catch(() => '');
     if (have === wanted && (await exists(join(out, `${name}_bg.wasm`))) && (await exists(join(out, `${name}.js`)))) continue;
     changed = true;
@@ -48,7 +54,7 @@ export async function buildModules() {
     await mkdir(out, { recursive: true });
     await run(bind, [compiled, out]);
     const module = join(out, `${name}_bg.wasm`);
-    await run(process.execPath, [join(root, 'node_modules/binaryen/bin/wasm-opt'), ...OPTIMISE, module, '-o', `${module}.small`]);
+    await run(process.execPath, [join(root, 'node_modules/binaryen/bin/wasm-opt'), level, ...OPTIMISE, module, '-o', `${module}.small`]);
     await rename(`${module}.small`, module);
     await writeFile(stamp, wanted);
     console.log(`www/generated/${folder}/${name}_bg.wasm: ${Math.round((await stat(module)).size / 1000)} kB`);

@@ -4,7 +4,7 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::{cell::RefCell, fmt};
+use core::{cell::RefCell, fmt, ops::Range};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
@@ -101,6 +101,48 @@ fn text(text: &str, to: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
+/// Where the members of an object stand, names and values together: for bytes that [`object`] accepted.
+#[must_use]
+pub fn places(bytes: &[u8]) -> Vec<(String, Range<usize>)> {
+    let mut places = Vec::new();
+    let (mut depth, mut start, mut end) = (0, None, 0);
+    let mut at = 0;
+    while let Some(c) = bytes.get(at) {
+        let next = if *c == b'"' { string_end(bytes, at) } else { at + 1 };
+        match c {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        let is_separator = depth == 1 && matches!(c, b',' | b'{') || depth == 0;
+        if is_separator {
+            if let Some(start) = start.take() {
+                let name = bytes.get(start..end).unwrap_or_default();
+                let name = name.get(1..string_end(name, 0).saturating_sub(1)).unwrap_or_default();
+                places.push((String::from_utf8_lossy(name).into(), start..end));
+            }
+        } else if !c.is_ascii_whitespace() {
+            start = start.or(Some(at));
+            end = next;
+        }
+        at = next;
+    }
+    places
+}
+
+/// The byte behind a string that begins here.
+fn string_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(c) = bytes.get(at) {
+        match c {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
 #[derive(Clone, Copy)]
 struct Strict<'a>(&'a RefCell<Option<String>>);
 
@@ -179,6 +221,23 @@ mod tests {
         assert_eq!(object(b"{\"a\":\"\xff\"}"), Err(Error::Syntax));
         assert!(object(br#"{"a":[1,{"b":null}],"c":1.5}"#).is_ok());
         assert_eq!(object(&[b"{\"a\":".repeat(500), b"1".to_vec(), b"}".repeat(500)].concat()), Err(Error::Syntax));
+    }
+
+    #[test]
+    fn members_have_their_places() {
+        let text = br#" { "a" : "x,\"}" , "b":[1,{"c":2}],"\u0061\"":null,"d":{} }"#;
+        assert!(object(text).is_ok());
+        let found: Vec<_> = places(text).into_iter().map(|(name, place)| (name, &text[place])).collect();
+        let expected: [(&str, &[u8]); 4] = [
+            ("a", br#""a" : "x,\"}""#),
+            ("b", br#""b":[1,{"c":2}]"#),
+            (r#"\u0061\""#, br#""\u0061\"":null"#),
+            ("d", br#""d":{}"#),
+        ];
+        assert_eq!(found, expected.map(|(name, text)| (name.to_string(), text)));
+        for other in [&b""[..], b"{}", b"{", b"\"", b"}}}", b"{,}", b"{\"a", b"[[,"] {
+            let _ = places(other);
+        }
     }
 
     #[test]

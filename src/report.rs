@@ -4,6 +4,7 @@
 
 use crate::verdict::Verdict;
 use alloc::{
+    borrow::Cow,
     string::{String, ToString},
     vec::Vec,
 };
@@ -289,17 +290,29 @@ pub struct Signature {
     /// Candidates tried when it did not fit, when any were.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tried: Option<usize>,
+    /// Most candidates that would have been tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
 }
 
 /// A part of the signed bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Range {
-    /// `clientId`, `processData`, …
-    pub name: &'static str,
+    /// `clientId`, `processData`, …; a member's name.
+    pub field: Cow<'static, str>,
     /// Its first byte.
-    pub from: usize,
+    pub start: usize,
     /// The byte behind its last.
-    pub to: usize,
+    pub end: usize,
+}
+
+impl Range {
+    /// The range of these bytes of a part in base64url, the text of which begins at `from`. Four characters are three
+    /// bytes, so that a character at either end may belong to a neighbour too.
+    #[must_use]
+    pub fn encoded(field: Cow<'static, str>, from: usize, bytes: core::ops::Range<usize>) -> Self {
+        Self { field, start: from + bytes.start * 4 / 3, end: from + (bytes.end * 4).div_ceil(3) }
+    }
 }
 
 /// The signing certificate and the path that was found for it.

@@ -21,6 +21,7 @@ use spki::{AlgorithmIdentifierRef, ObjectIdentifier, SubjectPublicKeyInfoRef, de
 
 mod candidates;
 mod elliptic;
+mod misread;
 pub use candidates::Candidates;
 
 /// A message digest.
@@ -308,6 +309,24 @@ impl PublicKey {
             Key::Elliptic(key) => key.search(signature),
             Key::Rsa(_) => None,
         }
+    }
+
+    /// The first of other readings of an ECDSA signature that fits one of these digests: its place, and the digest's.
+    /// What `signature` and a reading have in common is computed once.
+    #[must_use]
+    pub fn first_reading(
+        &self,
+        scheme: Scheme,
+        digests: &[&[u8]],
+        signature: &[u8],
+        others: &[Vec<u8>],
+    ) -> Option<(usize, usize, Fit)> {
+        let Key::Elliptic(key) = &self.key else { return None };
+        key.readings(digests, signature, others).into_iter().find_map(|at| {
+            let other = others.get(at)?;
+            let fits = |digest: &&[u8]| self.verify_digest(scheme, digest, other);
+            digests.iter().enumerate().find_map(|(which, digest)| Some((at, which, fits(digest)?)))
+        })
     }
 
     /// SHA-256 of the SubjectPublicKeyInfo.

@@ -560,8 +560,8 @@ fn the_evidence_names_both_values_and_the_bytes() {
     let after = unhex(evidence["after"].as_str().unwrap()).unwrap();
     let fitting = [&bytes[..range(0)], &after, &bytes[range(1)..]].concat();
     assert_eq!(hex(&Sha256::digest(fitting)), evidence["digest"].as_str().unwrap());
-    let time = signature.ranges.iter().find(|range| range.name == "time").unwrap();
-    assert!(time.from <= range(0) && range(1) <= time.to);
+    let time = signature.ranges.iter().find(|range| range.field == "time").unwrap();
+    assert!(time.start <= range(0) && range(1) <= time.end);
 }
 
 #[test]

@@ -281,8 +281,8 @@ fn the_evidence_names_both_values_and_the_bytes() {
     let bytes = Base64::Standard.decode(signature.signed_bytes.as_ref().unwrap()).unwrap();
     let range = |i: usize| evidence["range"][i].as_u64().unwrap() as usize;
     assert_eq!(hex(&bytes[range(0)..range(1)]), evidence["before"].as_str().unwrap());
-    let time = signature.ranges.iter().find(|range| range.name == "logTime").unwrap();
-    assert!(time.from <= range(0) && range(1) <= time.to);
+    let time = signature.ranges.iter().find(|range| range.field == "logTime").unwrap();
+    assert!(time.start <= range(0) && range(1) <= time.end);
     // Before and after make the digest that the signature fits.
     let after: Vec<u8> = slipcheck::encoding::unhex(evidence["after"].as_str().unwrap()).unwrap();
     let fitting = [&bytes[..range(0)], &after, &bytes[range(1)..]].concat();

@@ -399,6 +399,7 @@ fn misfit(draft: &mut Draft, receipt: &Receipt, key: Option<&PublicKey>, beside:
     let proven = key.map(|key| repairs::explain(receipt, key, beside, &mut tried)).unwrap_or_default();
     let mut signature = receipt.code().map(|code| described(code, key)).unwrap_or_default();
     signature.tried = key.map(|_| tried);
+    signature.limit = key.map(|_| repairs::bound(beside.before));
     draft.signature = Some(signature);
     let explained = !proven.is_empty();
     let refusal = receipt.refusal.clone().filter(|refusal| proven.iter().all(|cause| cause.id != refusal.id));

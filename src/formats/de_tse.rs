@@ -240,6 +240,7 @@ fn misfit(
         },
     );
     described.tried = Some(explained.tried);
+    described.limit = key.map(|key| repairs::bound(key, beside.before));
     draft.signature = Some(described);
     let is_explained = !explained.causes.is_empty();
     draft.causes.extend(refusal.filter(|refusal| explained.causes.iter().all(|cause| cause.id != refusal.id)));
@@ -287,11 +288,13 @@ fn same_time(printed: &str, signed: Moment) -> Option<bool> {
     comparable.then(|| shown.iter().any(|shown| shown.get(..printed.len()) == Some(printed)))
 }
 
-/// Whether the till's own printed time can be that of this transaction: between start and finish, a minute more on
-/// either side, since the paper comes after the signature.
+/// Whether the till's own printed time can be that of this transaction: its finish, a minute more on either side, since
+/// the paper comes after the signature. Back to the start too, but no further than the time that a payment takes: the
+/// start is not signed, and whoever changes the print can change it as well.
 fn is_near(printed: &str, start: Option<Moment>, finish: Moment) -> Option<bool> {
     const MINUTE: i64 = 60;
-    let from = start.filter(|start| *start <= finish).unwrap_or(finish).0 - MINUTE;
+    let start = start.filter(|start| *start <= finish && finish.0 - start.0 <= 10 * MINUTE);
+    let from = start.unwrap_or(finish).0 - MINUTE;
     let to = finish.0 + MINUTE;
     if let Some(time) = Timestamp::parse(printed) {
         return Some((from..=to).contains(&time.moment().0));

@@ -162,6 +162,7 @@ fn signed(
     };
     if let Some(seal) = &seal {
         about.signed_bytes = Some(Base64::Standard.encode(&seal.hash));
+        about.ranges = alloc::vec![report::Range { field: "invoiceHash".into(), start: 0, end: seal.hash.len() }];
         about.digest = Some(hex(&sha256(&seal.hash)));
         // The invoice whose hash this is is not here.
         draft.checks.set_with(
@@ -211,6 +212,7 @@ fn signed(
             ),
         }
         about.tried = Some(tried);
+        about.limit = Some(repairs::LIMIT);
         (Signing::Misfit, Status::Fail)
     };
     draft.checks.set(CheckId::Signature, status);

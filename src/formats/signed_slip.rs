@@ -1,6 +1,6 @@
 //! The signed slip: our own profile of JWS (RFC 7515), X.509 (RFC 5280) and canonical JSON (RFC 8785).
 
-use super::{Context, Draft, Located, Rules, Slip};
+use super::{Context, Draft, Located, Rules, Slip, till::change::mark};
 use crate::{
     compare::{self, Comparison},
     encoding::{Base64, hex},
@@ -8,7 +8,7 @@ use crate::{
     input::View,
     json, lean,
     pki::{self, Certificate, Purpose},
-    report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Field, Format, Match, Note, Status},
+    report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Field, Format, Match, Note, Range, Status},
     signature::{Candidates, Curve, Fit, PublicKey, sha256},
     time::{Moment, Timestamp},
     verdict::{Print, Signing, Trust},
@@ -362,6 +362,9 @@ struct Repair {
     causes: Vec<Cause>,
     /// Whether the slip may then be called signed, and altered: only a detached slip's own paper is the data.
     counts: bool,
+    /// What was signed, and its digest as it was signed.
+    message: Vec<u8>,
+    digest: Vec<u8>,
 }
 
 fn described(jws: &Jws<'_>, key: Option<&PublicKey>) -> report::Signature {
@@ -371,6 +374,17 @@ fn described(jws: &Jws<'_>, key: Option<&PublicKey>) -> report::Signature {
         key_sha256: key.map(|key| hex(key.sha256())),
         ..report::Signature::default()
     }
+}
+
+/// Which of the signed bytes are which member.
+fn ranges(jws: &Jws<'_>, message: &[u8]) -> Vec<Range> {
+    let start = jws.header.len() + 1;
+    let mut ranges = alloc::vec![Range { field: "header".into(), start: 0, end: jws.header.len() }];
+    let payload = message.get(start..).and_then(|text| core::str::from_utf8(text).ok());
+    let payload = payload.and_then(|text| Base64::Url.decode(text).ok()).unwrap_or_default();
+    let members = json::places(&payload).into_iter();
+    ranges.extend(members.map(|(name, place)| Range::encoded(name.into(), start, place)));
+    ranges
 }
 
 /// Checks the signature over `message`, and when it does not fit, looks for what would make it fit.
@@ -386,6 +400,7 @@ fn sign(
     let scheme = jws.algorithm.scheme();
     let mut signature = described(jws, key);
     signature.signed_bytes = Some(Base64::Standard.encode(message));
+    signature.ranges = ranges(jws, message);
     signature.digest = Some(hex(&scheme.digest().of(message)));
     let (outcome, status) = match (certificate, key) {
         (None, _) => (Outcome::KeyUnknown, Status::Unknown),
@@ -416,8 +431,12 @@ fn sign(
                 let mut tried = 0;
                 let repair = if lean::is_full() { repair(key, &mut tried) } else { None };
                 signature.tried = Some(tried);
+                signature.limit = Some(repairs::bound(key));
                 match repair {
-                    Some(repair) => {
+                    Some(mut repair) => {
+                        for cause in &mut repair.causes {
+                            mark(&mut cause.evidence, message, &repair.message, &repair.digest);
+                        }
                         draft.causes.extend(repair.causes);
                         if repair.counts {
                             signature.repaired = true;

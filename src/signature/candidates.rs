@@ -211,7 +211,7 @@ impl<C: Known> Fast<C> {
 }
 
 /// A digest as a number: its leftmost bits (FIPS 186-5 §6.4.2).
-fn scalar<C: Known>(digest: &[u8]) -> Scalar<C> {
+pub(super) fn scalar<C: Known>(digest: &[u8]) -> Scalar<C> {
     let mut number = FieldBytes::<C>::default();
     let length = digest.len().min(number.len());
     let from = number.len() - length;
@@ -219,6 +219,17 @@ fn scalar<C: Known>(digest: &[u8]) -> Scalar<C> {
         to.copy_from_slice(leftmost);
     }
     <Scalar<C> as Reduce<FieldBytes<C>>>::reduce(&number)
+}
+
+/// The places of the bits that are set in a big-endian number.
+pub(super) fn bits(number: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let bytes = number.iter().rev().enumerate();
+    bytes.flat_map(|(at, byte)| (0..8).filter(move |bit| byte >> bit & 1 == 1).map(move |bit| at * 8 + bit))
+}
+
+/// A point with this x coordinate. One between the order and the field's prime (one in 2¹²⁸) is not looked for.
+pub(super) fn decompressed<C: Known>(x: &Scalar<C>) -> Option<ProjectivePoint<C>> {
+    AffinePoint::<C>::decompress(&x.to_repr(), Choice::from(0)).into_option().map(ProjectivePoint::<C>::from)
 }
 
 /// The bits of a window of a big-endian number, the lowest window first.

@@ -1,6 +1,6 @@
 //! Keys on elliptic curves, of whichever curve: ECDSA (FIPS 186-5 §6) by one implementation a curve behind one trait.
 
-use super::{Curve, candidates};
+use super::{Curve, candidates, misread};
 use alloc::{boxed::Box, vec::Vec};
 use ecdsa::{
     EcdsaCurve, Signature, SignatureSize, VerifyingKey,
@@ -24,6 +24,8 @@ pub(super) trait Key: Send + Sync {
     fn fits(&self, digest: &[u8], signature: &[u8]) -> bool;
     /// Prepares for many digests under one signature, where that is quicker.
     fn search(&self, signature: &[u8]) -> Option<Box<dyn candidates::Search>>;
+    /// The places of those other readings of a signature that may be one over one of these digests.
+    fn readings(&self, digests: &[&[u8]], signature: &[u8], others: &[Vec<u8>]) -> Vec<usize>;
 }
 
 /// What the library's curves have in common.
@@ -98,6 +100,17 @@ where
         let signature = Signature::<C>::from_slice(signature).ok()?;
         Some(Box::new(candidates::Fast::<C>::new(self.0.as_affine(), &signature, C::MULTIPLES?)?))
     }
+
+    fn readings(&self, digests: &[&[u8]], signature: &[u8], others: &[Vec<u8>]) -> Vec<usize> {
+        let Ok(read) = Signature::<C>::from_slice(signature) else { return Vec::new() };
+        let (places, others): (Vec<usize>, Vec<Signature<C>>) = others
+            .iter()
+            .enumerate()
+            .filter_map(|(at, other)| Some((at, Signature::<C>::from_slice(other).ok()?)))
+            .unzip();
+        let suspects = misread::suspects::<C>(self.0.as_affine(), digests, &read, &others);
+        suspects.into_iter().filter_map(|at| places.get(at).copied()).collect()
+    }
 }
 
 #[cfg(feature = "full")]
@@ -133,6 +146,10 @@ impl Key for K256 {
 
     fn search(&self, _signature: &[u8]) -> Option<Box<dyn candidates::Search>> {
         None
+    }
+
+    fn readings(&self, _digests: &[&[u8]], _signature: &[u8], others: &[Vec<u8>]) -> Vec<usize> {
+        (0..others.len()).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     encoding::{Base64, base32, base64_lenient, unbase32},
     evidence,
     formats::till::{amount, change::Signed, zone},
-    report::{Cause, CauseId, Confidence},
+    report::{Cause, CauseId, Confidence, Range},
     time::Civil,
 };
 use alloc::{
@@ -210,14 +210,11 @@ impl Code {
     /// The signing input (RFC 7515 §5.1) with what of it means what.
     pub(super) fn signed(&self) -> Signed {
         let mut signed = Signed { bytes: signing_input(self.payload().as_bytes()), ranges: Vec::new() };
-        let range = |name, from, to| crate::report::Range { name, from, to };
-        signed.ranges.push(range("header", 0, HEADER.len()));
+        signed.ranges.push(Range { field: "header".into(), start: 0, end: HEADER.len() });
         let mut at = 0;
         for (name, part) in self.signed_parts() {
             let (from, to) = (at + 1, at + 1 + part.len());
-            // Three bytes are four characters.
-            let place = |byte: usize| HEADER.len() + 1 + byte * 4 / 3;
-            signed.ranges.push(range(name, place(from), HEADER.len() + 1 + (to * 4).div_ceil(3)));
+            signed.ranges.push(Range::encoded(name.into(), HEADER.len() + 1, from..to));
             at = to;
         }
         signed
@@ -347,9 +344,9 @@ mod tests {
     fn ranges_are_those_of_the_parts() {
         let code = Code::parse(CODE).unwrap();
         let signed = code.signed();
-        let time = signed.ranges.iter().find(|range| range.name == "time").unwrap();
+        let time = signed.ranges.iter().find(|range| range.field == "time").unwrap();
         let start = HEADER.len() + 1;
-        let part = core::str::from_utf8(&signed.bytes[start + (time.from - start) / 4 * 4..time.to]).unwrap();
+        let part = core::str::from_utf8(&signed.bytes[start + (time.start - start) / 4 * 4..time.end]).unwrap();
         let decoded = base64_lenient(part).unwrap();
         assert!(String::from_utf8_lossy(&decoded).contains("2018-02-08T12:37:3"), "{part}");
     }

@@ -13,7 +13,7 @@ use crate::{
         change::{Change, Signed},
         print, values, zone,
     },
-    report::{Cause, CauseId},
+    report::{Cause, CauseId, Confidence},
     signature::{Candidates, Digest, PublicKey, Scheme},
     slip::Reading,
 };
@@ -23,8 +23,13 @@ mod single;
 
 /// Most messages tried under one signature: what a browser does in about half a second.
 const LIMIT: usize = 6000;
-/// Most whole signature checks, for what changes the signature itself.
-const CHECKS: usize = 120;
+/// Most readings of a signature with one character misread: one has about two hundred.
+const READINGS: usize = 400;
+
+/// Most of either kind in all, behind so many receipts that did not fit either.
+pub(super) fn bound(before: usize) -> usize {
+    LIMIT / (before + 1) + READINGS / (before + 1)
+}
 
 const SCHEME: Scheme = Scheme::Ecdsa(Digest::Sha256);
 
@@ -106,7 +111,7 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
     for (change, signature) in signatures(&code.signature) {
         let mut changes: Vec<Change> = change.into_iter().collect();
         for (other, message) in
-            core::iter::once((None, shown.clone())).chain(whole.iter().cloned().map(|(c, m)| (Some(c), m)))
+            whole.iter().cloned().map(|(c, m)| (Some(c), m)).chain(core::iter::once((None, shown.clone())))
         {
             // As it stands it was checked already.
             if changes.is_empty() && other.is_none() && receipt.refusal.is_none() {
@@ -115,6 +120,11 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
             *tried += 1;
             if key.verify(SCHEME, &message, &signature).is_some() {
                 changes.extend(other);
+                if changes.is_empty() {
+                    // What is refused is what was signed.
+                    let refusal = receipt.refusal.iter().cloned();
+                    return refusal.map(|refusal| Cause { confidence: Confidence::Proven, ..refusal }).collect();
+                }
                 return changes
                     .into_iter()
                     .map(|change| Candidate::message(change, message.clone()).proven(&shown))
@@ -141,16 +151,17 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
         if let Some((candidate, _)) = found {
             return alloc::vec![candidate.proven(&shown)];
         }
-        let mut left = CHECKS / (beside.before + 1);
-        for (at, read, meant, text) in values::misread(&code.signature) {
-            let Some(next) = left.checked_sub(1) else { break };
-            left = next;
-            *tried += 1;
-            let Ok(signature) = Base64::Standard.decode(&text) else { continue };
-            if key.verify(SCHEME, &shown, &signature).is_some() {
-                let change = Change::misread("signature", at, read, meant);
-                return alloc::vec![Candidate::message(change, shown.clone()).proven(&shown)];
-            }
+        let (changes, readings): (Vec<Change>, Vec<Vec<u8>>) = values::misread(&code.signature)
+            .filter_map(|(at, read, meant, text)| {
+                Some((Change::misread("signature", at, read, meant), Base64::Standard.decode(&text).ok()?))
+            })
+            .take(READINGS / (beside.before + 1))
+            .unzip();
+        *tried += readings.len();
+        let digest = Digest::Sha256.of(&shown);
+        if let Some((at, ..)) = key.first_reading(SCHEME, &[&digest], &receipt.signature, &readings) {
+            let change = changes.into_iter().nth(at).into_iter();
+            return change.map(|change| Candidate::message(change, shown.clone()).proven(&shown)).collect();
         }
     }
     Vec::new()

@@ -120,8 +120,8 @@ mod tests {
         };
         let signed = message.signed();
         assert_eq!(signed.ranges.len(), 11);
-        assert!(signed.ranges.iter().zip(signed.ranges.iter().skip(1)).all(|(a, b)| a.to == b.from));
-        assert_eq!(signed.ranges.last().map(|range| range.to), Some(signed.bytes.len()));
+        assert!(signed.ranges.iter().zip(signed.ranges.iter().skip(1)).all(|(a, b)| a.end == b.start));
+        assert_eq!(signed.ranges.last().map(|range| range.end), Some(signed.bytes.len()));
         assert!(signed.bytes.ends_with(b"20210823143633.250Z"));
         assert!(signed.bytes.windows(4).any(|window| window == [0x81, 0x81, 200, b'a']));
         assert!(signed.bytes.windows(7).any(|window| window == [0xa2, 0x80, 0x04, 0x82, 0x01, 0x2c, b'x']));

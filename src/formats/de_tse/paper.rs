@@ -414,19 +414,24 @@ fn misfit(
     // Each way to write the message, as if it stood in a code.
     let mut explained = Explained { tried, ..Explained::default() };
     let first = |key: &PublicKey| plan.messages(data, serial_of(key)?).next();
+    // What the evidence is about: the way that was explained, or the first.
+    let mut shown = keys.first().and_then(|key| Some((key, first(key)?)));
     'all: for (key, base) in keys.iter().filter_map(|key| Some((key, first(key)?))) {
         for time_format in &plan.formats {
             let message = Message { time_format: *time_format, ..base.clone() };
             repairs::explain_values(&message, &code_of(&message, reading), key, signature, beside, &mut explained);
             if !explained.causes.is_empty() {
+                let (version, indefinite) = explained.form.unwrap_or((2, false));
+                shown = Some((key, Message { version, indefinite, ..message }));
                 break 'all;
             }
         }
     }
     compare::append_printed(&mut draft.fields, reading);
-    if let Some((key, message)) = keys.first().and_then(|key| Some((key, first(key)?))) {
+    if let Some((key, message)) = shown {
         let mut described = described(&code_of(&message, reading), Some(key), &message);
         described.tried = Some(explained.tried);
+        described.limit = Some(LIMIT * keys.len() + repairs::bound(key, beside.before));
         draft.signature = Some(described);
     }
     draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);

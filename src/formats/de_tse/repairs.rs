@@ -29,6 +29,14 @@ fn limit(key: &PublicKey, before: usize) -> usize {
     limit / (before + 1)
 }
 
+/// Most of either kind in all.
+pub(super) fn bound(key: &PublicKey, before: usize) -> usize {
+    limit(key, before) + checks(key, before) + READINGS / (before + 1)
+}
+
+/// Most readings of a signature with one character misread: one has about two hundred.
+const READINGS: usize = 400;
+
 /// Most whole signature checks, for what changes key or signature themselves.
 fn checks(key: &PublicKey, before: usize) -> usize {
     let checks = match key.curve() {

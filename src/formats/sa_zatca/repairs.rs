@@ -4,8 +4,9 @@ use super::SCHEME;
 use crate::{
     encoding::{Base64, base64_lenient, ecdsa_from_der, hex, unhex},
     evidence,
+    formats::till::change::mark,
     report::{Cause, CauseId, Confidence},
-    signature::{Curve, PublicKey, sha256},
+    signature::{Curve, Digest, PublicKey, sha256},
 };
 use alloc::{string::String, vec::Vec};
 
@@ -49,7 +50,10 @@ fn keys(item: &[u8]) -> Vec<(&'static str, PublicKey)> {
     keys
 }
 
-/// Tries what is known of other software's habits, at most a hundred or so signature checks, and says which fits.
+/// Most signature checks: what a browser does in a tenth of a second.
+pub(super) const LIMIT: usize = 200;
+
+/// Tries what is known of other software's habits, at most [`LIMIT`] signature checks, and says which fits.
 pub(super) fn explain(hash: &[u8], signature: &[u8], key: &[u8], tried: &mut usize) -> Option<Cause> {
     let signatures: Vec<(&str, Vec<u8>)> = forms(signature)
         .into_iter()
@@ -58,33 +62,49 @@ pub(super) fn explain(hash: &[u8], signature: &[u8], key: &[u8], tried: &mut usi
             ecdsa_from_der(&bytes, 32).map(|fixed| (form, fixed)).into_iter().chain(fixed)
         })
         .collect();
-    // What may have been handed to the signer: (in which way, the digest that was signed).
-    let mut digests: Vec<(&str, &str, Vec<u8>)> = Vec::new();
+    // What may have been handed to the signer: (in which form, in which way, the message, the digest that was signed).
+    let mut messages: Vec<(&str, &str, Vec<u8>, Vec<u8>)> = Vec::new();
     for (form, bytes) in forms(hash).into_iter().filter(|(_, bytes)| bytes.len() == 32) {
-        digests.push((form, "bytes", sha256(&bytes).to_vec()));
-        digests.push((form, "hashed-once", bytes.clone()));
-        digests.push((form, "hashed-thrice", sha256(&sha256(&bytes)).to_vec()));
-        digests.push((form, "base64-text", sha256(Base64::Standard.encode(&bytes).as_bytes()).to_vec()));
-        digests.push((form, "hex-text", sha256(hex(&bytes).as_bytes()).to_vec()));
+        let once = sha256(&bytes);
+        let mut add = |what, message: &[u8], digest: Vec<u8>| messages.push((form, what, message.to_vec(), digest));
+        add("bytes", &bytes, once.to_vec());
+        add("hashed-once", &bytes, bytes.clone());
+        add("hashed-thrice", &bytes, sha256(&once).to_vec());
+        for digest in [Digest::Sha384, Digest::Sha512] {
+            add(digest.name(), &bytes, digest.of(&bytes));
+        }
+        for (what, text) in [
+            ("base64-text", Base64::Standard.encode(&bytes)),
+            ("hex-text", hex(&bytes)),
+            ("hex-text", hex(&bytes).to_uppercase()),
+        ] {
+            add(what, text.as_bytes(), sha256(text.as_bytes()).to_vec());
+        }
     }
+    let shown = forms(hash).into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
     for (key_form, key) in keys(key) {
         for (signature_form, signature) in &signatures {
-            for (hash_form, message, digest) in &digests {
+            for (hash_form, what, message, digest) in &messages {
+                if *tried >= LIMIT {
+                    return None;
+                }
                 *tried += 1;
                 if key.verify_digest(SCHEME, digest, signature).is_none() {
                     continue;
                 }
                 // The most telling difference first; there is one, or the signature would have fitted at once.
                 let curve = key.curve().filter(|curve| *curve != Curve::K256).map(Curve::name);
-                let (id, evidence) = if let Some(curve) = curve {
+                let (id, mut evidence) = if let Some(curve) = curve {
                     (
                         CauseId::AlgorithmConflict,
                         evidence! { "what" => "curve", "declared" => Curve::K256.name(), "fits" => curve },
                     )
-                } else if matches!(*message, "hashed-once" | "hashed-thrice") {
-                    (CauseId::AlgorithmConflict, evidence! { "what" => "hash", "fits" => *message })
-                } else if *message != "bytes" {
-                    (CauseId::EncodingConflict, evidence! { "what" => "message", "fits" => *message })
+                } else if what.starts_with("SHA-") {
+                    (CauseId::AlgorithmConflict, evidence! { "declared" => Digest::Sha256.name(), "fits" => *what })
+                } else if what.starts_with("hashed") {
+                    (CauseId::AlgorithmConflict, evidence! { "what" => "hash", "fits" => *what })
+                } else if *what != "bytes" {
+                    (CauseId::EncodingConflict, evidence! { "what" => "message", "fits" => *what })
                 } else if *hash_form != "base64" {
                     (CauseId::EncodingConflict, evidence! { "what" => "hash", "fits" => *hash_form })
                 } else if *signature_form != "base64" {
@@ -92,6 +112,7 @@ pub(super) fn explain(hash: &[u8], signature: &[u8], key: &[u8], tried: &mut usi
                 } else {
                     (CauseId::EncodingConflict, evidence! { "what" => "key", "fits" => key_form })
                 };
+                mark(&mut evidence, &shown, message, digest);
                 return Some(Cause::new(id, Confidence::Proven, evidence));
             }
         }

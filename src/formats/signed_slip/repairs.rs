@@ -6,6 +6,7 @@
 use super::{
     Repair,
     jws::{Algorithm, Detached, Jws, MEMBERS},
+    misread,
     payload::{currency_digits, is_amount},
     rebuild::{self, Paper, field_digest},
 };
@@ -34,6 +35,14 @@ fn limit(key: &PublicKey) -> usize {
     }
 }
 
+/// Most signature checks in all, those of other ways of writing included.
+pub(super) fn bound(key: &PublicKey) -> usize {
+    limit(key) + REPRESENTATIONS + misread::LIMIT
+}
+
+/// Forms, schemes and messages that are looked at first: few.
+const REPRESENTATIONS: usize = 120;
+
 /// Most values of one field whose field digest is looked at.
 const FIELD_VALUES: u64 = 1_000_000;
 
@@ -44,12 +53,13 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn fits(&mut self, message: &[u8]) -> Option<Fit> {
+    /// The proof, with what it is about.
+    fn fits(&mut self, message: Vec<u8>) -> Option<(Fit, Vec<u8>)> {
         if *self.tried >= self.limit {
             return None;
         }
         *self.tried += 1;
-        self.candidates.fits(message)
+        Some((self.candidates.fits(&message)?, message))
     }
 }
 
@@ -101,31 +111,45 @@ fn scheme_name(scheme: Scheme) -> String {
     format!("{kind} {}", scheme.digest().name())
 }
 
+/// A change of how something was written, or of the algorithm, that makes the signature fit.
+struct Found {
+    fit: Fit,
+    cause: Cause,
+    message: Vec<u8>,
+    digest: Vec<u8>,
+}
+
+impl Found {
+    fn repair(self) -> Repair {
+        let Self { fit, cause, message, digest } = self;
+        Repair { fit: fit.after_repair(), causes: alloc::vec![cause], counts: false, message, digest }
+    }
+}
+
 /// Changes that leave the data alone: encodings and algorithms.
-fn representation(jws: &Jws<'_>, payload: &[u8], key: &PublicKey, tried: &mut usize) -> Option<(Fit, Cause)> {
+fn representation(jws: &Jws<'_>, payload: &[u8], key: &PublicKey, tried: &mut usize) -> Option<Found> {
     let encoded = Base64::Url.encode(payload);
     let input = jws.signing_input(&encoded);
     let declared = jws.algorithm.scheme();
     let forms = forms(jws, key);
-    let mut fits = |scheme: Scheme, message: &[u8], bytes: &[u8]| {
+    let mut attempt = |scheme: Scheme, message: &[u8], bytes: &[u8], id: CauseId, evidence: &dyn Fn() -> Evidence| {
         *tried += 1;
-        key.verify(scheme, message, bytes)
+        let digest = scheme.digest().of(message);
+        let fit = key.verify_digest(scheme, &digest, bytes)?;
+        Some(Found { fit, cause: proven(id, evidence()), message: message.to_vec(), digest })
     };
+    use CauseId::{AlgorithmConflict, EncodingConflict};
     for (form, bytes) in &forms {
-        if let Some(fit) = fits(declared, &input, bytes) {
-            return Some((
-                fit,
-                proven(CauseId::EncodingConflict, evidence! { "what" => "signature", "fits" => *form }),
-            ));
+        let evidence = || evidence! { "what" => "signature", "fits" => *form };
+        if let Some(found) = attempt(declared, &input, bytes, EncodingConflict, &evidence) {
+            return Some(found);
         }
     }
     for (form, bytes) in &forms {
-        for scheme in schemes(key) {
-            if scheme != declared
-                && let Some(fit) = fits(scheme, &input, bytes)
-            {
-                let evidence = evidence! { "declared" => jws.algorithm.name(), "fits" => scheme_name(scheme), "signature" => *form };
-                return Some((fit, proven(CauseId::AlgorithmConflict, evidence)));
+        for scheme in schemes(key).into_iter().filter(|scheme| *scheme != declared) {
+            let evidence = || evidence! { "declared" => jws.algorithm.name(), "fits" => scheme_name(scheme), "signature" => *form };
+            if let Some(found) = attempt(scheme, &input, bytes, AlgorithmConflict, &evidence) {
+                return Some(found);
             }
         }
     }
@@ -133,35 +157,37 @@ fn representation(jws: &Jws<'_>, payload: &[u8], key: &PublicKey, tried: &mut us
     if let Ok(header) = Base64::Url.decode(jws.header).map(String::from_utf8)
         && let Ok(header) = header
     {
-        for other in Algorithm::ALL {
+        for other in Algorithm::ALL.into_iter().filter(|other| *other != jws.algorithm) {
             let renamed = header.replacen(jws.algorithm.name(), other.name(), 1);
             let input = [Base64::Url.encode(renamed.as_bytes()).as_str(), ".", &encoded].concat();
+            let evidence =
+                || evidence! { "declared" => jws.algorithm.name(), "fits" => other.name(), "where" => "header" };
             for (_, bytes) in &forms {
-                if other != jws.algorithm
-                    && let Some(fit) = fits(other.scheme(), input.as_bytes(), bytes)
-                {
-                    let evidence =
-                        evidence! { "declared" => jws.algorithm.name(), "fits" => other.name(), "where" => "header" };
-                    return Some((fit, proven(CauseId::AlgorithmConflict, evidence)));
+                if let Some(found) = attempt(other.scheme(), input.as_bytes(), bytes, AlgorithmConflict, &evidence) {
+                    return Some(found);
                 }
             }
         }
     }
     let utf16: Vec<u8> = input.iter().flat_map(|b| [*b, 0]).collect();
     let messages: [(&'static str, CauseId, Vec<u8>); 8] = [
-        ("payload-not-encoded", CauseId::EncodingConflict, [jws.header.as_bytes(), b".", payload].concat()),
-        ("payload-alone", CauseId::EncodingConflict, payload.to_vec()),
-        ("payload-padded", CauseId::EncodingConflict, jws.signing_input(&Base64::Standard.encode(payload))),
-        ("newline", CauseId::EncodingConflict, [&input[..], b"\n"].concat()),
-        ("carriage-return-newline", CauseId::EncodingConflict, [&input[..], b"\r\n"].concat()),
-        ("utf-16", CauseId::EncodingConflict, utf16),
-        ("hashed-twice", CauseId::AlgorithmConflict, declared.digest().of(&input)),
-        ("hashed-twice-hex", CauseId::AlgorithmConflict, hex(&declared.digest().of(&input)).into_bytes()),
+        ("payload-not-encoded", EncodingConflict, [jws.header.as_bytes(), b".", payload].concat()),
+        ("payload-alone", EncodingConflict, payload.to_vec()),
+        ("payload-padded", EncodingConflict, jws.signing_input(&Base64::Standard.encode(payload))),
+        ("newline", EncodingConflict, [&input[..], b"\n"].concat()),
+        ("carriage-return-newline", EncodingConflict, [&input[..], b"\r\n"].concat()),
+        ("utf-16", EncodingConflict, utf16),
+        ("hashed-twice", AlgorithmConflict, declared.digest().of(&input)),
+        ("hashed-twice-hex", AlgorithmConflict, hex(&declared.digest().of(&input)).into_bytes()),
     ];
-    for (what, id, message) in messages {
+    for (what, id, message) in &messages {
         for (_, bytes) in &forms {
-            if let Some(fit) = fits(declared, &message, bytes) {
-                return Some((fit, proven(id, evidence! { "what" => what })));
+            if let Some(mut found) = attempt(declared, message, bytes, *id, &|| evidence! { "what" => *what }) {
+                if *id == AlgorithmConflict {
+                    // The bytes are those of the slip: only how they were hashed differs.
+                    found.message.clone_from(&input);
+                }
+                return Some(found);
             }
         }
     }
@@ -177,16 +203,19 @@ pub(super) fn attached(
     key: &PublicKey,
     tried: &mut usize,
 ) -> Option<Repair> {
-    let done = |fit: Fit, causes| Some(Repair { fit: fit.after_repair(), causes, counts: false });
-    if let Some((fit, cause)) = representation(jws, payload, key, tried) {
-        return done(fit, alloc::vec![cause]);
+    if let Some(found) = representation(jws, payload, key, tried) {
+        return Some(found.repair());
     }
+    let digest = jws.algorithm.scheme().digest();
+    let done = |(fit, message): (Fit, Vec<u8>), causes| {
+        Some(Repair { fit: fit.after_repair(), causes, counts: false, digest: digest.of(&message), message })
+    };
     let canonical = json::canonical(members)?;
     let signature = Base64::Url.decode(jws.signature).ok()?;
     let limit = limit(key);
     let mut search = Search { candidates: Candidates::new(key, jws.algorithm.scheme(), &signature), tried, limit };
     if canonical != payload
-        && let Some(fit) = search.fits(&jws.signing_input(&Base64::Url.encode(&canonical)))
+        && let Some(fit) = search.fits(jws.signing_input(&Base64::Url.encode(&canonical)))
     {
         return done(
             fit,
@@ -199,7 +228,7 @@ pub(super) fn attached(
             changed.insert((*name).to_string(), Value::from(*value));
         }
         let bytes = json::canonical(&changed)?;
-        search.fits(&jws.signing_input(&Base64::Url.encode(&bytes)))
+        search.fits(jws.signing_input(&Base64::Url.encode(&bytes)))
     };
     let text = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default();
     let explain = |changes: &[(&str, &str)]| -> Vec<Cause> {
@@ -252,10 +281,10 @@ pub(super) fn detached(
     key: &PublicKey,
     tried: &mut usize,
 ) -> Option<Repaired> {
-    if let Some((fit, cause)) = representation(jws, &paper.canonical(), key, tried) {
-        let found = Repair { fit: fit.after_repair(), causes: alloc::vec![cause], counts: false };
-        return Some(Repaired { found, members: None });
+    if let Some(found) = representation(jws, &paper.canonical(), key, tried) {
+        return Some(Repaired { found: found.repair(), members: None });
     }
+    let digest = jws.algorithm.scheme().digest();
     let signature = Base64::Url.decode(jws.signature).ok()?;
     let limit = limit(key);
     let mut search = Search { candidates: Candidates::new(key, jws.algorithm.scheme(), &signature), tried, limit };
@@ -270,12 +299,13 @@ pub(super) fn detached(
         {
             return None;
         }
-        let fit = search.fits(&jws.signing_input(&Base64::Url.encode(&payload)))?;
+        let (fit, message) = search.fits(jws.signing_input(&Base64::Url.encode(&payload)))?;
         let causes = changes
             .iter()
             .flat_map(|(name, value)| altered(name, value, &paper.value(name).unwrap_or_default(), "print"))
             .collect();
-        let found = Repair { fit: fit.after_repair(), causes, counts: true };
+        let digest = digest.of(&message);
+        let found = Repair { fit: fit.after_repair(), causes, counts: true, message, digest };
         Some(Repaired { found, members: Some(members) })
     };
     for (name, value) in &paper.others {

@@ -18,9 +18,9 @@ pub(in crate::formats) struct Signed {
 impl Signed {
     /// Appends bytes under a name.
     pub(in crate::formats) fn push(&mut self, name: &'static str, bytes: &[u8]) {
-        let from = self.bytes.len();
+        let start = self.bytes.len();
         self.bytes.extend_from_slice(bytes);
-        self.ranges.push(Range { name, from, to: self.bytes.len() });
+        self.ranges.push(Range { field: name.into(), start, end: self.bytes.len() });
     }
 }
 
@@ -91,17 +91,23 @@ impl Change {
     /// The proven cause, with the bytes that differ: `shown` those of the slip as it stands, `fits` those that were
     /// signed.
     pub(in crate::formats) fn proven(mut self, shown: &[u8], fits: &[u8], digest: &[u8]) -> Cause {
-        if shown != fits {
-            let (from, to) = difference(shown, fits);
-            let mut insert = |name: &str, value: serde_json::Value| self.evidence.insert(name.into(), value);
-            let part = |bytes: &[u8], range: ops::Range<usize>| -> String { hex(bytes.get(range).unwrap_or_default()) };
-            insert("range", alloc::vec![from.start, from.end].into());
-            insert("before", part(shown, from).into());
-            insert("after", part(fits, to).into());
-        }
-        self.evidence.insert("digest".into(), hex(digest).into());
+        mark(&mut self.evidence, shown, fits, digest);
         Cause::new(self.id, Confidence::Proven, self.evidence)
     }
+}
+
+/// Adds to the evidence of a repair which of the slip's bytes differ from those that were signed (`range`, its first byte
+/// and the one behind its last, in `signedBytes`), those bytes before and after in hex, and the digest that fits.
+pub(in crate::formats) fn mark(evidence: &mut Evidence, shown: &[u8], fits: &[u8], digest: &[u8]) {
+    let mut insert = |name: &str, value: serde_json::Value| evidence.insert(name.into(), value);
+    if shown != fits {
+        let (from, to) = difference(shown, fits);
+        let part = |bytes: &[u8], range: ops::Range<usize>| -> String { hex(bytes.get(range).unwrap_or_default()) };
+        insert("range", alloc::vec![from.start, from.end].into());
+        insert("before", part(shown, from).into());
+        insert("after", part(fits, to).into());
+    }
+    insert("digest", hex(digest).into());
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Keys and signatures in the forms that software writes them in, cut off, or misread.
 
-use super::{Beside, Candidate, Explained, Stated, checks};
+use super::{Beside, Candidate, Explained, READINGS, Stated};
 use crate::{
     encoding::{Base64, base64_lenient, ecdsa_from_der, unhex},
     formats::{
@@ -197,12 +197,22 @@ pub(super) fn misread(code: &Code, stated: &[Stated], beside: &Beside<'_>, expla
     }
     let keys = code::keys(&code.key).unwrap_or_default();
     if let (None, Some(key)) = (&found, keys.first()) {
-        found = values::misread(&code.signature)
-            .filter_map(|(at, read, meant, text)| Some((at, read, meant, Base64::Standard.decode(&text).ok()?)))
-            .take(checks(key, beside.before) / 2)
-            .find_map(|(at, read, meant, signature)| {
-                Some((Change::misread("tseSignature", at, read, meant), fits(key, &signature)?))
-            });
+        let (changes, readings): (Vec<Change>, Vec<Vec<u8>>) = values::misread(&code.signature)
+            .filter_map(|(at, read, meant, text)| {
+                Some((Change::misread("tseSignature", at, read, meant), Base64::Standard.decode(&text).ok()?))
+            })
+            .take(READINGS / (beside.before + 1))
+            .unzip();
+        tried += readings.len();
+        found = serial_of(key).and_then(|serial| {
+            let base = Message { serial, ..stated.message.clone() };
+            let messages: Vec<Message> = forms(&base).take(2).collect();
+            let digests: Vec<Vec<u8>> = messages.iter().map(|message| message.digest.of(&message.bytes())).collect();
+            let digests: Vec<&[u8]> = digests.iter().map(Vec::as_slice).collect();
+            let scheme = Scheme::Ecdsa(base.digest);
+            let (at, which, _) = key.first_reading(scheme, &digests, signature.as_deref()?, &readings)?;
+            Some((changes.into_iter().nth(at)?, messages.into_iter().nth(which)?))
+        });
     }
     explained.tried += tried;
     if let Some((change, message)) = found {

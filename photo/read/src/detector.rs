@@ -1,0 +1,215 @@
+//! Where text stands on a picture.
+
+use rten::Model;
+use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
+use serde::Serialize;
+
+use crate::geometry::{Corner, Rectangle, smallest_rectangle};
+use crate::{Picture, ReadError, mask, operators};
+
+/// Long sides, in pixels, at which the detector looks: the second when the first misses something.
+pub const DETECTOR_SIDES: [u32; 2] = [960, 1280];
+/// Most places of one picture; a slip has thirty lines.
+pub const MOST_PLACES: usize = 300;
+/// What both sides of the detector's input are multiples of.
+const STEP: usize = 32;
+/// Mean and deviation of each plane, in the order in which the planes are given: blue, green, red.
+const MEAN: [f32; 3] = [0.485, 0.456, 0.406];
+const DEVIATION: [f32; 3] = [0.229, 0.224, 0.225];
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// In pixels of the picture, as one reads: top left, top right, bottom right, bottom left.
+    pub corners: [Corner; 4],
+    /// How likely it is text, 0 to 1.
+    pub score: f32,
+}
+
+impl Place {
+    /// The same place read from its other end: upside down.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let [a, b, c, d] = self.corners;
+        Self { corners: [c, d, a, b], ..*self }
+    }
+
+    /// Length along the line.
+    pub(crate) fn width(&self) -> f32 {
+        let [a, b, c, d] = self.corners;
+        (a.distance(b) + d.distance(c)) / 2.0
+    }
+
+    /// Height of the line.
+    pub(crate) fn height(&self) -> f32 {
+        let [a, b, c, d] = self.corners;
+        (a.distance(d) + b.distance(c)) / 2.0
+    }
+}
+
+/// PP-OCRv6 small's detector.
+pub struct Detector(Model);
+
+impl Detector {
+    /// From the bytes of its ONNX file.
+    ///
+    /// # Errors
+    /// [`ReadError::Model`].
+    pub fn new(model: Vec<u8>) -> Result<Self, ReadError> {
+        let model = operators::load(model)?;
+        if model.input_ids().len() == 1 && model.output_ids().len() == 1 {
+            Ok(Self(model))
+        } else {
+            Err(ReadError::Model)
+        }
+    }
+
+    /// Places of text, all read in the same direction: from left to right when the picture is upright or lies on its
+    /// side by less than half a right angle, from top to bottom when it lies on its side. Which way up is not seen
+    /// here. In the order of reading, at most [`MOST_PLACES`]. `side` bounds the long side, in pixels, at which the
+    /// picture is looked at.
+    ///
+    /// # Errors
+    /// [`ReadError::Inference`].
+    pub fn places(&self, picture: &Picture, side: u32) -> Result<Vec<Place>, ReadError> {
+        let (width, height) = (picture.width(), picture.height());
+        let scale = (side.clamp(64, 4096) as f32 / width.max(height) as f32).min(1.0);
+        let fitted = |length: usize| ((length as f32 * scale / STEP as f32).round().max(1.0)) as usize * STEP;
+        let (columns, rows) = (fitted(width), fitted(height));
+        let map = self.map(picture, columns, rows)?;
+        let mut found = mask::rectangles(&map, columns, rows);
+        found.sort_by(|a, b| (b.1 * b.0.width * b.0.height).total_cmp(&(a.1 * a.0.width * a.0.height)));
+        found.truncate(MOST_PLACES);
+        let direction = direction(&found);
+        let found = united(found, direction);
+        let (u, v) = (width as f32 / columns as f32 * picture.scale(), height as f32 / rows as f32 * picture.scale());
+        let mut places: Vec<Place> = found
+            .iter()
+            .map(|(rectangle, score)| {
+                let corners = rectangle.along(direction).corners();
+                Place { corners: corners.map(|corner| Corner::new(corner.x * u, corner.y * v)), score: *score }
+            })
+            .collect();
+        let down = |place: &Place| {
+            let [a, _, c, _] = place.corners;
+            let middle = a.towards(c, 0.5);
+            middle.y * direction.x - middle.x * direction.y
+        };
+        places.sort_by(|a, b| down(a).total_cmp(&down(b)));
+        Ok(places)
+    }
+
+    /// The probability that a pixel is text, `columns * rows`.
+    fn map(&self, picture: &Picture, columns: usize, rows: usize) -> Result<Vec<f32>, ReadError> {
+        let pixels = picture.resized(columns, rows);
+        let mut planes = Vec::with_capacity(3 * columns * rows);
+        for (plane, channel) in [2, 1, 0].into_iter().enumerate() {
+            let (mean, deviation) = (MEAN[plane], DEVIATION[plane]);
+            planes.extend(pixels.iter().map(|pixel| (pixel[channel] / 255.0 - mean) / deviation));
+        }
+        drop(pixels);
+        let input = NdTensor::from_data([1, 3, rows, columns], planes);
+        let output = self.0.run_one(input.into(), None).map_err(|_| ReadError::Inference)?;
+        let map: NdTensor<f32, 4> = output.try_into().map_err(|_| ReadError::Inference)?;
+        if map.shape() != [1, 1, rows, columns] {
+            return Err(ReadError::Inference);
+        }
+        Ok(map.into_data())
+    }
+}
+
+/// Rectangles of which two show pieces of one line that overlap, made one.
+fn united(mut found: Vec<(Rectangle, f32)>, direction: Corner) -> Vec<(Rectangle, f32)> {
+    let mut done: Vec<(Rectangle, f32)> = Vec::new();
+    while let Some((rectangle, score)) = found.pop() {
+        let rectangle = rectangle.along(direction);
+        let partner = found.iter().position(|(other, _)| continues(rectangle, other.along(direction)));
+        match partner.map(|at| found.swap_remove(at)) {
+            Some((other, other_score)) => {
+                let mut corners = [rectangle.corners(), other.corners()].concat();
+                if let Some(both) = smallest_rectangle(&mut corners) {
+                    found.push((both, score.min(other_score)));
+                }
+            }
+            None => done.push((rectangle, score)),
+        }
+    }
+    done
+}
+
+/// Whether two rectangles of the same direction lie on one line, with no room for a blank between them.
+fn continues(a: Rectangle, b: Rectangle) -> bool {
+    let (dx, dy) = (b.centre.x - a.centre.x, b.centre.y - a.centre.y);
+    let along = (dx * a.axis.x + dy * a.axis.y).abs();
+    let across = (dy * a.axis.x - dx * a.axis.y).abs();
+    let (low, high) = (a.height.min(b.height), a.height.max(b.height));
+    let parallel = a.axis.x * b.axis.x + a.axis.y * b.axis.y > 0.98;
+    parallel && across < 0.3 * low && high < 1.5 * low && along - (a.width + b.width) / 2.0 < -0.25 * low
+}
+
+/// The way the lines run, a unit vector to the right or, on a picture that lies on its side, downwards: that of the long
+/// lines counts most.
+fn direction(found: &[(Rectangle, f32)]) -> Corner {
+    // Doubled angles, since a line does not tell its beginning from its end.
+    let (mut x, mut y) = (0.0, 0.0);
+    for (rectangle, _) in found {
+        let weight = (rectangle.width - rectangle.height).max(0.0);
+        let axis = rectangle.axis;
+        x += weight * (axis.x * axis.x - axis.y * axis.y);
+        y += weight * 2.0 * axis.x * axis.y;
+    }
+    if x == 0.0 && y == 0.0 {
+        return Corner::new(1.0, 0.0);
+    }
+    // -90° to 90°: one that runs steeply upwards is read downwards instead.
+    let angle = y.atan2(x) / 2.0;
+    let angle = if angle < -core::f32::consts::FRAC_PI_4 { angle + core::f32::consts::PI } else { angle };
+    Corner::new(angle.cos(), angle.sin())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leaning(degrees: f32, width: f32) -> (Rectangle, f32) {
+        let (y, x) = degrees.to_radians().sin_cos();
+        let centre = Corner::new(0.0, 0.0);
+        (Rectangle { centre, axis: Corner::new(x, y), width, height: 10.0 }, 1.0)
+    }
+
+    #[test]
+    fn the_direction_is_that_of_the_long_lines() {
+        let degrees = |found: &[(Rectangle, f32)]| {
+            let direction = direction(found);
+            direction.y.atan2(direction.x).to_degrees().round()
+        };
+        assert_eq!(degrees(&[]), 0.0);
+        assert_eq!(degrees(&[leaning(5.0, 100.0), leaning(185.0, 80.0), leaning(90.0, 12.0)]), 5.0);
+        assert_eq!(degrees(&[leaning(-30.0, 100.0)]), -30.0);
+        assert_eq!(degrees(&[leaning(90.0, 100.0)]), 90.0);
+        assert_eq!(degrees(&[leaning(-88.0, 100.0)]), 92.0);
+        assert_eq!(degrees(&[leaning(270.0, 100.0), leaning(89.0, 100.0)]), 90.0);
+    }
+
+    #[test]
+    fn overlapping_pieces_of_a_line_become_one() {
+        let piece = |x: f32, y: f32, width: f32| {
+            let centre = Corner::new(x + width / 2.0, y);
+            (Rectangle { centre, axis: Corner::new(1.0, 0.0), width, height: 20.0 }, 0.9)
+        };
+        let right = Corner::new(1.0, 0.0);
+        let one = united(vec![piece(0.0, 0.0, 100.0), piece(70.0, 2.0, 100.0)], right);
+        assert_eq!(one.len(), 1);
+        assert!((one[0].0.width - 170.0).abs() < 1.0, "{one:?}");
+        assert_eq!(united(vec![piece(0.0, 0.0, 100.0), piece(98.0, 2.0, 100.0)], right).len(), 2);
+        assert_eq!(united(vec![piece(0.0, 0.0, 100.0), piece(70.0, 15.0, 100.0)], right).len(), 2);
+    }
+
+    #[test]
+    fn what_is_no_model_is_refused() {
+        for bytes in [Vec::new(), b"not a model".to_vec(), vec![0x08; 1000], vec![0xff; 1000]] {
+            assert_eq!(Detector::new(bytes).err(), Some(ReadError::Model));
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What a line says.
+
+use rten::Model;
+use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::decode::{self, Character};
+use crate::geometry::Corner;
+use crate::{Picture, Place, ReadError, operators};
+
+/// Rows of a line as the recogniser sees it.
+const HEIGHT: usize = 48;
+/// Columns that a line is made to have at least: those of short ones are filled up.
+const NARROWEST: usize = 64;
+/// Columns of the longest line; a slip's has about 700.
+const WIDEST: usize = 2400;
+/// Lines whose mean probability is lower may be upside down.
+const SURE: f32 = 0.9;
+/// How many lines tell which way up a picture is.
+const WITNESSES: usize = 3;
+
+/// A printed line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// What it says.
+    pub text: String,
+    /// Where it stands, as one reads: top left, top right, bottom right, bottom left.
+    pub corners: [Corner; 4],
+    /// The mean of its characters' probabilities; 0 without characters.
+    pub probability: f32,
+    /// Its characters, one by one.
+    pub characters: Vec<Character>,
+}
+
+/// PP-OCRv6 small's recogniser.
+pub struct Recogniser {
+    model: Model,
+    alphabet: Vec<char>,
+}
+
+impl Recogniser {
+    /// From the bytes of its ONNX file, which holds its alphabet.
+    ///
+    /// # Errors
+    /// [`ReadError::Model`].
+    pub fn new(model: Vec<u8>) -> Result<Self, ReadError> {
+        let model = operators::load(model)?;
+        let mut fields = model.metadata().fields();
+        let (_, dictionary) = fields.find(|(name, _)| *name == "character").ok_or(ReadError::Model)?;
+        let alphabet: Option<Vec<char>> = dictionary
+            .split('\n')
+            .map(|entry| {
+                let mut characters = entry.chars();
+                characters.next().filter(|_| characters.next().is_none())
+            })
+            .collect();
+        let alphabet = alphabet.ok_or(ReadError::Model)?;
+        drop(fields);
+        if model.input_ids().len() == 1 && model.output_ids().len() == 1 {
+            Ok(Self { model, alphabet })
+        } else {
+            Err(ReadError::Model)
+        }
+    }
+
+    /// Reads the line at a place.
+    ///
+    /// # Errors
+    /// [`ReadError::Inference`].
+    pub fn line(&self, picture: &Picture, place: &Place) -> Result<Line, ReadError> {
+        let (planes, columns, filled) = cut(picture, place);
+        let input = NdTensor::from_data([1, 3, HEIGHT, columns], planes);
+        let output = self.model.run_one(input.into(), None).map_err(|_| ReadError::Inference)?;
+        let steps: NdTensor<f32, 3> = output.try_into().map_err(|_| ReadError::Inference)?;
+        let [1, _, classes] = steps.shape() else { return Err(ReadError::Inference) };
+        if classes != self.alphabet.len() + 2 {
+            return Err(ReadError::Inference);
+        }
+        let [a, b, c, d] = place.corners;
+        let (beginning, end) = (a.towards(d, 0.5), b.towards(c, 0.5));
+        let stretch = columns as f32 / filled as f32;
+        let middle = |share: f32| beginning.towards(end, (share * stretch).min(1.0));
+        let mut characters = decode::decode(&steps.into_data(), classes, &self.alphabet, middle);
+        decode::fill_masks(&mut characters);
+        let sum: f32 = characters.iter().map(|character| character.probability).sum();
+        Ok(Line {
+            text: characters.iter().map(|character| character.text).collect(),
+            corners: place.corners,
+            probability: if characters.is_empty() { 0.0 } else { sum / characters.len() as f32 },
+            characters,
+        })
+    }
+
+    /// Whether the lines read better from their other ends. Reads the longest few; the other way round only when they
+    /// are hard to read as they are.
+    ///
+    /// # Errors
+    /// [`ReadError::Inference`].
+    pub fn is_upside_down(&self, picture: &Picture, places: &[Place]) -> Result<bool, ReadError> {
+        let mut longest: Vec<&Place> = places.iter().collect();
+        longest.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+        let (mut upright, mut turned) = (0.0, 0.0);
+        for place in longest.into_iter().take(WITNESSES) {
+            let probability = self.line(picture, place)?.probability;
+            if probability >= SURE {
+                return Ok(false);
+            }
+            upright += probability;
+            let probability = self.line(picture, &place.turned())?.probability;
+            turned += probability;
+            if probability >= SURE {
+                return Ok(true);
+            }
+        }
+        Ok(turned > upright)
+    }
+}
+
+/// How well a line tells which way up it is: long, but not so long that reading it takes its time.
+fn likeness(place: &Place) -> f32 {
+    let length = place.width() / place.height().max(1.0);
+    place.score * if length > 12.0 { 12.0 / length } else { length / 12.0 }
+}
+
+/// The line at a place, upright, [`HEIGHT`] rows high: three planes (blue, green, red, -1 to 1), how many columns, and
+/// how many of them are the line's.
+fn cut(picture: &Picture, place: &Place) -> (Vec<f32>, usize, usize) {
+    let scale = 1.0 / picture.scale();
+    let (width, height) = (place.width() * scale, (place.height() * scale).max(1.0));
+    let filled = ((HEIGHT as f32 * width / height).round() as usize).clamp(8, WIDEST);
+    let columns = filled.max(NARROWEST).next_multiple_of(8);
+    // Where a pixel of the line covers several of the picture, it is their mean.
+    let samples = (width / filled as f32).max(height / HEIGHT as f32).ceil().clamp(1.0, 4.0) as usize;
+    let weight = 1.0 / (samples * samples) as f32;
+    let [a, b, c, d] = place.corners;
+    let mut planes = vec![0.0; 3 * HEIGHT * columns];
+    for y in 0..HEIGHT {
+        for x in 0..filled {
+            let mut colour = [0.0f32; 3];
+            for j in 0..samples {
+                let v = (y as f32 + (j as f32 + 0.5) / samples as f32) / HEIGHT as f32;
+                let (left, right) = (a.towards(d, v), b.towards(c, v));
+                for i in 0..samples {
+                    let u = (x as f32 + (i as f32 + 0.5) / samples as f32) / filled as f32;
+                    let point = left.towards(right, u);
+                    for (sum, value) in colour.iter_mut().zip(picture.at(point.x * scale, point.y * scale)) {
+                        *sum += value * weight;
+                    }
+                }
+            }
+            for (plane, channel) in [2, 1, 0].into_iter().enumerate() {
+                if let (Some(value), Some(colour)) =
+                    (planes.get_mut((plane * HEIGHT + y) * columns + x), colour.get(channel))
+                {
+                    *value = colour / 127.5 - 1.0;
+                }
+            }
+        }
+    }
+    (planes, columns, filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_out_upright() {
+        // Left half black, right half white.
+        let rgba: Vec<u8> =
+            (0..200 * 100).flat_map(|i| if i % 200 < 100 { [0, 0, 0, 255] } else { [255; 4] }).collect();
+        let picture = Picture::from_rgba(&rgba, 200, 100).unwrap();
+        let corners = [(40.0, 40.0), (160.0, 40.0), (160.0, 60.0), (40.0, 60.0)].map(|(x, y)| Corner::new(x, y));
+        let place = Place { corners, score: 1.0 };
+        let (planes, columns, filled) = cut(&picture, &place);
+        assert_eq!((columns, filled, planes.len()), (288, 288, 3 * 48 * 288));
+        assert!((planes[10] + 1.0).abs() < 0.001 && (planes[280] - 1.0).abs() < 0.001);
+        let (planes, ..) = cut(&picture, &place.turned());
+        assert!((planes[10] - 1.0).abs() < 0.001 && (planes[280] + 1.0).abs() < 0.001);
+    }
+
+    #[test]
+    fn places_without_size_or_outside_are_no_trouble() {
+        let picture = Picture::from_rgba(&[9; 4], 1, 1).unwrap();
+        for corners in [
+            [Corner::new(0.0, 0.0); 4],
+            [(-1e9, 0.0), (1e9, 0.0), (1e9, 1.0), (-1e9, 1.0)].map(|(x, y)| Corner::new(x, y)),
+            [Corner::new(f32::NAN, 0.0); 4],
+        ] {
+            let (planes, columns, _) = cut(&picture, &Place { corners, score: 1.0 });
+            assert_eq!(planes.len(), 3 * 48 * columns);
+        }
+    }
+}

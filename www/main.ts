@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/check.css';
 import './styles/result.css';
 import './styles/more.css';
+import './styles/paper.css';
 import './styles/print.css';
 import { SlipApp } from './app.ts';
 import { warm, warmWhole } from './engine/client.ts';

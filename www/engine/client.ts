@@ -40,6 +40,11 @@ export async function inspect(file: Uint8Array): Promise<Import> {
   return verifier.call((api) => api.inspect(file) as Promise<Import>, CHECK_LIMIT);
 }
 
+/** Lower-case hex of SHA-256, where the browser itself has none; throws `Fault`. */
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  return verifier.call((api) => api.sha256(bytes), CHECK_LIMIT);
+}
+
 /** Finds codes in a picture file; throws `Fault` or `{code: PictureProblem}`. */
 export async function scan(file: Blob, signal?: AbortSignal): Promise<Picture> {
   if (typeof OffscreenCanvas !== 'undefined') return scanner.call((api) => api.file(file) as Promise<Picture>, SCAN_LIMIT, signal);

@@ -1,0 +1,105 @@
+/** The photo with each field's box on it, a number at those that differ; it zooms to the field that is looked at. And crops of the paper. */
+
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { Field } from '../engine/report.ts';
+import { plain, t } from '../locales/text.ts';
+import type { Desk } from '../paper.ts';
+import type { Result } from '../session.ts';
+import { foreign } from './foreign.ts';
+import { icon } from './icon.ts';
+import { isRunning } from './paper.ts';
+import { numbered } from './paper-fields.ts';
+import { fieldName, reference } from './wording.ts';
+
+export type Where = NonNullable<Field['where']>;
+
+interface View {
+  overlay?: TemplateResult | typeof nothing;
+  /** What is looked at closely. */
+  zoom?: Where | undefined;
+  caption?: TemplateResult | typeof nothing;
+}
+
+/** A picture at its own proportions; what lies over it is placed in its pixels. */
+export function sheet({ shown, picture, report }: Result, { overlay = nothing, zoom, caption = nothing }: View): TemplateResult {
+  if (!shown || !picture) return html``;
+  const { width, height } = picture;
+  const scale = zoom ? Math.max(1, Math.min(0.85 / (zoom.width / width), 0.3 / (zoom.height / height), 9)) : 1;
+  const [x, y] = zoom ? [(zoom.x + zoom.width / 2) / width, (zoom.y + zoom.height / 2) / height] : [0.5, 0.5];
+  // Styles go in one by one, never as an attribute: the policy refuses those.
+  const place = styleMap({
+    'aspect-ratio': `${width} / ${height}`,
+    '--ratio': String(width / height),
+    '--zoom': String(scale),
+    transform: scale > 1 ? `translate(${(0.5 - scale * x) * 100}%, ${(0.5 - scale * y) * 100}%) scale(${scale})` : 'none',
+  });
+  return html`<figure class="photo sheet ${scale > 1 ? 'is-zoomed' : ''}">
+    <div class="sheet__page" style=${place}>
+      <img src=${shown.url} alt=${plain('paper-photo')} decoding="async" />
+      <svg class="photo__codes" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true">${picture.codes.map(
+        (code) => svg`<polygon points=${code.corners.map((corner) => `${corner.x},${corner.y}`).join(' ')} class=${report.code === undefined || code.text.includes(report.code) ? 'is-read' : 'is-other'} vector-effect="non-scaling-stroke"></polygon>`,
+      )}</svg>
+      ${overlay}
+    </div>
+    ${caption}
+  </figure>`;
+}
+
+export function paperPhoto(desk: Desk, result: Result): TemplateResult | undefined {
+  const { paper, picture, shown, report } = result;
+  if (!paper || !picture || !shown) return undefined;
+  // While it is read it stands with the progress.
+  if (isRunning(paper)) return html``;
+  const boxes = report.fields.filter(({ where }) => where !== undefined);
+  const field = boxes.find(({ name }) => name === desk.active);
+  const numbers = numbered(report);
+  const box = (entry: Field): TemplateResult => {
+    const { x, y, width, height } = grown(entry.where as Where, 0.18);
+    const kind = entry.match === false ? 'is-different' : entry.match === null ? 'is-unsure' : entry.match === true ? 'is-same' : 'is-plain';
+    return svg`<rect class="${kind} ${entry === field ? 'is-active' : ''}" data-box=${entry.name} x=${x} y=${y} width=${width} height=${height} rx=${height * 0.15} vector-effect="non-scaling-stroke" @click=${() => desk.show(entry.name)}></rect>`;
+  };
+  const pins = boxes.flatMap((entry) => {
+    const number = numbers.get(entry.name);
+    const where = entry.where as Where;
+    const signed = reference(entry);
+    if (number === undefined) return [];
+    const style = styleMap({ left: `${(Math.min(where.x + where.width, picture.width * 0.98) / picture.width) * 100}%`, top: `${(Math.max(where.y - where.height * 0.18, 0) / picture.height) * 100}%` });
+    return [html`<span class="sheet__pin" style=${style}><b>${number}</b>${signed === undefined || signed.length > 12 ? nothing : html`<span>${t('paper-pin', { value: signed })}</span>`}</span>`];
+  });
+  const caption = field
+    ? html`<figcaption class="sheet__tools"><span class="sheet__name">${fieldName(field.name)}${field.printed === undefined ? nothing : html` <b class="mono">${foreign(field.printed, 24)}</b>`}</span><button class="btn btn--small" type="button" data-paper-action="whole" @click=${() => desk.show(undefined)}>${icon('image')}${t('paper-whole')}</button></figcaption>`
+    : boxes.length === 0 && picture.codes.length > 0
+      ? html`<figcaption class="pin pin--ok">${icon('tick')}${t('picture-found', { count: picture.codes.length })}</figcaption>`
+      : nothing;
+  const overlay = boxes.length === 0 ? nothing : html`<svg class="sheet__marks" viewBox="0 0 ${picture.width} ${picture.height}" preserveAspectRatio="none" aria-hidden="true">${boxes.map(box)}</svg><div aria-hidden="true">${pins}</div>`;
+  return html`<section class="block" id="paper-photo" aria-label=${t('paper-photo')}>${sheet(result, { overlay, zoom: field?.where, caption })}</section>`;
+}
+
+/** A box with room around it, in parts of its height. */
+function grown({ page, x, y, width, height }: Where, more: number): Where {
+  const room = height * more;
+  return { page, x: x - room, y: y - room, width: width + 2 * room, height: height + 2 * room };
+}
+
+/** A piece of the paper, the right way up. */
+export function crop({ shown, picture, paper }: Result, where: Where, name: string): TemplateResult {
+  if (!shown || !picture) return html``;
+  const box = grown(where, 0.35);
+  const x = Math.max(0, box.x);
+  const y = Math.max(0, box.y);
+  const width = Math.max(1, Math.min(box.x + box.width, picture.width) - x);
+  const height = Math.max(1, Math.min(box.y + box.height, picture.height) - y);
+  // Quarter turns by which the text is turned.
+  const turns = ((Math.round((paper?.turned ?? 0) / 90) % 4) + 4) % 4;
+  const lies = turns % 2 === 1;
+  const [wide, high] = lies ? [height, width] : [width, height];
+  const frame = styleMap({ 'aspect-ratio': `${wide} / ${high}`, '--aspect': String(wide / high) });
+  const inner = styleMap({
+    width: `${(width / wide) * 100}%`,
+    height: `${(height / high) * 100}%`,
+    transform: `translate(-50%, -50%) rotate(${-turns * 90}deg)`,
+  });
+  const image = styleMap({ width: `${(picture.width / width) * 100}%`, height: `${(picture.height / height) * 100}%`, left: `${(-x / width) * 100}%`, top: `${(-y / height) * 100}%` });
+  return html`<span class="crop" data-crop=${name} style=${frame}><span style=${inner}><img src=${shown.url} alt=${plain('paper-crop', { field: fieldName(name) })} decoding="async" style=${image} /></span></span>`;
+}

@@ -1,7 +1,6 @@
 /** The photo with each field's box on it, a number at those that differ; it zooms to the field that is looked at. And crops of the paper. */
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Field } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
 import type { Desk } from '../paper.ts';
@@ -9,6 +8,7 @@ import type { Result } from '../session.ts';
 import { foreign } from './foreign.ts';
 import { icon } from './icon.ts';
 import { isRunning } from './paper.ts';
+import { styled } from './styled.ts';
 import { numbered } from './paper-fields.ts';
 import { fieldName, reference } from './wording.ts';
 
@@ -28,14 +28,14 @@ export function sheet({ shown, picture, report }: Result, { overlay = nothing, z
   const scale = zoom ? Math.max(1, Math.min(0.85 / (zoom.width / width), 0.3 / (zoom.height / height), 9)) : 1;
   const [x, y] = zoom ? [(zoom.x + zoom.width / 2) / width, (zoom.y + zoom.height / 2) / height] : [0.5, 0.5];
   // Styles go in one by one, never as an attribute: the policy refuses those.
-  const place = styleMap({
+  const place = styled({
     'aspect-ratio': `${width} / ${height}`,
     '--ratio': String(width / height),
     '--zoom': String(scale),
     transform: scale > 1 ? `translate(${(0.5 - scale * x) * 100}%, ${(0.5 - scale * y) * 100}%) scale(${scale})` : 'none',
   });
   return html`<figure class="photo sheet ${scale > 1 ? 'is-zoomed' : ''}">
-    <div class="sheet__page" style=${place}>
+    <div class="sheet__page" ${place}>
       <img src=${shown.url} alt=${plain('paper-photo')} decoding="async" />
       <svg class="photo__codes" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true">${picture.codes.map(
         (code) => svg`<polygon points=${code.corners.map((corner) => `${corner.x},${corner.y}`).join(' ')} class=${report.code === undefined || code.text.includes(report.code) ? 'is-read' : 'is-other'} vector-effect="non-scaling-stroke"></polygon>`,
@@ -64,8 +64,8 @@ export function paperPhoto(desk: Desk, result: Result): TemplateResult | undefin
     const where = entry.where as Where;
     const signed = reference(entry);
     if (number === undefined) return [];
-    const style = styleMap({ left: `${(Math.min(where.x + where.width, picture.width * 0.98) / picture.width) * 100}%`, top: `${(Math.max(where.y - where.height * 0.18, 0) / picture.height) * 100}%` });
-    return [html`<span class="sheet__pin" style=${style}><b>${number}</b>${signed === undefined || signed.length > 12 ? nothing : html`<span>${t('paper-pin', { value: signed })}</span>`}</span>`];
+    const style = styled({ left: `${(Math.min(where.x + where.width, picture.width * 0.98) / picture.width) * 100}%`, top: `${(Math.max(where.y - where.height * 0.18, 0) / picture.height) * 100}%` });
+    return [html`<span class="sheet__pin" ${style}><b>${number}</b>${signed === undefined || signed.length > 12 ? nothing : html`<span>${t('paper-pin', { value: signed })}</span>`}</span>`];
   });
   const caption = field
     ? html`<figcaption class="sheet__tools"><span class="sheet__name">${fieldName(field.name)}${field.printed === undefined ? nothing : html` <b class="mono">${foreign(field.printed, 24)}</b>`}</span><button class="btn btn--small" type="button" data-paper-action="whole" @click=${() => desk.show(undefined)}>${icon('image')}${t('paper-whole')}</button></figcaption>`
@@ -94,12 +94,12 @@ export function crop({ shown, picture, paper }: Result, where: Where, name: stri
   const turns = ((Math.round((paper?.turned ?? 0) / 90) % 4) + 4) % 4;
   const lies = turns % 2 === 1;
   const [wide, high] = lies ? [height, width] : [width, height];
-  const frame = styleMap({ 'aspect-ratio': `${wide} / ${high}`, '--aspect': String(wide / high) });
-  const inner = styleMap({
+  const frame = styled({ 'aspect-ratio': `${wide} / ${high}`, '--aspect': String(wide / high) });
+  const inner = styled({
     width: `${(width / wide) * 100}%`,
     height: `${(height / high) * 100}%`,
     transform: `translate(-50%, -50%) rotate(${-turns * 90}deg)`,
   });
-  const image = styleMap({ width: `${(picture.width / width) * 100}%`, height: `${(picture.height / height) * 100}%`, left: `${(-x / width) * 100}%`, top: `${(-y / height) * 100}%` });
-  return html`<span class="crop" data-crop=${name} style=${frame}><span style=${inner}><img src=${shown.url} alt=${plain('paper-crop', { field: fieldName(name) })} decoding="async" style=${image} /></span></span>`;
+  const image = styled({ width: `${(picture.width / width) * 100}%`, height: `${(picture.height / height) * 100}%`, left: `${(-x / width) * 100}%`, top: `${(-y / height) * 100}%` });
+  return html`<span class="crop" data-crop=${name} ${frame}><span ${inner}><img src=${shown.url} alt=${plain('paper-crop', { field: fieldName(name) })} decoding="async" ${image} /></span></span>`;
 }

@@ -36,6 +36,13 @@ pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
     }
     let mut drafts: Vec<Draft> =
         drafts.into_iter().zip(&slips).map(|(draft, slip)| draft.unwrap_or_else(|| nothing(slip, input))).collect();
+    if let Some(picture) = input.picture.as_ref().filter(|picture| picture.hides_a_code()) {
+        for (draft, slip) in drafts.iter_mut().zip(&slips) {
+            if slip.code.is_none() && slip.reading.seen {
+                hidden_code(draft, &picture.finding);
+            }
+        }
+    }
     mark_duplicates(&mut drafts);
     drafts.into_iter().zip(slips).map(|(draft, slip)| report(draft, slip)).collect()
 }
@@ -49,7 +56,7 @@ fn nothing(slip: &Slip, input: &Input) -> Draft {
     draft.findings.signing = Signing::Unreadable;
     draft.checks.set(CheckId::Format, Status::Fail);
     match &input.picture {
-        Some(picture) if picture.codes.is_empty() && !slip.has_print() => {
+        Some(picture) if picture.codes.is_empty() && (!slip.has_print() || slip.reading.seen) => {
             draft.notes.push(Note::new("picture", evidence! { "finding" => picture.finding.as_str() }));
             let confidence = match picture.finding.as_str() {
                 "no-code" => Confidence::Possible,
@@ -65,6 +72,18 @@ fn nothing(slip: &Slip, input: &Input) -> Draft {
         _ => draft.notes.push(Note::new("nothing-recognised", Evidence::new())),
     }
     draft
+}
+
+/// A slip whose print was read and whose code was not: it is not unsigned, it could not be read.
+fn hidden_code(draft: &mut Draft, finding: &str) {
+    if draft.findings.signing != Signing::None {
+        return;
+    }
+    draft.findings.signing = Signing::Unreadable;
+    draft.checks.set(CheckId::Signature, Status::Unknown);
+    draft.causes.retain(|cause| cause.id != CauseId::NotSigned);
+    draft.notes.push(Note::new("picture", evidence! { "finding" => finding }));
+    draft.causes.push(Cause::new(CauseId::CameraFault, Confidence::Likely, evidence! { "finding" => finding }));
 }
 
 /// Two codes of one input that sign the same: the later ones are copies.

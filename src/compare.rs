@@ -2,7 +2,7 @@
 
 use crate::{
     report::{Field, Match},
-    slip::{Member, Reading},
+    slip::{self, Member, Reading},
     time::Timestamp,
     unicode,
 };
@@ -76,14 +76,17 @@ pub(crate) fn append_printed(fields: &mut Vec<Field>, reading: &Reading) {
 }
 
 pub(crate) fn place(member: &Member, reading: &Reading) -> Option<crate::report::Where> {
-    reading.lines.get(member.line).and_then(|line| line.place.clone())
+    let line = reading.lines.get(member.line)?;
+    let own = line.marks.iter().filter(|mark| mark.at >= member.at.0 && mark.at < member.at.1);
+    let middles: Vec<(f32, f32)> = own.map(|mark| mark.middle).collect();
+    slip::seen::bounds(&middles, line.half_height).or_else(|| line.place.clone())
 }
 
 /// Compares every print of one member: one that differs outweighs those that agree.
 fn one(field: &mut Field, signed: &str, kind: Option<&str>, reading: &Reading) {
     let name = field.name.clone();
     for member in reading.all(&name) {
-        let Some(matches) = matches(&name, signed, kind, member) else { continue };
+        let Some(matches) = matches(&name, signed, kind, member, reading.seen) else { continue };
         let worse = match field.matches {
             None | Some(Match::Same) => true,
             Some(Match::Unsure) => matches == Match::Differs,
@@ -100,7 +103,7 @@ fn one(field: &mut Field, signed: &str, kind: Option<&str>, reading: &Reading) {
 }
 
 /// Whether one printed value is the signed one; `None` when it is printed in a way that can't be compared.
-fn matches(name: &str, signed: &str, kind: Option<&str>, member: &Member) -> Option<Match> {
+fn matches(name: &str, signed: &str, kind: Option<&str>, member: &Member, seen: bool) -> Option<Match> {
     let same = match name {
         "amount" | "tip" => member.value == signed && !wrong_sign(member, kind),
         "merchant" => member.value == normal_name(signed),
@@ -108,9 +111,17 @@ fn matches(name: &str, signed: &str, kind: Option<&str>, member: &Member) -> Opt
         "pan" => masked(signed, &member.value),
         _ => member.value == signed,
     };
+    let same = same || (seen && slip::seen::alike(name, signed, &member.value));
+    // The recogniser's second choices, compared as the first.
+    let second = || {
+        member.second.iter().any(|value| {
+            let other = Member { value: value.clone(), negative: member.negative, ..Member::default() };
+            matches(name, signed, kind, &other, seen) == Some(Match::Same)
+        })
+    };
     Some(if same && member.uncertain.is_empty() {
         Match::Same
-    } else if same || member.uncertain.iter().any(|candidate| candidate == signed) {
+    } else if same || member.uncertain.iter().any(|candidate| candidate == signed) || second() {
         Match::Unsure
     } else {
         Match::Differs

@@ -104,7 +104,8 @@ mod seen {
         found.lines = list(picture, "lines").map(|line| line_of(&line)).collect();
         let answers = get(picture, "answers");
         if let Some(object) = answers.dyn_ref::<Object>() {
-            let names = Object::keys(object).iter().filter_map(|name| name.as_string());
+            let names = Object::keys(object);
+            let names = names.iter().filter_map(|name| name.as_string());
             found.answers = names.filter_map(|name| Some((name.clone(), text(&answers, &name)?))).collect();
         }
     }

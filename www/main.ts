@@ -38,6 +38,7 @@ async function start(): Promise<void> {
   await warming;
   whenIdle(() => {
     void session.listSamples();
+    void session.lookForCamera();
     // One after the other: what the page has fetched, the service worker need not fetch again.
     void warmWhole().catch(() => undefined).then(() => offline(session));
   });

@@ -116,6 +116,8 @@ export class Session {
   /** Draws what single formats say; loaded when one does. */
   decoded: typeof import('./components/decoded.ts') | undefined;
 
+  /** The device has a camera that can be pointed at a code. */
+  camera = false;
   /** Reads what is printed on pictures; loaded with the first one. */
   desk: Desk | undefined;
 
@@ -533,6 +535,17 @@ export class Session {
       this.samples = [];
     }
     this.changed();
+  }
+
+  /** Whether there is a camera to point: asked without asking for it. */
+  async lookForCamera(): Promise<void> {
+    try {
+      const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+      this.camera = devices.some(({ kind }) => kind === 'videoinput');
+      if (this.camera) this.changed();
+    } catch {
+      // The still picture remains.
+    }
   }
 
   async #loadDemo(): Promise<void> {

@@ -34,7 +34,7 @@ function question(desk: Desk, result: Result, note: Note): TemplateResult {
     ${found?.where ? crop(result, found.where, field) : nothing}
     <p>${t('paper-question-detail')}</p>
     <div class="question__answers">${readings.map((reading, index) => html`<button class="btn" type="button" data-reading=${reading} @click=${() => void desk.answer(result, field, reading)}><span class="mono">${text(reading, index)}</span></button>`)}
-      <button class="btn btn--quiet" type="button" data-reading="" @click=${() => other(desk, field)}>${icon('paste')}${t('paper-question-other')}</button>
+      <button class="btn btn--quiet" type="button" data-reading="" @click=${() => other(desk, field)}>${icon('edit')}${t('paper-question-other')}</button>
     </div>
   </section>`;
 }

@@ -854,3 +854,7 @@ value-unspecified = ohne Angabe von Gründen
 value-fits = passt
 value-differs = weicht ab
 value-absent = fehlt
+
+### Live camera
+
+intake-live = Live-Kamera

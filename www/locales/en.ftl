@@ -858,3 +858,7 @@ value-unspecified = no reason given
 value-fits = fits
 value-differs = differs
 value-absent = none
+
+### Live camera
+
+intake-live = Live camera

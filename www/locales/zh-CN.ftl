@@ -837,3 +837,7 @@ value-unspecified = 没有说明理由
 value-fits = 相符
 value-differs = 不符
 value-absent = 没有
+
+### Live camera
+
+intake-live = 对准扫码

@@ -55,9 +55,9 @@ export function paperPhoto(desk: Desk, result: Result): TemplateResult | undefin
   const field = boxes.find(({ name }) => name === desk.active);
   const numbers = numbered(report);
   const box = (entry: Field): TemplateResult => {
-    const { x, y, width, height } = grown(entry.where as Where, 0.18);
+    const { x, y, length, height, angle } = along(entry.where as Where, paper.turned);
     const kind = entry.match === false ? 'is-different' : entry.match === null ? 'is-unsure' : entry.match === true ? 'is-same' : 'is-plain';
-    return svg`<rect class="${kind} ${entry === field ? 'is-active' : ''}" data-box=${entry.name} x=${x} y=${y} width=${width} height=${height} rx=${height * 0.15} vector-effect="non-scaling-stroke" @click=${() => desk.show(entry.name)}></rect>`;
+    return svg`<rect class="${kind} ${entry === field ? 'is-active' : ''}" data-box=${entry.name} x=${x - length / 2} y=${y - height / 2} width=${length} height=${height} rx=${height * 0.15} transform="rotate(${angle} ${x} ${y})" vector-effect="non-scaling-stroke" @click=${() => desk.show(entry.name)}></rect>`;
   };
   const pins = boxes.flatMap((entry) => {
     const number = numbers.get(entry.name);
@@ -76,30 +76,41 @@ export function paperPhoto(desk: Desk, result: Result): TemplateResult | undefin
   return html`<section class="block" id="paper-photo" aria-label=${t('paper-photo')}>${sheet(result, { overlay, zoom: field?.where, caption })}</section>`;
 }
 
-/** A box with room around it, in parts of its height. */
-function grown({ page, x, y, width, height }: Where, more: number): Where {
-  const room = height * more;
-  return { page, x: x - room, y: y - room, width: width + 2 * room, height: height + 2 * room };
+/** A box that lies along the text, which the upright one was drawn around: its middle, sides and angle (degrees, clockwise). */
+export interface Along {
+  x: number;
+  y: number;
+  length: number;
+  height: number;
+  angle: number;
 }
 
-/** A piece of the paper, the right way up. */
+/**
+ * The box along the text. The upright one reaches from the middle of the first character to that of the last, and half a
+ * line's height further on every side (`compare::place` of the core).
+ */
+export function along({ x, y, width, height }: Where, turned: number): Along {
+  const lies = Math.abs(Math.round(turned / 90)) % 2 === 1;
+  const skew = ((turned - 90 * Math.round(turned / 90)) * Math.PI) / 180;
+  const [run, rise] = lies ? [height, width] : [width, height];
+  const [cos, sin] = [Math.cos(skew), Math.abs(Math.sin(skew))];
+  const between = Math.min(Math.max(0, (run - rise) / Math.max(0.3, cos - sin)), run);
+  const high = Math.min(rise, Math.max(run - between * cos, rise / 4));
+  return { x: x + width / 2, y: y + height / 2, length: between + high, height: high, angle: turned };
+}
+
+/** A piece of the paper, the text upright. */
 export function crop({ shown, picture, paper }: Result, where: Where, name: string): TemplateResult {
   if (!shown || !picture) return html``;
-  const box = grown(where, 0.35);
-  const x = Math.max(0, box.x);
-  const y = Math.max(0, box.y);
-  const width = Math.max(1, Math.min(box.x + box.width, picture.width) - x);
-  const height = Math.max(1, Math.min(box.y + box.height, picture.height) - y);
-  // Quarter turns by which the text is turned.
-  const turns = ((Math.round((paper?.turned ?? 0) / 90) % 4) + 4) % 4;
-  const lies = turns % 2 === 1;
-  const [wide, high] = lies ? [height, width] : [width, height];
-  const frame = styled({ 'aspect-ratio': `${wide} / ${high}`, '--aspect': String(wide / high) });
-  const inner = styled({
-    width: `${(width / wide) * 100}%`,
-    height: `${(height / high) * 100}%`,
-    transform: `translate(-50%, -50%) rotate(${-turns * 90}deg)`,
+  const box = along(where, paper?.turned ?? 0);
+  // Room around it: the next characters tell whether it is whole.
+  const length = box.length + box.height * 0.8;
+  const height = box.height * 1.5;
+  const frame = styled({ 'aspect-ratio': `${length} / ${height}`, '--aspect': String(length / height) });
+  const image = styled({
+    width: `${(picture.width / length) * 100}%`,
+    height: `${(picture.height / height) * 100}%`,
+    transform: `rotate(${-box.angle}deg) translate(${(-box.x / picture.width) * 100}%, ${(-box.y / picture.height) * 100}%)`,
   });
-  const image = styled({ width: `${(picture.width / width) * 100}%`, height: `${(picture.height / height) * 100}%`, left: `${(-x / width) * 100}%`, top: `${(-y / height) * 100}%` });
-  return html`<span class="crop" data-crop=${name} ${frame}><span ${inner}><img src=${shown.url} alt=${plain('paper-crop', { field: fieldName(name) })} decoding="async" ${image} /></span></span>`;
+  return html`<span class="crop" data-crop=${name} ${frame}><img src=${shown.url} alt=${plain('paper-crop', { field: fieldName(name) })} decoding="async" ${image} /></span>`;
 }

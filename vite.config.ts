@@ -127,6 +127,22 @@ function models(present: boolean): Plugin {
   };
 }
 
+/** The host's trust bundles (www/public/trust): a build with a file that is not the one its index names is refused. */
+function trustBundles(): Plugin {
+  return {
+    name: 'slipcheck-trust',
+    apply: 'build',
+    buildStart() {
+      const folder = here('www/public/trust');
+      const { bundles } = JSON.parse(readFileSync(`${folder}/index.json`, 'utf8')) as { bundles: { file: string; sha256: string }[] };
+      for (const { file, sha256 } of bundles) {
+        const found = createHash('sha256').update(readFileSync(`${folder}/${file}`)).digest('hex');
+        if (found !== sha256) throw new Error(`trust/index.json names another ${file}: its sha256 is ${found}.`);
+      }
+    },
+  };
+}
+
 /** Strips comments and blank lines from Fluent files: translators need them, readers do not. */
 function fluent(): Plugin {
   return {
@@ -206,6 +222,7 @@ export default defineConfig({
     guidance(),
     codes(),
     models(withModels),
+    trustBundles(),
     fluent(),
     withoutPolicy(),
     VitePWA({

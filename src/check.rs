@@ -8,7 +8,7 @@ use crate::{
     evidence, explain,
     formats::{self, Context, Draft, Slip},
     input::{self, Input},
-    pki::Store,
+    pki::{Store, missing, seen},
     report::{Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Note, Report, Status},
     time::Moment,
     verdict::{Signing, Trust, Word},
@@ -21,12 +21,12 @@ use alloc::vec::Vec;
 #[must_use]
 pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
     let slips = input::slips(input);
-    let context = Context { store, now };
     let mut drafts: Vec<Option<Draft>> = slips.iter().map(|_| None).collect();
     for rules in formats::ALL.iter().filter(|rules| rules.id() != Format::None) {
         let (places, own): (Vec<usize>, Vec<&Slip>) =
             slips.iter().enumerate().filter(|(_, slip)| slip.format == rules.id()).unzip();
         if !own.is_empty() {
+            let context = Context { store, now, format: rules.id() };
             for (place, draft) in places.into_iter().zip(rules.check(&own, &context)) {
                 if let Some(slot) = drafts.get_mut(place) {
                     *slot = Some(draft);
@@ -44,7 +44,7 @@ pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
         }
     }
     mark_duplicates(&mut drafts);
-    drafts.into_iter().zip(slips).map(|(draft, slip)| report(draft, slip)).collect()
+    drafts.into_iter().zip(slips).map(|(draft, slip)| report(draft, slip, store)).collect()
 }
 
 /// Nothing that any format or layout recognises.
@@ -104,13 +104,19 @@ fn mark_duplicates(drafts: &mut [Draft]) {
     }
 }
 
-fn report(mut draft: Draft, slip: Slip) -> Report {
+fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     let verdict = draft.findings.verdict();
     if verdict.word() == Word::Altered && draft.findings.trust == Trust::Unknown {
         // Nobody vouches for the key: what "was signed" is only what stands in the code.
         for cause in draft.causes.iter_mut().filter(|cause| cause.id == CauseId::FieldAltered) {
             cause.confidence = cause.confidence.max(Confidence::Likely);
         }
+    }
+    for cause in &mut draft.causes {
+        missing::complete(cause, slip.format, slip.code.as_deref());
+    }
+    if let Some(seen) = &store.seen {
+        seen::tell(&mut draft, slip.format, seen);
     }
     explain::order(&mut draft.causes);
     let country = draft.country.or(match slip.format {

@@ -68,6 +68,8 @@ pub struct Context<'a> {
     pub store: &'a Store,
     /// The moment of checking.
     pub now: Moment,
+    /// Which format asks.
+    pub format: Format,
 }
 
 /// What a format found out about one slip: a report without its verdict and next steps.

@@ -4,6 +4,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "full")]
+mod archive;
 pub mod check;
 mod compare;
 pub mod encoding;

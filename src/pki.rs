@@ -2,37 +2,60 @@
 //!
 //! The interface that the rest of the house codes against; the walk itself is in the files below `pki/`.
 
+#![cfg_attr(
+    not(feature = "full"),
+    allow(dead_code, reason = "the first module reads less of a certificate, and leaves the rest to the whole core")
+)]
+
 use crate::{
-    report::{Cause, Note, Status},
+    report::{Cause, Format, Note, Status},
+    signature::PublicKey,
     time::Moment,
     verdict::Trust,
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
 
 mod build;
 mod certificate;
+#[cfg(feature = "full")]
 mod constraints;
 mod crl;
 mod extension;
 mod form;
 mod general_name;
+#[cfg(feature = "full")]
+mod guess;
+#[cfg(feature = "full")]
 mod import;
 mod judge;
+pub(crate) mod missing;
 mod name;
+#[cfg(feature = "full")]
 mod ocsp;
 mod oid;
 mod path;
+#[cfg(feature = "full")]
 mod policy;
+#[cfg(feature = "full")]
 mod report;
 mod revocation;
+mod scope;
+pub(crate) mod seen;
 mod tlv;
 
 pub use certificate::{Certificate, MAX_CERTIFICATE, ReadError};
 pub use crl::{Crl, MAX_CRL, Reason};
-pub use import::{Import, Refusal, Refused, import};
+#[cfg(feature = "full")]
+pub use guess::{Ground, guess};
+#[cfg(feature = "full")]
+pub use import::{Import, KeyItem, Recognised, Refusal, Refused, import};
 pub use judge::judge;
+#[cfg(feature = "full")]
 pub use ocsp::{MAX_OCSP, OcspResponse};
-pub use report::{Options, PathCheck, PathReport, report};
+#[cfg(feature = "full")]
+pub use report::{Options, OtherPath, PathCheck, PathReport, report};
+pub use scope::Formats;
+pub use seen::Seen;
 
 /// Proof that a path from a key to a trusted anchor kept every rule: made only by path validation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +81,43 @@ pub struct Store {
     /// Revocation lists.
     pub crls: Vec<Crl>,
     /// Answers of OCSP responders.
+    #[cfg(feature = "full")]
     pub ocsp: Vec<OcspResponse>,
+    /// Anchors that are trusted for some formats only, by the SHA-256 of the certificate; others for all of them.
+    pub limits: Vec<([u8; 32], Formats)>,
+    /// Public keys without a certificate, of closed systems (RKSV § 20): not trusted by themselves.
+    pub keys: Vec<Arc<PublicKey>>,
+    /// Keys that were seen before on the user's confirmation; `None`: no such record is kept.
+    pub seen: Option<Vec<Seen>>,
+}
+
+impl Store {
+    /// What an anchor is trusted for.
+    #[must_use]
+    pub fn formats(&self, anchor: &Certificate) -> Formats {
+        self.limits
+            .iter()
+            .filter(|(sha256, _)| sha256 == anchor.sha256())
+            .map(|(_, formats)| *formats)
+            .reduce(Formats::with)
+            .unwrap_or(Formats::ALL)
+    }
+
+    /// Adds an anchor that is trusted for these formats, beside what it is trusted for already.
+    pub fn trust(&mut self, anchor: Certificate, formats: Formats) {
+        let known = self.anchors.iter().any(|other| other.sha256() == anchor.sha256());
+        let all = known && self.limits.iter().all(|(sha256, _)| sha256 != anchor.sha256());
+        if !all {
+            if formats == Formats::ALL {
+                self.limits.retain(|(sha256, _)| sha256 != anchor.sha256());
+            } else {
+                self.limits.push((*anchor.sha256(), formats));
+            }
+        }
+        if !known {
+            self.anchors.push(anchor);
+        }
+    }
 }
 
 /// What a certificate is wanted for.
@@ -69,8 +128,21 @@ pub enum Purpose<'a> {
         /// The slip's merchant number, when it is known.
         mid: Option<&'a str>,
     },
-    /// No purpose of its own: path rules alone.
+    /// A receipt of another format: path rules alone, and an anchor that is trusted for it.
+    Receipt(Format),
+    /// No purpose of its own: path rules alone, and any anchor.
     Any,
+}
+
+impl Purpose<'_> {
+    /// The format for which an anchor must be trusted.
+    pub(crate) fn format(self) -> Option<Format> {
+        match self {
+            Self::SignedSlip { .. } => Some(Format::SignedSlip),
+            Self::Receipt(format) => Some(format),
+            Self::Any => None,
+        }
+    }
 }
 
 /// What is asked.

@@ -22,6 +22,8 @@ use spki::{AlgorithmIdentifierRef, ObjectIdentifier, SubjectPublicKeyInfoRef, de
 mod candidates;
 mod elliptic;
 mod misread;
+#[cfg(feature = "full")]
+mod sm2;
 pub use candidates::Candidates;
 
 /// A message digest.
@@ -35,6 +37,9 @@ pub enum Digest {
     Sha384,
     /// FIPS 180-4.
     Sha512,
+    /// GB/T 32905.
+    #[cfg(feature = "full")]
+    Sm3,
 }
 
 impl Digest {
@@ -46,6 +51,8 @@ impl Digest {
             Self::Sha256 => "SHA-256",
             Self::Sha384 => "SHA-384",
             Self::Sha512 => "SHA-512",
+            #[cfg(feature = "full")]
+            Self::Sm3 => "SM3",
         }
     }
 
@@ -59,6 +66,8 @@ impl Digest {
             Self::Sha224 => Sha224::digest(message).to_vec(),
             Self::Sha384 => Sha384::digest(message).to_vec(),
             Self::Sha512 => Sha512::digest(message).to_vec(),
+            #[cfg(feature = "full")]
+            Self::Sm3 => sm3::Sm3::digest(message).to_vec(),
         }
     }
 }
@@ -84,6 +93,8 @@ pub enum Curve {
     BrainpoolP256r1,
     /// RFC 5639 §3.6.
     BrainpoolP384r1,
+    /// SM2P256V1 (GB/T 32918.5). Its keys sign by SM2, never by ECDSA.
+    Sm2,
 }
 
 impl Curve {
@@ -97,6 +108,7 @@ impl Curve {
             Self::K256 => "secp256k1",
             Self::BrainpoolP256r1 => "brainpoolP256r1",
             Self::BrainpoolP384r1 => "brainpoolP384r1",
+            Self::Sm2 => "SM2",
         }
     }
 
@@ -104,13 +116,13 @@ impl Curve {
     #[must_use]
     pub fn size(self) -> usize {
         match self {
-            Self::P256 | Self::BrainpoolP256r1 | Self::K256 => 32,
+            Self::P256 | Self::BrainpoolP256r1 | Self::K256 | Self::Sm2 => 32,
             Self::P384 | Self::BrainpoolP384r1 => 48,
             Self::P521 => 66,
         }
     }
 
-    /// Its object identifier (RFC 5480 §2.1.1.1, RFC 5639 §4.1).
+    /// Its object identifier (RFC 5480 §2.1.1.1, RFC 5639 §4.1, GM/T 0006).
     fn oid(self) -> ObjectIdentifier {
         match self {
             Self::P256 => P256,
@@ -119,11 +131,12 @@ impl Curve {
             Self::K256 => K256,
             Self::BrainpoolP256r1 => BRAINPOOL_P256R1,
             Self::BrainpoolP384r1 => BRAINPOOL_P384R1,
+            Self::Sm2 => SM2,
         }
     }
 
-    const ALL: [Self; 6] =
-        [Self::P256, Self::P384, Self::P521, Self::K256, Self::BrainpoolP256r1, Self::BrainpoolP384r1];
+    const ALL: [Self; 7] =
+        [Self::P256, Self::P384, Self::P521, Self::K256, Self::BrainpoolP256r1, Self::BrainpoolP384r1, Self::Sm2];
 }
 
 /// How a signature is made of a digest.
@@ -135,10 +148,13 @@ pub enum Scheme {
     RsaPkcs1(Digest),
     /// RSASSA-PSS, MGF1 with the same digest, salt as long as the digest (RFC 8017 §8.1).
     RsaPss(Digest),
+    /// SM2 with SM3 under the usual identity (GB/T 32918.2): what is digested has the key in front.
+    #[cfg(feature = "full")]
+    Sm2,
 }
 
 impl Scheme {
-    /// The scheme that a DER AlgorithmIdentifier names (RFC 5758 §3.2, RFC 4055 §3 and §5): `None` for what is not
+    /// The scheme that a DER AlgorithmIdentifier names (RFC 5758 §3.2, RFC 4055 §3 and §5, GM/T 0006): `None` for what is not
     /// accepted, such as SHA-1, and for parameters other than the scheme's own.
     #[must_use]
     pub fn from_algorithm(der: &[u8]) -> Option<Self> {
@@ -167,6 +183,16 @@ impl Scheme {
                     .find(|digest| [true, false].iter().any(|null| pss_parameters(*digest, *null) == stated.value()))
                     .map(Self::RsaPss)
             }
+            // sm2-with-sm3, 1.2.156.10197.1.501: no parameters, or NULL as some authorities write.
+            [0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x83, 0x75] => {
+                #[cfg(feature = "full")]
+                return algorithm.parameters.is_none_or(|p| p.is_null()).then_some(Self::Sm2);
+                #[cfg(not(feature = "full"))]
+                {
+                    lean::is_full();
+                    None
+                }
+            }
             _ => None,
         }
     }
@@ -176,6 +202,8 @@ impl Scheme {
     pub fn digest(self) -> Digest {
         match self {
             Self::Ecdsa(digest) | Self::RsaPkcs1(digest) | Self::RsaPss(digest) => digest,
+            #[cfg(feature = "full")]
+            Self::Sm2 => Digest::Sm3,
         }
     }
 }
@@ -188,6 +216,9 @@ fn pss_parameters(digest: Digest, null: bool) -> Vec<u8> {
         Digest::Sha256 => (1, 32),
         Digest::Sha384 => (2, 48),
         Digest::Sha512 => (3, 64),
+        // No such scheme.
+        #[cfg(feature = "full")]
+        Digest::Sm3 => (0, 32),
     };
     let wrap = |tag: u8, content: &[u8]| [&[tag, content.len() as u8], content].concat();
     let oid = wrap(6, &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, number]);
@@ -225,6 +256,15 @@ const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
 const K256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.10");
 const BRAINPOOL_P256R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.7");
 const BRAINPOOL_P384R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.11");
+const SM2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.156.10197.1.301");
+
+impl core::fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("PublicKey(")?;
+        f.write_str(&crate::encoding::hex(&self.sha256))?;
+        f.write_str(")")
+    }
+}
 
 impl PublicKey {
     /// Reads a DER SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).
@@ -357,7 +397,18 @@ impl PublicKey {
     /// `None` when it does not fit, whatever the reason.
     #[must_use]
     pub fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<Fit> {
-        self.verify_digest(scheme, &scheme.digest().of(message), signature)
+        self.verify_digest(scheme, &self.digest(scheme, message), signature)
+    }
+
+    /// What is signed of a message: its digest, or for SM2 the digest of the key's Z and the message (GB/T 32918.2
+    /// §6.1).
+    #[must_use]
+    pub fn digest(&self, scheme: Scheme, message: &[u8]) -> Vec<u8> {
+        #[cfg(feature = "full")]
+        if let (Scheme::Sm2, Some(point)) = (scheme, self.point()) {
+            return sm2::digest(&point, message);
+        }
+        scheme.digest().of(message)
     }
 
     /// The same, for an ECDSA signature in DER form (RFC 3279 §2.2.3), as certificates carry it.
@@ -365,6 +416,8 @@ impl PublicKey {
     pub fn verify_der(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<Fit> {
         match (scheme, self.curve()) {
             (Scheme::Ecdsa(_), Some(curve)) => self.verify(scheme, message, &ecdsa_from_der(signature, curve.size())?),
+            #[cfg(feature = "full")]
+            (Scheme::Sm2, Some(curve)) => self.verify(scheme, message, &ecdsa_from_der(signature, curve.size())?),
             _ => self.verify(scheme, message, signature),
         }
     }
@@ -373,12 +426,20 @@ impl PublicKey {
     #[must_use]
     pub fn verify_digest(&self, scheme: Scheme, digest: &[u8], signature: &[u8]) -> Option<Fit> {
         match (scheme, &self.key) {
-            (Scheme::Ecdsa(_), Key::Elliptic(key)) => key.fits(digest, signature).then_some(())?,
+            (Scheme::Ecdsa(_), Key::Elliptic(key)) => {
+                (key.curve() != Curve::Sm2 && key.fits(digest, signature)).then_some(())?;
+            }
+            #[cfg(feature = "full")]
+            (Scheme::Sm2, Key::Elliptic(key)) => {
+                (key.curve() == Curve::Sm2 && key.fits(digest, signature)).then_some(())?;
+            }
             (_, Key::Rsa(_)) if !lean::is_full() => return None,
             (Scheme::RsaPkcs1(hash), Key::Rsa(key)) => {
                 let signature = Pkcs1Signature::try_from(signature).ok()?;
                 let key = RsaPublicKey::clone(key);
                 match hash {
+                    #[cfg(feature = "full")]
+                    Digest::Sm3 => return None,
                     Digest::Sha224 => return None,
                     Digest::Sha256 => Pkcs1Key::<Sha256>::new(key).verify_prehash(digest, &signature).ok()?,
                     Digest::Sha384 => Pkcs1Key::<Sha384>::new(key).verify_prehash(digest, &signature).ok()?,
@@ -389,6 +450,8 @@ impl PublicKey {
                 let signature = PssSignature::try_from(signature).ok()?;
                 let key = RsaPublicKey::clone(key);
                 match hash {
+                    #[cfg(feature = "full")]
+                    Digest::Sm3 => return None,
                     Digest::Sha224 => return None,
                     Digest::Sha256 => PssKey::<Sha256>::new(key).verify_prehash(digest, &signature).ok()?,
                     Digest::Sha384 => PssKey::<Sha384>::new(key).verify_prehash(digest, &signature).ok()?,

@@ -5,7 +5,9 @@ use crate::{
     check, encoding,
     input::{Input, Picture},
     lean,
-    pki::{Certificate, Crl, OcspResponse, Store},
+    pki::{Certificate, Crl, Formats, Seen, Store},
+    report::Format,
+    signature::PublicKey,
     time::Timestamp,
 };
 #[cfg(feature = "full")]
@@ -53,6 +55,44 @@ fn files(object: &JsValue, name: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// The anchors: bytes, trusted for every format, or `{der, formats}`.
+fn anchors(trust: &JsValue, store: &mut Store) {
+    let list = get(trust, "anchors");
+    if !Array::is_array(&list) {
+        return;
+    }
+    for item in Array::from(&list).iter() {
+        let limits = get(&item, "formats");
+        let der = get(&item, "der").dyn_into::<Uint8Array>().or_else(|_| item.dyn_into::<Uint8Array>());
+        let Some(anchor) = der.ok().and_then(|der| Certificate::from_der(&der.to_vec()).ok()) else { continue };
+        let formats = if Array::is_array(&limits) {
+            let ids: Vec<String> = Array::from(&limits).iter().filter_map(|id| id.as_string()).collect();
+            Formats::from_ids(ids.iter().map(String::as_str))
+        } else {
+            Formats::ALL
+        };
+        store.trust(anchor, formats);
+    }
+}
+
+/// The record of keys that were seen before, when one is kept: `{key, format, holder, times, since}`.
+fn seen_keys(trust: &JsValue) -> Option<Vec<Seen>> {
+    let list = get(trust, "seen");
+    if !Array::is_array(&list) {
+        return None;
+    }
+    let one = |item: JsValue| {
+        Some(Seen {
+            key: encoding::unhex(&text(&item, "key")?).ok()?.try_into().ok()?,
+            format: Format::ALL.iter().copied().find(|format| text(&item, "format").as_deref() == Some(format.id()))?,
+            holder: text(&item, "holder")?,
+            times: get(&item, "times").as_f64().map_or(1, |times| times as u32),
+            since: text(&item, "since").unwrap_or_default(),
+        })
+    };
+    Some(Array::from(&list).iter().filter_map(one).collect())
+}
+
 /// What the scan module returned, with the lines of the read module and a person's answers when there are any.
 fn pictured(picture: &JsValue) -> Picture {
     #[allow(unused_mut)]
@@ -64,14 +104,14 @@ fn pictured(picture: &JsValue) -> Picture {
     let has = |name| get(picture, name).is_object();
     if (has("lines") || has("answers")) && lean::is_full() {
         #[cfg(feature = "full")]
-        seen::complete(&mut found, picture);
+        lines::complete(&mut found, picture);
     }
     found
 }
 
 /// Printed lines, as they come from the read module.
 #[cfg(feature = "full")]
-mod seen {
+mod lines {
     use super::{get, text};
     use crate::{
         input::Picture,
@@ -139,17 +179,21 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
     let picture = picture.is_object().then(|| pictured(&picture));
     let input = Input { text: text(&request, "text"), printed: text(&request, "printed"), picture };
     let trust = get(&request, "trust");
-    let certificates = |name| files(&trust, name).iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
-    let mut responses = files(&trust, "ocsp");
-    if !responses.is_empty() && !lean::is_full() {
-        responses.clear();
-    }
-    let store = Store {
-        anchors: certificates("anchors"),
-        certificates: certificates("certificates"),
+    let certificates = files(&trust, "certificates").iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
+    let mut store = Store {
+        certificates,
         crls: files(&trust, "crls").iter().filter_map(|der| Crl::from_der(der).ok()).collect(),
-        ocsp: responses.iter().filter_map(|der| OcspResponse::from_der(der).ok()).collect(),
+        #[cfg(feature = "full")]
+        ocsp: files(&trust, "ocsp").iter().filter_map(|der| pki::OcspResponse::from_der(der).ok()).collect(),
+        keys: files(&trust, "keys").iter().filter_map(|der| PublicKey::from_spki(der).ok()).map(Into::into).collect(),
+        seen: seen_keys(&trust),
+        ..Store::default()
     };
+    #[cfg(not(feature = "full"))]
+    if !files(&trust, "ocsp").is_empty() {
+        lean::is_full();
+    }
+    anchors(&trust, &mut store);
     let reports = check::check(&input, &store, at.moment());
     if lean::was_lacking() {
         return Err(error("whole-core-needed", "this module can't do all of that: load the whole one"));
@@ -161,7 +205,7 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
 #[cfg(feature = "full")]
 #[wasm_bindgen(js_name = readLines, unchecked_return_type = "Reading")]
 pub fn read_lines(#[wasm_bindgen(unchecked_param_type = "Line[]")] lines: JsValue) -> Result<JsValue, JsValue> {
-    let lines: Vec<slip::seen::SeenLine> = Array::from(&lines).iter().map(|line| seen::line_of(&line)).collect();
+    let lines: Vec<slip::seen::SeenLine> = Array::from(&lines).iter().map(|line| lines::line_of(&line)).collect();
     plain(&slip::seen::read_seen(&lines))
 }
 

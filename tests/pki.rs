@@ -15,6 +15,12 @@ use std::sync::LazyLock;
 #[allow(unreachable_pub)]
 #[path = "pki/authority.rs"]
 mod authority;
+#[path = "pki/scope.rs"]
+mod scope;
+#[path = "pki/sm2.rs"]
+mod sm2_with_sm3;
+#[path = "pki/wrapped.rs"]
+mod wrapped;
 
 const AT: &str = "2026-11-20T10:00:00Z";
 const MID: &str = "898110259990001";
@@ -47,6 +53,7 @@ impl Case {
             certificates: certificates(&self.certificates),
             crls: self.crls.iter().map(|der| Crl::from_der(der).unwrap()).collect(),
             ocsp: self.ocsp.iter().map(|der| OcspResponse::from_der(der).unwrap()).collect(),
+            ..Store::default()
         }
     }
 
@@ -896,7 +903,7 @@ proptest! {
     #[test]
     fn changed_certificates_are_read_or_refused(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
-        kind in 0..3,
+        kind in 0..7usize,
     ) {
         let mut der = if kind == 0 {
             Answer::new("CA", &Key::new(CA), 3, revoked(AT, Some(1))).sign(&Key::new(CA))
@@ -905,8 +912,11 @@ proptest! {
                 .revoking(3, AT, Some(1))
                 .with((&[0x55, 0x1d, 0x1c], true, sequence(&[tlv(0x83, &[4, 0b0101_0000])])))
                 .sign(&Key::new(CA))
-        } else {
+        } else if kind == 2 {
             full()
+        } else {
+            static SEEDS: LazyLock<[Vec<u8>; 4]> = LazyLock::new(wrapped::seeds);
+            SEEDS[kind - 3].clone()
         };
         for (at, octet) in changes {
             let at = at.index(der.len());

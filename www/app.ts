@@ -129,6 +129,7 @@ export class SlipApp extends LitElement {
     if (session.view === 'certificates' && !this.#lazy.certificates && !this.#loading.has('certificates')) {
       void this.#load('certificates', async () => (await Promise.all([import('./views/certificates.ts'), loadPart('certificates')]))[0]);
       void session.showDemoRoot();
+      void session.readBundles();
     }
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.asked !== this.#asked) {

@@ -640,13 +640,13 @@ export class Session {
   }
 
   async pin(certificate: StoredCertificate, pinned: boolean): Promise<void> {
-    await this.change(certificate, { pinned }, pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done');
+    await this.replace(certificate, { ...certificate, pinned }, pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done');
   }
 
   /** Changes what the user can change about a certificate; `done`: the text that says so. */
-  async change(certificate: StoredCertificate, change: Partial<Pick<StoredCertificate, 'pinned' | 'name' | 'own' | 'formats' | 'formatsGround'>>, done: string): Promise<void> {
-    await this.store.putCertificate({ ...certificate, ...change });
-    await this.#undoable(done, called({ ...certificate, ...change }), () => this.store.putCertificate(certificate));
+  async replace(before: StoredCertificate, after: StoredCertificate, done: string): Promise<void> {
+    await this.store.putCertificate(after);
+    await this.#undoable(done, called(after), () => this.store.putCertificate(before));
   }
 
   /** Chooses what a certificate is trusted for. */
@@ -654,8 +654,7 @@ export class Session {
     const chosen = { ...certificate, formats };
     // Nothing is guessed any more.
     delete chosen.formatsGround;
-    await this.store.putCertificate(chosen);
-    await this.#undoable('certificates-formats-done', called(certificate), () => this.store.putCertificate(certificate));
+    await this.replace(certificate, chosen, 'certificates-formats-done');
   }
 
   /** Pins a certificate that came with a slip and is not in the store yet. */

@@ -121,6 +121,11 @@ fn shown(catalogue: &Catalogue, name: &str, text: &str) -> String {
     kind.unwrap_or_else(|| inline(text))
 }
 
+/// Whether this is an id of ours and no foreign text.
+fn is_id(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
 /// Evidence as text: lists joined, everything harmless.
 fn value(catalogue: &Catalogue, value: &Value) -> String {
     match value {
@@ -243,6 +248,12 @@ impl Page<'_> {
             if !evidence.is_empty() {
                 self.line(&format!("    {evidence}"));
             }
+            // Whose certificate is missing: how it is had.
+            if let Some(kind) = cause.evidence.get("kind").and_then(Value::as_str)
+                && let Some(how) = catalogue.find(&format!("missing-{kind}"), &[])
+            {
+                self.line(&format!("    {how}"));
+            }
         }
     }
 
@@ -255,6 +266,17 @@ impl Page<'_> {
                 let label = catalogue.find(&format!("evidence-name-{name}"), &[]).unwrap_or_else(|| inline(name));
                 let text = match (name.as_str(), value) {
                     ("field" | "member", Value::String(field)) => member(catalogue, field),
+                    ("kind" | "authority" | "reason", Value::String(id)) if is_id(id) => {
+                        catalogue.find(&format!("value-{id}"), &[]).unwrap_or_else(|| inline(id))
+                    }
+                    ("formats", Value::Array(ids)) => {
+                        let names: Vec<String> = ids
+                            .iter()
+                            .filter_map(Value::as_str)
+                            .map(|id| catalogue.find(&format!("format-{id}"), &[]).unwrap_or_else(|| inline(id)))
+                            .collect();
+                        names.join(&catalogue.text("list-separator"))
+                    }
                     _ => self::value(catalogue, value),
                 };
                 format!("{label}: {text}")

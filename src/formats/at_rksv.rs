@@ -257,7 +257,7 @@ fn own(receipt: &mut Receipt, context: &Context<'_>, material: &Material) -> Hol
     if !named.is_empty() {
         return Holder::Named { fits: None, which: 0 };
     }
-    for key in &material.keys {
+    for key in material.keys.iter().chain(context.store.keys.iter().map(|key| &**key)) {
         if let Some(fit) = fitting(receipt, key)
             && let Some(key) = key.point().and_then(|point| PublicKey::from_point(Curve::P256, &point).ok())
         {

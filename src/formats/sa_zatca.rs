@@ -252,7 +252,7 @@ fn trust(
         store: context.store,
         at: time.unwrap_or(context.now),
         now: context.now,
-        purpose: Purpose::Any,
+        purpose: Purpose::Receipt(context.format),
     });
     draft.certificate = Some(leaf.summary(judgement.path));
     draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);

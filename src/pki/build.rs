@@ -16,6 +16,8 @@ const MAX_STRANGERS: usize = 8;
 pub(super) struct Entry<'a> {
     pub(super) certificate: &'a Certificate,
     pub(super) anchor: bool,
+    /// It is an anchor, and not for what is asked.
+    pub(super) elsewhere: bool,
 }
 
 /// All certificates at hand, and what is known about who signed whom.
@@ -40,12 +42,19 @@ pub(super) struct DeadEnd {
 
 impl<'a> Pool<'a> {
     pub(super) fn new(query: &Query<'a>) -> Self {
-        let mut entries: Vec<Entry<'a>> = alloc::vec![Entry { certificate: query.leaf, anchor: false }];
-        let anchors = query.store.anchors.iter().map(|certificate| Entry { certificate, anchor: true });
+        let plain = |certificate| Entry { certificate, anchor: false, elsewhere: false };
+        let mut entries: Vec<Entry<'a>> = alloc::vec![plain(query.leaf)];
+        let anchors = query.store.anchors.iter().map(|certificate| {
+            let anchor = query.purpose.format().is_none_or(|format| query.store.formats(certificate).contains(format));
+            Entry { certificate, anchor, elsewhere: !anchor }
+        });
         let others = query.store.certificates.iter().chain(query.extra);
-        for entry in anchors.chain(others.map(|certificate| Entry { certificate, anchor: false })) {
+        for entry in anchors.chain(others.map(plain)) {
             match entries.iter_mut().find(|e| e.certificate.sha256() == entry.certificate.sha256()) {
-                Some(there) => there.anchor |= entry.anchor,
+                Some(there) => {
+                    there.anchor |= entry.anchor;
+                    there.elsewhere |= entry.elsewhere;
+                }
                 None => entries.push(entry),
             }
         }

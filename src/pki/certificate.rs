@@ -243,10 +243,7 @@ impl Certificate {
     /// Its serial number, lower-case hex without the octet that only bears the sign.
     #[must_use]
     pub fn serial(&self) -> String {
-        hex(match self.serial_octets() {
-            [0, rest @ ..] if !rest.is_empty() => rest,
-            octets => octets,
-        })
+        serial_text(self.serial_octets())
     }
 
     /// Its serial number as the octets of the DER INTEGER.
@@ -384,6 +381,14 @@ impl Certificate {
     pub(super) fn algorithms_agree(&self) -> bool {
         self.signed.part(&self.inner_algorithm) == self.signed.algorithm()
     }
+}
+
+/// A serial number as lower-case hex without the octet that only bears the sign.
+pub(super) fn serial_text(octets: &[u8]) -> String {
+    hex(match octets {
+        [0, rest @ ..] if !rest.is_empty() => rest,
+        octets => octets,
+    })
 }
 
 /// The merchant that a URI names. The scheme and namespace of a URN have no letter case (RFC 8141 §3.1).

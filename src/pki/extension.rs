@@ -29,6 +29,9 @@ pub(crate) const AUTHORITY_KEY_ID: &[u8] = &[0x55, 0x1d, 0x23];
 pub(crate) const POLICY_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 0x24];
 pub(crate) const EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x25];
 pub(crate) const FRESHEST_CRL: &[u8] = &[0x55, 0x1d, 0x2e];
+/// authorityInfoAccess (RFC 5280 §4.2.2.1).
+#[cfg(feature = "full")]
+pub(crate) const AUTHORITY_ACCESS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 1];
 pub(crate) const INHIBIT_ANY_POLICY: &[u8] = &[0x55, 0x1d, 0x36];
 
 /// keyUsage bits (RFC 5280 §4.2.1.3).
@@ -187,6 +190,35 @@ impl<'a> Extensions<'a> {
             inside.end()?;
             Some(id.map(|id| id.value))
         })
+    }
+
+    /// authorityKeyIdentifier's authorityCertSerialNumber.
+    pub(super) fn authority_serial(self) -> Option<&'a [u8]> {
+        self.get(AUTHORITY_KEY_ID, |tlv| {
+            let mut inside = sequence(tlv)?;
+            inside.optional(context(0))?;
+            inside.optional(constructed(1))?;
+            inside.optional(context(2))?.map(|serial| serial.value)
+        })
+        .flatten()
+    }
+
+    /// Where authorityInfoAccess says that the issuer's certificate can be had: the first URI of id-ad-caIssuers.
+    #[cfg(feature = "full")]
+    pub(super) fn issuer_address(self) -> Option<&'a str> {
+        const CA_ISSUERS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 0x30, 2];
+        self.get(AUTHORITY_ACCESS, |tlv| {
+            sequence(tlv)?;
+            tlv.elements()?.into_iter().find_map(|description| {
+                let mut inside = sequence(description)?;
+                let method = inside.expect(tlv::OID)?.value;
+                match GeneralName::read(inside.read()?)? {
+                    GeneralName::Uri(uri) if method == CA_ISSUERS => Some(uri),
+                    _ => None,
+                }
+            })
+        })
+        .flatten()
     }
 
     /// certificatePolicies: the content of their object identifiers, qualifiers left aside.

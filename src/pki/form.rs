@@ -1,11 +1,10 @@
 //! What is wrong with a certificate by itself, whatever path it stands in.
 
+use super::{certificate::Certificate, extension::*, oid};
+#[cfg(feature = "full")]
 use super::{
-    certificate::Certificate,
     constraints::Constraints,
-    extension::*,
     general_name::{GeneralName, is_host},
-    oid,
 };
 use alloc::{string::String, vec::Vec};
 
@@ -63,11 +62,16 @@ pub(super) fn defects(certificate: &Certificate) -> Vec<Defect> {
         (SUBJECT_ALT_NAME, extensions.alternative_names().is_some(), "RFC 5280 §4.2.1.6"),
         (SUBJECT_KEY_ID, extensions.subject_key_id().is_some(), "RFC 5280 §4.2.1.2"),
         (AUTHORITY_KEY_ID, extensions.authority_key_id().is_some(), "RFC 5280 §4.2.1.1"),
-        (POLICIES, extensions.policies().is_some(), "RFC 5280 §4.2.1.4"),
-        (POLICY_MAPPINGS, extensions.policy_mappings().is_some(), "RFC 5280 §4.2.1.5"),
-        (POLICY_CONSTRAINTS, extensions.policy_constraints().is_some(), "RFC 5280 §4.2.1.11"),
-        (INHIBIT_ANY_POLICY, extensions.inhibit_any_policy().is_some(), "RFC 5280 §4.2.1.14"),
         (CRL_POINTS, extensions.crl_points().is_some(), "RFC 5280 §4.2.1.13"),
+        #[cfg(feature = "full")]
+        (POLICIES, extensions.policies().is_some(), "RFC 5280 §4.2.1.4"),
+        #[cfg(feature = "full")]
+        (POLICY_MAPPINGS, extensions.policy_mappings().is_some(), "RFC 5280 §4.2.1.5"),
+        #[cfg(feature = "full")]
+        (POLICY_CONSTRAINTS, extensions.policy_constraints().is_some(), "RFC 5280 §4.2.1.11"),
+        #[cfg(feature = "full")]
+        (INHIBIT_ANY_POLICY, extensions.inhibit_any_policy().is_some(), "RFC 5280 §4.2.1.14"),
+        #[cfg(feature = "full")]
         (
             NAME_CONSTRAINTS,
             extensions.name_constraints().is_none_or(|value| Constraints::read(value).is_some()),
@@ -87,6 +91,13 @@ pub(super) fn defects(certificate: &Certificate) -> Vec<Defect> {
 ///
 /// How far to go is settled by x509-limbo and PKITS together: what PKITS has valid (RFC 3280 let some extensions be
 /// non-critical) is let pass.
+#[cfg(not(feature = "full"))]
+pub(super) fn profile(_certificate: &Certificate, _anchor: bool, _key_ids: bool) -> Vec<Defect> {
+    Vec::new()
+}
+
+/// The same, in the whole core.
+#[cfg(feature = "full")]
 pub(super) fn profile(certificate: &Certificate, anchor: bool, key_ids: bool) -> Vec<Defect> {
     let mut defects = Vec::new();
     let mut rule = |broken: bool, clause, detail: &str| {

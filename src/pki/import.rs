@@ -1,18 +1,36 @@
-//! What a file holds: certificates and revocation lists, however they are wrapped. Private keys are recognised only to
-//! refuse them: nothing of them is kept.
+//! What a file holds: certificates, public keys, revocation lists and OCSP responses, however they are wrapped. Private
+//! keys are recognised only to refuse them: nothing of them is kept.
 
 use super::{
     certificate::{Certificate, MAX_CERTIFICATE, ReadError},
     crl::{Crl, MAX_CRL},
+    guess::{Ground, guess},
     ocsp::OcspResponse,
+    scope::Formats,
     tlv::{self, Cursor, Tlv, constructed},
 };
-use crate::encoding::{Base64, hex};
-use alloc::{string::String, vec::Vec};
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use crate::{
+    archive::{self, Limits, Problem},
+    encoding::Base64,
+    report::Format,
+    signature::PublicKey,
+};
+use alloc::{
+    borrow::Cow,
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
 
-/// Most certificates and lists that are taken from one file.
+mod item;
+mod rksv;
+
+/// Most certificates, keys, lists and responses that are taken from one file.
 const MAX_ITEMS: usize = 1000;
+/// Archives inside archives that are opened: a ZIP that holds a TSE export is met, deeper ones are not.
+const MAX_DEPTH: u8 = 2;
+/// What one archive may unpack to. An export of a TSE holds a file for every transaction; only certificates are unpacked.
+const LIMITS: Limits = Limits { entries: 2_000_000, entry: MAX_CRL, total: 64 << 20 };
 
 /// Why something in a file was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,20 +67,87 @@ impl From<ReadError> for Refusal {
     }
 }
 
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::TooLarge => Self::TooLarge,
+            Problem::Damaged => Self::Damaged,
+        }
+    }
+}
+
 /// Something that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// What it was called: its PEM label, or `file`.
+    /// What it was called: its PEM label, its name in an archive, or `file`.
     pub what: String,
     /// Why.
     pub reason: Refusal,
 }
 
+/// What kind of file it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recognised {
+    /// PEM (RFC 7468).
+    Pem,
+    /// DER.
+    Der,
+    /// Base64 without markers.
+    Base64,
+    /// PKCS #7 (`.p7b`, RFC 5652).
+    Pkcs7,
+    /// ZIP.
+    Zip,
+    /// TAR.
+    Tar,
+    /// The export of a German TSE (BSI TR-03151 §5.1).
+    TseExport,
+    /// An Austrian data collection protocol (RKSV annex, 3).
+    RksvDep,
+    /// The container of cryptographic material of the Austrian ministry's checking tool.
+    RksvContainer,
+}
+
+impl Recognised {
+    /// Its id.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Pem => "pem",
+            Self::Der => "der",
+            Self::Base64 => "base64",
+            Self::Pkcs7 => "pkcs7",
+            Self::Zip => "zip",
+            Self::Tar => "tar",
+            Self::TseExport => "tse-export",
+            Self::RksvDep => "rksv-dep",
+            Self::RksvContainer => "rksv-container",
+        }
+    }
+}
+
+/// A public key without a certificate, as a closed system has them (RKSV § 20).
+#[derive(Clone)]
+pub struct KeyItem {
+    /// Its SubjectPublicKeyInfo.
+    pub spki: Vec<u8>,
+    /// The key.
+    pub key: Arc<PublicKey>,
+    /// What the file calls it; empty: nothing.
+    pub id: String,
+}
+
 /// What a file holds, each thing once.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Import {
+    /// What the file was; `None`: nothing that is known.
+    pub recognised: Option<Recognised>,
     /// Certificates.
     pub certificates: Vec<Certificate>,
+    /// What each of the certificates is likely meant for.
+    pub guesses: Vec<(Formats, Ground)>,
+    /// Public keys without a certificate.
+    pub keys: Vec<KeyItem>,
     /// Revocation lists.
     pub crls: Vec<Crl>,
     /// OCSP responses.
@@ -71,31 +156,13 @@ pub struct Import {
     pub refused: Vec<Refused>,
 }
 
-/// Reads a file: PEM (several, with text between them), DER, base64 without markers, or the certificates of a PKCS #7
-/// file (`.p7b`, RFC 5652 §5.1).
+/// Reads a file: PEM (several, with text between them), DER, base64 without markers, the certificates of a PKCS #7 file
+/// (`.p7b`, RFC 5652 §5.1), a ZIP or TAR of such files, a TSE export, and the Austrian exports in JSON.
 #[must_use]
 pub fn import(bytes: &[u8]) -> Import {
     let mut import = Import::default();
-    let Some(text) = core::str::from_utf8(bytes).ok().filter(|text| text.contains("-----BEGIN ")) else {
-        if let Some(der) = unarmoured(bytes) {
-            import.der(&der, "file");
-        } else {
-            import.der(bytes, "file");
-        }
-        return import;
-    };
-    let mut rest = text;
-    while let Some((label, body, behind)) = block(rest) {
-        rest = behind;
-        match body {
-            _ if label.contains("PRIVATE KEY") => import.refuse(label, Refusal::PrivateKey),
-            None => import.refuse(label, Refusal::Damaged),
-            Some(body) => match base64(body) {
-                Some(der) => import.labelled(label, &der),
-                None => import.refuse(label, Refusal::Damaged),
-            },
-        }
-    }
+    import.any(bytes, "file", 0);
+    import.guess();
     import
 }
 
@@ -106,10 +173,11 @@ fn block(text: &str) -> Option<(&str, Option<&str>, &str)> {
     let mut end = String::from("-----END ");
     end.push_str(label);
     end.push_str("-----");
-    match rest.split_once(end.as_str()) {
-        // Another beginning inside: the end of this one is missing.
-        Some((body, behind)) if !body.contains("-----BEGIN ") => Some((label, Some(body), behind)),
-        _ => Some((label, None, rest)),
+    // Another beginning before it: the end of this one is missing. Nothing is looked at twice.
+    let (own, others) = rest.split_at(rest.find("-----BEGIN ").unwrap_or(rest.len()));
+    match own.find(end.as_str()) {
+        Some(at) => Some((label, own.get(..at), rest.get(at + end.len()..).unwrap_or(others))),
+        None => Some((label, None, others)),
     }
 }
 
@@ -120,12 +188,42 @@ fn base64(text: &str) -> Option<Vec<u8>> {
 }
 
 /// The DER behind base64 without markers: only what begins as a SEQUENCE does.
-fn unarmoured(bytes: &[u8]) -> Option<Vec<u8>> {
-    let text = core::str::from_utf8(bytes).ok()?;
+fn unarmoured(text: &str) -> Option<Vec<u8>> {
     if !text.trim_start().starts_with("MI") {
         return None;
     }
     base64(text).or_else(|| Base64::Url.decode(text.trim()).ok())
+}
+
+/// A file's text: UTF-8, or UTF-16 as some editors write it. What is no text comes out as such, and holds nothing.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    let units = |join: fn([u8; 2]) -> u16, rest: &[u8]| {
+        let units = rest.chunks_exact(2).map(|pair| join([pair[0], pair[1]]));
+        Cow::Owned(char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect())
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => units(u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => units(u16::from_be_bytes, rest),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
+        bytes => String::from_utf8_lossy(bytes),
+    }
+}
+
+/// Whether a file in an archive may hold what is looked for: by its name, so that nothing else is unpacked.
+fn is_wanted(name: &str) -> bool {
+    const ENDINGS: [&str; 19] = [
+        "cer", "crt", "cert", "der", "pem", "p7b", "p7c", "p7m", "p7s", "spc", "crl", "ors", "ocsp", "json", "zip",
+        "tar", "key", "p12", "pfx",
+    ];
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let hidden = file.starts_with('.') || name.starts_with("__MACOSX");
+    !hidden && file.rsplit_once('.').is_some_and(|(_, end)| ENDINGS.iter().any(|e| end.eq_ignore_ascii_case(e)))
+}
+
+/// Whether a file is of those that only the export of a TSE has (BSI TR-03151 §5.1).
+fn is_of_tse(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file == "info.csv" || file.contains("_Log-") || file.contains("_X509")
 }
 
 impl Import {
@@ -136,6 +234,98 @@ impl Import {
         }
     }
 
+    /// The first thing that is recognised says what the file was.
+    fn recognise(&mut self, what: Recognised) {
+        self.recognised.get_or_insert(what);
+    }
+
+    fn any(&mut self, bytes: &[u8], what: &str, depth: u8) {
+        if archive::is_zip(bytes) || archive::is_tar(bytes) {
+            return self.archive(bytes, what, depth);
+        }
+        // A DER file is no text, and needs not be read as one.
+        if bytes.first() == Some(&tlv::SEQUENCE) && Tlv::whole(bytes).is_some() {
+            return self.der(bytes, what);
+        }
+        let text = text(bytes);
+        if text.contains("-----BEGIN ") {
+            self.recognise(Recognised::Pem);
+            self.pem(&text);
+        } else if text.trim_start().starts_with('{') {
+            self.json(&text, what);
+        } else if let Some(der) = unarmoured(&text) {
+            self.recognise(Recognised::Base64);
+            self.der(&der, what);
+        } else {
+            self.der(bytes, what);
+        }
+    }
+
+    fn pem(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((label, body, behind)) = block(rest) {
+            rest = behind;
+            match body {
+                _ if label.contains("PRIVATE KEY") => self.refuse(label, Refusal::PrivateKey),
+                None => self.refuse(label, Refusal::Damaged),
+                Some(body) => match base64(body) {
+                    Some(der) => self.labelled(label, &der),
+                    None => self.refuse(label, Refusal::Damaged),
+                },
+            }
+        }
+    }
+
+    fn archive(&mut self, bytes: &[u8], what: &str, depth: u8) {
+        if depth >= MAX_DEPTH {
+            return self.refuse(what, Refusal::TooLarge);
+        }
+        let tse = core::cell::Cell::new(false);
+        let wanted = |name: &str| {
+            tse.set(tse.get() || is_of_tse(name));
+            is_wanted(name)
+        };
+        let zip = archive::is_zip(bytes);
+        let mut parts = Self::default();
+        let outcome = archive::unpack(bytes, LIMITS, &wanted, &mut |entry| {
+            let name = entry.name.rsplit(['/', '\\']).next().unwrap_or_default().to_string();
+            match entry.content {
+                Ok(content) => parts.any(&content, &name, depth + 1),
+                Err(problem) => parts.refuse(&name, problem.into()),
+            }
+        });
+        self.recognise(match (zip, tse.get()) {
+            (true, _) => Recognised::Zip,
+            (false, true) => Recognised::TseExport,
+            (false, false) => Recognised::Tar,
+        });
+        if tse.get() {
+            parts.all_for(Format::DeTse);
+        }
+        self.merge(parts);
+        if let Err(problem) = outcome {
+            self.refuse(what, problem.into());
+        }
+    }
+
+    fn json(&mut self, text: &str, what: &str) {
+        let Some(found) = rksv::read(text) else { return self.refuse(what, Refusal::NotACertificate) };
+        self.recognise(found.kind);
+        let mut parts = Self::default();
+        for (id, encoded) in found.items {
+            match base64(&encoded).filter(|der| !der.is_empty()) {
+                Some(der) if kind(&der).is_some() => parts.der_named(&der, &id, &id),
+                // An uncompressed point stands for itself in some exports.
+                _ => parts.refuse(&id, Refusal::Damaged),
+            }
+        }
+        if found.secret {
+            parts.refuse(rksv::SECRET, Refusal::PrivateKey);
+        }
+        parts.all_for(Format::AtRksv);
+        self.merge(parts);
+    }
+
     fn labelled(&mut self, label: &str, der: &[u8]) {
         match label {
             "CERTIFICATE"
@@ -144,6 +334,7 @@ impl Import {
             | "X509 CRL"
             | "PKCS7"
             | "CMS"
+            | "PUBLIC KEY"
             | "OCSP RESPONSE" => {
                 // OpenSSL's trusted form has its own data behind the certificate.
                 let own = (label == "TRUSTED CERTIFICATE").then(|| Cursor::new(der).read()).flatten();
@@ -153,43 +344,52 @@ impl Import {
         }
     }
 
+    fn is_full(&self) -> bool {
+        self.certificates.len() + self.crls.len() + self.ocsp.len() + self.keys.len() >= MAX_ITEMS
+    }
+
     fn der(&mut self, der: &[u8], what: &str) {
-        if self.certificates.len() + self.crls.len() + self.ocsp.len() >= MAX_ITEMS {
+        self.der_named(der, what, "");
+    }
+
+    /// `id`: what the file calls a key.
+    fn der_named(&mut self, der: &[u8], what: &str, id: &str) {
+        if self.is_full() {
             return self.refuse(what, Refusal::TooLarge);
         }
-        match kind(der) {
+        let kind = kind(der);
+        match kind {
             Some(Kind::Certificate) => match Certificate::from_der(der) {
-                Ok(certificate) => self.certificate(certificate),
-                Err(error) => self.refuse(what, error.into()),
+                Ok(certificate) => self.certificate(certificate, None),
+                Err(error) => return self.refuse(what, error.into()),
             },
             Some(Kind::Crl) => match Crl::from_der(der) {
-                Ok(crl) => {
-                    if self.crls.iter().all(|other| other.sha256() != crl.sha256()) {
-                        self.crls.push(crl);
-                    }
-                }
-                Err(error) => self.refuse(what, error.into()),
+                Ok(crl) => self.crl(crl),
+                Err(error) => return self.refuse(what, error.into()),
             },
             Some(Kind::Ocsp) => match OcspResponse::from_der(der) {
-                Ok(response) => {
-                    if self.ocsp.iter().all(|other| other.sha256() != response.sha256()) {
-                        self.ocsp.push(response);
-                    }
+                Ok(response) => self.response(response),
+                Err(error) => return self.refuse(what, error.into()),
+            },
+            Some(Kind::PublicKey) => match PublicKey::from_spki(der) {
+                Ok(key) => {
+                    self.key(KeyItem { spki: der.to_vec(), key: Arc::new(key), id: id.chars().take(80).collect() })
                 }
-                Err(error) => self.refuse(what, error.into()),
+                Err(_) => return self.refuse(what, Refusal::Damaged),
             },
             Some(Kind::PrivateKey) => self.refuse(what, Refusal::PrivateKey),
             // One level: what a PKCS #7 file holds is no further one.
             Some(Kind::Signed(content)) => match signed_data(content) {
                 Some(parts) => {
+                    self.recognise(Recognised::Pkcs7);
                     for part in parts {
-                        match kind(part) {
+                        match self::kind(part) {
                             Some(Kind::Certificate | Kind::Crl) => self.der(part, what),
                             _ => self.refuse(what, Refusal::NotACertificate),
                         }
                     }
                 }
-                None => self.refuse(what, Refusal::Damaged),
+                None => return self.refuse(what, Refusal::Damaged),
             },
             None if der.first() == Some(&tlv::SEQUENCE) && der.len() > MAX_CERTIFICATE.max(MAX_CRL) => {
                 self.refuse(what, Refusal::TooLarge);
@@ -200,19 +400,108 @@ impl Import {
                 self.refuse(what, if meant { Refusal::Damaged } else { Refusal::NotACertificate });
             }
         }
+        if kind.is_some() {
+            self.recognise(Recognised::Der);
+        }
     }
 
-    fn certificate(&mut self, certificate: Certificate) {
-        if self.certificates.iter().all(|other| other.sha256() != certificate.sha256()) {
-            self.certificates.push(certificate);
+    fn certificate(&mut self, certificate: Certificate, guessed: Option<(Formats, Ground)>) {
+        let known = self.certificates.iter().position(|other| other.sha256() == certificate.sha256());
+        match known.and_then(|at| self.guesses.get_mut(at)) {
+            // The same certificate twice: what is surest of it stays.
+            Some(old) => {
+                if let Some(guessed) = guessed
+                    && guessed.1 < old.1
+                {
+                    *old = guessed;
+                }
+            }
+            None => {
+                self.guesses.push(guessed.unwrap_or_else(|| guess(&certificate)));
+                self.certificates.push(certificate);
+            }
+        }
+    }
+
+    fn crl(&mut self, crl: Crl) {
+        if self.crls.iter().all(|other| other.sha256() != crl.sha256()) {
+            self.crls.push(crl);
+        }
+    }
+
+    fn response(&mut self, response: OcspResponse) {
+        if self.ocsp.iter().all(|other| other.sha256() != response.sha256()) {
+            self.ocsp.push(response);
+        }
+    }
+
+    fn key(&mut self, key: KeyItem) {
+        if self.keys.iter().all(|other| other.key.sha256() != key.key.sha256()) {
+            self.keys.push(key);
+        }
+    }
+
+    /// Takes in what a part of the file held.
+    fn merge(&mut self, parts: Self) {
+        for (certificate, guessed) in parts.certificates.into_iter().zip(parts.guesses) {
+            if self.is_full() {
+                return self.refuse("file", Refusal::TooLarge);
+            }
+            self.certificate(certificate, Some(guessed));
+        }
+        let mut left =
+            MAX_ITEMS.saturating_sub(self.certificates.len() + self.crls.len() + self.ocsp.len() + self.keys.len());
+        let mut more = || {
+            left = left.saturating_sub(1);
+            left > 0
+        };
+        parts.crls.into_iter().take_while(|_| more()).for_each(|crl| self.crl(crl));
+        parts.ocsp.into_iter().take_while(|_| more()).for_each(|response| self.response(response));
+        parts.keys.into_iter().take_while(|_| more()).for_each(|key| self.key(key));
+        for refused in parts.refused {
+            self.refuse(&refused.what, refused.reason);
+        }
+    }
+
+    /// The file says what all of its certificates are for.
+    fn all_for(&mut self, format: Format) {
+        for (formats, ground) in self.guesses.iter_mut().filter(|(_, ground)| *ground > Ground::File) {
+            (*formats, *ground) = (Formats::only(format), Ground::File);
+        }
+    }
+
+    /// Where a certificate does not tell by itself what it is for, those that it issued, or who issued it, may.
+    fn guess(&mut self) {
+        let count = self.certificates.len().min(100);
+        for _ in 0..4 {
+            let mut changed = false;
+            for at in 0..count {
+                let (Some(own), Some((_, Ground::None))) = (self.certificates.get(at), self.guesses.get(at)) else {
+                    continue;
+                };
+                let related = self.certificates.iter().zip(&self.guesses).filter(|(other, (_, ground))| {
+                    *ground != Ground::None
+                        && (other.issuer_name == own.subject_name || other.subject_name == own.issuer_name)
+                });
+                let all = related.map(|(_, (formats, _))| *formats).reduce(Formats::with);
+                if let (Some(all), Some(guess)) = (all, self.guesses.get_mut(at)) {
+                    *guess = (all, Ground::File);
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
         }
     }
 }
 
+#[derive(Clone, Copy)]
 enum Kind<'a> {
     Certificate,
     Crl,
     Ocsp,
+    PublicKey,
     PrivateKey,
     /// PKCS #7: the content.
     Signed(&'a [u8]),
@@ -221,6 +510,8 @@ enum Kind<'a> {
 /// What a DER structure is, by its shape.
 fn kind(der: &[u8]) -> Option<Kind<'_>> {
     const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2];
+    // The same with Chinese algorithms (GB/T 35275 §6).
+    const SIGNED_DATA_SM2: &[u8] = &[0x2a, 0x81, 0x1c, 0xcf, 0x55, 6, 1, 4, 2, 2];
     let parts = Tlv::whole_of(der, tlv::SEQUENCE)?.elements()?;
     let tags: Vec<u8> = parts.iter().map(|part| part.tag).collect();
     let number = parts.first().filter(|first| first.tag == tlv::INTEGER).and_then(|first| first.count());
@@ -239,6 +530,7 @@ fn kind(der: &[u8]) -> Option<Kind<'_>> {
             let list = time(third.tag) || (first.tag == tlv::INTEGER && second.tag == tlv::SEQUENCE && time(fourth));
             Some(if list { Kind::Crl } else { Kind::Certificate })
         }
+        ([tlv::SEQUENCE, tlv::BIT_STRING], _) => Some(Kind::PublicKey),
         ([tlv::ENUMERATED, tag], _) if *tag == constructed(0) => Some(Kind::Ocsp),
         // PKCS #8 (RFC 5958 §2), encrypted (§3), EC (RFC 5915 §3), RSA (RFC 8017 A.1.2).
         ([tlv::INTEGER, tlv::SEQUENCE, tlv::OCTET_STRING, ..], Some(0 | 1))
@@ -247,7 +539,7 @@ fn kind(der: &[u8]) -> Option<Kind<'_>> {
         | ([tlv::INTEGER, tlv::INTEGER, tlv::INTEGER, tlv::INTEGER, ..], _)
         // PKCS #12 (RFC 7292 §4): it may well hold one.
         | ([tlv::INTEGER, tlv::SEQUENCE, ..], Some(3)) => Some(Kind::PrivateKey),
-        ([tlv::OID, tag], _) if *tag == constructed(0) && parts.first()?.value == SIGNED_DATA => {
+        ([tlv::OID, tag], _) if *tag == constructed(0) && [SIGNED_DATA, SIGNED_DATA_SM2].contains(&parts.first()?.value) => {
             Some(Kind::Signed(parts.get(1)?.value))
         }
         _ => None,
@@ -267,83 +559,4 @@ fn signed_data(content: &[u8]) -> Option<Vec<&[u8]>> {
         }
     }
     Some(parts)
-}
-
-/// Bytes that serde's target may take as such.
-struct Bytes<'a>(&'a [u8]);
-
-impl Serialize for Bytes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
-    }
-}
-
-/// As the page's certificate card shows it.
-impl Serialize for Certificate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut item = serializer.serialize_struct("CertificateItem", 13)?;
-        item.serialize_field("der", &Bytes(self.der()))?;
-        item.serialize_field("subject", &self.subject())?;
-        item.serialize_field("issuer", &self.issuer())?;
-        item.serialize_field("serial", &self.serial())?;
-        item.serialize_field("notBefore", &self.not_before().rfc3339())?;
-        item.serialize_field("notAfter", &self.not_after().rfc3339())?;
-        item.serialize_field("sha256", &hex(self.sha256()))?;
-        item.serialize_field("keyAlgorithm", &self.key_algorithm())?;
-        item.serialize_field("isCa", &self.is_ca())?;
-        item.serialize_field("selfSigned", &self.is_self_signed())?;
-        item.serialize_field("usage", &self.usage())?;
-        item.serialize_field("demo", &self.is_demo())?;
-        item.serialize_field("merchants", &self.merchants())?;
-        item.end()
-    }
-}
-
-/// As the page's list of revocation lists shows it.
-impl Serialize for Crl {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = if self.next_update().is_some() { 6 } else { 5 };
-        let mut item = serializer.serialize_struct("CrlItem", fields)?;
-        item.serialize_field("der", &Bytes(self.der()))?;
-        item.serialize_field("issuer", &self.issuer())?;
-        item.serialize_field("thisUpdate", &self.this_update().rfc3339())?;
-        if let Some(next) = self.next_update() {
-            item.serialize_field("nextUpdate", &next.rfc3339())?;
-        }
-        item.serialize_field("sha256", &hex(self.sha256()))?;
-        item.serialize_field("entries", &self.entries())?;
-        item.end()
-    }
-}
-
-/// As the page's list of responses shows it.
-impl Serialize for OcspResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut item = serializer.serialize_struct("OcspItem", 4)?;
-        item.serialize_field("der", &Bytes(self.der()))?;
-        item.serialize_field("producedAt", &self.produced_at().rfc3339())?;
-        item.serialize_field("sha256", &hex(self.sha256()))?;
-        item.serialize_field("entries", &self.len())?;
-        item.end()
-    }
-}
-
-impl Serialize for Refused {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut item = serializer.serialize_struct("Refused", 2)?;
-        item.serialize_field("what", &self.what)?;
-        item.serialize_field("reason", self.reason.id())?;
-        item.end()
-    }
-}
-
-impl Serialize for Import {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut import = serializer.serialize_struct("Import", 4)?;
-        import.serialize_field("items", &self.certificates)?;
-        import.serialize_field("crls", &self.crls)?;
-        import.serialize_field("ocsp", &self.ocsp)?;
-        import.serialize_field("refused", &self.refused)?;
-        import.end()
-    }
 }

@@ -5,6 +5,7 @@ use super::{
     build::{DeadEnd, Pool},
     certificate::Certificate,
     crl::Crl,
+    missing,
     path::{Finding, Findings, Terms, Walk},
     revocation::{Answer, Lists, Unfit},
 };
@@ -18,6 +19,8 @@ use alloc::vec::Vec;
 
 /// Most complete paths that are judged: the best of them counts.
 const MAX_PATHS: u32 = 32;
+/// Most paths beside the best that are told.
+const MAX_OTHERS: usize = 4;
 /// Most notes about revocation lists that say nothing.
 const MAX_LISTS: usize = 4;
 
@@ -33,6 +36,9 @@ pub(super) struct Outcome<'a> {
     pub(super) findings: Vec<Finding>,
     /// The certificates of the path, the leaf first.
     pub(super) path: Vec<&'a Certificate>,
+    /// Other paths that were judged, and were no better: the certificates and the findings of each.
+    #[cfg_attr(not(feature = "full"), allow(dead_code, reason = "only a path by itself tells them"))]
+    pub(super) others: Vec<(Vec<&'a Certificate>, Vec<Finding>)>,
 }
 
 /// A path that was walked.
@@ -43,8 +49,10 @@ struct Walked {
 }
 
 impl Walked {
-    fn failures(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.status == Status::Fail).count()
+    /// How bad it is: the fewest failures first, and of as many the ones that mean least.
+    fn badness(&self) -> (usize, usize) {
+        let failed = self.findings.iter().filter(|finding| finding.status == Status::Fail);
+        failed.fold((0, 0), |(count, weight), finding| (count + 1, weight + 5 - rank(finding)))
     }
 }
 
@@ -53,14 +61,15 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     let mut lists = Lists::new(query.store, query.now, terms.profile);
     let mut best: Option<Walked> = None;
     let mut left = MAX_PATHS;
+    let mut others: Vec<Walked> = Vec::new();
     let end = pool.search(0, &mut |pool, path| {
         let walked = walk(query, terms, pool, &mut lists, path, true);
-        let failures = walked.failures();
-        if best.as_ref().is_none_or(|best| failures < best.failures()) {
-            best = Some(walked);
-        }
+        let badness = walked.badness();
+        let worse =
+            if best.as_ref().is_none_or(|best| badness < best.badness()) { best.replace(walked) } else { Some(walked) };
+        others.extend(worse.filter(|_| others.len() < MAX_OTHERS));
         left -= 1;
-        failures == 0 || left == 0
+        badness.0 == 0 || left == 0
     });
     let anchored = best.is_some();
     let walked = match best {
@@ -79,7 +88,7 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     };
     if anchored {
         causes(&walked.findings, &path, |_| true, &mut judgement.causes);
-        if walked.failures() == 0 {
+        if walked.badness().0 == 0 {
             judgement.trust = Trust::Trusted(Trusted { key: *query.leaf.key_sha256() });
         }
         if let Some(anchor) = path.last().filter(|_| path.len() > 1) {
@@ -88,14 +97,15 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     } else {
         judgement.certificate = Status::Fail;
         judgement.trust = Trust::Unknown;
-        judgement.causes.push(unknown_issuer(&pool, &end));
+        judgement.causes.push(unknown_issuer(query, &mut pool, &end));
         // What the certificates that are there break by themselves can be said; rules of a path need one.
         causes(&walked.findings, &path, |finding| finding.check == CheckId::Validity, &mut judgement.causes);
     }
     purpose_notes(query, &mut judgement.notes);
     since(query, &path, anchored, &mut judgement.notes);
     revocation_notes(query, &walked, &path, anchored, &mut judgement.notes);
-    Outcome { judgement, findings: walked.findings, path }
+    let others = others.into_iter().map(|other| (pool.certificates(&other.path), other.findings)).collect();
+    Outcome { judgement, findings: walked.findings, path, others }
 }
 
 /// Walks one path, and asks the revocation lists about each of its certificates.
@@ -150,20 +160,22 @@ fn status(findings: &[Finding], check: CheckId) -> Status {
     [Status::Fail, Status::Warn].into_iter().find(|status| has(*status)).unwrap_or(Status::Pass)
 }
 
+/// Which failure is told first.
+pub(super) fn rank(finding: &Finding) -> usize {
+    match finding.cause {
+        CauseId::CertificateRevoked => 0,
+        CauseId::CertificateExpired => 1,
+        CauseId::CertificateNotYetValid => 2,
+        _ if finding.rule != "profile" => 3,
+        _ => 4,
+    }
+}
+
 /// One cause for each way of failing, the most useful first: what happened to the certificate, then what it is not for.
 fn causes(findings: &[Finding], path: &[&Certificate], counts: impl Fn(&Finding) -> bool, causes: &mut Vec<Cause>) {
     let mut failures: Vec<&Finding> =
         findings.iter().filter(|finding| finding.status == Status::Fail && counts(finding)).collect();
-    crate::order::by_key(&mut failures, |finding| {
-        let rank = match finding.cause {
-            CauseId::CertificateRevoked => 0,
-            CauseId::CertificateExpired => 1,
-            CauseId::CertificateNotYetValid => 2,
-            _ if finding.rule != "profile" => 3,
-            _ => 4,
-        };
-        (rank, finding.place)
-    });
+    crate::order::by_key(&mut failures, |finding| (rank(finding), finding.place));
     for finding in failures {
         if causes.iter().all(|cause| cause.id != finding.cause) {
             let mut evidence = finding.evidence.clone();
@@ -177,18 +189,24 @@ fn causes(findings: &[Finding], path: &[&Certificate], counts: impl Fn(&Finding)
 }
 
 /// Which certificate is missing, as exactly as can be said.
-fn unknown_issuer(pool: &Pool<'_>, end: &DeadEnd) -> Cause {
+fn unknown_issuer(query: &Query<'_>, pool: &mut Pool<'_>, end: &DeadEnd) -> Cause {
     let mut evidence = Evidence::new();
-    if let Some(top) = end.path.last().and_then(|top| pool.certificate(*top)) {
-        evidence.extend(evidence! { "certificate" => top.subject(), "issuer" => top.issuer() });
-        if let Some(key_id) = top.extensions().authority_key_id().flatten().flatten() {
-            evidence.extend(evidence! { "keyId" => hex(key_id) });
-        }
+    if let Some(index) = end.path.last().copied()
+        && let Some(top) = pool.certificate(index)
+    {
+        evidence.extend(missing::evidence_of(top));
         if top.is_self_issued() {
             evidence.extend(evidence! { "selfIssued" => true });
         }
-        if top.signed.scheme().is_none() {
+        if pool.entries.get(index).is_some_and(|entry| entry.elsewhere) {
+            // The user trusts it, and for something else.
+            let formats = query.store.formats(top).ids();
+            evidence.extend(evidence! { "reason" => "other-formats", "formats" => formats });
+        } else if top.signed.scheme().is_none() {
             evidence.extend(evidence! { "reason" => "algorithm" });
+        } else if top.is_self_issued() && pool.signed(index, index) == Some(true) {
+            // Nothing is missing but the user's trust in it.
+            evidence.extend(evidence! { "reason" => "not-trusted" });
         }
     }
     if let Some(namesake) = end.namesake.and_then(|index| pool.certificate(index)) {

@@ -3,9 +3,12 @@
 use super::{
     Purpose,
     certificate::Certificate,
-    constraints::{self, Constraints},
     extension::{self, KEY_CERT_SIGN},
     form, oid,
+};
+#[cfg(feature = "full")]
+use super::{
+    constraints::{self, Constraints},
     policy::{Policies, Wanted},
 };
 use crate::{
@@ -23,6 +26,7 @@ pub(super) struct Terms {
     pub(super) profile: bool,
     /// Most certificates between anchor and leaf, those issued to themselves not counted.
     pub(super) max_depth: Option<u32>,
+    #[cfg(feature = "full")]
     pub(super) wanted: Wanted,
 }
 
@@ -97,14 +101,21 @@ impl Walk<'_> {
         });
         let length = u32::try_from(path.len()).unwrap_or(u32::MAX);
         let mut depth = self.terms.max_depth.unwrap_or(length);
+        #[cfg(feature = "full")]
         let mut policies = Policies::new(length, &self.terms.wanted);
+        #[cfg(feature = "full")]
         let mut above: Vec<Constraints<'_>> = Vec::new();
+        #[cfg(feature = "full")]
         let mut budget = constraints::BUDGET;
+        #[cfg(not(feature = "full"))]
+        self.needs_whole_core();
 
         if let Some(anchor) = anchor {
             self.form(path.len(), anchor, true, key_ids, out);
             may_issue(path.len(), anchor, true, out);
-            narrow(anchor, &mut depth, &mut above);
+            narrow(anchor, &mut depth);
+            #[cfg(feature = "full")]
+            above.extend(anchor.extensions().name_constraints().and_then(Constraints::read));
         }
         for (place, certificate) in path.iter().enumerate().rev() {
             let last = place == 0;
@@ -119,6 +130,7 @@ impl Walk<'_> {
             self.dates(place, certificate, out);
             self.form(place, certificate, false, key_ids, out);
             self.strength(place, certificate, out);
+            #[cfg(feature = "full")]
             if last || !certificate.is_self_issued() {
                 let violation = constraints::check(certificate, &above, &mut budget);
                 let finding = out.record(place, "name-constraints", "RFC 5280 §6.1.3 (b), (c)", violation.is_none());
@@ -126,13 +138,16 @@ impl Walk<'_> {
                     finding.evidence = evidence! { "name" => violation.name, "reason" => violation.reason };
                 }
             }
-            let mut misfit = policies.enter(certificate, last).err();
-            if !last {
-                misfit = misfit.or(policies.descend(certificate).err());
-            }
-            if let Some(misfit) = misfit {
-                out.record(place, "policies", "RFC 5280 §6.1.3 (d) to (f), §6.1.4 (a)", false).evidence =
-                    evidence! { "reason" => misfit.id() };
+            #[cfg(feature = "full")]
+            {
+                let mut misfit = policies.enter(certificate, last).err();
+                if !last {
+                    misfit = misfit.or(policies.descend(certificate).err());
+                }
+                if let Some(misfit) = misfit {
+                    out.record(place, "policies", "RFC 5280 §6.1.3 (d) to (f), §6.1.4 (a)", false).evidence =
+                        evidence! { "reason" => misfit.id() };
+                }
             }
             if !last {
                 may_issue(place, certificate, false, out);
@@ -141,18 +156,39 @@ impl Walk<'_> {
                     out.record(place, "path-length", "RFC 5280 §6.1.4 (l)", depth > 0);
                     depth = depth.saturating_sub(1);
                 }
-                narrow(certificate, &mut depth, &mut above);
+                narrow(certificate, &mut depth);
+                #[cfg(feature = "full")]
+                above.extend(certificate.extensions().name_constraints().and_then(Constraints::read));
             }
         }
         if let [leaf, ..] = path {
-            let outcome = policies.finish(leaf);
-            let finding = out.record(0, "policies", "RFC 5280 §6.1.5 (g)", outcome.is_ok());
-            if let Err(misfit) = outcome {
-                finding.evidence = evidence! { "reason" => misfit.id() };
+            #[cfg(feature = "full")]
+            {
+                let outcome = policies.finish(leaf);
+                let finding = out.record(0, "policies", "RFC 5280 §6.1.5 (g)", outcome.is_ok());
+                if let Err(misfit) = outcome {
+                    finding.evidence = evidence! { "reason" => misfit.id() };
+                }
             }
             self.leaf(leaf, out);
         }
         findings.0
+    }
+
+    /// The first module knows no name constraints and no policies: what has them is judged by the whole core.
+    #[cfg(not(feature = "full"))]
+    fn needs_whole_core(&self) {
+        const LIMITING: [&[u8]; 5] = [
+            extension::NAME_CONSTRAINTS,
+            extension::POLICIES,
+            extension::POLICY_MAPPINGS,
+            extension::POLICY_CONSTRAINTS,
+            extension::INHIBIT_ANY_POLICY,
+        ];
+        if self.path.iter().any(|certificate| LIMITING.iter().any(|oid| certificate.extensions().value(oid).is_some()))
+        {
+            crate::lean::is_full();
+        }
     }
 
     /// §6.1.3 (a)(2), at the slip's time.
@@ -252,11 +288,9 @@ fn may_issue(place: usize, certificate: &Certificate, anchor: bool, out: &mut Fi
     out.record(place, "key-cert-sign", "RFC 5280 §6.1.4 (n)", usage.is_none_or(|usage| usage & KEY_CERT_SIGN != 0));
 }
 
-/// §6.1.4 (g), (m): what this certificate adds to the limits of those below it. An anchor's count too (RFC 5937 §3).
-fn narrow<'a>(certificate: &'a Certificate, depth: &mut u32, above: &mut Vec<Constraints<'a>>) {
-    let extensions = certificate.extensions();
-    if let Some(length) = extensions.basic_constraints().flatten().and_then(|basic| basic.path_length) {
+/// §6.1.4 (m): what this certificate adds to the limit of length of those below it. An anchor's counts too (RFC 5937 §3).
+fn narrow(certificate: &Certificate, depth: &mut u32) {
+    if let Some(length) = certificate.extensions().basic_constraints().flatten().and_then(|basic| basic.path_length) {
         *depth = (*depth).min(length);
     }
-    above.extend(extensions.name_constraints().and_then(Constraints::read));
 }

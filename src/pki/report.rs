@@ -1,7 +1,7 @@
 //! `slipcheck certificate`: a path by itself, with every rule that was checked.
 
 use super::{
-    Query, judge, oid,
+    Certificate, Query, judge, oid,
     path::{Finding, Terms},
     policy::Wanted,
 };
@@ -58,6 +58,28 @@ pub struct PathReport {
     pub causes: Vec<Cause>,
     /// What else to know.
     pub notes: Vec<Note>,
+    /// Other signed paths to an anchor, and which rules each of them broke.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<OtherPath>,
+}
+
+/// A path that was no better than the one that is told.
+#[derive(Clone, Debug, Serialize)]
+pub struct OtherPath {
+    /// Subjects from the leaf up.
+    pub path: Vec<String>,
+    /// The rules that it broke, the most useful first.
+    pub checks: Vec<PathCheck>,
+}
+
+fn check(finding: Finding, path: &[&Certificate]) -> PathCheck {
+    PathCheck {
+        id: finding.rule,
+        status: finding.status,
+        certificate: path.get(finding.place).map(|certificate| certificate.subject()),
+        clause: Some(finding.clause),
+        evidence: finding.evidence,
+    }
 }
 
 /// Judges a path by itself: by what path validation asks, and by what RFC 5280 asks of those who issue certificates.
@@ -92,12 +114,21 @@ pub fn report(query: &Query<'_>, options: &Options) -> Result<PathReport, String
         .collect();
     let mut findings = outcome.findings;
     crate::order::by_key(&mut findings, |finding| core::cmp::Reverse(finding.place));
-    checks.extend(findings.into_iter().map(|finding| PathCheck {
-        id: finding.rule,
-        status: finding.status,
-        certificate: outcome.path.get(finding.place).map(|certificate| certificate.subject()),
-        clause: Some(finding.clause),
-        evidence: finding.evidence,
-    }));
-    Ok(PathReport { accepted, checks, path: judgement.path, causes: judgement.causes, notes: judgement.notes })
+    checks.extend(findings.into_iter().map(|finding| check(finding, &outcome.path)));
+    let others = outcome.others.into_iter().map(|(path, findings)| {
+        let mut broken: Vec<Finding> = findings.into_iter().filter(|finding| finding.status == Status::Fail).collect();
+        crate::order::by_key(&mut broken, judge::rank);
+        OtherPath {
+            path: path.iter().map(|certificate| certificate.subject()).collect(),
+            checks: broken.into_iter().map(|finding| check(finding, &path)).collect(),
+        }
+    });
+    Ok(PathReport {
+        accepted,
+        checks,
+        others: others.collect(),
+        path: judgement.path,
+        causes: judgement.causes,
+        notes: judgement.notes,
+    })
 }

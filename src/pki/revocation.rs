@@ -4,6 +4,8 @@
 //! A list that says nothing good any more, because it is stale or holds what is not understood, still revokes: its issuer
 //! signed that. What a revocation means for a slip depends on its reason, see [`Reason::counts_back`].
 
+#[cfg(feature = "full")]
+use super::ocsp::{self, OcspResponse};
 use super::{
     Purpose, Store,
     build::Pool,
@@ -12,7 +14,6 @@ use super::{
     extension::{self, IssuingPoint, Point, PointName},
     general_name::GeneralName,
     name::Name,
-    ocsp::{self, OcspResponse},
     path::{Terms, Walk},
 };
 use crate::{report::Status, time::Moment};
@@ -95,6 +96,7 @@ impl Answer {
 /// The revocation lists and OCSP responses at hand.
 pub(super) struct Lists<'a> {
     crls: &'a [Crl],
+    #[cfg(feature = "full")]
     ocsp: &'a [OcspResponse],
     now: Moment,
     /// Whether what RFC 5280 asks of issuers of lists decides too.
@@ -105,12 +107,24 @@ pub(super) struct Lists<'a> {
 
 impl<'a> Lists<'a> {
     pub(super) fn new(store: &'a Store, now: Moment, profile: bool) -> Self {
-        Self { crls: &store.crls, ocsp: &store.ocsp, now, profile, checked: Vec::new(), checks: MAX_CHECKS }
+        Self {
+            crls: &store.crls,
+            #[cfg(feature = "full")]
+            ocsp: &store.ocsp,
+            now,
+            profile,
+            checked: Vec::new(),
+            checks: MAX_CHECKS,
+        }
     }
 
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
-        self.crls.is_empty() && self.ocsp.is_empty()
+        #[cfg(feature = "full")]
+        if !self.ocsp.is_empty() {
+            return false;
+        }
+        self.crls.is_empty()
     }
 
     /// What the lists say about a certificate of the pool: `issuer` signed it, `anchor` vouches for it all.
@@ -170,6 +184,7 @@ impl<'a> Lists<'a> {
             }
         }
         answer.covered = reasons == ALL;
+        #[cfg(feature = "full")]
         if let Some(issuer) = pool.certificate(issuer) {
             self.ask_responses(certificate, issuer, &mut answer);
         }
@@ -177,6 +192,7 @@ impl<'a> Lists<'a> {
     }
 
     /// What the OCSP responses say.
+    #[cfg(feature = "full")]
     fn ask_responses(&mut self, certificate: &Certificate, issuer: &Certificate, answer: &mut Answer) {
         if self.ocsp.is_empty() || !crate::lean::is_full() {
             return;

@@ -174,6 +174,8 @@ pub(super) fn key(curve: Curve, point: &[u8]) -> Option<Box<dyn Key>> {
         Curve::BrainpoolP256r1 => held::<bp256::BrainpoolP256r1>(point),
         #[cfg(feature = "full")]
         Curve::BrainpoolP384r1 => held::<bp384::BrainpoolP384r1>(point),
+        #[cfg(feature = "full")]
+        Curve::Sm2 => super::sm2::key(point),
         #[cfg(not(feature = "full"))]
         _ => None,
     }

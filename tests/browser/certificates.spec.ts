@@ -1,5 +1,6 @@
 /** Certificates and revocation lists: imported, listed, pinned, removed, kept. */
 
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { check, expect, open, sample, samplePath, settled, test, trust } from './page.ts';
 
@@ -146,4 +147,136 @@ test('out of the box nothing is trusted, and the page says so and how to change 
   await expect(page.locator('[data-trust="none"]')).toBeVisible();
   await expect(page.locator('[data-certificate]')).toHaveCount(0);
   await expect(page.locator('[data-demo]')).toBeVisible();
+});
+
+/** The certificates page with the demonstration authority's files in it. */
+async function filled(page: import('@playwright/test').Page): Promise<void> {
+  await open(page, '#/certificates');
+  await page.locator('#certificate-file').setInputFiles(['demo-root.pem', 'demo-chain.pem'].map(samplePath));
+  await expect(page.locator('[data-certificate]').nth(2)).toBeVisible();
+}
+
+test('who vouches for whom is drawn as a tree; a missing issuer is named', async ({ page }) => {
+  await filled(page);
+  const root = page.locator('[data-certificate][data-trusted="true"]');
+  await expect(root).toHaveCount(1);
+  const under = page.locator('li', { has: root }).locator('ul.tree [data-certificate]');
+  expect(await under.count()).toBeGreaterThan(2);
+  await expect(page.locator('ul.tree ul.tree [data-certificate]').first()).toContainText('Terminal');
+  await expect(page.locator('[data-missing]')).toHaveCount(0);
+  // The bar says in words what it draws.
+  await expect(page.locator('svg.validity').first()).toHaveAttribute('aria-label', /Valid from \d{4}-\d\d-\d\d to/);
+  await root.locator('summary').click();
+  await root.getByRole('button', { name: /^Remove/ }).click();
+  await expect(page.locator('[data-missing]')).toContainText('Slipcheck Demo Root CA');
+});
+
+test('a certificate can be renamed, kept on the reminder list, and each of it undone', async ({ page }) => {
+  await filled(page);
+  const leaf = page.locator('[data-certificate]', { hasText: 'Terminal 1' }).last();
+  await leaf.locator('summary').click();
+  await leaf.getByLabel('Your own name for it').fill('Front desk');
+  await leaf.getByLabel('Your own name for it').press('Enter');
+  const named = page.locator('[data-certificate]', { hasText: 'Front desk' });
+  await expect(named.locator('h3')).toHaveText('Front desk');
+  await expect(named).toContainText('Terminal 1');
+  await named.getByLabel(/one of my own terminals/).check();
+  await expect(page.locator('[data-reminder]')).toContainText('Front desk');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the reminders to a calendar' }).click()]);
+  const calendar = readFileSync(await file.path(), 'utf8');
+  expect(calendar).toContain('BEGIN:VALARM');
+  expect(calendar.replace(/\r\n /g, '')).toContain('Front desk');
+  expect(Math.max(...calendar.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
+  await page.reload();
+  await expect(page.locator('[data-reminder]')).toContainText('Front desk');
+  await page.locator('[data-certificate]', { hasText: 'Front desk' }).locator('summary').click();
+  await page.getByLabel(/one of my own terminals/).first().uncheck();
+  await expect(page.locator('[data-reminders]')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('[data-reminder]')).toHaveCount(1);
+});
+
+test('days that are left are said, and the reminder asks to renew', async ({ page }) => {
+  // The sample terminals end on 2046-11-20.
+  await page.clock.setFixedTime(new Date('2046-11-08T12:00:00Z'));
+  await filled(page);
+  const leaf = page.locator('[data-certificate]', { hasText: 'Terminal 1' }).last();
+  await expect(leaf).toContainText(/Expires in \W*\d+\W* days/);
+  await leaf.locator('summary').click();
+  await leaf.getByLabel(/one of my own terminals/).check();
+  await expect(page.locator('[data-reminders]')).toContainText('before it expires');
+});
+
+test('an authority vouches for the formats that are chosen, and for no others', async ({ page }) => {
+  await open(page);
+  await trust(page, 'demo-root.pem', 'demo-chain.pem');
+  await check(page, sample('good-attached.txt'), 'verified');
+  await page.locator('.nav a[href="#/certificates"]').click();
+  const root = page.locator('[data-certificate][data-trusted="true"]');
+  await root.locator('summary').click();
+  await root.locator('[data-format="signed-slip"]').uncheck();
+  await page.locator('.nav a[href="#/"]').click();
+  await settled(page, 'unknown-issuer');
+  await page.locator('.nav a[href="#/certificates"]').click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.nav a[href="#/"]').click();
+  await settled(page, 'verified');
+});
+
+test('what a certificate vouched for is counted once a slip', async ({ page }) => {
+  await open(page);
+  await trust(page, 'demo-root.pem', 'demo-chain.pem');
+  await check(page, sample('good-attached.txt'), 'verified');
+  await check(page, sample('good-english.txt'), 'verified');
+  await check(page, sample('good-attached.txt'), 'verified');
+  await page.locator('.nav a[href="#/certificates"]').click();
+  await expect(page.locator('[data-certificate][data-trusted="true"] [data-used]')).toHaveAttribute('data-used', '2');
+});
+
+test('everything can be exported, and the file imported elsewhere', async ({ page, browser }) => {
+  await filled(page);
+  await page.locator('#certificate-file').setInputFiles(samplePath('demo.crl'));
+  await expect(page.locator('[data-crl]')).toHaveCount(1);
+  const count = await page.locator('[data-certificate]').count();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-export]').click()]);
+  expect(file.suggestedFilename()).toBe('slipcheck-trust.pem');
+  const other = await browser.newPage({ serviceWorkers: 'block' });
+  await other.goto(page.url());
+  await other.locator('#certificate-file').setInputFiles(await file.path());
+  await expect(other.locator('[data-certificate]')).toHaveCount(count);
+  await expect(other.locator('[data-crl]')).toHaveCount(1);
+  await expect(other.locator('[data-refused]')).toHaveCount(0);
+  await other.close();
+});
+
+test.describe('a host', () => {
+  test.use({ extra: ['trust/demo.pem'] });
+
+  test('what the host gives is shown so, counts, and can be switched off', async ({ page }) => {
+    const bundle = pem('demo-root.pem');
+    const sha256 = createHash('sha256').update(bundle).digest('hex');
+    const index = { bundles: [{ file: 'demo.pem', sha256, name: { en: 'Demonstration of a host' }, formats: undefined as string[] | undefined }] };
+    await page.route('**/trust/index.json', (route) => route.fulfill({ json: index }));
+    await page.route('**/trust/demo.pem', (route) => route.fulfill({ body: bundle }));
+    await open(page);
+    await trust(page, 'demo-chain.pem');
+    await check(page, sample('good-attached.txt'), 'verified');
+    await page.locator('.nav a[href="#/certificates"]').click();
+    const row = page.locator('[data-bundle="demo.pem"]');
+    await expect(row).toContainText('given by the host');
+    await row.locator('summary').click();
+    await expect(row).toContainText('Slipcheck Demo Root CA');
+    await row.getByRole('switch').uncheck();
+    await page.locator('.nav a[href="#/"]').click();
+    await settled(page, 'unknown-issuer');
+    // Remembered.
+    await page.reload();
+    await check(page, sample('good-attached.txt'), 'unknown-issuer');
+    // A file that is not the one the index names is not used.
+    index.bundles[0] = { file: 'demo.pem', sha256: sha256.replace(/^./, (digit) => (digit === '0' ? '1' : '0')), name: { en: 'Demonstration of a host' }, formats: undefined };
+    await page.reload();
+    await check(page, sample('good-attached.txt'), 'unknown-issuer');
+    await page.locator('.nav a[href="#/certificates"]').click();
+    await expect(page.locator('[data-bundle="demo.pem"]')).toContainText('not the one');
+  });
 });

@@ -48,11 +48,13 @@ declare global {
   }
 }
 
-export const test = base.extend<{ watch: Watch; quiet: boolean }>({
+export const test = base.extend<{ watch: Watch; quiet: boolean; extra: string[] }>({
   /** Set to false where a test provokes failures itself. */
   quiet: [true, { option: true }],
+  /** Files that a test places beside the build's own. */
+  extra: [[], { option: true }],
   watch: [
-    async ({ page, context, baseURL, quiet }, use) => {
+    async ({ page, context, baseURL, quiet, extra }, use) => {
       const watch: Watch = { violations: [], errors: [], requests: [] };
       await context.exposeBinding('reportViolation', (_source, text: string) => void watch.violations.push(text));
       await context.addInitScript(() => {
@@ -68,7 +70,7 @@ export const test = base.extend<{ watch: Watch; quiet: boolean }>({
       });
       await use(watch);
       expect(watch.violations, 'violations of the content security policy').toEqual([]);
-      const files = new Set(['', ...built()]);
+      const files = new Set(['', ...built(), ...extra]);
       const foreign = watch.requests.filter((url) => !/^(?:blob|data):/.test(url) && !(url.startsWith(baseURL ?? '') && files.has(decodeURIComponent(new URL(url).pathname.slice(1)))));
       expect(foreign, 'requests for anything but the build’s own files').toEqual([]);
       if (quiet) expect(watch.errors, 'errors').toEqual([]);

@@ -39,23 +39,72 @@ pub fn ecdsa() -> Vec<u8> {
     sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2])])
 }
 
-pub struct Key(SigningKey);
+/// sm2-with-sm3.
+pub fn sm2_with_sm3() -> Vec<u8> {
+    sequence(&[tlv(6, &[0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x83, 0x75])])
+}
+
+#[derive(Clone)]
+pub enum Key {
+    P256(Box<SigningKey>),
+    Sm2(Box<sm2::dsa::SigningKey>),
+}
 
 impl Key {
     /// A key of its own for every number.
     pub fn new(seed: u8) -> Self {
-        Self(SigningKey::from_slice(&[seed.max(1); 32]).unwrap())
+        Self::P256(Box::new(SigningKey::from_slice(&[seed.max(1); 32]).unwrap()))
+    }
+
+    /// The same on the Chinese curve.
+    pub fn sm2(seed: u8) -> Self {
+        let secret = sm2::SecretKey::from_slice(&[seed.max(1); 32]).unwrap();
+        Self::Sm2(Box::new(sm2::dsa::SigningKey::new("1234567812345678", &secret).unwrap()))
+    }
+
+    /// The algorithm that it signs with.
+    pub fn algorithm(&self) -> Vec<u8> {
+        match self {
+            Self::P256(_) => ecdsa(),
+            Self::Sm2(_) => sm2_with_sm3(),
+        }
     }
 
     pub fn spki(&self) -> Vec<u8> {
-        self.0.verifying_key().to_public_key_der().unwrap().into_vec()
+        match self {
+            Self::P256(key) => key.verifying_key().to_public_key_der().unwrap().into_vec(),
+            Self::Sm2(key) => {
+                use p256::elliptic_curve::sec1::ToSec1Point as _;
+                let point = key.verifying_key().as_affine().to_sec1_point(false);
+                let curve = tlv(6, &[0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x82, 0x2d]);
+                let algorithm = sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]), curve]);
+                sequence(&[algorithm, tlv(3, &[&[0], point.as_bytes()].concat())])
+            }
+        }
     }
 
     /// `SEQUENCE { body, algorithm, signature }`.
     pub fn sign(&self, body: Vec<u8>, algorithm: Vec<u8>) -> Vec<u8> {
-        let signature: DerSignature = self.0.sign(&body);
-        sequence(&[body, algorithm, tlv(3, &[&[0], signature.as_bytes()].concat())])
+        let signature = match self {
+            Self::P256(key) => {
+                let signature: DerSignature = key.sign(&body);
+                signature.as_bytes().to_vec()
+            }
+            Self::Sm2(key) => {
+                let signature: sm2::dsa::Signature = key.sign(&body);
+                let bytes = signature.to_bytes();
+                sequence(&[integer(&bytes[..32]), integer(&bytes[32..])])
+            }
+        };
+        sequence(&[body, algorithm, tlv(3, &[&[0], &signature[..]].concat())])
     }
+}
+
+/// A non-negative INTEGER.
+pub fn integer(bytes: &[u8]) -> Vec<u8> {
+    let short: &[u8] = &bytes[bytes.iter().take(bytes.len() - 1).take_while(|b| **b == 0).count()..];
+    let sign: &[u8] = if short[0] & 0x80 != 0 { &[0] } else { &[] };
+    tlv(2, &[sign, short].concat())
 }
 
 pub type Extension = (&'static [u8], bool, Vec<u8>);
@@ -218,7 +267,7 @@ impl List {
     }
 
     pub fn sign(&self, key: &Key) -> Vec<u8> {
-        let mut parts = vec![tlv(2, &[1]), ecdsa(), self.issuer.clone(), time(self.this_update)];
+        let mut parts = vec![tlv(2, &[1]), key.algorithm(), self.issuer.clone(), time(self.this_update)];
         parts.extend(self.next_update.map(time));
         let entries: Vec<Vec<u8>> = self
             .entries
@@ -236,7 +285,7 @@ impl List {
         if !self.extensions.is_empty() {
             parts.push(tlv(0xa0, &extensions(&self.extensions)));
         }
-        key.sign(sequence(&parts), ecdsa())
+        key.sign(sequence(&parts), key.algorithm())
     }
 }
 

@@ -30,6 +30,7 @@ function card(report: Report, cause: Cause, colour: Tone, first: boolean): Templ
     ${fits(cause)}
     ${first ? html`<p>${t(`cause-${cause.id}-why`)}</p>` : nothing}
     ${rest(cause, dates === nothing ? [] : ['notBefore', 'notAfter', 'at', 'time'])}
+    ${howToGet(cause)}
   </article>`;
 }
 
@@ -57,6 +58,13 @@ function fits(cause: Cause): TemplateResult | typeof nothing {
     <div class="no"><dt>${field}${t(SHOWN_AS[shown[0]] ?? 'cause-shown')}</dt><dd class="t">${marked(a)}</dd><dd class="r">${sign('fail')}${t('cause-fits-not')}</dd></div>
     <div class="yes"><dt>${field}${t('cause-fits-as')}</dt><dd class="t">${marked(b)}</dd><dd class="r">${sign('pass')}${t('cause-fits')}</dd></div>
   </dl>`;
+}
+
+/** How a person gets the certificate that is missing. */
+function howToGet({ id, evidence }: Cause): TemplateResult | typeof nothing {
+  const kind = evidence['kind'];
+  if (id !== 'certificate-unknown-issuer' || typeof kind !== 'string' || !/^[a-z-]+$/.test(kind) || !has(`missing-${kind}`)) return nothing;
+  return html`<p class="note" data-missing=${kind}>${icon('info')}<span>${t(`missing-${kind}`)}</span></p>`;
 }
 
 /** Bytes are for the evidence drawer. */
@@ -100,4 +108,4 @@ export function evidenceText(name: string, value: unknown): string {
 const NAMES = new Set(['certificate', 'subject', 'issuer', 'signer']);
 
 /** Evidence whose values are the engine's own ids. */
-const VALUES = new Set(['reason', 'rule', 'what', 'where', 'part', 'mark', 'by', 'digest', 'mid', 'tid', 'amount', 'currency', 'time', 'rrn', 'stan', 'auth', 'batch', 'tip', 'type']);
+const VALUES = new Set(['kind', 'authority', 'needs', 'reason', 'rule', 'what', 'where', 'part', 'mark', 'by', 'digest', 'mid', 'tid', 'amount', 'currency', 'time', 'rrn', 'stan', 'auth', 'batch', 'tip', 'type']);

@@ -2,11 +2,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
-import { t } from '../locales/text.ts';
+import { has, t } from '../locales/text.ts';
 import type { Session } from '../session.ts';
 import { foreign, grouped } from './foreign.ts';
-import { icon } from './icon.ts';
-import { date, nameParts } from './wording.ts';
+import { icon, sign } from './icon.ts';
+import { noteText } from './notes.ts';
+import { date, nameParts, note } from './wording.ts';
 
 /** A distinguished name: what people look for first, the rest beside it. */
 export function name(text: string): TemplateResult {
@@ -51,8 +52,20 @@ export function unknownKey(session: Session, report: Report): TemplateResult | t
             <button class="btn" type="button" @click=${() => void pin()}>${icon('pin')}${t('key-pin')}</button>
             <p class="label">${t('key-pin-detail')}</p>`
         : html`<p class="note">${icon('info')}<span>${t('key-missing')}</span></p>`}
+      ${note(report, 'key-first-seen') || note(report, 'key-changed')
+        ? html`<button class="btn" type="button" data-know @click=${() => void session.knowKey(report)}>${icon('key')}${t('key-know')}</button><p class="label">${t('key-know-detail')}</p>`
+        : nothing}
+      ${session.undo && session.view === 'check' ? html`<p class="note" role="status">${icon('tick')}<span>${session.undo.text} <button class="link" type="button" @click=${() => void session.undo?.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
     </div>
   </section>`;
+}
+
+/** A key that the user knows, or another one in its place: said where nobody can miss it. */
+export function keyHistory(report: Report): TemplateResult | typeof nothing {
+  const changed = note(report, 'key-changed');
+  if (changed && has('note-key-changed')) return html`<div class="card cause tone-bad" role="note" data-key-changed><h2 class="warning">${sign('warn')}<span>${t('key-changed-title')}</span></h2><p>${noteText(changed)}</p></div>`;
+  const seen = note(report, 'key-seen');
+  return seen && has('note-key-seen') ? html`<div class="card" data-key-seen><p class="note">${icon('key')}<span>${noteText(seen)}</span></p></div>` : nothing;
 }
 
 /** The leaf certificate that a signed slip's own header carries (`x5c`), DER. Only offered for pinning: it vouches for nothing. */

@@ -23,10 +23,10 @@ export function evidence(session: Session, result: Result, copied: string | unde
   const { report } = result;
   const { signature, digest, certificate } = report;
   const signed = signature?.signedBytes === undefined ? undefined : decode(signature.signedBytes);
-  const row = (label: string, value: string | undefined, options: { copy?: string; mono?: boolean } = {}): TemplateResult | typeof nothing =>
+  const row = (label: string, value: string | undefined, options: { copy?: string; mono?: boolean; own?: boolean } = {}): TemplateResult | typeof nothing =>
     value === undefined
       ? nothing
-      : html`<dt>${label}</dt><dd class=${options.mono === false ? '' : 'mono hx'}>${foreign(value, DRAWN)}</dd><dd>${options.copy === undefined ? nothing : copyButton(label, options.copy, copied, copy)}</dd>`;
+      : html`<dt>${label}</dt><dd class=${options.mono === false ? '' : 'mono hx'}>${options.own ? value : foreign(value, DRAWN)}</dd><dd>${options.copy === undefined ? nothing : copyButton(label, options.copy, copied, copy)}</dd>`;
   const name = reportNumber(result);
   return html`
     <header>
@@ -62,7 +62,7 @@ export function evidence(session: Session, result: Result, copied: string | unde
             ${row(t('evidence-curve'), signature.curve, { mono: false })}
             ${row(t('evidence-key'), signature.keySha256 && grouped(signature.keySha256), { copy: signature.keySha256 ?? '' })}
             ${row(t('evidence-repaired'), signature.repaired ? t('evidence-repaired-yes') : t('evidence-repaired-no'), { mono: false })}
-            ${row(t('evidence-tried'), signature.tried === undefined ? undefined : tried(report, session.language === 'zh-CN' ? '' : ' '), { mono: false })}
+            ${row(t('evidence-tried'), signature.tried === undefined ? undefined : tried(report, session.language === 'zh-CN' ? '' : ' '), { mono: false, own: true })}
           </dl></section>`
         : nothing}
       <section class="block" aria-labelledby="ev-path"><h3 id="ev-path">${t('evidence-path')}</h3>
@@ -71,7 +71,7 @@ export function evidence(session: Session, result: Result, copied: string | unde
           ? html`<dl class="card kv">
               ${row(t('certificate-subject'), certificate.subject, { mono: false })}${row(t('certificate-issuer'), certificate.issuer, { mono: false })}
               ${row(t('certificate-serial'), grouped(certificate.serial, 2), { copy: certificate.serial })}
-              ${row(t('certificate-valid'), t('certificate-valid-range', { from: certificate.notBefore, until: certificate.notAfter }), { mono: false })}
+              ${row(t('certificate-valid'), t('certificate-valid-range', { from: certificate.notBefore, until: certificate.notAfter }), { mono: false, own: true })}
               ${row(t('certificate-fingerprint'), grouped(certificate.sha256), { copy: certificate.sha256 })}
             </dl>`
           : nothing}
@@ -126,11 +126,12 @@ function decode(base64: string): Uint8Array | undefined {
   }
 }
 
-/** The bytes as text, when they are text. */
+/** The bytes as text, when they are text: of a compact JWS, what its two parts say. */
 function asText(signed: Uint8Array): TemplateResult | typeof nothing {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(signed.subarray(0, DRAWN));
-    return html`<details class="more"><summary>${icon('chev', 'chev')}${t('evidence-as-text')}</summary><pre class="hex">${visible(text, DRAWN)}</pre></details>`;
+    const parts = /^[\w-]+\.[\w-]+$/.test(text) ? text.split('.').map((part) => new TextDecoder('utf-8', { fatal: true }).decode(bytes(part.replace(/-/g, '+').replace(/_/g, '/')))) : [text];
+    return html`<details class="more"><summary>${icon('chev', 'chev')}${t('evidence-as-text')}</summary>${parts.map((part) => html`<pre class="hex">${visible(part, DRAWN)}</pre>`)}</details>`;
   } catch {
     return nothing;
   }

@@ -43,7 +43,8 @@ export function fields(report: Report, extras?: FieldExtras): TemplateResult | t
   const anySigned = list.some(({ field }) => field.signed !== undefined);
   // What nobody signed must not look signed.
   const onlyCode = !anySigned && list.some(({ field }) => field.code !== undefined);
-  const one = !compared && ((!anySigned && !onlyCode) || list.every(({ field }) => field.printed === undefined));
+  // One column, where no field has two values: only the code was seen, or only the print.
+  const one = !compared && list.every(({ field }) => field.printed === undefined || reference(field) === undefined);
   const title = compared || !one ? (onlyCode ? 'fields-title-code' : 'fields-title') : anySigned ? 'fields-title-signed' : onlyCode ? 'fields-code-only' : 'fields-title-printed';
   // Equal ones fold behind three; what could not be compared folds only where it would hide nothing that differs.
   const open = differs > 0 ? differs + OPEN : compared ? 6 : 8;
@@ -51,7 +52,8 @@ export function fields(report: Report, extras?: FieldExtras): TemplateResult | t
   const rest = list.slice(shown.length);
   let number = 0;
   const labels = { signed: t(onlyCode ? 'fields-code-only' : alteredUnvouched(report) ? 'fields-in-code' : 'fields-signed') };
-  const body = (entries: typeof list): TemplateResult => html`<tbody role="rowgroup">${entries.map((entry) => html`${row(entry.field, entry.match, one, labels, entry.match === 'false' ? (number += 1) : 0, extras)}${extras?.below(entry.field, one ? 2 : 4) ?? nothing}`)}</tbody>`;
+  const mixed = one && (anySigned || onlyCode);
+  const body = (entries: typeof list): TemplateResult => html`<tbody role="rowgroup">${entries.map((entry) => html`${row(entry.field, entry.match, one, mixed, labels, entry.match === 'false' ? (number += 1) : 0, extras)}${extras?.below(entry.field, one ? 2 : 4) ?? nothing}`)}</tbody>`;
   // The folded part repeats the head for those who hear the table.
   const table = (entries: typeof list, hidden: boolean): TemplateResult => html`<table class="fields ${one ? 'fields--one' : 'fields--two'} tone-${tone(report.verdict)}" role="table" aria-label=${t(title)}>
     <thead class=${hidden ? 'vh' : ''} role="rowgroup">${headRow(one, anySigned || onlyCode, labels)}</thead>
@@ -74,7 +76,7 @@ function headRow(one: boolean, anyCode: boolean, labels: { signed: string }): Te
   </tr>`;
 }
 
-function row(field: Field, matched: Match, one: boolean, labels: { signed: string }, number: number, extras: FieldExtras | undefined): TemplateResult {
+function row(field: Field, matched: Match, one: boolean, mixed: boolean, labels: { signed: string }, number: number, extras: FieldExtras | undefined): TemplateResult {
   const { printed } = field;
   const signed = reference(field);
   let left = printed === undefined ? html`<span class="none">${t('fields-not-printed')}</span>` : cell(field, printed);
@@ -88,7 +90,7 @@ function row(field: Field, matched: Match, one: boolean, labels: { signed: strin
   return html`<tr role="row" data-field=${field.name} data-match=${matched} class=${matched === 'true' ? 'is-same' : ''}>
     <th scope="row" role="rowheader">${extras?.name(field, fieldName(field.name)) ?? fieldName(field.name)}${number > 0 ? html`&nbsp;<span class="ref" aria-hidden="true">${number}</span>` : nothing}</th>
     ${one
-      ? html`<td role="cell">${signed === undefined ? left : right}${extras?.printed(field) ?? nothing}</td>`
+      ? html`<td role="cell">${signed !== undefined ? right : mixed ? html`${left} <span class="none">${t('fields-unsigned')}</span>` : left}${extras?.printed(field) ?? nothing}</td>`
       : html`<td role="cell" class="printed" data-label=${t('fields-printed')}>${left}${extras?.printed(field) ?? nothing}</td>
           <td role="cell" class="eq">${icon(sign[0] as string)}${sign[1] === '' ? nothing : html`<span class="vh">${t(sign[1] as string)}</span>`}</td>
           <td role="cell" class="signed" data-label=${labels.signed}>${right}</td>`}

@@ -31,17 +31,12 @@ interface Change {
 export function ranges(report: Report, length: number): Range[] {
   const list: Range[] = [];
   let from = 0;
-  for (const range of report.signature?.ranges ?? []) {
-    const { field, start, end } = 'field' in range ? range : legacy(range);
+  for (const { field, start, end } of report.signature?.ranges ?? []) {
     if (!Number.isInteger(start) || !Number.isInteger(end) || end > length || end <= from || start < 0) continue;
     list.push({ field, start: Math.max(start, from), end });
     from = end;
   }
   return list;
-}
-
-function legacy({ name, from, to }: { name: string; from: number; to: number }): Range {
-  return { field: name, start: from, end: to };
 }
 
 /** The change that a proven cause names. */

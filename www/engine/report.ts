@@ -65,7 +65,7 @@ export interface Report {
     keySha256?: string;
     signedBytes?: string;
     /** Which of those bytes mean what, in order; `end` is behind the last. Members of a signed slip have any name. */
-    ranges?: ({ field: string; start: number; end: number } | { name: string; from: number; to: number })[];
+    ranges?: { field: string; start: number; end: number }[];
     digest?: string;
     repaired?: boolean;
     /** Changes tried when it did not fit, and the most that would have been. */

@@ -3,7 +3,7 @@
 certificates-title = Zertifikate
 certificates-lead = Wem Sie vertrauen, bestimmen Sie. Zertifikate bleiben auf diesem Gerät.
 certificates-import = Zertifikate oder Sperrlisten hinzufügen
-certificates-import-hint = .pem .cer .crt .der .crl, auch durch Ablegen oder Einfügen
+certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip, auch durch Ablegen oder Einfügen
 certificates-paste = PEM-Text einfügen
 certificates-paste-label = PEM-Text (-----BEGIN CERTIFICATE-----)
 certificates-paste-do = Diesen Text hinzufügen
@@ -65,3 +65,85 @@ use-slips = signiert Belege
 use-any = kein Zweck genannt
 use-ca = signiert Zertifikate
 seen-done = { $name }: Der Schlüssel ist auf diesem Gerät gemerkt.
+certificates-expires-in = { $days ->
+    [one] Läuft morgen ab ({ $date })
+   *[other] Läuft in { $days } Tagen ab ({ $date })
+    }
+certificates-bar = Gültig vom { $from } bis zum { $until }. { $state }
+certificates-soon = läuft bald ab
+certificates-own-tag = Ihres
+certificates-own = Das ist ein Zertifikat eines meiner Terminals oder einer meiner Kassen: vor dem Ablauf erinnern
+certificates-own-done = { $name } steht auf Ihrer Erinnerungsliste.
+certificates-own-undone = { $name } steht nicht mehr auf Ihrer Erinnerungsliste.
+certificates-used = { $count ->
+    [one] Hat für 1 Beleg gebürgt ({ $date })
+   *[other] Hat für { $count } Belege gebürgt, zuletzt am { $date }
+    }
+certificates-vouches = { $name } bürgt für
+certificates-rename = Ihr eigener Name dafür
+certificates-renamed = Es heißt jetzt { $name }.
+certificates-scope = Vertraut für
+certificates-scope-none = Nichts ist gewählt: Es wird gar nicht benutzt.
+certificates-formats-done = { $name }: Wofür ihm vertraut wird, ist geändert.
+certificates-ground-extension = Geraten nach dem, was das Zertifikat über seinen Zweck sagt. Ändern Sie es, wenn Sie es besser wissen.
+certificates-ground-file = Geraten nach der Datei, aus der es kam. Ändern Sie es, wenn Sie es besser wissen.
+certificates-ground-name = Geraten nach seinem Namen. Ändern Sie es, wenn Sie es besser wissen.
+certificates-ground-key = Geraten nach der Art seines Schlüssels. Ändern Sie es, wenn Sie es besser wissen.
+certificates-ground-none = Nichts darin sagt, wofür es ist. Wählen Sie, wofür Sie es kennen.
+certificates-missing = Es fehlt: das Zertifikat von { $issuer }
+certificates-missing-detail = Es hat das folgende unterschrieben. Fragen Sie den Betreiber der Kasse oder des Terminals danach, vergleichen Sie den Fingerabdruck auf einem anderen Weg, und importieren Sie es hier.
+certificates-keys = Öffentliche Schlüssel ohne Zertifikat
+certificates-ocsp = Sperrauskünfte (OCSP)
+certificates-ocsp-one = Sperrauskunft
+certificates-ocsp-detail = { $count ->
+    [one] Vom { $date }, zu 1 Zertifikat
+   *[other] Vom { $date }, zu { $count } Zertifikaten
+    }
+certificates-seen = Schlüssel, die Sie kennen
+certificates-seen-hint = Diesen Schlüsseln sind Sie schon begegnet. Das ist schwächer als ein Zertifikat und macht keinen Beleg zu einem geprüften.
+certificates-seen-times = { $count ->
+    [one] einmal gesehen, am { $since }
+   *[other] seit { $since } { $count }-mal gesehen
+    }
+certificates-host = Vom Anbieter dieser Seite
+certificates-host-hint = Für diese bürgt { $host }; Sie haben sie nicht gewählt. Schalten Sie ab, worauf Sie sich nicht verlassen wollen.
+certificates-host-tag = vom Anbieter gegeben
+certificates-host-use = Benutzen
+certificates-host-count = { $count ->
+    [one] 1 Zertifikat
+   *[other] { $count } Zertifikate
+    }
+certificates-host-unavailable = Es ließ sich nicht laden und wird nicht benutzt.
+certificates-host-changed = Die Datei ist nicht die, mit der diese Seite gebaut wurde; sie wird nicht benutzt.
+certificates-export = Meine Vertrauensliste exportieren
+recognised = { $name }: { $kind }, darin { $found }
+recognised-nothing = nichts Brauchbares
+recognised-count-certificates = { $count ->
+    [one] 1 Zertifikat
+   *[other] { $count } Zertifikate
+    }
+recognised-count-crls = { $count ->
+    [one] 1 Sperrliste
+   *[other] { $count } Sperrlisten
+    }
+recognised-count-keys = { $count ->
+    [one] 1 öffentlicher Schlüssel
+   *[other] { $count } öffentliche Schlüssel
+    }
+recognised-count-ocsp = { $count ->
+    [one] 1 Sperrauskunft
+   *[other] { $count } Sperrauskünfte
+    }
+recognised-pem = PEM-Text
+recognised-der = eine DER-Datei
+recognised-base64 = Base64-Text
+recognised-pkcs7 = eine PKCS-#7-Datei
+recognised-zip = ein ZIP-Archiv
+recognised-tar = ein TAR-Archiv
+recognised-tse-export = der Export einer deutschen TSE
+recognised-rksv-dep = ein österreichisches Datenerfassungsprotokoll (DEP)
+recognised-rksv-container = ein österreichischer Behälter mit Schlüsselmaterial
+reminders-title = Rechtzeitig erneuern
+reminders-due = Erneuern Sie das digitale Zertifikat, bevor es abläuft: Bestellen Sie das neue jetzt beim Acquirer oder Kassenhersteller, und spielen Sie es auf das Terminal.
+reminders-event = Zertifikat von { $name } erneuern
+reminders-calendar = Erinnerungen in einen Kalender speichern

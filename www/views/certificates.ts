@@ -1,13 +1,17 @@
 /** Certificates: whom the user trusts, on this device alone. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { name } from '../components/certificate-facts.ts';
+import { bar, facts, tree, until } from '../components/certificate-row.ts';
+import { calendar, daysTo, flat, forest, pem, SOON, type Node } from '../components/certificate-tree.ts';
 import { foreign, grouped, visible } from '../components/foreign.ts';
 import { icon, sign } from '../components/icon.ts';
+import { save } from '../components/report-text.ts';
 import { date } from '../components/wording.ts';
-import { t } from '../locales/text.ts';
-import { commonName, type Session } from '../session.ts';
-import { isAnchor, isTrusted, type StoredCertificate, type StoredCrl } from '../storage/certificates.ts';
+import type { CertificateItem } from '../engine/report.ts';
+import { has, plain, t } from '../locales/text.ts';
+import { called, commonName, type Kept, type Session } from '../session.ts';
+import { isAnchor, isTrusted, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from '../storage/certificates.ts';
+import type { Bundle } from '../storage/host.ts';
 import { footer } from './check.ts';
 
 export interface CertificatesActions {
@@ -17,17 +21,21 @@ export interface CertificatesActions {
 }
 
 export function certificatesView(session: Session, over: boolean, actions: CertificatesActions): TemplateResult {
-  const all = session.store.certificates();
-  const crls = session.store.crls();
-  const anchors = all.filter((item) => isAnchor(item));
-  const pinned = all.filter((item) => item.pinned && !isAnchor(item));
-  const path = all.filter((item) => !isTrusted(item));
-  const group = (title: string, list: StoredCertificate[], hint?: string): TemplateResult | typeof nothing =>
+  const { store } = session;
+  const all = store.certificates();
+  const [crls, ocsp, keys, seen] = [store.crls(), store.ocsp(), store.keys(), store.seen()];
+  const trees = forest(all);
+  const anchors = trees.filter(({ item }) => isAnchor(item));
+  const pinned = trees.filter(({ item }) => item.pinned && !isAnchor(item));
+  const loose = trees.filter(({ item }) => !isTrusted(item));
+  const listed = (item: CertificateItem): boolean => crls.some((list) => list.issuer === item.subject);
+  const group = (title: string, list: Node[], hint?: string): TemplateResult | typeof nothing =>
     list.length === 0
       ? nothing
-      : html`<section class="block"><div class="head"><h2>${t(title)} <span class="count">${list.length}</span></h2></div>
+      : html`<section class="block" aria-label=${t(title)}><div class="head"><h2>${t(title)} <span class="count">${list.reduce((sum, node) => sum + flat(node).length, 0)}</span></h2></div>
           ${hint === undefined ? nothing : html`<p class="label">${t(hint)}</p>`}
-          <div class="list">${list.map((item) => certificate(session, item, crls))}</div></section>`;
+          <ul class="list">${list.map((node) => html`${node.item.selfSigned ? nothing : missing(node.item)}${tree(session, node, listed)}`)}</ul></section>`;
+  const kept = all.length + crls.length + ocsp.length + keys.length;
   return html`<div class="page">
     <div class="hero"><h1 tabindex="-1">${t('certificates-title')}</h1><p>${t('certificates-lead')}</p></div>
     <div class="block">
@@ -48,15 +56,21 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
         </details>
       </div>
       ${outcome(session)}
-      ${session.store.inMemory ? html`<p class="note">${icon('info')}<span>${t('certificates-memory')}</span></p>` : nothing}
-      ${all.length + crls.length === 0 ? html`<p class="note" data-trust="none">${icon('info')}<span>${t('certificates-none')}</span></p>` : nothing}
+      ${store.inMemory ? html`<p class="note">${icon('info')}<span>${t('certificates-memory')}</span></p>` : nothing}
+      ${kept === 0 ? html`<p class="note" data-trust="none">${icon('info')}<span>${t('certificates-none')}</span></p>` : nothing}
     </div>
+    ${reminders(all)}
     ${group('certificates-anchors', anchors)}
     ${group('certificates-pinned', pinned)}
-    ${group('certificates-path', path, 'certificates-path-hint')}
-    ${crls.length === 0 ? nothing : html`<section class="block"><div class="head"><h2>${t('certificates-crls')} <span class="count">${crls.length}</span></h2></div><div class="list">${crls.map((item) => crl(session, item))}</div></section>`}
-    ${session.demoRoot ? html`<section class="block"><div class="head"><h2>${t('certificates-demo')}</h2></div><div class="list">${demo(session.demoRoot)}</div></section>` : nothing}
+    ${group('certificates-path', loose, 'certificates-path-hint')}
+    ${plainList(session, 'certificates-keys', keys, keyRow)}
+    ${plainList(session, 'certificates-crls', crls, crlRow)}
+    ${plainList(session, 'certificates-ocsp', ocsp, ocspRow)}
+    ${plainList(session, 'certificates-seen', seen, seenRow, 'certificates-seen-hint')}
+    ${session.bundles.length === 0 ? nothing : html`<section class="block" aria-labelledby="host-title"><div class="head"><h2 id="host-title">${t('certificates-host')}</h2></div><p class="label">${t('certificates-host-hint', { host: location.host })}</p><div class="list">${session.bundles.map((bundle) => hostBundle(session, bundle))}</div></section>`}
+    ${session.demoRoot ? html`<section class="block" aria-labelledby="demo-title"><div class="head"><h2 id="demo-title">${t('certificates-demo')}</h2></div><div class="list">${demo(session.demoRoot)}</div></section>` : nothing}
     <p class="note">${icon('lock')}<span><b>${t('certificates-never')}</b> ${t('certificates-never.detail')}</span></p>
+    ${kept === 0 ? nothing : html`<div class="btns"><button class="btn" type="button" data-export @click=${() => exportAll(session)}>${icon('save')}${t('certificates-export')}</button></div>`}
     ${footer(session)}
   </div>`;
 }
@@ -69,64 +83,113 @@ function outcome(session: Session): TemplateResult | typeof nothing {
     ${problem ? html`<p class="hint">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>` : nothing}
     ${imported
       ? html`${imported.added > 0 || imported.refused.length === 0 ? html`<p class="note">${sign('pass', 'i')}<span>${t('certificates-imported', { count: imported.added })}${imported.known > 0 ? ` ${t('certificates-known', { count: imported.known })}` : ''}${imported.added > 0 && session.results.length > 0 ? ` ${t('certificates-rechecked')}` : ''}</span></p>` : nothing}
+        ${imported.files.map((file) => html`<p class="note" data-recognised=${file.kind}>${icon('info')}<span>${recognised(file)}</span></p>`)}
         ${imported.refused.map(({ what, reason }) => html`<p class="hint" data-refused=${reason}>${sign('warn')}<span>${t(`refused-${reason}`, { what: visible(what) })}</span></p>`)}`
       : nothing}
     ${undo ? html`<p class="note">${sign('pass', 'i')}<span>${undo.text} <button class="link" type="button" @click=${() => void undo.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
   </div>`;
 }
 
-function certificate(session: Session, item: StoredCertificate, crls: StoredCrl[]): TemplateResult {
-  const today = new Date().toISOString();
-  const expired = item.notAfter < today;
-  const early = item.notBefore > today;
-  const common = visible(commonName(item.subject));
-  const listed = crls.some((list) => list.issuer === item.subject);
-  return html`<article class="cert ${item.demo ? 'cert--demo' : ''}" data-certificate=${item.sha256} data-trusted=${String(isTrusted(item))}>
-    ${icon(item.demo ? 'flask' : item.pinned ? 'pin' : 'cert')}
-    <h3>${foreign(commonName(item.subject))}</h3>
-    <p>${expired ? t('certificates-expired-on', { date: date(item.notAfter) }) : early ? t('certificates-valid-from', { date: date(item.notBefore) }) : t('certificates-valid-until', { date: date(item.notAfter) })}</p>
-    <p>${item.selfSigned ? t('certificates-self-signed') : t('certificates-issuer', { issuer: visible(commonName(item.issuer)) })}</p>
-    <p class="mono">${grouped(item.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
-    <div class="tags">
-      ${item.demo ? html`<span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span>` : nothing}
-      ${isAnchor(item) ? html`<span class="tag tone-ok">${icon('tick')}${t('certificates-anchor-tag')}</span>` : item.pinned ? html`<span class="tag tone-ok">${icon('pin')}${t('certificates-pinned-tag')}</span>` : nothing}
-      ${expired ? html`<span class="tag tone-warn">${t('certificates-expired')}</span>` : early ? html`<span class="tag tone-warn">${t('certificates-not-yet')}</span>` : nothing}
-      ${item.isCa && !listed ? html`<span class="tag tone-none">${t('certificates-no-crl')}</span>` : nothing}
-    </div>
-    <details class="more"><summary>${icon('chev', 'chev')}${t('certificates-details')}<span class="vh">: ${common}</span></summary>
-      <dl class="facts">
-        <dt>${t('certificate-subject')}</dt><dd>${name(item.subject)}</dd>
-        <dt>${t('certificate-issuer')}</dt><dd>${name(item.issuer)}</dd>
-        <dt>${t('certificate-valid')}</dt><dd>${t('certificate-valid-range', { from: date(item.notBefore), until: date(item.notAfter) })}</dd>
-        <dt>${t('certificate-serial')}</dt><dd class="mono">${foreign(grouped(item.serial, 2))}</dd>
-        <dt>${t('certificate-key')}</dt><dd>${foreign(item.keyAlgorithm)}</dd>
-        <dt>${t('certificate-usage')}</dt><dd>${item.isCa ? t('use-ca') : item.usage.length === 0 ? t('use-any') : item.usage.map((use, index) => html`${index > 0 ? t('list-separator') : nothing}${foreign(use)}`)}</dd>
-        ${item.isCa ? nothing : html`<dt>${t('certificate-merchants')}</dt><dd>${item.merchants.length === 0 ? t('certificates-all-merchants') : item.merchants.map((mid) => html`<span class="mono">${foreign(mid)}</span> `)}</dd>`}
-        <dt>${t('certificate-fingerprint')}</dt><dd class="mono">${grouped(item.sha256.toUpperCase(), 4)}</dd>
-      </dl>
-      <div class="acts">
-        ${isAnchor(item)
-          ? nothing
-          : item.pinned
-            ? html`<button class="btn btn--small" type="button" aria-label=${t('certificates-unpin-label', { name: common })} @click=${() => void session.pin(item, false)}>${icon('pin')}${t('certificates-unpin')}</button>`
-            : html`<button class="btn btn--small" type="button" aria-label=${t('certificates-pin-label', { name: common })} @click=${() => void session.pin(item, true)}>${icon('pin')}${t('certificates-pin')}</button>`}
-        <button class="btn btn--small" type="button" aria-label=${t('certificates-remove-label', { name: common })} @click=${() => void session.remove(item)}>${icon('close')}${t('certificates-remove')}</button>
-      </div>
-    </details>
-  </article>`;
+/** What a file was, and what was in it. */
+function recognised({ name, kind, certificates, crls, keys, ocsp }: NonNullable<Session['imported']>['files'][number]): string {
+  const parts = [['certificates', certificates], ['crls', crls], ['keys', keys], ['ocsp', ocsp]] as const;
+  const found = parts.filter(([, count]) => count > 0).map(([what, count]) => t(`recognised-count-${what}`, { count }));
+  return t('recognised', { name: visible(name), kind: has(`recognised-${kind}`) ? t(`recognised-${kind}`) : visible(kind), found: found.length === 0 ? t('recognised-nothing') : found.join(t('list-separator')) });
 }
 
-function crl(session: Session, item: StoredCrl): TemplateResult {
+/** The user's own terminals first, then what they trust and what ends soon. */
+function reminders(all: StoredCertificate[]): TemplateResult | typeof nothing {
+  const own = all.filter(({ own: mine }) => mine);
+  const soon = all.filter((item) => !item.own && isTrusted(item) && !item.isCa && daysTo(item.notAfter) <= SOON && daysTo(item.notAfter) > 0);
+  const list = [...own, ...soon].sort((a, b) => (a.notAfter < b.notAfter ? -1 : 1));
+  if (list.length === 0) return nothing;
+  const due = list.some((item) => daysTo(item.notAfter) <= SOON);
+  return html`<section class="block" aria-labelledby="reminders-title" data-reminders>
+    <div class="head"><h2 id="reminders-title">${t('reminders-title')}</h2></div>
+    <div class="card">
+      ${due ? html`<p class="hint">${sign('warn')}<span>${t('reminders-due')}</span></p>` : nothing}
+      <ul class="reminders">${list.map((item) => html`<li data-reminder=${item.sha256}><b>${foreign(called(item))}</b><span>${until(item)}</span>${bar(item)}</li>`)}</ul>
+      <div class="btns"><button class="btn btn--small" type="button" @click=${() => save('slipcheck-reminders.ics', 'text/calendar;charset=utf-8', calendar(list.map((item) => ({ name: called(item), notAfter: item.notAfter, sha256: item.sha256 })), (name) => plain('reminders-event', { name })))}>${icon('save')}${t('reminders-calendar')}</button></div>
+    </div>
+  </section>`;
+}
+
+/** Above a certificate whose issuer is not here: which one would be needed. */
+function missing(item: StoredCertificate): TemplateResult {
+  return html`<li class="missing" data-missing><p class="note">${icon('question')}<span><b>${t('certificates-missing', { issuer: visible(commonName(item.issuer)) })}</b> ${t('certificates-missing-detail')}</span></p>
+    <dl class="facts"><dt>${t('certificate-subject')}</dt><dd>${foreign(item.issuer)}</dd>${item.issuerKeyId === undefined ? nothing : html`<dt>${t('evidence-name-keyId')}</dt><dd class="mono">${grouped(item.issuerKeyId.toUpperCase(), 4)}</dd>`}</dl></li>`;
+}
+
+function plainList<Item extends Kept>(session: Session, title: string, items: readonly Item[], row: (session: Session, item: Item) => TemplateResult, hint?: string): TemplateResult | typeof nothing {
+  if (items.length === 0) return nothing;
+  return html`<section class="block" aria-label=${t(title)}><div class="head"><h2>${t(title)} <span class="count">${items.length}</span></h2></div>${hint === undefined ? nothing : html`<p class="label">${t(hint)}</p>`}<div class="list">${items.map((item) => row(session, item))}</div></section>`;
+}
+
+function removal(session: Session, item: Kept, label: string): TemplateResult {
+  return html`<div class="acts"><button class="btn btn--small" type="button" aria-label=${t('certificates-remove-label', { name: visible(label) })} @click=${() => void session.remove(item)}>${icon('close')}${t('certificates-remove')}</button></div>`;
+}
+
+function crlRow(session: Session, item: StoredCrl): TemplateResult {
   const stale = item.nextUpdate !== undefined && item.nextUpdate < new Date().toISOString();
-  const common = visible(commonName(item.issuer));
+  const common = commonName(item.issuer);
   return html`<article class="cert" data-crl=${item.sha256}>
     ${icon('list')}
-    <h3>${foreign(commonName(item.issuer))}</h3>
+    <h3>${foreign(common)}</h3>
     <p>${item.nextUpdate === undefined ? t('certificates-crl-from', { from: date(item.thisUpdate) }) : t('certificates-crl-dates', { from: date(item.thisUpdate), until: date(item.nextUpdate) })}</p>
     <p>${t('certificates-crl-entries', { count: item.entries })}</p>
     <p class="mono">${grouped(item.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
     <div class="tags">${stale ? html`<span class="tag tone-warn">${t('certificates-crl-stale')}</span>` : nothing}</div>
-    <div class="acts"><button class="btn btn--small" type="button" aria-label=${t('certificates-remove-label', { name: common })} @click=${() => void session.remove(item)}>${icon('close')}${t('certificates-remove')}</button></div>
+    ${removal(session, item, common)}
+  </article>`;
+}
+
+function ocspRow(session: Session, item: StoredOcsp): TemplateResult {
+  return html`<article class="cert" data-ocsp=${item.sha256}>
+    ${icon('list')}
+    <h3>${t('certificates-ocsp-one')}</h3>
+    <p>${t('certificates-ocsp-detail', { date: date(item.producedAt), count: item.entries })}</p>
+    <p class="mono">${grouped(item.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
+    ${removal(session, item, 'OCSP')}
+  </article>`;
+}
+
+/** A key without a certificate, of a closed system. */
+function keyRow(session: Session, item: StoredKey): TemplateResult {
+  const label = item.id ?? item.sha256.slice(0, 16).toUpperCase();
+  return html`<article class="cert" data-key=${item.sha256}>
+    ${icon('key')}
+    <h3>${foreign(label)}</h3>
+    <p>${foreign(item.keyAlgorithm)}</p>
+    <p class="mono">${grouped(item.sha256.toUpperCase(), 4)}</p>
+    ${removal(session, item, label)}
+  </article>`;
+}
+
+/** A key that the user knows from earlier slips. */
+function seenRow(session: Session, item: StoredSeen): TemplateResult {
+  return html`<article class="cert" data-seen=${item.id}>
+    ${icon('key')}
+    <h3>${foreign(item.holder)}</h3>
+    <p>${t(`format-${item.format}`)} · ${t('certificates-seen-times', { count: Math.max(item.slips.length, 1), since: item.since })}</p>
+    <p class="mono">${grouped(item.key.slice(0, 32).toUpperCase(), 4)} …</p>
+    ${removal(session, item, item.holder)}
+  </article>`;
+}
+
+/** Given by the host, not chosen by the user: shown so, and off at a touch. */
+function hostBundle(session: Session, bundle: Bundle): TemplateResult {
+  const name = bundle.name[session.language] ?? bundle.name['en'] ?? bundle.file;
+  const items = session.hostItems.get(bundle.sha256) ?? [];
+  return html`<article class="cert" data-bundle=${bundle.file} data-on=${String(bundle.on)}>
+    ${icon('cert')}
+    <h3>${foreign(name)}</h3>
+    <p>${t('certificates-host-count', { count: bundle.certificates.length })}${bundle.formats === undefined ? nothing : html` · ${bundle.formats.map((format, index) => html`${index > 0 ? t('list-separator') : nothing}${t(`format-${format}`)}`)}`}</p>
+    <p class="mono">${grouped(bundle.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
+    <div class="tags"><span class="tag tone-info">${t('certificates-host-tag')}</span></div>
+    ${bundle.fault === undefined
+      ? html`<label class="choice"><input type="checkbox" role="switch" .checked=${bundle.on} @change=${(event: Event) => void session.switchBundle(bundle, (event.target as HTMLInputElement).checked)} /><span>${t('certificates-host-use')}</span></label>`
+      : html`<p class="hint">${sign('warn')}<span>${t(`certificates-host-${bundle.fault}`)}</span></p>`}
+    ${items.length === 0 ? nothing : html`<details class="more"><summary>${icon('chev', 'chev')}${t('certificates-details')}<span class="vh">: ${visible(name)}</span></summary>${items.map((item) => html`<h4>${foreign(commonName(item.subject))}</h4><p>${until(item)}</p>${bar(item)}${facts(item)}`)}</details>`}
   </article>`;
 }
 
@@ -138,4 +201,14 @@ function demo(item: StoredCertificate): TemplateResult {
     <p class="mono">${grouped(item.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
     <div class="tags"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></div>
   </article>`;
+}
+
+/** One PEM file that another device can import. */
+function exportAll({ store }: Session): void {
+  save('slipcheck-trust.pem', 'application/x-pem-file', pem([
+    ...store.certificates().map((item) => ({ label: 'CERTIFICATE', about: `${item.subject} ${date(item.notBefore)}–${date(item.notAfter)} SHA-256 ${item.sha256}`, der: item.der })),
+    ...store.keys().map((item) => ({ label: 'PUBLIC KEY', about: `${item.id ?? ''} ${item.keyAlgorithm} SHA-256 ${item.sha256}`, der: item.der })),
+    ...store.crls().map((item) => ({ label: 'X509 CRL', about: `${item.issuer} ${date(item.thisUpdate)}`, der: item.der })),
+    ...store.ocsp().map((item) => ({ label: 'OCSP RESPONSE', about: date(item.producedAt), der: item.der })),
+  ]));
 }

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { causes } from '../components/causes.ts';
-import { certificateFacts, unknownKey } from '../components/certificate-facts.ts';
+import { certificateFacts, keyHistory, unknownKey } from '../components/certificate-facts.ts';
 import { checks } from '../components/checks.ts';
 import { fields } from '../components/fields.ts';
 import { visible } from '../components/foreign.ts';
@@ -88,6 +88,7 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
       ${session.desk?.questions(result) ?? nothing}
       ${beside(result)}
       ${session.desk?.card(result) ?? nothing}
+      ${keyHistory(report)}
       ${session.lacksPrint || (session.busy && session.printed !== '') ? print(session, result, actions) : nothing}
       ${report.verdict === 'verified' || report.verdict === 'unknown-issuer' || report.verdict === 'unsigned' ? knows(report) : nothing}
       ${report.verdict === 'verified' || report.verdict === 'altered' ? nothing : causes(report)}

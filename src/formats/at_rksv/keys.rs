@@ -43,9 +43,9 @@ impl Material {
     }
 }
 
-/// A certificate number in one form: hex digits without leading zeros. Blanks and colons are only for the eye.
+/// A certificate number in one form: hex digits without leading zeros. Blanks, colons and hyphens are only for the eye.
 fn plain(serial: &str) -> String {
-    let digits: String = serial.chars().filter(|c| !matches!(c, ' ' | ':' | '\n')).collect();
+    let digits: String = serial.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '-' | '.')).collect();
     let digits = digits.to_ascii_lowercase();
     digits.strip_prefix("0x").unwrap_or(&digits).trim_start_matches('0').to_string()
 }
@@ -155,6 +155,9 @@ mod tests {
             "01 be d7 3b 39 0d 58",
             "01:BE:D7:3B:39:0D:58",
             "0x1bed73b390d58",
+            "01-BE-D7-3B-39-0D-58",
+            "01\u{a0}be\u{a0}d7\t3b39 0d58",
+            "491306597551448",
         ] {
             assert!(same_serial(printed, "1bed73b390d58"), "{printed}");
         }

@@ -22,7 +22,14 @@ pub(in crate::formats) fn judge(
     context: &Context<'_>,
     at: Moment,
 ) -> Judgement {
-    pki::judge(&Query { leaf, extra, store: context.store, at, now: context.now, purpose: Purpose::Any })
+    pki::judge(&Query {
+        leaf,
+        extra,
+        store: context.store,
+        at,
+        now: context.now,
+        purpose: Purpose::Receipt(context.format),
+    })
 }
 
 /// No certificate: what is needed is said.

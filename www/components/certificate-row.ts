@@ -1,0 +1,117 @@
+/** One certificate on its page: who it is, how long it counts, what it is trusted for, and what can be done with it. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CertificateItem, FormatId } from '../engine/report.ts';
+import { plain, t } from '../locales/text.ts';
+import { called, commonName, type Session } from '../session.ts';
+import { FORMATS, isAnchor, isTrusted, trustedFor, type StoredCertificate } from '../storage/certificates.ts';
+import { name } from './certificate-facts.ts';
+import { daysTo, SOON, type Node } from './certificate-tree.ts';
+import { foreign, grouped, visible } from './foreign.ts';
+import { icon } from './icon.ts';
+import { date } from './wording.ts';
+
+/** How long a certificate counts, as words. */
+export function until(item: CertificateItem): string {
+  const today = new Date().toISOString();
+  if (item.notBefore > today) return t('certificates-valid-from', { date: date(item.notBefore) });
+  const days = daysTo(item.notAfter);
+  if (days <= 0) return t('certificates-expired-on', { date: date(item.notAfter) });
+  return days <= SOON ? t('certificates-expires-in', { days, date: date(item.notAfter) }) : t('certificates-valid-until', { date: date(item.notAfter) });
+}
+
+/** The validity drawn to scale, with today in it. */
+export function bar(item: CertificateItem): TemplateResult {
+  const [from, end, now] = [Date.parse(item.notBefore), Date.parse(item.notAfter), Date.now()];
+  const span = Math.max(end - from, 1);
+  const share = Math.min(Math.max((now - from) / span, 0), 1);
+  const state = now > end ? 'is-over' : now < from ? 'is-early' : daysTo(item.notAfter) <= SOON ? 'is-soon' : '';
+  const x = 4 + share * 292;
+  return html`<svg class="validity ${state}" viewBox="0 0 300 22" role="img" aria-label=${plain('certificates-bar', { from: date(item.notBefore), until: date(item.notAfter), state: until(item) })}>
+    <rect x="4" y="9" width="292" height="6" rx="3" class="all"></rect>
+    <rect x="4" y="9" width=${(share * 292).toFixed(1)} height="6" rx="3" class="gone"></rect>
+    <path d="M${x.toFixed(1)} 4v16" class="today"></path>
+  </svg>`;
+}
+
+/** A certificate and those that it vouches for. */
+export function tree(session: Session, node: Node, listed: (item: CertificateItem) => boolean): TemplateResult {
+  return html`<li>${row(session, node.item, listed)}${node.children.length === 0 ? nothing : html`<ul class="tree" aria-label=${t('certificates-vouches', { name: visible(called(node.item)) })}>${node.children.map((child) => tree(session, child, listed))}</ul>`}</li>`;
+}
+
+function row(session: Session, item: StoredCertificate, listed: (item: CertificateItem) => boolean): TemplateResult {
+  const today = new Date().toISOString();
+  const expired = item.notAfter < today;
+  const early = item.notBefore > today;
+  const soon = !expired && !early && daysTo(item.notAfter) <= SOON;
+  const common = visible(called(item));
+  const label = (id: string): string => t(id, { name: common });
+  const slips = item.slips?.length ?? 0;
+  return html`<article class="cert ${item.demo ? 'cert--demo' : ''}" data-certificate=${item.sha256} data-trusted=${String(isTrusted(item))}>
+    ${icon(item.demo ? 'flask' : item.pinned ? 'pin' : 'cert')}
+    <h3>${foreign(called(item))}</h3>
+    ${item.name === undefined ? nothing : html`<p class="muted">${foreign(commonName(item.subject))}</p>`}
+    <p>${until(item)}</p>
+    ${bar(item)}
+    <p>${item.selfSigned ? t('certificates-self-signed') : t('certificates-issuer', { issuer: visible(commonName(item.issuer)) })}</p>
+    ${slips === 0 ? nothing : html`<p data-used=${slips}>${t('certificates-used', { count: slips, date: date(item.used ?? '') })}</p>`}
+    <p class="mono">${grouped(item.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
+    <div class="tags">
+      ${item.demo ? html`<span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span>` : nothing}
+      ${isAnchor(item) ? html`<span class="tag tone-ok">${icon('tick')}${t('certificates-anchor-tag')}</span>` : item.pinned ? html`<span class="tag tone-ok">${icon('pin')}${t('certificates-pinned-tag')}</span>` : nothing}
+      ${item.own ? html`<span class="tag tone-info">${t('certificates-own-tag')}</span>` : nothing}
+      ${expired ? html`<span class="tag tone-warn">${t('certificates-expired')}</span>` : early ? html`<span class="tag tone-warn">${t('certificates-not-yet')}</span>` : soon ? html`<span class="tag tone-warn">${t('certificates-soon')}</span>` : nothing}
+      ${item.isCa && !listed(item) ? html`<span class="tag tone-none">${t('certificates-no-crl')}</span>` : nothing}
+    </div>
+    <details class="more"><summary>${icon('chev', 'chev')}${t('certificates-details')}<span class="vh">: ${common}</span></summary>
+      ${facts(item)}
+      ${isTrusted(item) ? scope(session, item) : nothing}
+      <label class="rename"><span>${t('certificates-rename')}</span><input type="text" maxlength="80" autocomplete="off" .value=${item.name ?? ''} placeholder=${visible(commonName(item.subject))} @change=${(event: Event) => rename(session, item, (event.target as HTMLInputElement).value)} /></label>
+      ${item.isCa ? nothing : html`<label class="choice"><input type="checkbox" .checked=${item.own === true} @change=${(event: Event) => own(session, item, (event.target as HTMLInputElement).checked)} /><span>${t('certificates-own')}</span></label>`}
+      <div class="acts">
+        ${isAnchor(item)
+          ? nothing
+          : item.pinned
+            ? html`<button class="btn btn--small" type="button" aria-label=${label('certificates-unpin-label')} @click=${() => void session.pin(item, false)}>${icon('pin')}${t('certificates-unpin')}</button>`
+            : html`<button class="btn btn--small" type="button" aria-label=${label('certificates-pin-label')} @click=${() => void session.pin(item, true)}>${icon('pin')}${t('certificates-pin')}</button>`}
+        <button class="btn btn--small" type="button" aria-label=${label('certificates-remove-label')} @click=${() => void session.remove(item)}>${icon('close')}${t('certificates-remove')}</button>
+      </div>
+    </details>
+  </article>`;
+}
+
+export function facts(item: CertificateItem): TemplateResult {
+  return html`<dl class="facts">
+    <dt>${t('certificate-subject')}</dt><dd>${name(item.subject)}</dd>
+    <dt>${t('certificate-issuer')}</dt><dd>${name(item.issuer)}</dd>
+    <dt>${t('certificate-valid')}</dt><dd>${t('certificate-valid-range', { from: date(item.notBefore), until: date(item.notAfter) })}</dd>
+    <dt>${t('certificate-serial')}</dt><dd class="mono">${foreign(grouped(item.serial, 2))}</dd>
+    <dt>${t('certificate-key')}</dt><dd>${foreign(item.keyAlgorithm)}</dd>
+    <dt>${t('certificate-usage')}</dt><dd>${item.isCa ? t('use-ca') : item.usage.length === 0 ? t('use-any') : item.usage.map((use, index) => html`${index > 0 ? t('list-separator') : nothing}${foreign(use)}`)}</dd>
+    ${item.isCa ? nothing : html`<dt>${t('certificate-merchants')}</dt><dd>${item.merchants.length === 0 ? t('certificates-all-merchants') : item.merchants.map((mid) => html`<span class="mono">${foreign(mid)}</span> `)}</dd>`}
+    <dt>${t('certificate-fingerprint')}</dt><dd class="mono">${grouped(item.sha256.toUpperCase(), 4)}</dd>
+  </dl>`;
+}
+
+/** What it is trusted for: a till vendor's authority vouches for no acquirer. */
+function scope(session: Session, item: StoredCertificate): TemplateResult {
+  const formats = trustedFor(item);
+  const choose = (format: FormatId, on: boolean): void => void session.trustFor(item, FORMATS.filter((other) => (other === format ? on : formats.includes(other))));
+  return html`<fieldset class="scope"><legend>${t('certificates-scope')}</legend>
+    ${FORMATS.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${(event: Event) => choose(format, (event.target as HTMLInputElement).checked)} /><span>${t(`format-${format}`)}</span></label>`)}
+    ${formats.length === 0 ? html`<p class="hint">${t('certificates-scope-none')}</p>` : nothing}
+    ${item.formatsGround === undefined ? nothing : html`<p class="label">${t(`certificates-ground-${item.formatsGround}`)}</p>`}
+  </fieldset>`;
+}
+
+function rename(session: Session, item: StoredCertificate, typed: string): void {
+  const text = typed.trim();
+  if (text === (item.name ?? '')) return;
+  const bare = { ...item };
+  delete bare.name;
+  void session.replace(item, text === '' ? bare : { ...bare, name: text }, 'certificates-renamed');
+}
+
+function own(session: Session, item: StoredCertificate, mine: boolean): void {
+  void session.replace(item, { ...item, own: mine }, mine ? 'certificates-own-done' : 'certificates-own-undone');
+}

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { holdsModels, modelList, modelsFolder } from './scripts/models.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const packageJson = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
@@ -89,6 +91,42 @@ function codes(): Plugin {
   };
 }
 
+/**
+ * `virtual:models`: what reading printed text takes, with bytes and SHA-256, and the models' files into dist/models/, named by
+ * their content. Empty without the models or without their module: then the page says what is missing.
+ */
+function models(present: boolean): Plugin {
+  const list = present ? modelList.models.map((model) => ({ ...model, path: `models/${model.file.replace(/\.onnx$/, '')}-${model.sha256.slice(0, 16)}.onnx` })) : [];
+  const source = (file: string): Buffer => readFileSync(join(modelsFolder(), file));
+  return {
+    name: 'slipcheck-models',
+    resolveId: (id) => (id === 'virtual:models' ? `\0${id}` : undefined),
+    load(id) {
+      if (id !== '\0virtual:models') return undefined;
+      if (!present) return 'export default [];';
+      const bytes = readFileSync(module(read));
+      const own = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+      const files = list.map((model) => ({ id: model.id, url: model.path, bytes: model.bytes, sha256: model.sha256 }));
+      return `import module from '@read-module?url';\nexport default [{ id: 'module', url: module, ...${JSON.stringify(own)} }, ...${JSON.stringify(files)}];`;
+    },
+    buildStart() {
+      if (!present) this.warn('Built without reading printed text on photos: its models are not there (node scripts/models.mjs makes them).');
+    },
+    generateBundle() {
+      for (const model of list) this.emitFile({ type: 'asset', fileName: model.path, source: source(model.file) });
+      // Apache-2.0: the licence and the notices go with the files.
+      for (const { file } of present ? modelList.notices : []) this.emitFile({ type: 'asset', fileName: `models/${file}`, source: source(file) });
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const model = list.find(({ path }) => request.url?.endsWith(`/${path}`));
+        if (model) response.end(source(model.file));
+        else next();
+      });
+    },
+  };
+}
+
 /** The host's trust bundles (www/public/trust): a build with a file that is not the one its index names is refused. */
 function trustBundles(): Plugin {
   return {
@@ -135,6 +173,8 @@ const source = (name: string, built: string): string => (standIns.includes(name)
 const core = source('core', 'www/generated/core/slipcheck.js');
 const whole = source('core', 'www/generated/whole/slipcheck_whole.js');
 const scan = source('scan', 'www/generated/scan/slipcheck_scan.js');
+const read = 'www/generated/read/slipcheck_read.js';
+const withModels = !process.env['SLIPCHECK_WITHOUT_MODELS'] && existsSync(here(read)) && (await holdsModels(modelsFolder()));
 for (const path of [core, whole, scan]) {
   if (!existsSync(here(path))) throw new Error(`${path} is not there yet: run \`npm run build:wasm\` first (npm run build does both).`);
 }
@@ -155,9 +195,11 @@ export default defineConfig({
       { find: /^@core-module(?=\?)/, replacement: module(core) },
       { find: /^@whole-module(?=\?)/, replacement: module(whole) },
       { find: /^@scan-module(?=\?)/, replacement: module(scan) },
+      { find: /^@read-module(?=\?)/, replacement: module(read) },
       { find: '@core', replacement: here(core) },
       { find: '@whole', replacement: here(whole) },
       { find: '@scan', replacement: here(scan) },
+      { find: '@read', replacement: here(read) },
     ],
   },
   build: {
@@ -171,7 +213,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
-        chunkFileNames: ({ facadeModuleId }) => (/virtual:codes|(?:terms|certificates)\.[\w-]+\.ftl/.test(facadeModuleId ?? '') ? 'assets/later.[name]-[hash].js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: ({ facadeModuleId }) => (/virtual:codes|(?:terms|certificates|paper)\.[\w-]+\.ftl/.test(facadeModuleId ?? '') ? 'assets/later.[name]-[hash].js' : 'assets/[name]-[hash].js'),
       },
     },
   },
@@ -179,6 +221,7 @@ export default defineConfig({
   plugins: [
     guidance(),
     codes(),
+    models(withModels),
     trustBundles(),
     fluent(),
     withoutPolicy(),
@@ -206,6 +249,8 @@ export default defineConfig({
       workbox: {
         // importScripts is refused under Trusted Types, silently: the runtime has to be inside.
         inlineWorkboxRuntime: true,
+        // What reads printed text is loaded on request, and kept by the page itself.
+        globIgnores: ['models/**', '**/slipcheck_read_bg-*.wasm'],
         globPatterns: ['**/*.{html,js,css,wasm,svg,png,json,txt,pem,webmanifest}'],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
         navigateFallback: 'index.html',

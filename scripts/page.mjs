@@ -4,12 +4,13 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { exists, isMain, main, root, run } from './command.mjs';
+import { ensureModels, modelList } from './models.mjs';
 
 const stamp = join(root, '.cache', 'page');
 
-/** A digest of everything that the page is made of. */
-async function inputs() {
-  const hash = createHash('sha256');
+/** A digest of everything that the page is made of; `models`: whether the models that read printed text go in. */
+async function inputs(models) {
+  const hash = createHash('sha256').update(models ? JSON.stringify(modelList) : 'no models');
   const add = async (path) => hash.update(`${relative(root, path)}\0`).update(await readFile(path)).update('\0');
   const walk = async (folder) => {
     for (const entry of (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -26,15 +27,15 @@ async function inputs() {
   return hash.digest('hex');
 }
 
-/** Builds the page if need be. Returns whether it did. */
-export async function buildPage() {
-  const wanted = await inputs();
+/** Builds the page if need be, or `anew`. Returns whether it did. */
+export async function buildPage(anew = process.argv.includes('--anew')) {
+  const wanted = await inputs((await ensureModels()) !== undefined);
   const have = await readFile(stamp, 'utf8').catch(() => '');
-  if (have === wanted && (await exists(join(root, 'dist', 'index.html')))) return false;
+  if (!anew && have === wanted && (await exists(join(root, 'dist', 'index.html')))) return false;
   await run('npm', ['run', '--silent', 'build:page']);
   await mkdir(join(root, '.cache'), { recursive: true });
   await writeFile(stamp, wanted);
   return true;
 }
 
-if (isMain(import.meta)) await main(buildPage);
+if (isMain(import.meta)) await main(() => buildPage());

@@ -1,9 +1,11 @@
-// Makes sure that everything the build and the tests need is there: Rust with the web target, the npm packages, a browser.
+// Makes sure that everything the build and the tests need is there: Rust with the web target, the npm packages, the models that read
+// printed text, a browser.
 
 import { join } from 'node:path';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { ensureBrowser } from './browser.mjs';
+import { ensureModels } from './models.mjs';
 import { Problem, exists, isMain, main, root, run, which } from './command.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
@@ -16,6 +18,8 @@ const TARGET = 'wasm32-unknown-unknown';
 export async function setup({ browser = false } = {}) {
   await rust();
   await packages();
+  // Never a reason to stop: without them printed text on photos is not read.
+  await ensureModels();
   return browser ? { browser: await ensureBrowser() } : {};
 }
 

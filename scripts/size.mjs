@@ -9,7 +9,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { Problem, isMain, main, root } from './command.mjs';
 
 const KB = 1000;
-export const LIMITS = { core: 200 * KB, whole: 420 * KB, first: 300 * KB, scan: 320 * KB };
+export const LIMITS = { core: 200 * KB, whole: 420 * KB, first: 300 * KB, scan: 320 * KB, read: 800 * KB };
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
@@ -77,6 +77,8 @@ export async function weigh(folder) {
   const core = one('core module', (name) => /^slipcheck_bg\b.*\.wasm$/.test(name));
   const whole = one('whole core', (name) => /^slipcheck_whole_bg\b.*\.wasm$/.test(name));
   const scan = one('code-reading module', (name) => /^slipcheck_scan_bg\b.*\.wasm$/.test(name));
+  // Not in a page that was built without the models.
+  const read = files.find((file) => /^slipcheck_read_bg\b.*\.wasm$/.test(basename(file)));
   const worker = one('verify worker', (name) => /^verify\b.*\.js$/.test(name));
   if (!bytes.has('index.html')) throw new Problem('The built page has no index.html.');
   const texts = new Map(files.filter((file) => file.endsWith('.js')).map((file) => [file, bytes.get(file).toString('utf8')]));
@@ -101,7 +103,8 @@ export async function weigh(folder) {
     { what: 'before the first verdict', ...weight(...first), limit: LIMITS.first },
     { what: 'whole core, when asked for', ...weight(whole), limit: LIMITS.whole },
     { what: 'code-reading module', ...weight(scan), limit: LIMITS.scan },
-    { what: 'everything built', ...weight(...files.filter((file) => !file.endsWith('.map'))) },
+    ...(read === undefined ? [] : [{ what: 'text-reading module, on request', ...weight(read), limit: LIMITS.read }]),
+    { what: 'everything built, without models', ...weight(...files.filter((file) => !file.endsWith('.map') && !file.startsWith('models/'))) },
   ];
   return { rows, first: [...first].map((file) => ({ file, ...weight(file) })) };
 }

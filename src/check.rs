@@ -20,13 +20,23 @@ use alloc::vec::Vec;
 /// Pure: no clock, no network, no storage. `now` is the moment of checking.
 #[must_use]
 pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
+    with(input, &Context { store, now, format: Format::None, repairs: true })
+}
+
+/// The same without looking for the reason when a signature does not fit: thousands of slips a second.
+#[must_use]
+pub fn check_without_repairs(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
+    with(input, &Context { store, now, format: Format::None, repairs: false })
+}
+
+fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
     let slips = input::slips(input);
     let mut drafts: Vec<Option<Draft>> = slips.iter().map(|_| None).collect();
     for rules in formats::ALL.iter().filter(|rules| rules.id() != Format::None) {
         let (places, own): (Vec<usize>, Vec<&Slip>) =
             slips.iter().enumerate().filter(|(_, slip)| slip.format == rules.id()).unzip();
         if !own.is_empty() {
-            let context = Context { store, now, format: rules.id() };
+            let context = Context { format: rules.id(), ..*context };
             for (place, draft) in places.into_iter().zip(rules.check(&own, &context)) {
                 if let Some(slot) = drafts.get_mut(place) {
                     *slot = Some(draft);
@@ -36,8 +46,15 @@ pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
     }
     let mut drafts: Vec<Draft> =
         drafts.into_iter().zip(&slips).map(|(draft, slip)| draft.unwrap_or_else(|| nothing(slip, input))).collect();
+    if let Some(picture) = input.picture.as_ref().filter(|picture| picture.hides_a_code()) {
+        for (draft, slip) in drafts.iter_mut().zip(&slips) {
+            if slip.code.is_none() && slip.reading.seen {
+                hidden_code(draft, &picture.finding);
+            }
+        }
+    }
     mark_duplicates(&mut drafts);
-    drafts.into_iter().zip(slips).map(|(draft, slip)| report(draft, slip, store)).collect()
+    drafts.into_iter().zip(slips).map(|(draft, slip)| report(draft, slip, context.store)).collect()
 }
 
 /// Nothing that any format or layout recognises.
@@ -49,7 +66,7 @@ fn nothing(slip: &Slip, input: &Input) -> Draft {
     draft.findings.signing = Signing::Unreadable;
     draft.checks.set(CheckId::Format, Status::Fail);
     match &input.picture {
-        Some(picture) if picture.codes.is_empty() && !slip.has_print() => {
+        Some(picture) if picture.codes.is_empty() && (!slip.has_print() || slip.reading.seen) => {
             draft.notes.push(Note::new("picture", evidence! { "finding" => picture.finding.as_str() }));
             let confidence = match picture.finding.as_str() {
                 "no-code" => Confidence::Possible,
@@ -65,6 +82,18 @@ fn nothing(slip: &Slip, input: &Input) -> Draft {
         _ => draft.notes.push(Note::new("nothing-recognised", Evidence::new())),
     }
     draft
+}
+
+/// A slip whose print was read and whose code was not: it is not unsigned, it could not be read.
+fn hidden_code(draft: &mut Draft, finding: &str) {
+    if draft.findings.signing != Signing::None {
+        return;
+    }
+    draft.findings.signing = Signing::Unreadable;
+    draft.checks.set(CheckId::Signature, Status::Unknown);
+    draft.causes.retain(|cause| cause.id != CauseId::NotSigned);
+    draft.notes.push(Note::new("picture", evidence! { "finding" => finding }));
+    draft.causes.push(Cause::new(CauseId::CameraFault, Confidence::Likely, evidence! { "finding" => finding }));
 }
 
 /// Two codes of one input that sign the same: the later ones are copies.

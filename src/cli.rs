@@ -20,6 +20,7 @@ mod keys;
 mod language;
 mod layout;
 mod picture;
+mod printed;
 mod random;
 mod read;
 mod report_text;

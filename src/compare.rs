@@ -2,7 +2,7 @@
 
 use crate::{
     report::{Field, Match},
-    slip::{Member, Reading},
+    slip::{self, Member, Reading},
     time::Timestamp,
     unicode,
 };
@@ -76,14 +76,17 @@ pub(crate) fn append_printed(fields: &mut Vec<Field>, reading: &Reading) {
 }
 
 pub(crate) fn place(member: &Member, reading: &Reading) -> Option<crate::report::Where> {
-    reading.lines.get(member.line).and_then(|line| line.place.clone())
+    let line = reading.lines.get(member.line)?;
+    let own = line.marks.iter().filter(|mark| mark.at >= member.at.0 && mark.at < member.at.1);
+    let middles: Vec<(f32, f32)> = own.map(|mark| mark.middle).collect();
+    slip::seen::bounds(&middles, line.half_height).or_else(|| line.place.clone())
 }
 
 /// Compares every print of one member: one that differs outweighs those that agree.
 fn one(field: &mut Field, signed: &str, kind: Option<&str>, reading: &Reading) {
     let name = field.name.clone();
     for member in reading.all(&name) {
-        let Some(matches) = matches(&name, signed, kind, member) else { continue };
+        let Some(matches) = matches(&name, signed, kind, member, reading.seen) else { continue };
         let worse = match field.matches {
             None | Some(Match::Same) => true,
             Some(Match::Unsure) => matches == Match::Differs,
@@ -100,7 +103,7 @@ fn one(field: &mut Field, signed: &str, kind: Option<&str>, reading: &Reading) {
 }
 
 /// Whether one printed value is the signed one; `None` when it is printed in a way that can't be compared.
-fn matches(name: &str, signed: &str, kind: Option<&str>, member: &Member) -> Option<Match> {
+fn matches(name: &str, signed: &str, kind: Option<&str>, member: &Member, seen: bool) -> Option<Match> {
     let same = match name {
         "amount" | "tip" => member.value == signed && !wrong_sign(member, kind),
         "merchant" => member.value == normal_name(signed),
@@ -108,9 +111,17 @@ fn matches(name: &str, signed: &str, kind: Option<&str>, member: &Member) -> Opt
         "pan" => masked(signed, &member.value),
         _ => member.value == signed,
     };
+    let same = same || (seen && slip::seen::alike(name, signed, &member.value));
+    // The recogniser's second choices, compared as the first.
+    let second = || {
+        member.second.iter().any(|value| {
+            let other = Member { value: value.clone(), negative: member.negative, ..Member::default() };
+            matches(name, signed, kind, &other, seen) == Some(Match::Same)
+        })
+    };
     Some(if same && member.uncertain.is_empty() {
         Match::Same
-    } else if same || member.uncertain.iter().any(|candidate| candidate == signed) {
+    } else if same || member.uncertain.iter().any(|candidate| candidate == signed) || second() {
         Match::Unsure
     } else {
         Match::Differs
@@ -136,6 +147,23 @@ fn time(signed: &str, printed: &str) -> Option<bool> {
     let local = signed.get(..19)?;
     let comparable = matches!(printed.len(), 10 | 16 | 19) && printed.as_bytes().get(4) == Some(&b'-');
     comparable.then(|| local.get(..printed.len()).is_some_and(|start| start.eq_ignore_ascii_case(printed)))
+}
+
+/// Whether a line that gave no member holds what looks like a date, though no time was read: it was printed, and could not
+/// be compared.
+pub(crate) fn has_unread_date(reading: &Reading) -> bool {
+    let unread = |line: &usize| reading.fields.iter().all(|member| member.line != *line);
+    reading.get("time").is_none()
+        && reading.lines.iter().enumerate().any(|(at, line)| looks_dated(&line.text) && unread(&at))
+}
+
+/// Three numbers, one of them a year of four digits, with the same kind of mark between them.
+fn looks_dated(text: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '/' | '-' | '.' | '年' | '月' | '／' | '－');
+    text.split(|c: char| !c.is_ascii_digit() && !is_mark(c)).any(|word| {
+        let parts: Vec<usize> = word.split(is_mark).map(str::len).collect();
+        parts.windows(3).any(|parts| matches!(parts, [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4]))
+    })
 }
 
 /// Masked digits say nothing; every digit that both show must be the same, and there must be as many.
@@ -169,6 +197,16 @@ mod tests {
             ("11/20", None),
         ] {
             assert_eq!(compared("time", signed, &[member("time", printed)]), expected, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_was_not_read_is_seen() {
+        for text in ["日期/时间:3026/11/06 18:48", "2026-91-06", "06.11.3026", "2026年13月6日", "x 2026/11/6"] {
+            assert!(looks_dated(text), "{text}");
+        }
+        for text in ["2029/08", "20261120", "12.50", "1-2-3", "400-820-1234", "192.168.10.1", "", "//"] {
+            assert!(!looks_dated(text), "{text}");
         }
     }
 

@@ -13,20 +13,15 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
+mod picture;
+
+pub use picture::Picture;
+
 /// Longest text that is looked at, in bytes; what stands behind is cut off, and noted. A slip has a few thousand.
 pub const TEXT_LIMIT: usize = 1 << 20;
 
 /// Most codes of one input; further ones are noted.
 pub const CODE_LIMIT: usize = 200;
-
-/// What was found on a picture, as the scan module tells it.
-#[derive(Clone, Debug, Default)]
-pub struct Picture {
-    /// Contents of the codes.
-    pub codes: Vec<String>,
-    /// Without codes: what was seen instead, as the scan module names it (`too-dark`, `blurred`, `no-code`, …).
-    pub finding: String,
-}
 
 /// What one check is made of.
 #[derive(Clone, Debug, Default)]
@@ -135,7 +130,11 @@ impl View {
 pub fn slips(input: &Input) -> Vec<Slip> {
     let mut text = String::new();
     let mut notes = Vec::new();
-    for part in [&input.printed, &input.text].into_iter().flatten() {
+    let pictured = input.picture.as_ref().filter(|picture| !picture.codes.is_empty());
+    // The print of a code on a picture, given apart.
+    let printed = input.printed.as_deref().filter(|_| pictured.is_some() && input.text.is_none());
+    let printed_text = input.printed.as_ref().filter(|_| printed.is_none());
+    for part in [printed_text, input.text.as_ref()].into_iter().flatten() {
         if !text.is_empty() {
             text.push('\n');
         }
@@ -146,11 +145,8 @@ pub fn slips(input: &Input) -> Vec<Slip> {
         text.push_str(part.get(..part.floor_char_boundary(rest)).unwrap_or_default());
     }
     let mut slips = from_text(&text, notes);
-    for code in input.picture.iter().flat_map(|picture| &picture.codes) {
-        let mut found = from_text(code.get(..code.floor_char_boundary(TEXT_LIMIT)).unwrap_or_default(), Vec::new());
-        // A code that is no slip's (an advertisement, a table number) is left out when there is another.
-        found.retain(|slip| slip.code.is_some());
-        slips.append(&mut found);
+    if let Some(picture) = &input.picture {
+        slips.append(&mut picture::slips(picture, printed));
     }
     if slips.iter().any(|slip| slip.code.is_some() || slip.has_print()) {
         slips.retain(|slip| slip.code.is_some() || slip.has_print());

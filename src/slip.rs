@@ -10,12 +10,14 @@ mod fold;
 pub mod normal;
 pub mod reading;
 mod row;
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "pictures' text is the whole core's"))]
+pub mod seen;
 mod table;
 mod till;
 mod value;
 
 pub use digest::{DigestLine, digest_line};
-pub use reading::{Copy, Correction, FormatHint, InputLine, Language, Line, Member, Payment, Reading, VatLine};
+pub use reading::{Copy, Correction, FormatHint, InputLine, Language, Line, Member, Merged, Payment, Reading, VatLine};
 
 use crate::unicode::nfc;
 use alloc::{string::ToString, vec::Vec};
@@ -55,7 +57,7 @@ pub fn read_lines(lines: &[InputLine]) -> Reading {
         let text = head(&line.text, MOST_LINE_BYTES.min(left));
         cut |= text.len() < line.text.len();
         left -= text.len();
-        kept.push(Line { text: nfc(text), place: line.place.clone() });
+        kept.push(Line { text: nfc(text), place: line.place.clone(), ..Line::default() });
     }
     let mut assembler = assemble::Assembler::new(kept, cut);
     assembler.labels();

@@ -76,7 +76,7 @@ fn anchors(trust: &JsValue, store: &mut Store) {
 }
 
 /// The record of keys that were seen before, when one is kept: `{key, format, holder, times, since}`.
-fn seen(trust: &JsValue) -> Option<Vec<Seen>> {
+fn seen_keys(trust: &JsValue) -> Option<Vec<Seen>> {
     let list = get(trust, "seen");
     if !Array::is_array(&list) {
         return None;
@@ -93,19 +93,92 @@ fn seen(trust: &JsValue) -> Option<Vec<Seen>> {
     Some(Array::from(&list).iter().filter_map(one).collect())
 }
 
+/// What the scan module returned, with the lines of the read module and a person's answers when there are any.
+fn pictured(picture: &JsValue) -> Picture {
+    #[allow(unused_mut)]
+    let mut found = Picture {
+        codes: Array::from(&get(picture, "codes")).iter().filter_map(|code| text(&code, "text")).collect(),
+        finding: text(picture, "finding").unwrap_or_default(),
+        ..Picture::default()
+    };
+    let has = |name| get(picture, name).is_object();
+    if (has("lines") || has("answers")) && lean::is_full() {
+        #[cfg(feature = "full")]
+        lines::complete(&mut found, picture);
+    }
+    found
+}
+
+/// Printed lines, as they come from the read module.
+#[cfg(feature = "full")]
+mod lines {
+    use super::{get, text};
+    use crate::{
+        input::Picture,
+        slip::seen::{SeenCharacter, SeenLine},
+    };
+    use alloc::vec::Vec;
+    use js_sys::{Array, Object};
+    use wasm_bindgen::prelude::*;
+
+    fn list(object: &JsValue, name: &str) -> impl Iterator<Item = JsValue> {
+        let list = get(object, name);
+        let list = if Array::is_array(&list) { Array::from(&list) } else { Array::new() };
+        (0..list.length()).map(move |i| list.get(i))
+    }
+
+    fn point(object: &JsValue) -> Option<(f32, f32)> {
+        let number = |name| get(object, name).as_f64().filter(|value| value.is_finite()).map(|value| value as f32);
+        Some((number("x")?, number("y")?))
+    }
+
+    /// Adds lines, answers, and where the codes are.
+    pub(super) fn complete(found: &mut Picture, picture: &JsValue) {
+        let middle = |code: JsValue| {
+            text(&code, "text")?;
+            let corners: Vec<(f32, f32)> = list(&code, "corners").take(4).filter_map(|corner| point(&corner)).collect();
+            let sum = corners.iter().fold((0.0, 0.0), |sum, corner| (sum.0 + corner.0, sum.1 + corner.1));
+            (corners.len() == 4).then_some((sum.0 / 4.0, sum.1 / 4.0))
+        };
+        found.middles = list(picture, "codes").filter_map(middle).collect();
+        found.lines = list(picture, "lines").map(|line| line_of(&line)).collect();
+        let answers = get(picture, "answers");
+        if let Some(object) = answers.dyn_ref::<Object>() {
+            let names = Object::keys(object);
+            let names = names.iter().filter_map(|name| name.as_string());
+            found.answers = names.filter_map(|name| Some((name.clone(), text(&answers, &name)?))).collect();
+        }
+    }
+
+    pub(super) fn line_of(line: &JsValue) -> SeenLine {
+        let character = |character: JsValue| {
+            let choice = |choice: JsValue| {
+                Some((text(&choice, "text")?.chars().next()?, get(&choice, "probability").as_f64()? as f32))
+            };
+            Some(SeenCharacter {
+                text: text(&character, "text")?.chars().next()?,
+                runners_up: list(&character, "runnersUp").take(5).filter_map(choice).collect(),
+                middle: point(&get(&character, "middle"))?,
+            })
+        };
+        let mut corners = [(0.0, 0.0); 4];
+        for (corner, given) in corners.iter_mut().zip(list(line, "corners")) {
+            *corner = point(&given).unwrap_or_default();
+        }
+        SeenLine { characters: list(line, "characters").filter_map(character).collect(), corners }
+    }
+}
+
 /// Checks a `CheckRequest`; returns one report a code, at least one.
 #[wasm_bindgen(unchecked_return_type = "Report[]")]
 pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsValue) -> Result<JsValue, JsValue> {
     let at = text(&request, "at").as_deref().and_then(Timestamp::parse);
     let at = at.ok_or_else(|| error("request", "at: an RFC 3339 time is needed"))?;
+    lean::was_lacking();
     let picture = get(&request, "picture");
-    let picture = picture.is_object().then(|| Picture {
-        codes: Array::from(&get(&picture, "codes")).iter().filter_map(|code| text(&code, "text")).collect(),
-        finding: text(&picture, "finding").unwrap_or_default(),
-    });
+    let picture = picture.is_object().then(|| pictured(&picture));
     let input = Input { text: text(&request, "text"), printed: text(&request, "printed"), picture };
     let trust = get(&request, "trust");
-    lean::was_lacking();
     let certificates = files(&trust, "certificates").iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
     let mut store = Store {
         certificates,
@@ -113,7 +186,7 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
         #[cfg(feature = "full")]
         ocsp: files(&trust, "ocsp").iter().filter_map(|der| pki::OcspResponse::from_der(der).ok()).collect(),
         keys: files(&trust, "keys").iter().filter_map(|der| PublicKey::from_spki(der).ok()).map(Into::into).collect(),
-        seen: seen(&trust),
+        seen: seen_keys(&trust),
         ..Store::default()
     };
     #[cfg(not(feature = "full"))]
@@ -126,6 +199,14 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
         return Err(error("whole-core-needed", "this module can't do all of that: load the whole one"));
     }
     plain(&reports)
+}
+
+/// Reads the lines of a picture, as the read module returned them, without judging them.
+#[cfg(feature = "full")]
+#[wasm_bindgen(js_name = readLines, unchecked_return_type = "Reading")]
+pub fn read_lines(#[wasm_bindgen(unchecked_param_type = "Line[]")] lines: JsValue) -> Result<JsValue, JsValue> {
+    let lines: Vec<slip::seen::SeenLine> = Array::from(&lines).iter().map(|line| lines::line_of(&line)).collect();
+    plain(&slip::seen::read_seen(&lines))
 }
 
 /// Reads a text without judging it.

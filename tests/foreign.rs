@@ -23,7 +23,10 @@ fn note<'a>(report: &'a Value, id: &str) -> Option<&'a Value> {
 }
 
 fn picture(code: &str) -> Input {
-    Input { picture: Some(Picture { codes: vec![code.into()], finding: "codes".into() }), ..Input::default() }
+    Input {
+        picture: Some(Picture { codes: vec![code.into()], finding: "codes".into(), ..Picture::default() }),
+        ..Input::default()
+    }
 }
 
 #[test]

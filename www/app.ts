@@ -37,6 +37,7 @@ export class SlipApp extends LitElement {
   readonly #actions: CheckActions & CertificatesActions = {
     camera: () => this.#input('slip-camera')?.click(),
     photo: () => this.#input('slip-camera')?.click(),
+    live: () => void this.#live(),
     choose: () => (this.session.view === 'certificates' ? this.#input('certificate-file') : this.#input('slip-file'))?.click(),
     clipboard: () => void this.#clipboard(),
     typed: (event) => this.#typed(event),
@@ -306,6 +307,16 @@ export class SlipApp extends LitElement {
     } catch {
       session.say('clipboard');
       this.#text()?.focus();
+    }
+  }
+
+  /** The live camera: a code is taken as soon as it can be read. */
+  async #live(): Promise<void> {
+    try {
+      const [{ Camera }] = await Promise.all([import('./components/camera.ts'), loadPart('paper')]);
+      new Camera(this, (photo) => this.#take([photo]), () => this.#input('slip-camera')?.click());
+    } catch {
+      this.session.say('unavailable');
     }
   }
 

@@ -13,6 +13,12 @@ declare module 'virtual:guidance/*' {
   export default data;
 }
 
+declare module 'virtual:models' {
+  /** What reading printed text needs: the module and its models. Empty when the page was built without the models. */
+  const files: { id: 'module' | 'detector' | 'recogniser'; url: string; bytes: number; sha256: string }[];
+  export default files;
+}
+
 declare module 'virtual:codes/*' {
   const data: unknown;
   export default data;

@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/check.css';
 import './styles/result.css';
 import './styles/more.css';
+import './styles/paper.css';
 import './styles/print.css';
 import { SlipApp } from './app.ts';
 import { warm, warmWhole } from './engine/client.ts';
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
   await warming;
   whenIdle(() => {
     void session.listSamples();
+    void session.lookForCamera();
     // One after the other: what the page has fetched, the service worker need not fetch again.
     void warmWhole().catch(() => undefined).then(() => offline(session));
   });

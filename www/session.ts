@@ -11,6 +11,7 @@ import { isPicture, loadDemo, loadSample, loadSamples, type Sample } from './sam
 import { CertificateStore, withSlip, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from './storage/certificates.ts';
 import { hostTrust, keepOff, loadBundles, type Bundle } from './storage/host.ts';
 import * as preferences from './storage/preferences.ts';
+import type { Desk, Paper } from './paper.ts';
 
 export type View = 'check' | 'certificates' | 'help';
 
@@ -28,8 +29,11 @@ export interface Shown {
 }
 
 /** One thing to judge: a text or what was seen in one picture. */
-interface Piece {
+export interface Piece {
   name?: string;
+  /** The picture's file, and what is printed on it. */
+  file?: File;
+  paper?: Paper;
   text?: string;
   picture?: Picture;
   problem?: Problem;
@@ -113,9 +117,15 @@ export class Session {
   /** Draws what single formats say; loaded when one does. */
   decoded: typeof import('./components/decoded.ts') | undefined;
 
+  /** The device has a camera that can be pointed at a code. */
+  camera = false;
+  /** Reads what is printed on pictures; loaded with the first one. */
+  desk: Desk | undefined;
+
   #demo: Pick<Trust, 'anchors' | 'certificates' | 'crls'> | undefined;
   #bundled: Promise<void> | undefined;
   #pieces: Piece[] = [];
+  #judging: Promise<void> = Promise.resolve();
   #run = 0;
   #abort: AbortController | undefined;
   #notify: () => void;
@@ -347,6 +357,7 @@ export class Session {
   async #readPicture(file: File, piece: Piece, reading: Reading, signal: AbortSignal): Promise<void> {
     const url = URL.createObjectURL(file);
     piece.shown = { url };
+    piece.file = file;
     this.reading = { ...reading, url };
     this.changed();
     try {
@@ -361,6 +372,7 @@ export class Session {
         // A picture that can't be opened can't be shown either.
         URL.revokeObjectURL(url);
         delete piece.shown;
+        delete piece.file;
         piece.problem = error.code as PictureProblem;
         return;
       }
@@ -368,7 +380,11 @@ export class Session {
     }
   }
 
-  async #judge(pieces: Piece[], asked: boolean, sameRun?: number): Promise<void> {
+  #judge(pieces: Piece[], asked: boolean, sameRun?: number): Promise<void> {
+    return (this.#judging = this.#judgeNow(pieces, asked, sameRun));
+  }
+
+  async #judgeNow(pieces: Piece[], asked: boolean, sameRun?: number): Promise<void> {
     if (sameRun === undefined) this.#stop();
     const run = this.#run;
     const abort = (this.#abort ??= new AbortController());
@@ -393,7 +409,10 @@ export class Session {
       return;
     }
     if (run !== this.#run) return;
-    if (this.#pieces !== pieces) release(this.#pieces.filter((piece) => !pieces.includes(piece)));
+    if (this.#pieces !== pieces) {
+      this.desk?.leave();
+      release(this.#pieces.filter((piece) => !pieces.includes(piece)));
+    }
     const first = this.results.length === 0;
     this.#pieces = pieces;
     this.results = results;
@@ -408,6 +427,37 @@ export class Session {
     this.changed();
     void this.#remember(results);
     if (results.some(({ report }) => needsTerms(report))) void this.#loadTerms();
+    if (pieces.some(({ file }) => file)) void this.#takePictures(pieces);
+  }
+
+  /** What is printed on the pictures can be read too. */
+  async #takePictures(pieces: Piece[]): Promise<void> {
+    try {
+      if (!this.desk) {
+        const [{ Desk }] = await Promise.all([import('./paper.ts'), loadPart('paper')]);
+        this.desk ??= new Desk(this);
+      }
+      if (this.#pieces === pieces) await this.desk.take(pieces);
+    } catch {
+      // The codes were judged all the same.
+    }
+  }
+
+  /** Pieces know more than when they were judged: so do the results. */
+  refresh(pieces: Piece[]): void {
+    if (this.#pieces !== pieces) return;
+    for (const result of this.results) {
+      const piece = pieces.find(({ shown }) => shown !== undefined && shown === result.shown);
+      if (piece?.paper) result.paper = piece.paper;
+    }
+    this.changed();
+  }
+
+  /** Judges once more what is on the screen, with what has become known about it. */
+  async checkAgain(): Promise<void> {
+    if (this.busy) await this.#judging;
+    // Still busy: another input is on its way, or the same one is judged in a moment.
+    await this.#recheck();
   }
 
   /** What single formats say in words comes right after the verdict. */
@@ -454,6 +504,7 @@ export class Session {
   }
 
   #clear(): void {
+    this.desk?.leave();
     release(this.#pieces);
     this.#pieces = [];
     this.results = [];
@@ -485,6 +536,17 @@ export class Session {
       this.samples = [];
     }
     this.changed();
+  }
+
+  /** Whether there is a camera to point: asked without asking for it. */
+  async lookForCamera(): Promise<void> {
+    try {
+      const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+      this.camera = devices.some(({ kind }) => kind === 'videoinput');
+      if (this.camera) this.changed();
+    } catch {
+      // The still picture remains.
+    }
   }
 
   async #loadDemo(): Promise<void> {

@@ -1,6 +1,6 @@
 //! What was given to be checked or read: text and pictures, from files and standard input, told apart by content.
 
-use super::{files, files::shown, terminal::remark};
+use super::{files, files::shown, printed::PrintedText, terminal::remark};
 use slipcheck::input::Picture;
 use std::{
     io::IsTerminal as _,
@@ -17,8 +17,8 @@ const TEXT_LIMIT: usize = 16 << 20;
 pub(crate) enum Content {
     /// Text.
     Text(String),
-    /// A picture that was scanned for codes.
-    Picture(Picture),
+    /// A picture that was scanned for codes, and its printed lines read.
+    Picture(Box<Picture>),
 }
 
 /// The inputs of a call: those named, or standard input when none is.
@@ -32,15 +32,20 @@ pub(crate) fn paths(named: &[PathBuf]) -> Vec<PathBuf> {
     vec![PathBuf::from("-")]
 }
 
-/// Reads one input.
+/// Reads one input; `printed` reads the lines of pictures.
 ///
 /// # Errors
 /// It cannot be read, or is neither text nor a picture: a sentence that says what to do.
-pub(crate) fn read(path: &Path) -> Result<Content, String> {
+pub(crate) fn read(path: &Path, printed: Option<&PrintedText<'_>>) -> Result<Content, String> {
     let bytes = files::read(path, PICTURE_LIMIT)?;
     let refused = |why: &str| Err(format!("{} {why}", shown(path)));
     match kind(&bytes) {
-        Kind::Picture => picture(&bytes).map(Content::Picture).map_err(|why| format!("{} {why}", shown(path))),
+        Kind::Picture => {
+            let read =
+                |mut picture| printed.map_or(Ok(()), |printed| printed.read(&bytes, &mut picture)).map(|()| picture);
+            let picture = picture(&bytes).and_then(read).map_err(|why| format!("{} {why}", shown(path)))?;
+            Ok(Content::Picture(Box::new(picture)))
+        }
         Kind::Other(why) => refused(why),
         Kind::Text if bytes.len() > TEXT_LIMIT => {
             refused("holds more than 16 MB of text: no slip is that long. Give the slip, or its code, alone")
@@ -57,7 +62,7 @@ pub(crate) fn read(path: &Path) -> Result<Content, String> {
 /// # Errors
 /// It is not text: a sentence.
 pub(crate) fn read_printed(path: &Path) -> Result<String, String> {
-    match read(path)? {
+    match read(path, None)? {
         Content::Text(text) => Ok(text),
         Content::Picture(_) => Err(format!("--printed {} is a picture: give the printed text", shown(path))),
     }
@@ -144,9 +149,15 @@ fn picture(bytes: &[u8]) -> Result<Picture, String> {
     let luma = slipcheck_scan::decode(bytes).map_err(|error| format!("cannot be read: {error}"))?;
     let scanned = slipcheck_scan::scan(luma.pixels(), luma.width(), luma.height(), &slipcheck_scan::Options::default());
     let finding = serde_json::to_value(scanned.finding).ok();
+    let middle = |code: &slipcheck_scan::Code| {
+        let sum = code.corners.iter().fold((0.0, 0.0), |sum, corner| (sum.0 + corner.x, sum.1 + corner.y));
+        (sum.0 / 4.0, sum.1 / 4.0)
+    };
     Ok(Picture {
+        middles: scanned.codes.iter().map(middle).collect(),
         codes: scanned.codes.into_iter().map(|code| code.text).collect(),
         finding: finding.as_ref().and_then(|finding| finding.as_str()).unwrap_or_default().to_owned(),
+        ..Picture::default()
     })
 }
 

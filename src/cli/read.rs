@@ -4,13 +4,14 @@ use super::{
     Failure,
     given::{self, Content},
     language::Catalogue,
+    printed::{ModelArguments, PrintedText},
     report_text::{Page, member},
-    terminal::{complain, inline, plain_json, printable, remark, say},
+    terminal::{complain, inline, plain_json, printable, say},
 };
 use clap::Args;
 use slipcheck::{
     report::Format,
-    slip::{self, Reading},
+    slip::{self, Reading, seen::read_seen},
 };
 use std::{path::PathBuf, process::ExitCode};
 
@@ -21,8 +22,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    models: ModelArguments,
+    #[command(flatten)]
     language: super::language::LanguageArguments,
-    /// Slips as text; - or nothing reads standard input
+    /// Slips: text, PNG, JPEG or WebP; - or nothing reads standard input
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
 }
@@ -34,14 +37,12 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let catalogue = Catalogue::load(arguments.language.choose())?;
     let paths = given::paths(&arguments.inputs);
+    let printed = PrintedText::new(&arguments.models);
     let (mut all_read, mut first) = (true, true);
     for path in &paths {
-        let reading = match given::read(path) {
+        let reading = match given::read(path, Some(&printed)) {
             Ok(Content::Text(text)) => slip::read(&text),
-            Ok(Content::Picture(_)) => {
-                remark(&catalogue.text("cli-picture-text"));
-                Reading::default()
-            }
+            Ok(Content::Picture(picture)) => read_seen(&picture.lines),
             Err(message) => {
                 complain(&message);
                 all_read = false;

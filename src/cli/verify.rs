@@ -4,7 +4,9 @@ use super::{
     Failure,
     given::{self, Content},
     language::Catalogue,
-    moment, report_text,
+    moment,
+    printed::{ModelArguments, PrintedText},
+    report_text,
     report_text::Roles,
     terminal::{complain, plain_json, say},
     trust,
@@ -31,6 +33,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum)]
     role: Option<Roles>,
     #[command(flatten)]
+    models: ModelArguments,
+    #[command(flatten)]
     language: super::language::LanguageArguments,
     /// Slips: text, PNG, JPEG or WebP; - or nothing reads standard input
     #[arg(value_name = "INPUT")]
@@ -47,11 +51,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let printed = arguments.printed.as_deref().map(given::read_printed).transpose()?;
     let catalogue = if arguments.json { None } else { Some(Catalogue::load(arguments.language.choose())?) };
     let paths = given::paths(&arguments.inputs);
+    let text = PrintedText::new(&arguments.models);
+    // Printed text that is given need not be read.
+    let text = printed.is_none().then_some(&text);
     let (mut all_verified, mut all_read, mut first) = (true, true, true);
     for path in &paths {
-        let input = match given::read(path) {
+        let input = match given::read(path, text) {
             Ok(Content::Text(text)) => Input { text: Some(text), printed: printed.clone(), picture: None },
-            Ok(Content::Picture(picture)) => Input { text: None, printed: printed.clone(), picture: Some(picture) },
+            Ok(Content::Picture(picture)) => Input { text: None, printed: printed.clone(), picture: Some(*picture) },
             Err(message) => {
                 complain(&message);
                 all_read = false;

@@ -87,6 +87,11 @@ pub struct Member {
     pub uncertain: Vec<String>,
     /// Bytes of the line that it takes, from and to; a value that goes on below ends with its line.
     pub at: (usize, usize),
+    /// What it says when characters are read as the recogniser's second choices, the likeliest first. Unlike
+    /// `uncertain`, the value is what the picture shows.
+    pub second: Vec<String>,
+    /// The same value in forms that a picture cannot tell apart.
+    pub forms: Vec<String>,
     /// The number of its name.
     pub(crate) code: u8,
 }
@@ -153,6 +158,30 @@ pub struct Line {
     /// Where it stands on the picture.
     #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
     pub place: Option<Where>,
+    /// Where its characters stand, when that is known.
+    #[serde(skip)]
+    pub(crate) marks: Vec<Mark>,
+    /// Half the line's height, in pixels.
+    #[serde(skip)]
+    pub(crate) half_height: f32,
+}
+
+/// Where a character of a line stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Mark {
+    /// Its first byte in the line.
+    pub(crate) at: usize,
+    /// Its middle, in pixels of the picture.
+    pub(crate) middle: (f32, f32),
+}
+
+/// What a person's answer did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// What was read, when something was.
+    pub read: Option<String>,
+    /// What counts now, in normal form.
+    pub value: String,
 }
 
 /// What was read off a slip.
@@ -184,6 +213,8 @@ pub struct Reading {
     pub lines: Vec<Line>,
     /// The input was longer than what is read: the rest was left out.
     pub cut: bool,
+    /// Read off a picture by a recogniser.
+    pub seen: bool,
     /// Labels, titles and sentences that only slips and receipts have.
     pub(crate) evidence: usize,
 }
@@ -204,6 +235,7 @@ impl Default for Reading {
             payments: Vec::new(),
             lines: Vec::new(),
             cut: false,
+            seen: false,
             evidence: 0,
         }
     }

@@ -5,6 +5,7 @@ import type { Field, Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import { difference, foreign, marked } from './foreign.ts';
 import { icon, tone } from './icon.ts';
+import type { FieldExtras } from './paper-fields.ts';
 import { alteredUnvouched, fieldName, reference, typeName } from './wording.ts';
 
 /** How many equal ones stay open beside differing ones. */
@@ -30,7 +31,8 @@ function weight({ name }: Field): number {
 
 const ORDER: Match[] = ['false', 'null', 'true', 'absent', 'unsigned'];
 
-export function fields(report: Report): TemplateResult | typeof nothing {
+/** `extras`: what a photo of the slip adds. */
+export function fields(report: Report, extras?: FieldExtras): TemplateResult | typeof nothing {
   if (report.fields.length === 0) return nothing;
   const list = report.fields.map((field) => ({ field, match: match(field) }));
   list.sort((a, b) => ORDER.indexOf(a.match) - ORDER.indexOf(b.match) || weight(a.field) - weight(b.field));
@@ -51,7 +53,7 @@ export function fields(report: Report): TemplateResult | typeof nothing {
   let number = 0;
   const labels = { signed: t(onlyCode ? 'fields-code-only' : alteredUnvouched(report) ? 'fields-in-code' : 'fields-signed') };
   const mixed = one && (anySigned || onlyCode);
-  const body = (entries: typeof list): TemplateResult => html`<tbody role="rowgroup">${entries.map((entry) => row(entry.field, entry.match, one, mixed, labels, entry.match === 'false' ? (number += 1) : 0))}</tbody>`;
+  const body = (entries: typeof list): TemplateResult => html`<tbody role="rowgroup">${entries.map((entry) => html`${row(entry.field, entry.match, one, mixed, labels, entry.match === 'false' ? (number += 1) : 0, extras)}${extras?.below(entry.field, one ? 2 : 4) ?? nothing}`)}</tbody>`;
   // The folded part repeats the head for those who hear the table.
   const table = (entries: typeof list, hidden: boolean): TemplateResult => html`<table class="fields ${one ? 'fields--one' : 'fields--two'} tone-${tone(report.verdict)}" role="table" aria-label=${t(title)}>
     <thead class=${hidden ? 'vh' : ''} role="rowgroup">${headRow(one, anySigned || onlyCode, labels)}</thead>
@@ -74,7 +76,7 @@ function headRow(one: boolean, anyCode: boolean, labels: { signed: string }): Te
   </tr>`;
 }
 
-function row(field: Field, matched: Match, one: boolean, mixed: boolean, labels: { signed: string }, number: number): TemplateResult {
+function row(field: Field, matched: Match, one: boolean, mixed: boolean, labels: { signed: string }, number: number, extras: FieldExtras | undefined): TemplateResult {
   const { printed } = field;
   const signed = reference(field);
   let left = printed === undefined ? html`<span class="none">${t('fields-not-printed')}</span>` : cell(field, printed);
@@ -86,10 +88,10 @@ function row(field: Field, matched: Match, one: boolean, mixed: boolean, labels:
   }
   const sign = matched === 'true' ? ['eq', 'fields-same'] : matched === 'false' ? ['ne', 'fields-different'] : matched === 'null' ? ['question', 'fields-unsure'] : ['dash', ''];
   return html`<tr role="row" data-field=${field.name} data-match=${matched} class=${matched === 'true' ? 'is-same' : ''}>
-    <th scope="row" role="rowheader">${fieldName(field.name)}${number > 0 ? html`&nbsp;<span class="ref" aria-hidden="true">${number}</span>` : nothing}</th>
+    <th scope="row" role="rowheader">${extras?.name(field, fieldName(field.name)) ?? fieldName(field.name)}${number > 0 ? html`&nbsp;<span class="ref" aria-hidden="true">${number}</span>` : nothing}</th>
     ${one
-      ? html`<td role="cell">${signed !== undefined ? right : mixed ? html`${left} <span class="none">${t('fields-unsigned')}</span>` : left}</td>`
-      : html`<td role="cell" class="printed" data-label=${t('fields-printed')}>${left}</td>
+      ? html`<td role="cell">${signed !== undefined ? right : mixed ? html`${left} <span class="none">${t('fields-unsigned')}</span>` : left}${extras?.printed(field) ?? nothing}</td>`
+      : html`<td role="cell" class="printed" data-label=${t('fields-printed')}>${left}${extras?.printed(field) ?? nothing}</td>
           <td role="cell" class="eq">${icon(sign[0] as string)}${sign[1] === '' ? nothing : html`<span class="vh">${t(sign[1] as string)}</span>`}</td>
           <td role="cell" class="signed" data-label=${labels.signed}>${right}</td>`}
   </tr>`;

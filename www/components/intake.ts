@@ -8,6 +8,7 @@ import { verdictWord } from './wording.ts';
 
 export interface IntakeActions {
   camera(): void;
+  live(): void;
   choose(): void;
   clipboard(): void;
   typed(event: InputEvent): void;
@@ -24,6 +25,7 @@ export function intake(session: Session, over: boolean, actions: IntakeActions):
       <p class="intake__drop" aria-hidden="true">${t('intake-drop')}</p>
       <button class="btn ${again ? '' : 'btn--main'}" type="button" @click=${() => actions.camera()}>${icon('camera')}${t('intake-camera')}</button>
       <div class="row">
+        ${session.camera ? html`<button class="btn" type="button" data-intake="live" @click=${() => actions.live()}>${icon('live')}${t('intake-live')}</button>` : nothing}
         <button class="btn" type="button" @click=${() => actions.choose()}>${icon('image')}${t('intake-file')}</button>
         <button class="btn" type="button" @click=${() => actions.clipboard()}>${icon('paste')}${t('intake-clipboard')}</button>
       </div>

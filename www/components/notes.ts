@@ -23,7 +23,7 @@ export function notes(report: Report, decoded?: ReadonlySet<string>): TemplateRe
 }
 
 /** A note's sentence, with its own members as arguments. `text`: the id of another sentence for them. */
-export function noteText(note: Note, text = `note-${note.id}`): string {
+export function noteText(note: Note, text = note.id === 'corrected-by-hand' && (note['read'] ?? undefined) === undefined ? 'note-corrected-by-hand-new' : `note-${note.id}`): string {
   const foreign = note.id === 'format-not-supported' && typeof note['format'] === 'string' ? `foreign-${note['format']}` : '';
   if (foreign !== '' && has(foreign)) return `${t('note-recognised', { format: t(foreign) })} ${t(`${foreign}-why`)}`;
   const args: Record<string, FluentVariable> = {};

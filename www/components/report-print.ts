@@ -7,6 +7,7 @@ import type { Result, Session } from '../session.ts';
 import { ordered, summary } from './checks.ts';
 import { foreign, grouped } from './foreign.ts';
 import { mark, sign } from './icon.ts';
+import { noteText } from './notes.ts';
 import { reportNumber } from './report-text.ts';
 import { codeOnly, differing, fieldName, nameParts, now, typeName, value, verdictWord, why } from './wording.ts';
 
@@ -51,6 +52,7 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
           ${list.map((field) => html`<tr class=${field.match === false ? 'bad' : ''}><th scope="row">${fieldName(field.name)}</th><td class="mono">${field.printed === undefined ? '–' : foreign(field.printed)}</td><td class="mono">${field.signed !== undefined ? foreign(field.signed) : field.code !== undefined ? html`${foreign(field.code)} (${t('fields-code-only')})` : '–'}</td><td>${field.match === true ? `= ${t('fields-same')}` : field.match === false ? `≠ ${t('fields-different')}` : field.match === null ? `? ${t('fields-unsure')}` : '–'}</td></tr>`)}
         </tbody></table></div>`
       : nothing}
+    ${report.notes.filter(({ id }) => id === 'read-by-machine' || id === 'corrected-by-hand').map((note) => html`<p>${noteText(note)}</p>`)}
     <div><h2>${t('report-evidence')}</h2><table><tbody>
       ${report.signature?.digest === undefined ? nothing : html`<tr><th scope="row">${t('report-digest')}</th><td class="hexline">${grouped(report.signature.digest.toUpperCase())}</td></tr>`}
       ${report.signature?.keySha256 === undefined ? nothing : html`<tr><th scope="row">${t('report-key')}</th><td class="hexline">${grouped(report.signature.keySha256.toUpperCase())}</td></tr>`}

@@ -87,12 +87,13 @@ export function why({ report, problem }: Result): string {
 }
 
 /** One thing to do, and a line about it. */
-export function now({ report, problem }: Result, role: Role): { text: string; detail?: string } {
+export function now({ report, problem, paper }: Result, role: Role): { text: string; detail?: string } {
   if (problem !== undefined && report.verdict === 'unreadable') return { text: t(`problem-${problem}.now`) };
   const needed = note(report, 'printed-text-needed');
   if (needed) {
     const missing = members(needed['members'] ?? needed['fields']);
-    return { text: t('verdict-unreadable-now-printed'), ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }) };
+    // A photo's printed text can be read.
+    return { text: t(paper !== undefined && paper.stage !== 'done' && has('paper-now') ? 'paper-now' : 'verdict-unreadable-now-printed'), ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }) };
   }
   for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported']) {
     if (report.verdict === 'unreadable' && note(report, kind)) return { text: t(`verdict-unreadable-now-${kind}`) };

@@ -40,6 +40,31 @@ export async function inspect(file: Uint8Array): Promise<Import> {
   return verifier.call((api) => api.inspect(file) as Promise<Import>, CHECK_LIMIT);
 }
 
+/** Looks for a code in a frame of a live picture; returns the frame as a photo when there is one. Throws `Fault`. */
+export async function scanFrame(frame: ImageBitmap): Promise<Blob | undefined> {
+  if (typeof OffscreenCanvas !== 'undefined') return scanner.call((api) => api.frame(transfer(frame, [frame])) as Promise<Blob | undefined>, SCAN_LIMIT);
+  // A browser without it decodes on the page, so a smaller frame has to do.
+  const canvas = document.createElement('canvas');
+  const scale = Math.min(1, 1000 / Math.max(frame.width, frame.height));
+  canvas.width = Math.round(frame.width * scale);
+  canvas.height = Math.round(frame.height * scale);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  context?.drawImage(frame, 0, 0, canvas.width, canvas.height);
+  frame.close();
+  const pixels = context?.getImageData(0, 0, canvas.width, canvas.height);
+  if (!pixels) return undefined;
+  const { width, height } = pixels;
+  const data = pixels.data as Uint8ClampedArray<ArrayBuffer>;
+  const { codes } = (await scanner.call((api) => api.pixels(transfer({ data, width, height }, [data.buffer])), SCAN_LIMIT)) as Picture;
+  if (codes.length === 0) return undefined;
+  return new Promise((resolve) => canvas.toBlob((photo) => resolve(photo ?? undefined), 'image/jpeg', 0.95));
+}
+
+/** Lower-case hex of SHA-256, where the browser itself has none; throws `Fault`. */
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  return verifier.call((api) => api.sha256(bytes), CHECK_LIMIT);
+}
+
 /** Finds codes in a picture file; throws `Fault` or `{code: PictureProblem}`. */
 export async function scan(file: Blob, signal?: AbortSignal): Promise<Picture> {
   if (typeof OffscreenCanvas !== 'undefined') return scanner.call((api) => api.file(file) as Promise<Picture>, SCAN_LIMIT, signal);

@@ -3,4 +3,5 @@ import type { CheckRequest, Import, Report } from './report.ts';
 export default function init(module: { module_or_path: string | URL }): Promise<unknown>;
 export function check(request: CheckRequest): Report[];
 export function inspect(file: Uint8Array): Import;
+export function sha256(bytes: Uint8Array): string;
 export function version(): string;

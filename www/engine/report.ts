@@ -1,5 +1,7 @@
 /** What the engine takes and returns: the shapes of the contract, as they cross the worker's boundary. */
 
+import type { Line } from '@read';
+
 export const VERDICTS = ['verified', 'altered', 'invalid', 'certificate-problem', 'unknown-issuer', 'unsigned', 'unreadable'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -87,6 +89,10 @@ export interface Picture {
   codes: { text: string; corners: { x: number; y: number }[]; version?: number; errorsCorrected?: number }[];
   finding: 'codes' | 'no-code' | 'too-dark' | 'too-bright' | 'blurred' | 'cut-off' | 'too-small' | 'unreadable-code';
   quality: { brightness: number; contrast: number; sharpness: number };
+  /** What was read of its printed text, in the order of reading. */
+  lines?: Line[];
+  /** What a person says that the paper shows, by member. */
+  answers?: Record<string, string>;
 }
 
 /** Formats by their ids in the contract. */

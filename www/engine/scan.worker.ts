@@ -20,6 +20,18 @@ const api = {
     const pixels = await decode(file);
     return guarded(() => scan(pixels.data, pixels.width, pixels.height));
   },
+  /** Looks at a frame of a live picture; returns it as a photo when there is a code in it. */
+  async frame(frame: ImageBitmap): Promise<Blob | undefined> {
+    await load();
+    const { width, height } = frame;
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    context?.drawImage(frame, 0, 0);
+    frame.close();
+    const pixels = context?.getImageData(0, 0, width, height);
+    if (!pixels || guarded(() => scan(pixels.data, width, height)).codes.length === 0) return undefined;
+    return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 });
+  },
   /** Scans pixels that the page has decoded itself (a browser without OffscreenCanvas). */
   async pixels({ data, width, height }: Pixels): Promise<Picture> {
     await load();

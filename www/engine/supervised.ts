@@ -74,6 +74,11 @@ export class Supervised<Api extends Loads> {
     return this.#limited(running, () => use(running.api), limit, signal);
   }
 
+  /** Ends the worker, if there is one: it holds memory. The next call starts a new one. */
+  stop(): void {
+    if (this.#running) this.#end(this.#running, new Fault('unavailable', this.#name));
+  }
+
   async #limited<Result>(running: Running<Api>, use: () => Promise<Result>, limit: number, signal?: AbortSignal): Promise<Result> {
     signal?.throwIfAborted();
     let timer: ReturnType<typeof setTimeout> | undefined;

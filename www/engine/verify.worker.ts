@@ -51,6 +51,10 @@ const api = {
     const whole = await loadWhole();
     return guarded(() => whole.check(request));
   },
+  async sha256(bytes: Uint8Array): Promise<string> {
+    await load();
+    return guarded(() => core.sha256(bytes));
+  },
   async inspect(file: Uint8Array): Promise<Import> {
     const whole = await loadWhole();
     const found = guarded(() => whole.inspect(file));

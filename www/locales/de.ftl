@@ -904,3 +904,7 @@ missing-tax-authority = Die Steuerbehörde (ZATCA) hat das Zertifikat des Verkä
 note-key-seen = Diesen Schlüssel von { $holder } haben Sie schon gesehen: { $times }-mal seit { $since }. Das ist schwächer als ein Zertifikat: Niemand außer Ihnen bürgt dafür.
 note-key-changed = Für { $holder } signiert ein anderer Schlüssel als früher; den seit { $since } bekannten haben Sie { $times }-mal gesehen. Das kann ein neues Gerät sein oder jemand anders: Fragen Sie nach, bevor Sie sich darauf verlassen.
 note-key-first-seen = Der Schlüssel, der für { $holder } signiert, wird zum ersten Mal gesehen.
+
+### Live camera
+
+intake-live = Live-Kamera

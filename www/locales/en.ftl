@@ -908,3 +908,7 @@ missing-tax-authority = The tax authority (ZATCA) issued the seller’s certific
 note-key-seen = You have seen this key of { $holder } before: { $times } times since { $since }. That is weaker than a certificate: nobody but you vouches for it.
 note-key-changed = Another key than before signs for { $holder }; the one you know since { $since } you saw { $times } times. That can be a new device, or somebody else: ask before you rely on it.
 note-key-first-seen = The key that signs for { $holder } is seen for the first time.
+
+### Live camera
+
+intake-live = Live camera

@@ -887,3 +887,7 @@ missing-tax-authority = 卖方的证书由税务机关（ZATCA）签发：请向
 note-key-seen = 您以前见过 { $holder } 的这个密钥：自 { $since } 以来 { $times } 次。这比证书弱：除您自己外没有人为它担保。
 note-key-changed = 为 { $holder } 签名的密钥与以前不同；您自 { $since } 起认识的那个见过 { $times } 次。可能是换了设备，也可能是别人：请先问清楚再相信。
 note-key-first-seen = 第一次见到为 { $holder } 签名的密钥。
+
+### Live camera
+
+intake-live = 对准扫码

@@ -49,3 +49,12 @@ export function keepTheme(value: Theme): void {
   if (value === 'auto') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = value;
 }
+
+/** Whether the printed text of every photo is read without asking. */
+export function readsText(): boolean {
+  return read('read-text') === 'yes';
+}
+
+export function keepReadsText(value: boolean): void {
+  write('read-text', value ? 'yes' : 'no');
+}

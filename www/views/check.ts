@@ -85,7 +85,9 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
     <div class="col">
       ${session.results.length > 1 ? several(session) : nothing}
       ${ticket(session, result)}
+      ${session.desk?.questions(result) ?? nothing}
       ${beside(result)}
+      ${session.desk?.card(result) ?? nothing}
       ${keyHistory(report)}
       ${session.lacksPrint || (session.busy && session.printed !== '') ? print(session, result, actions) : nothing}
       ${report.verdict === 'verified' || report.verdict === 'unknown-issuer' || report.verdict === 'unsigned' ? knows(report) : nothing}
@@ -93,8 +95,9 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
       ${steps(session, report, actions)}
     </div>
     <div class="col">
-      ${photo(result)}
-      ${fields(report)}
+      ${session.desk?.photo(result) ?? photo(result)}
+      ${fields(report, session.desk?.fields(result))}
+      ${session.desk?.quality(result) ?? nothing}
       ${report.verdict === 'verified' || report.verdict === 'altered' ? causes(report) : nothing}
       ${unknownKey(session, report)}
       ${session.decoded?.findings(report) ?? nothing}
@@ -112,8 +115,9 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
 }
 
 /** The print beside the code, typed in: compared field by field, and what a detached slip's signature is over. */
-function print(session: Session, { report }: Result, actions: CheckActions): TemplateResult {
-  const needed = report.notes.some(({ id }) => id === 'printed-text-needed');
+function print(session: Session, result: Result, actions: CheckActions): TemplateResult {
+  // Reading the photo is less work than typing.
+  const needed = !session.desk?.offers(result) && result.report.notes.some(({ id }) => id === 'printed-text-needed');
   return html`<details class="card print" ?open=${needed || session.printed !== ''}>
     <summary>${icon('chev', 'chev')}<span>${t('print-title')}</span></summary>
     <label class="cap" for="printed-text">${t('print-label')}</label>

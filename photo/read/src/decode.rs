@@ -146,6 +146,30 @@ pub(crate) fn fill_masks(characters: &mut Vec<Character>) {
     }
 }
 
+/// Puts back the blanks before a word of ideographs that stands far behind a number: the next column's label.
+pub(crate) fn fill_gaps(characters: &mut Vec<Character>) {
+    let Some(pitch) = pitch(characters) else { return };
+    let is_wide = |c: char| c >= '\u{2e80}';
+    let mut i = 1;
+    while let (Some(before), Some(behind)) = (characters.get(i - 1), characters.get(i)) {
+        let (a, b) = (before.middle, behind.middle);
+        // An ideograph is about twice as wide as a digit.
+        let room = (a.distance(b) / pitch - 1.5) * 0.9;
+        if is_wide(behind.text) && before.text.is_ascii_digit() && room > 0.9 {
+            let blank = |share: f32| Character {
+                text: ' ',
+                probability: before.probability.min(behind.probability),
+                runners_up: Vec::new(),
+                middle: a.towards(b, share),
+            };
+            let blanks = [blank(0.4), blank(0.6)];
+            characters.splice(i..i, blanks);
+            i += 2;
+        }
+        i += 1;
+    }
+}
+
 /// The distance from one digit to the next: the mean, when there are enough, without the widest, which may hold a blank.
 fn pitch(characters: &[Character]) -> Option<f32> {
     let mut distances: Vec<f32> = characters
@@ -234,6 +258,19 @@ mod tests {
         let mut characters = spaced(text, places);
         fill_masks(&mut characters);
         characters.iter().map(|character| character.text).collect()
+    }
+
+    #[test]
+    fn blanks_before_the_next_label_are_put_back() {
+        let gaps = |text: &str, places: &[f32]| {
+            let mut characters = spaced(text, places);
+            fill_gaps(&mut characters);
+            characters.iter().map(|character| character.text).collect::<String>()
+        };
+        assert_eq!(gaps("1234567终端", &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 10.4, 12.4]), "1234567  终端");
+        assert_eq!(gaps("1234567终端", &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.6, 9.6]), "1234567终端");
+        assert_eq!(gaps("1终", &[0.0, 9.0]), "1终");
+        assert_eq!(gaps("", &[]), "");
     }
 
     #[test]

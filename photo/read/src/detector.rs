@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::geometry::{Corner, Rectangle, smallest_rectangle};
 use crate::{Picture, ReadError, mask, operators};
 
-/// Long sides, in pixels, at which the detector looks: the second when the first misses something.
-pub const DETECTOR_SIDES: [u32; 2] = [960, 1280];
+/// Long sides, in pixels, at which the detector looks: a larger one when those before missed something.
+pub const DETECTOR_SIDES: [u32; 3] = [736, 960, 1280];
 /// Most places of one picture; a slip has thirty lines.
 pub const MOST_PLACES: usize = 300;
 /// What both sides of the detector's input are multiples of.

@@ -83,6 +83,7 @@ impl Recogniser {
         let middle = |share: f32| beginning.towards(end, (share * stretch).min(1.0));
         let mut characters = decode::decode(&steps.into_data(), classes, &self.alphabet, middle);
         decode::fill_masks(&mut characters);
+        decode::fill_gaps(&mut characters);
         let sum: f32 = characters.iter().map(|character| character.probability).sum();
         Ok(Line {
             text: characters.iter().map(|character| character.text).collect(),

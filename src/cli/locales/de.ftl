@@ -15,7 +15,8 @@ cli-as-printed = gedruckt als
 cli-corrected = gelesen als
 cli-uncertain = könnte auch sein
 cli-nothing-read = In diesem Text wurde keine Angabe eines Belegs erkannt.
-cli-picture-text = Text auf Bildern wird noch nicht gelesen: Tippen oder fügen Sie ein, was gedruckt ist.
 cli-issue-warning = Hinweis: Prüfer werden diesen Beleg nicht anerkennen: { $causes }.
 
 # Hinweise und Belege, die in den Texten der Seite fehlen; wo sie sie hat, gelten ihre.
+note-read-by-machine = Der gedruckte Text wurde maschinell vom Bild gelesen.
+note-corrected-by-hand = Von Hand berichtigt: { $field }, jetzt { $value }.

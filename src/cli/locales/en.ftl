@@ -15,7 +15,8 @@ cli-as-printed = printed as
 cli-corrected = read as
 cli-uncertain = could also be
 cli-nothing-read = No member of a slip was recognised in this text.
-cli-picture-text = Text on pictures is not read yet: type or paste what is printed.
 cli-issue-warning = Note: verifiers will not accept this slip: { $causes }.
 
 # Notes and evidence that the page's catalogue does not have; where it has them, its own are taken.
+note-read-by-machine = The printed text was read off the picture by machine.
+note-corrected-by-hand = Corrected by hand: { $field }, now { $value }.

@@ -15,7 +15,8 @@ cli-as-printed = 票面写作
 cli-corrected = 读作
 cli-uncertain = 也可能是
 cli-nothing-read = 这段文字里没有认出签购单的内容。
-cli-picture-text = 图片里的文字还不能识读：请键入或粘贴票面文字。
 cli-issue-warning = 注意：核对时这张单据不会被认可：{ $causes }。
 
 # 网页目录里没有的提示和依据；网页有的，以网页为准。
+note-read-by-machine = 票面文字由机器从图片识读。
+note-corrected-by-hand = 人工更正：{ $field }，现为 { $value }。

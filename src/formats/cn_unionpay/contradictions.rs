@@ -204,7 +204,7 @@ mod tests {
 
     fn outcome(members: &[(&'static str, &str)], lines: &[&str]) -> Vec<(&'static str, Status)> {
         let mut reading = reading(members);
-        reading.lines = lines.iter().map(|text| Line { text: (*text).into(), place: None }).collect();
+        reading.lines = lines.iter().map(|text| Line { text: (*text).into(), ..Line::default() }).collect();
         let mut findings = Findings::default();
         check(&reading, &mut findings);
         findings.0.iter().map(|finding| (finding.id, finding.status)).collect()

@@ -330,7 +330,7 @@ mod tests {
             ("V12026.13.45", false),
         ] {
             let reading = Reading {
-                lines: alloc::vec![Line { text: line.into(), place: None }],
+                lines: alloc::vec![Line { text: line.into(), ..Line::default() }],
                 fields: alloc::vec![Member { name: "mid", value: "898310159420318".into(), ..Member::default() }],
                 ..Reading::default()
             };

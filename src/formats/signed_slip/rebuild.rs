@@ -23,6 +23,8 @@ pub(super) struct Paper {
     pub(super) uncertain: Vec<(String, Vec<String>)>,
     /// Members printed more than once, with the values that are not in `members`.
     pub(super) others: Vec<(String, String)>,
+    /// Members read off a picture: forms of the same value, and what the recogniser's second choices say.
+    pub(super) seen: Vec<(String, Vec<String>, Vec<String>)>,
 }
 
 /// The canonical payload of members, all of them texts (RFC 8785).
@@ -43,7 +45,8 @@ pub(super) fn field_digest(name: &str, value: &str) -> [u8; 4] {
 
 /// The members that `parts` names, off the paper.
 pub(super) fn members(parts: &Detached, reading: &Reading) -> Paper {
-    let mut paper = Paper { members: Vec::new(), missing: Vec::new(), uncertain: Vec::new(), others: Vec::new() };
+    let mut paper =
+        Paper { members: Vec::new(), missing: Vec::new(), uncertain: Vec::new(), others: Vec::new(), seen: Vec::new() };
     for name in &parts.fields {
         let mut values: Vec<(String, &Member)> =
             reading.all(name).filter_map(|member| Some((value(name, member, parts)?, member))).collect();
@@ -58,6 +61,13 @@ pub(super) fn members(parts: &Detached, reading: &Reading) -> Paper {
                 .iter()
                 .filter_map(|text| value(name, &Member { value: text.clone(), ..member.clone() }, parts));
             paper.uncertain.push((name.clone(), readings.collect()));
+        }
+        if !(member.forms.is_empty() && member.second.is_empty()) {
+            let all = |texts: &[String]| -> Vec<String> {
+                let other = |text: &String| value(name, &Member { value: text.clone(), ..member.clone() }, parts);
+                texts.iter().filter_map(other).collect()
+            };
+            paper.seen.push((name.clone(), all(&member.forms), all(&member.second)));
         }
         paper
             .others
@@ -91,9 +101,9 @@ impl Paper {
     }
 
     /// The members with these changed.
-    pub(super) fn with(&self, changes: &[(&str, &str)]) -> Vec<(String, String)> {
+    pub(super) fn with(&self, changes: &[(&str, String)]) -> Vec<(String, String)> {
         let changed = |name: &str, value: &str| {
-            changes.iter().find(|(other, _)| *other == name).map_or(value, |(_, value)| value).to_string()
+            changes.iter().find(|(other, _)| *other == name).map_or(value, |(_, value)| value.as_str()).to_string()
         };
         self.members.iter().map(|(name, value)| (name.clone(), changed(name, value))).collect()
     }
@@ -118,6 +128,54 @@ impl Paper {
             all.truncate(64);
         }
         all
+    }
+
+    /// Ways to read what was seen on a picture: forms of the same values first, then second choices; with each the
+    /// members whose value is a second choice. The first is as it was read; at most 256.
+    pub(super) fn sightings(&self) -> Vec<(Vec<(String, String)>, Vec<String>)> {
+        let mut all = alloc::vec![(self.members.clone(), Vec::new())];
+        for second in [false, true] {
+            for (name, forms, choices) in &self.seen {
+                let mut more = Vec::new();
+                for (members, doubtful) in &all {
+                    for value in if second { choices } else { forms } {
+                        let mut members: Vec<(String, String)> = members.clone();
+                        let mut doubtful: Vec<String> = doubtful.clone();
+                        if let Some(member) = members.iter_mut().find(|(other, _)| other == name) {
+                            member.1.clone_from(value);
+                        }
+                        if second {
+                            doubtful.push(name.clone());
+                        }
+                        more.push((members, doubtful));
+                    }
+                }
+                all.append(&mut more);
+                all.truncate(256);
+            }
+        }
+        all
+    }
+
+    /// Takes, of members whose field digest differs, the form or second choice that it fits; returns the members where
+    /// it was a second choice.
+    pub(super) fn settle(&mut self, parts: &Detached) -> Vec<String> {
+        let mut doubtful = Vec::new();
+        let differing: Vec<(String, [u8; 4])> =
+            self.differing(parts).unwrap_or_default().into_iter().map(|(name, digest)| (name.into(), digest)).collect();
+        for (name, digest) in differing {
+            let Some((_, forms, second)) = self.seen.iter().find(|(other, ..)| *other == name) else { continue };
+            let fits = |value: &&String| field_digest(&name, value) == digest;
+            let form = forms.iter().find(fits);
+            let Some(value) = form.or_else(|| second.iter().find(fits)).cloned() else { continue };
+            if form.is_none() {
+                doubtful.push(name.clone());
+            }
+            if let Some(member) = self.members.iter_mut().find(|(other, _)| *other == name) {
+                member.1 = value;
+            }
+        }
+        doubtful
     }
 
     /// Names whose field digest differs, when the header carries field digests.
@@ -149,6 +207,7 @@ impl Paper {
                     signed: (differs == Some(false)).then(|| value.clone()),
                     printed: Some(value.clone()),
                     matches: differs.map(|differs| if differs { Match::Differs } else { Match::Same }),
+                    place: reading.get(name).and_then(|member| compare::place(member, reading)),
                     ..Field::default()
                 }
             })

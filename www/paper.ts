@@ -1,0 +1,302 @@
+/** The printed text of pictures: when it is read, what was read, what a person said about it. Loaded with the first picture. */
+
+import type { Line, Place } from '@read';
+import { paperCard } from './components/paper.ts';
+import { paperFields, type FieldExtras } from './components/paper-fields.ts';
+import { paperPhoto } from './components/paper-photo.ts';
+import { paperQuality } from './components/paper-quality.ts';
+import { paperQuestions } from './components/paper-question.ts';
+import type { PictureProblem } from './engine/picture.ts';
+import * as reader from './engine/reader.ts';
+import type { Report } from './engine/report.ts';
+import { Fault, type FaultId } from './engine/supervised.ts';
+import { t } from './locales/text.ts';
+import type { Piece, Result, Session } from './session.ts';
+import * as models from './storage/models.ts';
+import * as preferences from './storage/preferences.ts';
+
+export type PaperProblem = models.ModelProblem | PictureProblem | FaultId;
+
+/** How far the reading of one picture is. `check`: all lines are there, and the core looks at them. */
+export type Stage = 'offer' | 'download' | 'find' | 'lines' | 'check' | 'done' | 'failed';
+
+/** One picture and its printed text. */
+export interface Paper {
+  stage: Stage;
+  /** Bytes that are there, while they are downloaded. */
+  loaded: number;
+  places: Place[];
+  lines: Line[];
+  /** Degrees by which the text is turned in the picture, clockwise. */
+  turned: number;
+  problem?: PaperProblem;
+  /** It is looked at once more, closer: something was missing. */
+  closer: boolean;
+  /** Seconds that reading took, without downloads. */
+  seconds?: number;
+}
+
+/** Members that every slip shows: when a signed one was not read, the picture is looked at more closely. */
+const EXPECTED = ['mid', 'tid', 'amount', 'time', 'rrn', 'stan', 'auth', 'batch', 'pan', 'merchant'];
+
+export class Desk {
+  readonly session: Session;
+  readonly total = models.total;
+  readonly built = models.built;
+  /** Bytes still to be downloaded; unknown at first. */
+  left: number | undefined;
+  /** The field that is looked at closely. */
+  active: string | undefined;
+  /** What is typed in for it; nothing: it is only looked at. */
+  draft: string | undefined;
+  always = preferences.readsText();
+
+  #abort: AbortController | undefined;
+  #pieces: Piece[] = [];
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  // ── What the page shows ──────────────────────────────────────────────────────────────────────────────────────────
+
+  card = (result: Result) => paperCard(this, result);
+  questions = (result: Result) => paperQuestions(this, result);
+  photo = (result: Result) => paperPhoto(this, result);
+  fields = (result: Result): FieldExtras | undefined => paperFields(this, result);
+  quality = (result: Result) => paperQuality(this, result);
+
+  // ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** These were judged: offers to read what is printed on them, or reads it when that was chosen before. */
+  async take(pieces: Piece[]): Promise<void> {
+    this.#pieces = pieces;
+    const fresh = pieces.filter((piece) => piece.file !== undefined && piece.paper === undefined);
+    for (const piece of fresh) piece.paper = { stage: 'offer', loaded: 0, places: [], lines: [], turned: 0, closer: false };
+    this.session.refresh(pieces);
+    if (fresh.length === 0) return;
+    this.left = this.built ? await models.missing() : 0;
+    this.session.changed();
+    if (!this.built || !this.always || this.left > 0) return;
+    for (const piece of fresh) if (this.#pieces === pieces && piece.paper?.stage === 'offer') await this.#read(piece);
+  }
+
+  /** Another input has come: nobody waits for these any more. */
+  leave(): void {
+    this.#abort?.abort(new DOMException('Stopped', 'AbortError'));
+    this.#abort = undefined;
+    this.#pieces = [];
+    this.active = undefined;
+    this.draft = undefined;
+  }
+
+  /** Whether reading this picture's text is possible and was not done yet. */
+  offers({ paper }: Piece): boolean {
+    return this.built && paper !== undefined && paper.stage !== 'done';
+  }
+
+  async start({ paper }: Result): Promise<void> {
+    const piece = this.#piece(paper);
+    if (!piece || this.#abort) return;
+    this.#remember(true);
+    await this.#read(piece);
+  }
+
+  cancel(): void {
+    this.#abort?.abort(new DOMException('Stopped', 'AbortError'));
+  }
+
+  /** Whether every photo's text is read without asking. */
+  chooseAlways(always: boolean): void {
+    this.#remember(always);
+    this.session.changed();
+  }
+
+  /** Takes the downloaded files off the device. */
+  async forget(): Promise<void> {
+    this.#remember(false);
+    reader.release();
+    await models.remove();
+    this.left = await models.missing();
+    this.session.changed();
+  }
+
+  #remember(always: boolean): void {
+    this.always = always;
+    preferences.keepReadsText(always);
+  }
+
+  #piece(paper: Paper | undefined): Piece | undefined {
+    return paper && this.#pieces.find((piece) => piece.paper === paper);
+  }
+
+  async #read(piece: Piece): Promise<void> {
+    const { paper, file } = piece;
+    if (!paper || !file) return;
+    const abort = (this.#abort = new AbortController());
+    const { signal } = abort;
+    delete paper.problem;
+    paper.closer = false;
+    this.#say(paper, 'download', t('paper-started'));
+    try {
+      let drawn = 0;
+      const ready = await models.load((loaded) => {
+        paper.loaded = loaded;
+        // Ten times a second is enough to be seen.
+        if (performance.now() - drawn < 100) return;
+        drawn = performance.now();
+        this.session.changed();
+      }, signal);
+      this.left = 0;
+      const began = performance.now();
+      await this.#look(piece, ready, 0, signal);
+      paper.seconds = (performance.now() - began) / 1000;
+      await this.#check(piece, signal);
+      const before = this.#missing(piece);
+      if (before > 0) {
+        // Small print may be found at a larger size.
+        const { lines, turned } = paper;
+        paper.closer = true;
+        await this.#look(piece, ready, 1, signal);
+        paper.seconds = (performance.now() - began) / 1000;
+        await this.#check(piece, signal);
+        if (this.#missing(piece) > before) {
+          Object.assign(paper, { lines, turned });
+          await this.#check(piece, signal);
+        }
+      }
+      const verdict = this.#verdict(piece);
+      this.#say(paper, 'done', verdict === undefined ? t('paper-done', { count: paper.lines.length }) : `${t('paper-done', { count: paper.lines.length })} ${t('status-done', { verdict })}`);
+    } catch (error) {
+      if (signal.aborted) {
+        // What was read before a second look stays.
+        this.#say(paper, piece.picture?.lines ? 'done' : 'offer', t('paper-stopped'));
+        this.left = await models.missing();
+      } else {
+        paper.problem = problemOf(error);
+        this.left = await models.missing();
+        this.#say(paper, 'failed', t(`problem-${paper.problem}`));
+      }
+    } finally {
+      if (this.#abort === abort) this.#abort = undefined;
+      this.session.changed();
+    }
+  }
+
+  /** Reads the lines at one size. */
+  async #look(piece: Piece, ready: reader.Models, size: 0 | 1, signal: AbortSignal): Promise<void> {
+    const { paper, file } = piece;
+    if (!paper || !file) return;
+    const read: Line[] = [];
+    const page = await reader.read(
+      file,
+      ready,
+      reader.SIDES[size],
+      (step) => {
+        if (step.stage === 'find') {
+          paper.stage = 'find';
+          paper.places = [];
+        } else if (step.stage === 'line') read.push(step.line);
+        else {
+          paper.stage = 'lines';
+          paper.places = step.places;
+          read.length = 0;
+        }
+        paper.lines = read;
+        this.session.changed();
+      },
+      signal,
+    );
+    paper.lines = page.lines;
+    paper.turned = page.turned;
+  }
+
+  /** Judges the slips of a picture with what is printed on it. */
+  async #check(piece: Piece, signal: AbortSignal): Promise<void> {
+    const { paper, picture } = piece;
+    if (!paper || !picture) return;
+    signal.throwIfAborted();
+    paper.stage = 'check';
+    piece.picture = { ...picture, lines: paper.lines };
+    await this.session.checkAgain();
+    signal.throwIfAborted();
+  }
+
+  #reports(piece: Piece): Report[] {
+    return this.session.results.filter(({ paper }) => paper === piece.paper).map(({ report }) => report);
+  }
+
+  #verdict(piece: Piece): string | undefined {
+    const [only, ...more] = this.#reports(piece);
+    return only && more.length === 0 ? t(`verdict-${only.verdict}`) : undefined;
+  }
+
+  /** How many members were expected on the paper and not found. */
+  #missing(piece: Piece): number {
+    return this.#reports(piece).reduce((sum, report) => {
+      const needed = report.notes.find(({ id }) => id === 'printed-text-needed');
+      if (needed) return sum + (Array.isArray(needed['members']) ? needed['members'].length : EXPECTED.length);
+      if (report.fields.length === 0) return sum + EXPECTED.length;
+      return sum + report.fields.filter(({ name, signed, printed }) => signed !== undefined && printed === undefined && EXPECTED.includes(name)).length;
+    }, 0);
+  }
+
+  #say(paper: Paper, stage: Stage, text: string): void {
+    paper.stage = stage;
+    this.session.announcement = text;
+    this.session.changed();
+  }
+
+  // ── What a person says ───────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Looks at one field closely, or at the whole picture again. */
+  show(field: string | undefined): void {
+    this.active = this.active === field ? undefined : field;
+    this.draft = undefined;
+    this.session.changed();
+  }
+
+  edit(draft: string | undefined): void {
+    this.draft = draft;
+    this.session.changed();
+  }
+
+  answered({ paper }: Result, field: string): string | undefined {
+    return this.#piece(paper)?.picture?.answers?.[field];
+  }
+
+  /** What the paper shows, as the person says; nothing: what was read counts again. */
+  async answer({ paper }: Result, field: string, value: string | undefined): Promise<void> {
+    const piece = this.#piece(paper);
+    if (!piece?.picture) return;
+    const answers = { ...piece.picture.answers };
+    if (value === undefined || value.trim() === '') delete answers[field];
+    else answers[field] = value.trim();
+    piece.picture = { ...piece.picture, answers };
+    this.draft = undefined;
+    await this.session.checkAgain();
+    const verdict = this.#verdict(piece);
+    if (verdict !== undefined) this.session.announcement = t('status-done', { verdict });
+    this.session.changed();
+  }
+}
+
+function problemOf(error: unknown): PaperProblem {
+  if (error instanceof models.ModelFault || error instanceof Fault) return error.id;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'damaged':
+    case 'heic':
+    case 'type':
+    case 'document':
+    case 'empty':
+    case 'too-large':
+    case 'file-too-large':
+      return code;
+    // The files are the ones that belong to this version, and the module refuses them.
+    case 'model':
+      return 'paper-damaged';
+    default:
+      return 'trap';
+  }
+}

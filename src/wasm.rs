@@ -104,8 +104,10 @@ mod seen {
         found.lines = list(picture, "lines").map(|line| line_of(&line)).collect();
         let answers = get(picture, "answers");
         if let Some(object) = answers.dyn_ref::<Object>() {
-            let names = Object::keys(object).iter().filter_map(|name| name.as_string());
-            found.answers = names.filter_map(|name| Some((name.clone(), text(&answers, &name)?))).collect();
+            let names = Object::keys(object);
+            let name = |at| names.get(at).as_string();
+            found.answers =
+                (0..names.length()).filter_map(|at| Some((name(at)?, text(&answers, &name(at)?)?))).collect();
         }
     }
 

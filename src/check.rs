@@ -8,25 +8,37 @@ use crate::{
     evidence, explain,
     formats::{self, Context, Draft, Slip},
     input::{self, Input},
-    pki::{Store, missing, seen},
+    pki::{Store, missing},
     report::{Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Note, Report, Status},
     time::Moment,
     verdict::{Signing, Trust, Word},
 };
 use alloc::vec::Vec;
 
+mod seen;
+
 /// Checks everything in the input: one report a code, or one in all when there is no code.
 ///
 /// Pure: no clock, no network, no storage. `now` is the moment of checking.
 #[must_use]
 pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
+    with(input, &Context { store, now, format: Format::None, repairs: true })
+}
+
+/// The same without looking for the reason when a signature does not fit: thousands of slips a second.
+#[must_use]
+pub fn check_without_repairs(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
+    with(input, &Context { store, now, format: Format::None, repairs: false })
+}
+
+fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
     let slips = input::slips(input);
     let mut drafts: Vec<Option<Draft>> = slips.iter().map(|_| None).collect();
     for rules in formats::ALL.iter().filter(|rules| rules.id() != Format::None) {
         let (places, own): (Vec<usize>, Vec<&Slip>) =
             slips.iter().enumerate().filter(|(_, slip)| slip.format == rules.id()).unzip();
         if !own.is_empty() {
-            let context = Context { store, now, format: rules.id() };
+            let context = Context { format: rules.id(), ..*context };
             for (place, draft) in places.into_iter().zip(rules.check(&own, &context)) {
                 if let Some(slot) = drafts.get_mut(place) {
                     *slot = Some(draft);
@@ -44,7 +56,7 @@ pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
         }
     }
     mark_duplicates(&mut drafts);
-    drafts.into_iter().zip(slips).map(|(draft, slip)| report(draft, slip, store)).collect()
+    drafts.into_iter().zip(slips).map(|(draft, slip)| report(draft, slip, context.store)).collect()
 }
 
 /// Nothing that any format or layout recognises.

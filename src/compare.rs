@@ -149,6 +149,23 @@ fn time(signed: &str, printed: &str) -> Option<bool> {
     comparable.then(|| local.get(..printed.len()).is_some_and(|start| start.eq_ignore_ascii_case(printed)))
 }
 
+/// Whether a line that gave no member holds what looks like a date, though no time was read: it was printed, and could not
+/// be compared.
+pub(crate) fn has_unread_date(reading: &Reading) -> bool {
+    let unread = |line: &usize| reading.fields.iter().all(|member| member.line != *line);
+    reading.get("time").is_none()
+        && reading.lines.iter().enumerate().any(|(at, line)| looks_dated(&line.text) && unread(&at))
+}
+
+/// Three numbers, one of them a year of four digits, with the same kind of mark between them.
+fn looks_dated(text: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '/' | '-' | '.' | '年' | '月' | '／' | '－');
+    text.split(|c: char| !c.is_ascii_digit() && !is_mark(c)).any(|word| {
+        let parts: Vec<usize> = word.split(is_mark).map(str::len).collect();
+        parts.windows(3).any(|parts| matches!(parts, [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4]))
+    })
+}
+
 /// Masked digits say nothing; every digit that both show must be the same, and there must be as many.
 fn masked(signed: &str, printed: &str) -> bool {
     signed.len() == printed.len() && signed.bytes().zip(printed.bytes()).all(|(a, b)| a == b || a == b'*' || b == b'*')
@@ -180,6 +197,16 @@ mod tests {
             ("11/20", None),
         ] {
             assert_eq!(compared("time", signed, &[member("time", printed)]), expected, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_was_not_read_is_seen() {
+        for text in ["日期/时间:3026/11/06 18:48", "2026-91-06", "06.11.3026", "2026年13月6日", "x 2026/11/6"] {
+            assert!(looks_dated(text), "{text}");
+        }
+        for text in ["2029/08", "20261120", "12.50", "1-2-3", "400-820-1234", "192.168.10.1", "", "//"] {
+            assert!(!looks_dated(text), "{text}");
         }
     }
 

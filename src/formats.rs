@@ -70,6 +70,8 @@ pub struct Context<'a> {
     pub now: Moment,
     /// Which format asks.
     pub format: Format,
+    /// Whether to look for what would make a misfitting signature fit.
+    pub repairs: bool,
 }
 
 /// What a format found out about one slip: a report without its verdict and next steps.

@@ -40,7 +40,7 @@ mod policy;
 mod report;
 mod revocation;
 mod scope;
-pub(crate) mod seen;
+mod seen;
 mod tlv;
 
 pub use certificate::{Certificate, MAX_CERTIFICATE, ReadError};
@@ -128,7 +128,8 @@ pub enum Purpose<'a> {
         /// The slip's merchant number, when it is known.
         mid: Option<&'a str>,
     },
-    /// A receipt of another format: path rules alone, and an anchor that is trusted for it.
+    /// Signing receipts and invoices of a format, whose laws name no purpose of their own: where the certificate says what
+    /// its key is for, signing must be among it (RFC 5280 §4.2.1.3). The anchor has to be trusted for the format.
     Receipt(Format),
     /// No purpose of its own: path rules alone, and any anchor.
     Any,

@@ -368,6 +368,7 @@ export class SlipApp extends LitElement {
     void (async () => {
       if (!this.#lazy.evidence) await this.#load('evidence', async () => (await Promise.all([import('./components/evidence.ts'), loadPart('terms')]))[0]);
       if (!this.#lazy.evidence) return;
+      void this.session.readBundles();
       this.#drawer = true;
       this.#copied = undefined;
       this.requestUpdate();

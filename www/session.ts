@@ -68,7 +68,8 @@ export interface Undo {
 /** Longest text that is judged, in characters: some slips and their codes. */
 const MAX_TEXT = 1_000_000;
 const MAX_FILES = 24;
-const MAX_CERTIFICATE_FILE = 8_000_000;
+/** The export of a TSE holds every transaction beside its certificates. */
+const MAX_CERTIFICATE_FILE = 64_000_000;
 
 /** What needs a person first. */
 const URGENCY: Verdict[] = ['altered', 'invalid', 'certificate-problem', 'unknown-issuer', 'unreadable', 'unsigned', 'verified'];

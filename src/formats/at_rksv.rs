@@ -81,7 +81,13 @@ impl Rules for AtRksv {
             let (Some(receipt), Some(holder)) = (receipt, holders.get(at)) else { continue };
             let others: Vec<&Code> =
                 codes.iter().enumerate().filter(|(i, _)| *i != at).filter_map(|(_, c)| *c).collect();
-            let beside = repairs::Beside { reading: &slip.reading, others: &others, serials: &serials, before };
+            let beside = repairs::Beside {
+                reading: &slip.reading,
+                others: &others,
+                serials: &serials,
+                before,
+                repairs: context.repairs,
+            };
             check(draft, slip, receipt, holder, &beside, context, &material);
             before += usize::from(draft.findings.signing == Signing::Misfit);
         }
@@ -310,7 +316,7 @@ fn check(
     about(draft, code, &comparison, slip, context.now);
     if code.is_outage() {
         outage(draft);
-        print::judge(draft, &comparison, false, &REQUIRED);
+        print::judge(draft, &comparison, &slip.reading, false, &REQUIRED);
         return;
     }
     let mut fits = false;
@@ -381,7 +387,7 @@ fn check(
             draft.notes.push(Note::new(id, Evidence::new()));
         }
     }
-    print::judge(draft, &comparison, fits, &REQUIRED);
+    print::judge(draft, &comparison, &slip.reading, fits, &REQUIRED);
 }
 
 fn signed(draft: &mut Draft, code: &Code, key: Option<&PublicKey>, fit: &Fit) {
@@ -396,7 +402,8 @@ fn misfit(draft: &mut Draft, receipt: &Receipt, key: Option<&PublicKey>, beside:
     draft.checks.set(CheckId::Signature, Status::Fail);
     draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
     let mut tried = 0;
-    let proven = key.map(|key| repairs::explain(receipt, key, beside, &mut tried)).unwrap_or_default();
+    let searched = key.filter(|_| beside.repairs);
+    let proven = searched.map(|key| repairs::explain(receipt, key, beside, &mut tried)).unwrap_or_default();
     let mut signature = receipt.code().map(|code| described(code, key)).unwrap_or_default();
     signature.tried = key.map(|_| tried);
     signature.limit = key.map(|_| repairs::bound(beside.before));

@@ -198,7 +198,7 @@ fn coded(text: &str, slip: &Slip, context: &Context<'_>, before: usize, draft: &
                 draft.notes.push(Note::new("log-message-version", evidence! { "version" => found.message.version }));
             }
             draft.findings.signing = Signing::Fits(found.fit.clone());
-            print::judge(draft, &comparison, true, &REQUIRED);
+            print::judge(draft, &comparison, &slip.reading, true, &REQUIRED);
             if let Some(key) = keys.get(found.key) {
                 trusted(draft, key, &found, &signature, &comparison, context);
             }
@@ -206,7 +206,7 @@ fn coded(text: &str, slip: &Slip, context: &Context<'_>, before: usize, draft: &
         None => {
             draft.checks.set(CheckId::Signature, Status::Fail);
             draft.findings.signing = Signing::Misfit;
-            print::judge(draft, &comparison, false, &REQUIRED);
+            print::judge(draft, &comparison, &slip.reading, false, &REQUIRED);
             let beside = repairs::Beside { reading: &slip.reading, context, before };
             misfit(draft, &codes, keys.first(), refusal, &beside);
         }
@@ -288,16 +288,19 @@ fn same_time(printed: &str, signed: Moment) -> Option<bool> {
     comparable.then(|| shown.iter().any(|shown| shown.get(..printed.len()) == Some(printed)))
 }
 
-/// Whether the till's own printed time can be that of this transaction: its finish, a minute more on either side, since
-/// the paper comes after the signature. Back to the start too, but no further than the time that a payment takes: the
-/// start is not signed, and whoever changes the print can change it as well.
+/// Whether the till's own printed time is that of this transaction's finish. `None` when it is another that may be its own
+/// all the same: a minute more on either side, since the paper comes after the signature; or back to the start, but no
+/// further than the time that a payment takes, since the start is not signed and can be changed like the print.
 fn is_near(printed: &str, start: Option<Moment>, finish: Moment) -> Option<bool> {
     const MINUTE: i64 = 60;
     let start = start.filter(|start| *start <= finish && finish.0 - start.0 <= 10 * MINUTE);
     let from = start.unwrap_or(finish).0 - MINUTE;
     let to = finish.0 + MINUTE;
+    if same_time(printed, finish) == Some(true) {
+        return Some(true);
+    }
     if let Some(time) = Timestamp::parse(printed) {
-        return Some((from..=to).contains(&time.moment().0));
+        return if (from..=to).contains(&time.moment().0) { None } else { Some(false) };
     }
     // A time to the minute, or a date, stands for all of it.
     let (text, span) = match printed.len() {
@@ -307,7 +310,8 @@ fn is_near(printed: &str, start: Option<Moment>, finish: Moment) -> Option<bool>
     };
     let civil = zone::parse(&text)?;
     let possible = [zone::moment(civil).0, civil.at_offset(zone::WINTER), civil.at_offset(0)];
-    Some(possible.iter().any(|moment| moment.0 <= to && moment.0 + span >= from))
+    let is_near = possible.iter().any(|moment| moment.0 <= to && moment.0 + span >= from);
+    if is_near { None } else { Some(false) }
 }
 
 /// The code's members against the print.

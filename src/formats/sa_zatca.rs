@@ -198,7 +198,11 @@ fn signed(
         (Signing::Fits(fit), Status::Pass)
     } else {
         let mut tried = 0;
-        match repairs::explain(hash, signature, items.get(8).unwrap_or_default(), &mut tried) {
+        let found = context
+            .repairs
+            .then(|| repairs::explain(hash, signature, items.get(8).unwrap_or_default(), &mut tried))
+            .flatten();
+        match found {
             Some(cause) => draft.causes.push(cause),
             None if seal.is_none() || key.is_none() => {
                 let tag = if key.is_none() { 8 } else { 6 };

@@ -53,7 +53,7 @@ fn check(slip: &Slip, context: &Context<'_>) -> Draft {
     } else {
         judge(code, slip, context, &mut draft);
     }
-    if draft.findings.signing == Signing::Misfit && !is_explained(&draft) && lean::is_full() {
+    if draft.findings.signing == Signing::Misfit && !is_explained(&draft) && context.repairs && lean::is_full() {
         let mut tried = draft.signature.as_ref().and_then(|signature| signature.tried).unwrap_or_default();
         if let Some(cause) = misread::explain(code, context, &mut tried) {
             draft.causes.retain(|cause| !matches!(cause.id, CauseId::DataCorrupted | CauseId::CertificateWrongKey));
@@ -227,7 +227,7 @@ fn attached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
     });
     let time = text("time").as_deref().and_then(Timestamp::parse).map(Timestamp::moment);
     trust(jws, &outcome, text("mid").as_deref(), time, context, draft);
-    printed(draft, &comparison, digest_fits);
+    printed(draft, &comparison, slip, digest_fits);
     if matches!(outcome, Outcome::Misfit { explained: false }) {
         unexplained(draft, digest_fits);
     }
@@ -284,7 +284,7 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
     trust(jws, &outcome, mid.as_deref(), time, context, draft);
     match &outcome {
         Outcome::Fits(_) | Outcome::OtherKey(..) => {
-            printed(draft, &comparison, digest_fits);
+            printed(draft, &comparison, slip, digest_fits);
             if let Some(uncertain) = paper.uncertain.first()
                 && fixed.is_none()
                 && comparison.unsure().all(|field| field.name != uncertain.0)
@@ -299,11 +299,12 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
             if slip.reading.seen
                 && matches!(outcome, Outcome::Misfit { explained: false })
                 && !differing.is_empty()
-                && differing.iter().all(|field| field.name == "merchant")
+                && differing.iter().all(|field| matches!(field.name.as_str(), "merchant" | "pan"))
             {
-                // Of a name nobody can tell a misread character from an altered one: no length, no set of characters.
-                let readings = [paper.value("merchant").unwrap_or_default()];
-                unsure(draft, "merchant", &readings);
+                // Of a name, and of digits beside a mask, nobody can tell a misread character from an altered one.
+                for field in differing.iter().map(|field| (*field).clone()).collect::<Vec<Field>>() {
+                    unsure(draft, &field.name, &[field.printed.unwrap_or_default()]);
+                }
                 draft.findings.signing = Signing::Unreadable;
                 draft.checks.set(CheckId::Signature, Status::Unknown);
                 return;
@@ -462,7 +463,7 @@ fn sign(
                 (Outcome::OtherKey(fit), Status::Pass)
             } else {
                 let mut tried = 0;
-                let repair = if lean::is_full() { repair(key, &mut tried) } else { None };
+                let repair = if context.repairs && lean::is_full() { repair(key, &mut tried) } else { None };
                 signature.tried = Some(tried);
                 signature.limit = Some(repairs::bound(key));
                 match repair {
@@ -624,7 +625,7 @@ fn digest(draft: &mut Draft, slip: &Slip, payload: &[u8], canonical: Option<&[u8
 }
 
 /// The check `printed`, and what follows from it.
-fn printed(draft: &mut Draft, comparison: &Comparison, digest_fits: Option<bool>) {
+fn printed(draft: &mut Draft, comparison: &Comparison, slip: &Slip, digest_fits: Option<bool>) {
     for field in comparison.differing() {
         let already = draft.causes.iter().any(|cause| {
             cause.id == CauseId::FieldAltered
@@ -657,10 +658,10 @@ fn printed(draft: &mut Draft, comparison: &Comparison, digest_fits: Option<bool>
         Status::Unknown
     } else if comparison.is_empty() {
         Status::Absent
-    } else if comparison.agrees("amount") {
+    } else if comparison.agrees("amount") && !compare::has_unread_date(&slip.reading) {
         Status::Pass
     } else {
-        // Something was compared, but not what was paid.
+        // Something was compared, but not what was paid, or not when.
         Status::Unknown
     };
     draft.checks.set(CheckId::Printed, status);

@@ -36,6 +36,7 @@ pub(crate) const INHIBIT_ANY_POLICY: &[u8] = &[0x55, 0x1d, 0x36];
 
 /// keyUsage bits (RFC 5280 §4.2.1.3).
 pub(crate) const DIGITAL_SIGNATURE: u16 = 1;
+pub(crate) const NON_REPUDIATION: u16 = 1 << 1;
 pub(crate) const KEY_CERT_SIGN: u16 = 1 << 5;
 pub(crate) const CRL_SIGN: u16 = 1 << 6;
 

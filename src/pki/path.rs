@@ -3,7 +3,7 @@
 use super::{
     Purpose,
     certificate::Certificate,
-    extension::{self, KEY_CERT_SIGN},
+    extension::{self, DIGITAL_SIGNATURE, KEY_CERT_SIGN, NON_REPUDIATION},
     form, oid,
 };
 #[cfg(feature = "full")]
@@ -247,9 +247,22 @@ impl Walk<'_> {
 
     /// What the purpose asks of the leaf.
     fn leaf(&self, leaf: &Certificate, out: &mut Findings) {
-        let Purpose::SignedSlip { mid } = self.purpose else { return };
         const CLAUSE: &str = "signed-slip, Certificate";
         let extensions = leaf.extensions();
+        let mid = match self.purpose {
+            Purpose::SignedSlip { mid } => mid,
+            Purpose::Receipt(_) => {
+                let usage = extensions.key_usage().flatten();
+                let may = usage.is_none_or(|usage| usage & (DIGITAL_SIGNATURE | NON_REPUDIATION) != 0);
+                let finding = out.record(0, "key-usage", "RFC 5280 §4.2.1.3", may);
+                finding.check = CheckId::Validity;
+                if !may {
+                    finding.evidence = evidence! { "usage" => leaf.usage() };
+                }
+                return;
+            }
+            Purpose::Any => return,
+        };
         let mut rule = |rule, holds, evidence: Evidence| {
             let finding = out.record(0, rule, CLAUSE, holds);
             finding.check = CheckId::Validity;
@@ -265,7 +278,7 @@ impl Walk<'_> {
         );
         rule("end-entity", !leaf.is_ca(), Evidence::new());
         let usage = extensions.key_usage().flatten().unwrap_or(0);
-        rule("key-usage", usage & extension::DIGITAL_SIGNATURE != 0, evidence! { "usage" => leaf.usage() });
+        rule("key-usage", usage & DIGITAL_SIGNATURE != 0, evidence! { "usage" => leaf.usage() });
         // The profile names one purpose that must be there: anyExtendedKeyUsage is not it.
         let purposes = extensions.extended_key_usage().flatten();
         let may = purposes.is_none_or(|purposes| purposes.contains(&oid::SLIP_SIGNING));

@@ -103,6 +103,9 @@ test('a Saudi code: the printed amounts are not bound, and nothing unsigned look
   await open(page);
   await check(page, zatca(key('secp256k1')), 'unknown-issuer');
   await expect(page.locator('[data-note="amounts-not-bound"]')).toContainText('unsigned');
+  await expect(page.locator('#verdict')).toContainText('not over the amounts');
+  await expect(page.locator('.ticket__facts')).toContainText('not signed', { ignoreCase: true });
+  await expect(page.locator('.knows')).not.toContainText('Nothing');
   await expect(page.locator('#fields-title')).toHaveText('In the code, not signed');
   await expect(page.locator('tr[data-field="amount"]')).toHaveAttribute('data-match', 'unsigned');
   await check(page, zatca(key('secp256k1'), { vat: '30.00' }));
@@ -140,4 +143,36 @@ test('a signed slip’s bytes are marked by member', async ({ page }) => {
   await expect(page.locator('[data-range="amount"]')).toContainText('138.00');
   await expect(page.locator('[data-range="mid"]')).toContainText('898310158120101');
   await settled(page);
+});
+
+test('a till’s key that the user knows: told when it signs again, and when another one does', async ({ page }) => {
+  const till = key();
+  await open(page);
+  await check(page, tse(till), 'unknown-issuer');
+  await page.locator('[data-know]').click();
+  await expect(page.locator('[data-key-seen]')).toContainText('KASSE-7');
+  await settled(page, 'unknown-issuer');
+  await check(page, tse(till, { transaction: 4712, counter: 10236, finish: '2026-11-20T18:02:07.000Z' }), 'unknown-issuer');
+  await page.locator('.nav a[href="#/certificates"]').click();
+  await sound(page, 'keys that are known');
+  await expect(page.locator('[data-seen]')).toContainText(/seen \W*2\W* times/);
+  await page.locator('.nav a[href="#/"]').click();
+  await check(page, tse(key(), { transaction: 4713, counter: 10238, finish: '2026-11-20T19:02:07.000Z' }), 'unknown-issuer');
+  await expect(page.locator('[data-key-changed]')).toContainText('Another key');
+  await sound(page, 'another key');
+  // It is kept, and can be taken back.
+  await page.reload();
+  await page.locator('.nav a[href="#/certificates"]').click();
+  await page.locator('[data-seen]').getByRole('button', { name: /^Remove/ }).click();
+  await expect(page.locator('[data-seen]')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('[data-seen]')).toHaveCount(1);
+});
+
+test('the missing certificate is named, with how to get it', async ({ page }) => {
+  await open(page);
+  await check(page, rksv(key())[0], 'unknown-issuer');
+  const cause = page.locator('[data-cause="certificate-unknown-issuer"]');
+  await expect(cause).toContainText('A-Trust');
+  await expect(cause.locator('[data-missing="rksv-trust-provider"]')).toContainText('serial number');
 });

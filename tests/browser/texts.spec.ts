@@ -92,7 +92,7 @@ test('every name of evidence has its words', () => {
   const texts = catalogue('en');
   const named = new Set(core().flatMap((text) => [...text.matchAll(/evidence! \{([^}]*)\}/g)].flatMap(([, body]) => [...(body ?? '').matchAll(/"([A-Za-z0-9]+)" =>/g)].map(([, name]) => name ?? ''))));
   // Said in sentences or in their own form, never as a name beside a value.
-  const elsewhere = ['bit', 'bits', 'byte', 'id', 'known', 'regions', 'region', 'mcc', 'system', 'exact', 'condition', 'result', 'next', 'tags', 'phase', 'range', 'before', 'after', 'cancellation', 'scheme', 'product', 'rule', 'settlementDate', 'signed', 'word', 'acquirer'];
+  const elsewhere = ['bit', 'bits', 'byte', 'id', 'known', 'regions', 'region', 'mcc', 'system', 'exact', 'condition', 'result', 'next', 'tags', 'phase', 'range', 'before', 'after', 'cancellation', 'scheme', 'product', 'rule', 'settlementDate', 'signed', 'word', 'acquirer', 'times', 'since'];
   expect(named.size).toBeGreaterThan(40);
   for (const name of named) if (!elsewhere.includes(name)) expect(texts.has(`evidence-name-${name}`) || texts.has(`field-${name}`), name).toBe(true);
 });

@@ -96,6 +96,7 @@ export function evidenceName(name: string): string {
 export function evidenceText(name: string, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (name === 'field' || name === 'fields' || name === 'member' || name === 'members') return members(value);
+  if (name === 'formats' && Array.isArray(value)) return value.map((entry) => (has(`format-${String(entry)}`) ? t(`format-${String(entry)}`) : String(entry))).join(t('list-separator'));
   if (Array.isArray(value)) return value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))).join(t('list-separator'));
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);

@@ -5,6 +5,7 @@ import type { Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import type { Result, Session } from '../session.ts';
 import { evidenceList } from './causes.ts';
+import { isTrusted } from '../storage/certificates.ts';
 import { bytes } from './certificate-facts.ts';
 import { foreign, grouped, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
@@ -108,12 +109,13 @@ function copyButton(label: string, value: string, copied: string | undefined, co
 function path(session: Session, { report }: Result): TemplateResult {
   const subjects = [...(report.certificate?.path ?? [])].reverse();
   const trusted = report.checks.some(({ id, status }) => id === 'certificate' && (status === 'pass' || status === 'warn'));
+  const given = (subject: string): boolean => [...session.hostItems.values()].flat().some((item) => item.subject === subject) && !session.store.certificates().some((item) => item.subject === subject && isTrusted(item));
   const list = subjects.length > 0 ? subjects : [report.certificate?.subject ?? ''];
   return html`<ol class="path">${list.map((subject, index) => {
     const { common, rest } = nameParts(subject);
     const anchor = index === 0 && trusted;
     return html`<li>${sign(trusted ? 'pass' : 'unknown')}<b>${foreign(common)}</b>${anchor
-      ? html`<span class="tag ${report.demo ? 'tag--demo' : ''}">${icon(report.demo ? 'flask' : 'cert')}${t(report.demo && session.sample !== undefined ? 'evidence-path-demo' : 'evidence-path-trusted')}</span>`
+      ? html`<span class="tag ${report.demo ? 'tag--demo' : ''}">${icon(report.demo ? 'flask' : 'cert')}${t(report.demo && session.sample !== undefined ? 'evidence-path-demo' : given(subject) ? 'evidence-path-host' : 'evidence-path-trusted')}</span>`
       : html`<span></span>`}${rest === '' ? nothing : html`<p>${foreign(rest)}</p>`}</li>`;
   })}</ol>`;
 }

@@ -31,6 +31,7 @@ export function knowledge(report: Report): Knowledge | undefined {
     }
     case 'unknown-issuer':
       if (status(report, 'signature') !== 'pass') return undefined;
+      if (note(report, 'amounts-not-bound')) return { certain: [t('knows-hash-signed')], not: [t('knows-not-bound'), t('knows-not-who'), t('knows-not-paid')] };
       return { certain: [t(same > 0 ? 'knows-whole' : 'knows-code-whole'), ...(same > 0 ? [t('knows-fields', { count: same })] : [])], not: [t('knows-not-who'), t('knows-not-paid')] };
     case 'unsigned': {
       const plausible = status(report, 'plausibility');

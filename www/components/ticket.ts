@@ -71,6 +71,8 @@ function facts({ report }: Result): TemplateResult | typeof nothing {
     </dl>`;
   }
   const about = [currency, type === undefined ? undefined : (typeName(type) ?? type)].filter((part) => part !== undefined);
+  // What nobody signed says so beside the number.
+  if (report.fields.some((field) => field.name === 'amount' && field.signed === undefined && field.code !== undefined)) about.push(t('fields-code-only'));
   const line = [merchant, time === undefined ? undefined : readableTime(time)].filter((part) => part !== undefined);
   return html`<div class="ticket__facts">
     <b>${foreign(amount)}<small>${about.map((part, index) => html`${index > 0 ? t('list-separator') : ''}${foreign(part)}`)}</small></b>

@@ -35,8 +35,8 @@ export function timeline(report: Report, cause: Cause): TemplateResult | typeof 
     ${x2 - x1 > 150 ? svg`<text x=${(x1 + x2) / 2} y="79" text-anchor="middle" class="tv">${t('timeline-valid')}</text>` : nothing}
     <rect x=${outside[0]} y="64" width=${Math.max(outside[1] - outside[0], 0)} height="20" class="beyond"></rect>
     <path d="M${x1} 88v16M${x2} 88v16" class="ticks"></path>
-    <text x=${x1} y="120" text-anchor=${anchor(x1)} class="t2">${t('timeline-from')}</text><text x=${x1} y="138" text-anchor=${anchor(x1)} class="tm">${date(from)}</text>
-    <text x=${x2} y="120" text-anchor=${x2 > RIGHT - 70 ? 'end' : 'middle'} class="t2">${t('timeline-until')}</text><text x=${x2} y="138" text-anchor=${x2 > RIGHT - 70 ? 'end' : 'middle'} class="tm">${date(until)}</text>
+    <text x=${x1} y="120" text-anchor=${anchor(x1)} class="t2 low">${t('timeline-from')}</text><text x=${x1} y="138" text-anchor=${anchor(x1)} class="tm low">${date(from)}</text>
+    <text x=${x2} y="120" text-anchor=${x2 > RIGHT - 70 ? 'end' : 'middle'} class="t2 low">${t('timeline-until')}</text><text x=${x2} y="138" text-anchor=${x2 > RIGHT - 70 ? 'end' : 'middle'} class="tm low">${date(until)}</text>
     <path d="M${x} 46v44" class="pointer"></path><path d="M${x - 8} 34h16v11l-8 9-8-9z" class="pointer-head"></path>
     <text x=${x} y="10" text-anchor=${anchor(x)} class="tb">${t('timeline-signed')}</text><text x=${x} y="27" text-anchor=${anchor(x)} class="tm">${date(signed)}</text>
   </svg>`;

@@ -73,7 +73,8 @@ export function why({ report, problem }: Result): string {
     case 'certificate-problem':
       return proven ? t(`${id}-why-cause`, { cause: t(`cause-${proven.id}`) }) : t(`${id}-why`);
     case 'unknown-issuer':
-      return status(report, 'signature') === 'pass' ? t(`${id}-why`) : t(`${id}-why-no-key`);
+      if (status(report, 'signature') !== 'pass') return t(`${id}-why-no-key`);
+      return t(note(report, 'amounts-not-bound') ? `${id}-why-not-bound` : `${id}-why`);
     case 'unreadable':
       if (note(report, 'printed-text-needed')) return t(`${id}-why-printed`);
       if (note(report, 'confirm-reading')) return t(`${id}-why-confirm`);

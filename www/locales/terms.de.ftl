@@ -343,3 +343,4 @@ range-header = Kopf
 range-turnover = Umsatzzähler, verschlüsselt
 range-chaining = Verkettungswert
 range-invoiceHash = Prüfsumme der Rechnung
+evidence-path-host = vom Anbieter dieser Seite

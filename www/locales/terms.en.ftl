@@ -345,3 +345,4 @@ range-header = header
 range-turnover = turnover counter, encrypted
 range-chaining = chaining value
 range-invoiceHash = hash of the invoice
+evidence-path-host = given by this page’s host

@@ -336,3 +336,4 @@ range-header = 头部
 range-turnover = 营业额计数器（加密）
 range-chaining = 链值
 range-invoiceHash = 发票的摘要
+evidence-path-host = 由本页的网站提供

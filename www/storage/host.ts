@@ -25,6 +25,8 @@ export interface Bundle extends Entry {
 
 const base = new URL('./trust/', document.baseURI);
 const OFF = 'slipcheck.trust.off';
+/** In milliseconds. */
+const PATIENCE = 5000;
 /** No bundle is longer, in bytes. */
 const LIMIT = 4_000_000;
 
@@ -50,7 +52,8 @@ export function keepOff(bundles: readonly Bundle[]): void {
 export async function loadBundles(): Promise<Bundle[]> {
   let entries: Entry[];
   try {
-    const response = await fetch(new URL('index.json', base));
+    // No check waits for a host that does not answer.
+    const response = await fetch(new URL('index.json', base), { signal: AbortSignal.timeout(PATIENCE) });
     const index: unknown = response.ok ? await response.json() : undefined;
     const list = (index as { bundles?: unknown } | undefined)?.bundles;
     entries = Array.isArray(list) ? list.filter(isEntry) : [];
@@ -64,7 +67,7 @@ export async function loadBundles(): Promise<Bundle[]> {
 async function load(entry: Entry, on: boolean): Promise<Bundle> {
   const empty: Bundle = { ...entry, certificates: [], crls: [], on };
   try {
-    const response = await fetch(new URL(entry.file, base));
+    const response = await fetch(new URL(entry.file, base), { signal: AbortSignal.timeout(PATIENCE) });
     if (!response.ok) return { ...empty, fault: 'unavailable' };
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (bytes.length > LIMIT) return { ...empty, fault: 'changed' };

@@ -99,6 +99,8 @@ pub(super) struct Beside<'a> {
     pub(super) serials: &'a [String],
     /// Receipts of this input that did not fit either: the more, the less is tried for each.
     pub(super) before: usize,
+    /// Whether to look for anything at all.
+    pub(super) repairs: bool,
 }
 
 /// Looks for what makes the signature fit `key`. Empty when nothing of the lists does; `tried` counts messages and

@@ -28,8 +28,8 @@ use alloc::{
     vec::Vec,
 };
 
-/// Most messages that are rebuilt for one key.
-const LIMIT: usize = 6000;
+/// Most messages that are rebuilt to recover the key.
+const RECOVERED: usize = 750;
 
 pub(super) fn check(slip: &Slip, context: &Context<'_>, before: usize, draft: &mut Draft) {
     let reading = &slip.reading;
@@ -104,7 +104,7 @@ fn recovered(reading: &Reading, data: &[String], signature: &[u8], tried: &mut u
         let candidates = plan
             .messages(data, serial)
             .flat_map(|message| forms(&message).take(2).collect::<Vec<_>>())
-            .take(LIMIT / 8)
+            .take(RECOVERED)
             .map(|message| {
                 *tried += 1;
                 let hash = message.digest.of(&message.bytes());
@@ -355,14 +355,15 @@ fn rebuild(reading: &Reading, data: &[String], key: &PublicKey, signature: &[u8]
     let serial = serial_of(key)?;
     let plan = plan(reading, signature.len() / 2);
     let counted = core::cell::Cell::new(0);
-    let candidates =
-        plan.messages(data, serial).flat_map(|message| forms(&message).take(2).collect::<Vec<_>>()).take(LIMIT).map(
-            |message| {
-                counted.set(counted.get() + 1);
-                let hash = message.digest.of(&message.bytes());
-                (message, hash)
-            },
-        );
+    let candidates = plan
+        .messages(data, serial)
+        .flat_map(|message| forms(&message).take(2).collect::<Vec<_>>())
+        .take(repairs::limit(key, 0))
+        .map(|message| {
+            counted.set(counted.get() + 1);
+            let hash = message.digest.of(&message.bytes());
+            (message, hash)
+        });
     // The scheme's own digest plays no part: digests are given.
     let found = Candidates::new(key, Scheme::Ecdsa(Digest::Sha256), signature).first(candidates);
     *tried += counted.get();
@@ -396,7 +397,7 @@ fn fits(draft: &mut Draft, slip: &Slip, context: &Context<'_>, key: &PublicKey, 
     draft.findings.signing = Signing::Fits(found.fit.clone());
     draft.notes.push(Note::new("rebuilt-from-print", Evidence::new()));
     let comparison = sheet(&code, Some(key), &slip.reading, draft).finish();
-    print::judge(draft, &comparison, true, &REQUIRED);
+    print::judge(draft, &comparison, &slip.reading, true, &REQUIRED);
     trusted(draft, key, &found, signature, &comparison, context);
     about(draft, &code, &comparison, slip, context.now);
 }
@@ -416,7 +417,8 @@ fn misfit(
     let first = |key: &PublicKey| plan.messages(data, serial_of(key)?).next();
     // What the evidence is about: the way that was explained, or the first.
     let mut shown = keys.first().and_then(|key| Some((key, first(key)?)));
-    'all: for (key, base) in keys.iter().filter_map(|key| Some((key, first(key)?))) {
+    let keys_tried = keys.iter().filter(|_| beside.context.repairs);
+    'all: for (key, base) in keys_tried.filter_map(|key| Some((key, first(key)?))) {
         for time_format in &plan.formats {
             let message = Message { time_format: *time_format, ..base.clone() };
             repairs::explain_values(&message, &code_of(&message, reading), key, signature, beside, &mut explained);
@@ -431,7 +433,7 @@ fn misfit(
     if let Some((key, message)) = shown {
         let mut described = described(&code_of(&message, reading), Some(key), &message);
         described.tried = Some(explained.tried);
-        described.limit = Some(LIMIT * keys.len() + repairs::bound(key, beside.before));
+        described.limit = Some(repairs::limit(key, 0) * keys.len() + repairs::bound(key, beside.before));
         draft.signature = Some(described);
     }
     draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
@@ -450,6 +452,12 @@ fn misfit(
     draft.checks.set(CheckId::Signature, Status::Fail);
     draft.findings.signing = Signing::Misfit;
     let is_explained = !explained.causes.is_empty();
+    for cause in &mut explained.causes {
+        // There is no code: it is the print that shows it.
+        if let Some(shown) = cause.evidence.remove("code") {
+            cause.evidence.insert("printed".into(), shown);
+        }
+    }
     draft.causes.extend(explained.causes);
     if !is_explained {
         unexplained(draft);

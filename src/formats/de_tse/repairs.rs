@@ -21,10 +21,10 @@ mod values;
 
 /// Most messages tried under one signature: what a browser does in about half a second on each curve. The more receipts
 /// of one input do not fit, the less is tried for each.
-fn limit(key: &PublicKey, before: usize) -> usize {
+pub(super) fn limit(key: &PublicKey, before: usize) -> usize {
     let limit = match key.curve() {
         Some(Curve::P256 | Curve::BrainpoolP256r1) => 6000,
-        _ => 4000,
+        _ => 2600,
     };
     limit / (before + 1)
 }
@@ -187,7 +187,7 @@ pub(super) struct Beside<'a> {
 /// Looks for what makes the signature fit: `codes` are the ways to read the code.
 pub(super) fn explain(codes: &[Code], beside: &Beside<'_>) -> Explained {
     let mut explained = Explained::default();
-    let Some(code) = codes.first() else { return explained };
+    let Some(code) = codes.first().filter(|_| beside.context.repairs) else { return explained };
     let stated = stated(code);
     let keys = material::keys(code, beside.reading, beside.context);
     let signatures = material::signatures(code, beside.reading);
@@ -246,20 +246,26 @@ fn search(
     let source = values::Source { base: shown, codes, reading: beside.reading };
     let bound = limit(key, beside.before).saturating_sub(explained.tried);
     let tried = &mut explained.tried;
-    let candidates = groups
-        .iter()
-        .flat_map(|group| group(&source))
-        .flat_map(|candidate| {
-            let message = Message { indefinite: true, ..candidate.message.clone() };
-            let other = Candidate { change: candidate.change.clone(), message, ..candidate };
-            [candidate, other]
+    // The devices on P-384 that were met write the indefinite form, all others the definite one. On the slower curves the
+    // unlikely changes, the last group, are left out in the other form.
+    let usual = key.curve() == Some(Curve::P384);
+    let pass = |groups: &[values::Group], indefinite: bool| {
+        let candidates: Vec<values::Group> = groups.to_vec();
+        let candidates = candidates.into_iter().flat_map(|group| group(&source));
+        candidates.map(move |candidate| {
+            let message = Message { indefinite, ..candidate.message };
+            Candidate { message, ..candidate }
         })
-        .take(bound)
-        .map(|candidate| {
-            *tried += 1;
-            let hash = candidate.hash();
-            (candidate, hash)
-        });
+    };
+    let likely = match key.curve() {
+        Some(Curve::P256 | Curve::BrainpoolP256r1) => groups,
+        _ => groups.split_last().map(|(_, likely)| likely).unwrap_or_default(),
+    };
+    let candidates = pass(groups, usual).chain(pass(likely, !usual)).take(bound).map(|candidate| {
+        *tried += 1;
+        let hash = candidate.hash();
+        (candidate, hash)
+    });
     let found = Candidates::new(key, Scheme::Ecdsa(shown.digest), signature).first(candidates);
     if let Some((candidate, _)) = found {
         candidate.explain(Some(shown), explained);

@@ -101,9 +101,9 @@ impl Paper {
     }
 
     /// The members with these changed.
-    pub(super) fn with(&self, changes: &[(&str, &str)]) -> Vec<(String, String)> {
+    pub(super) fn with(&self, changes: &[(&str, String)]) -> Vec<(String, String)> {
         let changed = |name: &str, value: &str| {
-            changes.iter().find(|(other, _)| *other == name).map_or(value, |(_, value)| value).to_string()
+            changes.iter().find(|(other, _)| *other == name).map_or(value, |(_, value)| value.as_str()).to_string()
         };
         self.members.iter().map(|(name, value)| (name.clone(), changed(name, value))).collect()
     }

@@ -19,17 +19,19 @@ use crate::{
     time::{Moment, Timestamp},
 };
 use alloc::{
+    boxed::Box,
     format,
     string::{String, ToString},
     vec::Vec,
 };
+use core::cell::Cell;
 use serde_json::{Map, Value};
 
 /// Most messages tried under one signature, by how long one check takes (about a second in a browser in all).
 fn limit(key: &PublicKey) -> usize {
     match key.curve() {
         Some(Curve::P256) => 3000,
-        Some(Curve::P384) => 250,
+        Some(Curve::P384) => 2000,
         Some(_) => 100,
         None => 2000,
     }
@@ -46,21 +48,41 @@ const REPRESENTATIONS: usize = 120;
 /// Most values of one field whose field digest is looked at.
 const FIELD_VALUES: u64 = 1_000_000;
 
+/// Members with other values.
+type Changes<'a> = Vec<(&'a str, String)>;
+
 struct Search<'a> {
     candidates: Candidates<'a>,
-    tried: &'a mut usize,
+    digest: Digest,
+    tried: &'a Cell<usize>,
     limit: usize,
 }
 
-impl Search<'_> {
-    /// The proof, with what it is about.
-    fn fits(&mut self, message: Vec<u8>) -> Option<(Fit, Vec<u8>)> {
-        if *self.tried >= self.limit {
-            return None;
-        }
-        *self.tried += 1;
-        Some((self.candidates.fits(&message)?, message))
+impl<'a> Search<'a> {
+    fn new(jws: &Jws<'_>, key: &'a PublicKey, signature: &'a [u8], tried: &'a Cell<usize>) -> Self {
+        let scheme = jws.algorithm.scheme();
+        let limit = limit(key);
+        Self { candidates: Candidates::new(key, scheme, signature), digest: scheme.digest(), tried, limit }
     }
+
+    /// The first of these messages that was signed, with whatever it comes with.
+    fn first<T>(&self, messages: impl Iterator<Item = (T, Vec<u8>)>) -> Option<(T, Fit, Signed)> {
+        let left = self.limit.saturating_sub(self.tried.get());
+        let digests = messages.take(left).map(|(what, message)| {
+            self.tried.set(self.tried.get() + 1);
+            let digest = self.digest.of(&message);
+            ((what, message), digest)
+        });
+        let ((what, message), fit) = self.candidates.first(digests)?;
+        let digest = self.digest.of(&message);
+        Some((what, fit, Signed { message, digest }))
+    }
+}
+
+/// What was signed.
+struct Signed {
+    message: Vec<u8>,
+    digest: Vec<u8>,
 }
 
 fn proven(id: CauseId, evidence: Evidence) -> Cause {
@@ -209,63 +231,48 @@ pub(super) fn attached(
     if let Some(found) = representation(jws, payload, key, tried) {
         return Some(found.repair());
     }
-    let digest = jws.algorithm.scheme().digest();
-    let done = |(fit, message): (Fit, Vec<u8>), causes| {
-        Some(Repair { fit: fit.after_repair(), causes, counts: false, digest: digest.of(&message), message })
-    };
     let canonical = json::canonical(members)?;
     let signature = Base64::Url.decode(jws.signature).ok()?;
-    let limit = limit(key);
-    let mut search = Search { candidates: Candidates::new(key, jws.algorithm.scheme(), &signature), tried, limit };
-    if canonical != payload
-        && let Some(fit) = search.fits(jws.signing_input(&Base64::Url.encode(&canonical)))
-    {
-        return done(
-            fit,
-            alloc::vec![proven(CauseId::EncodingConflict, evidence! { "what" => "payload-not-canonical" })],
-        );
-    }
-    let mut attempt = |changes: &[(&str, &str)]| {
-        let mut changed = members.clone();
-        for (name, value) in changes {
-            changed.insert((*name).to_string(), Value::from(*value));
-        }
-        let bytes = json::canonical(&changed)?;
-        search.fits(jws.signing_input(&Base64::Url.encode(&bytes)))
-    };
+    let counted = Cell::new(*tried);
+    let search = Search::new(jws, key, &signature, &counted);
     let text = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default();
-    let explain = |changes: &[(&str, &str)]| -> Vec<Cause> {
+    // What the paper shows instead: all of it, then each alone.
+    let printed: Changes<'_> = comparison
+        .differing()
+        .filter_map(|field| {
+            let name = MEMBERS.into_iter().find(|name| *name == field.name)?;
+            let value = field.printed.clone()?;
+            let zone = text("time").get(19..).filter(|_| name == "time" && value.len() == 19);
+            Some((name, [value.as_str(), zone.unwrap_or_default()].concat()))
+        })
+        .collect();
+    let whole = (!printed.is_empty()).then(|| printed.clone()).into_iter();
+    let printed = whole.chain(printed.iter().map(|one| alloc::vec![one.clone()]));
+    let names = MEMBERS.into_iter().filter(|name| members.contains_key(*name));
+    let near = names.flat_map(|name| {
+        let values = likely_changes(name, text(name), text("currency")).into_iter();
+        values.map(move |value| alloc::vec![(name, value)])
+    });
+    let changed = printed.chain(near).filter_map(|changes| {
+        let mut changed = members.clone();
+        for (name, value) in &changes {
+            changed.insert((*name).to_string(), Value::from(value.as_str()));
+        }
+        let payload = json::canonical(&changed)?;
+        Some((changes, jws.signing_input(&Base64::Url.encode(&payload))))
+    });
+    let rewritten = (canonical != payload)
+        .then(|| (Changes::new(), jws.signing_input(&Base64::Url.encode(&canonical))))
+        .into_iter();
+    let found = search.first(rewritten.chain(changed));
+    *tried = counted.get();
+    let (changes, fit, Signed { message, digest }) = found?;
+    let causes = if changes.is_empty() {
+        alloc::vec![proven(CauseId::EncodingConflict, evidence! { "what" => "payload-not-canonical" })]
+    } else {
         changes.iter().flat_map(|(name, value)| altered(name, value, text(name), "code")).collect()
     };
-    // What the paper shows instead: all of it, then each alone.
-    let printed: Vec<(&str, &str)> = comparison
-        .differing()
-        .filter_map(|field| Some((MEMBERS.into_iter().find(|name| *name == field.name)?, field.printed.as_deref()?)))
-        .collect();
-    let time = printed.iter().find(|(name, _)| *name == "time").map(|(_, local)| {
-        let zone = text("time").get(19..).unwrap_or_default();
-        if local.len() == 19 { [*local, zone].concat() } else { (*local).to_string() }
-    });
-    let printed: Vec<(&str, &str)> = printed
-        .into_iter()
-        .map(|(name, value)| (name, if name == "time" { time.as_deref().unwrap_or(value) } else { value }))
-        .collect();
-    if !printed.is_empty() {
-        let subsets = core::iter::once(printed.clone()).chain(printed.iter().map(|one| alloc::vec![*one]));
-        for changes in subsets {
-            if let Some(fit) = attempt(&changes) {
-                return done(fit, explain(&changes));
-            }
-        }
-    }
-    for name in MEMBERS.into_iter().filter(|name| members.contains_key(*name)) {
-        for value in likely_changes(name, text(name), text("currency")) {
-            if let Some(fit) = attempt(&[(name, &value)]) {
-                return done(fit, explain(&[(name, &value)]));
-            }
-        }
-    }
-    None
+    Some(Repair { fit: fit.after_repair(), causes, counts: false, message, digest })
 }
 
 /// What a repair of a detached slip found.
@@ -287,35 +294,33 @@ pub(super) fn detached(
     if let Some(found) = representation(jws, &paper.canonical(), key, tried) {
         return Some(Repaired { found: found.repair(), members: None });
     }
-    let digest = jws.algorithm.scheme().digest();
     let signature = Base64::Url.decode(jws.signature).ok()?;
-    let limit = limit(key);
-    let mut search = Search { candidates: Candidates::new(key, jws.algorithm.scheme(), &signature), tried, limit };
-    let mut attempt = |changes: &[(&str, &str)]| {
-        let members = paper.with(changes);
-        let payload = rebuild::canonical(&members);
-        // A printed digest that is whole sorts out nearly every candidate without a signature check.
-        if let Some(stated) = stated
-            && stated.len() >= 16
-            && *search.tried > limit / 2
-            && !hex(&sha256(&payload)).starts_with(stated)
-        {
-            return None;
-        }
-        let (fit, message) = search.fits(jws.signing_input(&Base64::Url.encode(&payload)))?;
-        let causes = changes
-            .iter()
-            .flat_map(|(name, value)| altered(name, value, &paper.value(name).unwrap_or_default(), "print"))
-            .collect();
-        let digest = digest.of(&message);
-        let found = Repair { fit: fit.after_repair(), causes, counts: true, message, digest };
-        Some(Repaired { found, members: Some(members) })
-    };
-    for (name, value) in &paper.others {
-        if let Some(repaired) = attempt(&[(name, value)]) {
-            return Some(repaired);
-        }
-    }
+    let counted = Cell::new(*tried);
+    let search = Search::new(jws, key, &signature, &counted);
+    let found = changes(parts, paper).and_then(|changes| {
+        search.first(changes.filter_map(|changes| {
+            let members = paper.with(&changes);
+            let payload = rebuild::canonical(&members);
+            // A printed digest that is whole sorts out nearly every candidate without a signature check.
+            let sorted_out = stated.is_some_and(|stated| {
+                let late = stated.len() >= 16 && counted.get() > search.limit / 2;
+                late && !hex(&sha256(&payload)).starts_with(stated)
+            });
+            (!sorted_out).then(|| ((changes, members), jws.signing_input(&Base64::Url.encode(&payload))))
+        }))
+    });
+    *tried = counted.get();
+    let ((changes, members), fit, Signed { message, digest }) = found?;
+    let shown = |name: &str| paper.value(name).unwrap_or_default();
+    let causes = changes.iter().flat_map(|(name, value)| altered(name, value, &shown(name), "print")).collect();
+    let found = Repair { fit: fit.after_repair(), causes, counts: true, message, digest };
+    Some(Repaired { found, members: Some(members) })
+}
+
+/// What may have been signed in place of what is printed. `None` when that is nothing that could be found.
+fn changes<'a>(parts: &'a Detached, paper: &'a Paper) -> Option<Box<dyn Iterator<Item = Changes<'a>> + 'a>> {
+    let one = |name: &'a str, value: String| alloc::vec![(name, value)];
+    let others = paper.others.iter().map(move |(name, value)| one(name, value.clone()));
     let currency = paper.value("currency").unwrap_or_default();
     if let Some(differing) = paper.differing(parts) {
         // The header says which fields differ: only values with their field digests are tried, in every combination.
@@ -323,43 +328,28 @@ pub(super) fn detached(
         for (name, digest) in differing {
             let values = by_digest(name, &paper.value(name)?, &currency, digest);
             if values.is_empty() {
-                return None;
+                return Some(Box::new(others));
             }
             options.push((name, values));
         }
         let total = options.iter().try_fold(1usize, |all, (_, values)| all.checked_mul(values.len()))?;
-        for mut index in 0..total.min(limit) {
-            let changes: Vec<(&str, &str)> = options
-                .iter()
-                .filter_map(|(name, values)| {
-                    let value = values.get(index % values.len())?;
-                    index /= values.len();
-                    Some((*name, value.as_str()))
-                })
-                .collect();
-            if changes.is_empty() {
-                return None;
-            }
-            if let Some(repaired) = attempt(&changes) {
-                return Some(repaired);
-            }
-        }
-        return None;
-    }
-    for name in &parts.fields {
-        for value in likely_changes(name, &paper.value(name)?, &currency) {
-            if let Some(repaired) = attempt(&[(name, &value)]) {
-                return Some(repaired);
-            }
-        }
+        let combined = (0..total).map(move |mut index| -> Changes<'a> {
+            let pick = |(name, values): &(&'a str, Vec<String>)| {
+                let value = values.get(index % values.len())?.clone();
+                index /= values.len();
+                Some((*name, value))
+            };
+            options.iter().filter_map(pick).collect()
+        });
+        return Some(Box::new(others.chain(combined.filter(|changes| !changes.is_empty()))));
     }
     let amount = paper.value("amount")?;
-    for value in two_digits(&amount) {
-        if let Some(repaired) = attempt(&[("amount", &value)]) {
-            return Some(repaired);
-        }
-    }
-    None
+    let near = parts.fields.iter().flat_map(move |name| {
+        let value = paper.value(name).unwrap_or_default();
+        likely_changes(name, &value, &currency).into_iter().map(move |value| one(name, value))
+    });
+    let amounts = two_digits(&amount).map(|value| alloc::vec![("amount", value)]).collect::<Vec<_>>();
+    Some(Box::new(others.chain(near).chain(amounts)))
 }
 
 /// The causes of one changed member: where the time is off in a way that clocks are, that too.

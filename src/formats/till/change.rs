@@ -42,11 +42,11 @@ pub(in crate::formats) struct Change {
 }
 
 impl Change {
-    /// A member's value: as signed, and as shown.
+    /// A member's value: as signed, and as the code has it.
     pub(in crate::formats) fn value(field: &str, signed: &str, shown: &str) -> Self {
         Self {
             id: CauseId::FieldAltered,
-            evidence: crate::evidence! { "field" => field, "signed" => signed, "shown" => shown },
+            evidence: crate::evidence! { "field" => field, "signed" => signed, "code" => shown },
         }
     }
 
@@ -65,7 +65,7 @@ impl Change {
 
     /// The same value of a member, written in another way.
     pub(in crate::formats) fn writing(what: &'static str, field: &str, signed: &str, shown: &str) -> Self {
-        let evidence = crate::evidence! { "what" => what, "field" => field, "signed" => signed, "shown" => shown };
+        let evidence = crate::evidence! { "what" => what, "field" => field, "signed" => signed, "code" => shown };
         Self { id: CauseId::EncodingConflict, evidence }
     }
 

@@ -37,7 +37,11 @@ impl<'a> Sheet<'a> {
             code: None,
         };
         for member in self.reading.all(name) {
-            let Some(is_same) = same(&member.value) else { continue };
+            let Some(is_same) = same(&member.value) else {
+                // Shown, and not compared.
+                field.printed.get_or_insert_with(|| member.value.clone());
+                continue;
+            };
             let matches = if is_same && member.uncertain.is_empty() {
                 Match::Same
             } else if is_same || member.uncertain.iter().any(|other| same(other) == Some(true)) {
@@ -174,7 +178,15 @@ fn with_decimals(rate: &str) -> String {
 
 /// The check `printed` and what follows from it: `fits` when the signature does. `required` are the members to compare
 /// by eye when nobody has compared them.
-pub(in crate::formats) fn judge(draft: &mut Draft, comparison: &Comparison, fits: bool, required: &[&str]) {
+pub(in crate::formats) fn judge(
+    draft: &mut Draft,
+    comparison: &Comparison,
+    reading: &Reading,
+    fits: bool,
+    required: &[&str],
+) {
+    let dated = reading.get("time").is_some();
+    let undated = compare::has_unread_date(reading) || dated && !comparison.agrees("time");
     for field in comparison.differing() {
         // What stands in a code that does not fit may itself be wrong.
         let confidence = if fits { Confidence::Proven } else { Confidence::Likely };
@@ -192,10 +204,10 @@ pub(in crate::formats) fn judge(draft: &mut Draft, comparison: &Comparison, fits
         Status::Unknown
     } else if comparison.is_empty() {
         Status::Absent
-    } else if comparison.agrees("amount") {
+    } else if comparison.agrees("amount") && !undated {
         Status::Pass
     } else {
-        // Something was compared, but not what was paid.
+        // Something was compared, but not what was paid, or not when.
         Status::Unknown
     };
     draft.checks.set(CheckId::Printed, status);

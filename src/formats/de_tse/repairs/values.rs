@@ -61,7 +61,9 @@ impl Source<'_> {
 fn near_times(source: &Source<'_>) -> Vec<Candidate> {
     let both = |seconds: i64| [seconds, -seconds];
     let hours = |range: core::ops::RangeInclusive<i64>| range.flat_map(move |hours| both(hours * 3600));
-    let shifts = hours(1..=2).chain((1..=5).flat_map(both)).chain(hours(3..=14)).chain((6..=120).flat_map(both));
+    let days = (1..=31).flat_map(|days| both(days * 86_400));
+    let shifts =
+        hours(1..=2).chain((1..=5).flat_map(both)).chain(hours(3..=14)).chain((6..=120).flat_map(both)).chain(days);
     let mut found: Vec<Candidate> = shifts.map(|seconds| source.at(Moment(source.base.at.0 + seconds))).collect();
     // The time of the start, signed or printed in place of the end's.
     let start = source.codes.first().and_then(|code| code::time(&code.start)).map(|time| time.moment);
@@ -76,10 +78,7 @@ fn near_times(source: &Source<'_>) -> Vec<Candidate> {
 
 fn far_times(source: &Source<'_>) -> Vec<Candidate> {
     let both = |seconds: i64| [seconds, -seconds];
-    let shifts = (121..=300)
-        .flat_map(both)
-        .chain((6..=90).flat_map(|minutes| both(minutes * 60)))
-        .chain((1..=31).flat_map(|days| both(days * 86_400)));
+    let shifts = (121..=300).flat_map(both).chain((6..=90).flat_map(|minutes| both(minutes * 60)));
     let mut found: Vec<Candidate> = shifts.map(|seconds| source.at(Moment(source.base.at.0 + seconds))).collect();
     let shown = source.base.at.rfc3339();
     for text in values::digits(&shown) {

@@ -1,0 +1,357 @@
+//! Signed slips that were changed: never `verified`, and nothing is called proven that is not so.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use ecdsa::signature::Signer;
+use p256::ecdsa::{Signature, SigningKey};
+use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+use slipcheck::{
+    check::{check, check_without_repairs},
+    encoding::{Base64, hex, unhex},
+    input::Input,
+    pki::{Certificate, Store},
+    report::{CauseId, CheckId, Confidence, Report, Status},
+    time::{Moment, Timestamp},
+    verdict::Word,
+};
+
+#[path = "tills/broken.rs"]
+mod broken;
+#[allow(dead_code, reason = "shared with the receipts")]
+#[path = "tills/der.rs"]
+mod der;
+
+const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
+
+fn now() -> Moment {
+    Timestamp::parse("2026-11-22T12:00:00Z").unwrap().moment()
+}
+
+fn key(seed: u8) -> SigningKey {
+    SigningKey::from_slice(&[seed; 32]).unwrap()
+}
+
+fn certificate(ca: bool) -> Certificate {
+    let point = key(if ca { 2 } else { 1 }).verifying_key().to_sec1_point(false).as_bytes().to_vec();
+    let body = der::Certificate {
+        serial: if ca { 1 } else { 2 },
+        issuer: "Acquirer CA",
+        subject: if ca { "Acquirer CA" } else { "Terminal" },
+        number: None,
+        from: "240101000000Z",
+        to: "300101000000Z",
+        spki: &der::spki(P256, &point),
+        ca,
+    };
+    let sign = |message: &[u8]| {
+        let signature: Signature = key(2).sign(message);
+        signature.to_bytes().to_vec()
+    };
+    Certificate::from_der(&body.signed(2, sign)).unwrap()
+}
+
+fn store() -> Store {
+    Store { anchors: vec![certificate(true)], certificates: vec![certificate(false)], ..Store::default() }
+}
+
+/// The members of a slip, in canonical order.
+fn members(seed: u64) -> Vec<(&'static str, String)> {
+    let mut random = broken::Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut digits = |count: usize| (0..count).map(|_| char::from(b'0' + random.below(10) as u8)).collect::<String>();
+    let merchant = ["蓝天加油站", "云栖面馆", "Café Zürich"][seed as usize % 3];
+    vec![
+        ("amount", format!("{}{}.{}", 1 + seed % 9, digits(2), digits(2))),
+        ("auth", digits(6)),
+        ("batch", digits(6)),
+        ("currency", "CNY".into()),
+        ("merchant", merchant.into()),
+        ("mid", format!("898{}", digits(12))),
+        ("pan", format!("621700******{}", digits(4))),
+        ("rrn", digits(12)),
+        ("stan", digits(6)),
+        ("tid", digits(8)),
+        ("time", format!("2026-11-{:02}T1{}:4{}:0{}+08:00", 1 + seed % 20, digits(1), digits(1), digits(1))),
+        ("type", "sale".into()),
+    ]
+}
+
+fn payload(members: &[(&str, String)]) -> String {
+    let members: Vec<String> = members.iter().map(|(name, value)| format!("\"{name}\":\"{value}\"")).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+fn sign(header: &str, payload: &str, detached: bool) -> String {
+    let encode = |text: &str| Base64::Url.encode(text.as_bytes());
+    let input = format!("{}.{}", encode(header), encode(payload));
+    let signature: Signature = key(1).sign(input.as_bytes());
+    let shown = if detached { String::new() } else { encode(payload) };
+    format!("{}.{shown}.{}", encode(header), Base64::Url.encode(&signature.to_bytes()))
+}
+
+fn thumbprint() -> String {
+    Base64::Url.encode(certificate(false).sha256())
+}
+
+fn attached(members: &[(&str, String)]) -> String {
+    sign(&format!(r#"{{"alg":"ES256","typ":"slip+jws","x5t#S256":"{}"}}"#, thumbprint()), &payload(members), false)
+}
+
+fn detached(members: &[(&str, String)]) -> String {
+    let names: Vec<String> = members.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    let header = format!(
+        r#"{{"alg":"ES256","typ":"slip+jws","x5t#S256":"{}","fields":[{}],"zone":"+08:00"}}"#,
+        thumbprint(),
+        names.join(",")
+    );
+    sign(&header, &payload(members), true)
+}
+
+fn print(members: &[(&str, String)]) -> String {
+    let value = |name: &str| members.iter().find(|(other, _)| *other == name).map_or("", |(_, value)| value.as_str());
+    let time = value("time").get(..19).unwrap().replace('T', " ").replace('-', "/");
+    [
+        "持卡人存根 CARDHOLDER COPY".to_string(),
+        format!("商户名称(MERCHANT NAME):{}", value("merchant")),
+        format!("商户编号(MERCHANT NO):{}", value("mid")),
+        format!("终端编号(TERMINAL NO):{}", value("tid")),
+        format!("卡号(CARD NO):{}", value("pan")),
+        "交易类型(TRANS TYPE):消费(SALE)".to_string(),
+        format!("批次号(BATCH NO):{}", value("batch")),
+        format!("凭证号(VOUCHER NO):{}", value("stan")),
+        format!("授权码(AUTH NO):{}", value("auth")),
+        format!("参考号(REFER NO):{}", value("rrn")),
+        format!("日期/时间(DATE/TIME):{time}"),
+        format!("金额(AMOUNT):RMB {}", value("amount")),
+    ]
+    .join("\n")
+}
+
+fn one(text: &str, store: &Store, repairs: bool) -> Vec<Report> {
+    let run = if repairs { check } else { check_without_repairs };
+    run(&Input::text(text), store, now())
+}
+
+fn verdicts(text: &str, store: &Store, repairs: bool) -> Vec<Word> {
+    one(text, store, repairs).iter().map(|report| report.verdict.word()).collect()
+}
+
+/// How often, where that takes long: all of it when optimised.
+fn rounds(all: usize) -> usize {
+    if cfg!(debug_assertions) { all / 20 } else { all }
+}
+
+#[test]
+fn good_slips_are_verified() {
+    let store = store();
+    for seed in 0..20 {
+        let members = members(seed);
+        for text in [
+            attached(&members),
+            format!("{}\n{}", print(&members), attached(&members)),
+            format!("{}\n{}", print(&members), detached(&members)),
+        ] {
+            for repairs in [false, true] {
+                assert_eq!(verdicts(&text, &store, repairs), [Word::Verified], "{text}");
+            }
+        }
+    }
+}
+
+/// What stands in base64 and its neighbours: no white space, which is taken out, and nothing full-width.
+const OTHERS: &[u8] = b"ABCXYZabcxyz0123456789-_.=+/\"{}:,#";
+
+#[test]
+fn no_single_character_of_a_code_can_be_changed() {
+    let store = store();
+    let members = members(3);
+    let print = print(&members);
+    for (code, print) in [(attached(&members), ""), (detached(&members), print.as_str())] {
+        for (at, old) in code.bytes().enumerate() {
+            for step in [1, 7, 19] {
+                let new = OTHERS[(at * step + step) % OTHERS.len()];
+                let mut other = code.clone().into_bytes();
+                if new == old {
+                    continue;
+                }
+                other[at] = new;
+                let other = String::from_utf8(other).unwrap();
+                let text = format!("{print}\n{other}");
+                for word in verdicts(&text, &store, false) {
+                    assert_ne!(word, Word::Verified, "{at} {other}");
+                }
+            }
+            for other in [[&code[..at], &code[at + 1..]].concat(), [&code[..at], "A", &code[at..]].concat()] {
+                // A character more behind the end belongs to the text.
+                let words = verdicts(&format!("{print}\n{other}"), &store, false);
+                assert!(words.iter().all(|word| *word != Word::Verified), "{at} {other}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_random_change_of_a_code_is_verified() {
+    let store = store();
+    let mut random = broken::Random(0x5eed_0011);
+    let slips: Vec<(String, String)> = (0..40)
+        .map(|seed| {
+            let members = members(seed);
+            if seed % 4 == 0 { (detached(&members), print(&members)) } else { (attached(&members), String::new()) }
+        })
+        .collect();
+    for round in 0..rounds(100_000) {
+        let (code, print) = random.pick(&slips).clone();
+        let mut other = code.clone().into_bytes();
+        for _ in 0..1 + random.below(3) {
+            let at = random.below(other.len());
+            match random.below(6) {
+                0 => {
+                    other.remove(at);
+                }
+                1 => other.insert(at, *random.pick(OTHERS)),
+                2 => {
+                    let with = random.below(other.len());
+                    other.swap(at, with);
+                }
+                _ => other[at] = *random.pick(OTHERS),
+            }
+        }
+        let other = String::from_utf8(other).unwrap();
+        // What is left may be the code itself: the change undid itself, or something was put behind its end.
+        if other.contains(&code) {
+            continue;
+        }
+        for word in verdicts(&format!("{print}\n{other}"), &store, false) {
+            assert_ne!(word, Word::Verified, "{round} {other}");
+        }
+    }
+}
+
+#[test]
+fn repairs_never_make_a_changed_code_verified() {
+    let store = store();
+    let mut random = broken::Random(0x5eed_0012);
+    for round in 0..rounds(600) {
+        let members = members(round as u64);
+        let code = attached(&members);
+        let mut other = code.clone().into_bytes();
+        for _ in 0..1 + round % 2 {
+            let at = random.below(other.len());
+            other[at] = *random.pick(OTHERS);
+        }
+        let other = String::from_utf8(other).unwrap();
+        if other == code {
+            continue;
+        }
+        for report in one(&other, &store, true) {
+            assert_ne!(report.verdict.word(), Word::Verified, "{other}");
+            let proven = |cause: &&slipcheck::report::Cause| cause.confidence == Confidence::Proven;
+            let corrupted = report.causes.iter().any(|cause| cause.id == CauseId::DataCorrupted);
+            let explained =
+                report.causes.iter().filter(proven).any(|cause| cause.id != CauseId::CertificateUnknownIssuer);
+            assert!(!(corrupted && explained), "{:?}", report.causes);
+        }
+    }
+}
+
+/// Slips whose payload was changed in two or more places: what is called proven is what was signed.
+#[test]
+fn nothing_is_proven_about_slips_broken_at_random() {
+    let store = store();
+    let mut random = broken::Random(0x5eed_0013);
+    for round in 0..rounds(300) {
+        let truth = members(round as u64);
+        let mut changed = truth.clone();
+        let mut places = Vec::new();
+        while places.len() < 2 + round % 2 {
+            let at = *random.pick(&[0, 1, 2, 5, 7, 8, 9]);
+            // An amount still: its first digit is no zero, and its point stays.
+            let (first, rest) = changed[at].1.split_at(1);
+            let value = [first, &random.replace(rest)].concat();
+            let is_amount = value.contains('.') == truth[at].1.contains('.');
+            if is_amount && !places.contains(&at) && value != truth[at].1 {
+                changed[at].1 = value;
+                places.push(at);
+            }
+        }
+        let (good, encode) = (attached(&truth), |text: &str| Base64::Url.encode(text.as_bytes()));
+        let parts: Vec<&str> = good.split('.').collect();
+        let altered = format!("{}.{}.{}", parts[0], encode(&payload(&changed)), parts[2]);
+        let paper = format!("{}\n{}", print(&changed), detached(&truth));
+        for (text, word) in [(altered, Word::Invalid), (paper, Word::Invalid)] {
+            for report in one(&text, &store, true) {
+                let proven = report.causes.iter().filter(|cause| cause.confidence == Confidence::Proven);
+                for cause in proven {
+                    let signed = cause.evidence.get("signed").and_then(|value| value.as_str()).unwrap_or_default();
+                    assert!(truth.iter().any(|(_, value)| value == signed), "{text}\n{cause:?}");
+                }
+                if report.causes.iter().all(|cause| cause.confidence != Confidence::Proven) {
+                    assert_eq!(report.verdict.word(), word, "{text}");
+                }
+                assert_ne!(report.verdict.word(), Word::Verified, "{text}");
+            }
+        }
+    }
+}
+
+/// One digit of what is printed: `altered`, or a print that is not called compared.
+#[test]
+fn a_changed_print_never_gets_the_full_tick() {
+    let store = store();
+    let members = members(5);
+    let (text, code) = (print(&members), attached(&members));
+    for (at, old) in text.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
+        let new = if old == '9' { '0' } else { char::from(old as u8 + 1) };
+        let mut other = text.clone();
+        other.replace_range(at..at + 1, &new.to_string());
+        for report in one(&format!("{other}\n{code}"), &store, false) {
+            let full =
+                report.verdict.word() == Word::Verified && report.checks.status(CheckId::Printed) == Status::Pass;
+            assert!(!full, "{other}\n{:?}", report.fields);
+        }
+    }
+}
+
+#[test]
+fn the_evidence_marks_what_was_signed() {
+    let store = store();
+    let truth = members(9);
+    let good = attached(&truth);
+    let parts: Vec<&str> = good.split('.').collect();
+    let mut changed = truth.clone();
+    changed[0].1 = changed[0].1.replacen(|c: char| c == '.', "0.", 1);
+    changed[0].1 = format!("{}9", &truth[0].1[..truth[0].1.len() - 1]);
+    if changed[0].1 == truth[0].1 {
+        changed[0].1 = format!("{}8", &truth[0].1[..truth[0].1.len() - 1]);
+    }
+    let altered = format!("{}.{}.{}", parts[0], Base64::Url.encode(payload(&changed).as_bytes()), parts[2]);
+    let paper = format!("{}\n{}", print(&changed), detached(&truth));
+    for (text, word) in [(altered, Word::Invalid), (paper, Word::Altered)] {
+        let report = one(&text, &store, true).remove(0);
+        assert_eq!(report.verdict.word(), word, "{:?}", report.causes);
+        let signature = report.signature.unwrap();
+        let bytes = Base64::Standard.decode(signature.signed_bytes.as_ref().unwrap()).unwrap();
+        let evidence = &report.causes[0].evidence;
+        assert_eq!(evidence["signed"], truth[0].1.as_str());
+        let range = |i: usize| evidence["range"][i].as_u64().unwrap() as usize;
+        assert_eq!(hex(&bytes[range(0)..range(1)]), evidence["before"].as_str().unwrap());
+        let amount = signature.ranges.iter().find(|range| range.field == "amount").unwrap();
+        assert!(amount.start <= range(0) && range(1) <= amount.end, "{:?} {evidence:?}", signature.ranges);
+        let after = unhex(evidence["after"].as_str().unwrap()).unwrap();
+        let fitting = [&bytes[..range(0)], &after, &bytes[range(1)..]].concat();
+        assert_eq!(hex(&Sha256::digest(fitting)), evidence["digest"].as_str().unwrap());
+        assert!(signature.tried.unwrap() <= signature.limit.unwrap());
+        assert_eq!(signature.ranges.len(), 13);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn any_text_beside_a_code_gets_reports(before in "\\PC{0,80}", after in "\\PC{0,80}") {
+        let store = store();
+        let reports = one(&format!("{before}\n{}\n{after}", attached(&members(1))), &store, false);
+        prop_assert!(!reports.is_empty());
+    }
+}

@@ -423,3 +423,9 @@ test('a page built without models says what is missing, and offers no button', a
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('without a camera there is no button for one', async ({ page }) => {
+  await open(page);
+  await expect(page.locator('.samples').first()).toBeVisible();
+  await expect(page.locator('[data-intake="live"]')).toHaveCount(0);
+});

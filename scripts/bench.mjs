@@ -10,6 +10,7 @@ import { pasteToVerdict, photoToVerdict } from '../bench/page.mjs';
 import { browserFlags, findBrowser } from './browser.mjs';
 import { exists, isMain, main, root } from './command.mjs';
 import { buildPage } from './page.mjs';
+import { holdsModels, modelList, modelsFolder } from './models.mjs';
 import { setup } from './setup.mjs';
 import { buildModules } from './wasm.mjs';
 
@@ -96,6 +97,40 @@ async function inChromium(browser, photos) {
   showRates(`P-256, ${version}`, results.rates);
 }
 
+/** Reading printed text: our workers beside onnxruntime-web with the same models, in one run. */
+async function textInChromium(browser) {
+  const folder = modelsFolder();
+  if (!(await holdsModels(folder))) {
+    console.log('\nNOT RUN: reading printed text: the models are not there (node scripts/models.mjs)');
+    return;
+  }
+  // Large, and needed for nothing else: whoever wants the comparison installs it.
+  const peer = process.env.ONNXRUNTIME_WEB ?? join(modules, 'onnxruntime-web', 'dist');
+  const hasPeer = await exists(join(peer, 'ort.wasm.min.mjs'));
+  if (!hasPeer) console.log('\nNOT RUN: onnxruntime-web (npm install --no-save onnxruntime-web@1.30.0)');
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const top = 'http://localhost/';
+  const roots = { models: folder, ort: peer };
+  await context.route(`${top}**`, async (route) => {
+    const path = decodeURIComponent(new URL(route.request().url()).pathname);
+    if (path === '/') return route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
+    const [, first, ...rest] = path.split('/');
+    const file = roots[first] ? join(roots[first], ...rest) : join(root, path);
+    if (!(await exists(file))) return route.fulfill({ status: 404 });
+    return route.fulfill({ contentType: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) });
+  });
+  await page.goto(top);
+  const [detector, recogniser] = modelList.models.map(({ file }) => `/models/${file}`);
+  const rows = await page.evaluate(async (options) => (await import('/bench/text.mjs')).text(options), { detector, recogniser, peer: hasPeer });
+  await context.close();
+  table(
+    `Printed text, a slip of 31 lines, Chromium ${browser.version()}`,
+    ['', 'lines exact', 'load ms', 'places ms', 'first line ms', 'all ms'],
+    rows.map(({ engine, why, exact, load, detect, first, total }) => [engine, why ?? exact, load, detect, first, total]),
+  );
+}
+
 /** The built page itself. */
 async function onThePage(browser, photos) {
   const rows = [await pasteToVerdict(browser)];
@@ -120,6 +155,7 @@ async function bench() {
   const browser = await chromium.launch({ executablePath: program, args: browserFlags });
   try {
     await inChromium(browser, photos);
+    await textInChromium(browser);
     await buildPage();
     await onThePage(browser, photos);
   } finally {

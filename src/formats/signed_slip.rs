@@ -299,11 +299,12 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
             if slip.reading.seen
                 && matches!(outcome, Outcome::Misfit { explained: false })
                 && !differing.is_empty()
-                && differing.iter().all(|field| field.name == "merchant")
+                && differing.iter().all(|field| matches!(field.name.as_str(), "merchant" | "pan"))
             {
-                // Of a name nobody can tell a misread character from an altered one: no length, no set of characters.
-                let readings = [paper.value("merchant").unwrap_or_default()];
-                unsure(draft, "merchant", &readings);
+                // Of a name, and of digits beside a mask, nobody can tell a misread character from an altered one.
+                for field in differing.iter().map(|field| (*field).clone()).collect::<Vec<Field>>() {
+                    unsure(draft, &field.name, &[field.printed.unwrap_or_default()]);
+                }
                 draft.findings.signing = Signing::Unreadable;
                 draft.checks.set(CheckId::Signature, Status::Unknown);
                 return;

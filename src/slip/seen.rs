@@ -1,7 +1,7 @@
 //! Lines that a recogniser read off a picture: with them come second choices, and where each character stands.
 
 use super::{
-    InputLine, Member, Reading, normal, read_lines,
+    Correction, InputLine, Member, Reading, normal, read_lines,
     reading::{Mark, Merged},
     table,
 };
@@ -108,6 +108,12 @@ pub fn read_seen(lines: &[SeenLine]) -> Reading {
     }
     doubts(&mut reading, lines, &inputs);
     for member in &mut reading.fields {
+        if member.name == "pan"
+            && let Some(usual) = usual_mask(&member.value)
+        {
+            member.corrected = Some(Correction { read: member.value.clone(), value: usual.clone() });
+            member.value = usual;
+        }
         member.forms = forms(member);
     }
     reading
@@ -194,8 +200,7 @@ fn forms(member: &Member) -> Vec<String> {
 
 /// A card number whose mask has another length: a run of marks is easily read as a longer or shorter one.
 fn masks(value: &str) -> Vec<String> {
-    let (Some(first), Some(last)) = (value.find('*'), value.rfind('*')) else { return Vec::new() };
-    let (Some(head), Some(tail)) = (value.get(..first), value.get(last + 1..)) else { return Vec::new() };
+    let Some((head, tail)) = unmasked(value) else { return Vec::new() };
     let digits = head.len() + tail.len();
     let mut lengths: Vec<usize> = PAN_LENGTHS.filter(|length| *length > digits && *length != value.len()).collect();
     // 16 and 19 digits are the usual ones.
@@ -205,6 +210,22 @@ fn masks(value: &str) -> Vec<String> {
         _ => 2,
     });
     lengths.into_iter().map(|length| [head, &"*".repeat(length - digits), tail].concat()).collect()
+}
+
+/// A card number with six digits before the mask and four behind it, its mask as long as the numbers of its brand have
+/// it: 16 or 19 characters in all, whichever is nearer. `None` when it is that, or of another brand.
+fn usual_mask(value: &str) -> Option<String> {
+    let mask = value.get(6..value.len().checked_sub(4)?)?;
+    if mask.len() < 3 || !mask.bytes().all(|c| c == b'*') || !value.starts_with(['2', '4', '5', '6', '9']) {
+        return None;
+    }
+    let usual = if value.len() < 18 { 16 } else { 19 };
+    masks(value).into_iter().find(|form| form.len() == usual)
+}
+
+/// The digits before and behind a mask.
+fn unmasked(value: &str) -> Option<(&str, &str)> {
+    Some((value.get(..value.find('*')?)?, value.get(value.rfind('*')? + 1..)?))
 }
 
 /// A name with its punctuation in the other width, with and without the blanks beside ideographs.
@@ -254,7 +275,16 @@ pub(crate) fn alike(name: &str, a: &str, b: &str) -> bool {
             };
             plain(a) == plain(b)
         }
-        "pan" => a == b || masks(a).iter().any(|form| form == b),
+        // A mark of the mask can swallow the digit beside it.
+        "pan" => match (unmasked(a), unmasked(b)) {
+            (Some(a), Some(b)) => {
+                let (head, tail) = (a.0.len().abs_diff(b.0.len()), a.1.len().abs_diff(b.1.len()));
+                head + tail <= 1
+                    && (a.0.starts_with(b.0) || b.0.starts_with(a.0))
+                    && (a.1.ends_with(b.1) || b.1.ends_with(a.1))
+            }
+            _ => a == b,
+        },
         _ => a == b,
     }
 }
@@ -339,7 +369,15 @@ mod tests {
         assert!(!alike("merchant", "样例药房连锁12分店", "样例药房连锁13分店"));
         assert!(names("星河超市(试验路店)").contains(&"星河超市（试验路店）".to_string()));
         assert!(alike("pan", "621700******6169", "621700****6169"));
+        assert!(alike("pan", "621700******6169", "62170******6169"));
         assert!(!alike("pan", "621700******6169", "621700******6168"));
+        assert!(!alike("pan", "621700******6169", "621******6169"));
+        assert!(!alike("pan", "621700******6169", "6217000000006169"));
+        assert_eq!(usual_mask("621700****6169").as_deref(), Some("621700******6169"));
+        assert_eq!(usual_mask("621700********6169").as_deref(), Some("621700*********6169"));
+        assert_eq!(usual_mask("621700******6169"), None);
+        assert_eq!(usual_mask("370000*****6169"), None);
+        assert_eq!(usual_mask("6"), None);
         assert_eq!(masks("621700****6169")[0], "621700******6169");
         assert!(masks("6217").is_empty());
     }

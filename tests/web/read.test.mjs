@@ -64,7 +64,7 @@ test('reads a photographed slip line by line, and the core compares it with what
   const { photo, trust } = await shared('photo/amount-8');
   const { rgba, width, height } = decode(join(photos, photo.image));
   const picture = new Picture(rgba, width, height);
-  const places = detector.places(picture, 736);
+  const places = detector.places(picture, 960);
   assert.deepEqual(JSON.parse(JSON.stringify(places)), places, 'nothing but plain values');
   assert.equal(recogniser.isUpsideDown(picture, places), false);
   const seen = [];

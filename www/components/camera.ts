@@ -50,6 +50,8 @@ export class Camera {
     this.#open = false;
     for (const track of this.#stream?.getTracks() ?? []) track.stop();
     this.#video.srcObject = null;
+    // The focus goes back to where it came from.
+    if (this.#dialog.open) this.#dialog.close();
     this.#dialog.remove();
   }
 

@@ -100,7 +100,7 @@ function done(desk: Desk, result: Result, paper: Paper): TemplateResult {
     <p class="note" role="presentation">${sign(count > 0 ? 'pass' : 'absent')}<span>${t(count > 0 ? 'paper-lines' : 'paper-lines-none', { count, seconds: seconds(paper.seconds ?? 0) })}</span></p>
     <label class="paper__always"><input type="checkbox" name="read-text" .checked=${desk.always} @change=${(event: Event) => desk.chooseAlways((event.target as HTMLInputElement).checked)} /><span>${t('paper-always')}</span></label>
     <details class="more"><summary>${icon('chev', 'chev')}${t('paper-more')}</summary>
-      ${count === 0 ? nothing : html`<ol class="paper__text" translate="no">${paper.lines.map((line) => html`<li><bdi>${visible(line.text)}</bdi></li>`)}</ol>`}
+      ${count === 0 ? nothing : html`<div class="paper__text" tabindex="0" role="region" aria-label=${t('paper-more')}><ol translate="no">${paper.lines.map((line) => html`<li><bdi>${visible(line.text)}</bdi></li>`)}</ol></div>`}
       <p class="label">${t('paper-engine')} <a href="./models/NOTICE-models.md" target="_blank" rel="noopener">${t('paper-notice')}</a></p>
       <div class="btns">
         <button class="btn btn--small" type="button" @click=${() => begin(desk, result)}>${icon('list')}${t('paper-again')}</button>

@@ -9,7 +9,7 @@ use crate::recogniser::Line;
 /// What stands between two pieces of text on one row: more than a blank.
 const GAP: &str = "  ";
 /// Lines of lower mean probability are no text: the modules of a code, creases, a pattern below the slip.
-const LEAST: f32 = 0.4;
+pub(crate) const LEAST: f32 = 0.4;
 
 /// A picture's printed text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

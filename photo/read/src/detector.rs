@@ -9,7 +9,7 @@ use crate::geometry::{Corner, Rectangle, smallest_rectangle};
 use crate::{Picture, ReadError, mask, operators};
 
 /// Long sides, in pixels, at which the detector looks: a larger one when those before missed something.
-pub const DETECTOR_SIDES: [u32; 3] = [736, 960, 1280];
+pub const DETECTOR_SIDES: [u32; 2] = [960, 1280];
 /// Most places of one picture; a slip has thirty lines.
 pub const MOST_PLACES: usize = 300;
 /// What both sides of the detector's input are multiples of.
@@ -33,6 +33,13 @@ impl Place {
     pub fn turned(&self) -> Self {
         let [a, b, c, d] = self.corners;
         Self { corners: [c, d, a, b], ..*self }
+    }
+
+    /// The same line, cut out higher by a share of its height.
+    pub(crate) fn higher(&self, by: f32) -> Self {
+        let [a, b, c, d] = self.corners;
+        let more = |from: Corner, to: Corner| to.towards(from, 1.0 + by / 2.0);
+        Self { corners: [more(a, d), more(b, c), more(c, b), more(d, a)], ..*self }
     }
 
     /// Length along the line.

@@ -110,7 +110,7 @@ impl Detector {
     }
 
     /// Places of text, in the order of reading if the picture is upright. `side`: the long side, in pixels, at which
-    /// the picture is looked at: 736, then 960 and 1280 while fields are missing. Throws a `ReadError`.
+    /// the picture is looked at: 960, and 1280 when fields are missing. Throws a `ReadError`.
     #[wasm_bindgen(unchecked_return_type = "Place[]")]
     pub fn places(&self, picture: &Picture, side: u32) -> Result<JsValue, JsValue> {
         plain(&self.0.places(&picture.0, side).map_err(read_error)?)

@@ -160,9 +160,7 @@ mod tests {
         out
     }
 
-    type Found = Vec<(String, Result<Vec<u8>, Problem>)>;
-
-    fn all(bytes: &[u8]) -> (Found, Result<(), Problem>) {
+    fn all(bytes: &[u8]) -> (Vec<(String, Result<Vec<u8>, Problem>)>, Result<(), Problem>) {
         let mut found = Vec::new();
         let outcome = unpack(bytes, LIMITS, &|_| true, &mut |entry| found.push((entry.name, entry.content)));
         (found, outcome)

@@ -8,14 +8,12 @@ use crate::{
     evidence, explain,
     formats::{self, Context, Draft, Slip},
     input::{self, Input},
-    pki::{Store, missing},
+    pki::{Store, missing, seen},
     report::{Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Note, Report, Status},
     time::Moment,
     verdict::{Signing, Trust, Word},
 };
 use alloc::vec::Vec;
-
-mod seen;
 
 /// Checks everything in the input: one report a code, or one in all when there is no code.
 ///

@@ -40,7 +40,7 @@ mod policy;
 mod report;
 mod revocation;
 mod scope;
-mod seen;
+pub(crate) mod seen;
 mod tlv;
 
 pub use certificate::{Certificate, MAX_CERTIFICATE, ReadError};

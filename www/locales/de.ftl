@@ -638,6 +638,7 @@ evidence-name-limit = Grenze
 evidence-name-selfIssued = Selbst ausgestellt
 evidence-name-clause = Klausel
 evidence-name-rule = Regel
+evidence-name-lines = Zeilen
 evidence-name-shown = Wie es dasteht
 evidence-name-needs = Braucht
 evidence-name-tag = Teil

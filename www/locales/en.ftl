@@ -642,6 +642,7 @@ evidence-name-limit = Limit
 evidence-name-selfIssued = Issued by itself
 evidence-name-clause = Clause
 evidence-name-rule = Rule
+evidence-name-lines = Lines
 evidence-name-shown = As it stands
 evidence-name-needs = Needs
 evidence-name-tag = Item

@@ -621,6 +621,7 @@ evidence-name-limit = 上限
 evidence-name-selfIssued = 自己签发
 evidence-name-clause = 条款
 evidence-name-rule = 规则
+evidence-name-lines = 行数
 evidence-name-shown = 现在写的
 evidence-name-needs = 还需要
 evidence-name-tag = 项

@@ -43,7 +43,8 @@ pub(super) struct Found {
 
 /// Reads it: `None` when it is neither.
 pub(super) fn read(text: &str) -> Option<Found> {
-    let file: File = serde_json::from_str(text.trim_start()).ok()?;
+    // From bytes, as all other JSON here is read: one reader in the module.
+    let file: File = serde_json::from_slice(text.trim_start().as_bytes()).ok()?;
     let secret = file.secret.is_some();
     if let Some(material) = file.material {
         let items = material.into_iter().filter_map(|(id, material)| Some((id, material.encoded?))).collect();

@@ -115,7 +115,7 @@ function models(present: boolean): Plugin {
     generateBundle() {
       for (const model of list) this.emitFile({ type: 'asset', fileName: model.path, source: source(model.file) });
       // Apache-2.0: the licence and the notices go with the files.
-      for (const { file } of present ? modelList.notices : []) this.emitFile({ type: 'asset', fileName: `models/${file}`, source: source(file) });
+      for (const { file } of present ? modelList.notices : []) this.emitFile({ type: 'asset', fileName: `models/${file.replace(/\.md$/, '.txt')}`, source: source(file) });
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {

@@ -78,7 +78,10 @@ export class Desk {
     this.left = this.built ? await models.missing() : 0;
     this.session.changed();
     if (!this.built || !this.always || this.left > 0) return;
-    for (const piece of fresh) if (this.#pieces === pieces && piece.paper?.stage === 'offer') await this.#read(piece);
+    for (const piece of fresh) {
+      // Stopped once is stopped for all of them.
+      if (this.#pieces !== pieces || piece.paper?.stage !== 'offer' || !(await this.#read(piece))) return;
+    }
   }
 
   /** Another input has come: nobody waits for these any more. */
@@ -88,6 +91,11 @@ export class Desk {
     this.#pieces = [];
     this.active = undefined;
     this.draft = undefined;
+  }
+
+  /** A picture is being read. */
+  get busy(): boolean {
+    return this.#abort !== undefined;
   }
 
   /** Whether reading this picture's text is possible and was not done yet. */
@@ -130,9 +138,10 @@ export class Desk {
     return paper && this.#pieces.find((piece) => piece.paper === paper);
   }
 
-  async #read(piece: Piece): Promise<void> {
+  /** Returns whether it came to an end of its own. */
+  async #read(piece: Piece): Promise<boolean> {
     const { paper, file } = piece;
-    if (!paper || !file) return;
+    if (!paper || !file) return false;
     const abort = (this.#abort = new AbortController());
     const { signal } = abort;
     delete paper.problem;
@@ -167,7 +176,10 @@ export class Desk {
       }
       const verdict = this.#verdict(piece);
       this.#say(paper, 'done', verdict === undefined ? t('paper-done', { count: paper.lines.length }) : `${t('paper-done', { count: paper.lines.length })} ${t('status-done', { verdict })}`);
+      return true;
     } catch (error) {
+      // Another input has taken its place.
+      if (!this.#pieces.includes(piece)) return false;
       if (signal.aborted) {
         // What was read before a second look stays.
         this.#say(paper, piece.picture?.lines ? 'done' : 'offer', t('paper-stopped'));
@@ -177,6 +189,7 @@ export class Desk {
         this.left = await models.missing();
         this.#say(paper, 'failed', t(`problem-${paper.problem}`));
       }
+      return false;
     } finally {
       if (this.#abort === abort) this.#abort = undefined;
       this.session.changed();

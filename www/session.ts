@@ -431,7 +431,7 @@ export class Session {
   }
 
   /** What is printed on the pictures can be read too. */
-  async #takePictures(pieces: Piece[]): Promise<void> {
+  async #takePictures(pieces: Piece[], again = false): Promise<void> {
     try {
       if (!this.desk) {
         const [{ Desk }] = await Promise.all([import('./paper.ts'), loadPart('paper')]);
@@ -439,7 +439,8 @@ export class Session {
       }
       if (this.#pieces === pieces) await this.desk.take(pieces);
     } catch {
-      // The codes were judged all the same.
+      // The codes were judged all the same; a network that hiccups gets a second chance.
+      if (!again) setTimeout(() => void this.#takePictures(pieces, true), 2000);
     }
   }
 

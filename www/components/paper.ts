@@ -43,7 +43,7 @@ function offer(desk: Desk, result: Result, paper: Paper): TemplateResult {
   return html`
     <p>${t(none ? 'paper-offer-none' : 'paper-offer')}</p>
     ${paper.problem === undefined ? nothing : html`<p class="note paper__problem" role="presentation">${sign('warn')}<span><b>${t(`problem-${paper.problem}`)}</b> ${t(`problem-${paper.problem}.now`)}</span></p>`}
-    <button class="btn" type="button" data-paper-action="read" @click=${() => begin(desk, result)}>${icon('list')}${t(paper.problem === undefined ? 'paper-read' : 'paper-again')}</button>
+    <button class="btn" type="button" data-paper-action="read" ?disabled=${desk.busy} @click=${() => begin(desk, result)}>${icon('list')}${t(paper.problem === undefined ? 'paper-read' : 'paper-again')}</button>
     <p class="note" role="presentation">${icon('lock')}<span>${left === undefined ? nothing : left > 0 ? html`<b>${t('paper-download', { size: megabytes(left) })}</b> ${t('paper-download.detail')}` : t('paper-kept')} ${t('paper-private')}</span></p>`;
 }
 
@@ -101,7 +101,7 @@ function done(desk: Desk, result: Result, paper: Paper): TemplateResult {
     <label class="paper__always"><input type="checkbox" name="read-text" .checked=${desk.always} @change=${(event: Event) => desk.chooseAlways((event.target as HTMLInputElement).checked)} /><span>${t('paper-always')}</span></label>
     <details class="more"><summary>${icon('chev', 'chev')}${t('paper-more')}</summary>
       ${count === 0 ? nothing : html`<div class="paper__text" tabindex="0" role="region" aria-label=${t('paper-more')}><ol translate="no">${paper.lines.map((line) => html`<li><bdi>${visible(line.text)}</bdi></li>`)}</ol></div>`}
-      <p class="label">${t('paper-engine')} <a href="./models/NOTICE-models.md" target="_blank" rel="noopener">${t('paper-notice')}</a></p>
+      <p class="label">${t('paper-engine')} <a href="./models/NOTICE-models.txt" target="_blank" rel="noopener">${t('paper-notice')}</a></p>
       <div class="btns">
         <button class="btn btn--small" type="button" @click=${() => begin(desk, result)}>${icon('list')}${t('paper-again')}</button>
         <button class="btn btn--small btn--quiet" type="button" data-paper-action="forget" @click=${() => void desk.forget()}>${icon('close')}${desk.left === 0 ? t('paper-forget', { size: megabytes(desk.total) }) : t('paper-forgotten')}</button>

@@ -30,10 +30,10 @@ export const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
 
 const address = ({ url }: File): string => new URL(url, document.baseURI).href;
 
-/** No Cache Storage: a page that is not served securely, or a browser that keeps nothing. */
-async function store(): Promise<Cache | undefined> {
+/** No Cache Storage: a page that is not served securely, or a browser that keeps nothing. `look`: it need not be made. */
+async function store(look = false): Promise<Cache | undefined> {
   try {
-    return await caches.open(NAME);
+    return look && !(await caches.has(NAME)) ? undefined : await caches.open(NAME);
   } catch {
     return undefined;
   }
@@ -42,7 +42,7 @@ async function store(): Promise<Cache | undefined> {
 /** How many bytes are still to be downloaded. */
 export async function missing(): Promise<number> {
   if (compiled && Object.keys(checked).length === 2) return 0;
-  const cache = await store();
+  const cache = await store(true);
   let left = 0;
   for (const file of files) if (!(await cache?.match(address(file)))) left += file.bytes;
   return left;

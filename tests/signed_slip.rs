@@ -320,7 +320,7 @@ fn the_evidence_marks_what_was_signed() {
     let good = attached(&truth);
     let parts: Vec<&str> = good.split('.').collect();
     let mut changed = truth.clone();
-    changed[0].1 = changed[0].1.replacen(|c: char| c == '.', "0.", 1);
+    changed[0].1 = changed[0].1.replacen('.', "0.", 1);
     changed[0].1 = format!("{}9", &truth[0].1[..truth[0].1.len() - 1]);
     if changed[0].1 == truth[0].1 {
         changed[0].1 = format!("{}8", &truth[0].1[..truth[0].1.len() - 1]);

@@ -91,6 +91,9 @@ fn value(name: &str, member: &Member, parts: &Detached) -> Option<String> {
     }
 }
 
+/// Members with their values, and the names of those whose value is a second choice.
+pub(super) type Sighting = (Vec<(String, String)>, Vec<String>);
+
 impl Paper {
     pub(super) fn value(&self, name: &str) -> Option<String> {
         self.members.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
@@ -132,7 +135,7 @@ impl Paper {
 
     /// Ways to read what was seen on a picture: forms of the same values first, then second choices; with each the
     /// members whose value is a second choice. The first is as it was read; at most 256.
-    pub(super) fn sightings(&self) -> Vec<(Vec<(String, String)>, Vec<String>)> {
+    pub(super) fn sightings(&self) -> Vec<Sighting> {
         let mut all = alloc::vec![(self.members.clone(), Vec::new())];
         for second in [false, true] {
             for (name, forms, choices) in &self.seen {

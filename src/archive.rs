@@ -160,7 +160,9 @@ mod tests {
         out
     }
 
-    fn all(bytes: &[u8]) -> (Vec<(String, Result<Vec<u8>, Problem>)>, Result<(), Problem>) {
+    type Entry = (String, Result<Vec<u8>, Problem>);
+
+    fn all(bytes: &[u8]) -> (Vec<Entry>, Result<(), Problem>) {
         let mut found = Vec::new();
         let outcome = unpack(bytes, LIMITS, &|_| true, &mut |entry| found.push((entry.name, entry.content)));
         (found, outcome)

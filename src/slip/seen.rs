@@ -358,7 +358,8 @@ mod tests {
         assert!(amount.uncertain.is_empty());
         assert!(reading.get("tid").unwrap().second.is_empty());
         let place = crate::compare::place(amount, &reading).unwrap();
-        assert!(place.x > 100.0 && place.x < 150.0 && place.width < 180.0, "{place:?}");
+        // The amount with its currency, and not its label.
+        assert!(place.x > 50.0 && place.x < 80.0 && place.width < 220.0, "{place:?}");
         assert!(place.y >= 79.0 && place.height <= 32.0, "{place:?}");
     }
 

@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   webServer: {
     command: `node scripts/serve.mjs ${process.env['SLIPCHECK_DIST'] ?? 'dist'}`,

@@ -28,7 +28,7 @@ def main() -> None:
                     target = CACHE / kind / pathlib.Path(file).name
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(archive.read(name))
-    print(f"PKITS is in {CACHE}")
+    print("PKITS is in .cache/pkits")
 
 
 if __name__ == "__main__":

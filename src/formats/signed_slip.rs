@@ -53,7 +53,7 @@ fn check(slip: &Slip, context: &Context<'_>) -> Draft {
     } else {
         judge(code, slip, context, &mut draft);
     }
-    if draft.findings.signing == Signing::Misfit && !is_explained(&draft) && context.repairs && lean::is_full() {
+    if draft.findings.signing == Signing::Misfit && !is_explained(&draft) && context.repairs {
         let mut tried = draft.signature.as_ref().and_then(|signature| signature.tried).unwrap_or_default();
         if let Some(cause) = misread::explain(code, context, &mut tried) {
             draft.causes.retain(|cause| !matches!(cause.id, CauseId::DataCorrupted | CauseId::CertificateWrongKey));
@@ -463,7 +463,7 @@ fn sign(
                 (Outcome::OtherKey(fit), Status::Pass)
             } else {
                 let mut tried = 0;
-                let repair = if context.repairs && lean::is_full() { repair(key, &mut tried) } else { None };
+                let repair = if context.repairs { repair(key, &mut tried) } else { None };
                 signature.tried = Some(tried);
                 signature.limit = Some(repairs::bound(key));
                 match repair {

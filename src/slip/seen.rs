@@ -358,8 +358,9 @@ mod tests {
         assert!(amount.uncertain.is_empty());
         assert!(reading.get("tid").unwrap().second.is_empty());
         let place = crate::compare::place(amount, &reading).unwrap();
-        // The amount with its currency, and not its label.
-        assert!(place.x > 50.0 && place.x < 80.0 && place.width < 220.0, "{place:?}");
+        // From the R of `raw` to its last zero, half a line's height around; the label is outside.
+        assert_eq!(amount.raw, "RMB 188.00");
+        assert_eq!((place.x, place.width), (55.0, 210.0));
         assert!(place.y >= 79.0 && place.height <= 32.0, "{place:?}");
     }
 

@@ -47,11 +47,13 @@ async function start(): Promise<void> {
 /** Everything for use without a network, the code-reading module included, once the page stands. */
 async function offline(session: SlipApp['session']): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+  // On a first visit there is no older version, whatever state the new worker is in.
+  const first = navigator.serviceWorker.controller === null;
   try {
     const registration = await navigator.serviceWorker.register(scriptUrl('./sw.js'), { scope: './' });
     const offer = (): void => {
       const { waiting } = registration;
-      if (!waiting || !navigator.serviceWorker.controller) return;
+      if (first || waiting?.state !== 'installed') return;
       session.update = () => {
         navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
         waiting.postMessage({ type: 'SKIP_WAITING' });

@@ -46,7 +46,7 @@ export class SlipApp extends LitElement {
       const files = [...(input.files ?? [])];
       // The same file may be chosen again.
       input.value = '';
-      if (input.id === 'certificate-file') void this.session.importFiles(files);
+      if (input.id === 'certificate-file') void this.session.certificates.importFiles(files);
       else void this.session.checkFiles(files);
     },
     printed: (event) => {
@@ -61,7 +61,7 @@ export class SlipApp extends LitElement {
     showResult: () => this.#showResult(),
     paste: (text?: string) => {
       if (typeof text === 'string') {
-        if (text.trim() !== '') void this.session.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }]);
+        if (text.trim() !== '') void this.session.certificates.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }]);
         return;
       }
       const field = this.#text();
@@ -128,8 +128,8 @@ export class SlipApp extends LitElement {
     const { session } = this;
     if (session.view === 'certificates' && !this.#lazy.certificates && !this.#loading.has('certificates')) {
       void this.#load('certificates', async () => (await Promise.all([import('./views/certificates.ts'), loadPart('certificates')]))[0]);
-      void session.showDemoRoot();
-      void session.readBundles();
+      void session.certificates.showDemoRoot();
+      void session.certificates.readBundles();
     }
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.asked !== this.#asked) {
@@ -241,7 +241,7 @@ export class SlipApp extends LitElement {
     const text = data.getData('text/plain');
     if (text.trim() === '') return;
     event.preventDefault();
-    if (this.session.view === 'certificates') void this.session.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }]);
+    if (this.session.view === 'certificates') void this.session.certificates.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }]);
     else {
       this.#toCheck();
       void this.session.give(text);
@@ -272,7 +272,7 @@ export class SlipApp extends LitElement {
   }
 
   #take(files: File[]): void {
-    if (this.session.view === 'certificates') void this.session.importFiles(files);
+    if (this.session.view === 'certificates') void this.session.certificates.importFiles(files);
     else {
       this.#toCheck();
       void this.session.checkFiles(files);
@@ -368,7 +368,7 @@ export class SlipApp extends LitElement {
     void (async () => {
       if (!this.#lazy.evidence) await this.#load('evidence', async () => (await Promise.all([import('./components/evidence.ts'), loadPart('terms')]))[0]);
       if (!this.#lazy.evidence) return;
-      void this.session.readBundles();
+      void this.session.certificates.readBundles();
       this.#drawer = true;
       this.#copied = undefined;
       this.requestUpdate();

@@ -11,7 +11,8 @@ import * as reader from './engine/reader.ts';
 import type { Report } from './engine/report.ts';
 import { Fault, type FaultId } from './engine/supervised.ts';
 import { t } from './locales/text.ts';
-import type { Piece, Result, Session } from './session.ts';
+import type { Piece } from './input.ts';
+import type { Result, Session } from './session.ts';
 import * as models from './storage/models.ts';
 import * as preferences from './storage/preferences.ts';
 

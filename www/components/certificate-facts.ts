@@ -34,9 +34,9 @@ export function certificateFacts(report: Report): TemplateResult | typeof nothin
 export function unknownKey(session: Session, report: Report): TemplateResult | typeof nothing {
   const fingerprint = report.signature?.keySha256;
   if (report.verdict !== 'unknown-issuer' || fingerprint === undefined) return nothing;
-  const stored = report.certificate && session.store.certificate(report.certificate.sha256);
+  const stored = report.certificate && session.certificates.store.certificate(report.certificate.sha256);
   const own = stored ? undefined : leafInCode(report.code);
-  const pin = stored ? () => session.pin(stored, true) : own ? () => session.pinDer(own) : undefined;
+  const pin = stored ? () => session.certificates.pin(stored, true) : own ? () => session.certificates.pinDer(own) : undefined;
   return html`<section class="block" aria-labelledby="key-title" id="key">
     <div class="head"><h2 id="key-title" tabindex="-1">${t('key-title')}</h2><span class="label">SHA-256</span></div>
     <div class="card">
@@ -53,7 +53,7 @@ export function unknownKey(session: Session, report: Report): TemplateResult | t
             <p class="label">${t('key-pin-detail')}</p>`
         : html`<p class="note">${icon('info')}<span>${t('key-missing')}</span></p>`}
       ${note(report, 'key-first-seen') || note(report, 'key-changed')
-        ? html`<button class="btn" type="button" data-know @click=${() => void session.knowKey(report)}>${icon('key')}${t('key-know')}</button><p class="label">${t('key-know-detail')}</p>`
+        ? html`<button class="btn" type="button" data-know @click=${() => void session.certificates.knowKey(report)}>${icon('key')}${t('key-know')}</button><p class="label">${t('key-know-detail')}</p>`
         : nothing}
       ${session.undo && session.view === 'check' ? html`<p class="note" role="status">${icon('tick')}<span>${session.undo.text} <button class="link" type="button" @click=${() => void session.undo?.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
     </div>

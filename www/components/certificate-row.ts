@@ -3,7 +3,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CertificateItem, FormatId } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
-import { called, commonName, type Session } from '../session.ts';
+import { called, commonName } from '../names.ts';
+import type { Session } from '../session.ts';
 import { FORMATS, isAnchor, isTrusted, trustedFor, type StoredCertificate } from '../storage/certificates.ts';
 import { name } from './certificate-facts.ts';
 import { daysTo, SOON, type Node } from './certificate-tree.ts';
@@ -72,9 +73,9 @@ function row(session: Session, item: StoredCertificate, listed: (item: Certifica
         ${isAnchor(item)
           ? nothing
           : item.pinned
-            ? html`<button class="btn btn--small" type="button" aria-label=${label('certificates-unpin-label')} @click=${() => void session.pin(item, false)}>${icon('pin')}${t('certificates-unpin')}</button>`
-            : html`<button class="btn btn--small" type="button" aria-label=${label('certificates-pin-label')} @click=${() => void session.pin(item, true)}>${icon('pin')}${t('certificates-pin')}</button>`}
-        <button class="btn btn--small" type="button" aria-label=${label('certificates-remove-label')} @click=${() => void session.remove(item)}>${icon('close')}${t('certificates-remove')}</button>
+            ? html`<button class="btn btn--small" type="button" aria-label=${label('certificates-unpin-label')} @click=${() => void session.certificates.pin(item, false)}>${icon('pin')}${t('certificates-unpin')}</button>`
+            : html`<button class="btn btn--small" type="button" aria-label=${label('certificates-pin-label')} @click=${() => void session.certificates.pin(item, true)}>${icon('pin')}${t('certificates-pin')}</button>`}
+        <button class="btn btn--small" type="button" aria-label=${label('certificates-remove-label')} @click=${() => void session.certificates.remove(item)}>${icon('close')}${t('certificates-remove')}</button>
       </div>
     </details>
   </article>`;
@@ -96,7 +97,7 @@ export function facts(item: CertificateItem): TemplateResult {
 /** What it is trusted for: a till vendor's authority vouches for no acquirer. */
 function scope(session: Session, item: StoredCertificate): TemplateResult {
   const formats = trustedFor(item);
-  const choose = (format: FormatId, on: boolean): void => void session.trustFor(item, FORMATS.filter((other) => (other === format ? on : formats.includes(other))));
+  const choose = (format: FormatId, on: boolean): void => void session.certificates.trustFor(item, FORMATS.filter((other) => (other === format ? on : formats.includes(other))));
   return html`<fieldset class="scope"><legend>${t('certificates-scope')}</legend>
     ${FORMATS.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${(event: Event) => choose(format, (event.target as HTMLInputElement).checked)} /><span>${t(`format-${format}`)}</span></label>`)}
     ${formats.length === 0 ? html`<p class="hint">${t('certificates-scope-none')}</p>` : nothing}
@@ -109,9 +110,9 @@ function rename(session: Session, item: StoredCertificate, typed: string): void 
   if (text === (item.name ?? '')) return;
   const bare = { ...item };
   delete bare.name;
-  void session.replace(item, text === '' ? bare : { ...bare, name: text }, 'certificates-renamed');
+  void session.certificates.replace(item, text === '' ? bare : { ...bare, name: text }, 'certificates-renamed');
 }
 
 function own(session: Session, item: StoredCertificate, mine: boolean): void {
-  void session.replace(item, { ...item, own: mine }, mine ? 'certificates-own-done' : 'certificates-own-undone');
+  void session.certificates.replace(item, { ...item, own: mine }, mine ? 'certificates-own-done' : 'certificates-own-undone');
 }

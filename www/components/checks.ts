@@ -5,7 +5,7 @@ import { CHECKS, type Check, type Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import { visible } from './foreign.ts';
 import { sign } from './icon.ts';
-import { commonName } from '../session.ts';
+import { commonName } from '../names.ts';
 import { date, differing, fieldName, reference } from './wording.ts';
 
 export function checks(report: Report): TemplateResult {

@@ -109,7 +109,7 @@ function copyButton(label: string, value: string, copied: string | undefined, co
 function path(session: Session, { report }: Result): TemplateResult {
   const subjects = [...(report.certificate?.path ?? [])].reverse();
   const trusted = report.checks.some(({ id, status }) => id === 'certificate' && (status === 'pass' || status === 'warn'));
-  const given = (subject: string): boolean => [...session.hostItems.values()].flat().some((item) => item.subject === subject) && !session.store.certificates().some((item) => item.subject === subject && isTrusted(item));
+  const given = (subject: string): boolean => [...session.certificates.hostItems.values()].flat().some((item) => item.subject === subject) && !session.certificates.store.certificates().some((item) => item.subject === subject && isTrusted(item));
   const list = subjects.length > 0 ? subjects : [report.certificate?.subject ?? ''];
   return html`<ol class="path">${list.map((subject, index) => {
     const { common, rest } = nameParts(subject);

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
-import { commonName } from '../session.ts';
+import { commonName } from '../names.ts';
 import { visible } from './foreign.ts';
 import { icon } from './icon.ts';
 import { codeOnly, note, status, value } from './wording.ts';

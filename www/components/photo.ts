@@ -2,7 +2,8 @@
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { plain, t } from '../locales/text.ts';
-import type { Result, Shown } from '../session.ts';
+import type { Shown } from '../input.ts';
+import type { Result } from '../session.ts';
 import { icon } from './icon.ts';
 
 export function photo(result: Result): TemplateResult | typeof nothing {

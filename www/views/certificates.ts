@@ -9,7 +9,9 @@ import { save } from '../components/report-text.ts';
 import { date } from '../components/wording.ts';
 import type { CertificateItem } from '../engine/report.ts';
 import { has, plain, t } from '../locales/text.ts';
-import { called, commonName, type Kept, type Session } from '../session.ts';
+import type { Kept } from '../certificates.ts';
+import { called, commonName } from '../names.ts';
+import type { Session } from '../session.ts';
 import { isAnchor, isTrusted, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from '../storage/certificates.ts';
 import type { Bundle } from '../storage/host.ts';
 import { footer } from './check.ts';
@@ -21,7 +23,7 @@ export interface CertificatesActions {
 }
 
 export function certificatesView(session: Session, over: boolean, actions: CertificatesActions): TemplateResult {
-  const { store } = session;
+  const { store } = session.certificates;
   const all = store.certificates();
   const [crls, ocsp, keys, seen] = [store.crls(), store.ocsp(), store.keys(), store.seen()];
   const trees = forest(all);
@@ -67,8 +69,8 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
     ${plainList(session, 'certificates-crls', crls, crlRow)}
     ${plainList(session, 'certificates-ocsp', ocsp, ocspRow)}
     ${plainList(session, 'certificates-seen', seen, seenRow, 'certificates-seen-hint')}
-    ${session.bundles.length === 0 ? nothing : html`<section class="block" aria-labelledby="host-title"><div class="head"><h2 id="host-title">${t('certificates-host')}</h2></div><p class="label">${t('certificates-host-hint', { host: location.host })}</p><div class="list">${session.bundles.map((bundle) => hostBundle(session, bundle))}</div></section>`}
-    ${session.demoRoot ? html`<section class="block" aria-labelledby="demo-title"><div class="head"><h2 id="demo-title">${t('certificates-demo')}</h2></div><div class="list">${demo(session.demoRoot)}</div></section>` : nothing}
+    ${session.certificates.bundles.length === 0 ? nothing : html`<section class="block" aria-labelledby="host-title"><div class="head"><h2 id="host-title">${t('certificates-host')}</h2></div><p class="label">${t('certificates-host-hint', { host: location.host })}</p><div class="list">${session.certificates.bundles.map((bundle) => hostBundle(session, bundle))}</div></section>`}
+    ${session.certificates.demoRoot ? html`<section class="block" aria-labelledby="demo-title"><div class="head"><h2 id="demo-title">${t('certificates-demo')}</h2></div><div class="list">${demo(session.certificates.demoRoot)}</div></section>` : nothing}
     <p class="note">${icon('lock')}<span><b>${t('certificates-never')}</b> ${t('certificates-never.detail')}</span></p>
     ${kept === 0 ? nothing : html`<div class="btns"><button class="btn" type="button" data-export @click=${() => exportAll(session)}>${icon('save')}${t('certificates-export')}</button></div>`}
     ${footer(session)}
@@ -77,7 +79,8 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
 
 /** What the last import or change did, and how to take it back. */
 function outcome(session: Session): TemplateResult | typeof nothing {
-  const { imported, undo, problem } = session;
+  const { undo, problem } = session;
+  const { imported } = session.certificates;
   if (!imported && !undo && !problem) return nothing;
   return html`<div class="outcome" role="status" data-import>
     ${problem ? html`<p class="hint">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>` : nothing}
@@ -91,7 +94,7 @@ function outcome(session: Session): TemplateResult | typeof nothing {
 }
 
 /** What a file was, and what was in it. */
-function recognised({ name, kind, certificates, crls, keys, ocsp }: NonNullable<Session['imported']>['files'][number]): string {
+function recognised({ name, kind, certificates, crls, keys, ocsp }: NonNullable<Session['certificates']['imported']>['files'][number]): string {
   const parts = [['certificates', certificates], ['crls', crls], ['keys', keys], ['ocsp', ocsp]] as const;
   const found = parts.filter(([, count]) => count > 0).map(([what, count]) => t(`recognised-count-${what}`, { count }));
   return t('recognised', { name: visible(name), kind: has(`recognised-${kind}`) ? t(`recognised-${kind}`) : visible(kind), found: found.length === 0 ? t('recognised-nothing') : found.join(t('list-separator')) });
@@ -126,7 +129,7 @@ function plainList<Item extends Kept>(session: Session, title: string, items: re
 }
 
 function removal(session: Session, item: Kept, label: string): TemplateResult {
-  return html`<div class="acts"><button class="btn btn--small" type="button" aria-label=${t('certificates-remove-label', { name: visible(label) })} @click=${() => void session.remove(item)}>${icon('close')}${t('certificates-remove')}</button></div>`;
+  return html`<div class="acts"><button class="btn btn--small" type="button" aria-label=${t('certificates-remove-label', { name: visible(label) })} @click=${() => void session.certificates.remove(item)}>${icon('close')}${t('certificates-remove')}</button></div>`;
 }
 
 function crlRow(session: Session, item: StoredCrl): TemplateResult {
@@ -179,7 +182,7 @@ function seenRow(session: Session, item: StoredSeen): TemplateResult {
 /** Given by the host, not chosen by the user: shown so, and off at a touch. */
 function hostBundle(session: Session, bundle: Bundle): TemplateResult {
   const name = bundle.name[session.language] ?? bundle.name['en'] ?? bundle.file;
-  const items = session.hostItems.get(bundle.sha256) ?? [];
+  const items = session.certificates.hostItems.get(bundle.sha256) ?? [];
   return html`<article class="cert" data-bundle=${bundle.file} data-on=${String(bundle.on)}>
     ${icon('cert')}
     <h3>${foreign(name)}</h3>
@@ -187,7 +190,7 @@ function hostBundle(session: Session, bundle: Bundle): TemplateResult {
     <p class="mono">${grouped(bundle.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
     <div class="tags"><span class="tag tone-info">${t('certificates-host-tag')}</span></div>
     ${bundle.fault === undefined
-      ? html`<label class="choice"><input type="checkbox" role="switch" .checked=${bundle.on} @change=${(event: Event) => void session.switchBundle(bundle, (event.target as HTMLInputElement).checked)} /><span>${t('certificates-host-use')}</span></label>`
+      ? html`<label class="choice"><input type="checkbox" role="switch" .checked=${bundle.on} @change=${(event: Event) => void session.certificates.switchBundle(bundle, (event.target as HTMLInputElement).checked)} /><span>${t('certificates-host-use')}</span></label>`
       : html`<p class="hint">${sign('warn')}<span>${t(`certificates-host-${bundle.fault}`)}</span></p>`}
     ${items.length === 0 ? nothing : html`<details class="more"><summary>${icon('chev', 'chev')}${t('certificates-details')}<span class="vh">: ${visible(name)}</span></summary>${items.map((item) => html`<h4>${foreign(commonName(item.subject))}</h4><p>${until(item)}</p>${bar(item)}${facts(item)}`)}</details>`}
   </article>`;
@@ -204,7 +207,7 @@ function demo(item: StoredCertificate): TemplateResult {
 }
 
 /** One PEM file that another device can import. */
-function exportAll({ store }: Session): void {
+function exportAll({ certificates: { store } }: Session): void {
   save('slipcheck-trust.pem', 'application/x-pem-file', pem([
     ...store.certificates().map((item) => ({ label: 'CERTIFICATE', about: `${item.subject} ${date(item.notBefore)}–${date(item.notAfter)} SHA-256 ${item.sha256}`, der: item.der })),
     ...store.keys().map((item) => ({ label: 'PUBLIC KEY', about: `${item.id ?? ''} ${item.keyAlgorithm} SHA-256 ${item.sha256}`, der: item.der })),

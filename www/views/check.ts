@@ -46,7 +46,7 @@ function checking(): TemplateResult {
 }
 
 function startRest(session: Session): TemplateResult {
-  const trusted = session.store.certificates().length > 0;
+  const trusted = session.certificates.store.certificates().length > 0;
   return html`
     <div class="block">
       <details class="help">

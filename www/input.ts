@@ -1,0 +1,80 @@
+/** What was given to be checked: texts, pictures, files; what each is, and why it is refused. */
+
+import type { PictureProblem } from './engine/picture.ts';
+import type { Picture } from './engine/report.ts';
+import type { FaultId } from './engine/supervised.ts';
+import type { Paper } from './paper.ts';
+
+/** Why there is nothing to judge, or not all: ids of `problem-…` texts. */
+export type Problem =
+  | PictureProblem
+  | FaultId
+  | Exclude<Picture['finding'], 'codes'>
+  | 'text-too-large' | 'too-many' | 'animated' | 'clipboard' | 'clipboard-empty' | 'ofd';
+
+/** A picture as it is drawn beside the result. */
+export interface Shown {
+  url: string;
+  picture?: Picture;
+}
+
+/** One thing to judge: a text or what was seen in one picture. */
+export interface Piece {
+  name?: string;
+  /** The picture's file, and what is printed on it. */
+  file?: File;
+  paper?: Paper;
+  text?: string;
+  picture?: Picture;
+  problem?: Problem;
+  shown?: Shown;
+}
+
+/** Longest text that is judged, in characters: some slips and their codes. */
+export const MAX_TEXT = 1_000_000;
+export const MAX_FILES = 24;
+/** The export of a TSE holds every transaction beside its certificates. */
+export const MAX_CERTIFICATE_FILE = 64_000_000;
+
+/** What the core is asked. */
+export function given({ text, picture }: Piece, printed: string): { text?: string; picture?: Picture; printed?: string } {
+  return { ...(text !== undefined ? { text } : picture ? { picture } : { text: '' }), ...(printed.trim() === '' ? {} : { printed }) };
+}
+
+/** Gives back the memory of pictures that are drawn no more. */
+export function release(pieces: Piece[]): void {
+  for (const piece of pieces) if (piece.shown) URL.revokeObjectURL(piece.shown.url);
+}
+
+/** PEM, and nothing that could be a slip's own code. */
+export function isPem(text: string): boolean {
+  return /^\s*(?:Bag Attributes[\s\S]{0,2000}?)?-----BEGIN [A-Z0-9 ]{1,40}-----/.test(text);
+}
+
+export function isCertificateFile(name: string, bytes: Uint8Array): boolean {
+  if (/\.(?:cer|crt|der|crl|p7b|p7c|pem)$/i.test(name)) return true;
+  if (bytes[0] === 0x30 && (bytes[1] === 0x82 || bytes[1] === 0x83)) return true;
+  return isPem(new TextDecoder().decode(bytes.subarray(0, 4096)));
+}
+
+/** A ZIP whose first entries name OFD. */
+export function isOfd(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)).includes('OFD.xml');
+}
+
+/** Text, as far as its first bytes tell: no NUL unless it is UTF-16 with a mark. */
+export function isText(bytes: Uint8Array): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
+  return !bytes.subarray(0, 8192).includes(0);
+}
+
+/** Text in the encodings that slips come in: UTF-8, UTF-16 with its mark, else GB 18030 (older tills in China). */
+export function decodeText(bytes: Uint8Array): string {
+  const named = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+  if (named) return new TextDecoder(named).decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}

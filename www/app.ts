@@ -18,6 +18,7 @@ const VIEWS: View[] = ['check', 'certificates', 'help'];
 type Lazy = {
   certificates?: typeof import('./views/certificates.ts');
   help?: typeof import('./views/help.ts');
+  outcome?: typeof import('./components/outcome.ts');
   evidence?: typeof import('./components/evidence.ts');
 };
 
@@ -73,7 +74,7 @@ export class SlipApp extends LitElement {
       const { result } = this.session;
       if (result) save(`${reportNumber(result)}.txt`, 'text/plain;charset=utf-8', reportText(this.session, result));
     },
-    addCertificate: () => this.session.go('certificates'),
+    addCertificate: () => this.#input('certificate-file')?.click(),
     showKey: () => {
       const key = this.querySelector<HTMLElement>('#key-title');
       if (key) {
@@ -120,7 +121,7 @@ export class SlipApp extends LitElement {
       </header>
       ${session.update ? html`<p class="update" role="status"><span>${t('update-ready')}</span> <button class="btn btn--small" type="button" @click=${() => session.update?.()}>${t('update-now')}</button></p>` : nothing}
       <p class="vh" role="status">${session.announcement}</p>
-      <main id="main" tabindex="-1" class=${this.#over ? 'is-over' : ''}>${this.#view()}</main>
+      <main id="main" tabindex="-1" class=${this.#over ? 'is-over' : ''}>${this.#view()}${this.#certificateInput()}</main>
       <dialog class="drawer" aria-labelledby="evidence-title" @close=${() => this.#closed()} @click=${(event: Event) => this.#scrim(event)}>${this.#drawerBody()}</dialog>`;
   }
 
@@ -131,11 +132,17 @@ export class SlipApp extends LitElement {
       void session.certificates.showDemoRoot();
       void session.certificates.readBundles();
     }
+    if (session.certificates.imported && session.view === 'check' && !this.#lazy.outcome && !this.#loading.has('outcome')) void this.#load('outcome', () => import('./components/outcome.ts'));
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.asked !== this.#asked) {
       this.#asked = session.asked;
       this.#showResult();
     }
+  }
+
+  /** At hand on every page: certificates can be added beside a slip. */
+  #certificateInput(): TemplateResult {
+    return html`<input id="certificate-file" class="file" type="file" multiple tabindex="-1" aria-label=${t('action-add-certificate')} @change=${(event: Event) => this.#actions.files(event)} />`;
   }
 
   #view(): TemplateResult {
@@ -151,7 +158,7 @@ export class SlipApp extends LitElement {
           }) ?? html``
         );
       case 'check':
-        return checkView(session, this.#over, this.#paper, this.#actions);
+        return html`${session.certificates.imported && this.#lazy.outcome ? html`<div class="page page--outcome">${this.#lazy.outcome.outcome(session)}</div>` : nothing}${checkView(session, this.#over, this.#paper, this.#actions)}`;
     }
   }
 
@@ -169,6 +176,7 @@ export class SlipApp extends LitElement {
     const before = this.session.view;
     this.session.view = view;
     this.requestUpdate();
+    if (before !== view) this.session.certificates.imported = undefined;
     if (before !== view && this.hasUpdated) {
       scrollTo(0, 0);
       void this.updateComplete.then(() => this.querySelector<HTMLElement>('main h1[tabindex]')?.focus({ preventScroll: true }));

@@ -134,6 +134,7 @@ export class Session implements Page {
   /** The text has changed; the check itself follows after a pause. */
   textChanged(text: string): void {
     this.text = text;
+    this.certificates.imported = undefined;
     this.#stop();
     if (text.trim() === '') {
       this.#clear();
@@ -203,6 +204,7 @@ export class Session implements Page {
 
   async openSample(sample: Sample): Promise<void> {
     this.#stop();
+    this.certificates.imported = undefined;
     const run = this.#run;
     try {
       const [file] = await Promise.all([loadSample(sample), this.certificates.loadDemo()]);
@@ -227,6 +229,7 @@ export class Session implements Page {
     const run = this.#run;
     const abort = (this.#abort = new AbortController());
     this.text = '';
+    this.certificates.imported = undefined;
     this.sample = sample;
     this.problem = files.length > MAX_FILES ? { id: 'too-many', count: MAX_FILES } : undefined;
     this.busy = true;

@@ -315,3 +315,22 @@ test.describe('a host', () => {
     await expect(page.locator('[data-bundle="demo.pem"]')).toContainText('not the one');
   });
 });
+
+test('certificates added beside the slip count at once, and what they were is told there', async ({ page }) => {
+  await open(page);
+  await check(page, sample('good-attached.txt'), 'unknown-issuer');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator('#main').getByRole('button', { name: 'Add a certificate' }).first().click()]);
+  await chooser.setFiles([samplePath('demo-root.pem'), samplePath('demo-chain.pem')]);
+  await settled(page, 'verified');
+  await expect(page.locator('[data-import]')).toContainText('checked again');
+  // The next slip has nothing to do with it.
+  await check(page, sample('unsigned.txt'), 'unsigned');
+  await expect(page.locator('[data-import]')).toHaveCount(0);
+});
+
+test('certificates can be chosen before any slip', async ({ page }) => {
+  await open(page);
+  await page.locator('#certificate-file').setInputFiles([samplePath('demo-root.pem'), samplePath('demo-chain.pem')]);
+  await expect(page.locator('[data-import]')).toBeVisible();
+  await check(page, sample('good-attached.txt'), 'verified');
+});

@@ -5,10 +5,11 @@ import { bar, facts, tree, until } from '../components/certificate-row.ts';
 import { calendar, daysTo, flat, forest, pem, SOON, type Node } from '../components/certificate-tree.ts';
 import { foreign, grouped, visible } from '../components/foreign.ts';
 import { icon, sign } from '../components/icon.ts';
+import { outcome } from '../components/outcome.ts';
 import { save } from '../components/report-text.ts';
 import { date } from '../components/wording.ts';
 import type { CertificateItem } from '../engine/report.ts';
-import { has, plain, t } from '../locales/text.ts';
+import { plain, t } from '../locales/text.ts';
 import type { Kept } from '../certificates.ts';
 import { called, commonName } from '../names.ts';
 import type { Session } from '../session.ts';
@@ -18,7 +19,6 @@ import { footer } from './check.ts';
 
 export interface CertificatesActions {
   choose(): void;
-  files(event: Event): void;
   paste(text: string): void;
 }
 
@@ -43,7 +43,6 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
     <div class="block">
       <div class="intake ${over ? 'is-over' : ''}">
         <button class="btn btn--main" type="button" @click=${() => actions.choose()}>${icon('plus')}${t('certificates-import')}</button>
-        <input id="certificate-file" class="file" type="file" multiple tabindex="-1" aria-label=${t('certificates-import')} @change=${(event: Event) => actions.files(event)} />
         <p class="label center">${t('certificates-import-hint')}</p>
         <details class="more"><summary>${icon('chev', 'chev')}${t('certificates-paste')}</summary>
           <label class="cap" for="certificate-text">${t('certificates-paste-label')}</label>
@@ -75,29 +74,6 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
     ${kept === 0 ? nothing : html`<div class="btns"><button class="btn" type="button" data-export @click=${() => exportAll(session)}>${icon('save')}${t('certificates-export')}</button></div>`}
     ${footer(session)}
   </div>`;
-}
-
-/** What the last import or change did, and how to take it back. */
-function outcome(session: Session): TemplateResult | typeof nothing {
-  const { undo, problem } = session;
-  const { imported } = session.certificates;
-  if (!imported && !undo && !problem) return nothing;
-  return html`<div class="outcome" role="status" data-import>
-    ${problem ? html`<p class="hint">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>` : nothing}
-    ${imported
-      ? html`${imported.added > 0 || imported.refused.length === 0 ? html`<p class="note">${sign('pass', 'i')}<span>${t('certificates-imported', { count: imported.added })}${imported.known > 0 ? ` ${t('certificates-known', { count: imported.known })}` : ''}${imported.added > 0 && session.results.length > 0 ? ` ${t('certificates-rechecked')}` : ''}</span></p>` : nothing}
-        ${imported.files.map((file) => html`<p class="note" data-recognised=${file.kind}>${icon('info')}<span>${recognised(file)}</span></p>`)}
-        ${imported.refused.map(({ what, reason }) => html`<p class="hint" data-refused=${reason}>${sign('warn')}<span>${t(`refused-${reason}`, { what: visible(what) })}</span></p>`)}`
-      : nothing}
-    ${undo ? html`<p class="note">${sign('pass', 'i')}<span>${undo.text} <button class="link" type="button" @click=${() => void undo.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
-  </div>`;
-}
-
-/** What a file was, and what was in it. */
-function recognised({ name, kind, certificates, crls, keys, ocsp }: NonNullable<Session['certificates']['imported']>['files'][number]): string {
-  const parts = [['certificates', certificates], ['crls', crls], ['keys', keys], ['ocsp', ocsp]] as const;
-  const found = parts.filter(([, count]) => count > 0).map(([what, count]) => t(`recognised-count-${what}`, { count }));
-  return t('recognised', { name: visible(name), kind: has(`recognised-${kind}`) ? t(`recognised-${kind}`) : visible(kind), found: found.length === 0 ? t('recognised-nothing') : found.join(t('list-separator')) });
 }
 
 /** The user's own terminals first, then what they trust and what ends soon. */

@@ -3,11 +3,13 @@
 //! [`scan`] looks at the picture at several sizes and joins what it read. It knows nothing of slips.
 
 mod codes;
+mod faults;
 #[cfg(feature = "files")]
 mod files;
 mod finder;
 mod luma;
 mod picture;
+mod print;
 mod quality;
 #[cfg(feature = "web")]
 pub mod wasm;
@@ -16,10 +18,11 @@ pub mod wasm;
 pub use files::{PictureError, decode, is_picture};
 
 pub use luma::Luma;
-pub use picture::{Code, Corner, Finding, Picture, Quality};
+pub use picture::{Code, Corner, Fault, FaultId, Finding, Picture, PrintQuality, Quality};
 
 use codes::{Budget, Mark};
 use luma::Level;
+use print::Region;
 use quality::Measures;
 
 /// Long sides, in pixels, at which a picture is looked at; then as it is.
@@ -32,6 +35,13 @@ const SMALL: usize = 100_000;
 const MIDDLING: usize = 1_500_000;
 /// Pixels from which a view is not altered any more: its code is large enough in the smaller ones.
 const LARGE: usize = 16_000_000;
+
+/// Codes whose print is measured.
+const MEASURED: usize = 4;
+/// A smaller code that takes no more of its error correction than [`UNHARMED`] is not looked at for faults of its print.
+const LARGE_VERSION: u32 = 7;
+/// See [`LARGE_VERSION`].
+const UNHARMED: f32 = 0.05;
 
 /// How much work a scan may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +65,14 @@ impl Default for Options {
 /// picture without pixels: nothing is read, nothing panics. Time and memory are bounded by the number of pixels and by
 /// `options`.
 pub fn scan(luma: &[u8], width: u32, height: u32, options: &Options) -> Picture {
-    let nothing = Picture { width, height, codes: Vec::new(), finding: Finding::NoCode, quality: Quality::default() };
+    let nothing = Picture {
+        width,
+        height,
+        codes: Vec::new(),
+        finding: Finding::NoCode,
+        quality: Quality::default(),
+        faults: Vec::new(),
+    };
     let Some(whole) = Level::whole(luma, width as usize, height as usize) else {
         return nothing;
     };
@@ -94,15 +111,29 @@ pub fn scan(luma: &[u8], width: u32, height: u32, options: &Options) -> Picture 
         let (a, b) = (a.centre(), b.centre());
         a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x))
     });
+    // A small code that its error correction has nothing to do for is printed well.
+    let worth = |code: &&Code| {
+        measures.is_faint()
+            || code.version.is_none_or(|version| version >= LARGE_VERSION)
+            || code.errors_corrected.is_none_or(|share| share > UNHARMED)
+    };
+    let mut regions: Vec<Region> = codes.iter().filter(worth).take(MEASURED).filter_map(Region::of_code).collect();
     let finding = if codes.is_empty() {
         let plain = quality::corners(&search.marks);
         let faint = quality::corners(&search.faint_marks);
-        let corners = if plain.is_empty() && faint.len() == 3 { faint } else { plain };
-        quality::finding(smallest, &measures, &corners)
+        let corners = if plain.is_empty() && faint.len() == 3 { faint.clone() } else { plain };
+        let finding = quality::finding(smallest, &measures, &corners);
+        if matches!(finding, Finding::UnreadableCode | Finding::TooSmall | Finding::Blurred) {
+            regions.extend(Region::of_marks(&corners).or_else(|| Region::of_marks(&faint)));
+        }
+        finding
     } else {
         Finding::Codes
     };
-    Picture { width, height, codes, finding, quality: measures.quality }
+    let print = levels.last().and_then(|level| print::worst(&regions, level));
+    let quality = Quality { print, ..measures.quality };
+    let faults = faults::of(finding, &quality, &codes);
+    Picture { width, height, codes, finding, quality, faults }
 }
 
 /// What was found so far.

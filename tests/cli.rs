@@ -799,7 +799,7 @@ fn pictures_tell_the_printer_s_fault_from_the_camera_s() {
         ),
         (
             "pale",
-            photo("pale.png", |x, y, _, b| 180.0 + b * 0.1 + grain(x, y), 0),
+            photo("pale.png", |x, y, _, b| 195.0 + b * 0.03 + grain(x, y) * 0.3, 0),
             Some(("printer-fault", "printContrast", "change-paper")),
         ),
         (

@@ -11,6 +11,7 @@ mod luma;
 mod picture;
 mod print;
 mod quality;
+mod warp;
 #[cfg(feature = "web")]
 pub mod wasm;
 
@@ -42,6 +43,9 @@ const MEASURED: usize = 4;
 const LARGE_VERSION: u32 = 7;
 /// See [`LARGE_VERSION`].
 const UNHARMED: f32 = 0.05;
+
+/// Grids that are bent to fit.
+const WARPS: u32 = 8;
 
 /// How much work a scan may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,13 +102,14 @@ pub fn scan(luma: &[u8], width: u32, height: u32, options: &Options) -> Picture 
         codes: Vec::new(),
         marks: Vec::new(),
         faint_marks: Vec::new(),
-        budget: Budget { looks: options.looks, attempts: options.attempts },
+        budget: Budget { looks: options.looks, attempts: options.attempts, warps: 0 },
     };
     for level in &levels {
         search.look(level);
     }
     if !measures.is_flat() {
         search.look_again(&levels, &measures);
+        search.look_bent(&levels);
     }
     let mut codes = search.codes;
     codes.sort_by(|a, b| {
@@ -181,6 +186,17 @@ impl Search {
                     }
                 }
             }
+        }
+    }
+
+    /// Looks once more for a code on cloth or crumpled paper, where nothing at all was read.
+    fn look_bent(&mut self, levels: &[Level<'_>]) {
+        self.budget.warps = WARPS;
+        for level in levels {
+            if !self.codes.is_empty() {
+                return;
+            }
+            codes::read(level, &mut self.codes, &mut self.budget);
         }
     }
 

@@ -160,3 +160,25 @@ fn says_the_version_and_how_much_had_to_be_corrected() {
     let corrected = scratched.codes[0].errors_corrected.unwrap();
     assert!(corrected > 0.05 && corrected <= 1.0, "{corrected}");
 }
+
+#[test]
+fn on_crumpled_paper() {
+    let mut flat = Canvas::new(420, 420, 215);
+    let place = Place { x: 210.0, y: 210.0, module: 7.0, degrees: 3.0 };
+    flat.draw(&Symbol::with_version("on crumpled paper", 4), place);
+    let mut read = 0;
+    for waves in [0.5_f32, 0.75, 1.0] {
+        for amplitude in [2.0, 3.0, 4.0] {
+            let bent = Canvas::from_fn(420, 420, |x, y| {
+                let wave = |at: u32, phase: f32| amplitude * (at as f32 / 320.0 * waves * 6.28 + phase).sin();
+                let (x, y) = (x as f32 + wave(y, 0.5), y as f32 + wave(x, 1.5));
+                flat.pixels[y.clamp(0.0, 419.0) as usize * 420 + x.clamp(0.0, 419.0) as usize]
+            });
+            let texts = bent.texts();
+            assert!(texts.iter().all(|text| text == "on crumpled paper"), "{texts:?}");
+            eprintln!("{waves} {amplitude} {}", texts.len());
+            read += texts.len();
+        }
+    }
+    assert!(read >= 5, "{read}");
+}

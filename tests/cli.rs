@@ -802,11 +802,7 @@ fn pictures_tell_the_printer_s_fault_from_the_camera_s() {
             photo("pale.png", |x, y, _, b| 195.0 + b * 0.03 + grain(x, y) * 0.3, 0),
             Some(("printer-fault", "printContrast", "change-paper")),
         ),
-        (
-            "blurred",
-            photo("blurred.png", |_, _, _, b| b, 26),
-            Some(("camera-fault", "sharpness", "clean-scanner")),
-        ),
+        ("blurred", photo("blurred.png", |_, _, _, b| b, 26), Some(("camera-fault", "sharpness", "clean-scanner"))),
         (
             "dark",
             photo("dark.png", |x, y, _, b| b * 0.02 + grain(x, y) * 0.5, 0),

@@ -39,7 +39,6 @@ pub(crate) struct Region {
     faultless: bool,
 }
 
-
 impl Region {
     pub(crate) fn of_code(code: &Code) -> Option<Self> {
         let corners = code.corners.map(|corner| (corner.x, corner.y));

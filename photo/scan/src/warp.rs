@@ -94,7 +94,9 @@ fn tones(level: &Level<'_>, corners: [(f32, f32); 4], modules: usize) -> Vec<i8>
             let pixels = rows.filter_map(|row| {
                 soft.get(row * side + x.saturating_sub(half)..row * side + (x + block + half).min(side))
             });
-            pixels.flatten().fold((255, 0), |(low, high), pixel| (low.min(i32::from(*pixel)), high.max(i32::from(*pixel))))
+            pixels
+                .flatten()
+                .fold((255, 0), |(low, high), pixel| (low.min(i32::from(*pixel)), high.max(i32::from(*pixel))))
         })
         .collect();
     let tone = |(i, pixel): (usize, &u8)| {

@@ -62,7 +62,8 @@ fn black_box_photos() {
     files(&root, &mut pictures);
     let mut rows: Vec<Row> = Vec::new();
     for file in pictures.iter().filter(|file| file.extension().is_some_and(|end| end != "txt")) {
-        let (Some(expected), Ok(luma)) = (text(&file.with_extension("txt")), decode(&std::fs::read(file).unwrap())) else {
+        let (Some(expected), Ok(luma)) = (text(&file.with_extension("txt")), decode(&std::fs::read(file).unwrap()))
+        else {
             continue;
         };
         let name = file.strip_prefix(&root).unwrap();
@@ -88,7 +89,10 @@ fn black_box_photos() {
             row.read += 1;
             row.hits.push(took);
         } else {
-            eprintln!("{name}: read {:?}, expected {expected:?}", picture.codes.iter().map(|c| &c.text).collect::<Vec<_>>());
+            eprintln!(
+                "{name}: read {:?}, expected {expected:?}",
+                picture.codes.iter().map(|c| &c.text).collect::<Vec<_>>()
+            );
             row.wrong.push(name);
         }
     }

@@ -28,5 +28,33 @@ export async function codes(photos, engines, rounds = 3) {
   return rows.map(({ engine, exact, times }) => ({ engine, exact, of: photos.length, median: median(times), slowest: Math.max(...times) }));
 }
 
+/** The black-box photos, by folder and in all: read by each engine, and how often something else was read. */
+export async function blackBoxCodes(photos, engines, rounds = 3) {
+  const rows = new Map();
+  for (const { folder, code, rgba, width, height } of photos) {
+    for (const engine of Object.keys(engines)) {
+      const times = [];
+      let texts = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const began = performance.now();
+        texts = await engines[engine](rgba, width, height);
+        times.push(performance.now() - began);
+      }
+      const read = texts.some((text) => text.replaceAll('\r\n', '\n') === code);
+      for (const where of [folder, 'all']) {
+        const key = `${where}: ${engine}`;
+        if (!rows.has(key)) rows.set(key, { key, read: 0, wrong: 0, of: 0, hits: [], misses: [] });
+        const row = rows.get(key);
+        row.of += 1;
+        row.read += read ? 1 : 0;
+        row.wrong += !read && texts.length > 0 ? 1 : 0;
+        (read ? row.hits : row.misses).push(median(times));
+      }
+    }
+  }
+  const all = [...rows.values()].toSorted((a, b) => Number(a.key.startsWith('all')) - Number(b.key.startsWith('all')));
+  return all.map(({ hits, misses, ...row }) => ({ ...row, hit: median(hits), miss: misses.length > 0 ? median(misses) : undefined, slowest: Math.max(...hits, ...misses) }));
+}
+
 /** zxing-wasm as it does best: every option that finds more is on. */
 export const zxingOptions = { formats: ['QRCode'], tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true, maxNumberOfSymbols: 0 };

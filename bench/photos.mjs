@@ -1,7 +1,7 @@
 // The photos that benchmarks read: the shared photographed slips where they are, and one of 12 megapixels made of two of them.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
 import jpeg from 'jpeg-js';
 import { root } from '../scripts/command.mjs';
 
@@ -19,6 +19,27 @@ export function list(path) {
     .split('\n')
     .map((line) => JSON.parse(line))
     .map(({ image, code }) => ({ name: image, code, file: join(path, image) }));
+}
+
+/** What the black-box photos' texts get wrong: the other reader gives the same picture's so. */
+const MISPRINTS = { 'The 2005 USGS aerial photograph of the Washington Monument is censored.': 'The 2005 USGS aerial photography of the Washington Monument is censored.' };
+
+/**
+ * The black-box photos of zxing and zxing-cpp below the folder that `SLIPCHECK_BLACKBOX` names (what is to lie there is
+ * said in photo/scan/tests/scan/blackbox.rs), each with its text beside it; or undefined.
+ */
+export function blackBox(root = process.env.SLIPCHECK_BLACKBOX) {
+  if (!root || !existsSync(root)) return undefined;
+  const files = readdirSync(root, { recursive: true }).filter((name) => ['.png', '.jpg', '.webp'].includes(extname(name)));
+  return files.toSorted().flatMap((name) => {
+    const text = join(root, dirname(name), `${basename(name, extname(name))}.txt`);
+    if (!existsSync(text)) return [];
+    const bytes = readFileSync(text);
+    let code = bytes.toString('utf8');
+    if (code.includes('\ufffd')) code = bytes.toString('latin1');
+    code = code.replaceAll('\r\n', '\n');
+    return [{ name, folder: dirname(name), code: MISPRINTS[code] ?? code, file: join(root, name) }];
+  });
 }
 
 /** The pixels of a JPEG file. */

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { cpus } from 'node:os';
-import { folder, list, decode, twelveMegapixels } from '../bench/photos.mjs';
+import { blackBox, folder, list, decode, twelveMegapixels } from '../bench/photos.mjs';
 import { codes, zxingOptions } from '../bench/codes.mjs';
 import { p256 } from '../bench/signatures.mjs';
 import { pasteToVerdict, photoToVerdict } from '../bench/page.mjs';
@@ -131,6 +131,56 @@ async function textInChromium(browser) {
   );
 }
 
+/** Black-box photos of other readers, decoded by the browser as on the page: our module beside zxing-wasm. */
+export async function blackBoxInChromium(browser) {
+  const photos = blackBox();
+  if (!photos) {
+    console.log('\nNOT RUN: the black-box photos (set SLIPCHECK_BLACKBOX)');
+    return;
+  }
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const top = 'http://localhost/';
+  await context.route(`${top}**`, async (route) => {
+    const path = decodeURIComponent(new URL(route.request().url()).pathname);
+    if (path === '/') return route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
+    const file = path.startsWith('/photos/') ? photos[Number(path.slice('/photos/'.length))]?.file : join(root, path);
+    if (!file || !(await exists(file))) return route.fulfill({ status: 404 });
+    return route.fulfill({ contentType: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) });
+  });
+  await page.goto(top);
+  const rows = await page.evaluate(
+    async ({ photos, zxingOptions }) => {
+      const { blackBoxCodes } = await import('/bench/codes.mjs');
+      const scanModule = await import('/www/generated/scan/slipcheck_scan.js');
+      await scanModule.default({ module_or_path: '/www/generated/scan/slipcheck_scan_bg.wasm' });
+      const zxing = await import('/node_modules/zxing-wasm/dist/es/reader/index.js');
+      await zxing.prepareZXingModule({ overrides: { locateFile: () => '/node_modules/zxing-wasm/dist/reader/zxing_reader.wasm' }, fireImmediately: true });
+      const decoded = [];
+      for (const [at, photo] of photos.entries()) {
+        const bitmap = await createImageBitmap(await (await fetch(`/photos/${at}`)).blob());
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+        canvas.fillStyle = '#fff';
+        canvas.fillRect(0, 0, bitmap.width, bitmap.height);
+        canvas.drawImage(bitmap, 0, 0);
+        const { data: rgba, width, height } = canvas.getImageData(0, 0, bitmap.width, bitmap.height);
+        decoded.push({ ...photo, rgba, width, height });
+      }
+      return blackBoxCodes(decoded, {
+        'slipcheck scan': (rgba, width, height) => scanModule.scan(rgba, width, height).codes.map(({ text }) => text),
+        'zxing-wasm': async (data, width, height) => (await zxing.readBarcodes(new ImageData(data, width, height), zxingOptions)).filter(({ isValid }) => isValid).map(({ text }) => text),
+      });
+    },
+    { photos: photos.map(({ folder, code }) => ({ folder, code })), zxingOptions },
+  );
+  await context.close();
+  table(
+    `Black-box photos, Chromium ${browser.version()}`,
+    ['', 'read', '%', 'wrong', 'median ms read', 'not read', 'slowest'],
+    rows.map(({ key, read, of, wrong, hit, miss, slowest }) => [key, `${read}/${of}`, (read * 100) / of, String(wrong), hit, miss, slowest]),
+  );
+}
+
 /** The built page itself. */
 async function onThePage(browser, photos) {
   const rows = [await pasteToVerdict(browser)];
@@ -155,6 +205,7 @@ async function bench() {
   const browser = await chromium.launch({ executablePath: program, args: browserFlags });
   try {
     await inChromium(browser, photos);
+    await blackBoxInChromium(browser);
     await textInChromium(browser);
     await buildPage();
     await onThePage(browser, photos);

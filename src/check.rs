@@ -7,9 +7,9 @@
 use crate::{
     evidence, explain,
     formats::{self, Context, Draft, Slip},
-    input::{self, Input},
+    input::{self, Input, Picture},
     pki::{Store, missing, seen},
-    report::{Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Note, Report, Status},
+    report::{Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Note, Report, Status, put},
     time::Moment,
     verdict::{Signing, Trust, Word},
 };
@@ -49,7 +49,17 @@ fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
     if let Some(picture) = input.picture.as_ref().filter(|picture| picture.hides_a_code()) {
         for (draft, slip) in drafts.iter_mut().zip(&slips) {
             if slip.code.is_none() && slip.reading.seen {
-                hidden_code(draft, &picture.finding);
+                hidden_code(draft, picture);
+            }
+        }
+    }
+    // Print is read in the whole core alone.
+    if cfg!(feature = "full")
+        && let Some(picture) = input.picture.as_ref().filter(|picture| !picture.faults.is_empty())
+    {
+        for (draft, slip) in drafts.iter_mut().zip(&slips) {
+            if slip.reading.seen {
+                doubtful_print(draft, picture);
             }
         }
     }
@@ -72,11 +82,7 @@ fn nothing(slip: &Slip, input: &Input) -> Draft {
                 "no-code" => Confidence::Possible,
                 _ => Confidence::Likely,
             };
-            draft.causes.push(Cause::new(
-                CauseId::CameraFault,
-                confidence,
-                evidence! { "finding" => picture.finding.as_str() },
-            ));
+            faults(&mut draft, picture, confidence);
         }
         _ if !slip.has_print() && input.picture.is_none() => draft.notes.push(Note::new("empty", Evidence::new())),
         _ => draft.notes.push(Note::new("nothing-recognised", Evidence::new())),
@@ -85,15 +91,56 @@ fn nothing(slip: &Slip, input: &Input) -> Draft {
 }
 
 /// A slip whose print was read and whose code was not: it is not unsigned, it could not be read.
-fn hidden_code(draft: &mut Draft, finding: &str) {
+fn hidden_code(draft: &mut Draft, picture: &Picture) {
     if draft.findings.signing != Signing::None {
         return;
     }
     draft.findings.signing = Signing::Unreadable;
     draft.checks.set(CheckId::Signature, Status::Unknown);
     draft.causes.retain(|cause| cause.id != CauseId::NotSigned);
-    draft.notes.push(Note::new("picture", evidence! { "finding" => finding }));
-    draft.causes.push(Cause::new(CauseId::CameraFault, Confidence::Likely, evidence! { "finding" => finding }));
+    draft.notes.push(Note::new("picture", evidence! { "finding" => picture.finding.as_str() }));
+    faults(draft, picture, Confidence::Likely);
+}
+
+/// What the scan module finds wrong with a picture, what it measures, and whose fault it is.
+const FAULTS: [(&str, &str, CauseId); 8] = [
+    ("dark", "brightness", CauseId::CameraFault),
+    ("bright", "brightness", CauseId::CameraFault),
+    ("blurred", "sharpness", CauseId::CameraFault),
+    ("glare", "glare", CauseId::CameraFault),
+    ("low-resolution", "pixelsPerModule", CauseId::CameraFault),
+    ("pale-print", "printContrast", CauseId::PrinterFault),
+    ("missing-columns", "missingColumns", CauseId::PrinterFault),
+    ("damaged-code", "errorsCorrected", CauseId::PrinterFault),
+];
+
+/// Why a picture, or the print on it, could not be read: the camera's fault or the printer's, with what was measured.
+/// Without any measure that speaks of the printer it is the camera's, as the finding says.
+fn faults(draft: &mut Draft, picture: &Picture, confidence: Confidence) {
+    let mut measured = false;
+    for id in [CauseId::PrinterFault, CauseId::CameraFault] {
+        let mut evidence = evidence! { "finding" => picture.finding.as_str() };
+        let before = evidence.len();
+        for (name, value) in &picture.faults {
+            if let Some((_, measure, _)) = FAULTS.iter().find(|(fault, _, cause)| fault == name && *cause == id) {
+                put(&mut evidence, measure, ((value * 100.0 + 0.5) as u32 as f64 / 100.0).into());
+            }
+        }
+        if evidence.len() > before || id == CauseId::CameraFault && !measured {
+            measured = true;
+            draft.causes.push(Cause::new(id, confidence, evidence));
+        }
+    }
+}
+
+/// Print that was read and that is in doubt, on a picture with faults: they may be why.
+fn doubtful_print(draft: &mut Draft, picture: &Picture) {
+    let named = |cause: &Cause| matches!(cause.id, CauseId::PrinterFault | CauseId::CameraFault);
+    let doubtful = draft.findings.verdict().word() == Word::Unreadable
+        || draft.causes.iter().any(|cause| cause.id == CauseId::ReadingError);
+    if doubtful && !draft.causes.iter().any(named) {
+        faults(draft, picture, Confidence::Possible);
+    }
 }
 
 /// Two codes of one input that sign the same: the later ones are copies.

@@ -99,6 +99,9 @@ fn pictured(picture: &JsValue) -> Picture {
     let mut found = Picture {
         codes: Array::from(&get(picture, "codes")).iter().filter_map(|code| text(&code, "text")).collect(),
         finding: text(picture, "finding").unwrap_or_default(),
+        faults: get(picture, "faults").dyn_ref::<Array>().map_or_else(Vec::new, |faults| {
+            faults.iter().filter_map(|fault| Some((text(&fault, "id")?, get(&fault, "value").as_f64()?))).collect()
+        }),
         ..Picture::default()
     };
     let has = |name| get(picture, name).is_object();

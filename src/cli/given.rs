@@ -154,6 +154,7 @@ fn picture(bytes: &[u8]) -> Result<Picture, String> {
         (sum.0 / 4.0, sum.1 / 4.0)
     };
     Ok(Picture {
+        faults: scanned.faults.iter().map(|fault| (fault.id.id().to_owned(), f64::from(fault.value))).collect(),
         middles: scanned.codes.iter().map(middle).collect(),
         codes: scanned.codes.into_iter().map(|code| code.text).collect(),
         finding: finding.as_ref().and_then(|finding| finding.as_str()).unwrap_or_default().to_owned(),

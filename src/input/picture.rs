@@ -27,6 +27,8 @@ pub struct Picture {
     pub middles: Vec<(f32, f32)>,
     /// Without codes: what was seen instead, as the scan module names it (`too-dark`, `blurred`, `no-code`, …).
     pub finding: String,
+    /// What is wrong with it, as the scan module names it (`blurred`, `missing-columns`, …), and the measure.
+    pub faults: Vec<(String, f64)>,
     /// The printed lines, in the order of reading; none when they were not read.
     pub lines: Vec<SeenLine>,
     /// What a person says that the paper shows: member and value.

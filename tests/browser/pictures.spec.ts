@@ -58,6 +58,39 @@ test('several files at once: one report each, with their names', async ({ page }
   await expect(page.locator('[data-result]').nth(1)).toContainText('unsigned.txt');
 });
 
+test('the printer\'s fault and the camera\'s are told apart, each with its steps', async ({ page }) => {
+  await open(page);
+  // The printed sample with what a worn print head leaves out, and out of focus.
+  const made = await page.evaluate(async (base64) => {
+    const print = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: 'image/png' }));
+    const draw = (filter: string, worn: boolean): string => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 2 * print.width, height: 2 * print.height });
+      const context = canvas.getContext('2d');
+      if (!context) throw new Error('no canvas');
+      context.imageSmoothingEnabled = false;
+      context.filter = filter;
+      context.fillStyle = '#fff';
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.drawImage(print, 0, 0, canvas.width, canvas.height);
+      // The code reaches from 116 to 650; its corner marks stay whole.
+      if (worn) for (let x = 170; x < 590; x += 32) context.fillRect(x, 0, 10, canvas.height);
+      return canvas.toDataURL('image/png').split(',')[1] ?? '';
+    };
+    return { worn: draw('none', true), blurred: draw('blur(9px)', false) };
+  }, readFileSync(samplePath('good-print.png')).toString('base64'));
+  for (const [name, cause, measure, step] of [
+    ['worn', 'printer-fault', 'Missing columns', 'keep-slip'],
+    ['blurred', 'camera-fault', 'Sharpness', 'clean-camera'],
+  ] as const) {
+    await page.locator('#slip-file').setInputFiles({ name: `${name}.png`, mimeType: 'image/png', buffer: Buffer.from(made[name], 'base64') });
+    await settled(page, 'unreadable');
+    await expect(page.locator(`[data-cause="${cause}"]`)).toHaveAttribute('data-confidence', 'likely');
+    await expect(page.locator(`[data-cause="${cause}"]`)).toContainText(measure);
+    await expect(page.locator('[data-cause]')).toHaveCount(1);
+    await expect(page.locator(`[data-step="${step}"]`).first()).toBeAttached();
+  }
+});
+
 /** A PNG of one colour; its header may lie about its size. */
 function png(width: number, height: number, more: Buffer[] = []): Buffer {
   const crcTable = Array.from({ length: 256 }, (_, n) => {

@@ -88,7 +88,15 @@ export interface Picture {
   height: number;
   codes: { text: string; corners: { x: number; y: number }[]; version?: number; errorsCorrected?: number }[];
   finding: 'codes' | 'no-code' | 'too-dark' | 'too-bright' | 'blurred' | 'cut-off' | 'too-small' | 'unreadable-code';
-  quality: { brightness: number; contrast: number; sharpness: number };
+  quality: {
+    brightness: number;
+    contrast: number;
+    sharpness: number;
+    /** Of the worst code that was seen. */
+    print?: { contrast: number; missingColumns: number; glare: number; module: number };
+  };
+  /** What is wrong with it, with the measure that says so: the core makes causes of it. */
+  faults?: { id: string; value: number }[];
   /** What was read of its printed text, in the order of reading. */
   lines?: Line[];
   /** What a person says that the paper shows, by member. */

@@ -18,6 +18,9 @@ use crate::picture::{Code, Corner};
 /// Marks of one size that are combined: the largest are least likely noise.
 const PATTERNS: usize = 400;
 
+/// Modules a side of the largest code that is fitted to what is no plane.
+const LARGEST_WARPED: usize = 57;
+
 /// Work that is left for a picture.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Budget {
@@ -25,6 +28,8 @@ pub(crate) struct Budget {
     pub(crate) looks: u32,
     /// Sets of three marks.
     pub(crate) attempts: u32,
+    /// Grids that are fitted to what is no plane.
+    pub(crate) warps: u32,
 }
 
 /// A corner mark that belongs to no code read, in pixels of the whole picture.
@@ -87,7 +92,13 @@ fn read_level(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget) -> 
         let Ok(sample) = SampleQR(matrix, &set) else {
             continue;
         };
-        let Some(code) = decode(sample.getBits(), sample.getPoints(), level.scale) else {
+        let modules = sample.getBits().width() as usize;
+        let code = decode(sample.getBits(), sample.getPoints(), level.scale).or_else(|| {
+            budget.warps = budget.warps.checked_sub(1).filter(|_| modules <= LARGEST_WARPED)?;
+            let bits = crate::warp::sample(level, sample.getPoints(), modules)?;
+            decode(&bits, sample.getPoints(), level.scale)
+        });
+        let Some(code) = code else {
             continue;
         };
         used.extend([set.bl, set.tl, set.tr]);

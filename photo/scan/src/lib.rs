@@ -3,12 +3,15 @@
 //! [`scan`] looks at the picture at several sizes and joins what it read. It knows nothing of slips.
 
 mod codes;
+mod faults;
 #[cfg(feature = "files")]
 mod files;
 mod finder;
 mod luma;
 mod picture;
+mod print;
 mod quality;
+mod warp;
 #[cfg(feature = "web")]
 pub mod wasm;
 
@@ -16,10 +19,11 @@ pub mod wasm;
 pub use files::{PictureError, decode, is_picture};
 
 pub use luma::Luma;
-pub use picture::{Code, Corner, Finding, Picture, Quality};
+pub use picture::{Code, Corner, Fault, FaultId, Finding, Picture, PrintQuality, Quality};
 
 use codes::{Budget, Mark};
 use luma::Level;
+use print::Region;
 use quality::Measures;
 
 /// Long sides, in pixels, at which a picture is looked at; then as it is.
@@ -32,6 +36,16 @@ const SMALL: usize = 100_000;
 const MIDDLING: usize = 1_500_000;
 /// Pixels from which a view is not altered any more: its code is large enough in the smaller ones.
 const LARGE: usize = 16_000_000;
+
+/// Codes whose print is measured.
+const MEASURED: usize = 4;
+/// A smaller code that takes no more of its error correction than [`UNHARMED`] is not looked at for faults of its print.
+const LARGE_VERSION: u32 = 7;
+/// See [`LARGE_VERSION`].
+const UNHARMED: f32 = 0.05;
+
+/// Grids that are bent to fit.
+const WARPS: u32 = 8;
 
 /// How much work a scan may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +68,21 @@ impl Default for Options {
 /// `luma` is one byte a pixel, row-major, 0 black, 255 white. A buffer that does not hold `width * height` bytes is a
 /// picture without pixels: nothing is read, nothing panics. Time and memory are bounded by the number of pixels and by
 /// `options`.
+///
+/// Whatever goes beyond a plain look at each size (altered views, grids bent to fit cloth or crumpled paper) is tried only
+/// where that leaves something unread, so a picture without a code costs most: a plain look and eight views of each size
+/// below 16 megapixels, [`Options::looks`] and [`Options::attempts`] over all of them, and eight bent grids of at most
+/// 57 modules a side, a few milliseconds each. Noise that fills 12 megapixels with what might be corner marks is the
+/// worst; an empty sheet of that size is a small part of it.
 pub fn scan(luma: &[u8], width: u32, height: u32, options: &Options) -> Picture {
-    let nothing = Picture { width, height, codes: Vec::new(), finding: Finding::NoCode, quality: Quality::default() };
+    let nothing = Picture {
+        width,
+        height,
+        codes: Vec::new(),
+        finding: Finding::NoCode,
+        quality: Quality::default(),
+        faults: Vec::new(),
+    };
     let Some(whole) = Level::whole(luma, width as usize, height as usize) else {
         return nothing;
     };
@@ -81,28 +108,43 @@ pub fn scan(luma: &[u8], width: u32, height: u32, options: &Options) -> Picture 
         codes: Vec::new(),
         marks: Vec::new(),
         faint_marks: Vec::new(),
-        budget: Budget { looks: options.looks, attempts: options.attempts },
+        budget: Budget { looks: options.looks, attempts: options.attempts, warps: 0 },
     };
     for level in &levels {
         search.look(level);
     }
     if !measures.is_flat() {
         search.look_again(&levels, &measures);
+        search.look_bent(&levels);
     }
     let mut codes = search.codes;
     codes.sort_by(|a, b| {
         let (a, b) = (a.centre(), b.centre());
         a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x))
     });
+    // A small code that its error correction has nothing to do for is printed well.
+    let worth = |code: &&Code| {
+        measures.is_faint()
+            || code.version.is_none_or(|version| version >= LARGE_VERSION)
+            || code.errors_corrected.is_none_or(|share| share > UNHARMED)
+    };
+    let mut regions: Vec<Region> = codes.iter().filter(worth).take(MEASURED).filter_map(Region::of_code).collect();
     let finding = if codes.is_empty() {
         let plain = quality::corners(&search.marks);
         let faint = quality::corners(&search.faint_marks);
-        let corners = if plain.is_empty() && faint.len() == 3 { faint } else { plain };
-        quality::finding(smallest, &measures, &corners)
+        let corners = if plain.is_empty() && faint.len() == 3 { faint.clone() } else { plain };
+        let finding = quality::finding(smallest, &measures, &corners);
+        if matches!(finding, Finding::UnreadableCode | Finding::TooSmall | Finding::Blurred) {
+            regions.extend(Region::of_marks(&corners).or_else(|| Region::of_marks(&faint)));
+        }
+        finding
     } else {
         Finding::Codes
     };
-    Picture { width, height, codes, finding, quality: measures.quality }
+    let print = levels.last().and_then(|level| print::worst(&regions, level));
+    let quality = Quality { print, ..measures.quality };
+    let faults = faults::of(finding, &quality, &codes);
+    Picture { width, height, codes, finding, quality, faults }
 }
 
 /// What was found so far.
@@ -150,6 +192,17 @@ impl Search {
                     }
                 }
             }
+        }
+    }
+
+    /// Looks once more for a code on cloth or crumpled paper, where nothing at all was read.
+    fn look_bent(&mut self, levels: &[Level<'_>]) {
+        self.budget.warps = WARPS;
+        for level in levels {
+            if !self.codes.is_empty() {
+                return;
+            }
+            codes::read(level, &mut self.codes, &mut self.budget);
         }
     }
 

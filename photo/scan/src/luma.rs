@@ -202,7 +202,7 @@ fn filter(pixels: &[u8], width: usize, pick: impl Fn(u8, u8) -> u8) -> Vec<u8> {
 
 /// The mean over every pixel's surroundings, `2 * radius + 1` pixels square, as if the picture's last row and column
 /// went on beyond it.
-fn box_mean(pixels: &[u8], width: usize, radius: usize) -> Vec<u8> {
+pub(crate) fn box_mean(pixels: &[u8], width: usize, radius: usize) -> Vec<u8> {
     let side = 2 * radius + 1;
     let area = (side * side) as u32;
     let height = pixels.len() / width.max(1);

@@ -15,6 +15,38 @@ pub struct Picture {
     pub finding: Finding,
     /// How good the picture is.
     pub quality: Quality,
+    /// What is wrong with it, the camera's and the light's faults first; empty when nothing is.
+    pub faults: Vec<Fault>,
+}
+
+/// One thing that is wrong with a picture or with the print on it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Fault {
+    /// What it is.
+    pub id: FaultId,
+    /// The measure that says so, see [`FaultId`].
+    pub value: f32,
+}
+
+/// What can be wrong with a picture or with the print on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultId {
+    /// Little light: `Quality::brightness`.
+    Dark,
+    /// Too much light: `Quality::brightness`.
+    Bright,
+    /// Out of focus, or moved: `Quality::sharpness`.
+    Blurred,
+    /// A bright reflection on the code: the share of the code that it covers.
+    Glare,
+    /// Too few pixels: those of a module.
+    LowResolution,
+    /// Print that is hardly darker than its paper: how far apart they are, 0 to 1.
+    PalePrint,
+    /// Lines without ink along a whole side of the code, as a worn or dirty print head leaves them: how many.
+    MissingColumns,
+    /// A code that could be read, and only just: `Code::errors_corrected`.
+    DamagedCode,
 }
 
 /// One code, read without doubt (every block passed its error correction, ISO/IEC 18004 §8).
@@ -85,6 +117,28 @@ impl Finding {
     }
 }
 
+impl Serialize for FaultId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+impl FaultId {
+    /// A stable id, in `kebab-case`: as which it is also serialised.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Bright => "bright",
+            Self::Blurred => "blurred",
+            Self::Glare => "glare",
+            Self::LowResolution => "low-resolution",
+            Self::PalePrint => "pale-print",
+            Self::MissingColumns => "missing-columns",
+            Self::DamagedCode => "damaged-code",
+        }
+    }
+}
+
 /// How good a picture is; each 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Quality {
@@ -94,4 +148,21 @@ pub struct Quality {
     pub contrast: f32,
     /// How steep its steepest edges are: 1 from one pixel to the next, 0.1 over ten pixels.
     pub sharpness: f32,
+    /// Of the worst code that was seen, when one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub print: Option<PrintQuality>,
+}
+
+/// How good the print of a code is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PrintQuality {
+    /// How far the ink is from the paper, as a share of the paper's brightness: 0 to 1.
+    pub contrast: f32,
+    /// Lines along one side of the code that have no ink from end to end.
+    pub missing_columns: u32,
+    /// The share of the code under glare, 0 to 1.
+    pub glare: f32,
+    /// Pixels a module.
+    pub module: f32,
 }

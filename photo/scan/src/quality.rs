@@ -8,15 +8,15 @@ use crate::luma::Level;
 use crate::picture::{Finding, Quality};
 
 /// Below this 95th percentile the picture is dark.
-const DARK: f32 = 0.3;
+pub(crate) const DARK: f32 = 0.3;
 /// Above this 0.1st percentile the picture is washed out.
 const BRIGHT: f32 = 0.7;
 /// Below this sharpness nothing the size of a module survives.
-const BLURRED: f32 = 0.3;
+pub(crate) const BLURRED: f32 = 0.3;
 /// Above this sharpness a picture is never called blurred.
 const SHARP: f32 = 0.42;
 /// A code's modules below this many pixels cannot be told apart.
-const SMALLEST_MODULE: f32 = 2.5;
+pub(crate) const SMALLEST_MODULE: f32 = 2.5;
 /// A picture whose long side is shorter than this many pixels cannot show a slip and its code.
 const SMALLEST_PICTURE: f32 = 400.0;
 /// An edge wider than this many modules hides them.
@@ -73,7 +73,12 @@ pub(crate) fn measure(level: &Level<'_>) -> Measures {
     let (dark, light) = (percentile(10), percentile(990));
     let sharpness = sharpness(level, light.saturating_sub(dark));
     Measures {
-        quality: Quality { brightness: unit(percentile(950)), contrast: unit(light.saturating_sub(dark)), sharpness },
+        quality: Quality {
+            brightness: unit(percentile(950)),
+            contrast: unit(light.saturating_sub(dark)),
+            sharpness,
+            print: None,
+        },
         dark,
         light,
         range: percentile(1000).saturating_sub(percentile(0)),

@@ -17,8 +17,18 @@ export interface Picture {
   codes: Code[];
   /** "codes" exactly when `codes` is not empty. */
   finding: "codes" | "no-code" | "too-dark" | "too-bright" | "blurred" | "cut-off" | "too-small" | "unreadable-code";
-  /** Each 0 to 1. */
-  quality: { brightness: number; contrast: number; sharpness: number };
+  /** Each 0 to 1; `print` is the worst code's: `missingColumns` a number of them, `module` in pixels. */
+  quality: {
+    brightness: number;
+    contrast: number;
+    sharpness: number;
+    print?: { contrast: number; missingColumns: number; glare: number; module: number };
+  };
+  /** What is wrong with it, and the measure that says so. */
+  faults: {
+    id: "dark" | "bright" | "blurred" | "glare" | "low-resolution" | "pale-print" | "missing-columns" | "damaged-code";
+    value: number;
+  }[];
 }
 export interface Code {
   text: string;

@@ -156,10 +156,27 @@ impl Canvas {
 
     /// A photographed slip, 1000 × 1500: print, and below it a code of 89 modules at five pixels each.
     pub(crate) fn slip() -> Self {
+        Self::slip_at(2.0)
+    }
+
+    /// The same with its code turned by so many degrees.
+    pub(crate) fn slip_at(degrees: f32) -> Self {
         let mut canvas = Self::new(1000, 1500, 225);
         canvas.print_lines(120, 100, 880, 16);
-        canvas.draw(&Symbol::with_version(SLIP, 18), Place { x: 500.0, y: 1150.0, module: 5.0, degrees: 2.0 });
+        canvas.draw(&Symbol::with_version(SLIP, 18), Place { x: 500.0, y: 1150.0, module: 5.0, degrees });
         canvas
+    }
+
+    /// White lines from top to bottom, as heating elements of a print head leave them that do not heat any more.
+    pub(crate) fn worn(mut self, width: u32, lefts: impl IntoIterator<Item = u32>) -> Self {
+        for left in lefts {
+            for y in 0..self.height {
+                for x in left..(left + width).min(self.width) {
+                    self.pixels[(y * self.width + x) as usize] = 235;
+                }
+            }
+        }
+        self
     }
 
     pub(crate) fn map(mut self, change: impl Fn(u8) -> u8) -> Self {

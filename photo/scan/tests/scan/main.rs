@@ -2,7 +2,9 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod blackbox;
 mod drawing;
+mod faults;
 mod files;
 mod findings;
 mod hostile;

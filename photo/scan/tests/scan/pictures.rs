@@ -160,3 +160,20 @@ fn says_the_version_and_how_much_had_to_be_corrected() {
     let corrected = scratched.codes[0].errors_corrected.unwrap();
     assert!(corrected > 0.05 && corrected <= 1.0, "{corrected}");
 }
+
+#[test]
+fn on_crumpled_paper() {
+    let mut flat = Canvas::new(420, 420, 215);
+    let place = Place { x: 210.0, y: 210.0, module: 7.0, degrees: 3.0 };
+    flat.draw(&Symbol::with_version("on crumpled paper", 4), place);
+    // A dent beside the middle pulls modules over by one.
+    for (left, top) in [(210.0_f32, 200.0_f32), (240.0, 200.0), (190.0, 240.0)] {
+        let bent = Canvas::from_fn(420, 420, |x, y| {
+            let distance = (x as f32 - left).powi(2) + (y as f32 - top).powi(2);
+            let dent = 7.0 * (-distance / (2.0 * 40.0_f32.powi(2))).exp();
+            let (x, y) = (x as f32 + dent, y as f32 - dent * 0.6);
+            flat.pixels[y.clamp(0.0, 419.0) as usize * 420 + x.clamp(0.0, 419.0) as usize]
+        });
+        assert_eq!(bent.texts(), ["on crumpled paper"], "{left}, {top}");
+    }
+}

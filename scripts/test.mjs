@@ -67,6 +67,8 @@ const steps = [
       await tests('npx', ['playwright', 'test', '--reporter=list'], { CHROMIUM: browser, FORCE_COLOR: '0', CI: '1' });
     },
   ],
+  // Engines that are not there are named as not run.
+  ['page in Firefox and WebKit', () => run(process.execPath, ['--test', '--test-reporter=spec', join('tests', 'engines', 'engines.test.mjs')])],
 ];
 
 async function all() {

@@ -5,10 +5,11 @@
 //! ```
 
 use crate::{
+    encoding::hex,
     evidence, explain,
     formats::{self, Context, Draft, Slip},
     input::{self, Input, Picture},
-    pki::{Store, missing, seen},
+    pki::{Kept, Store, missing, seen},
     report::{Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Note, Report, Status, put},
     time::Moment,
     verdict::{Signing, Trust, Word},
@@ -63,7 +64,7 @@ fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
             }
         }
     }
-    mark_duplicates(&mut drafts);
+    mark_duplicates(&mut drafts, &context.store.kept);
     drafts.into_iter().zip(slips).map(|(draft, slip)| report(draft, slip, context.store)).collect()
 }
 
@@ -143,20 +144,26 @@ fn doubtful_print(draft: &mut Draft, picture: &Picture) {
     }
 }
 
-/// Two codes of one input that sign the same: the later ones are copies.
-fn mark_duplicates(drafts: &mut [Draft]) {
-    for i in 1..drafts.len() {
+/// Slips that sign the same: of two in one input the later is a copy, and so is one that the user has kept already.
+fn mark_duplicates(drafts: &mut [Draft], kept: &[Kept]) {
+    for i in 0..drafts.len() {
         let Some((draft, earlier)) = drafts.get_mut(..=i).and_then(<[Draft]>::split_last_mut) else { continue };
-        let first = earlier.iter().position(|other| draft.identity.is_some() && other.identity == draft.identity);
-        if let Some(first) = first {
-            draft.causes.push(Cause::new(
-                CauseId::DuplicateSlip,
-                Confidence::Proven,
-                evidence! { "where" => "input", "first" => first },
-            ));
-            if draft.checks.status(CheckId::Plausibility) != Status::Fail {
-                draft.checks.set(CheckId::Plausibility, Status::Warn);
+        let Some(identity) = draft.identity else { continue };
+        let first = earlier.iter().position(|other| other.identity == Some(identity));
+        let before = kept.iter().find(|kept| kept.identity == identity);
+        let (confidence, evidence) = match (first, before) {
+            (Some(first), _) => (Confidence::Proven, evidence! { "where" => "input", "first" => first }),
+            (None, Some(kept)) => {
+                let evidence = evidence! { "where" => "kept", "kept" => kept.since.as_str() };
+                // Nobody has signed what does not fit: the same data, and no more.
+                let signed = matches!(draft.findings.signing, Signing::Fits(_));
+                (if signed { Confidence::Proven } else { Confidence::Likely }, evidence)
             }
+            (None, None) => continue,
+        };
+        draft.causes.push(Cause::new(CauseId::DuplicateSlip, confidence, evidence));
+        if draft.checks.status(CheckId::Plausibility) != Status::Fail {
+            draft.checks.set(CheckId::Plausibility, Status::Warn);
         }
     }
 }
@@ -197,5 +204,97 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
         causes: draft.causes,
         notes: draft.notes,
         code: draft.code.or(slip.code),
+        identity: draft.identity.map(|identity| hex(&identity)),
+    }
+}
+
+#[cfg(all(test, feature = "full"))]
+mod tests {
+    use super::*;
+    use crate::{encoding::unhex, pki, time::Timestamp, verdict::Word};
+
+    const SLIP: &str = include_str!("../www/public/samples/good-attached.txt");
+
+    fn demonstration() -> Store {
+        let import = |pem: &[u8]| pki::import(pem).certificates;
+        Store {
+            anchors: import(include_bytes!("../www/public/samples/demo-root.pem")),
+            certificates: import(include_bytes!("../www/public/samples/demo-chain.pem")),
+            ..Store::default()
+        }
+    }
+
+    fn checked(text: &str, store: &Store) -> Report {
+        let now = Timestamp::parse("2026-11-21T10:00:00Z").unwrap().moment();
+        let mut reports = check(&Input::text(text), store, now);
+        assert_eq!(reports.len(), 1);
+        reports.remove(0)
+    }
+
+    fn kept(report: &Report) -> Vec<Kept> {
+        let identity = unhex(report.identity.as_deref().unwrap()).unwrap().try_into().unwrap();
+        vec![Kept { identity, since: "2026-11-20T12:00:00Z".into() }]
+    }
+
+    fn duplicate(report: &Report) -> Option<&Cause> {
+        report.causes.iter().find(|cause| cause.id == CauseId::DuplicateSlip)
+    }
+
+    #[test]
+    fn a_kept_slip_is_told_and_stays_verified() {
+        let mut store = demonstration();
+        let first = checked(SLIP, &store);
+        assert_eq!((first.verdict.word(), duplicate(&first)), (Word::Verified, None));
+        store.kept = kept(&first);
+        // Other line ends do not make it another slip.
+        for text in [SLIP.to_owned(), SLIP.replace('\n', "\r\n")] {
+            let again = checked(&text, &store);
+            assert_eq!(again.verdict.word(), Word::Verified);
+            assert_eq!(again.identity, first.identity);
+            let cause = duplicate(&again).unwrap();
+            assert_eq!(cause.confidence, Confidence::Proven);
+            assert_eq!(cause.evidence, evidence! { "where" => "kept", "kept" => "2026-11-20T12:00:00Z" });
+            assert_eq!(again.checks.status(CheckId::Plausibility), Status::Warn);
+        }
+        // Another slip is none.
+        let other = checked(include_str!("../www/public/samples/good-pasted.txt"), &store);
+        assert_eq!((other.verdict.word(), duplicate(&other)), (Word::Verified, None));
+    }
+
+    #[test]
+    fn what_no_signature_fits_is_no_proven_duplicate() {
+        let forged = include_str!("../www/public/samples/payload-altered.txt");
+        let mut store = demonstration();
+        store.kept = kept(&checked(forged, &store));
+        let again = checked(forged, &store);
+        assert_eq!(again.verdict.word(), Word::Invalid);
+        assert_eq!(duplicate(&again).unwrap().confidence, Confidence::Likely);
+        assert!(again.causes.iter().any(|cause| cause.id == CauseId::DataCorrupted));
+    }
+
+    #[test]
+    fn twice_in_one_input_comes_before_what_was_kept() {
+        let mut store = demonstration();
+        let first = checked(SLIP, &store);
+        store.kept = kept(&first);
+        let now = Timestamp::parse("2026-11-21T10:00:00Z").unwrap().moment();
+        let reports = check(&Input::text(format!("{SLIP}\n{SLIP}")), &store, now);
+        let places: Vec<_> = reports.iter().map(|report| duplicate(report).unwrap().evidence["where"].clone()).collect();
+        assert_eq!(places, ["kept", "input"]);
+    }
+
+    #[test]
+    fn a_slip_without_a_signature_has_no_identity() {
+        let unsigned = checked(include_str!("../www/public/samples/unsigned.txt"), &Store::default());
+        assert_eq!(unsigned.identity, None);
+    }
+
+    #[test]
+    fn the_path_is_named_by_fingerprints_too() {
+        let store = demonstration();
+        let certificate = checked(SLIP, &store).certificate.unwrap();
+        assert_eq!(certificate.path_sha256.len(), certificate.path.len());
+        assert_eq!(certificate.path_sha256.first(), Some(&certificate.sha256));
+        assert_eq!(certificate.path_sha256.last(), Some(&hex(store.anchors[0].sha256())));
     }
 }

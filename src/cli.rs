@@ -23,6 +23,7 @@ mod picture;
 mod printed;
 mod random;
 mod read;
+mod records;
 mod report_text;
 mod slip_file;
 mod terminal;

@@ -89,6 +89,17 @@ pub struct Store {
     pub keys: Vec<Arc<PublicKey>>,
     /// Keys that were seen before on the user's confirmation; `None`: no such record is kept.
     pub seen: Option<Vec<Seen>>,
+    /// Slips that the user chose to keep.
+    pub kept: Vec<Kept>,
+}
+
+/// A slip that was checked before and kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// As its report gave it: [`crate::report::Report::identity`].
+    pub identity: [u8; 32],
+    /// When it was kept, as the user's record says it.
+    pub since: String,
 }
 
 impl Store {
@@ -177,6 +188,8 @@ pub struct Judgement {
     pub notes: Vec<Note>,
     /// Subjects from the leaf up, as far as there is a path.
     pub path: Vec<String>,
+    /// SHA-256 of these certificates, hex.
+    pub path_sha256: Vec<String>,
     /// Whether a demonstration certificate stands in the path.
     pub demo: bool,
 }

@@ -333,6 +333,9 @@ pub struct Certificate {
     pub sha256: String,
     /// Subjects from the leaf up to the anchor, as far as there is a path.
     pub path: Vec<String>,
+    /// SHA-256 of these certificates, lower-case hex, in the same order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub path_sha256: Vec<String>,
 }
 
 /// Where a field stands on the picture, in its pixels.
@@ -477,6 +480,9 @@ pub struct Report {
     /// The code as it was read, cleaned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// What makes it the same slip as another, lower-case hex: all that is signed, without the signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
 }
 
 impl Report {

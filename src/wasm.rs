@@ -5,7 +5,7 @@ use crate::{
     check, encoding,
     input::{Input, Picture},
     lean,
-    pki::{Certificate, Crl, Formats, Seen, Store},
+    pki::{Certificate, Crl, Formats, Kept, Seen, Store},
     report::Format,
     signature::PublicKey,
     time::Timestamp,
@@ -91,6 +91,19 @@ fn seen_keys(trust: &JsValue) -> Option<Vec<Seen>> {
         })
     };
     Some(Array::from(&list).iter().filter_map(one).collect())
+}
+
+/// Slips that were kept: `{identity, since}`.
+fn kept_slips(request: &JsValue) -> Vec<Kept> {
+    let list = get(request, "kept");
+    if !Array::is_array(&list) {
+        return Vec::new();
+    }
+    let one = |item: JsValue| {
+        let identity = encoding::unhex(&text(&item, "identity")?).ok()?.try_into().ok()?;
+        Some(Kept { identity, since: text(&item, "since").unwrap_or_default() })
+    };
+    Array::from(&list).iter().filter_map(one).collect()
 }
 
 /// What the scan module returned, with the lines of the read module and a person's answers when there are any.
@@ -190,6 +203,7 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
         ocsp: files(&trust, "ocsp").iter().filter_map(|der| pki::OcspResponse::from_der(der).ok()).collect(),
         keys: files(&trust, "keys").iter().filter_map(|der| PublicKey::from_spki(der).ok()).map(Into::into).collect(),
         seen: seen_keys(&trust),
+        kept: kept_slips(&request),
         ..Store::default()
     };
     #[cfg(not(feature = "full"))]

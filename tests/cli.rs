@@ -199,6 +199,28 @@ fn published_samples_are_what_demo_ca_makes() {
 }
 
 #[test]
+fn earlier_reports_tell_a_slip_that_was_seen_before() {
+    let slip = demo().join("good-attached.txt");
+    let first = verify(demo(), &[], &[slip.clone()]);
+    assert_eq!(first.code, 0, "{}{}", first.out, first.err);
+    let records = directory("records").join("earlier.jsonl");
+    fs::write(&records, &first.out).unwrap();
+    let records = records.to_str().unwrap();
+    let again = verify(demo(), &["--records", records], &[slip]);
+    // It is a copy of a genuine slip: still verified, and told.
+    assert_eq!(again.code, 0, "{}{}", again.out, again.err);
+    assert_eq!(again.json()[0]["causes"][0]["id"], "duplicate-slip");
+    let other = verify(demo(), &["--records", records], &[demo().join("good-pasted.txt")]);
+    assert!(other.json()[0]["causes"].as_array().unwrap().is_empty(), "{}", other.out);
+
+    let wrong = directory("no-records").join("wrong.json");
+    for (content, said) in [("{", "no JSON"), ("[1, 2]", "no reports"), ("", "no reports")] {
+        fs::write(&wrong, content).unwrap();
+        verify(demo(), &["--records", wrong.to_str().unwrap()], &[]).refused(said);
+    }
+}
+
+#[test]
 fn without_trust_nothing_is_verified() {
     for sample in index(&samples()) {
         let file = samples().join(sample["file"].as_str().unwrap());

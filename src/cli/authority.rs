@@ -92,6 +92,13 @@ impl<'a> Usage<'a> {
     }
 }
 
+impl Usage<'static> {
+    /// Signing receipts: their laws name no purpose.
+    pub(crate) fn till() -> Self {
+        Usage { purposes: &[], ..Self::slips(&[]) }
+    }
+}
+
 /// What shall stand in a certificate.
 pub(crate) struct Order<'a> {
     /// RFC 4514.

@@ -6,7 +6,7 @@ use super::{
     language::Catalogue,
     moment,
     printed::{ModelArguments, PrintedText},
-    report_text,
+    records, report_text,
     report_text::Roles,
     terminal::{complain, plain_json, say},
     trust,
@@ -29,6 +29,10 @@ pub(crate) struct Arguments {
     /// The printed text, where the code is given apart
     #[arg(long, value_name = "FILE")]
     printed: Option<PathBuf>,
+    /// Reports of earlier checks, as --json prints them or as the page exports them: a slip that is among them is told as
+    /// seen before
+    #[arg(long, value_name = "FILE")]
+    records: Option<PathBuf>,
     /// Whose next steps are shown [default: both]
     #[arg(long, value_enum)]
     role: Option<Roles>,
@@ -46,7 +50,8 @@ pub(crate) struct Arguments {
 /// # Errors
 /// The call was wrong, or a file cannot be used. The inputs that can are checked and reported all the same.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let store = arguments.trust.store()?;
+    let mut store = arguments.trust.store()?;
+    store.kept = arguments.records.as_deref().map(records::read).transpose()?.unwrap_or_default();
     let now = moment(arguments.at.as_deref())?;
     let printed = arguments.printed.as_deref().map(given::read_printed).transpose()?;
     let catalogue = if arguments.json { None } else { Some(Catalogue::load(arguments.language.choose())?) };

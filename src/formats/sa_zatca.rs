@@ -258,7 +258,7 @@ fn trust(
         now: context.now,
         purpose: Purpose::Receipt(context.format),
     });
-    draft.certificate = Some(leaf.summary(judgement.path));
+    draft.certificate = Some(leaf.summary(judgement.path, judgement.path_sha256));
     draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
     draft.causes.extend(judgement.causes);
     draft.notes.extend(judgement.notes);

@@ -539,15 +539,7 @@ fn trust(
         now: context.now,
         purpose: Purpose::SignedSlip { mid },
     });
-    draft.certificate = Some(report::Certificate {
-        subject: leaf.subject(),
-        issuer: leaf.issuer(),
-        serial: leaf.serial(),
-        not_before: leaf.not_before().rfc3339(),
-        not_after: leaf.not_after().rfc3339(),
-        sha256: hex(leaf.sha256()),
-        path: judgement.path,
-    });
+    draft.certificate = Some(leaf.summary(judgement.path, judgement.path_sha256));
     if let Outcome::OtherKey(..) = outcome {
         // The named certificate is not the signer's: what it may do says nothing.
         draft.checks.set(CheckId::Certificate, Status::Fail).set(CheckId::Validity, Status::Unknown);

@@ -360,7 +360,7 @@ impl Certificate {
 
     /// It and its path as the report shows them.
     #[must_use]
-    pub fn summary(&self, path: Vec<String>) -> report::Certificate {
+    pub fn summary(&self, path: Vec<String>, path_sha256: Vec<String>) -> report::Certificate {
         report::Certificate {
             subject: self.subject(),
             issuer: self.issuer(),
@@ -369,6 +369,7 @@ impl Certificate {
             not_after: self.not_after.rfc3339(),
             sha256: hex(self.sha256()),
             path,
+            path_sha256,
         }
     }
 

@@ -84,6 +84,7 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
         causes: Vec::new(),
         notes: Vec::new(),
         path: path.iter().map(|certificate| certificate.subject()).collect(),
+        path_sha256: path.iter().map(|certificate| hex(certificate.sha256())).collect(),
         demo: path.iter().any(|certificate| certificate.is_demo()),
     };
     if anchored {

@@ -6,7 +6,7 @@ use crate::cli::{
     random::Generator,
 };
 use der::Encode as _;
-use slipcheck::time::Moment;
+use slipcheck::{encoding::hex, signature::sha256, time::Moment};
 use x509_cert::{Certificate, crl::CertificateList, ext::pkix::CrlReason};
 
 /// The merchants that the first terminal's certificate names: number and name.
@@ -55,11 +55,24 @@ pub(crate) struct House {
     pub(crate) stranger: Signer,
     /// In nobody's hands but the terminal's: no file holds its certificate.
     pub(crate) absent: Signer,
+    /// A German security module (TSE): its certificate is named by the hash of its key.
+    pub(crate) tse: Signer,
+    /// An Austrian signing card.
+    pub(crate) card: Signer,
 }
 
 fn authority<'a>(subject: &'a str, public_der: &'a [u8], dates: (Moment, Moment), path_length: u8) -> Order<'a> {
     let (not_before, not_after) = dates;
     Order { subject, public_der, not_before, not_after, usage: Usage::authority(path_length) }
+}
+
+/// The uncompressed point in a SubjectPublicKeyInfo of a key on P-256: its end.
+///
+/// # Errors
+/// There is none.
+pub(crate) fn spki_point(spki: &[u8]) -> Result<Vec<u8>, String> {
+    let point = spki.len().checked_sub(65).and_then(|start| spki.get(start..));
+    point.map(<[u8]>::to_vec).ok_or_else(|| "the key is none on P-256".to_owned())
 }
 
 impl House {
@@ -124,6 +137,11 @@ impl House {
         let stranger =
             certify(&mut other, p256("stranger"), "Slipcheck Demo Stranger", Usage::slips(&[]), from, until)?;
         let absent = certify(issuer, p256("absent"), "Slipcheck Demo Absent Terminal", Usage::slips(&[]), from, until)?;
+        // BSI TR-03153: a TSE's serial number is the hash of its public key.
+        let key = p256("tse");
+        let point = spki_point(&key.public_der()?)?;
+        let tse = certify(&mut intermediate, key, &hex(&sha256(&point)), Usage::till(), from, until)?;
+        let card = certify(&mut intermediate, p256("card"), "Slipcheck Demo Signing Card", Usage::till(), from, until)?;
         let crl = intermediate.revoke(
             &[(&revoked.certificate, after(-10 * DAY), CrlReason::KeyCompromise)],
             after(-DAY),
@@ -145,11 +163,13 @@ impl House {
             web_server,
             stranger,
             absent,
+            tse,
+            card,
         })
     }
 
     /// The certificates that a checker needs at hand: what no slip carries in itself.
-    pub(crate) fn chain(&self) -> [&Certificate; 6] {
+    pub(crate) fn chain(&self) -> [&Certificate; 8] {
         [
             &self.terminal.certificate,
             &self.second.certificate,
@@ -157,11 +177,13 @@ impl House {
             &self.p384.certificate,
             &self.expired.certificate,
             &self.intermediate.certificate,
+            &self.tse.certificate,
+            &self.card.certificate,
         ]
     }
 
     /// All keys below the intermediate, by the names of their files.
-    pub(crate) fn signers(&self) -> [(&'static str, &Signer); 9] {
+    pub(crate) fn signers(&self) -> [(&'static str, &Signer); 11] {
         [
             ("terminal", &self.terminal),
             ("terminal-2", &self.second),
@@ -172,6 +194,8 @@ impl House {
             ("revoked", &self.revoked),
             ("web-server", &self.web_server),
             ("absent", &self.absent),
+            ("tse", &self.tse),
+            ("card", &self.card),
         ]
     }
 }

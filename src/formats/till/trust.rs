@@ -8,7 +8,7 @@ use crate::{
     time::Moment,
     verdict::Trust,
 };
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 /// Every certificate that the user gave, anchors first.
 pub(in crate::formats) fn supplied<'a>(context: &'a Context<'_>) -> impl Iterator<Item = &'a Certificate> {
@@ -40,13 +40,13 @@ pub(in crate::formats) fn none(draft: &mut Draft, needed: Evidence) {
 }
 
 /// Shows a certificate.
-fn show(draft: &mut Draft, leaf: &Certificate, path: Vec<alloc::string::String>) {
-    draft.certificate = Some(leaf.summary(path));
+fn show(draft: &mut Draft, leaf: &Certificate, path: Vec<String>, path_sha256: Vec<String>) {
+    draft.certificate = Some(leaf.summary(path, path_sha256));
 }
 
 /// Takes a judgement over into the draft.
 pub(in crate::formats) fn take(draft: &mut Draft, leaf: &Certificate, judgement: Judgement) {
-    show(draft, leaf, judgement.path);
+    show(draft, leaf, judgement.path, judgement.path_sha256);
     draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
     draft.causes.extend(judgement.causes);
     draft.notes.extend(judgement.notes);
@@ -56,7 +56,7 @@ pub(in crate::formats) fn take(draft: &mut Draft, leaf: &Certificate, judgement:
 
 /// A certificate that is not the signer's although the receipt says so.
 pub(in crate::formats) fn wrong_key(draft: &mut Draft, leaf: &Certificate, evidence: Evidence) {
-    show(draft, leaf, Vec::new());
+    show(draft, leaf, Vec::new(), Vec::new());
     draft.checks.set(CheckId::Certificate, Status::Fail).set(CheckId::Validity, Status::Unknown);
     draft.findings.trust = Trust::Problem;
     draft.causes.push(Cause::new(CauseId::CertificateWrongKey, Confidence::Proven, evidence));

@@ -213,7 +213,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
-        chunkFileNames: ({ facadeModuleId }) => (/virtual:codes|(?:terms|certificates|paper)\.[\w-]+\.ftl/.test(facadeModuleId ?? '') ? 'assets/later.[name]-[hash].js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: ({ facadeModuleId }) => (/virtual:codes|(?:terms|certificates|kept|paper)\.[\w-]+\.ftl/.test(facadeModuleId ?? '') ? 'assets/later.[name]-[hash].js' : 'assets/[name]-[hash].js'),
       },
     },
   },

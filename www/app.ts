@@ -13,10 +13,11 @@ const PAUSE = 350;
 /** So many characters at once were pasted or filled in, not typed. */
 const AT_ONCE = 12;
 
-const VIEWS: View[] = ['check', 'certificates', 'help'];
+const VIEWS: View[] = ['check', 'certificates', 'kept', 'help'];
 
 type Lazy = {
   certificates?: typeof import('./views/certificates.ts');
+  kept?: typeof import('./views/kept.ts');
   help?: typeof import('./views/help.ts');
   outcome?: typeof import('./components/outcome.ts');
   evidence?: typeof import('./components/evidence.ts');
@@ -128,11 +129,12 @@ export class SlipApp extends LitElement {
   protected override updated(): void {
     const { session } = this;
     if (session.view === 'certificates' && !this.#lazy.certificates && !this.#loading.has('certificates')) {
-      void this.#load('certificates', async () => (await Promise.all([import('./views/certificates.ts'), loadPart('certificates')]))[0]);
+      void this.#load('certificates', async () => (await Promise.all([import('./views/certificates.ts'), loadPart('certificates'), loadPart('kept')]))[0]);
       void session.certificates.showDemoRoot();
       void session.certificates.readBundles();
     }
     if (session.certificates.imported && session.view === 'check' && !this.#lazy.outcome && !this.#loading.has('outcome')) void this.#load('outcome', () => import('./components/outcome.ts'));
+    if (session.view === 'kept' && !this.#lazy.kept && !this.#loading.has('kept')) void this.#load('kept', async () => (await Promise.all([import('./views/kept.ts'), loadPart('kept')]))[0]);
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.asked !== this.#asked) {
       this.#asked = session.asked;
@@ -150,6 +152,8 @@ export class SlipApp extends LitElement {
     switch (session.view) {
       case 'certificates':
         return this.#lazy.certificates?.certificatesView(session, this.#over, this.#actions) ?? html``;
+      case 'kept':
+        return this.#lazy.kept?.keptView(session) ?? html``;
       case 'help':
         return (
           this.#lazy.help?.helpView(session, this.#code, (text) => {

@@ -239,18 +239,11 @@ export class Certificates {
 
   // ── What was seen before ─────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Counts a slip with the certificate that vouched for it, or with the key that the user knows. Samples do not count. */
+  /** Counts a slip with the key that the user has confirmed. */
   async remember(reports: Report[]): Promise<void> {
     for (const report of reports) {
       const slip = report.signature?.digest?.slice(0, 16);
       if (slip === undefined) continue;
-      if (report.verdict === 'verified' && report.certificate) {
-        for (const item of this.store.certificates()) {
-          if (!report.certificate.path.includes(item.subject) || (!item.isCa && item.sha256 !== report.certificate.sha256)) continue;
-          const slips = withSlip(item.slips, slip);
-          await this.store.putCertificate({ ...item, slips, used: new Date().toISOString() });
-        }
-      }
       const seen = seenIn(report);
       const known = seen && this.store.seenKey(seen.id);
       if (known) await this.store.putSeen({ ...known, slips: withSlip(known.slips, slip) });

@@ -28,6 +28,8 @@ export interface Piece {
   picture?: Picture;
   problem?: Problem;
   shown?: Shown;
+  /** What of it the user has kept: ids of records. */
+  records?: string[];
 }
 
 /** Longest text that is judged, in characters: some slips and their codes. */

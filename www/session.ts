@@ -7,13 +7,15 @@ import type { Report, Role, Verdict } from './engine/report.ts';
 import { Fault, type Thrown } from './engine/supervised.ts';
 import { loadGuidance } from './guidance.ts';
 import { decodeText, given, isCertificateFile, isOfd, isPem, isText, MAX_CERTIFICATE_FILE, MAX_FILES, MAX_TEXT, release, type Piece, type Problem } from './input.ts';
+import { KeptSlips } from './kept.ts';
 import { has, hasPart, loadPart, loadTexts, plain, t, type Language } from './locales/text.ts';
 import type { Page, Undo } from './page.ts';
 import type { Desk } from './paper.ts';
 import { isPicture, loadSample, loadSamples, type Sample } from './samples.ts';
 import * as preferences from './storage/preferences.ts';
+import type { StoredSlip } from './storage/slips.ts';
 
-export type View = 'check' | 'certificates' | 'help';
+export type View = 'check' | 'certificates' | 'kept' | 'help';
 
 export interface Result extends Piece {
   report: Report;
@@ -32,6 +34,7 @@ const URGENCY: Verdict[] = ['altered', 'invalid', 'certificate-problem', 'unknow
 
 export class Session implements Page {
   readonly certificates = new Certificates(this);
+  readonly kept = new KeptSlips(this);
   language: Language = preferences.language();
   role: Role = preferences.role();
   theme: preferences.Theme = preferences.theme();
@@ -82,8 +85,8 @@ export class Session implements Page {
   }
 
   /** Reads what is kept on the device. */
-  open(): Promise<void> {
-    return this.certificates.open();
+  async open(): Promise<void> {
+    await Promise.all([this.certificates.open(), this.kept.store.open()]);
   }
 
   get result(): Result | undefined {
@@ -222,6 +225,23 @@ export class Session implements Page {
     await this.#judge([{ text: this.text }], true);
   }
 
+  /** Checks a kept slip anew. */
+  async reopen({ id, given: { text, picture, printed = '' }, index, sample }: StoredSlip): Promise<void> {
+    this.#stop();
+    if (sample !== undefined) await this.certificates.loadDemo().catch(() => undefined);
+    this.#clear();
+    this.undo = undefined;
+    this.go('check');
+    this.sample = sample;
+    this.text = text ?? '';
+    this.printed = printed;
+    // As if it stood on the screen already: what is printed beside it belongs to it.
+    this.#pieces = [{ records: [id], ...(text === undefined ? {} : { text }), ...(picture === undefined ? {} : { picture }) }];
+    await this.#judge(this.#pieces, true);
+    if (index < this.results.length) this.selected = index;
+    this.changed();
+  }
+
   /** Pictures, text files and certificates, as they were chosen, dropped or pasted. */
   async checkFiles(files: File[], sample?: string): Promise<void> {
     if (files.length === 0) return;
@@ -344,7 +364,8 @@ export class Session implements Page {
       const trust = await this.certificates.trust(this.sample !== undefined);
       const at = new Date().toISOString();
       for (const piece of pieces) {
-        const reports = await engine.check({ ...given(piece, printed), trust, at }, abort.signal);
+        piece.records ??= [];
+        const reports = await engine.check({ ...given(piece, printed), trust, kept: this.kept.earlier(piece.records), at }, abort.signal);
         for (const report of reports) results.push({ ...piece, report });
       }
     } catch (error) {

@@ -6,7 +6,7 @@ import { has, t } from '../locales/text.ts';
 import { difference, foreign, marked, visible } from './foreign.ts';
 import { icon, sign, tone, type Tone } from './icon.ts';
 import { timeline } from './timeline.ts';
-import { fieldName, members, nameParts } from './wording.ts';
+import { fieldName, members, nameParts, readableTime } from './wording.ts';
 
 export function causes(report: Report): TemplateResult | typeof nothing {
   if (report.causes.length === 0) return nothing;
@@ -100,6 +100,7 @@ export function evidenceText(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))).join(t('list-separator'));
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
+  if (name === 'kept') return readableTime(text);
   if (NAMES.has(name)) return nameParts(text).common;
   // What the engine says in ids is said in words; what came with the slip stays as it is.
   return VALUES.has(name) && /^[A-Za-z0-9-]+$/.test(text) && has(`value-${text}`) ? t(`value-${text}`) : text;

@@ -6,6 +6,8 @@ import { plain, t } from '../locales/text.ts';
 import { called, commonName } from '../names.ts';
 import type { Session } from '../session.ts';
 import { FORMATS, isAnchor, isTrusted, trustedFor, type StoredCertificate } from '../storage/certificates.ts';
+import type { StoredSlip } from '../storage/slips.ts';
+import { slipName } from '../views/kept.ts';
 import { name } from './certificate-facts.ts';
 import { daysTo, SOON, type Node } from './certificate-tree.ts';
 import { foreign, grouped, visible } from './foreign.ts';
@@ -40,6 +42,12 @@ export function tree(session: Session, node: Node, listed: (item: CertificateIte
   return html`<li>${row(session, node.item, listed)}${node.children.length === 0 ? nothing : html`<ul class="tree" aria-label=${t('certificates-vouches', { name: visible(called(node.item)) })}>${node.children.map((child) => tree(session, child, listed))}</ul>`}</li>`;
 }
 
+/** The kept slips whose path it is part of. */
+function used(session: Session, slips: StoredSlip[]): TemplateResult {
+  return html`<h4>${t('certificates-used', { count: slips.length })}</h4>
+    <ul class="used" data-used=${slips.length}>${slips.map((slip) => html`<li><button class="link" type="button" data-slip=${slip.id} @click=${() => void session.reopen(slip)}>${slipName(slip)}</button> <span class="muted">${t(`verdict-${slip.report.verdict}`)}, ${date(slip.kept)}</span></li>`)}</ul>`;
+}
+
 function row(session: Session, item: StoredCertificate, listed: (item: CertificateItem) => boolean): TemplateResult {
   const today = new Date().toISOString();
   const expired = item.notAfter < today;
@@ -47,7 +55,7 @@ function row(session: Session, item: StoredCertificate, listed: (item: Certifica
   const soon = !expired && !early && daysTo(item.notAfter) <= SOON;
   const common = visible(called(item));
   const label = (id: string): string => t(id, { name: common });
-  const slips = item.slips?.length ?? 0;
+  const slips = session.kept.of(item.sha256);
   return html`<article class="cert ${item.demo ? 'cert--demo' : ''}" data-certificate=${item.sha256} data-trusted=${String(isTrusted(item))}>
     ${icon(item.demo ? 'flask' : item.pinned ? 'pin' : 'cert')}
     <h3>${foreign(called(item))}</h3>
@@ -55,7 +63,6 @@ function row(session: Session, item: StoredCertificate, listed: (item: Certifica
     <p>${until(item)}</p>
     ${bar(item)}
     <p>${item.selfSigned ? t('certificates-self-signed') : t('certificates-issuer', { issuer: visible(commonName(item.issuer)) })}</p>
-    ${slips === 0 ? nothing : html`<p data-used=${slips}>${t('certificates-used', { count: slips, date: date(item.used ?? '') })}</p>`}
     <p class="mono">${grouped(item.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
     <div class="tags">
       ${item.demo ? html`<span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span>` : nothing}
@@ -66,6 +73,7 @@ function row(session: Session, item: StoredCertificate, listed: (item: Certifica
     </div>
     <details class="more"><summary>${icon('chev', 'chev')}${t('certificates-details')}<span class="vh">: ${common}</span></summary>
       ${facts(item)}
+      ${slips.length === 0 ? nothing : used(session, slips)}
       ${isTrusted(item) ? scope(session, item) : nothing}
       <label class="rename"><span>${t('certificates-rename')}</span><input type="text" maxlength="80" autocomplete="off" .value=${item.name ?? ''} placeholder=${visible(commonName(item.subject))} @change=${(event: Event) => rename(session, item, (event.target as HTMLInputElement).value)} /></label>
       ${item.isCa ? nothing : html`<label class="choice"><input type="checkbox" .checked=${item.own === true} @change=${(event: Event) => own(session, item, (event.target as HTMLInputElement).checked)} /><span>${t('certificates-own')}</span></label>`}

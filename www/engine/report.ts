@@ -72,7 +72,7 @@ export interface Report {
     tried?: number;
     limit?: number;
   };
-  certificate?: { subject: string; issuer: string; serial: string; notBefore: string; notAfter: string; sha256: string; path: string[] };
+  certificate?: { subject: string; issuer: string; serial: string; notBefore: string; notAfter: string; sha256: string; path: string[]; pathSha256?: string[] };
   fields: Field[];
   causes: Cause[];
   nextSteps: Record<Role, string[]>;
@@ -80,6 +80,8 @@ export interface Report {
   country?: Country;
   demo?: boolean;
   code?: string;
+  /** What makes it the same slip as another, lower-case hex. */
+  identity?: string;
 }
 
 /** What the code-reading module saw. */
@@ -129,12 +131,20 @@ export interface Trust {
   seen: SeenKey[];
 }
 
+/** A slip that the user has kept, and since when (RFC 3339). */
+export interface KeptSlip {
+  identity: string;
+  since: string;
+}
+
 export interface CheckRequest {
   text?: string;
   picture?: Picture;
   /** What is printed beside the code, where it is given apart. */
   printed?: string;
   trust: Trust;
+  /** Slips that the user has kept: another one like them is told. */
+  kept: KeptSlip[];
   /** RFC 3339: the moment of checking. */
   at: string;
 }

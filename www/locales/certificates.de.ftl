@@ -76,8 +76,8 @@ certificates-own = Das ist ein Zertifikat eines meiner Terminals oder einer mein
 certificates-own-done = { $name } steht auf Ihrer Erinnerungsliste.
 certificates-own-undone = { $name } steht nicht mehr auf Ihrer Erinnerungsliste.
 certificates-used = { $count ->
-    [one] Hat für 1 Beleg gebürgt ({ $date })
-   *[other] Hat für { $count } Belege gebürgt, zuletzt am { $date }
+    [one] 1 behaltener Beleg hat es benutzt
+   *[other] { $count } behaltene Belege haben es benutzt
     }
 certificates-vouches = { $name } bürgt für
 certificates-rename = Ihr eigener Name dafür

@@ -76,8 +76,8 @@ certificates-own = This is a certificate of one of my own terminals or tills: re
 certificates-own-done = { $name } is on your reminder list.
 certificates-own-undone = { $name } is no longer on your reminder list.
 certificates-used = { $count ->
-    [one] Vouched for 1 slip ({ $date })
-   *[other] Vouched for { $count } slips, last on { $date }
+    [one] 1 kept slip used it
+   *[other] { $count } kept slips used it
     }
 certificates-vouches = { $name } vouches for
 certificates-rename = Your own name for it

@@ -15,10 +15,6 @@ export interface StoredCertificate extends CertificateItem {
   name?: string;
   /** One of the user's own terminals or tills: its expiry is watched. */
   own?: boolean;
-  /** Slips that it vouched for: the beginnings of their digests, so that each counts once. */
-  slips?: string[];
-  /** When it last did, RFC 3339. */
-  used?: string;
 }
 
 export interface StoredCrl extends CrlItem {
@@ -51,7 +47,7 @@ interface Schema extends DBSchema {
 type Kind = 'certificates' | 'crls' | 'ocsp' | 'keys' | 'seen';
 const KINDS: readonly Kind[] = ['certificates', 'crls', 'ocsp', 'keys', 'seen'];
 
-/** Most slips that are remembered with one certificate or key: after that the count stands. */
+/** Most slips that are remembered with one key: after that the count stands. */
 const MAX_SLIPS = 2000;
 
 /** A self-signed certificate authority that the user imported is an anchor; any other certificate has to be pinned. */

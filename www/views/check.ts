@@ -9,6 +9,7 @@ import { visible } from '../components/foreign.ts';
 import { tillSteps } from '../components/host-codes.ts';
 import { icon, mark, sign, tone } from '../components/icon.ts';
 import { intake, type IntakeActions } from '../components/intake.ts';
+import { keep } from '../components/keep.ts';
 import { knows } from '../components/knows.ts';
 import { notes } from '../components/notes.ts';
 import { figure, photo } from '../components/photo.ts';
@@ -93,6 +94,7 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
       ${report.verdict === 'verified' || report.verdict === 'unknown-issuer' || report.verdict === 'unsigned' ? knows(report) : nothing}
       ${report.verdict === 'verified' || report.verdict === 'altered' ? nothing : causes(report)}
       ${steps(session, report, actions)}
+      ${keep(session, result)}
     </div>
     <div class="col">
       ${session.desk?.photo(result) ?? photo(result)}
@@ -139,7 +141,7 @@ export function footer(session: Session): TemplateResult {
   const theme = (value: 'auto' | 'light' | 'dark'): TemplateResult => html`<option value=${value} ?selected=${session.theme === value}>${t(`theme-${value}`)}</option>`;
   return html`<footer class="foot">
     <span class="foot__all">${t('foot-formats')}</span>
-    <a href="#/certificates">${t('nav-certificates')}</a><a href="#/help">${t('nav-help')}</a>
+    <a href="#/certificates">${t('nav-certificates')}</a><a href="#/kept">${t('nav-kept')}</a><a href="#/help">${t('nav-help')}</a>
     <label class="theme">${t('nav-theme')} <select @change=${(event: Event) => session.chooseTheme((event.target as HTMLSelectElement).value as 'auto' | 'light' | 'dark')}>${theme('auto')}${theme('light')}${theme('dark')}</select></label>
     <span>${t('foot-source', { version: __VERSION__, build: __BUILD__ })}</span>
   </footer>`;

@@ -238,16 +238,6 @@ test('an authority vouches for the formats that are chosen, and for no others', 
   await settled(page, 'verified');
 });
 
-test('what a certificate vouched for is counted once a slip', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem');
-  await check(page, sample('good-attached.txt'), 'verified');
-  await check(page, sample('good-english.txt'), 'verified');
-  await check(page, sample('good-attached.txt'), 'verified');
-  await page.locator('.nav a[href="#/certificates"]').click();
-  await expect(page.locator('[data-certificate][data-trusted="true"] [data-used]')).toHaveAttribute('data-used', '2');
-});
-
 test('everything can be exported, and the file imported elsewhere', async ({ page, browser }) => {
   await filled(page);
   await page.locator('#certificate-file').setInputFiles(samplePath('demo.crl'));

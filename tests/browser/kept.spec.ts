@@ -6,6 +6,8 @@ import type { Page } from '@playwright/test';
 import { check, expect, open, sample, settled, test, trust } from './page.ts';
 
 const SLIP = sample('good-attached.txt');
+/** What no certificate names. */
+const SIGNATURE = SLIP.trimEnd().slice(-40);
 
 /** Everything in the databases and in the storage that a slip could be in. */
 function stored(page: Page): Promise<string> {
@@ -35,10 +37,10 @@ test('nothing of a slip is stored before the user asks', async ({ page }) => {
   await open(page);
   await trust(page, 'demo-root.pem', 'demo-chain.pem');
   await check(page, SLIP, 'verified');
-  expect(await stored(page)).not.toContain('898310158120101');
+  expect(await stored(page)).not.toContain(SIGNATURE);
   await page.locator('[data-keep]').click();
   await expect(page.locator('[data-kept]')).toBeVisible();
-  expect(await stored(page)).toContain('898310158120101');
+  expect(await stored(page)).toContain(SIGNATURE);
 });
 
 test('a kept slip is listed after a reload, checked anew, removed and put back', async ({ page }) => {
@@ -72,7 +74,7 @@ test('a kept slip is listed after a reload, checked anew, removed and put back',
   expect(file.slips.map(({ report, given }) => [report.verdict, given.text])).toEqual([['verified', SLIP]]);
   await page.locator('[data-remove-all]').click();
   await expect(page.locator('[data-kept-none]')).toBeVisible();
-  expect(await stored(page)).not.toContain('898310158120101');
+  expect(await stored(page)).not.toContain(SIGNATURE);
 });
 
 test('the verdict is told when it has changed since', async ({ page }) => {

@@ -41,7 +41,7 @@ function row(session: Session, slip: StoredSlip): TemplateResult {
   const time = value(report, 'time');
   return html`<li class="cert kept tone-${tone(report.verdict)}" data-slip=${slip.id} data-kept-verdict=${report.verdict}>
     ${mark(report.verdict)}
-    <h3>${slipName(slip)}</h3>
+    <h2>${slipName(slip)}</h2>
     <p>${t(`verdict-${report.verdict}`)}${time === undefined ? nothing : html` · <span class="mono">${foreign(readableTime(time))}</span>`}</p>
     <p>${t('kept-since', { time: readableTime(slip.kept) })}</p>
     ${report.demo ? html`<div class="tags"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></div>` : nothing}

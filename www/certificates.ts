@@ -9,7 +9,7 @@ import { loadPart, t } from './locales/text.ts';
 import { called, commonName } from './names.ts';
 import type { Page } from './page.ts';
 import { loadDemo as loadDemoFiles } from './samples.ts';
-import { CertificateStore, withSlip, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from './storage/certificates.ts';
+import { CertificateStore, isTrusted, withSlip, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from './storage/certificates.ts';
 import { hostTrust, keepOff, loadBundles, type Bundle } from './storage/host.ts';
 
 /** Anything that is kept on the certificates page. */
@@ -61,6 +61,16 @@ export class Certificates {
       trust.crls.push(...this.#demo.crls);
     }
     return trust;
+  }
+
+  /** Whether a slip's path ends at a certificate that the host gave and the user did not choose. */
+  isOfHost({ certificate, checks }: Report): boolean {
+    const anchor = certificate?.pathSha256?.at(-1);
+    const given = this.bundles.some(({ on, fault }) => on && fault === undefined);
+    // The samples' own authority is the page's.
+    if (!given || anchor === undefined || anchor === this.demoRoot?.sha256 || !checks.some(({ id, status }) => id === 'certificate' && status === 'pass')) return false;
+    const own = this.store.certificate(anchor);
+    return !own || !isTrusted(own);
   }
 
   // ── The demonstration authority ──────────────────────────────────────────────────────────────────────────────────

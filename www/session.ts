@@ -19,6 +19,8 @@ export type View = 'check' | 'certificates' | 'kept' | 'help';
 
 export interface Result extends Piece {
   report: Report;
+  /** The certificate that vouches for it was given by the host of this page, not chosen by the user. */
+  byHost?: boolean;
 }
 
 export interface Reading {
@@ -366,7 +368,7 @@ export class Session implements Page {
       for (const piece of pieces) {
         piece.records ??= [];
         const reports = await engine.check({ ...given(piece, printed), trust, kept: this.kept.earlier(piece.records), at }, abort.signal);
-        for (const report of reports) results.push({ ...piece, report });
+        for (const report of reports) results.push({ ...piece, report, byHost: this.certificates.isOfHost(report) });
       }
     } catch (error) {
       if (run !== this.#run) return;

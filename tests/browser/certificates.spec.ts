@@ -285,6 +285,8 @@ test.describe('a host', () => {
     await open(page);
     await trust(page, 'demo-chain.pem');
     await check(page, sample('good-attached.txt'), 'verified');
+    await expect(page.locator('[data-check="certificate"]')).toContainText('this page’s host');
+    await expect(page.locator('[data-check="certificate"]')).not.toContainText('you trust');
     await page.locator('.nav a[href="#/certificates"]').click();
     const row = page.locator('[data-bundle="demo.pem"]');
     await expect(row).toContainText('given by the host');

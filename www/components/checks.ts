@@ -5,14 +5,15 @@ import { CHECKS, type Check, type Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import { visible } from './foreign.ts';
 import { sign } from './icon.ts';
+import type { Result } from '../session.ts';
 import { commonName } from '../names.ts';
 import { date, differing, fieldName, reference } from './wording.ts';
 
-export function checks(report: Report): TemplateResult {
+export function checks({ report, byHost }: Result): TemplateResult {
   return html`<section class="block" aria-labelledby="checks-title">
     <div class="head"><h2 id="checks-title">${t('checks-title')}</h2><span class="label">${summary(report)}</span></div>
     <ul class="checks">${ordered(report).map(
-      (check) => html`<li data-check=${check.id} data-status=${check.status}>${sign(check.status)}<b>${t(`check-${check.id}`)}</b><em>${t(`status-${check.status}`)}</em><p>${drawn(report, check)}</p></li>`,
+      (check) => html`<li data-check=${check.id} data-status=${check.status}>${sign(check.status)}<b>${t(`check-${check.id}`)}</b><em>${t(`status-${check.status}`)}</em><p>${drawn(report, check, byHost)}</p></li>`,
     )}</ul>
   </section>`;
 }
@@ -29,16 +30,20 @@ export function summary(report: Report): string {
   return count('pass') === CHECKS.length ? t('checks-all-pass') : '';
 }
 
+function generalLine({ id, status }: Check, byHost: boolean): string {
+  return t(byHost && id === 'certificate' && status === 'pass' ? 'check-certificate-pass-host' : `check-${id}-${status}`, { host: location.host });
+}
+
 /** The check's general line, and what this slip adds to it. */
-export function line(report: Report, check: Check): string {
-  const general = t(`check-${check.id}-${check.status}`);
+export function line(report: Report, check: Check, byHost = false): string {
+  const general = generalLine(check, byHost);
   const particular = detail(report, check);
   return particular === undefined ? general : `${general} · ${particular}`;
 }
 
 /** The same for the page: a digest stays in one piece. */
-function drawn(report: Report, check: Check): TemplateResult {
-  const general = t(`check-${check.id}-${check.status}`);
+function drawn(report: Report, check: Check, byHost = false): TemplateResult {
+  const general = generalLine(check, byHost);
   const particular = detail(report, check);
   if (particular === undefined) return html`${general}`;
   return check.id === 'digest' ? html`${general} <span class="mono nowrap">${particular}</span>` : html`${general} · ${particular}`;

@@ -13,7 +13,7 @@ export interface Knowledge {
   not: string[];
 }
 
-export function knowledge(report: Report): Knowledge | undefined {
+export function knowledge(report: Report, byHost = false): Knowledge | undefined {
   const same = report.fields.filter(({ match }) => match === true).length;
   switch (report.verdict) {
     case 'verified': {
@@ -23,7 +23,7 @@ export function knowledge(report: Report): Knowledge | undefined {
         certain: [
           t(half ? 'knows-code-whole' : 'knows-whole'),
           ...(half || same === 0 ? [] : [t('knows-fields', { count: same })]),
-          report.demo ? t('knows-who-demo') : t('knows-who', { subject: visible(commonName(report.certificate?.subject ?? '')) }),
+          report.demo ? t('knows-who-demo') : t(byHost ? 'knows-who-host' : 'knows-who', { subject: visible(commonName(report.certificate?.subject ?? '')) }),
           ...(note(report, 'signs-for-acquirer') ? [t('knows-acquirer')] : note(report, 'signs-for-merchant') && mid !== undefined ? [t('knows-mid', { mid: visible(mid) })] : []),
         ],
         not: [...(half ? [t('knows-not-paper')] : []), t('knows-not-paid'), t('knows-not-only')],
@@ -45,8 +45,8 @@ export function knowledge(report: Report): Knowledge | undefined {
   }
 }
 
-export function knows(report: Report): TemplateResult | typeof nothing {
-  const known = knowledge(report);
+export function knows(report: Report, byHost = false): TemplateResult | typeof nothing {
+  const known = knowledge(report, byHost);
   if (!known) return nothing;
   const unsigned = report.verdict === 'unsigned';
   const list = (name: string, kind: string, title: string, entries: string[]): TemplateResult | typeof nothing =>

@@ -39,8 +39,8 @@ export function reportText(session: Session, result: Result): string {
     const sign = field.match === true ? '=' : field.match === false ? '≠' : field.match === null ? '?' : '–';
     return `${sign} ${fieldName(field.name)}: ${values.join(' · ')}`;
   }));
-  section(plain('checks-title'), ordered(report).map((check) => `${plain(`check-${check.id}`)}: ${plain(`status-${check.status}`)}. ${line(report, check)}`));
-  const known = knowledge(report);
+  section(plain('checks-title'), ordered(report).map((check) => `${plain(`check-${check.id}`)}: ${plain(`status-${check.status}`)}. ${line(report, check, result.byHost)}`));
+  const known = knowledge(report, result.byHost);
   if (known) {
     section(plain('knows-certain'), known.certain);
     section(plain('knows-not-certain'), known.not);

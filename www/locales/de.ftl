@@ -299,6 +299,7 @@ knows-fields = { $count ->
    *[other] Alle { $count } gedruckten Angaben gleichen den signierten.
     }
 knows-who = Signiert mit dem Schlüssel von { $subject }; ein Zertifikat, dem Sie vertrauen, bestätigt ihn.
+knows-who-host = Signiert mit dem Schlüssel von { $subject }; ein Zertifikat, das der Betreiber dieser Seite mitgibt, bestätigt ihn.
 knows-who-demo = Signiert mit einem Vorführschlüssel. Das kann jeder.
 knows-mid = Das Zertifikat nennt den Händler { $mid }.
 knows-acquirer = Das Zertifikat nennt keinen Händler: Es signiert für den ganzen Acquirer.
@@ -474,6 +475,7 @@ check-signature-unknown = Noch nicht prüfbar: Schlüssel oder signierter Text f
 check-signature-absent = Keine Signatur gefunden
 check-certificate = Zertifikat
 check-certificate-pass = Führt zu einem Zertifikat, dem Sie vertrauen
+check-certificate-pass-host = Führt zu einem Zertifikat, das der Betreiber dieser Seite, { $host }, mitgibt
 check-certificate-fail = Kein signierter Weg führt zu etwas, dem Sie vertrauen
 check-certificate-warn = Führt zu einem vertrauten Zertifikat, mit einer Eigenheit
 check-certificate-unknown = Zu diesem Schlüssel liegt kein Zertifikat vor

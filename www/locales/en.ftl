@@ -303,6 +303,7 @@ knows-fields = { $count ->
    *[other] All { $count } printed fields equal the signed ones.
     }
 knows-who = It was signed with the key of { $subject }, and a certificate that you trust vouches for it.
+knows-who-host = It was signed with the key of { $subject }, and a certificate that this page’s host gave vouches for it.
 knows-who-demo = It was signed with a demonstration key. Anyone can do that.
 knows-mid = The certificate names the merchant { $mid }.
 knows-acquirer = The certificate names no merchant: it signs for its acquirer as a whole.
@@ -478,6 +479,7 @@ check-signature-unknown = Can’t be checked yet: the key or the signed text is 
 check-signature-absent = No signature was found
 check-certificate = Certificate
 check-certificate-pass = Leads to a certificate that you trust
+check-certificate-pass-host = Leads to a certificate that this page’s host, { $host }, gave
 check-certificate-fail = No signed path leads to anything you trust
 check-certificate-warn = Leads to a trusted certificate, with an oddity
 check-certificate-unknown = No certificate for this key is at hand

@@ -291,6 +291,7 @@ knows-fields = { $count ->
    *[other] { $count } 项都与签名一致。
     }
 knows-who = 由 { $subject } 的密钥签名，并由您信任的证书担保。
+knows-who-host = 由 { $subject } 的密钥签名，并由本页所在网站提供的证书担保。
 knows-who-demo = 用演示密钥签名。这谁都能做。
 knows-mid = 证书写明商户 { $mid }。
 knows-acquirer = 证书没有写明商户：它代表整个收单机构签名。
@@ -457,6 +458,7 @@ check-signature-unknown = 暂时不能核对：缺公钥或缺被签名的文字
 check-signature-absent = 没有找到签名
 check-certificate = 证书
 check-certificate-pass = 能连到您信任的证书
+check-certificate-pass-host = 能连到本页所在网站 { $host } 提供的证书
 check-certificate-fail = 连不到您信任的任何证书
 check-certificate-warn = 能连到信任的证书，有一处不寻常
 check-certificate-unknown = 手头没有这个公钥的证书

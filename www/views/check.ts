@@ -91,7 +91,7 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
       ${session.desk?.card(result) ?? nothing}
       ${keyHistory(report)}
       ${session.lacksPrint || (session.busy && session.printed !== '') ? print(session, result, actions) : nothing}
-      ${report.verdict === 'verified' || report.verdict === 'unknown-issuer' || report.verdict === 'unsigned' ? knows(report) : nothing}
+      ${report.verdict === 'verified' || report.verdict === 'unknown-issuer' || report.verdict === 'unsigned' ? knows(report, result.byHost) : nothing}
       ${report.verdict === 'verified' || report.verdict === 'altered' ? nothing : causes(report)}
       ${steps(session, report, actions)}
       ${keep(session, result)}
@@ -104,7 +104,7 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
       ${unknownKey(session, report)}
       ${session.decoded?.findings(report) ?? nothing}
       ${session.decoded?.decoded(report) ?? nothing}
-      ${checks(report)}
+      ${checks(result)}
       ${report.verdict === 'unknown-issuer' ? nothing : certificateFacts(report)}
       ${notes(report, session.decoded?.DECODED)}
       <div class="btns result-actions">

@@ -10,16 +10,31 @@ import { twelveMegapixels } from './photos.mjs';
 /** Inputs before the ones that count: modules are loaded and compiled with the first. */
 const WARM_UP = 3;
 
-function percentiles(what, times) {
+/** Notes every task of the main thread that is longer than 50 ms (Long Tasks API). */
+function watchTasks() {
+  window.longTasks = [];
+  new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+}
+
+/** The longest task since the last call, in milliseconds; none longer than 50: nothing. */
+async function longestTask(page) {
+  // Tasks are reported after they end.
+  await page.waitForTimeout(300);
+  const longest = await page.evaluate(() => Math.max(0, ...window.longTasks.splice(0)));
+  return longest > 0 ? longest : undefined;
+}
+
+function percentiles(what, times, longest) {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  return { what, times: times.length, p50: at(0.5), p95: at(0.95) };
+  return { what, times: times.length, p50: at(0.5), p95: at(0.95), longest };
 }
 
 async function withPage(browser, body) {
   const server = await serve({ folder: join(root, 'dist'), port: 0 });
   const context = await browser.newContext();
   try {
+    await context.addInitScript(watchTasks);
     const page = await context.newPage();
     await page.goto(`http://localhost:${server.address().port}/`);
     await page.waitForSelector('#slip-text');
@@ -33,9 +48,10 @@ async function withPage(browser, body) {
 /** Slips pasted into the field, one after another, each a little different. */
 export async function pasteToVerdict(browser, count = 40) {
   const slip = await readFile(join(root, 'www/public/samples/good-attached.txt'), 'utf8');
-  const times = await withPage(browser, async (page) => {
+  const [times, longest] = await withPage(browser, async (page) => {
     const measured = [];
     for (let round = 0; round < WARM_UP + count; round += 1) {
+      if (round === WARM_UP) await longestTask(page);
       measured.push(
         await page.evaluate(
           async (text) => {
@@ -55,14 +71,14 @@ export async function pasteToVerdict(browser, count = 40) {
         ),
       );
     }
-    return measured.slice(WARM_UP);
+    return [measured.slice(WARM_UP), await longestTask(page)];
   });
-  return percentiles('paste to verdict', times);
+  return percentiles('paste to verdict', times, longest);
 }
 
 /** Photos of 12 megapixels, as JPEG files, chosen in the file field. */
 export async function photoToVerdict(browser, photos) {
-  const times = await withPage(browser, async (page) => {
+  const [times, longest] = await withPage(browser, async (page) => {
     const measured = [];
     for (const photo of [photos[0], ...photos]) {
       const { rgba, width, height } = twelveMegapixels(photo);
@@ -84,8 +100,10 @@ export async function photoToVerdict(browser, photos) {
       });
       await page.setInputFiles('#slip-file', { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: data });
       measured.push(await page.evaluate(() => window.photoShown));
+      // The first loads the modules.
+      if (measured.length === 1) await longestTask(page);
     }
-    return measured.slice(1);
+    return [measured.slice(1), await longestTask(page)];
   });
-  return percentiles('photo of 12 megapixels to verdict', times);
+  return percentiles('photo of 12 megapixels to verdict', times, longest);
 }

@@ -279,7 +279,8 @@ mod tests {
         store.kept = kept(&first);
         let now = Timestamp::parse("2026-11-21T10:00:00Z").unwrap().moment();
         let reports = check(&Input::text(format!("{SLIP}\n{SLIP}")), &store, now);
-        let places: Vec<_> = reports.iter().map(|report| duplicate(report).unwrap().evidence["where"].clone()).collect();
+        let places: Vec<_> =
+            reports.iter().map(|report| duplicate(report).unwrap().evidence["where"].clone()).collect();
         assert_eq!(places, ["kept", "input"]);
     }
 

@@ -154,7 +154,10 @@ fn mark_duplicates(drafts: &mut [Draft], kept: &[Kept]) {
         let (confidence, evidence) = match (first, before) {
             (Some(first), _) => (Confidence::Proven, evidence! { "where" => "input", "first" => first }),
             (None, Some(kept)) => {
-                let evidence = evidence! { "where" => "kept", "kept" => kept.since.as_str() };
+                let mut evidence = evidence! { "where" => "kept" };
+                if !kept.since.is_empty() {
+                    put(&mut evidence, "kept", kept.since.as_str().into());
+                }
                 // Nobody has signed what does not fit: the same data, and no more.
                 let signed = matches!(draft.findings.signing, Signing::Fits(_));
                 (if signed { Confidence::Proven } else { Confidence::Likely }, evidence)

@@ -64,11 +64,11 @@ export class Certificates {
   }
 
   /** Whether a slip's path ends at a certificate that the host gave and the user did not choose. */
-  isOfHost({ certificate, checks }: Report): boolean {
+  isOfHost({ certificate, checks }: Report, sample: boolean): boolean {
     const anchor = certificate?.pathSha256?.at(-1);
     const given = this.bundles.some(({ on, fault }) => on && fault === undefined);
     // The samples' own authority is the page's.
-    if (!given || anchor === undefined || anchor === this.demoRoot?.sha256 || !checks.some(({ id, status }) => id === 'certificate' && status === 'pass')) return false;
+    if (!given || anchor === undefined || (sample && anchor === this.demoRoot?.sha256) || !checks.some(({ id, status }) => id === 'certificate' && status === 'pass')) return false;
     const own = this.store.certificate(anchor);
     return !own || !isTrusted(own);
   }

@@ -368,7 +368,7 @@ export class Session implements Page {
       for (const piece of pieces) {
         piece.records ??= [];
         const reports = await engine.check({ ...given(piece, printed), trust, kept: this.kept.earlier(piece.records), at }, abort.signal);
-        for (const report of reports) results.push({ ...piece, report, byHost: this.certificates.isOfHost(report) });
+        for (const report of reports) results.push({ ...piece, report, byHost: this.certificates.isOfHost(report, this.sample !== undefined) });
       }
     } catch (error) {
       if (run !== this.#run) return;

@@ -201,7 +201,7 @@ fn published_samples_are_what_demo_ca_makes() {
 #[test]
 fn earlier_reports_tell_a_slip_that_was_seen_before() {
     let slip = demo().join("good-attached.txt");
-    let first = verify(demo(), &[], &[slip.clone()]);
+    let first = verify(demo(), &[], std::slice::from_ref(&slip));
     assert_eq!(first.code, 0, "{}{}", first.out, first.err);
     let records = directory("records").join("earlier.jsonl");
     fs::write(&records, &first.out).unwrap();

@@ -211,7 +211,8 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     }
 }
 
-#[cfg(all(test, feature = "full"))]
+#[cfg(test)]
+#[cfg(feature = "full")]
 mod tests {
     use super::*;
     use crate::{encoding::unhex, pki, time::Timestamp, verdict::Word};

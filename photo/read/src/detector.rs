@@ -1,12 +1,10 @@
 //! Where text stands on a picture.
 
-use rten::Model;
-use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
 use serde::Serialize;
 
 use crate::geometry::{Corner, Rectangle, smallest_rectangle};
-use crate::{Picture, ReadError, mask, operators};
+use crate::network::{Network, Tensor};
+use crate::{Picture, ReadError, mask};
 
 /// Long sides, in pixels, at which the detector looks: a larger one when those before missed something.
 pub const DETECTOR_SIDES: [u32; 2] = [960, 1280];
@@ -56,20 +54,17 @@ impl Place {
 }
 
 /// PP-OCRv6 small's detector.
-pub struct Detector(Model);
+pub struct Detector(Network);
 
 impl Detector {
     /// From the bytes of its ONNX file.
     ///
     /// # Errors
     /// [`ReadError::Model`].
-    pub fn new(model: Vec<u8>) -> Result<Self, ReadError> {
-        let model = operators::load(model)?;
-        if model.input_ids().len() == 1 && model.output_ids().len() == 1 {
-            Ok(Self(model))
-        } else {
-            Err(ReadError::Model)
-        }
+    pub fn new(model: &[u8]) -> Result<Self, ReadError> {
+        let network = Network::load(model).ok_or(ReadError::Model)?;
+        // The other model has an alphabet.
+        if network.remark("character").is_none() { Ok(Self(network)) } else { Err(ReadError::Model) }
     }
 
     /// Places of text, all read in the same direction: from left to right when the picture is upright or lies on its
@@ -110,19 +105,19 @@ impl Detector {
     /// The probability that a pixel is text, `columns * rows`.
     fn map(&self, picture: &Picture, columns: usize, rows: usize) -> Result<Vec<f32>, ReadError> {
         let pixels = picture.resized(columns, rows);
-        let mut planes = Vec::with_capacity(3 * columns * rows);
-        for (plane, channel) in [2, 1, 0].into_iter().enumerate() {
-            let (mean, deviation) = (MEAN[plane], DEVIATION[plane]);
-            planes.extend(pixels.iter().map(|pixel| (pixel[channel] / 255.0 - mean) / deviation));
+        let mut data = Vec::with_capacity(3 * columns * rows);
+        for pixel in &pixels {
+            for (plane, channel) in [2, 1, 0].into_iter().enumerate() {
+                data.push((pixel[channel] / 255.0 - MEAN[plane]) / DEVIATION[plane]);
+            }
         }
         drop(pixels);
-        let input = NdTensor::from_data([1, 3, rows, columns], planes);
-        let output = self.0.run_one(input.into(), None).map_err(|_| ReadError::Inference)?;
-        let map: NdTensor<f32, 4> = output.try_into().map_err(|_| ReadError::Inference)?;
-        if map.shape() != [1, 1, rows, columns] {
+        let input = Tensor { height: rows, width: columns, channels: 3, data };
+        let map = self.0.run(input).ok_or(ReadError::Inference)?;
+        if (map.height, map.width, map.channels) != (rows, columns, 1) {
             return Err(ReadError::Inference);
         }
-        Ok(map.into_data())
+        Ok(map.data)
     }
 }
 
@@ -216,7 +211,7 @@ mod tests {
     #[test]
     fn what_is_no_model_is_refused() {
         for bytes in [Vec::new(), b"not a model".to_vec(), vec![0x08; 1000], vec![0xff; 1000]] {
-            assert_eq!(Detector::new(bytes).err(), Some(ReadError::Model));
+            assert_eq!(Detector::new(&bytes).err(), Some(ReadError::Model));
         }
     }
 }

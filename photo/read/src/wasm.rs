@@ -106,7 +106,7 @@ impl Detector {
     /// From the bytes of the detector's file. Throws a `ReadError`.
     #[wasm_bindgen(constructor)]
     pub fn new(model: Vec<u8>) -> Result<Detector, JsValue> {
-        crate::Detector::new(model).map(Self).map_err(read_error)
+        crate::Detector::new(&model).map(Self).map_err(read_error)
     }
 
     /// Places of text, in the order of reading if the picture is upright. `side`: the long side, in pixels, at which
@@ -126,7 +126,7 @@ impl Recogniser {
     /// From the bytes of the recogniser's file. Throws a `ReadError`.
     #[wasm_bindgen(constructor)]
     pub fn new(model: Vec<u8>) -> Result<Recogniser, JsValue> {
-        crate::Recogniser::new(model).map(Self).map_err(read_error)
+        crate::Recogniser::new(&model).map(Self).map_err(read_error)
     }
 
     /// Reads lines, one a place, in their order. Calls `progress(line, index)` after each, when it is given; reads no

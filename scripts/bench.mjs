@@ -104,10 +104,9 @@ async function textInChromium(browser) {
     console.log('\nNOT RUN: reading printed text: the models are not there (node scripts/models.mjs)');
     return;
   }
-  // Large, and needed for nothing else: whoever wants the comparison installs it.
-  const peer = process.env.ONNXRUNTIME_WEB ?? join(modules, 'onnxruntime-web', 'dist');
+  const peer = join(modules, 'onnxruntime-web', 'dist');
   const hasPeer = await exists(join(peer, 'ort.wasm.min.mjs'));
-  if (!hasPeer) console.log('\nNOT RUN: onnxruntime-web (npm install --no-save onnxruntime-web@1.30.0)');
+  if (!hasPeer) console.log('\nNOT RUN: onnxruntime-web (npm ci installs it)');
   const context = await browser.newContext();
   const page = await context.newPage();
   const top = 'http://localhost/';
@@ -126,8 +125,8 @@ async function textInChromium(browser) {
   await context.close();
   table(
     `Printed text, a slip of 31 lines, Chromium ${browser.version()}`,
-    ['', 'lines exact', 'load ms', 'places ms', 'first line ms', 'all ms'],
-    rows.map(({ engine, why, exact, load, detect, first, total }) => [engine, why ?? exact, load, detect, first, total]),
+    ['', 'lines exact', 'load ms', 'places ms', 'first line ms', 'all ms', 'modules MB'],
+    rows.map(({ engine, why, exact, load, detect, first, total, held }) => [engine, why ?? exact, load, detect, first, total, held]),
   );
 }
 

@@ -104,14 +104,15 @@ impl Detector {
 
     /// The probability that a pixel is text, `columns * rows`.
     fn map(&self, picture: &Picture, columns: usize, rows: usize) -> Result<Vec<f32>, ReadError> {
-        let pixels = picture.resized(columns, rows);
-        let mut data = Vec::with_capacity(3 * columns * rows);
-        for pixel in &pixels {
-            for (plane, channel) in [2, 1, 0].into_iter().enumerate() {
-                data.push((pixel[channel] / 255.0 - MEAN[plane]) / DEVIATION[plane]);
+        let mut pixels = picture.resized(columns, rows);
+        for pixel in &mut pixels {
+            let [red, green, blue] = *pixel;
+            *pixel = [blue, green, red];
+            for ((value, mean), deviation) in pixel.iter_mut().zip(MEAN).zip(DEVIATION) {
+                *value = (*value / 255.0 - mean) / deviation;
             }
         }
-        drop(pixels);
+        let data = pixels.into_flattened();
         let input = Tensor { height: rows, width: columns, channels: 3, data };
         let map = self.0.run(input).ok_or(ReadError::Inference)?;
         if (map.height, map.width, map.channels) != (rows, columns, 1) {

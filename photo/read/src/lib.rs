@@ -32,8 +32,8 @@ pub use files::{PictureError, decode_picture};
 pub use geometry::Corner;
 #[cfg(feature = "files")]
 pub use models::{ModelError, Models, default_folder};
-pub use picture::{LONGEST_SIDE, MOST_PIXELS, Picture};
-pub use recogniser::{Line, Recogniser};
+pub use picture::{LONGEST_SIDE, MOST_PIXELS, Patch, Picture};
+pub use recogniser::{Line, Recogniser, witnesses};
 
 /// Why something could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,7 +19,7 @@ use curves::Curve;
 use dense::Dense;
 use depthwise::Depthwise;
 use onnx::{Graph, Node};
-use pools::{Pool, enlarged, joined, mean, unfolded};
+use pools::{Pool, enlarged, mean, unfolded};
 
 /// Most numbers of one value: bounds what any input can ask for.
 const MOST: usize = 200_000_000;
@@ -109,7 +109,6 @@ enum Operation {
     Unfold(Dense),
     Pool(Pool),
     Mean,
-    Join,
     Enlarge(usize),
     Add,
     Multiply,
@@ -139,7 +138,7 @@ impl Network {
     pub(crate) fn load(bytes: &[u8]) -> Option<Self> {
         let graph = Graph::parse(bytes)?;
         let ([input], [output]) = (graph.inputs.as_slice(), graph.outputs.as_slice()) else { return None };
-        let mut loader = Loader { graph: &graph, names: BTreeMap::new(), steps: Vec::new(), values: 1 };
+        let mut loader = Loader { graph: &graph, names: BTreeMap::new(), joined: Vec::new(), steps: Vec::new(), values: 1 };
         loader.names.insert(input.clone(), Kind::Value(0));
         let nodes = loader.plain_nodes();
         let mut rest = nodes.as_slice();
@@ -188,7 +187,10 @@ impl Operation {
         let mut all = inputs.into_iter();
         let first = all.next()?;
         let result = match self {
-            Self::Dense(layer) => layer.run(&first)?,
+            Self::Dense(layer) => {
+                let inputs: Vec<Rc<Tensor>> = core::iter::once(first).chain(all).collect();
+                layer.run_joined(&inputs.iter().map(Rc::as_ref).collect::<Vec<_>>())?
+            }
             Self::Depthwise(layer, curve) => {
                 let mut result = layer.run(&first)?;
                 if let Some(curve) = curve {
@@ -199,7 +201,6 @@ impl Operation {
             Self::Unfold(layer) => unfolded(layer.run(&first)?)?,
             Self::Pool(pool) => pool.run(&first)?,
             Self::Mean => mean(&first)?,
-            Self::Join => joined(&core::iter::once(first).chain(all).collect::<Vec<_>>())?,
             Self::Enlarge(factor) => enlarged(&first, *factor)?,
             Self::Normalise(normalisation) => {
                 let mut result = Rc::unwrap_or_clone(first);
@@ -249,6 +250,8 @@ fn combine(result: &mut Tensor, other: &Tensor, multiply: bool) -> Option<()> {
 #[derive(Clone, Copy)]
 enum Kind {
     Value(usize),
+    /// Values one behind the other, place by place: a layer takes them as they are.
+    Joined(usize),
     /// A shape, which is known anyway.
     Shape,
 }
@@ -256,6 +259,7 @@ enum Kind {
 struct Loader<'a> {
     graph: &'a Graph<'a>,
     names: BTreeMap<String, Kind>,
+    joined: Vec<Vec<usize>>,
     steps: Vec<Step>,
     values: usize,
 }
@@ -290,7 +294,15 @@ impl Loader<'_> {
     fn value(&self, name: &str) -> Option<usize> {
         match self.names.get(name)? {
             Kind::Value(at) => Some(*at),
-            Kind::Shape => None,
+            Kind::Joined(_) | Kind::Shape => None,
+        }
+    }
+
+    /// What a layer sees: one value, or several that are joined.
+    fn inputs(&self, name: &str) -> Option<Vec<usize>> {
+        match self.names.get(name)? {
+            Kind::Joined(at) => self.joined.get(*at).cloned(),
+            _ => Some(vec![self.value(name)?]),
         }
     }
 
@@ -342,7 +354,8 @@ impl Loader<'_> {
             "Concat" if node.inputs.iter().all(|name| self.value(name).is_some()) => {
                 let from: Option<Vec<usize>> = node.inputs.iter().map(|name| self.value(name)).collect();
                 (node.integers("axis") == [1]).then_some(())?;
-                self.push(Operation::Join, from?, node.output());
+                self.names.insert(node.output().to_owned(), Kind::Joined(self.joined.len()));
+                self.joined.push(from?);
                 Some(1)
             }
             "Add" | "Mul" => {
@@ -434,7 +447,7 @@ impl Loader<'_> {
 
     fn convolution(&mut self, nodes: &[Node]) -> Option<usize> {
         let node = nodes.first()?;
-        let from = self.value(node.input(0))?;
+        let from = self.inputs(node.input(0))?;
         let (shape, weights) = self.weights(node.input(1))?;
         let &[first, second, rows, columns] = shape else { return None };
         let window = Window::of(node)?;
@@ -498,8 +511,11 @@ impl Loader<'_> {
         } else {
             return None;
         };
+        if from.len() != 1 && !matches!(operation, Operation::Dense(_)) {
+            return None;
+        }
         let last = last.to_owned();
-        self.push(operation, vec![from], &last);
+        self.push(operation, from, &last);
         Some(taken)
     }
 

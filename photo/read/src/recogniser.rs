@@ -1,5 +1,7 @@
 //! What a line says.
 
+use std::borrow::Borrow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::arrange::LEAST;
@@ -122,16 +124,26 @@ impl Recogniser {
     /// # Errors
     /// [`ReadError::Inference`].
     pub fn is_upside_down(&self, picture: &Picture, places: &[Place]) -> Result<bool, ReadError> {
-        let mut longest: Vec<&Place> = places.iter().collect();
-        longest.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+        let witnesses = witnesses(places).into_iter().filter_map(|at| places.get(at));
+        self.are_upside_down(witnesses.map(|place| (picture, place)))
+    }
+
+    /// The same of some lines, each with the picture, or the piece of one, that it stands on.
+    ///
+    /// # Errors
+    /// [`ReadError::Inference`].
+    pub fn are_upside_down<'a, P: Borrow<Picture>>(
+        &self,
+        lines: impl Iterator<Item = (P, &'a Place)>,
+    ) -> Result<bool, ReadError> {
         let (mut upright, mut turned) = (0.0, 0.0);
-        for place in longest.into_iter().take(WITNESSES) {
-            let probability = self.once(picture, place)?.probability;
+        for (picture, place) in lines {
+            let probability = self.once(picture.borrow(), place)?.probability;
             if probability >= SURE {
                 return Ok(false);
             }
             upright += probability;
-            let probability = self.once(picture, &place.turned())?.probability;
+            let probability = self.once(picture.borrow(), &place.turned())?.probability;
             turned += probability;
             if probability >= SURE {
                 return Ok(true);
@@ -139,6 +151,14 @@ impl Recogniser {
         }
         Ok(turned > upright)
     }
+}
+
+/// Which lines tell best which way up a picture is, the best first: indices.
+#[must_use]
+pub fn witnesses(places: &[Place]) -> Vec<usize> {
+    let mut longest: Vec<(usize, f32)> = places.iter().map(likeness).enumerate().collect();
+    longest.sort_by(|a, b| b.1.total_cmp(&a.1));
+    longest.into_iter().take(WITNESSES).map(|(at, _)| at).collect()
 }
 
 /// How well a line tells which way up it is: long, but not so long that reading it takes its time.

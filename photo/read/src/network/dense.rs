@@ -64,23 +64,31 @@ impl Dense {
 
     /// `None` when the input has another number of channels.
     pub(crate) fn run(&self, input: &Tensor) -> Option<Tensor> {
-        if input.channels != self.inputs {
+        self.run_joined(&[input])
+    }
+
+    /// With several inputs, whose channels stand one behind the other.
+    pub(crate) fn run_joined(&self, inputs: &[&Tensor]) -> Option<Tensor> {
+        let input = *inputs.first()?;
+        let same = |other: &&Tensor| (other.height, other.width) == (input.height, input.width);
+        if inputs.iter().map(|input| input.channels).sum::<usize>() != self.inputs || !inputs.iter().all(same) {
             return None;
         }
+        let is_point = self.window.is_point() && inputs.len() == 1;
         let (height, width) = self.window.count(input.height, input.width)?;
         let mut result = Tensor::zeros(height, width, self.outputs)?;
         let depth = self.window.rows * self.window.columns * self.inputs;
-        let mut gathered = vec![0.0; if self.window.is_point() { 0 } else { depth }];
+        let mut gathered = vec![0.0; if is_point { 0 } else { depth }];
         let mut whole = vec![0; BLOCK * self.pairs];
         let mut units = [0.0; BLOCK];
         for (block, results) in result.data.chunks_mut(BLOCK * self.outputs).enumerate() {
             let count = results.len() / self.outputs;
             for (i, (whole, unit)) in whole.chunks_exact_mut(self.pairs).zip(&mut units).take(count).enumerate() {
                 let place = block * BLOCK + i;
-                let values = if self.window.is_point() {
+                let values = if is_point {
                     input.data.get(place * depth..(place + 1) * depth)?
                 } else {
-                    self.gather(input, place / width, place % width, &mut gathered);
+                    self.gather(inputs, place / width, place % width, &mut gathered);
                     &gathered
                 };
                 *unit = to_whole(values, self.largest, whole);
@@ -94,23 +102,26 @@ impl Dense {
     }
 
     /// The inputs of one place, zero outside.
-    fn gather(&self, input: &Tensor, y: usize, x: usize, values: &mut [f32]) {
+    fn gather(&self, inputs: &[&Tensor], y: usize, x: usize, values: &mut [f32]) {
+        let Some(input) = inputs.first() else { return };
         let window = &self.window;
-        let length = window.columns * self.inputs;
         let left = (x * window.step_x) as isize - window.left as isize;
         let from = left.clamp(0, input.width as isize) as usize;
         let to = (left + window.columns as isize).clamp(0, input.width as isize) as usize;
-        for (row, values) in values.chunks_exact_mut(length).enumerate() {
+        for (row, values) in values.chunks_exact_mut(window.columns * self.inputs).enumerate() {
             values.fill(0.0);
             let y = (y * window.step_y + row).checked_sub(window.top).filter(|y| *y < input.height);
             let Some(y) = y.filter(|_| from < to) else { continue };
-            let start = (y * input.width + from) * self.inputs;
-            let offset = (from as isize - left) as usize * self.inputs;
-            let count = (to - from) * self.inputs;
-            if let (Some(values), Some(seen)) =
-                (values.get_mut(offset..offset + count), input.data.get(start..start + count))
-            {
-                values.copy_from_slice(seen);
+            let places = values.chunks_exact_mut(self.inputs).skip((from as isize - left) as usize);
+            for (x, mut values) in (from..to).zip(places) {
+                for input in inputs {
+                    let start = (y * input.width + x) * input.channels;
+                    let Some((part, rest)) = values.split_at_mut_checked(input.channels) else { break };
+                    if let Some(seen) = input.data.get(start..start + input.channels) {
+                        part.copy_from_slice(seen);
+                    }
+                    values = rest;
+                }
             }
         }
     }
@@ -246,6 +257,12 @@ mod tests {
             for (value, expected) in result.data.iter().zip(&expected) {
                 assert!((f64::from(*value) - expected).abs() < 2e-3 * most, "{value} {expected} of {most}");
             }
+            // The same from two inputs, each with some of the channels.
+            let half = |from: usize, to: usize| {
+                let places = input.data.chunks_exact(inputs);
+                Tensor { channels: to - from, data: places.flat_map(|place| place[from..to].to_vec()).collect(), ..input }
+            };
+            assert_eq!(dense.run_joined(&[&half(0, 1), &half(1, inputs)]), Some(result));
             assert!(dense.run(&tensor(7, 9, inputs + 1)).is_none());
             assert!(Dense::new(window, inputs + 1, outputs, &weights, bias).is_none());
         }

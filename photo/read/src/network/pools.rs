@@ -1,7 +1,5 @@
 //! Operators without weights that look at several places.
 
-use std::rc::Rc;
-
 use super::{Tensor, Window};
 
 /// The largest or the mean of what a window holds.
@@ -64,24 +62,6 @@ pub(crate) fn mean(input: &Tensor) -> Option<Tensor> {
     Some(result)
 }
 
-/// The channels of several, one behind the other.
-pub(crate) fn joined(inputs: &[Rc<Tensor>]) -> Option<Tensor> {
-    let first = inputs.first()?;
-    if inputs.iter().any(|other| (other.height, other.width) != (first.height, first.width)) {
-        return None;
-    }
-    let channels = inputs.iter().map(|input| input.channels).sum();
-    let mut result = Tensor::zeros(first.height, first.width, channels)?;
-    for (place, mut out) in result.data.chunks_exact_mut(channels).enumerate() {
-        for input in inputs {
-            let (part, rest) = out.split_at_mut_checked(input.channels)?;
-            part.copy_from_slice(input.data.get(place * input.channels..(place + 1) * input.channels)?);
-            out = rest;
-        }
-    }
-    Some(result)
-}
-
 /// Each place as a square of places.
 pub(crate) fn enlarged(input: &Tensor, factor: usize) -> Option<Tensor> {
     let width = input.width.checked_mul(factor)?;
@@ -134,10 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_joined_enlarged_and_unfolded() {
-        let both = joined(&[Rc::new(numbered(1, 2, 1)), Rc::new(numbered(1, 2, 2))]).unwrap();
-        assert_eq!((both.channels, both.data), (3, vec![0.0, 0.0, 1.0, 1.0, 2.0, 3.0]));
-        assert!(joined(&[Rc::new(numbered(1, 2, 1)), Rc::new(numbered(2, 1, 1))]).is_none());
+    fn places_are_enlarged_and_unfolded() {
         let large = enlarged(&numbered(1, 2, 1), 2).unwrap();
         assert_eq!((large.height, large.data), (2, vec![0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0]));
         let flat = unfolded(numbered(1, 2, 4)).unwrap();

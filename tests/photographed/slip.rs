@@ -4,10 +4,10 @@ use ab_glyph::{Font, FontVec, PxScale, ScaleFont, point};
 use std::collections::BTreeMap;
 
 /// A generator of numbers that look like chance (SplitMix64).
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d_4c95_7f2d)
     }
     fn next(&mut self) -> u64 {
@@ -17,10 +17,10 @@ impl Chance {
         z ^ z >> 31
     }
     /// Between two numbers.
-    pub fn between(&mut self, low: f32, high: f32) -> f32 {
+    pub(crate) fn between(&mut self, low: f32, high: f32) -> f32 {
         low + (high - low) * (self.next() >> 40) as f32 / (1u64 << 24) as f32
     }
-    pub fn below(&mut self, count: usize) -> usize {
+    pub(crate) fn below(&mut self, count: usize) -> usize {
         (self.next() % count as u64) as usize
     }
     fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
@@ -36,15 +36,15 @@ impl Chance {
 }
 
 /// What a slip says.
-pub struct Slip {
+pub(crate) struct Slip {
     /// Members in normal form.
-    pub members: BTreeMap<&'static str, String>,
+    pub(crate) members: BTreeMap<&'static str, String>,
     /// Lines with their heights in dots.
     lines: Vec<(String, f32)>,
 }
 
 impl Slip {
-    pub fn new(chance: &mut Chance) -> Self {
+    pub(crate) fn new(chance: &mut Chance) -> Self {
         let merchant = chance.of(&["东海市明月百货有限公司", "蓝天加油站", "长风书店", "星河超市(试验路店)", "样例药房连锁12分店", "上海晴川餐饮有限公司"]);
         let city = chance.of(&["2900", "1000", "5840", "1540", "3310", "6510"]);
         let mid = format!("898{}{}{}", city, chance.of(&["5411", "5812", "5912", "5541"]), chance.digits(4));
@@ -244,14 +244,14 @@ fn print(slip: &Slip, font: &FontVec, chance: &mut Chance, severity: f32) -> Pap
 }
 
 /// A photo, three bytes a pixel.
-pub struct Photo {
-    pub width: u32,
-    pub height: u32,
-    pub pixels: Vec<u8>,
+pub(crate) struct Photo {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) pixels: Vec<u8>,
 }
 
 /// Photographs a slip: `severity` from 0 to 1 says how badly.
-pub fn photograph(slip: &Slip, font: &FontVec, chance: &mut Chance, severity: f32) -> Photo {
+pub(crate) fn photograph(slip: &Slip, font: &FontVec, chance: &mut Chance, severity: f32) -> Photo {
     let paper = print(slip, font, chance, severity);
     let (paper_width, paper_height) = (paper.width as f32, paper.height() as f32);
     // Pixels a dot: fewer from farther away.
@@ -277,9 +277,9 @@ pub fn photograph(slip: &Slip, font: &FontVec, chance: &mut Chance, severity: f3
         let y = y + bend * (x / paper_width * core::f32::consts::PI).sin();
         let on_paper = x >= 0.0 && y >= 0.0 && x < paper_width && y < paper_height;
         let mut brightness = light.2 + light.0 * u + light.1 * v;
-        if (u + 0.5 - shade.0).hypot(v + 0.5 - shade.1) < shade.2 {
-            brightness *= 1.0 - shade.3;
-        }
+        // A shadow with a soft edge.
+        let inside = (shade.2 - (u + 0.5 - shade.0).hypot(v + 0.5 - shade.1)) / 0.12;
+        brightness *= 1.0 - shade.3 * inside.clamp(0.0, 1.0);
         if on_paper {
             let fold = ((y / paper_height - crease.0) - crease.1 * (x / paper_width - 0.5)).abs() * paper_height;
             brightness *= 1.0 - crease.2 * (1.0 - fold / 3.0).max(0.0);

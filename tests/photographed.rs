@@ -37,7 +37,9 @@ fn models() -> Option<PathBuf> {
     match folder.as_deref().map(slipcheck_read::Models::load) {
         Some(Ok(_)) => folder,
         _ => {
-            eprintln!("NOT RUN: reading slips photographed here: the models are not there (`node scripts/models.mjs` makes them)");
+            eprintln!(
+                "NOT RUN: reading slips photographed here: the models are not there (`node scripts/models.mjs` makes them)"
+            );
             None
         }
     }

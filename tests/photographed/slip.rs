@@ -45,7 +45,14 @@ pub(crate) struct Slip {
 
 impl Slip {
     pub(crate) fn new(chance: &mut Chance) -> Self {
-        let merchant = chance.of(&["东海市明月百货有限公司", "蓝天加油站", "长风书店", "星河超市(试验路店)", "样例药房连锁12分店", "上海晴川餐饮有限公司"]);
+        let merchant = chance.of(&[
+            "东海市明月百货有限公司",
+            "蓝天加油站",
+            "长风书店",
+            "星河超市(试验路店)",
+            "样例药房连锁12分店",
+            "上海晴川餐饮有限公司",
+        ]);
         let city = chance.of(&["2900", "1000", "5840", "1540", "3310", "6510"]);
         let mid = format!("898{}{}{}", city, chance.of(&["5411", "5812", "5912", "5541"]), chance.digits(4));
         let tid = chance.digits(8);
@@ -69,7 +76,13 @@ impl Slip {
         };
         let (date, time) = (format!("2026/{month:02}/{day:02}"), format!("{hour:02}:{minute:02}:{second:02}"));
         let dashed = date.replace('/', "-");
-        let digest = format!("{:04X}-{:04X}-{:04X}-{:04X}", chance.below(65_536), chance.below(65_536), chance.below(65_536), chance.below(65_536));
+        let digest = format!(
+            "{:04X}-{:04X}-{:04X}-{:04X}",
+            chance.below(65_536),
+            chance.below(65_536),
+            chance.below(65_536),
+            chance.below(65_536)
+        );
         let (small, large, title) = (24.0, 30.0, 40.0);
         let texts: Vec<(String, f32)> = match chance.below(4) {
             0 => vec![
@@ -181,7 +194,8 @@ fn print(slip: &Slip, font: &FontVec, chance: &mut Chance, severity: f32) -> Pap
     let mut top = 24.0;
     for (i, (text, size)) in slip.lines.iter().enumerate() {
         let font_at = |size: f32| font.as_scaled(PxScale::from(size * height_of));
-        let advance = |text: &str, size: f32| text.chars().map(|c| font_at(size).h_advance(font.glyph_id(c))).sum::<f32>();
+        let advance =
+            |text: &str, size: f32| text.chars().map(|c| font_at(size).h_advance(font.glyph_id(c))).sum::<f32>();
         // Wide lines are wrapped where the paper ends.
         let mut rows = vec![String::new()];
         for c in text.chars() {
@@ -198,7 +212,9 @@ fn print(slip: &Slip, font: &FontVec, chance: &mut Chance, severity: f32) -> Pap
             paper.dots.resize(((top + size * 1.6) as usize) * width, 0.0);
             for c in row.chars() {
                 let id = font.glyph_id(c);
-                if let Some(glyph) = font.outline_glyph(id.with_scale_and_position(PxScale::from(size * height_of), point(x, top + scaled.ascent()))) {
+                if let Some(glyph) = font.outline_glyph(
+                    id.with_scale_and_position(PxScale::from(size * height_of), point(x, top + scaled.ascent())),
+                ) {
                     let bounds = glyph.px_bounds();
                     glyph.draw(|u, v, covered| {
                         let (x, y) = (bounds.min.x as i32 + u as i32, bounds.min.y as i32 + v as i32);
@@ -266,7 +282,12 @@ pub(crate) fn photograph(slip: &Slip, font: &FontVec, chance: &mut Chance, sever
     // Thermal print fades, and light falls unevenly.
     let ink = 0.86 - 0.42 * severity * chance.between(0.6, 1.0);
     let light = (chance.between(-0.5, 0.5) * severity, chance.between(-0.5, 0.5) * severity, chance.between(0.75, 1.0));
-    let shade = (chance.between(0.1, 0.9), chance.between(0.1, 0.9), chance.between(0.25, 0.5), 0.35 * severity * chance.between(0.3, 1.0));
+    let shade = (
+        chance.between(0.1, 0.9),
+        chance.between(0.1, 0.9),
+        chance.between(0.25, 0.5),
+        0.35 * severity * chance.between(0.3, 1.0),
+    );
     let crease = (chance.between(0.2, 0.8), chance.between(-0.15, 0.15), 0.3 * severity);
     let mut values = vec![[0.0f32; 3]; width * height];
     for (i, pixel) in values.iter_mut().enumerate() {

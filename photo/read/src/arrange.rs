@@ -57,8 +57,8 @@ fn joined(row: Vec<Line>) -> Option<Line> {
     row.into_iter().reduce(|mut all, line| {
         let (before, behind) =
             (all.corners[1].towards(all.corners[2], 0.5), line.corners[0].towards(line.corners[3], 0.5));
-        // A mask that a shadow or a crease cuts in two is one.
-        let masked = all.text.ends_with('*') && line.text.starts_with('*');
+        // What a shadow, a crease or the faint marks themselves cut in two within a mask is one.
+        let masked = all.text.ends_with('*') && line.text.starts_with(|c: char| c == '*' || c.is_ascii_digit());
         let gap = if masked { "" } else { GAP };
         let blanks = gap.chars().map(|text| Character {
             text,
@@ -131,6 +131,8 @@ mod tests {
         let page = arrange(vec![line("CARD NO: 621700*", 0.0), line("***7507", 204.0)]);
         assert_eq!(page.lines[0].text, "CARD NO: 621700******7507");
         assert_eq!(page.lines[0].characters.len(), page.lines[0].text.len());
+        let page = arrange(vec![line("CARD NO: 621700*", 0.0), line("7507", 240.0)]);
+        assert_eq!(page.lines[0].text, "CARD NO: 621700******7507");
     }
 
     #[test]

@@ -16,6 +16,9 @@ const STEP: usize = 32;
 const MEAN: [f32; 3] = [0.485, 0.456, 0.406];
 const DEVIATION: [f32; 3] = [0.229, 0.224, 0.225];
 
+/// How likely a place is text where nothing was seen, but something may be.
+const LINE_PERHAPS: f32 = 0.1;
+
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Place {
@@ -99,6 +102,10 @@ impl Detector {
             middle.y * direction.x - middle.x * direction.y
         };
         places.sort_by(|a, b| down(a).total_cmp(&down(b)));
+        let more = overlooked(&places, direction);
+        places.extend(more);
+        places.sort_by(|a, b| down(a).total_cmp(&down(b)));
+        places.truncate(MOST_PLACES);
         Ok(places)
     }
 
@@ -120,6 +127,52 @@ impl Detector {
         }
         Ok(map.data)
     }
+}
+
+/// Where a wrapped line's last character may stand alone, which is easily overlooked: below a line that reaches the right
+/// edge, with room for exactly one row before the next.
+fn overlooked(places: &[Place], direction: Corner) -> Vec<Place> {
+    let along = |corner: Corner| corner.x * direction.x + corner.y * direction.y;
+    let down = |corner: Corner| corner.y * direction.x - corner.x * direction.y;
+    let middle = |place: &Place| down(place.corners[0].towards(place.corners[2], 0.5));
+    let (left, right) = (|place: &Place| along(place.corners[0]), |place: &Place| along(place.corners[1]));
+    let mut heights: Vec<f32> = places.iter().map(Place::height).collect();
+    heights.sort_by(f32::total_cmp);
+    let Some(height) = heights.get(heights.len() / 2).copied() else { return Vec::new() };
+    // Rows by their first pieces.
+    let mut rows: Vec<&Place> = Vec::new();
+    for place in places {
+        match rows.last_mut().filter(|row| middle(place) - middle(row) < 0.5 * height) {
+            Some(row) if left(place) < left(row) => *row = place,
+            Some(_) => {}
+            None => rows.push(place),
+        }
+    }
+    let mut steps: Vec<f32> = rows.windows(2).map(|pair| middle(pair[1]) - middle(pair[0])).collect();
+    steps.sort_by(f32::total_cmp);
+    // Most rows follow each other closely.
+    let Some(step) = steps.get(steps.len() * 2 / 5).copied().filter(|_| rows.len() >= 5) else { return Vec::new() };
+    let edge = places.iter().map(right).fold(f32::NEG_INFINITY, f32::max);
+    let mut found = Vec::new();
+    for pair in rows.windows(2) {
+        let (above, below) = (pair[0], pair[1]);
+        let room = (middle(below) - middle(above)) / step;
+        let usual = |place: &Place| (0.7..1.4).contains(&(place.height() / height));
+        let aligned = (left(above) - left(below)).abs() < 1.5 * height;
+        let reaches = edge - right(above) < 3.0 * height;
+        if (1.6..2.5).contains(&room) && usual(above) && aligned && reaches {
+            let [a, b, _, d] = above.corners;
+            let length = a.distance(b).max(1.0);
+            let [e, _, _, g] = below.corners;
+            let (top, bottom) = (a.towards(e, 0.5), d.towards(g, 0.5));
+            let across = |from: Corner| {
+                let by = 1.6 * height / length;
+                Corner::new(from.x + (b.x - a.x) * by, from.y + (b.y - a.y) * by)
+            };
+            found.push(Place { corners: [top, across(top), across(bottom), bottom], score: LINE_PERHAPS });
+        }
+    }
+    found
 }
 
 /// Rectangles of which two show pieces of one line that overlap, made one.
@@ -193,6 +246,24 @@ mod tests {
         assert_eq!(degrees(&[leaning(90.0, 100.0)]), 90.0);
         assert_eq!(degrees(&[leaning(-88.0, 100.0)]), 92.0);
         assert_eq!(degrees(&[leaning(270.0, 100.0), leaning(89.0, 100.0)]), 90.0);
+    }
+
+    #[test]
+    fn room_for_one_row_below_a_full_line_is_looked_at() {
+        let place = |y: f32, width: f32| {
+            let corners = [(10.0, y), (10.0 + width, y), (10.0 + width, y + 20.0), (10.0, y + 20.0)];
+            Place { corners: corners.map(|(x, y)| Corner::new(x, y)), score: 0.9 }
+        };
+        let right = Corner::new(1.0, 0.0);
+        let mut places: Vec<Place> = [0.0, 25.0, 50.0, 100.0, 125.0, 150.0].map(|y| place(y, 300.0)).to_vec();
+        let found = overlooked(&places, right);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].corners[0], Corner::new(10.0, 75.0));
+        assert!((found[0].width() - 32.0).abs() < 0.1 && (found[0].height() - 20.0).abs() < 0.1);
+        // A short line does not go on.
+        places[2] = place(50.0, 150.0);
+        assert!(overlooked(&places, right).is_empty());
+        assert!(overlooked(&places[..2], right).is_empty() && overlooked(&[], right).is_empty());
     }
 
     #[test]

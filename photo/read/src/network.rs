@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 use attention::{Attention, Normalisation};
 use curves::Curve;
+pub(crate) use curves::exp;
 use dense::Dense;
 use depthwise::Depthwise;
 use onnx::{Graph, Node};
@@ -83,8 +84,16 @@ impl Window {
             _ => return None,
         };
         let dense = numbers("dilations", 2, 1)? == [1, 1] && node.integers("ceil_mode").iter().all(|mode| *mode == 0);
-        (dense && rows > 0 && columns > 0 && step_y > 0 && step_x > 0)
-            .then_some(Self { rows, columns, step_y, step_x, top, left, bottom, right })
+        (dense && rows > 0 && columns > 0 && step_y > 0 && step_x > 0).then_some(Self {
+            rows,
+            columns,
+            step_y,
+            step_x,
+            top,
+            left,
+            bottom,
+            right,
+        })
     }
 
     fn is_point(&self) -> bool {
@@ -93,8 +102,9 @@ impl Window {
 
     /// Rows and columns of the result; `None` when the window does not fit into the input.
     fn count(&self, height: usize, width: usize) -> Option<(usize, usize)> {
-        let along =
-            |length: usize, margin: usize, size: usize, step: usize| Some((length + margin).checked_sub(size)? / step + 1);
+        let along = |length: usize, margin: usize, size: usize, step: usize| {
+            Some((length + margin).checked_sub(size)? / step + 1)
+        };
         Some((
             along(height, self.top + self.bottom, self.rows, self.step_y)?,
             along(width, self.left + self.right, self.columns, self.step_x)?,
@@ -138,7 +148,8 @@ impl Network {
     pub(crate) fn load(bytes: &[u8]) -> Option<Self> {
         let graph = Graph::parse(bytes)?;
         let ([input], [output]) = (graph.inputs.as_slice(), graph.outputs.as_slice()) else { return None };
-        let mut loader = Loader { graph: &graph, names: BTreeMap::new(), joined: Vec::new(), steps: Vec::new(), values: 1 };
+        let mut loader =
+            Loader { graph: &graph, names: BTreeMap::new(), joined: Vec::new(), steps: Vec::new(), values: 1 };
         loader.names.insert(input.clone(), Kind::Value(0));
         let nodes = loader.plain_nodes();
         let mut rest = nodes.as_slice();
@@ -241,7 +252,11 @@ fn combine(result: &mut Tensor, other: &Tensor, multiply: bool) -> Option<()> {
     };
     for values in result.data.chunks_exact_mut(one) {
         let pairs = values.iter_mut().zip(&other.data);
-        if multiply { pairs.for_each(|(value, other)| *value *= other) } else { pairs.for_each(|(value, other)| *value += other) }
+        if multiply {
+            pairs.for_each(|(value, other)| *value *= other)
+        } else {
+            pairs.for_each(|(value, other)| *value += other)
+        }
     }
     Some(())
 }
@@ -372,7 +387,9 @@ impl Loader<'_> {
                 self.names.insert(node.output().to_owned(), Kind::Shape);
                 Some(1)
             }
-            "Reshape" if nodes.get(1).is_some_and(|next| next.integers("perm") == [2, 0, 3, 1, 4]) => self.attention(nodes),
+            "Reshape" if nodes.get(1).is_some_and(|next| next.integers("perm") == [2, 0, 3, 1, 4]) => {
+                self.attention(nodes)
+            }
             // Rows of places, with the channels before or behind them: here they are always behind.
             "Reshape" | "Squeeze" => self.passed_on(node),
             "Transpose" if matches!(node.integers("perm"), [0, 2, 1] | [0, 3, 1, 2]) => self.passed_on(node),
@@ -432,7 +449,9 @@ impl Loader<'_> {
     /// Factors and terms by which the first node normalises each channel of a value, when it does that.
     fn batch_normalisation(&self, of: &str, node: Option<&Node>, channels: usize) -> Option<Vec<(f32, f32)>> {
         let node = node.filter(|node| node.operator == "BatchNormalization" && node.input(0) == of)?;
-        let list = |at: usize| self.weights(node.input(at)).map(|(_, values)| values).filter(|values| values.len() == channels);
+        let list = |at: usize| {
+            self.weights(node.input(at)).map(|(_, values)| values).filter(|values| values.len() == channels)
+        };
         let (scale, bias, mean, variance) = (list(1)?, list(2)?, list(3)?, list(4)?);
         let epsilon = node.float("epsilon").unwrap_or(1e-5);
         let each = scale.iter().zip(bias).zip(mean).zip(variance);
@@ -478,7 +497,8 @@ impl Loader<'_> {
             last = nodes.get(taken - 1)?.output();
         }
         let curve = curve.map(|(curve, _)| curve);
-        let at = |output: usize, input: usize, place: usize| weights.get((output * second + input) * size + place).copied();
+        let at =
+            |output: usize, input: usize, place: usize| weights.get((output * second + input) * size + place).copied();
         let operation = if turned {
             // Its outputs are those of four convolutions of a point.
             if window != (Window { rows: 2, columns: 2, step_y: 2, step_x: 2, ..Window::POINT }) || group != 1 {
@@ -574,8 +594,22 @@ impl Loader<'_> {
     /// What follows a layer of queries, keys and values, up to the layer that makes one of them again.
     fn attention(&mut self, nodes: &[Node]) -> Option<usize> {
         const WANTED: [&str; 16] = [
-            "Reshape", "Transpose", "Slice", "Squeeze", "Mul", "Add", "Slice", "Squeeze", "Slice", "Squeeze", "Transpose",
-            "MatMul", "Softmax", "MatMul", "Transpose", "Reshape",
+            "Reshape",
+            "Transpose",
+            "Slice",
+            "Squeeze",
+            "Mul",
+            "Add",
+            "Slice",
+            "Squeeze",
+            "Slice",
+            "Squeeze",
+            "Transpose",
+            "MatMul",
+            "Softmax",
+            "MatMul",
+            "Transpose",
+            "Reshape",
         ];
         Self::operators(nodes, &WANTED)?;
         let node = nodes.first()?;

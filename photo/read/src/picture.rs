@@ -325,7 +325,8 @@ mod tests {
     #[test]
     fn a_line_reads_the_same_from_its_patch() {
         for (width, height) in [(300, 200), (9000, 200)] {
-            let rgba: Vec<u8> = (0..width * height).flat_map(|i| [(i * 7 % 251) as u8, (i % 13) as u8, 9, 255]).collect();
+            let rgba: Vec<u8> =
+                (0..width * height).flat_map(|i| [(i * 7 % 251) as u8, (i % 13) as u8, 9, 255]).collect();
             let picture = Picture::from_rgba(&rgba, width, height).unwrap();
             let corners = [(150.0, 60.0), (280.0, 90.0), (275.0, 120.0), (145.0, 90.0)];
             let place = Place { corners: corners.map(|(x, y)| crate::Corner::new(x, y)), score: 1.0 };

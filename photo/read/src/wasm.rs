@@ -223,9 +223,7 @@ impl Recogniser {
 
 /// Which places tell best whether a picture stands upside down: indices, the best first. Throws a `ReadError`.
 #[wasm_bindgen]
-pub fn witnesses(
-    #[wasm_bindgen(unchecked_param_type = "Place[]")] places: &JsValue,
-) -> Result<Vec<u32>, JsValue> {
+pub fn witnesses(#[wasm_bindgen(unchecked_param_type = "Place[]")] places: &JsValue) -> Result<Vec<u32>, JsValue> {
     Ok(crate::witnesses(&places_of(places)?).into_iter().map(|at| at as u32).collect())
 }
 

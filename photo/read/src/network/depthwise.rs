@@ -51,7 +51,8 @@ impl Depthwise {
         let channels = self.channels.next_multiple_of(TOGETHER);
         let padded_width = ((width - 1) * window.step_x + window.columns).max(input.width + window.left);
         // A row of places is made of as many rows as the window has: each is filled once.
-        let mut rows: Vec<Vec<[f32x4; 2]>> = vec![vec![[f32x4::ZERO; 2]; padded_width * channels / TOGETHER]; window.rows];
+        let mut rows: Vec<Vec<[f32x4; 2]>> =
+            vec![vec![[f32x4::ZERO; 2]; padded_width * channels / TOGETHER]; window.rows];
         let mut held: Vec<Option<usize>> = vec![None; window.rows];
         let blocks = channels / TOGETHER;
         for (y, results) in result.data.chunks_exact_mut(width * self.channels).enumerate() {

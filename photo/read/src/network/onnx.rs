@@ -284,8 +284,7 @@ mod tests {
     #[test]
     fn what_is_no_message_with_one_graph_is_refused() {
         assert!(Graph::parse(&[8, 10, 0x3a, 0]).is_some());
-        for bytes in
-            [&b""[..], b"not a model", &[8; 1001], &[0xff; 1000], &[0x3a, 200, 0], &[8, 10, 0x3a, 0, 0x3a, 0]]
+        for bytes in [&b""[..], b"not a model", &[8; 1001], &[0xff; 1000], &[0x3a, 200, 0], &[8, 10, 0x3a, 0, 0x3a, 0]]
         {
             assert!(Graph::parse(bytes).is_none());
         }
@@ -308,7 +307,10 @@ mod tests {
         let tensor = [vec![8, 2, 16, 1], message(8, b"w"), message(9, &[0, 0, 128, 63, 0, 0, 0, 64])].concat();
         let model = message(7, &[message(1, &node), message(5, &tensor), message(11, &message(1, b"x"))].concat());
         let graph = Graph::parse(&model).unwrap();
-        assert_eq!((graph.nodes[0].operator.as_str(), graph.nodes[0].input(0), graph.nodes[0].output()), ("Conv", "x", "y"));
+        assert_eq!(
+            (graph.nodes[0].operator.as_str(), graph.nodes[0].input(0), graph.nodes[0].output()),
+            ("Conv", "x", "y")
+        );
         assert_eq!(graph.nodes[0].integers("pads"), [3, 4]);
         assert_eq!(graph.weights["w"].floats(), Some(vec![1.0, 2.0]));
         assert_eq!(graph.inputs, ["x"]);

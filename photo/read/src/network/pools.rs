@@ -22,7 +22,9 @@ impl Pool {
         for (place, out) in result.data.chunks_exact_mut(input.channels).enumerate() {
             let (y, x) = (place / width * window.step_y, place % width * window.step_x);
             let mut count = 0.0;
-            for row in (y..y + window.rows).filter_map(|row| row.checked_sub(window.top)).filter(|row| *row < input.height) {
+            for row in
+                (y..y + window.rows).filter_map(|row| row.checked_sub(window.top)).filter(|row| *row < input.height)
+            {
                 let columns = (x..x + window.columns).filter_map(|column| column.checked_sub(window.left));
                 for column in columns.filter(|column| *column < input.width) {
                     let start = (row * input.width + column) * input.channels;

@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { blackBox, folder, list, decode, twelveMegapixels } from '../bench/photos.mjs';
 import { codes, zxingOptions } from '../bench/codes.mjs';
 import { p256 } from '../bench/signatures.mjs';
-import { pasteToVerdict, photoToVerdict } from '../bench/page.mjs';
+import { pasteToVerdict, photoToVerdict, printedText } from '../bench/page.mjs';
 import { browserFlags, findBrowser } from './browser.mjs';
 import { exists, isMain, main, root } from './command.mjs';
 import { buildPage } from './page.mjs';
@@ -185,6 +185,13 @@ async function onThePage(browser, photos) {
   const rows = [await pasteToVerdict(browser)];
   if (photos) rows.push(await photoToVerdict(browser, photos.map((photo) => ({ ...photo, ...decode(photo.file) })).slice(0, 6)));
   table('On the page, from input to verdict', ['', 'times', 'p50 ms', 'p95 ms'], rows.map(({ what, times, p50, p95 }) => [what, String(times), p50, p95]));
+  if (!photos || !(await holdsModels(modelsFolder()))) return;
+  const text = await printedText(browser, photos.slice(0, 3).map(({ name, file }) => ({ what: name, file })));
+  table(
+    'Printed text of photos on the page, models loaded with the first',
+    ['', 'first line ms', 'all and compared ms', 'longest task ms', 'peak MB'],
+    text.map(({ what, first, all, longest, peak }) => [what, first, all, longest, peak]),
+  );
 }
 
 async function bench() {

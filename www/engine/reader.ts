@@ -6,6 +6,7 @@
 
 import { transfer } from 'comlink';
 import type { Corner, Line, Page, Place } from '@read';
+import { restScanner } from './client.ts';
 import { decode } from './picture.ts';
 import readUrl from './read.worker.ts?worker&url';
 import type { ReadApi, Task } from './read.worker.ts';
@@ -30,8 +31,8 @@ export type Progress =
 /** Longest anything within its bounds takes on a slow phone; after that it hangs. Milliseconds. */
 const FIND_LIMIT = 60_000;
 const LINE_LIMIT = 30_000;
-/** Workers that nobody needed for so long are ended: they hold much memory. */
-const IDLE = 45_000;
+/** Workers that nobody needed for so long are ended: they hold much memory, and are back in a moment. */
+const IDLE = 5_000;
 /** Long sides at which text is looked for: the second one when something was not found. */
 export const SIDES = [960, 1280] as const;
 
@@ -64,6 +65,8 @@ export function release(): void {
 
 async function readNow(file: Blob, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
   clearTimeout(idle);
+  // Its picture was looked at, and the next one's takes its time anyway.
+  restScanner();
   // What one worker can't do any more nobody waits for.
   const own = new AbortController();
   const stop = (): void => own.abort(signal.reason);
@@ -88,9 +91,6 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
     await worker.call((api) => api.start(models.module), LOAD_LIMIT, signal);
     await worker.call((api) => api.recogniser(models.recogniser), LOAD_LIMIT, signal);
   };
-  // One reader gets ready while the text is looked for, where a second core is there for it.
-  const early = two ? ready(first) : undefined;
-  early?.catch(() => undefined);
   const { places: found, witnesses } = await find(file, models, side, signal);
   progress({ stage: 'lines', places: found });
   let rest = found;
@@ -103,9 +103,12 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
     const tasks = patches.flatMap((patch, at) => (wanted[at] ? [{ place: wanted[at], patch }] : []));
     rest = rest.slice(patches.length);
     if (rest.length === 0) finder.stop();
-    await (early ?? ready(first));
+    const helper = two ? ready(second) : Promise.resolve();
+    helper.catch(() => undefined);
+    // Not before: what finds the text and what reads it would be in memory together.
+    await ready(first);
     let queue = deal(tasks);
-    const before = lines;
+    const before = [...lines];
     /** Counts up when what was read so far does not count. */
     let round = 0;
     const work = async (worker: Supervised<ReadApi>): Promise<void> => {
@@ -132,11 +135,11 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
       round += 1;
       queue = deal(tasks.flatMap(({ patch }, at) => (other[at] ? [{ place: other[at], patch }] : [])));
       rest = rest.length > 0 ? other.slice(patches.length) : [];
-      lines = before.slice();
+      lines = before;
       progress({ stage: 'turned', places: other });
     };
     const helping = two
-      ? ready(second)
+      ? helper
           .then(() => work(second))
           // One is enough.
           .catch((error: unknown) => (signal.aborted ? Promise.reject(error) : undefined))
@@ -149,7 +152,6 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
     // What a worker that died had in hand.
     await work(first);
   }
-  if (found.length === 0) await early;
   finder.stop();
   const readers = found.length === 0 ? [] : [first, ...(two ? [second] : [])];
   held = await Promise.all(readers.map((worker) => worker.call((api) => api.held(), LINE_LIMIT, signal).catch(() => 0)));

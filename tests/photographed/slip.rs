@@ -58,7 +58,7 @@ impl Slip {
         let tid = chance.digits(8);
         let (day, hour) = (1 + chance.below(28), chance.below(24));
         let (month, minute, second) = (1 + chance.below(12), chance.below(60), chance.below(60));
-        let cents = 100 + chance.below(99_999_00);
+        let cents = 100 + chance.below(9_999_900);
         let pan = format!("{}******{}", chance.of(&["621700", "622848", "625912", "436742"]), chance.digits(4));
         let (batch, stan, auth) = (chance.digits(6), chance.digits(6), chance.digits(6));
         let rrn = chance.digits(12);

@@ -128,10 +128,10 @@ mod tests {
             }
             line
         };
-        let page = arrange(vec![line("CARD NO: 621700*", 0.0), line("***7507", 204.0)]);
+        let page = arrange(vec![line("CARD NO: 621700*", 0.0), line("***7507", 216.0)]);
         assert_eq!(page.lines[0].text, "CARD NO: 621700******7507");
         assert_eq!(page.lines[0].characters.len(), page.lines[0].text.len());
-        let page = arrange(vec![line("CARD NO: 621700*", 0.0), line("7507", 240.0)]);
+        let page = arrange(vec![line("CARD NO: 621700*", 0.0), line("7507", 252.0)]);
         assert_eq!(page.lines[0].text, "CARD NO: 621700******7507");
     }
 

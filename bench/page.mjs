@@ -107,3 +107,62 @@ export async function photoToVerdict(browser, photos) {
   });
   return percentiles('photo of 12 megapixels to verdict', times, longest);
 }
+
+/** What the page's process holds by itself, in megabytes, looked at until `stop()` tells the most: Linux tells. */
+async function memory(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => `/proc/${id}/status`);
+  let most = 0;
+  const look = async () => {
+    for (const path of renderers) {
+      const status = await readFile(path, 'utf8').catch(() => '');
+      const kilobytes = ['RssAnon', 'RssShmem'].map((name) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0));
+      most = Math.max(most, (kilobytes[0] + kilobytes[1]) / 1000);
+    }
+  };
+  const timer = setInterval(look, 20);
+  return async () => {
+    clearInterval(timer);
+    await look();
+    return most || undefined;
+  };
+}
+
+/**
+ * The printed text of photos, the models loaded with the first one: from the click to the first line and to the verdict, the
+ * longest task on the page's own thread, and the most memory meanwhile. Each photo on a page of its own.
+ */
+export async function printedText(browser, photos) {
+  const rows = [];
+  for (const { what, file } of photos) {
+    rows.push(
+      await withPage(browser, async (page) => {
+        await page.evaluate(() => {
+          window.tasks = [];
+          new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+        });
+        await page.setInputFiles('#slip-file', file);
+        await page.waitForSelector('[data-paper-action="read"]');
+        const stop = await memory(browser);
+        const row = await page.evaluate(async () => {
+          const shown = (selector) =>
+            new Promise((resolve) => {
+              const look = () => document.querySelector(selector) && resolve(performance.now());
+              new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+              look();
+            });
+          window.tasks.length = 0;
+          const began = performance.now();
+          document.querySelector('[data-paper-action="read"]').click();
+          const first = shown('.sheet__marks .is-line');
+          const all = await shown('[data-paper="done"]');
+          return { first: (await Promise.race([first, all])) - began, all: all - began, longest: Math.max(0, ...window.tasks) };
+        });
+        return { what, ...row, peak: await stop() };
+      }),
+    );
+  }
+  return rows;
+}

@@ -43,7 +43,7 @@ export function drawn() {
 
 /**
  * @param {{detector: string, recogniser: string, peer: boolean, rounds?: number}} options addresses of the models
- * @returns {Promise<{engine: string, load?: number, detect?: number, first?: number, total?: number, exact?: string, why?: string}[]>} milliseconds
+ * @returns {Promise<{engine: string, load?: number, detect?: number, first?: number, total?: number, held?: number, exact?: string, why?: string}[]>} milliseconds; `held`: megabytes of the modules
  */
 export async function text({ detector, recogniser, peer, rounds = 3 }) {
   const slip = drawn();
@@ -58,22 +58,25 @@ export async function text({ detector, recogniser, peer, rounds = 3 }) {
     let best;
     for (let round = 0; round < rounds; round += 1) {
       const start = performance.now();
-      const pictures = Promise.all(workers.map(({ call }) => call('picture', slip)));
-      const [first] = workers;
-      await pictures;
+      // As the page does: the first worker has the picture open, the other gets pieces of it.
+      const [first, second] = workers;
+      await first.call('picture', slip);
       const places = await first.call('places', { side: 960 });
+      const patches = second ? await first.call('patches', { places }) : [];
       const detect = performance.now() - start;
-      const queue = [...places];
+      const queue = places.map((place, at) => ({ place, patch: patches[at] }));
       const lines = [];
       let firstLine;
-      await Promise.all(
-        workers.map(async ({ call }) => {
-          for (let place = queue.shift(); place; place = queue.shift()) {
-            lines.push(await call('line', { place }));
-            firstLine ??= performance.now() - start;
-          }
-        }),
-      );
+      const work = async ({ call }, command) => {
+        for (let task = queue.shift(); task; task = queue.shift()) {
+          lines.push(await call(command, task));
+          firstLine ??= performance.now() - start;
+        }
+      };
+      const helping = second && work(second, 'patch');
+      if (await first.call('turned', { places })) throw new Error('The slip was taken to stand upside down.');
+      await work(first, 'line');
+      await helping;
       const page = await first.call('arrange', { lines });
       const total = performance.now() - start;
       const found = page.lines.map(({ text: line }) => plain(line));
@@ -82,7 +85,8 @@ export async function text({ detector, recogniser, peer, rounds = 3 }) {
       widths = places.map(({ corners: [a, b, , d] }) => Math.max(64, Math.ceil((48 * side(a, b)) / side(a, d) / 8) * 8));
       if (!best || total < best.total) best = { detect, first: firstLine, total, exact };
     }
-    rows.push({ engine: `slipcheck read, ${count} worker${count > 1 ? 's' : ''}`, load, ...best });
+    const held = await Promise.all(workers.map(({ call }) => call('held')));
+    rows.push({ engine: `slipcheck read, ${count} worker${count > 1 ? 's' : ''}`, load, held: held.reduce((sum, bytes) => sum + bytes) / 1e6, ...best });
     workers.forEach(({ end }) => end());
   }
   const engine = 'onnxruntime-web, 1 worker (models alone)';

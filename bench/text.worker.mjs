@@ -1,6 +1,7 @@
 // One worker of the text benchmark: the module as the page's workers use it, or onnxruntime-web with the same models.
 
 let module;
+let exports;
 let parts;
 let ort;
 
@@ -11,7 +12,7 @@ async function bytes(path) {
 const commands = {
   async load({ detector, recogniser }) {
     module = await import('/www/generated/read/slipcheck_read.js');
-    await module.default({ module_or_path: '/www/generated/read/slipcheck_read_bg.wasm' });
+    exports = await module.default({ module_or_path: '/www/generated/read/slipcheck_read_bg.wasm' });
     parts = { detector: detector && new module.Detector(await bytes(detector)), recogniser: new module.Recogniser(await bytes(recogniser)) };
   },
   picture({ rgba, width, height }) {
@@ -19,8 +20,22 @@ const commands = {
     parts.picture = new module.Picture(rgba, width, height);
   },
   places({ side }) {
-    const places = parts.detector.places(parts.picture, side);
-    return parts.recogniser.isUpsideDown(parts.picture, places) ? module.turned(places) : places;
+    return parts.detector.places(parts.picture, side);
+  },
+  patches({ places }) {
+    return places.map((place) => parts.picture.patch(place));
+  },
+  turned({ places }) {
+    return parts.recogniser.isUpsideDown(parts.picture, places);
+  },
+  patch({ place, patch }) {
+    const picture = module.Picture.fromPatch(patch);
+    const [line] = parts.recogniser.read(picture, [place]);
+    picture.free();
+    return line;
+  },
+  held() {
+    return exports.memory.buffer.byteLength;
   },
   line({ place }) {
     return parts.recogniser.read(parts.picture, [place])[0];

@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { blackBox, folder, list, decode, twelveMegapixels } from '../bench/photos.mjs';
 import { codes, zxingOptions } from '../bench/codes.mjs';
 import { p256 } from '../bench/signatures.mjs';
-import { pasteToVerdict, photoToVerdict } from '../bench/page.mjs';
+import { pasteToVerdict, photoToVerdict, printedText } from '../bench/page.mjs';
 import { browserFlags, findBrowser } from './browser.mjs';
 import { exists, isMain, main, root } from './command.mjs';
 import { buildPage } from './page.mjs';
@@ -104,10 +104,9 @@ async function textInChromium(browser) {
     console.log('\nNOT RUN: reading printed text: the models are not there (node scripts/models.mjs)');
     return;
   }
-  // Large, and needed for nothing else: whoever wants the comparison installs it.
-  const peer = process.env.ONNXRUNTIME_WEB ?? join(modules, 'onnxruntime-web', 'dist');
+  const peer = join(modules, 'onnxruntime-web', 'dist');
   const hasPeer = await exists(join(peer, 'ort.wasm.min.mjs'));
-  if (!hasPeer) console.log('\nNOT RUN: onnxruntime-web (npm install --no-save onnxruntime-web@1.30.0)');
+  if (!hasPeer) console.log('\nNOT RUN: onnxruntime-web (npm ci installs it)');
   const context = await browser.newContext();
   const page = await context.newPage();
   const top = 'http://localhost/';
@@ -126,8 +125,8 @@ async function textInChromium(browser) {
   await context.close();
   table(
     `Printed text, a slip of 31 lines, Chromium ${browser.version()}`,
-    ['', 'lines exact', 'load ms', 'places ms', 'first line ms', 'all ms'],
-    rows.map(({ engine, why, exact, load, detect, first, total }) => [engine, why ?? exact, load, detect, first, total]),
+    ['', 'lines exact', 'load ms', 'places ms', 'first line ms', 'all ms', 'modules MB'],
+    rows.map(({ engine, why, exact, load, detect, first, total, held }) => [engine, why ?? exact, load, detect, first, total, held]),
   );
 }
 
@@ -186,6 +185,13 @@ async function onThePage(browser, photos) {
   const rows = [await pasteToVerdict(browser)];
   if (photos) rows.push(await photoToVerdict(browser, photos.map((photo) => ({ ...photo, ...decode(photo.file) })).slice(0, 6)));
   table('On the page, from input to verdict', ['', 'times', 'p50 ms', 'p95 ms', 'longest task ms'], rows.map(({ what, times, p50, p95, longest }) => [what, String(times), p50, p95, longest ?? '≤ 50']));
+  if (!photos || !(await holdsModels(modelsFolder()))) return;
+  const text = await printedText(browser, photos.slice(0, 3).map(({ name, file }) => ({ what: name, file })));
+  table(
+    'Printed text of photos on the page, models loaded with the first',
+    ['', 'first line ms', 'all and compared ms', 'longest task ms', 'peak MB'],
+    text.map(({ what, first, all, longest, peak }) => [what, first, all, longest, peak]),
+  );
 }
 
 async function bench() {

@@ -79,7 +79,7 @@ impl<'a> PrintedText<'a> {
                 .map_err(|error| format!("cannot be read: {error}"))?;
             let lines: Vec<SeenLine> = page.lines.iter().map(seen).collect();
             let reading = read_seen(&lines);
-            if best.as_ref().is_none_or(|(_, known)| known.fields.len() < reading.fields.len()) {
+            if best.as_ref().is_none_or(|(_, known)| certain(known) < certain(&reading)) {
                 best = Some((lines, reading));
             }
             if best.as_ref().is_some_and(|(_, reading)| is_enough(reading, picture)) {
@@ -95,7 +95,13 @@ impl<'a> PrintedText<'a> {
 fn is_enough(reading: &Reading, picture: &Picture) -> bool {
     let signed = picture.codes.iter().any(|code| code.contains("eyJ"));
     let card_slip = signed || reading.format == Format::CnUnionpay;
-    !card_slip || WANTED.iter().all(|name| reading.get(name).is_some())
+    let sure = |name: &&str| reading.get(name).is_some_and(|field| field.uncertain.is_empty());
+    !card_slip || WANTED.iter().all(sure)
+}
+
+/// How many members are of their form: a cut-off one is not.
+fn certain(reading: &Reading) -> usize {
+    reading.fields.iter().filter(|field| field.uncertain.is_empty()).count()
 }
 
 fn seen(line: &Line) -> SeenLine {

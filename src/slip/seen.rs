@@ -216,7 +216,7 @@ fn masks(value: &str) -> Vec<String> {
 /// it: 16 or 19 characters in all, whichever is nearer. `None` when it is that, or of another brand.
 fn usual_mask(value: &str) -> Option<String> {
     let mask = value.get(6..value.len().checked_sub(4)?)?;
-    if mask.len() < 3 || !mask.bytes().all(|c| c == b'*') || !value.starts_with(['2', '4', '5', '6', '9']) {
+    if mask.is_empty() || !mask.bytes().all(|c| c == b'*') || !value.starts_with(['2', '4', '5', '6', '9']) {
         return None;
     }
     let usual = if value.len() < 18 { 16 } else { 19 };
@@ -377,6 +377,8 @@ mod tests {
         assert!(!alike("pan", "621700******6169", "6217000000006169"));
         assert_eq!(usual_mask("621700****6169").as_deref(), Some("621700******6169"));
         assert_eq!(usual_mask("621700********6169").as_deref(), Some("621700*********6169"));
+        assert_eq!(usual_mask("625912**6685").as_deref(), Some("625912******6685"));
+        assert_eq!(usual_mask("6259126685"), None);
         assert_eq!(usual_mask("621700******6169"), None);
         assert_eq!(usual_mask("370000*****6169"), None);
         assert_eq!(usual_mask("6"), None);

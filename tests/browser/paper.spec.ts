@@ -235,7 +235,8 @@ test.describe('with models', () => {
         response: await route.fetch(),
         body: `const lines = ${JSON.stringify(lines)};
           addEventListener('message', ({ data: { id, path: [name], argumentList } }) => {
-            const answers = { alive: true, places: lines.map((line, score) => ({ corners: line.corners, score })), line: lines[argumentList[0]?.value?.score], arrange: { lines, turned: 0 }, close: 0 };
+            const patch = { pixels: new Uint8Array(3), width: 1, height: 1, left: 0, top: 0, shrunk: 1 };
+            const answers = { alive: true, find: { places: lines.map((line, score) => ({ corners: line.corners, score })), witnesses: [] }, patches: lines.map(() => patch), line: lines[argumentList[0]?.value?.place?.score], arrange: { lines, turned: 0 }, held: 0 };
             postMessage({ id, type: 'RAW', value: answers[name] });
           });`,
       }),

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import init, { Detector, Picture, Recogniser, arrange, turned } from '../../www/generated/read/slipcheck_read.js';
+import init, { Detector, Picture, PictureBuilder, Recogniser, arrange, turned } from '../../www/generated/read/slipcheck_read.js';
 import initCore, * as core from '../../www/generated/whole/slipcheck_whole.js';
 import { decode, folder } from '../../bench/photos.mjs';
 import { holdsModels, modelList, modelsFolder } from '../../scripts/models.mjs';
@@ -51,6 +51,10 @@ test('refuses what is no picture, and what is no model, with a plain error', () 
   assert.equal(thrown(() => new Picture(new Uint8Array(15), 2, 2)), 'wrong-size');
   assert.equal(thrown(() => new Picture(undefined, 2, 2)), 'wrong-size');
   assert.equal(thrown(() => new Picture(new Uint8Array(16), 10_000, 10_000)), 'too-large');
+  assert.equal(thrown(() => new PictureBuilder(10_000, 10_000)), 'too-large');
+  assert.equal(thrown(() => new PictureBuilder(2, 2).finish()), 'wrong-size');
+  assert.equal(thrown(() => Picture.fromPatch({ pixels: new Uint8Array(11), width: 2, height: 2, left: 0, top: 0, shrunk: 1 })), 'wrong-size');
+  assert.equal(thrown(() => Picture.fromPatch(undefined)), 'wrong-size');
   for (const bytes of [new Uint8Array(0), new Uint8Array(1000), new TextEncoder().encode('<!doctype html>')]) {
     assert.equal(thrown(() => new Detector(bytes)), 'model');
     assert.equal(thrown(() => new Recogniser(bytes)), 'model');
@@ -79,6 +83,17 @@ test('reads a photographed slip line by line, and the core compares it with what
 
   // Turned round, it reads the same.
   assert.equal(recogniser.isUpsideDown(picture, turned(places)), true);
+
+  // Of a piece of the picture, a line is read as of the whole; and a picture that came in rows is the same.
+  const rows = new PictureBuilder(width, height);
+  for (let top = 0; top < height; top += 100) rows.push(rgba.subarray(top * width * 4, (top + 100) * width * 4));
+  const again = rows.finish();
+  for (const at of [0, 5, places.length - 1]) {
+    const patch = Picture.fromPatch(again.patch(places[at]));
+    assert.deepEqual(recogniser.read(patch, [places[at]]), [lines[at]]);
+    patch.free();
+  }
+  again.free();
 
   // A worker that returns false reads no further.
   assert.equal(recogniser.read(picture, places, () => false).length, 1);

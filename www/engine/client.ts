@@ -41,7 +41,11 @@ export async function inspect(file: Uint8Array): Promise<Import> {
 }
 
 /** Looks for a code in a frame of a live picture; returns the frame as a photo when there is one. Throws `Fault`. */
-export async function scanFrame(frame: ImageBitmap): Promise<Blob | undefined> {
+export function scanFrame(frame: ImageBitmap): Promise<Blob | undefined> {
+  return scanning(() => scanFrameNow(frame));
+}
+
+async function scanFrameNow(frame: ImageBitmap): Promise<Blob | undefined> {
   if (typeof OffscreenCanvas !== 'undefined') return scanner.call((api) => api.frame(transfer(frame, [frame])) as Promise<Blob | undefined>, SCAN_LIMIT);
   // A browser without it decodes on the page, so a smaller frame has to do.
   const canvas = document.createElement('canvas');
@@ -65,8 +69,25 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
   return verifier.call((api) => api.sha256(bytes), CHECK_LIMIT);
 }
 
+/** Pictures that are being looked at for codes. */
+let scans = 0;
+
+function scanning<Result>(use: () => Promise<Result>): Promise<Result> {
+  scans += 1;
+  return use().finally(() => (scans -= 1));
+}
+
+/** Ends the worker that looks for codes, when it has nothing to do: it holds memory. The next picture starts it again. */
+export function restScanner(): void {
+  if (scans === 0) scanner.stop();
+}
+
 /** Finds codes in a picture file; throws `Fault` or `{code: PictureProblem}`. */
-export async function scan(file: Blob, signal?: AbortSignal): Promise<Picture> {
+export function scan(file: Blob, signal?: AbortSignal): Promise<Picture> {
+  return scanning(() => scanNow(file, signal));
+}
+
+async function scanNow(file: Blob, signal?: AbortSignal): Promise<Picture> {
   if (typeof OffscreenCanvas !== 'undefined') return scanner.call((api) => api.file(file) as Promise<Picture>, SCAN_LIMIT, signal);
   const pixels = await decode(file);
   return scanner.call((api) => api.pixels(transfer(pixels, [pixels.data.buffer])) as Promise<Picture>, SCAN_LIMIT, signal);

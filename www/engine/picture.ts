@@ -144,11 +144,8 @@ export async function head(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await file.slice(0, 262_144).arrayBuffer());
 }
 
-/**
- * Decodes a picture file to RGBA, with the orientation that it names applied. Works in a worker and on the page.
- * Throws `{code: PictureProblem}`.
- */
-export async function decode(file: Blob): Promise<Pixels> {
+/** Decodes a picture file, with the orientation that it names applied. Throws `{code: PictureProblem}`. */
+async function opened(file: Blob): Promise<ImageBitmap> {
   const header = sniff(await head(file));
   const against = objection(file.size, header);
   if (against) throw problem(against);
@@ -158,17 +155,45 @@ export async function decode(file: Blob): Promise<Pixels> {
   } catch {
     throw problem(header.kind === 'heic' ? 'heic' : 'damaged');
   }
+  if (bitmap.width * bitmap.height <= MAX_PIXELS) return bitmap;
+  bitmap.close();
+  throw problem('too-large');
+}
+
+/** Some rows of a picture; transparent ones are seen on white, as people see them. */
+function* rows(bitmap: ImageBitmap, count: number): Generator<Uint8ClampedArray<ArrayBuffer>> {
+  const { width, height } = bitmap;
+  const canvas = typeof OffscreenCanvas === 'undefined' ? Object.assign(document.createElement('canvas'), { width, height: count }) : new OffscreenCanvas(width, count);
+  const context = canvas.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D | null;
+  if (!context) throw problem('too-large');
+  context.fillStyle = '#fff';
+  for (let top = 0; top < height; top += count) {
+    context.fillRect(0, 0, width, count);
+    context.drawImage(bitmap, 0, -top);
+    yield context.getImageData(0, 0, width, Math.min(count, height - top)).data as Uint8ClampedArray<ArrayBuffer>;
+  }
+}
+
+/**
+ * Decodes a picture file to RGBA. Works in a worker and on the page. Throws `{code: PictureProblem}`.
+ */
+export async function decode(file: Blob): Promise<Pixels> {
+  const bitmap = await opened(file);
   try {
     const { width, height } = bitmap;
-    if (width * height > MAX_PIXELS) throw problem('too-large');
-    const canvas = typeof OffscreenCanvas === 'undefined' ? Object.assign(document.createElement('canvas'), { width, height }) : new OffscreenCanvas(width, height);
-    const context = canvas.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D | null;
-    if (!context) throw problem('too-large');
-    // Transparent pictures are seen on white, as people see them.
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, width, height);
-    context.drawImage(bitmap, 0, 0);
-    return { data: context.getImageData(0, 0, width, height).data as Uint8ClampedArray<ArrayBuffer>, width, height };
+    for (const data of rows(bitmap, height)) return { data, width, height };
+    throw problem('damaged');
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** Decodes a picture file to RGBA, some rows at a time, so that all of them need not be there at once. Throws `{code: PictureProblem}`. */
+export async function decodeRows(file: Blob, begin: (width: number, height: number) => void, push: (rows: Uint8ClampedArray<ArrayBuffer>) => void): Promise<void> {
+  const bitmap = await opened(file);
+  try {
+    begin(bitmap.width, bitmap.height);
+    for (const some of rows(bitmap, 256)) push(some);
   } finally {
     bitmap.close();
   }

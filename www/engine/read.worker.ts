@@ -1,9 +1,12 @@
-/** A worker that reads printed text: a picture file goes in, places of text and the lines at them come out. */
+/**
+ * A worker that finds printed text on a picture file, or reads it: places of text and pieces of the picture come out, pieces
+ * go in and lines come out.
+ */
 
-import { expose } from 'comlink';
-import init, { Detector, Picture, Recogniser, arrange, turned, type Exports, type Line, type Page, type Place } from '@read';
+import { expose, transfer } from 'comlink';
+import init, { Detector, Picture, PictureBuilder, Recogniser, arrange, turned, witnesses, type Exports, type Line, type Page, type Patch, type Place } from '@read';
 import { guarded } from './boundary.ts';
-import { decode, type Pixels } from './picture.ts';
+import { decodeRows, type Pixels } from './picture.ts';
 import type { Thrown } from './supervised.ts';
 
 let module: Exports | undefined;
@@ -19,6 +22,15 @@ function needed<Part>(part: Part | undefined): Part {
 async function bytes(file: Blob): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
 }
+
+/** A line to read: its place, and its piece of the picture. */
+export interface Task {
+  place: Place;
+  patch: Patch;
+}
+
+/** Bytes of pieces of a picture that are cut out at a time: more than all lines of a slip. */
+const MOST_PATCHES = 24_000_000;
 
 const api = {
   alive: (): boolean => true,
@@ -39,42 +51,71 @@ const api = {
   },
   /** Opens a picture file. Throws `{code: PictureProblem}`. */
   async open(file: Blob): Promise<void> {
-    api.pixels(await decode(file));
+    picture?.free();
+    picture = undefined;
+    let builder: PictureBuilder | undefined;
+    await decodeRows(
+      file,
+      (width, height) => (builder = guarded(() => new PictureBuilder(width, height))),
+      (rows) => guarded(() => builder?.push(rows)),
+    );
+    picture = guarded(() => needed(builder).finish());
   },
   /** Opens pixels that the page has decoded itself (a browser without OffscreenCanvas). */
   pixels({ data, width, height }: Pixels): void {
     picture?.free();
     picture = undefined;
-    picture = guarded(() => new Picture(data, width, height));
+    picture = guarded(() => {
+      const builder = new PictureBuilder(width, height);
+      builder.push(data);
+      return builder.finish();
+    });
   },
-  /** Where text stands; `side`: the long side at which the picture is looked at. */
-  places(side: number): Place[] {
+  /** Where text stands, and which places tell whether it stands upside down. `side`: the long side at which the picture is looked at. */
+  find(side: number): { places: Place[]; witnesses: number[] } {
     const [finder, seen] = [needed(detector), needed(picture)];
-    return guarded(() => finder.places(seen, side));
+    return guarded(() => {
+      const places = finder.places(seen, side);
+      return { places, witnesses: [...witnesses(places)] };
+    });
   },
-  /** Makes room: what finds text takes more memory than what reads it. */
-  freeDetector(): void {
-    detector?.free();
-    detector = undefined;
+  /** The pieces of the picture that hold these places, from the first on, as many as go at a time. */
+  patches(places: Place[]): Patch[] {
+    const seen = needed(picture);
+    const list: Patch[] = [];
+    let bytes = 0;
+    guarded(() => {
+      for (const place of places) {
+        if (bytes > MOST_PATCHES) break;
+        const patch = seen.patch(place);
+        bytes += patch.pixels.length;
+        list.push(patch);
+      }
+    });
+    return transfer(list, list.map(({ pixels }) => pixels.buffer));
   },
-  /** The places as they read the right way up, when they stand upside down. */
-  upsideDown(places: Place[]): Place[] | undefined {
-    const [reader, seen] = [needed(recogniser), needed(picture)];
-    return guarded(() => (reader.isUpsideDown(seen, places) ? turned(places) : undefined));
+  /** The places as they read the right way up, when they stand upside down. `some`: of the witnesses, their pieces of the picture. */
+  upsideDown(places: Place[], some: Task[]): Place[] | undefined {
+    const reader = needed(recogniser);
+    const upside = guarded(() => reader.areUpsideDown(some.map(({ patch }) => patch), some.map(({ place }) => place)));
+    return upside ? guarded(() => turned(places)) : undefined;
   },
-  line(place: Place): Line | undefined {
-    const [reader, seen] = [needed(recogniser), needed(picture)];
-    return guarded(() => reader.read(seen, [place], () => true)[0]);
+  line({ place, patch }: Task): Line | undefined {
+    const reader = needed(recogniser);
+    return guarded(() => {
+      const seen = Picture.fromPatch(patch);
+      try {
+        return reader.read(seen, [place], () => true)[0];
+      } finally {
+        seen.free();
+      }
+    });
   },
   arrange(lines: Line[]): Page {
     return guarded(() => arrange(lines));
   },
-  /** Lets the picture go. Returns the bytes that the module holds for good. */
-  close(): number {
-    picture?.free();
-    picture = undefined;
-    return module?.memory.buffer.byteLength ?? 0;
-  },
+  /** The bytes that the module holds for good. */
+  held: (): number => module?.memory.buffer.byteLength ?? 0,
 };
 
 export type ReadApi = typeof api;

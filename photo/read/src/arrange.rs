@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::decode::Character;
+use crate::decode::{Character, fill_masks};
 use crate::geometry::Corner;
 use crate::recogniser::Line;
 
@@ -57,7 +57,10 @@ fn joined(row: Vec<Line>) -> Option<Line> {
     row.into_iter().reduce(|mut all, line| {
         let (before, behind) =
             (all.corners[1].towards(all.corners[2], 0.5), line.corners[0].towards(line.corners[3], 0.5));
-        let blanks = GAP.chars().map(|text| Character {
+        // What a shadow, a crease or the faint marks themselves cut in two within a mask is one.
+        let masked = all.text.ends_with('*') && line.text.starts_with(|c: char| c == '*' || c.is_ascii_digit());
+        let gap = if masked { "" } else { GAP };
+        let blanks = gap.chars().map(|text| Character {
             text,
             probability: 1.0,
             runners_up: Vec::new(),
@@ -68,8 +71,12 @@ fn joined(row: Vec<Line>) -> Option<Line> {
             (all.probability * weight(&all) + line.probability * weight(&line)) / (weight(&all) + weight(&line));
         all.characters.extend(blanks);
         all.characters.extend(line.characters);
-        all.text.push_str(GAP);
+        all.text.push_str(gap);
         all.text.push_str(&line.text);
+        if masked {
+            fill_masks(&mut all.characters);
+            all.text = all.characters.iter().map(|character| character.text).collect();
+        }
         all.corners = [all.corners[0], last[1], last[2], all.corners[3]];
         all
     })
@@ -110,6 +117,22 @@ mod tests {
     fn turned(line: &Line) -> Line {
         let turn = |corner: Corner| Corner::new(1000.0 - corner.y, corner.x);
         Line { corners: line.corners.map(turn), ..line.clone() }
+    }
+
+    #[test]
+    fn a_mask_in_two_pieces_is_one() {
+        let line = |text: &str, x: f32| {
+            let mut line = line(text, x, 0.0, 12.0 * text.len() as f32);
+            for (i, character) in line.characters.iter_mut().enumerate() {
+                character.middle = Corner::new(x + 12.0 * i as f32 + 6.0, 10.0);
+            }
+            line
+        };
+        let page = arrange(vec![line("CARD NO: 621700*", 0.0), line("***7507", 216.0)]);
+        assert_eq!(page.lines[0].text, "CARD NO: 621700******7507");
+        assert_eq!(page.lines[0].characters.len(), page.lines[0].text.len());
+        let page = arrange(vec![line("CARD NO: 621700*", 0.0), line("7507", 252.0)]);
+        assert_eq!(page.lines[0].text, "CARD NO: 621700******7507");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::Corner;
+use crate::network::exp;
 
 /// How many second choices are kept of a character.
 const RUNNERS_UP: usize = 3;
@@ -58,7 +59,7 @@ pub(crate) fn decode(
         if best != BLANK
             && let Some(text) = character(best, alphabet)
         {
-            let sum: f32 = step.iter().map(|value| (value - highest).exp()).sum();
+            let sum = sum_of_powers(step, highest);
             let probability = 1.0 / sum;
             let again = best == previous;
             // Of a character's steps the surest counts; its second choices are those of all of them.
@@ -91,6 +92,18 @@ pub(crate) fn decode(
     characters
 }
 
+/// The sum of e to the powers of the values' distances from the highest one: several at a time.
+fn sum_of_powers(values: &[f32], highest: f32) -> f32 {
+    let mut sums = [0.0_f32; 8];
+    let (eights, rest) = values.as_chunks::<8>();
+    for eight in eights {
+        for (sum, value) in sums.iter_mut().zip(eight) {
+            *sum += exp(value - highest);
+        }
+    }
+    sums.into_iter().chain(rest.iter().map(|value| exp(value - highest))).sum()
+}
+
 /// Where the middle of a character is, in steps: those near its peak count by how likely it is there.
 fn centre(steps: &[&[f32]], class: usize, peak: usize, free: core::ops::Range<usize>) -> f32 {
     let (mut sum, mut weights) = (0.0, 0.0);
@@ -117,7 +130,7 @@ pub(crate) fn fill_masks(characters: &mut Vec<Character>) {
         else {
             continue;
         };
-        if run < 2 || !before.text.is_ascii_digit() || !behind.text.is_ascii_digit() {
+        if !before.text.is_ascii_digit() || !behind.text.is_ascii_digit() {
             continue;
         }
         let (left, right) = (before.middle, behind.middle);

@@ -1,12 +1,10 @@
 //! Where text stands on a picture.
 
-use rten::Model;
-use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
 use serde::Serialize;
 
 use crate::geometry::{Corner, Rectangle, smallest_rectangle};
-use crate::{Picture, ReadError, mask, operators};
+use crate::network::{Network, Tensor};
+use crate::{Picture, ReadError, mask};
 
 /// Long sides, in pixels, at which the detector looks: a larger one when those before missed something.
 pub const DETECTOR_SIDES: [u32; 2] = [960, 1280];
@@ -17,6 +15,9 @@ const STEP: usize = 32;
 /// Mean and deviation of each plane, in the order in which the planes are given: blue, green, red.
 const MEAN: [f32; 3] = [0.485, 0.456, 0.406];
 const DEVIATION: [f32; 3] = [0.229, 0.224, 0.225];
+
+/// How likely a place is text where nothing was seen, but something may be.
+const LINE_PERHAPS: f32 = 0.1;
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -56,20 +57,17 @@ impl Place {
 }
 
 /// PP-OCRv6 small's detector.
-pub struct Detector(Model);
+pub struct Detector(Network);
 
 impl Detector {
     /// From the bytes of its ONNX file.
     ///
     /// # Errors
     /// [`ReadError::Model`].
-    pub fn new(model: Vec<u8>) -> Result<Self, ReadError> {
-        let model = operators::load(model)?;
-        if model.input_ids().len() == 1 && model.output_ids().len() == 1 {
-            Ok(Self(model))
-        } else {
-            Err(ReadError::Model)
-        }
+    pub fn new(model: &[u8]) -> Result<Self, ReadError> {
+        let network = Network::load(model).ok_or(ReadError::Model)?;
+        // The other model has an alphabet.
+        if network.remark("character").is_none() { Ok(Self(network)) } else { Err(ReadError::Model) }
     }
 
     /// Places of text, all read in the same direction: from left to right when the picture is upright or lies on its
@@ -104,26 +102,77 @@ impl Detector {
             middle.y * direction.x - middle.x * direction.y
         };
         places.sort_by(|a, b| down(a).total_cmp(&down(b)));
+        let more = overlooked(&places, direction);
+        places.extend(more);
+        places.sort_by(|a, b| down(a).total_cmp(&down(b)));
+        places.truncate(MOST_PLACES);
         Ok(places)
     }
 
     /// The probability that a pixel is text, `columns * rows`.
     fn map(&self, picture: &Picture, columns: usize, rows: usize) -> Result<Vec<f32>, ReadError> {
-        let pixels = picture.resized(columns, rows);
-        let mut planes = Vec::with_capacity(3 * columns * rows);
-        for (plane, channel) in [2, 1, 0].into_iter().enumerate() {
-            let (mean, deviation) = (MEAN[plane], DEVIATION[plane]);
-            planes.extend(pixels.iter().map(|pixel| (pixel[channel] / 255.0 - mean) / deviation));
+        let mut pixels = picture.resized(columns, rows);
+        for pixel in &mut pixels {
+            let [red, green, blue] = *pixel;
+            *pixel = [blue, green, red];
+            for ((value, mean), deviation) in pixel.iter_mut().zip(MEAN).zip(DEVIATION) {
+                *value = (*value / 255.0 - mean) / deviation;
+            }
         }
-        drop(pixels);
-        let input = NdTensor::from_data([1, 3, rows, columns], planes);
-        let output = self.0.run_one(input.into(), None).map_err(|_| ReadError::Inference)?;
-        let map: NdTensor<f32, 4> = output.try_into().map_err(|_| ReadError::Inference)?;
-        if map.shape() != [1, 1, rows, columns] {
+        let data = pixels.into_flattened();
+        let input = Tensor { height: rows, width: columns, channels: 3, data };
+        let map = self.0.run(input).ok_or(ReadError::Inference)?;
+        if (map.height, map.width, map.channels) != (rows, columns, 1) {
             return Err(ReadError::Inference);
         }
-        Ok(map.into_data())
+        Ok(map.data)
     }
+}
+
+/// Where a wrapped line's last character may stand alone, which is easily overlooked: below a line that reaches the right
+/// edge, with room for exactly one row before the next.
+fn overlooked(places: &[Place], direction: Corner) -> Vec<Place> {
+    let along = |corner: Corner| corner.x * direction.x + corner.y * direction.y;
+    let down = |corner: Corner| corner.y * direction.x - corner.x * direction.y;
+    let middle = |place: &Place| down(place.corners[0].towards(place.corners[2], 0.5));
+    let (left, right) = (|place: &Place| along(place.corners[0]), |place: &Place| along(place.corners[1]));
+    let mut heights: Vec<f32> = places.iter().map(Place::height).collect();
+    heights.sort_by(f32::total_cmp);
+    let Some(height) = heights.get(heights.len() / 2).copied() else { return Vec::new() };
+    // Rows by their first pieces.
+    let mut rows: Vec<&Place> = Vec::new();
+    for place in places {
+        match rows.last_mut().filter(|row| middle(place) - middle(row) < 0.5 * height) {
+            Some(row) if left(place) < left(row) => *row = place,
+            Some(_) => {}
+            None => rows.push(place),
+        }
+    }
+    let mut steps: Vec<f32> = rows.windows(2).map(|pair| middle(pair[1]) - middle(pair[0])).collect();
+    steps.sort_by(f32::total_cmp);
+    // Most rows follow each other closely.
+    let Some(step) = steps.get(steps.len() * 2 / 5).copied().filter(|_| rows.len() >= 5) else { return Vec::new() };
+    let edge = places.iter().map(right).fold(f32::NEG_INFINITY, f32::max);
+    let mut found = Vec::new();
+    for pair in rows.windows(2) {
+        let (above, below) = (pair[0], pair[1]);
+        let room = (middle(below) - middle(above)) / step;
+        let usual = |place: &Place| (0.7..1.4).contains(&(place.height() / height));
+        let aligned = (left(above) - left(below)).abs() < 1.5 * height;
+        let reaches = edge - right(above) < 3.0 * height;
+        if (1.6..2.5).contains(&room) && usual(above) && aligned && reaches {
+            let [a, b, _, d] = above.corners;
+            let length = a.distance(b).max(1.0);
+            let [e, _, _, g] = below.corners;
+            let (top, bottom) = (a.towards(e, 0.5), d.towards(g, 0.5));
+            let across = |from: Corner| {
+                let by = 1.6 * height / length;
+                Corner::new(from.x + (b.x - a.x) * by, from.y + (b.y - a.y) * by)
+            };
+            found.push(Place { corners: [top, across(top), across(bottom), bottom], score: LINE_PERHAPS });
+        }
+    }
+    found
 }
 
 /// Rectangles of which two show pieces of one line that overlap, made one.
@@ -200,6 +249,24 @@ mod tests {
     }
 
     #[test]
+    fn room_for_one_row_below_a_full_line_is_looked_at() {
+        let place = |y: f32, width: f32| {
+            let corners = [(10.0, y), (10.0 + width, y), (10.0 + width, y + 20.0), (10.0, y + 20.0)];
+            Place { corners: corners.map(|(x, y)| Corner::new(x, y)), score: 0.9 }
+        };
+        let right = Corner::new(1.0, 0.0);
+        let mut places: Vec<Place> = [0.0, 25.0, 50.0, 100.0, 125.0, 150.0].map(|y| place(y, 300.0)).to_vec();
+        let found = overlooked(&places, right);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].corners[0], Corner::new(10.0, 75.0));
+        assert!((found[0].width() - 32.0).abs() < 0.1 && (found[0].height() - 20.0).abs() < 0.1);
+        // A short line does not go on.
+        places[2] = place(50.0, 150.0);
+        assert!(overlooked(&places, right).is_empty());
+        assert!(overlooked(&places[..2], right).is_empty() && overlooked(&[], right).is_empty());
+    }
+
+    #[test]
     fn overlapping_pieces_of_a_line_become_one() {
         let piece = |x: f32, y: f32, width: f32| {
             let centre = Corner::new(x + width / 2.0, y);
@@ -216,7 +283,7 @@ mod tests {
     #[test]
     fn what_is_no_model_is_refused() {
         for bytes in [Vec::new(), b"not a model".to_vec(), vec![0x08; 1000], vec![0xff; 1000]] {
-            assert_eq!(Detector::new(bytes).err(), Some(ReadError::Model));
+            assert_eq!(Detector::new(&bytes).err(), Some(ReadError::Model));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Picture in, printed lines out: each with its corners, its characters' probabilities and second choices.
 //!
-//! PP-OCRv6 small on `rten`: a detector marks where text stands, a recogniser reads each line. The models are given as
+//! PP-OCRv6 small on a runtime of its own: a detector marks where text stands, a recogniser reads each line. The models are given as
 //! bytes; `models.json` names them. The crate knows nothing of slips.
 //!
 //! ```text
@@ -18,7 +18,7 @@ mod geometry;
 mod mask;
 #[cfg(feature = "files")]
 mod models;
-mod operators;
+mod network;
 mod picture;
 mod recogniser;
 #[cfg(feature = "web")]
@@ -32,8 +32,8 @@ pub use files::{PictureError, decode_picture};
 pub use geometry::Corner;
 #[cfg(feature = "files")]
 pub use models::{ModelError, Models, default_folder};
-pub use picture::{LONGEST_SIDE, MOST_PIXELS, Picture};
-pub use recogniser::{Line, Recogniser};
+pub use picture::{LONGEST_SIDE, MOST_PIXELS, Patch, Picture};
+pub use recogniser::{Line, Recogniser, witnesses};
 
 /// Why something could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,9 +45,9 @@ impl Models {
     /// See [`ModelError`].
     pub fn load(folder: &Path) -> Result<Self, ModelError> {
         let (path, bytes) = checked(folder, "detector")?;
-        let detector = Detector::new(bytes).map_err(|_| ModelError::Wrong(path))?;
+        let detector = Detector::new(&bytes).map_err(|_| ModelError::Wrong(path))?;
         let (path, bytes) = checked(folder, "recogniser")?;
-        let recogniser = Recogniser::new(bytes).map_err(|_| ModelError::Wrong(path))?;
+        let recogniser = Recogniser::new(&bytes).map_err(|_| ModelError::Wrong(path))?;
         Ok(Self { detector, recogniser })
     }
 }

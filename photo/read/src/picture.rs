@@ -1,5 +1,9 @@
 //! A picture in memory: three bytes a pixel, no side longer than needed.
 
+use serde::{Deserialize, Serialize};
+
+use crate::Place;
+
 /// A picture with more pixels is refused.
 pub const MOST_PIXELS: u64 = 50_000_000;
 /// Longest side kept, in pixels: a longer one is made smaller by a whole number.
@@ -13,6 +17,27 @@ pub struct Picture {
     pixels: Vec<u8>,
     /// How many pixels of what was given, in a row, are one here.
     shrunk: usize,
+    /// Of a piece: where its first pixel is in the whole.
+    left: usize,
+    top: usize,
+}
+
+/// A piece of a picture, enough to read one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patch {
+    /// Pixels a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Where its first pixel is in the picture.
+    pub left: usize,
+    /// The same, downwards.
+    pub top: usize,
+    /// How many pixels of the picture given, in a row, are one here.
+    pub shrunk: usize,
+    /// Red, green, blue, row-major.
+    #[serde(skip)]
+    pub pixels: Vec<u8>,
 }
 
 impl Picture {
@@ -46,6 +71,40 @@ impl Picture {
         self.shrunk as f32
     }
 
+    /// The piece that holds a place, with what recognition may look at around it.
+    #[must_use]
+    pub fn patch(&self, place: &Place) -> Patch {
+        let margin = 0.2 * place.height() / self.scale() + 3.0;
+        let range = |values: [f32; 4], length: usize| {
+            let low = values.into_iter().fold(f32::INFINITY, f32::min) / self.scale() - margin;
+            let high = values.into_iter().fold(f32::NEG_INFINITY, f32::max) / self.scale() + margin;
+            let from = (low.max(0.0) as usize).min(length - 1);
+            from..(high.max(0.0) as usize + 1).clamp(from + 1, length)
+        };
+        let columns = range(place.corners.map(|corner| corner.x), self.width);
+        let rows = range(place.corners.map(|corner| corner.y), self.height);
+        let row = |y: usize| {
+            let start = y * self.width;
+            self.pixels.get((start + columns.start) * 3..(start + columns.end) * 3).unwrap_or_default()
+        };
+        Patch {
+            width: columns.len(),
+            height: rows.len(),
+            left: columns.start,
+            top: rows.start,
+            shrunk: self.shrunk,
+            pixels: rows.clone().flat_map(row).copied().collect(),
+        }
+    }
+
+    /// The piece as a picture by itself, whose places are in pixels of the whole. `None` when its pixels are not there.
+    #[must_use]
+    pub fn from_patch(patch: Patch) -> Option<Self> {
+        let Patch { width, height, left, top, shrunk, pixels } = patch;
+        let sound = width > 0 && height > 0 && shrunk > 0 && width.checked_mul(height)?.checked_mul(3)? == pixels.len();
+        sound.then_some(Self { width, height, pixels, shrunk, left, top })
+    }
+
     fn pixel(&self, x: usize, y: usize) -> [f32; 3] {
         let at = (y.min(self.height - 1) * self.width + x.min(self.width - 1)) * 3;
         match self.pixels.get(at..at + 3) {
@@ -56,8 +115,8 @@ impl Picture {
 
     /// The colour at a point (centres of pixels at halves), between pixels by their nearness; outside, that of the edge.
     pub(crate) fn at(&self, x: f32, y: f32) -> [f32; 3] {
-        let x = (x - 0.5).clamp(0.0, (self.width - 1) as f32);
-        let y = (y - 0.5).clamp(0.0, (self.height - 1) as f32);
+        let x = (x - self.left as f32 - 0.5).clamp(0.0, (self.width - 1) as f32);
+        let y = (y - self.top as f32 - 0.5).clamp(0.0, (self.height - 1) as f32);
         let (left, top) = (x as usize, y as usize);
         let (u, v) = (x - left as f32, y - top as f32);
         let (a, b) = (self.pixel(left, top), self.pixel(left + 1, top));
@@ -213,7 +272,14 @@ impl Builder {
         let (width, height) = ((self.width / self.factor).max(1), (self.height / self.factor).max(1));
         let mut pixels = self.pixels;
         pixels.truncate(width * height * 3);
-        (pixels.len() == width * height * 3).then_some(Picture { width, height, pixels, shrunk: self.factor })
+        (pixels.len() == width * height * 3).then_some(Picture {
+            width,
+            height,
+            pixels,
+            shrunk: self.factor,
+            left: 0,
+            top: 0,
+        })
     }
 }
 
@@ -254,6 +320,28 @@ mod tests {
         assert!((picture.at(10.5, 3.0)[0] - 10.0).abs() < 0.001);
         assert!((picture.at(11.0, 3.0)[0] - 10.5).abs() < 0.001);
         assert!(picture.at(-50.0, 900.0)[0].abs() < 0.001);
+    }
+
+    #[test]
+    fn a_line_reads_the_same_from_its_patch() {
+        for (width, height) in [(300, 200), (9000, 200)] {
+            let rgba: Vec<u8> =
+                (0..width * height).flat_map(|i| [(i * 7 % 251) as u8, (i % 13) as u8, 9, 255]).collect();
+            let picture = Picture::from_rgba(&rgba, width, height).unwrap();
+            let corners = [(150.0, 60.0), (280.0, 90.0), (275.0, 120.0), (145.0, 90.0)];
+            let place = Place { corners: corners.map(|(x, y)| crate::Corner::new(x, y)), score: 1.0 };
+            let patch = Picture::from_patch(picture.patch(&place)).unwrap();
+            assert!(patch.pixels.len() < picture.pixels.len() / 2);
+            for corner in place.higher(0.12).corners {
+                let (x, y) = (corner.x / picture.scale(), corner.y / picture.scale());
+                assert_eq!(picture.at(x, y), patch.at(x, y));
+            }
+            for corners in [[crate::Corner::new(f32::NAN, -1e9); 4], [crate::Corner::new(1e9, 1e9); 4]] {
+                assert!(!picture.patch(&Place { corners, score: 1.0 }).pixels.is_empty());
+            }
+        }
+        let wrong = Patch { width: 2, height: 2, left: 0, top: 0, shrunk: 1, pixels: vec![0; 11] };
+        assert!(Picture::from_patch(wrong).is_none());
     }
 
     #[test]

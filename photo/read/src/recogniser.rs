@@ -1,14 +1,14 @@
 //! What a line says.
 
-use rten::Model;
-use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
+use std::borrow::Borrow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::arrange::LEAST;
 use crate::decode::{self, Character};
 use crate::geometry::Corner;
-use crate::{Picture, Place, ReadError, operators};
+use crate::network::{Network, Tensor};
+use crate::{Picture, Place, ReadError};
 
 /// Rows of a line as the recogniser sees it.
 const HEIGHT: usize = 48;
@@ -50,7 +50,7 @@ impl Line {
 
 /// PP-OCRv6 small's recogniser.
 pub struct Recogniser {
-    model: Model,
+    network: Network,
     alphabet: Vec<char>,
 }
 
@@ -59,10 +59,9 @@ impl Recogniser {
     ///
     /// # Errors
     /// [`ReadError::Model`].
-    pub fn new(model: Vec<u8>) -> Result<Self, ReadError> {
-        let model = operators::load(model)?;
-        let mut fields = model.metadata().fields();
-        let (_, dictionary) = fields.find(|(name, _)| *name == "character").ok_or(ReadError::Model)?;
+    pub fn new(model: &[u8]) -> Result<Self, ReadError> {
+        let network = Network::load(model).ok_or(ReadError::Model)?;
+        let dictionary = network.remark("character").ok_or(ReadError::Model)?;
         let alphabet: Option<Vec<char>> = dictionary
             .split('\n')
             .map(|entry| {
@@ -70,13 +69,7 @@ impl Recogniser {
                 characters.next().filter(|_| characters.next().is_none())
             })
             .collect();
-        let alphabet = alphabet.ok_or(ReadError::Model)?;
-        drop(fields);
-        if model.input_ids().len() == 1 && model.output_ids().len() == 1 {
-            Ok(Self { model, alphabet })
-        } else {
-            Err(ReadError::Model)
-        }
+        Ok(Self { alphabet: alphabet.ok_or(ReadError::Model)?, network })
     }
 
     /// Reads the line at a place.
@@ -102,11 +95,10 @@ impl Recogniser {
     }
 
     fn once(&self, picture: &Picture, place: &Place) -> Result<Line, ReadError> {
-        let (planes, columns, filled) = cut(picture, place);
-        let input = NdTensor::from_data([1, 3, HEIGHT, columns], planes);
-        let output = self.model.run_one(input.into(), None).map_err(|_| ReadError::Inference)?;
-        let steps: NdTensor<f32, 3> = output.try_into().map_err(|_| ReadError::Inference)?;
-        let [1, _, classes] = steps.shape() else { return Err(ReadError::Inference) };
+        let (data, columns, filled) = cut(picture, place);
+        let input = Tensor { height: HEIGHT, width: columns, channels: 3, data };
+        let steps = self.network.run(input).ok_or(ReadError::Inference)?;
+        let classes = steps.channels;
         if classes != self.alphabet.len() + 2 {
             return Err(ReadError::Inference);
         }
@@ -114,7 +106,7 @@ impl Recogniser {
         let (beginning, end) = (a.towards(d, 0.5), b.towards(c, 0.5));
         let stretch = columns as f32 / filled as f32;
         let middle = |share: f32| beginning.towards(end, (share * stretch).min(1.0));
-        let mut characters = decode::decode(&steps.into_data(), classes, &self.alphabet, middle);
+        let mut characters = decode::decode(&steps.data, classes, &self.alphabet, middle);
         decode::fill_masks(&mut characters);
         decode::fill_gaps(&mut characters);
         let sum: f32 = characters.iter().map(|character| character.probability).sum();
@@ -132,16 +124,26 @@ impl Recogniser {
     /// # Errors
     /// [`ReadError::Inference`].
     pub fn is_upside_down(&self, picture: &Picture, places: &[Place]) -> Result<bool, ReadError> {
-        let mut longest: Vec<&Place> = places.iter().collect();
-        longest.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+        let witnesses = witnesses(places).into_iter().filter_map(|at| places.get(at));
+        self.are_upside_down(witnesses.map(|place| (picture, place)))
+    }
+
+    /// The same of some lines, each with the picture, or the piece of one, that it stands on.
+    ///
+    /// # Errors
+    /// [`ReadError::Inference`].
+    pub fn are_upside_down<'a, P: Borrow<Picture>>(
+        &self,
+        lines: impl Iterator<Item = (P, &'a Place)>,
+    ) -> Result<bool, ReadError> {
         let (mut upright, mut turned) = (0.0, 0.0);
-        for place in longest.into_iter().take(WITNESSES) {
-            let probability = self.once(picture, place)?.probability;
+        for (picture, place) in lines {
+            let probability = self.once(picture.borrow(), place)?.probability;
             if probability >= SURE {
                 return Ok(false);
             }
             upright += probability;
-            let probability = self.once(picture, &place.turned())?.probability;
+            let probability = self.once(picture.borrow(), &place.turned())?.probability;
             turned += probability;
             if probability >= SURE {
                 return Ok(true);
@@ -151,14 +153,22 @@ impl Recogniser {
     }
 }
 
+/// Which lines tell best which way up a picture is, the best first: indices.
+#[must_use]
+pub fn witnesses(places: &[Place]) -> Vec<usize> {
+    let mut longest: Vec<(usize, f32)> = places.iter().map(likeness).enumerate().collect();
+    longest.sort_by(|a, b| b.1.total_cmp(&a.1));
+    longest.into_iter().take(WITNESSES).map(|(at, _)| at).collect()
+}
+
 /// How well a line tells which way up it is: long, but not so long that reading it takes its time.
 fn likeness(place: &Place) -> f32 {
     let length = place.width() / place.height().max(1.0);
     place.score * if length > 12.0 { 12.0 / length } else { length / 12.0 }
 }
 
-/// The line at a place, upright, [`HEIGHT`] rows high: three planes (blue, green, red, -1 to 1), how many columns, and
-/// how many of them are the line's.
+/// The line at a place, upright, [`HEIGHT`] rows high: its pixels (blue, green, red, -1 to 1), how many columns, and how
+/// many of them are the line's.
 fn cut(picture: &Picture, place: &Place) -> (Vec<f32>, usize, usize) {
     let scale = 1.0 / picture.scale();
     let (width, height) = (place.width() * scale, (place.height() * scale).max(1.0));
@@ -168,7 +178,7 @@ fn cut(picture: &Picture, place: &Place) -> (Vec<f32>, usize, usize) {
     let samples = (width / filled as f32).max(height / HEIGHT as f32).ceil().clamp(1.0, 4.0) as usize;
     let weight = 1.0 / (samples * samples) as f32;
     let [a, b, c, d] = place.corners;
-    let mut planes = vec![0.0; 3 * HEIGHT * columns];
+    let mut pixels = vec![0.0; 3 * HEIGHT * columns];
     for y in 0..HEIGHT {
         for x in 0..filled {
             let mut colour = [0.0f32; 3];
@@ -183,16 +193,14 @@ fn cut(picture: &Picture, place: &Place) -> (Vec<f32>, usize, usize) {
                     }
                 }
             }
-            for (plane, channel) in [2, 1, 0].into_iter().enumerate() {
-                if let (Some(value), Some(colour)) =
-                    (planes.get_mut((plane * HEIGHT + y) * columns + x), colour.get(channel))
-                {
+            if let Some(pixel) = pixels.get_mut((y * columns + x) * 3..(y * columns + x) * 3 + 3) {
+                for (value, colour) in pixel.iter_mut().zip(colour.into_iter().rev()) {
                     *value = colour / 127.5 - 1.0;
                 }
             }
         }
     }
-    (planes, columns, filled)
+    (pixels, columns, filled)
 }
 
 #[cfg(test)]
@@ -207,11 +215,11 @@ mod tests {
         let picture = Picture::from_rgba(&rgba, 200, 100).unwrap();
         let corners = [(40.0, 40.0), (160.0, 40.0), (160.0, 60.0), (40.0, 60.0)].map(|(x, y)| Corner::new(x, y));
         let place = Place { corners, score: 1.0 };
-        let (planes, columns, filled) = cut(&picture, &place);
-        assert_eq!((columns, filled, planes.len()), (288, 288, 3 * 48 * 288));
-        assert!((planes[10] + 1.0).abs() < 0.001 && (planes[280] - 1.0).abs() < 0.001);
-        let (planes, ..) = cut(&picture, &place.turned());
-        assert!((planes[10] - 1.0).abs() < 0.001 && (planes[280] + 1.0).abs() < 0.001);
+        let (pixels, columns, filled) = cut(&picture, &place);
+        assert_eq!((columns, filled, pixels.len()), (288, 288, 3 * 48 * 288));
+        assert!((pixels[3 * 10] + 1.0).abs() < 0.001 && (pixels[3 * 280] - 1.0).abs() < 0.001);
+        let (pixels, ..) = cut(&picture, &place.turned());
+        assert!((pixels[3 * 10] - 1.0).abs() < 0.001 && (pixels[3 * 280] + 1.0).abs() < 0.001);
     }
 
     #[test]
@@ -222,8 +230,8 @@ mod tests {
             [(-1e9, 0.0), (1e9, 0.0), (1e9, 1.0), (-1e9, 1.0)].map(|(x, y)| Corner::new(x, y)),
             [Corner::new(f32::NAN, 0.0); 4],
         ] {
-            let (planes, columns, _) = cut(&picture, &Place { corners, score: 1.0 });
-            assert_eq!(planes.len(), 3 * 48 * columns);
+            let (pixels, columns, _) = cut(&picture, &Place { corners, score: 1.0 });
+            assert_eq!(pixels.len(), 3 * 48 * columns);
         }
     }
 }

@@ -19,6 +19,8 @@ export interface Place {
   /** How likely it is text, 0 to 1. */
   score: number;
 }
+/** A piece of a picture: three bytes a pixel (red, green, blue). */
+export interface Patch { pixels: Uint8Array; width: number; height: number; left: number; top: number; shrunk: number }
 /** A printed line. */
 export interface Line {
   text: string;
@@ -95,6 +97,50 @@ impl Picture {
         let picture = builder.and_then(Builder::finish);
         picture.map(Self).ok_or_else(|| error("wrong-size", "The picture does not have four bytes for each pixel."))
     }
+
+    /// The piece of the picture that holds a place: what reads its line elsewhere needs nothing more of it. Throws a
+    /// `ReadError`.
+    #[wasm_bindgen(unchecked_return_type = "Patch")]
+    pub fn patch(&self, #[wasm_bindgen(unchecked_param_type = "Place")] place: &JsValue) -> Result<JsValue, JsValue> {
+        let patch = self.0.patch(&place_of(place).ok_or_else(wrong_places)?);
+        let object = plain(&patch)?;
+        // Setting a property of a plain object cannot fail.
+        let _ = Reflect::set(&object, &"pixels".into(), &Uint8Array::from(patch.pixels.as_slice()));
+        Ok(object)
+    }
+
+    /// A piece as a picture; places stay in pixels of the whole. Throws a `ReadError`.
+    #[wasm_bindgen(js_name = fromPatch)]
+    pub fn from_patch(#[wasm_bindgen(unchecked_param_type = "Patch")] patch: &JsValue) -> Result<Picture, JsValue> {
+        picture_of(patch).map(Self)
+    }
+}
+
+/// Takes a picture row by row: it need not be there as a whole with four bytes a pixel.
+#[wasm_bindgen]
+pub struct PictureBuilder(Builder);
+
+#[wasm_bindgen]
+impl PictureBuilder {
+    /// For a picture of at most 50 megapixels. Throws a `ReadError`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(width: u32, height: u32) -> Result<PictureBuilder, JsValue> {
+        if u64::from(width) * u64::from(height) > MOST_PIXELS {
+            return Err(error("too-large", "The picture has more than 50 megapixels."));
+        }
+        Builder::new(width, height).map(Self).ok_or_else(|| error("empty", "The picture has no pixels."))
+    }
+
+    /// The next rows: four bytes a pixel (red, green, blue, alpha).
+    pub fn push(&mut self, rows: &[u8]) {
+        self.0.push(rows);
+    }
+
+    /// The picture. Throws a `ReadError` when rows are missing.
+    pub fn finish(self) -> Result<Picture, JsValue> {
+        let picture = self.0.finish().map(Picture);
+        picture.ok_or_else(|| error("wrong-size", "The picture does not have four bytes for each pixel."))
+    }
 }
 
 /// Finds where text stands.
@@ -106,7 +152,7 @@ impl Detector {
     /// From the bytes of the detector's file. Throws a `ReadError`.
     #[wasm_bindgen(constructor)]
     pub fn new(model: Vec<u8>) -> Result<Detector, JsValue> {
-        crate::Detector::new(model).map(Self).map_err(read_error)
+        crate::Detector::new(&model).map(Self).map_err(read_error)
     }
 
     /// Places of text, in the order of reading if the picture is upright. `side`: the long side, in pixels, at which
@@ -126,7 +172,7 @@ impl Recogniser {
     /// From the bytes of the recogniser's file. Throws a `ReadError`.
     #[wasm_bindgen(constructor)]
     pub fn new(model: Vec<u8>) -> Result<Recogniser, JsValue> {
-        crate::Recogniser::new(model).map(Self).map_err(read_error)
+        crate::Recogniser::new(&model).map(Self).map_err(read_error)
     }
 
     /// Reads lines, one a place, in their order. Calls `progress(line, index)` after each, when it is given; reads no
@@ -162,6 +208,23 @@ impl Recogniser {
     ) -> Result<bool, JsValue> {
         self.0.is_upside_down(&picture.0, &places_of(places)?).map_err(read_error)
     }
+
+    /// The same of some lines, each on its piece of the picture. Throws a `ReadError`.
+    #[wasm_bindgen(js_name = areUpsideDown)]
+    pub fn are_upside_down(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Patch[]")] patches: &Array,
+        #[wasm_bindgen(unchecked_param_type = "Place[]")] places: &JsValue,
+    ) -> Result<bool, JsValue> {
+        let pictures: Vec<crate::Picture> = patches.iter().map(|patch| picture_of(&patch)).collect::<Result<_, _>>()?;
+        self.0.are_upside_down(pictures.iter().zip(&places_of(places)?)).map_err(read_error)
+    }
+}
+
+/// Which places tell best whether a picture stands upside down: indices, the best first. Throws a `ReadError`.
+#[wasm_bindgen]
+pub fn witnesses(#[wasm_bindgen(unchecked_param_type = "Place[]")] places: &JsValue) -> Result<Vec<u32>, JsValue> {
+    Ok(crate::witnesses(&places_of(places)?).into_iter().map(|at| at as u32).collect())
 }
 
 /// The same places, read upside down.
@@ -182,24 +245,43 @@ fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-fn places_of(list: &JsValue) -> Result<Vec<Place>, JsValue> {
-    let wrong = || error("request", "places: what places() returned is needed");
-    if !Array::is_array(list) {
-        return Err(wrong());
-    }
+fn picture_of(patch: &JsValue) -> Result<crate::Picture, JsValue> {
+    let wrong = || error("wrong-size", "The piece does not have three bytes for each pixel.");
+    let number = |name: &str| get(patch, name).as_f64().map(|value| value as usize).ok_or_else(wrong);
+    let pixels = get(patch, "pixels").dyn_into::<Uint8Array>().map_err(|_| wrong())?;
+    let patch = crate::Patch {
+        width: number("width")?,
+        height: number("height")?,
+        left: number("left")?,
+        top: number("top")?,
+        shrunk: number("shrunk")?,
+        pixels: pixels.to_vec(),
+    };
+    crate::Picture::from_patch(patch).ok_or_else(wrong)
+}
+
+fn wrong_places() -> JsValue {
+    error("request", "places: what places() returned is needed")
+}
+
+fn place_of(place: &JsValue) -> Option<Place> {
     let corner = |corner: JsValue| {
         let number = |name| get(&corner, name).as_f64().filter(|value| value.is_finite());
         Some(Corner { x: number("x")? as f32, y: number("y")? as f32 })
     };
-    let place = |place: JsValue| {
-        let corners = get(&place, "corners");
-        let corners: Vec<Corner> = Array::is_array(&corners)
-            .then(|| Array::from(&corners).iter().take(5).map(corner).collect::<Option<_>>())
-            .flatten()?;
-        let score = get(&place, "score").as_f64()? as f32;
-        Some(Place { corners: corners.try_into().ok()?, score })
-    };
-    Array::from(list).iter().map(|item| place(item).ok_or_else(wrong)).collect()
+    let corners = get(place, "corners");
+    let corners: Vec<Corner> = Array::is_array(&corners)
+        .then(|| Array::from(&corners).iter().take(5).map(corner).collect::<Option<_>>())
+        .flatten()?;
+    let score = get(place, "score").as_f64()? as f32;
+    Some(Place { corners: corners.try_into().ok()?, score })
+}
+
+fn places_of(list: &JsValue) -> Result<Vec<Place>, JsValue> {
+    if !Array::is_array(list) {
+        return Err(wrong_places());
+    }
+    Array::from(list).iter().map(|item| place_of(&item).ok_or_else(wrong_places)).collect()
 }
 
 fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {

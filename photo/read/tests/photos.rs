@@ -152,6 +152,6 @@ fn one_model_is_not_taken_for_the_other() {
         return;
     };
     let detector = std::fs::read(folder.join("pp-ocrv6-small-detector.onnx")).unwrap();
-    assert!(slipcheck_read::Recogniser::new(detector.clone()).is_err());
-    assert!(slipcheck_read::Detector::new(detector[..detector.len() / 2].to_vec()).is_err());
+    assert!(slipcheck_read::Recogniser::new(&detector).is_err());
+    assert!(slipcheck_read::Detector::new(&detector[..detector.len() / 2]).is_err());
 }

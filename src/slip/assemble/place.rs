@@ -89,7 +89,7 @@ impl Assembler {
                         let checked = |text: &[char]| value::card::check_digit(text);
                         fit.number_end > text.len() && (!checked(text) || checked(&joined))
                     }
-                    _ => !is_amount(member) || (all && fit.value.contains('.')),
+                    _ => !is_amount(member) || (all && fit.value.contains('.') && grouped(text, &below)),
                 };
                 if !more || !fit.strict || fit.end <= text.len() || !stands_alone(member, &joined, &fit) {
                     continue;
@@ -332,6 +332,12 @@ pub(super) fn gap(text: &[char], from: usize) -> Option<usize> {
     (from..text.len()).find(|&i| at(text, i) == ' ' && at(text, i + 1) == ' ')
 }
 
+/// Whether a number that ends with a comma and two digits goes on below: with the third of the group, then the rest.
+fn grouped(text: &[char], below: &[char]) -> bool {
+    let open = matches!(text, [.., ',', a, b] if a.is_ascii_digit() && b.is_ascii_digit());
+    !open || (at(below, 0).is_ascii_digit() && matches!(at(below, 1), '.' | ','))
+}
+
 fn is_masked(text: &[char]) -> bool {
     text.iter().all(|c| "*xX#-/_. ".contains(*c))
 }
@@ -369,7 +375,8 @@ fn may_go_on(member: u8, text: &[char], fit: &Fit) -> bool {
         return fit.end == text.len() && (last < 4 || (value::card::is_whole(text) && fit.value.len() < 19));
     }
     let number = text.get(..fit.end).unwrap_or(&[]);
-    let decimals = matches!(number, [.., '.' | ',', a, b] if a.is_ascii_digit() && b.is_ascii_digit());
+    // Behind a comma, two digits may be decimals, or all of a group that the line has room for.
+    let decimals = matches!(number, [.., '.', a, b] if a.is_ascii_digit() && b.is_ascii_digit());
     let digit = number.last().is_some_and(|c| c.is_ascii_digit());
     is_amount(member) && digit && !decimals && fit.end + 1 >= text.len()
 }

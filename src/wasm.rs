@@ -7,7 +7,7 @@ use crate::{
     lean,
     pki::{Certificate, Crl, Formats, Kept, Seen, Store},
     report::Format,
-    signature::PublicKey,
+    signature::{Curve, Digest, PublicKey, Scheme},
     time::Timestamp,
 };
 #[cfg(feature = "full")]
@@ -252,4 +252,13 @@ pub fn version() -> String {
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     encoding::hex(&crate::signature::sha256(bytes))
+}
+
+/// Whether an ECDSA signature on P-256 fits, for benchmarks beside other implementations: SEC 1 point, SHA-256 digest,
+/// `r ‖ s`. Anything malformed does not fit.
+#[wasm_bindgen(js_name = verifyP256)]
+#[must_use]
+pub fn verify_p256(point: &[u8], digest: &[u8], signature: &[u8]) -> bool {
+    let key = PublicKey::from_point(Curve::P256, point);
+    key.is_ok_and(|key| key.verify_digest(Scheme::Ecdsa(Digest::Sha256), digest, signature).is_some())
 }

@@ -75,6 +75,8 @@ export class Session implements Page {
   #pieces: Piece[] = [];
   #judging: Promise<void> = Promise.resolve();
   #run = 0;
+  /** How often what checks rest on has changed. */
+  #changes = 0;
   #abort: AbortController | undefined;
   #notify: () => void;
 
@@ -363,13 +365,18 @@ export class Session implements Page {
     const { printed } = this;
     const results: Result[] = [];
     try {
-      const trust = await this.certificates.trust(this.sample !== undefined);
-      const at = new Date().toISOString();
-      for (const piece of pieces) {
-        piece.records ??= [];
-        const reports = await engine.check({ ...given(piece, printed), trust, kept: this.kept.earlier(piece.records), at }, abort.signal);
-        for (const report of reports) results.push({ ...piece, report, byHost: this.certificates.isOfHost(report, this.sample !== undefined) });
-      }
+      let changes: number;
+      do {
+        changes = this.#changes;
+        results.length = 0;
+        const trust = await this.certificates.trust(this.sample !== undefined);
+        const at = new Date().toISOString();
+        for (const piece of pieces) {
+          piece.records ??= [];
+          const reports = await engine.check({ ...given(piece, printed), trust, kept: this.kept.earlier(piece.records), at }, abort.signal);
+          for (const report of reports) results.push({ ...piece, report, byHost: this.certificates.isOfHost(report, this.sample !== undefined) });
+        }
+      } while (changes !== this.#changes && run === this.#run);
     } catch (error) {
       if (run !== this.#run) return;
       this.#refuse({ id: error instanceof Fault ? error.id : 'trap' });
@@ -442,8 +449,9 @@ export class Session implements Page {
     }
   }
 
-  /** The slip on the screen once more, after the trusted certificates have changed. */
+  /** The slip on the screen once more, after the trusted certificates have changed; a check that is under way begins anew by itself. */
   async recheck(): Promise<void> {
+    this.#changes += 1;
     if (this.#pieces.length === 0 || this.busy) return;
     const { selected } = this;
     await this.#judge(this.#pieces, false);

@@ -36,7 +36,7 @@ test('returns a plain object of the boundary’s shape', async () => {
   const { rgba, width } = await drawn(text);
   const picture = scan(rgba, width, width);
   assert.deepEqual(JSON.parse(JSON.stringify(picture)), picture, 'nothing but plain values');
-  assert.deepEqual(Object.keys(picture).sort(), ['codes', 'finding', 'height', 'quality', 'width']);
+  assert.deepEqual(Object.keys(picture).sort(), ['codes', 'faults', 'finding', 'height', 'quality', 'width']);
   assert.equal(picture.finding, 'codes');
   assert.equal(picture.width, width);
   const [code] = picture.codes;

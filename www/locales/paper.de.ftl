@@ -76,10 +76,7 @@ problem-paper-unsupported = Dieser Browser kann das Lesen nicht ausführen.
 note-read-by-machine = Der gedruckte Text wurde von diesem Gerät aus dem Foto gelesen, nicht eingetippt.
 note-corrected-by-hand = { $field }: { $value }, von Hand angegeben. Gelesen worden war { $read }.
 note-corrected-by-hand-new = { $field }: { $value }, von Hand angegeben. Dort war nichts gelesen worden.
-evidence-name-brightness = Helligkeit
 evidence-name-contrast = Kontrast
-evidence-name-sharpness = Schärfe
-evidence-name-errorsCorrected = Aufgebrauchte Fehlerkorrektur
 
 live-title = Auf den Code richten
 live-hint = Halten Sie den ganzen Code ins Bild. Er wird von selbst gelesen.

@@ -76,10 +76,7 @@ problem-paper-unsupported = This browser can’t run the text reading.
 note-read-by-machine = The printed text was read from the photo by this device, not typed in.
 note-corrected-by-hand = { $field }: { $value }, said by hand. The machine had read { $read }.
 note-corrected-by-hand-new = { $field }: { $value }, said by hand. The machine had read nothing there.
-evidence-name-brightness = Brightness
 evidence-name-contrast = Contrast
-evidence-name-sharpness = Sharpness
-evidence-name-errorsCorrected = Error correction used up
 
 live-title = Point at the code
 live-hint = Hold the whole code in view. It is taken by itself.

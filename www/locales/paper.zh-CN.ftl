@@ -70,10 +70,7 @@ problem-paper-unsupported = 这个浏览器不能运行文字识别。
 note-read-by-machine = 印的文字由这台设备从照片上识别，不是人工输入。
 note-corrected-by-hand = { $field }：{ $value }，由人工填写；机器读到的是 { $read }。
 note-corrected-by-hand-new = { $field }：{ $value }，由人工填写；机器在那里没有读到内容。
-evidence-name-brightness = 亮度
 evidence-name-contrast = 对比度
-evidence-name-sharpness = 清晰度
-evidence-name-errorsCorrected = 已用去的纠错能力
 
 live-title = 对准签名码
 live-hint = 让整个码都在画面里，看清后自动读取。

@@ -1,8 +1,10 @@
 /** Files that certificates come in, chosen or dropped: what they were is told, they count, and private keys are refused. */
 
 import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { check, expect, open, sample, settled, test, trust } from './page.ts';
+import { check, expect, open, root, sample, settled, test, trust } from './page.ts';
 
 const SLIP = sample('good-attached.txt');
 
@@ -152,3 +154,28 @@ test('Austrian files: the certificates of a data collection protocol and of a co
   // The key that encrypts the turnover is secret.
   await expect(page.locator('[data-refused="private-key"]')).toBeVisible();
 });
+
+/**
+ * A demonstration house of its own (`slipcheck demo-ca`), and what an OCSP responder with its intermediate's key answers about the slip's
+ * certificate (RFC 6960 §4.2.1), from February 2026 to 2036: good, and revoked since 1 February 2026 because the key was compromised.
+ */
+const answered = (name: string): string => join(root, 'tests/browser/fixture/ocsp', name);
+
+for (const { answer, before, verdict, status } of [
+  { answer: 'good.der', before: 'verified', verdict: 'verified', status: 'pass' },
+  { answer: 'revoked.der', before: 'verified', verdict: 'certificate-problem', status: 'fail' },
+] as const) {
+  test(`an OCSP response, ${answer}: the verdict on the screen is ${verdict}`, async ({ page }) => {
+    await open(page);
+    await trust(page, answered('demo-root.pem'), answered('demo-chain.pem'));
+    await check(page, readFileSync(answered('slip.txt'), 'utf8'), before);
+    await page.locator('#certificate-file').setInputFiles(answered(answer));
+    await expect(page.locator('[data-recognised]')).toContainText(answer);
+    await settled(page, verdict);
+    await expect(page.locator('[data-check="validity"]')).toHaveAttribute('data-status', status);
+    await expect(page.locator('[data-cause="certificate-revoked"]')).toHaveCount(verdict === 'verified' ? 0 : 1);
+    // Kept with the certificates.
+    await page.locator('.nav a[href="#/certificates"]').click();
+    await expect(page.locator('main')).toContainText('OCSP');
+  });
+}

@@ -14,19 +14,14 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
-#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod at_rksv;
-#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod cn_unionpay;
-#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod de_tse;
 mod file;
 mod foreign;
 mod plausibility;
-#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod sa_zatca;
 mod signed_slip;
-#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "recognised, not checked"))]
 mod till;
 mod unsupported;
 
@@ -148,21 +143,9 @@ pub(crate) fn foreign(slip: &Slip) -> Option<Draft> {
 pub static ALL: &[&dyn Rules] = &[
     &foreign::Foreign,
     &signed_slip::SignedSlip,
-    #[cfg(feature = "full")]
     &de_tse::DeTse,
-    #[cfg(not(feature = "full"))]
-    &unsupported::Unsupported(Format::DeTse, de_tse::locate),
-    #[cfg(feature = "full")]
     &at_rksv::AtRksv,
-    #[cfg(not(feature = "full"))]
-    &unsupported::Unsupported(Format::AtRksv, at_rksv::locate),
-    #[cfg(feature = "full")]
     &sa_zatca::SaZatca,
-    #[cfg(not(feature = "full"))]
-    &unsupported::Unsupported(Format::SaZatca, sa_zatca::locate),
-    &unsupported::Unsupported(Format::CnOfd, unsupported::nowhere),
-    #[cfg(feature = "full")]
+    &unsupported::Unsupported(Format::CnOfd),
     &cn_unionpay::CnUnionpay,
-    #[cfg(not(feature = "full"))]
-    &unsupported::Unsupported(Format::CnUnionpay, unsupported::nowhere),
 ];

@@ -1,5 +1,6 @@
 //! JSON as signed data: a member that stands twice makes it malformed, since two readers could each take another one.
 
+use crate::order;
 use alloc::{
     string::{String, ToString},
     vec::Vec,
@@ -35,49 +36,51 @@ pub fn object(bytes: &[u8]) -> Result<Map<String, Value>, Error> {
     }
 }
 
-/// Its canonical form (RFC 8785). `None` for a number that has none.
+/// Its canonical form (RFC 8785). `None` for a number that has none, or whose value was not read exactly.
 #[must_use]
 pub fn canonical(object: &Map<String, Value>) -> Option<Vec<u8>> {
-    #[cfg(feature = "full")]
+    #[cfg(feature = "cli")]
     return serde_json_canonicalizer::to_vec(object).ok();
-    // How fractions are written takes tables of fifteen kilobytes, and slips hardly ever have any: the whole core knows.
-    #[cfg(not(feature = "full"))]
+    #[cfg(not(feature = "cli"))]
     {
         let mut bytes = Vec::new();
-        let done = without_fractions(object, &mut bytes).is_some();
-        (done || crate::lean::is_full()).then_some(bytes)
+        write_object(object, &mut bytes)?;
+        Some(bytes)
     }
 }
 
-/// Writes the canonical form of an object whose numbers are all exact integers; `None` for any other.
-#[cfg(any(test, not(feature = "full")))]
-fn without_fractions(object: &Map<String, Value>, to: &mut Vec<u8>) -> Option<()> {
+/// The same without the crate, whose tables of fractions are a tenth of the web module.
+#[cfg(any(test, not(feature = "cli")))]
+fn write_object(object: &Map<String, Value>, to: &mut Vec<u8>) -> Option<()> {
     // RFC 8785 §3.2.3: in the order of UTF-16 code units.
-    let mut members: Vec<(&String, &Value)> = object.iter().collect();
-    members.sort_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+    let members: Vec<(&String, &Value)> = object.iter().collect();
+    let units = |at: usize| members.get(at).into_iter().flat_map(|(name, _)| name.encode_utf16());
+    let sorted = order::by(members.len(), &|one, other| units(one).cmp(units(other)));
     to.push(b'{');
-    for (at, (name, value)) in members.into_iter().enumerate() {
+    for (at, (name, value)) in sorted.into_iter().filter_map(|at| members.get(at)).enumerate() {
         if at > 0 {
             to.push(b',');
         }
         text(name, to)?;
         to.push(b':');
-        any_without_fractions(value, to)?;
+        write(value, to)?;
     }
     to.push(b'}');
     Some(())
 }
 
-#[cfg(any(test, not(feature = "full")))]
-fn any_without_fractions(value: &Value, to: &mut Vec<u8>) -> Option<()> {
+#[cfg(any(test, not(feature = "cli")))]
+fn write(value: &Value, to: &mut Vec<u8>) -> Option<()> {
     match value {
         Value::Null => to.extend_from_slice(b"null"),
         Value::Bool(true) => to.extend_from_slice(b"true"),
         Value::Bool(false) => to.extend_from_slice(b"false"),
         Value::Number(number) => {
             // Beyond this a number of JavaScript is not exact any more (RFC 7493 §2.2).
-            let number = number.as_i64().filter(|number| number.unsigned_abs() < 1 << 53)?;
-            to.extend_from_slice(number.to_string().as_bytes());
+            match number.as_i64().filter(|number| number.unsigned_abs() < 1 << 53) {
+                Some(number) => to.extend_from_slice(number.to_string().as_bytes()),
+                None => to.extend_from_slice(fraction(number.as_f64()?)?.as_bytes()),
+            }
         }
         Value::String(string) => text(string, to)?,
         Value::Array(items) => {
@@ -86,16 +89,30 @@ fn any_without_fractions(value: &Value, to: &mut Vec<u8>) -> Option<()> {
                 if at > 0 {
                     to.push(b',');
                 }
-                any_without_fractions(item, to)?;
+                write(item, to)?;
             }
             to.push(b']');
         }
-        Value::Object(object) => without_fractions(object, to)?,
+        Value::Object(object) => write_object(object, to)?,
     }
     Some(())
 }
 
-#[cfg(any(test, not(feature = "full")))]
+/// A number as JavaScript writes it (RFC 8785 §3.2.2.3), by JavaScript. The parser may be off by one in the last place of
+/// long ones, and such a neighbour takes more than 15 digits to write.
+#[cfg(all(feature = "web", not(feature = "cli")))]
+fn fraction(number: f64) -> Option<String> {
+    let text = String::from(js_sys::Number::from(number).to_string(10).ok()?);
+    let digits = text.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit);
+    (number.is_finite() && digits.skip_while(|digit| *digit == b'0').count() <= 15).then_some(text)
+}
+
+#[cfg(all(any(test, not(feature = "cli")), not(all(feature = "web", not(feature = "cli")))))]
+fn fraction(_number: f64) -> Option<String> {
+    None
+}
+
+#[cfg(any(test, not(feature = "cli")))]
 fn text(text: &str, to: &mut Vec<u8>) -> Option<()> {
     to.extend(serde_json::to_vec(text).ok()?);
     Some(())
@@ -269,12 +286,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_form_without_fractions_is_the_canonical_one(
+        fn without_the_crate_the_form_is_the_same(
             members in prop::collection::vec((any::<String>(), values()), 0..6)
         ) {
             let object: Map<String, Value> = members.into_iter().collect();
             let mut bytes = Vec::new();
-            if without_fractions(&object, &mut bytes).is_some() {
+            if write_object(&object, &mut bytes).is_some() {
                 prop_assert_eq!(Some(bytes), serde_json_canonicalizer::to_vec(&object).ok());
             }
         }

@@ -1,5 +1,15 @@
 //! Sorting of short lists. The standard sorts are quick on long ones and cost the web module some ten kilobytes a kind;
-//! nothing here sorts more than a few hundred things.
+//! little here sorts more than a few hundred things.
+
+use alloc::vec::Vec;
+
+/// The places of a list of so many things in their order, which `compare` tells of two places; equals keep theirs. For
+/// lists that strangers make long.
+pub(crate) fn by(count: usize, compare: &dyn Fn(usize, usize) -> core::cmp::Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by(|a, b| compare(*a, *b));
+    places
+}
 
 /// Sorts by a key; equal keys keep their order. Quadratic in the length, linear when already in order.
 pub(crate) fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {

@@ -17,7 +17,6 @@ use alloc::{string::String, sync::Arc, vec::Vec};
 
 mod build;
 mod certificate;
-#[cfg(feature = "full")]
 mod constraints;
 mod crl;
 mod extension;
@@ -30,11 +29,9 @@ mod import;
 mod judge;
 pub(crate) mod missing;
 mod name;
-#[cfg(feature = "full")]
 mod ocsp;
 mod oid;
 mod path;
-#[cfg(feature = "full")]
 mod policy;
 #[cfg(feature = "full")]
 mod report;
@@ -50,7 +47,6 @@ pub use guess::{Ground, guess};
 #[cfg(feature = "full")]
 pub use import::{Import, KeyItem, Recognised, Refusal, Refused, import};
 pub use judge::judge;
-#[cfg(feature = "full")]
 pub use ocsp::{MAX_OCSP, OcspResponse};
 #[cfg(feature = "full")]
 pub use report::{Options, OtherPath, PathCheck, PathReport, report};
@@ -81,7 +77,6 @@ pub struct Store {
     /// Revocation lists.
     pub crls: Vec<Crl>,
     /// Answers of OCSP responders.
-    #[cfg(feature = "full")]
     pub ocsp: Vec<OcspResponse>,
     /// Anchors that are trusted for some formats only, by the SHA-256 of the certificate; others for all of them.
     pub limits: Vec<([u8; 32], Formats)>,

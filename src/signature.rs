@@ -275,9 +275,6 @@ impl PublicKey {
         let key = if spki.algorithm.oid == EC {
             let oid = spki.algorithm.parameters_oid().map_err(|_| KeyError::Unsupported)?;
             let curve = Curve::ALL.into_iter().find(|curve| curve.oid() == oid).ok_or(KeyError::Unsupported)?;
-            if curve != Curve::P256 && !lean::is_full() {
-                return Err(KeyError::Unsupported);
-            }
             Key::Elliptic(elliptic::key(curve, bits).ok_or(KeyError::Malformed)?)
         } else if spki.algorithm.oid == RSA {
             if !lean::is_full() {

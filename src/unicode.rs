@@ -1,4 +1,5 @@
-//! Unicode normalisation (UAX #15): the browser's own in the web module, a crate's on the command line.
+//! Unicode normalisation (UAX #15) and letter case: the browser's own in the web module, whose tables would be large; a
+//! crate's and the standard library's elsewhere.
 
 use alloc::{borrow::ToOwned, string::String};
 
@@ -12,6 +13,22 @@ pub fn nfc(text: &str) -> String {
 #[must_use]
 pub fn nfkc(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { normalize(text, true) }
+}
+
+/// In lower case (the Unicode Standard §3.13, without a language).
+#[must_use]
+pub fn lowercase(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { lower(text) }
+}
+
+#[cfg(any(feature = "cli", not(feature = "web")))]
+fn lower(text: &str) -> String {
+    text.to_lowercase()
+}
+
+#[cfg(all(feature = "web", not(feature = "cli")))]
+fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
 }
 
 #[cfg(feature = "cli")]
@@ -41,5 +58,11 @@ mod tests {
         assert_eq!(nfc("１２"), "１２");
         assert_eq!(nfkc("１２ ﬁ"), "12 fi");
         assert_eq!(nfc("plain"), "plain");
+    }
+
+    #[test]
+    fn lower_case() {
+        assert_eq!(lowercase("A-Trust"), "a-trust");
+        assert_eq!(lowercase("PRÜFSTELLE ΟΔΟΣ"), "prüfstelle οδος");
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     check, encoding,
     input::{Input, Picture},
     lean,
-    pki::{Certificate, Crl, Formats, Kept, Seen, Store},
+    pki::{Certificate, Crl, Formats, Kept, OcspResponse, Seen, Store},
     report::Format,
     signature::{Curve, Digest, PublicKey, Scheme},
     time::Timestamp,
@@ -199,17 +199,12 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
     let mut store = Store {
         certificates,
         crls: files(&trust, "crls").iter().filter_map(|der| Crl::from_der(der).ok()).collect(),
-        #[cfg(feature = "full")]
-        ocsp: files(&trust, "ocsp").iter().filter_map(|der| pki::OcspResponse::from_der(der).ok()).collect(),
+        ocsp: files(&trust, "ocsp").iter().filter_map(|der| OcspResponse::from_der(der).ok()).collect(),
         keys: files(&trust, "keys").iter().filter_map(|der| PublicKey::from_spki(der).ok()).map(Into::into).collect(),
         seen: seen_keys(&trust),
         kept: kept_slips(&request),
         ..Store::default()
     };
-    #[cfg(not(feature = "full"))]
-    if !files(&trust, "ocsp").is_empty() {
-        lean::is_full();
-    }
     anchors(&trust, &mut store);
     let reports = check::check(&input, &store, at.moment());
     if lean::was_lacking() {

@@ -40,8 +40,6 @@ mod receipt;
 mod repairs;
 
 pub(super) use code::claims;
-#[cfg(not(feature = "full"))]
-pub(super) use locate::locate;
 
 /// The format.
 pub(super) struct AtRksv;
@@ -463,7 +461,7 @@ fn same_time(printed: &str, signed: &str, moment: Option<Moment>) -> Option<bool
 
 /// A trust service as printed, by name or by number.
 fn same_service(printed: &str, signed: &str) -> bool {
-    let lower = printed.to_lowercase();
+    let lower = printed.to_ascii_lowercase();
     let named = [("a-trust", "AT1"), ("globaltrust", "AT2"), ("primesign", "AT3")];
     printed == signed || named.iter().any(|(name, service)| lower.starts_with(name) && *service == signed)
 }

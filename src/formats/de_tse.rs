@@ -35,9 +35,6 @@ mod paper;
 mod process_data;
 mod repairs;
 
-#[cfg(not(feature = "full"))]
-pub(super) use locate::locate;
-
 /// The format.
 pub(super) struct DeTse;
 

@@ -31,9 +31,6 @@ mod locate;
 mod repairs;
 mod tlv;
 
-#[cfg(not(feature = "full"))]
-pub(super) use locate::locate;
-
 /// ECDSA with SHA-256, the only scheme of these codes.
 const SCHEME: Scheme = Scheme::Ecdsa(Digest::Sha256);
 /// Seconds that Riyadh is ahead of UTC, all year.

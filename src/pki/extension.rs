@@ -30,7 +30,6 @@ pub(crate) const POLICY_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 0x24];
 pub(crate) const EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x25];
 pub(crate) const FRESHEST_CRL: &[u8] = &[0x55, 0x1d, 0x2e];
 /// authorityInfoAccess (RFC 5280 §4.2.2.1).
-#[cfg(feature = "full")]
 pub(crate) const AUTHORITY_ACCESS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 1];
 pub(crate) const INHIBIT_ANY_POLICY: &[u8] = &[0x55, 0x1d, 0x36];
 
@@ -205,7 +204,6 @@ impl<'a> Extensions<'a> {
     }
 
     /// Where authorityInfoAccess says that the issuer's certificate can be had: the first URI of id-ad-caIssuers.
-    #[cfg(feature = "full")]
     pub(super) fn issuer_address(self) -> Option<&'a str> {
         const CA_ISSUERS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 0x30, 2];
         self.get(AUTHORITY_ACCESS, |tlv| {

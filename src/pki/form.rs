@@ -1,7 +1,6 @@
 //! What is wrong with a certificate by itself, whatever path it stands in.
 
 use super::{certificate::Certificate, extension::*, oid};
-#[cfg(feature = "full")]
 use super::{
     constraints::Constraints,
     general_name::{GeneralName, is_host},
@@ -63,15 +62,10 @@ pub(super) fn defects(certificate: &Certificate) -> Vec<Defect> {
         (SUBJECT_KEY_ID, extensions.subject_key_id().is_some(), "RFC 5280 §4.2.1.2"),
         (AUTHORITY_KEY_ID, extensions.authority_key_id().is_some(), "RFC 5280 §4.2.1.1"),
         (CRL_POINTS, extensions.crl_points().is_some(), "RFC 5280 §4.2.1.13"),
-        #[cfg(feature = "full")]
         (POLICIES, extensions.policies().is_some(), "RFC 5280 §4.2.1.4"),
-        #[cfg(feature = "full")]
         (POLICY_MAPPINGS, extensions.policy_mappings().is_some(), "RFC 5280 §4.2.1.5"),
-        #[cfg(feature = "full")]
         (POLICY_CONSTRAINTS, extensions.policy_constraints().is_some(), "RFC 5280 §4.2.1.11"),
-        #[cfg(feature = "full")]
         (INHIBIT_ANY_POLICY, extensions.inhibit_any_policy().is_some(), "RFC 5280 §4.2.1.14"),
-        #[cfg(feature = "full")]
         (
             NAME_CONSTRAINTS,
             extensions.name_constraints().is_none_or(|value| Constraints::read(value).is_some()),
@@ -91,13 +85,6 @@ pub(super) fn defects(certificate: &Certificate) -> Vec<Defect> {
 ///
 /// How far to go is settled by x509-limbo and PKITS together: what PKITS has valid (RFC 3280 let some extensions be
 /// non-critical) is let pass.
-#[cfg(not(feature = "full"))]
-pub(super) fn profile(_certificate: &Certificate, _anchor: bool, _key_ids: bool) -> Vec<Defect> {
-    Vec::new()
-}
-
-/// The same, in the whole core.
-#[cfg(feature = "full")]
 pub(super) fn profile(certificate: &Certificate, anchor: bool, key_ids: bool) -> Vec<Defect> {
     let mut defects = Vec::new();
     let mut rule = |broken: bool, clause, detail: &str| {

@@ -59,7 +59,7 @@ pub fn guess(certificate: &Certificate) -> (Formats, Ground) {
     let mut names: String = certificate.subject();
     names.push('\n');
     names.push_str(&certificate.issuer());
-    if let Some(formats) = by_name(&names.to_lowercase()) {
+    if let Some(formats) = by_name(&crate::unicode::lowercase(&names)) {
         return (formats, Ground::Name);
     }
     let key = certificate.public_key().ok().and_then(|key| key.curve());

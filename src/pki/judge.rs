@@ -37,7 +37,6 @@ pub(super) struct Outcome<'a> {
     /// The certificates of the path, the leaf first.
     pub(super) path: Vec<&'a Certificate>,
     /// Other paths that were judged, and were no better: the certificates and the findings of each.
-    #[cfg_attr(not(feature = "full"), allow(dead_code, reason = "only a path by itself tells them"))]
     pub(super) others: Vec<(Vec<&'a Certificate>, Vec<Finding>)>,
 }
 

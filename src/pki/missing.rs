@@ -54,7 +54,6 @@ impl Kind {
 /// What stands in an authority's names, in lower case, its id, and what it gives out certificates for. The
 /// providers are those of the Austrian ministry's list (AT1 to AT3), the vendors and operators those of TSEs that the
 /// German office certified.
-#[cfg(feature = "full")]
 const AUTHORITIES: &[(&str, &str, Kind)] = &[
     ("a-trust", "a-trust", Kind::RksvTrustProvider),
     ("globaltrust", "globaltrust", Kind::RksvTrustProvider),
@@ -89,15 +88,8 @@ const AUTHORITIES: &[(&str, &str, Kind)] = &[
 ];
 
 /// The authority whose name this is, in lower case: its id and what it issues for.
-#[cfg(feature = "full")]
 pub(crate) fn authority(names: &str) -> Option<(&'static str, Kind)> {
     AUTHORITIES.iter().find(|(part, ..)| names.contains(part)).map(|(_, id, kind)| (*id, *kind))
-}
-
-/// The first module checks signed slips alone, and an acquirer may be anybody.
-#[cfg(not(feature = "full"))]
-pub(crate) fn authority(_names: &str) -> Option<(&'static str, Kind)> {
-    None
 }
 
 /// Adds to a cause `certificate-unknown-issuer` whose certificate it is that is missing. `code`: the receipt's, which in
@@ -107,11 +99,8 @@ pub(crate) fn complete(cause: &mut Cause, format: Format, code: Option<&str>) {
         return;
     }
     let Some(mut kind) = Kind::of(format) else { return };
-    let mut found: Option<&'static str> = None;
-    if cfg!(feature = "full") {
-        let issuer = cause.evidence.get("issuer").and_then(serde_json::Value::as_str).map(str::to_lowercase);
-        found = issuer.and_then(|issuer| authority(&issuer)).filter(|(_, its)| *its == kind).map(|(id, _)| id);
-    }
+    let issuer = cause.evidence.get("issuer").and_then(serde_json::Value::as_str).map(crate::unicode::lowercase);
+    let mut found = issuer.and_then(|issuer| authority(&issuer)).filter(|(_, its)| *its == kind).map(|(id, _)| id);
     if format == Format::AtRksv && found.is_none() {
         match code.and_then(|code| code.strip_prefix("_R1-")).and_then(|code| code.split('_').next()) {
             Some("AT0") => kind = Kind::ClosedSystem,
@@ -129,7 +118,6 @@ pub(crate) fn complete(cause: &mut Cause, format: Format, code: Option<&str>) {
 
 /// Where an authority says that its certificate can be had: shown, and never fetched. An address that anyone wrote, so
 /// only plain ones are taken.
-#[cfg(feature = "full")]
 pub(crate) fn published(uri: &str) -> Option<&str> {
     let rest = uri.strip_prefix("http://").or_else(|| uri.strip_prefix("https://"))?;
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/:?=&%+,@".contains(&b);
@@ -149,7 +137,6 @@ pub(crate) fn evidence_of(certificate: &super::Certificate) -> Evidence {
     if let Some(serial) = extensions.authority_serial() {
         evidence.extend(evidence! { "issuerSerial" => super::certificate::serial_text(serial) });
     }
-    #[cfg(feature = "full")]
     if let Some(uri) = extensions.issuer_address().and_then(published) {
         evidence.extend(evidence! { "published" => uri });
     }

@@ -4,7 +4,7 @@ use super::{
     oid,
     tlv::{self, Cursor, Tlv},
 };
-use crate::encoding::hex;
+use crate::{encoding::hex, order};
 use alloc::{string::String, vec::Vec};
 
 /// One attribute of a relative distinguished name.
@@ -85,8 +85,8 @@ fn canonical(rdn: &[Attribute<'_>]) -> Vec<u8> {
         })
         .collect();
     // A SET has no order that would mean anything.
-    attributes.sort();
-    attributes.concat()
+    let sorted = order::by(attributes.len(), &|a, b| attributes.get(a).cmp(&attributes.get(b)));
+    sorted.into_iter().filter_map(|at| attributes.get(at)).flatten().copied().collect()
 }
 
 /// Length and bytes: so that no two lists of them look the same.
@@ -121,12 +121,13 @@ fn text(value: Tlv<'_>) -> Option<String> {
 
 /// RFC 5280 §7.1: without letter case, without outer white space, inner runs of it as one space.
 fn folded(text: &str) -> String {
+    let text = crate::unicode::lowercase(text);
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        folded.push_str(word);
     }
     folded
 }

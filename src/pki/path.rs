@@ -6,7 +6,6 @@ use super::{
     extension::{self, DIGITAL_SIGNATURE, KEY_CERT_SIGN, NON_REPUDIATION},
     form, oid,
 };
-#[cfg(feature = "full")]
 use super::{
     constraints::{self, Constraints},
     policy::{Policies, Wanted},
@@ -26,7 +25,6 @@ pub(super) struct Terms {
     pub(super) profile: bool,
     /// Most certificates between anchor and leaf, those issued to themselves not counted.
     pub(super) max_depth: Option<u32>,
-    #[cfg(feature = "full")]
     pub(super) wanted: Wanted,
 }
 
@@ -101,20 +99,14 @@ impl Walk<'_> {
         });
         let length = u32::try_from(path.len()).unwrap_or(u32::MAX);
         let mut depth = self.terms.max_depth.unwrap_or(length);
-        #[cfg(feature = "full")]
         let mut policies = Policies::new(length, &self.terms.wanted);
-        #[cfg(feature = "full")]
         let mut above: Vec<Constraints<'_>> = Vec::new();
-        #[cfg(feature = "full")]
         let mut budget = constraints::BUDGET;
-        #[cfg(not(feature = "full"))]
-        self.needs_whole_core();
 
         if let Some(anchor) = anchor {
             self.form(path.len(), anchor, true, key_ids, out);
             may_issue(path.len(), anchor, true, out);
             narrow(anchor, &mut depth);
-            #[cfg(feature = "full")]
             above.extend(anchor.extensions().name_constraints().and_then(Constraints::read));
         }
         for (place, certificate) in path.iter().enumerate().rev() {
@@ -130,7 +122,6 @@ impl Walk<'_> {
             self.dates(place, certificate, out);
             self.form(place, certificate, false, key_ids, out);
             self.strength(place, certificate, out);
-            #[cfg(feature = "full")]
             if last || !certificate.is_self_issued() {
                 let violation = constraints::check(certificate, &above, &mut budget);
                 let finding = out.record(place, "name-constraints", "RFC 5280 §6.1.3 (b), (c)", violation.is_none());
@@ -138,16 +129,13 @@ impl Walk<'_> {
                     finding.evidence = evidence! { "name" => violation.name, "reason" => violation.reason };
                 }
             }
-            #[cfg(feature = "full")]
-            {
-                let mut misfit = policies.enter(certificate, last).err();
-                if !last {
-                    misfit = misfit.or(policies.descend(certificate).err());
-                }
-                if let Some(misfit) = misfit {
-                    out.record(place, "policies", "RFC 5280 §6.1.3 (d) to (f), §6.1.4 (a)", false).evidence =
-                        evidence! { "reason" => misfit.id() };
-                }
+            let mut misfit = policies.enter(certificate, last).err();
+            if !last {
+                misfit = misfit.or(policies.descend(certificate).err());
+            }
+            if let Some(misfit) = misfit {
+                out.record(place, "policies", "RFC 5280 §6.1.3 (d) to (f), §6.1.4 (a)", false).evidence =
+                    evidence! { "reason" => misfit.id() };
             }
             if !last {
                 may_issue(place, certificate, false, out);
@@ -157,38 +145,18 @@ impl Walk<'_> {
                     depth = depth.saturating_sub(1);
                 }
                 narrow(certificate, &mut depth);
-                #[cfg(feature = "full")]
                 above.extend(certificate.extensions().name_constraints().and_then(Constraints::read));
             }
         }
         if let [leaf, ..] = path {
-            #[cfg(feature = "full")]
-            {
-                let outcome = policies.finish(leaf);
-                let finding = out.record(0, "policies", "RFC 5280 §6.1.5 (g)", outcome.is_ok());
-                if let Err(misfit) = outcome {
-                    finding.evidence = evidence! { "reason" => misfit.id() };
-                }
+            let outcome = policies.finish(leaf);
+            let finding = out.record(0, "policies", "RFC 5280 §6.1.5 (g)", outcome.is_ok());
+            if let Err(misfit) = outcome {
+                finding.evidence = evidence! { "reason" => misfit.id() };
             }
             self.leaf(leaf, out);
         }
         findings.0
-    }
-
-    /// The first module knows no name constraints and no policies: what has them is judged by the whole core.
-    #[cfg(not(feature = "full"))]
-    fn needs_whole_core(&self) {
-        const LIMITING: [&[u8]; 5] = [
-            extension::NAME_CONSTRAINTS,
-            extension::POLICIES,
-            extension::POLICY_MAPPINGS,
-            extension::POLICY_CONSTRAINTS,
-            extension::INHIBIT_ANY_POLICY,
-        ];
-        if self.path.iter().any(|certificate| LIMITING.iter().any(|oid| certificate.extensions().value(oid).is_some()))
-        {
-            crate::lean::is_full();
-        }
     }
 
     /// §6.1.3 (a)(2), at the slip's time.

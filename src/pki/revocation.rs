@@ -4,7 +4,6 @@
 //! A list that says nothing good any more, because it is stale or holds what is not understood, still revokes: its issuer
 //! signed that. What a revocation means for a slip depends on its reason, see [`Reason::counts_back`].
 
-#[cfg(feature = "full")]
 use super::ocsp::{self, OcspResponse};
 use super::{
     Purpose, Store,
@@ -96,7 +95,6 @@ impl Answer {
 /// The revocation lists and OCSP responses at hand.
 pub(super) struct Lists<'a> {
     crls: &'a [Crl],
-    #[cfg(feature = "full")]
     ocsp: &'a [OcspResponse],
     now: Moment,
     /// Whether what RFC 5280 asks of issuers of lists decides too.
@@ -107,20 +105,11 @@ pub(super) struct Lists<'a> {
 
 impl<'a> Lists<'a> {
     pub(super) fn new(store: &'a Store, now: Moment, profile: bool) -> Self {
-        Self {
-            crls: &store.crls,
-            #[cfg(feature = "full")]
-            ocsp: &store.ocsp,
-            now,
-            profile,
-            checked: Vec::new(),
-            checks: MAX_CHECKS,
-        }
+        Self { crls: &store.crls, ocsp: &store.ocsp, now, profile, checked: Vec::new(), checks: MAX_CHECKS }
     }
 
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
-        #[cfg(feature = "full")]
         if !self.ocsp.is_empty() {
             return false;
         }
@@ -184,7 +173,6 @@ impl<'a> Lists<'a> {
             }
         }
         answer.covered = reasons == ALL;
-        #[cfg(feature = "full")]
         if let Some(issuer) = pool.certificate(issuer) {
             self.ask_responses(certificate, issuer, &mut answer);
         }
@@ -192,9 +180,8 @@ impl<'a> Lists<'a> {
     }
 
     /// What the OCSP responses say.
-    #[cfg(feature = "full")]
     fn ask_responses(&mut self, certificate: &Certificate, issuer: &Certificate, answer: &mut Answer) {
-        if self.ocsp.is_empty() || !crate::lean::is_full() {
+        if self.ocsp.is_empty() {
             return;
         }
         for response in self.ocsp.iter().filter(|response| response.is_about(certificate, issuer)) {

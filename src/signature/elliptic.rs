@@ -1,6 +1,7 @@
 //! Keys on elliptic curves, of whichever curve: ECDSA (FIPS 186-5 §6) by one implementation a curve behind one trait.
 
 use super::{Curve, candidates, misread};
+use crate::lean;
 use alloc::{boxed::Box, vec::Vec};
 use ecdsa::{
     EcdsaCurve, Signature, SignatureSize, VerifyingKey,
@@ -177,7 +178,10 @@ pub(super) fn key(curve: Curve, point: &[u8]) -> Option<Box<dyn Key>> {
         #[cfg(feature = "full")]
         Curve::Sm2 => super::sm2::key(point),
         #[cfg(not(feature = "full"))]
-        _ => None,
+        _ => {
+            lean::is_full();
+            None
+        }
     }
 }
 
@@ -202,6 +206,9 @@ pub(super) fn recover(curve: Curve, signature: &[u8], digests: &[&[u8]]) -> Vec<
         Curve::BrainpoolP256r1 => recovered::<bp256::BrainpoolP256r1>(signature, digests),
         #[cfg(feature = "full")]
         Curve::BrainpoolP384r1 => recovered::<bp384::BrainpoolP384r1>(signature, digests),
-        _ => Vec::new(),
+        _ => {
+            lean::is_full();
+            Vec::new()
+        }
     }
 }

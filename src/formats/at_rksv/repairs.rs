@@ -13,6 +13,7 @@ use crate::{
         change::{Change, Signed},
         print, values, zone,
     },
+    lean,
     report::{Cause, CauseId, Confidence},
     signature::{Candidates, Digest, PublicKey, Scheme},
     slip::Reading,
@@ -106,7 +107,7 @@ pub(super) struct Beside<'a> {
 /// Looks for what makes the signature fit `key`. Empty when nothing of the lists does; `tried` counts messages and
 /// checks.
 pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, tried: &mut usize) -> Vec<Cause> {
-    let Some(code) = receipt.code() else { return Vec::new() };
+    let Some(code) = receipt.code().filter(|_| lean::is_full()) else { return Vec::new() };
     let Signed { bytes: shown, .. } = code.signed();
     // Other forms of the signature, over the code as it stands and, where it is not whole, as it must have been.
     let whole = completed(code, beside);

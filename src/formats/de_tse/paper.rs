@@ -164,7 +164,7 @@ fn data(reading: &Reading) -> Vec<String> {
 }
 
 fn is_cash(kind: &str) -> bool {
-    let kind = kind.to_lowercase();
+    let kind = kind.to_ascii_lowercase();
     kind.starts_with("bar") || kind.starts_with("cash")
 }
 

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     formats::{Context, till::change::Change},
+    lean,
     report::Cause,
     signature::{Candidates, Curve, Digest, PublicKey, Scheme},
     slip::Reading,
@@ -187,7 +188,7 @@ pub(super) struct Beside<'a> {
 /// Looks for what makes the signature fit: `codes` are the ways to read the code.
 pub(super) fn explain(codes: &[Code], beside: &Beside<'_>) -> Explained {
     let mut explained = Explained::default();
-    let Some(code) = codes.first().filter(|_| beside.context.repairs) else { return explained };
+    let Some(code) = codes.first().filter(|_| beside.context.repairs && lean::is_full()) else { return explained };
     let stated = stated(code);
     let keys = material::keys(code, beside.reading, beside.context);
     let signatures = material::signatures(code, beside.reading);
@@ -231,7 +232,9 @@ pub(super) fn explain_values(
     beside: &Beside<'_>,
     explained: &mut Explained,
 ) {
-    search(values::GROUPS, shown, core::slice::from_ref(code), key, signature, beside, explained);
+    if lean::is_full() {
+        search(values::GROUPS, shown, core::slice::from_ref(code), key, signature, beside, explained);
+    }
 }
 
 fn search(

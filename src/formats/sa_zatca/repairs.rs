@@ -5,6 +5,7 @@ use crate::{
     encoding::{Base64, base64_lenient, ecdsa_from_der, hex, unhex},
     evidence,
     formats::till::change::mark,
+    lean,
     report::{Cause, CauseId, Confidence},
     signature::{Curve, Digest, PublicKey, sha256},
 };
@@ -55,6 +56,9 @@ pub(super) const LIMIT: usize = 200;
 
 /// Tries what is known of other software's habits, at most [`LIMIT`] signature checks, and says which fits.
 pub(super) fn explain(hash: &[u8], signature: &[u8], key: &[u8], tried: &mut usize) -> Option<Cause> {
+    if !lean::is_full() {
+        return None;
+    }
     let signatures: Vec<(&str, Vec<u8>)> = forms(signature)
         .into_iter()
         .flat_map(|(form, bytes)| {
@@ -76,7 +80,7 @@ pub(super) fn explain(hash: &[u8], signature: &[u8], key: &[u8], tried: &mut usi
         for (what, text) in [
             ("base64-text", Base64::Standard.encode(&bytes)),
             ("hex-text", hex(&bytes)),
-            ("hex-text", hex(&bytes).to_uppercase()),
+            ("hex-text", hex(&bytes).to_ascii_uppercase()),
         ] {
             add(what, text.as_bytes(), sha256(text.as_bytes()).to_vec());
         }

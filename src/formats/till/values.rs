@@ -1,5 +1,6 @@
 //! Values one change away from another: digits, letter case, order.
 
+use crate::order;
 use alloc::{
     string::{String, ToString},
     vec::Vec,
@@ -37,7 +38,7 @@ pub(in crate::formats) fn numbers(number: u64) -> Vec<u64> {
     found.extend((0..10).filter_map(|digit| number.checked_mul(10)?.checked_add(digit)));
     found.push(number / 10);
     found.retain(|other| *other != number && *other <= i64::MAX as u64);
-    found.sort_unstable_by_key(|other| other.abs_diff(number));
+    order::by_key(&mut found, |other| other.abs_diff(number));
     found.dedup();
     found
 }

@@ -252,9 +252,11 @@ fn writings(source: &Source<'_>) -> Vec<Candidate> {
         }
         let bytes = Base64::Standard.decode(text).unwrap_or_default();
         if !bytes.is_empty() {
-            for (what, other) in
-                [("hex", hex(&bytes)), ("hex", hex(&bytes).to_uppercase()), ("base64url", Base64::Url.encode(&bytes))]
-            {
+            for (what, other) in [
+                ("hex", hex(&bytes)),
+                ("hex", hex(&bytes).to_ascii_uppercase()),
+                ("base64url", Base64::Url.encode(&bytes)),
+            ] {
                 found.extend(source.written(field, what, other));
             }
         }
@@ -275,7 +277,7 @@ fn writings(source: &Source<'_>) -> Vec<Candidate> {
     serial("letter-case", Some(code.serial.to_ascii_uppercase()));
     serial("decimal", keys::decimal(&plain));
     serial("hex", hexadecimal(&plain));
-    serial("hex", hexadecimal(&plain).map(|text| text.to_uppercase()));
+    serial("hex", hexadecimal(&plain).map(|text| text.to_ascii_uppercase()));
     serial("blanks", Some(plain.clone()));
     serial("leading-zeros", Some(plain.trim_start_matches('0').to_string()));
     serial("leading-zeros", Some(["0", &plain].concat()));
@@ -289,7 +291,7 @@ fn writings(source: &Source<'_>) -> Vec<Candidate> {
     serial("blanks", Some(pairs(&plain, ":")));
     for own in source.serials.iter().take(16) {
         serial("hex", Some(own.clone()));
-        serial("hex", Some(own.to_uppercase()));
+        serial("hex", Some(own.to_ascii_uppercase()));
         serial("decimal", keys::decimal(own));
     }
     // The time in another form.

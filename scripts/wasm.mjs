@@ -2,26 +2,37 @@
 // cargo knows what changed; the two steps after it run only when the compiled module differs from the last one.
 
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { exists, isMain, main, root, run } from './command.mjs';
 
 // SHA-2 in loops, five kilobytes smaller; what is hashed here is short.
-const COMPACT = ['--config', 'target.wasm32-unknown-unknown.rustflags=["--cfg=sha2_backend_soft=\\"compact\\""]'];
+const COMPACT = ['--cfg=sha2_backend_soft="compact"'];
 
 const MODULES = [
-  // The first module answers for most signed slips; the whole core is loaded when it says so.
-  { folder: 'core', name: 'slipcheck', cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web', ...COMPACT] },
-  { folder: 'whole', name: 'slipcheck_whole', made: 'slipcheck', cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web,full', ...COMPACT] },
+  // The first module answers for most slips; the whole core is loaded when it says so.
+  { folder: 'core', name: 'slipcheck', cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web'], flags: COMPACT },
+  { folder: 'whole', name: 'slipcheck_whole', made: 'slipcheck', cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web,full'], flags: COMPACT },
   {
     folder: 'read',
     name: 'slipcheck_read',
-    cargo: ['-p', 'slipcheck-read', '--lib', '--no-default-features', '--features', 'web', '--config', 'target.wasm32-unknown-unknown.rustflags=["-Ctarget-feature=+simd128"]'],
+    cargo: ['-p', 'slipcheck-read', '--lib', '--no-default-features', '--features', 'web'],
+    flags: ['-Ctarget-feature=+simd128'],
     // Its time goes into arithmetic, not into size.
-    level: '-O3',
+    level: ['-O3'],
   },
   { folder: 'scan', name: 'slipcheck_scan', cargo: ['-p', 'slipcheck-scan', '--lib', '--no-default-features', '--features', 'web'] },
 ];
+
+/** Folders of this machine, which panic messages would name: shortened, so that a build is the same everywhere. */
+async function remapped() {
+  const sources = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry', 'src');
+  const registries = await readdir(sources).catch(() => []);
+  const library = (await run('rustc', ['--print', 'sysroot'], { capture: true })).trim();
+  const folders = [[root, ''], [join(library, 'lib', 'rustlib', 'src', 'rust', 'library'), 'library'], ...registries.map((name) => [join(sources, name), 'crates'])];
+  return folders.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+}
 
 // Never --all-features: engines refuse modules that use what they do not have yet.
 const OPTIMISE = [
@@ -35,21 +46,22 @@ const OPTIMISE = [
 export async function buildModules() {
   const target = JSON.parse(await run('cargo', ['metadata', '--format-version', '1', '--no-deps'], { capture: true })).target_directory;
   await run('cargo', ['build', '-p', 'slipcheck-build']);
+  const shorter = await remapped();
   const bind = join(target, 'debug', `slipcheck-build${process.platform === 'win32' ? '.exe' : ''}`);
   const recipe = createHash('sha256')
     .update(await readFile(bind))
     .update(JSON.stringify([OPTIMISE, JSON.parse(await readFile(join(root, 'node_modules/binaryen/package.json'), 'utf8')).version]))
     .digest('hex');
   let changed = false;
-  for (const { folder, name, made = name, cargo, level = '-Oz' } of MODULES) {
+  for (const { folder, name, made = name, cargo, flags = [], level = ['--flatten', '--rereloop', '-Oz', '-Oz'] } of MODULES) {
     // The crates are also libraries, and cargo leaves link-time optimisation out of a build that makes both: twice the size.
-    await run('cargo', ['rustc', '--profile', 'web', '--target', 'wasm32-unknown-unknown', '--crate-type', 'cdylib', ...cargo]);
+    await run('cargo', ['rustc', '--profile', 'web', '--target', 'wasm32-unknown-unknown', '--crate-type', 'cdylib', ...cargo, '--config', `target.wasm32-unknown-unknown.rustflags=${JSON.stringify([...flags, ...shorter])}`]);
     const compiled = join(target, 'wasm32-unknown-unknown', 'web', `${name}.wasm`);
     // wasm-bindgen names what it writes after what it reads.
     if (made !== name) await copyFile(join(target, 'wasm32-unknown-unknown', 'web', `${made}.wasm`), compiled);
     const out = join(root, 'www', 'generated', folder);
     const stamp = join(out, '.stamp');
-    const wanted = createHash('sha256').update(recipe + level).update(await readFile(compiled)).digest('hex');
+    const wanted = createHash('sha256').update(recipe + JSON.stringify(level)).update(await readFile(compiled)).digest('hex');
     const have = await readFile(stamp, 'utf8').catch(() => '');
     if (have === wanted && (await exists(join(out, `${name}_bg.wasm`))) && (await exists(join(out, `${name}.js`)))) continue;
     changed = true;
@@ -57,7 +69,7 @@ export async function buildModules() {
     await mkdir(out, { recursive: true });
     await run(bind, [compiled, out]);
     const module = join(out, `${name}_bg.wasm`);
-    await run(process.execPath, [join(root, 'node_modules/binaryen/bin/wasm-opt'), level, ...OPTIMISE, module, '-o', `${module}.small`]);
+    await run(process.execPath, [join(root, 'node_modules/binaryen/bin/wasm-opt'), ...level, ...OPTIMISE, module, '-o', `${module}.small`]);
     await rename(`${module}.small`, module);
     await writeFile(stamp, wanted);
     console.log(`www/generated/${folder}/${name}_bg.wasm: ${Math.round((await stat(module)).size / 1000)} kB`);

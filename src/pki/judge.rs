@@ -57,7 +57,7 @@ impl Walked {
 
 pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     let mut pool = Pool::new(query);
-    let mut lists = Lists::new(query.store, query.now, terms.profile);
+    let mut lists = Lists::new(query.store, query.now, terms.profile.is_some());
     let mut best: Option<Walked> = None;
     let mut left = MAX_PATHS;
     let mut others: Vec<Walked> = Vec::new();

@@ -3,11 +3,9 @@
 use super::{
     Purpose,
     certificate::Certificate,
+    constraints::{self, Constraints},
     extension::{self, DIGITAL_SIGNATURE, KEY_CERT_SIGN, NON_REPUDIATION},
     form, oid,
-};
-use super::{
-    constraints::{self, Constraints},
     policy::{Policies, Wanted},
 };
 use crate::{
@@ -18,11 +16,16 @@ use crate::{
 };
 use alloc::vec::Vec;
 
+/// What is wrong with a certificate beyond what path validation asks; whether it is an anchor, and whether key identifiers
+/// are asked for.
+pub(super) type Profile = fn(&Certificate, bool, bool) -> Vec<form::Defect>;
+
 /// How a path is to be judged.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
-    /// Also by what RFC 5280 asks of issuers.
-    pub(super) profile: bool,
+    /// Also by what RFC 5280 asks of issuers ([`form::profile`]): named by whoever asks for it, so that the web modules do
+    /// not carry it.
+    pub(super) profile: Option<Profile>,
     /// Most certificates between anchor and leaf, those issued to themselves not counted.
     pub(super) max_depth: Option<u32>,
     pub(super) wanted: Wanted,
@@ -177,8 +180,8 @@ impl Walk<'_> {
     /// What is wrong with the certificate by itself.
     fn form(&self, place: usize, certificate: &Certificate, anchor: bool, key_ids: bool, out: &mut Findings) {
         let mut defects = form::defects(certificate);
-        if self.terms.profile {
-            defects.extend(form::profile(certificate, anchor, key_ids));
+        if let Some(profile) = self.terms.profile {
+            defects.extend(profile(certificate, anchor, key_ids));
         }
         if defects.is_empty() {
             out.record(place, "form", "RFC 5280 §4", true);

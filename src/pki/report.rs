@@ -1,7 +1,7 @@
 //! `slipcheck certificate`: a path by itself, with every rule that was checked.
 
 use super::{
-    Certificate, Query, judge, oid,
+    Certificate, Query, form, judge, oid,
     path::{Finding, Terms},
     policy::Wanted,
 };
@@ -93,7 +93,7 @@ pub fn report(query: &Query<'_>, options: &Options) -> Result<PathReport, String
         .map(|policy| oid::from_text(policy).ok_or_else(|| policy.clone()))
         .collect::<Result<_, _>>()?;
     let terms = Terms {
-        profile: true,
+        profile: Some(form::profile),
         max_depth: options.max_depth,
         wanted: Wanted {
             explicit: options.explicit_policy,

@@ -1,6 +1,5 @@
 //! JSON as signed data: a member that stands twice makes it malformed, since two readers could each take another one.
 
-use crate::order;
 use alloc::{
     string::{String, ToString},
     vec::Vec,
@@ -55,7 +54,7 @@ fn write_object(object: &Map<String, Value>, to: &mut Vec<u8>) -> Option<()> {
     // RFC 8785 §3.2.3: in the order of UTF-16 code units.
     let members: Vec<(&String, &Value)> = object.iter().collect();
     let units = |at: usize| members.get(at).into_iter().flat_map(|(name, _)| name.encode_utf16());
-    let sorted = order::by(members.len(), &|one, other| units(one).cmp(units(other)));
+    let sorted = crate::order::by(members.len(), &|one, other| units(one).cmp(units(other)));
     to.push(b'{');
     for (at, (name, value)) in sorted.into_iter().filter_map(|at| members.get(at)).enumerate() {
         if at > 0 {
@@ -102,7 +101,7 @@ fn write(value: &Value, to: &mut Vec<u8>) -> Option<()> {
 /// long ones, and such a neighbour takes more than 15 digits to write.
 #[cfg(all(feature = "web", not(feature = "cli")))]
 fn fraction(number: f64) -> Option<String> {
-    let text = String::from(js_sys::Number::from(number).to_string(10).ok()?);
+    let text = String::from(js_sys::Number::from(number).to_string_with_radix(10).ok()?);
     let digits = text.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit);
     (number.is_finite() && digits.skip_while(|digit| *digit == b'0').count() <= 15).then_some(text)
 }

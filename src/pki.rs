@@ -2,11 +2,6 @@
 //!
 //! The interface that the rest of the house codes against; the walk itself is in the files below `pki/`.
 
-#![cfg_attr(
-    not(feature = "full"),
-    allow(dead_code, reason = "the first module reads less of a certificate, and leaves the rest to the whole core")
-)]
-
 use crate::{
     report::{Cause, Format, Note, Status},
     signature::PublicKey,
@@ -33,7 +28,6 @@ mod ocsp;
 mod oid;
 mod path;
 mod policy;
-#[cfg(feature = "full")]
 mod report;
 mod revocation;
 mod scope;
@@ -48,7 +42,6 @@ pub use guess::{Ground, guess};
 pub use import::{Import, KeyItem, Recognised, Refusal, Refused, import};
 pub use judge::judge;
 pub use ocsp::{MAX_OCSP, OcspResponse};
-#[cfg(feature = "full")]
 pub use report::{Options, OtherPath, PathCheck, PathReport, report};
 pub use scope::Formats;
 pub use seen::Seen;

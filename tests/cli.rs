@@ -210,6 +210,15 @@ fn earlier_reports_tell_a_slip_that_was_seen_before() {
     // It is a copy of a genuine slip: still verified, and told.
     assert_eq!(again.code, 0, "{}{}", again.out, again.err);
     assert_eq!(again.json()[0]["causes"][0]["id"], "duplicate-slip");
+    let said = slipcheck([
+        "verify".as_ref(),
+        "--lang".as_ref(),
+        "en".as_ref(),
+        "--records".as_ref(),
+        records.as_ref(),
+        demo().join("good-attached.txt").as_os_str(),
+    ]);
+    assert!(said.out.contains("your kept slips"), "{}", said.out);
     let other = verify(demo(), &["--records", records], &[demo().join("good-pasted.txt")]);
     assert!(other.json()[0]["causes"].as_array().unwrap().is_empty(), "{}", other.out);
 

@@ -121,6 +121,32 @@ fn shown(catalogue: &Catalogue, name: &str, text: &str) -> String {
     kind.unwrap_or_else(|| inline(text))
 }
 
+/// Evidence whose values are ids of ours, as on the page (`www/components/causes.ts`).
+const IDS: &[&str] = &[
+    "kind",
+    "authority",
+    "needs",
+    "reason",
+    "rule",
+    "what",
+    "where",
+    "part",
+    "mark",
+    "by",
+    "digest",
+    "mid",
+    "tid",
+    "amount",
+    "currency",
+    "time",
+    "rrn",
+    "stan",
+    "auth",
+    "batch",
+    "tip",
+    "type",
+];
+
 /// Whether this is an id of ours and no foreign text.
 fn is_id(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
@@ -266,7 +292,7 @@ impl Page<'_> {
                 let label = catalogue.find(&format!("evidence-name-{name}"), &[]).unwrap_or_else(|| inline(name));
                 let text = match (name.as_str(), value) {
                     ("field" | "member", Value::String(field)) => member(catalogue, field),
-                    ("kind" | "authority" | "reason", Value::String(id)) if is_id(id) => {
+                    (name, Value::String(id)) if IDS.contains(&name) && is_id(id) => {
                         catalogue.find(&format!("value-{id}"), &[]).unwrap_or_else(|| inline(id))
                     }
                     ("formats", Value::Array(ids)) => {
@@ -347,5 +373,21 @@ impl Page<'_> {
             });
             self.line(&format!("  - {text}"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::Path};
+
+    #[test]
+    fn the_page_takes_the_same_evidence_for_ids() {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/components/causes.ts");
+        let page = fs::read_to_string(page).unwrap();
+        let (_, list) = page.split_once("const VALUES = new Set([").unwrap();
+        let (list, _) = list.split_once(']').unwrap();
+        let names: Vec<&str> = list.split(',').map(|name| name.trim().trim_matches('\'')).collect();
+        assert_eq!(names, IDS);
     }
 }

@@ -68,7 +68,7 @@ impl Name {
 
 /// One relative distinguished name as bytes that equal those of every equal one.
 fn canonical(rdn: &[Attribute<'_>]) -> Vec<u8> {
-    let mut attributes: Vec<Vec<u8>> = rdn
+    let attributes: Vec<Vec<u8>> = rdn
         .iter()
         .map(|attribute| {
             let mut bytes = Vec::with_capacity(attribute.value.raw.len() + 8);

@@ -9,6 +9,7 @@ import initWhole, * as whole from '../../www/generated/whole/slipcheck_whole.js'
 const file = (path) => readFile(new URL(path, import.meta.url));
 const AT = '2026-11-20T18:42:07+08:00';
 let vectors;
+let receipts;
 let trust;
 
 /** The DER blocks of a PEM text. */
@@ -19,7 +20,9 @@ before(async () => {
   await initWhole({ module_or_path: await file('../../www/generated/whole/slipcheck_whole_bg.wasm') });
   const list = async (name) => pem(await file(`../vectors/${name}`));
   trust = { anchors: await list('demo-root.pem'), certificates: await list('demo-chain.pem'), crls: await list('demo.crl') };
-  vectors = String(await file('../vectors/vectors.jsonl')).trim().split('\n').map((line) => JSON.parse(line));
+  const lines = async (name) => String(await file(`../vectors/${name}`)).trim().split('\n').map((line) => JSON.parse(line));
+  vectors = await lines('vectors.jsonl');
+  receipts = await lines('receipts.jsonl');
 });
 
 /** The first module's reports, or undefined when it leaves the check to the whole one. */
@@ -46,6 +49,21 @@ test('every vector: the verdict that it must have, and the same report from both
     }
   }
   assert.ok(answered > 20, `the first module answered ${answered} of ${vectors.length}`);
+});
+
+test('every receipt: the same reports from both modules, and the first one judges those on P-256 that fit', () => {
+  const der = (list = []) => list.map((text) => new Uint8Array(Buffer.from(text, 'base64')));
+  const answered = new Map();
+  for (const { id, text, at, anchors, certificates, crls, expect } of receipts) {
+    const request = { text, trust: { anchors: der(anchors), certificates: der(certificates), crls: der(crls) }, at };
+    const reports = whole.check(request);
+    assert.deepEqual(reports.map(({ verdict }) => verdict), expect, id);
+    const early = first(request);
+    if (!early) continue;
+    assert.deepEqual(early, reports, id);
+    for (const { format, verdict } of early) answered.set(`${format} ${verdict}`, (answered.get(`${format} ${verdict}`) ?? 0) + 1);
+  }
+  for (const kind of ['de-tse verified', 'at-rksv verified', 'cn-unionpay unsigned', 'sa-zatca unsigned']) assert.ok(answered.get(kind), `the first module answered no ${kind}: ${JSON.stringify([...answered])}`);
 });
 
 test('the first module answers good slips itself, and keeps no memory of what it could not do', () => {

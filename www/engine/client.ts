@@ -21,7 +21,7 @@ export function warm(): Promise<string> {
   return verifier.call((api) => api.warm(), LOAD_LIMIT);
 }
 
-/** Loads the whole core, for the formats and files that the first module leaves to it. Says whether it is there: no fault when not. */
+/** Loads the whole core, for what the first module leaves to it. Says whether it is there: no fault when not. */
 export function warmWhole(): Promise<boolean> {
   return verifier.call((api) => api.warmWhole(), LOAD_LIMIT);
 }

@@ -9,7 +9,7 @@ import type { CheckRequest, Import, Report } from './report.ts';
 
 const load = once(() => init({ module_or_path: new URL(coreUrl, self.location.href) }));
 
-/** The core with every format and curve: loaded when the first module says that it is needed. */
+/** The core with every curve and reason: loaded when the first module says that it is needed. */
 const loadWhole = once(async () => {
   const whole = await import('@whole');
   await whole.default({ module_or_path: new URL(wholeUrl, self.location.href) });

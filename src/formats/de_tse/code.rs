@@ -242,12 +242,13 @@ pub(super) fn curves(size: usize) -> &'static [Curve] {
     }
 }
 
-/// The keys that these bytes may be: of a bare point one for every curve that holds it.
+/// The key that these bytes are: of a bare point the first curve that holds it, since no two of them are known to share
+/// one.
 pub(super) fn keys_of(bytes: &[u8]) -> Vec<PublicKey> {
     match bytes {
         [4, coordinates @ ..] => {
-            let curves = curves(coordinates.len() / 2).iter();
-            curves.filter_map(|curve| PublicKey::from_point(*curve, bytes).ok()).collect()
+            let mut curves = curves(coordinates.len() / 2).iter();
+            curves.find_map(|curve| PublicKey::from_point(*curve, bytes).ok()).into_iter().collect()
         }
         // Only an uncompressed point has one spelling.
         [0x30, ..] => PublicKey::from_spki(bytes)

@@ -8,22 +8,23 @@ use crate::{
     input::View,
     json, lean,
     pki::{self, Certificate, Purpose},
-    report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Field, Format, Match, Note, Range, Status},
+    report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Field, Format, Note, Range, Status},
     signature::{Candidates, Curve, Fit, PublicKey, sha256},
     time::{Moment, Timestamp},
-    verdict::{Print, Signing, Trust},
+    verdict::{Signing, Trust},
 };
 use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use jws::{Jws, KeyRef, MEMBERS, REQUIRED};
+use jws::{Jws, KeyRef, MEMBERS};
 use serde_json::{Map, Value};
 
 mod jws;
 mod locate;
 mod misread;
 mod payload;
+mod print;
 mod rebuild;
 mod repairs;
 
@@ -218,7 +219,7 @@ fn attached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
     draft.identity = Some(sha256(canonical.as_deref().unwrap_or(&bytes)));
     let text = |name: &str| members.get(name).and_then(Value::as_str).map(String::from);
     about(draft, &text, context);
-    let digest_fits = digest(draft, slip, &bytes, canonical.as_deref());
+    let digest_fits = print::digest(draft, slip, &bytes, canonical.as_deref());
     let comparison = show(draft, &members, slip);
 
     let message = jws.signing_input(jws.payload);
@@ -227,7 +228,7 @@ fn attached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
     });
     let time = text("time").as_deref().and_then(Timestamp::parse).map(Timestamp::moment);
     trust(jws, &outcome, text("mid").as_deref(), time, context, draft);
-    printed(draft, &comparison, slip, digest_fits);
+    print::printed(draft, &comparison, slip, digest_fits);
     if matches!(outcome, Outcome::Misfit { explained: false }) {
         unexplained(draft, digest_fits);
     }
@@ -251,7 +252,7 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
         draft.checks.set(CheckId::Validity, Status::Unknown);
         // Nothing of the paper is judged before all of it is there.
         draft.checks.set(CheckId::Printed, Status::Absent);
-        if let Some((line, _)) = stated(slip, &[]) {
+        if let Some((line, _)) = print::stated(slip, &[]) {
             draft.checks.set_with(CheckId::Digest, Status::Unknown, evidence! { "stated" => line });
         }
         draft.findings.signing = Signing::Unreadable;
@@ -263,13 +264,13 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
     let canonical = paper.canonical();
     let message = jws.signing_input(&Base64::Url.encode(&canonical));
     let mut fixed = None;
-    let whole = stated(slip, &[]).filter(|(_, whole)| *whole).map(|(line, _)| line);
+    let whole = print::stated(slip, &[]).filter(|(_, whole)| *whole).map(|(line, _)| line);
     let outcome = sign(jws, &message, context, draft, |key, tried| {
         let repaired = repairs::detached(jws, parts, &paper, whole.as_deref(), key, tried)?;
         fixed = repaired.members;
         Some(repaired.found)
     });
-    let digest_fits = digest(draft, slip, &canonical, None);
+    let digest_fits = print::digest(draft, slip, &canonical, None);
     let signed = match &outcome {
         Outcome::Fits(_) | Outcome::OtherKey(..) if fixed.is_none() => Some(&paper.members),
         Outcome::Fits(_) => fixed.as_ref(),
@@ -284,12 +285,12 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
     trust(jws, &outcome, mid.as_deref(), time, context, draft);
     match &outcome {
         Outcome::Fits(_) | Outcome::OtherKey(..) => {
-            printed(draft, &comparison, slip, digest_fits);
+            print::printed(draft, &comparison, slip, digest_fits);
             if let Some(uncertain) = paper.uncertain.first()
                 && fixed.is_none()
                 && comparison.unsure().all(|field| field.name != uncertain.0)
             {
-                unsure(draft, &uncertain.0, &uncertain.1);
+                print::unsure(draft, &uncertain.0, &uncertain.1);
             }
         }
         _ => {
@@ -303,7 +304,7 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
             {
                 // Of a name, and of digits beside a mask, nobody can tell a misread character from an altered one.
                 for field in differing.iter().map(|field| (*field).clone()).collect::<Vec<Field>>() {
-                    unsure(draft, &field.name, &[field.printed.unwrap_or_default()]);
+                    print::unsure(draft, &field.name, &[field.printed.unwrap_or_default()]);
                 }
                 draft.findings.signing = Signing::Unreadable;
                 draft.checks.set(CheckId::Signature, Status::Unknown);
@@ -566,125 +567,6 @@ fn about(draft: &mut Draft, text: &dyn Fn(&str) -> Option<String>, context: &Con
     }
     let status = if doubts.is_empty() { Status::Pass } else { Status::Warn };
     draft.checks.set_with(CheckId::Plausibility, status, evidence);
-}
-
-/// The digest line, lower-case hex, and whether it is whole: when there are several, the first that does not fit.
-fn stated(slip: &Slip, computed: &[String]) -> Option<(String, bool)> {
-    let mut lines: Vec<(String, bool)> = slip
-        .reading
-        .all("digest")
-        .map(|member| {
-            let hex = |text: &String| -> String {
-                text.chars().filter(char::is_ascii_hexdigit).map(|c| c.to_ascii_lowercase()).collect()
-            };
-            // Of a recogniser's choices the one that fits; when none does, its doubts make it no mismatch.
-            let fitting = member.second.iter().map(hex).find(|hex| computed.iter().any(|all| all.starts_with(hex)));
-            let doubtful = fitting.is_none() && !member.second.is_empty();
-            let hex = fitting.unwrap_or_else(|| hex(&member.value));
-            let fits = computed.iter().any(|all| all.starts_with(&hex));
-            let whole = hex.len() >= 16 && hex.len() <= 64 && member.uncertain.is_empty() && (fits || !doubtful);
-            (hex, whole)
-        })
-        .collect();
-    let misfit = lines.iter().position(|(line, whole)| *whole && !computed.iter().any(|hex| hex.starts_with(line)));
-    (!lines.is_empty()).then(|| lines.swap_remove(misfit.unwrap_or(0)))
-}
-
-/// The stated digest against the payload's; `None` when none is stated, or not wholly.
-fn digest(draft: &mut Draft, slip: &Slip, payload: &[u8], canonical: Option<&[u8]>) -> Option<bool> {
-    let mut all = alloc::vec![hex(&sha256(payload))];
-    all.extend(canonical.map(|canonical| hex(&sha256(canonical))));
-    let stated = stated(slip, &all);
-    let fits = match &stated {
-        Some((line, true)) => Some(all.iter().any(|hex| hex.starts_with(line))),
-        _ => None,
-    };
-    draft.checks.set(
-        CheckId::Digest,
-        match (fits, &stated) {
-            (Some(true), _) => Status::Pass,
-            (Some(false), _) => Status::Fail,
-            (None, Some(_)) => Status::Unknown,
-            (None, None) => Status::Absent,
-        },
-    );
-    draft.digest = Some(report::Digest {
-        algorithm: "SHA-256",
-        computed: all.swap_remove(0),
-        stated: stated.map(|(line, _)| line),
-    });
-    fits
-}
-
-/// The check `printed`, and what follows from it.
-fn printed(draft: &mut Draft, comparison: &Comparison, slip: &Slip, digest_fits: Option<bool>) {
-    for field in comparison.differing() {
-        let already = draft.causes.iter().any(|cause| {
-            cause.id == CauseId::FieldAltered
-                && cause.evidence.get("field").and_then(Value::as_str) == Some(&field.name)
-        });
-        if !already {
-            draft.causes.push(Cause::new(
-                CauseId::FieldAltered,
-                Confidence::Proven,
-                evidence! { "field" => field.name.as_str(), "signed" => field.signed.clone(), "printed" => field.printed.clone() },
-            ));
-        }
-    }
-    let unsure_fields: Vec<Field> = comparison.unsure().cloned().collect();
-    let differs = comparison.differing().next().is_some();
-    if digest_fits == Some(false) && !differs && draft.checks.status(CheckId::Signature) == Status::Pass {
-        let (computed, stated) = match &draft.digest {
-            Some(digest) => (digest.computed.get(..16).map(String::from), digest.stated.clone()),
-            None => (None, None),
-        };
-        draft.causes.push(Cause::new(
-            CauseId::FieldAltered,
-            Confidence::Proven,
-            evidence! { "field" => "digest", "signed" => computed, "printed" => stated },
-        ));
-    }
-    let status = if differs {
-        Status::Fail
-    } else if !unsure_fields.is_empty() {
-        Status::Unknown
-    } else if comparison.is_empty() {
-        Status::Absent
-    } else if comparison.agrees("amount") && !compare::has_unread_date(&slip.reading) {
-        Status::Pass
-    } else {
-        // Something was compared, but not what was paid, or not when.
-        Status::Unknown
-    };
-    draft.checks.set(CheckId::Printed, status);
-    draft.findings.print = if differs || digest_fits == Some(false) {
-        Print::Contradicts
-    } else if unsure_fields.is_empty() {
-        Print::Agrees
-    } else {
-        Print::Unsure
-    };
-    if draft.findings.print == Print::Agrees && status != Status::Pass {
-        let not_seen: Vec<&str> = REQUIRED.into_iter().filter(|name| !comparison.agrees(name)).collect();
-        draft.notes.push(Note::new("compare-with-paper", evidence! { "members" => not_seen }));
-    }
-    if draft.findings.print == Print::Unsure {
-        for field in &unsure_fields {
-            unsure(draft, &field.name, &[field.signed.clone(), field.printed.clone()].map(Option::unwrap_or_default));
-        }
-    }
-}
-
-/// A value that can be read in two ways, one of which the signature fits: the person has to look.
-fn unsure(draft: &mut Draft, field: &str, readings: &[String]) {
-    draft.findings.print = Print::Unsure;
-    draft.checks.set(CheckId::Printed, Status::Unknown);
-    let evidence = evidence! { "field" => field, "readings" => readings.to_vec() };
-    draft.notes.push(Note::new("confirm-reading", evidence.clone()));
-    draft.causes.push(Cause::new(CauseId::ReadingError, Confidence::Possible, evidence));
-    if let Some(field) = draft.fields.iter_mut().find(|other| other.name == field) {
-        field.matches = Some(Match::Unsure);
-    }
 }
 
 /// A misfit that no repair explained: what the stated digest says of it (profile, "On paper").

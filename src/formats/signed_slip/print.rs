@@ -1,0 +1,133 @@
+//! What stands on the paper against what was signed: the digest line and the printed values.
+
+use super::jws::REQUIRED;
+use crate::{
+    compare::{self, Comparison},
+    encoding::hex,
+    evidence,
+    formats::{Draft, Slip},
+    report::{self, Cause, CauseId, CheckId, Confidence, Field, Match, Note, Status},
+    signature::sha256,
+    verdict::Print,
+};
+use alloc::{string::String, vec::Vec};
+use serde_json::Value;
+
+/// The digest line, lower-case hex, and whether it is whole: when there are several, the first that does not fit.
+pub(super) fn stated(slip: &Slip, computed: &[String]) -> Option<(String, bool)> {
+    let mut lines: Vec<(String, bool)> = slip
+        .reading
+        .all("digest")
+        .map(|member| {
+            let hex = |text: &String| -> String {
+                text.chars().filter(char::is_ascii_hexdigit).map(|c| c.to_ascii_lowercase()).collect()
+            };
+            // Of a recogniser's choices the one that fits; when none does, its doubts make it no mismatch.
+            let fitting = member.second.iter().map(hex).find(|hex| computed.iter().any(|all| all.starts_with(hex)));
+            let doubtful = fitting.is_none() && !member.second.is_empty();
+            let hex = fitting.unwrap_or_else(|| hex(&member.value));
+            let fits = computed.iter().any(|all| all.starts_with(&hex));
+            let whole = hex.len() >= 16 && hex.len() <= 64 && member.uncertain.is_empty() && (fits || !doubtful);
+            (hex, whole)
+        })
+        .collect();
+    let misfit = lines.iter().position(|(line, whole)| *whole && !computed.iter().any(|hex| hex.starts_with(line)));
+    (!lines.is_empty()).then(|| lines.swap_remove(misfit.unwrap_or(0)))
+}
+
+/// The stated digest against the payload's; `None` when none is stated, or not wholly.
+pub(super) fn digest(draft: &mut Draft, slip: &Slip, payload: &[u8], canonical: Option<&[u8]>) -> Option<bool> {
+    let mut all = alloc::vec![hex(&sha256(payload))];
+    all.extend(canonical.map(|canonical| hex(&sha256(canonical))));
+    let stated = stated(slip, &all);
+    let fits = match &stated {
+        Some((line, true)) => Some(all.iter().any(|hex| hex.starts_with(line))),
+        _ => None,
+    };
+    draft.checks.set(
+        CheckId::Digest,
+        match (fits, &stated) {
+            (Some(true), _) => Status::Pass,
+            (Some(false), _) => Status::Fail,
+            (None, Some(_)) => Status::Unknown,
+            (None, None) => Status::Absent,
+        },
+    );
+    draft.digest = Some(report::Digest {
+        algorithm: "SHA-256",
+        computed: all.swap_remove(0),
+        stated: stated.map(|(line, _)| line),
+    });
+    fits
+}
+
+/// The check `printed`, and what follows from it.
+pub(super) fn printed(draft: &mut Draft, comparison: &Comparison, slip: &Slip, digest_fits: Option<bool>) {
+    for field in comparison.differing() {
+        let already = draft.causes.iter().any(|cause| {
+            cause.id == CauseId::FieldAltered
+                && cause.evidence.get("field").and_then(Value::as_str) == Some(&field.name)
+        });
+        if !already {
+            draft.causes.push(Cause::new(
+                CauseId::FieldAltered,
+                Confidence::Proven,
+                evidence! { "field" => field.name.as_str(), "signed" => field.signed.clone(), "printed" => field.printed.clone() },
+            ));
+        }
+    }
+    let unsure_fields: Vec<Field> = comparison.unsure().cloned().collect();
+    let differs = comparison.differing().next().is_some();
+    if digest_fits == Some(false) && !differs && draft.checks.status(CheckId::Signature) == Status::Pass {
+        let (computed, stated) = match &draft.digest {
+            Some(digest) => (digest.computed.get(..16).map(String::from), digest.stated.clone()),
+            None => (None, None),
+        };
+        draft.causes.push(Cause::new(
+            CauseId::FieldAltered,
+            Confidence::Proven,
+            evidence! { "field" => "digest", "signed" => computed, "printed" => stated },
+        ));
+    }
+    let status = if differs {
+        Status::Fail
+    } else if !unsure_fields.is_empty() {
+        Status::Unknown
+    } else if comparison.is_empty() {
+        Status::Absent
+    } else if comparison.agrees("amount") && !compare::has_unread_date(&slip.reading) {
+        Status::Pass
+    } else {
+        // Something was compared, but not what was paid, or not when.
+        Status::Unknown
+    };
+    draft.checks.set(CheckId::Printed, status);
+    draft.findings.print = if differs || digest_fits == Some(false) {
+        Print::Contradicts
+    } else if unsure_fields.is_empty() {
+        Print::Agrees
+    } else {
+        Print::Unsure
+    };
+    if draft.findings.print == Print::Agrees && status != Status::Pass {
+        let not_seen: Vec<&str> = REQUIRED.into_iter().filter(|name| !comparison.agrees(name)).collect();
+        draft.notes.push(Note::new("compare-with-paper", evidence! { "members" => not_seen }));
+    }
+    if draft.findings.print == Print::Unsure {
+        for field in &unsure_fields {
+            unsure(draft, &field.name, &[field.signed.clone(), field.printed.clone()].map(Option::unwrap_or_default));
+        }
+    }
+}
+
+/// A value that can be read in two ways, one of which the signature fits: the person has to look.
+pub(super) fn unsure(draft: &mut Draft, field: &str, readings: &[String]) {
+    draft.findings.print = Print::Unsure;
+    draft.checks.set(CheckId::Printed, Status::Unknown);
+    let evidence = evidence! { "field" => field, "readings" => readings.to_vec() };
+    draft.notes.push(Note::new("confirm-reading", evidence.clone()));
+    draft.causes.push(Cause::new(CauseId::ReadingError, Confidence::Possible, evidence));
+    if let Some(field) = draft.fields.iter_mut().find(|other| other.name == field) {
+        field.matches = Some(Match::Unsure);
+    }
+}

@@ -1,0 +1,13 @@
+//! The command line as its users meet it: real runs of the program.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod calls;
+mod certificate;
+mod demonstration;
+mod issue;
+mod language;
+mod pictures;
+mod program;
+mod read;
+mod verify;

@@ -1,0 +1,131 @@
+//! Slips on pictures.
+
+use crate::program::{directory, samples, slipcheck, status, verify};
+use serde_json::Value;
+use std::{ffi::OsString, fs, path::Path, path::PathBuf};
+
+/// Photographed slips of another implementation. While only codes are read, an attached slip comes out `verified` with
+/// `printed` `absent`, and a detached one `unreadable`.
+#[test]
+fn photographed_slips() {
+    let vectors = std::env::var_os("SLIPCHECK_VECTORS").map(PathBuf::from);
+    let shared = vectors
+        .as_deref()
+        .and_then(Path::parent)
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), Path::to_path_buf);
+    let photos = shared.join("photos");
+    let Ok(list) = fs::read_to_string(photos.join("photos.jsonl")) else {
+        eprintln!("NOT RUN: photographed slips: no {}", photos.display());
+        return;
+    };
+    let mut wrong = Vec::new();
+    for line in list.lines() {
+        let photo: Value = serde_json::from_str(line).unwrap();
+        let mut arguments: Vec<OsString> = ["verify", "--json", "--at"].map(OsString::from).to_vec();
+        arguments.push(photo["at"].as_str().unwrap().into());
+        for (option, names) in [("--trust", &photo["trust"]), ("--cert", &photo["cert"])] {
+            for name in names.as_array().unwrap() {
+                arguments.extend([option.into(), photos.join(name.as_str().unwrap()).into_os_string()]);
+            }
+        }
+        arguments.push(photos.join(photo["image"].as_str().unwrap()).into());
+        let outcome = slipcheck(arguments);
+        let report = &outcome.json()[0];
+        let detached = photo["code"].as_str().unwrap().contains("..");
+        let expected = if detached { "unreadable" } else { "verified" };
+        if report["verdict"] != expected || status(report, "printed") != "absent" || report["code"] != photo["code"] {
+            wrong.push(format!("{}: {} {}", photo["id"], report["verdict"], report["notes"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A printed sample as a photo of its paper shows it, changed by what `change` makes of a pixel's brightness: it takes
+/// where the pixel is, in pixels from the code's top left corner, and the code's width.
+fn photo(name: &str, change: impl Fn(f32, f32, f32, f32) -> f32, blur: usize) -> PathBuf {
+    const MARGIN: usize = 60;
+    let print = slipcheck_scan::decode(&fs::read(samples().join("good-print.png")).unwrap()).unwrap();
+    let (wide, high) = (print.width() as usize, print.height() as usize);
+    let picture = slipcheck_scan::scan(print.pixels(), print.width(), print.height(), &Default::default());
+    let [a, b, ..] = picture.codes[0].corners;
+    let (width, height) = (2 * (wide + 2 * MARGIN), 2 * (high + 2 * MARGIN));
+    let mut pixels = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            let (x, y) = (x as f32 / 2.0 - MARGIN as f32, y as f32 / 2.0 - MARGIN as f32);
+            let inside = x >= 0.0 && y >= 0.0 && (x as usize) < wide && (y as usize) < high;
+            let dark = inside && print.pixels()[y as usize * wide + x as usize] < 128;
+            let brightness = if dark { 35.0 } else { 215.0 };
+            pixels.push(change(x - a.x, y - a.y, b.x - a.x, brightness).clamp(0.0, 255.0) as u8);
+        }
+    }
+    // Means along rows, then along columns.
+    for (step, count) in [(1, blur), (width, blur)] {
+        let before = pixels.clone();
+        for (at, pixel) in pixels.iter_mut().enumerate() {
+            let near: Vec<u32> =
+                (0..=count).filter_map(|i| before.get(at + i * step)).map(|pixel| u32::from(*pixel)).collect();
+            *pixel = (near.iter().sum::<u32>() / near.len() as u32) as u8;
+        }
+    }
+    let file = directory(&format!("photo-{name}")).join(name);
+    let mut encoder = png::Encoder::new(fs::File::create(&file).unwrap(), width as u32, height as u32);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    file
+}
+
+#[test]
+fn pictures_tell_the_printer_s_fault_from_the_camera_s() {
+    let grain = |x: f32, y: f32| ((x * 12.9898 + y * 78.233).sin() * 43758.547).fract() * 50.0;
+    let worn = |x: f32, width: f32| (0.0..width).contains(&x) && x % (width / 12.0) < width / 60.0;
+    let glare = |x: f32, y: f32, width: f32| 500.0 - ((x / width - 0.5).hypot(y / width - 0.5) * 900.0);
+    type Case = (&'static str, PathBuf, Option<(&'static str, &'static str, &'static str)>);
+    let cases: [Case; 8] = [
+        ("good", photo("good.png", |_, _, _, b| b, 0), None),
+        ("good, grey", photo("grey.png", |_, _, _, b| 40.0 + b * 0.5, 1), None),
+        (
+            "one column is missing: read all the same",
+            photo("scratch.png", |x, _, w, b| if (x / w - 0.6).abs() < 0.006 { 215.0 } else { b }, 0),
+            None,
+        ),
+        (
+            "worn",
+            photo("worn.png", |x, _, w, b| if worn(x, w) { 215.0 } else { b }, 0),
+            Some(("printer-fault", "missingColumns", "clean-print-head")),
+        ),
+        (
+            "pale",
+            photo("pale.png", |x, y, _, b| 195.0 + b * 0.03 + grain(x, y) * 0.3, 0),
+            Some(("printer-fault", "printContrast", "change-paper")),
+        ),
+        ("blurred", photo("blurred.png", |_, _, _, b| b, 26), Some(("camera-fault", "sharpness", "clean-scanner"))),
+        (
+            "dark",
+            photo("dark.png", |x, y, _, b| b * 0.02 + grain(x, y) * 0.5, 0),
+            Some(("camera-fault", "brightness", "retake-photo")),
+        ),
+        (
+            "glare",
+            photo("glare.png", |x, y, w, b| b.max(glare(x, y, w)), 0),
+            Some(("camera-fault", "glare", "retake-photo")),
+        ),
+    ];
+    for (what, file, expected) in cases {
+        let outcome = verify(&samples(), &[], &[file]);
+        let report = &outcome.json()[0];
+        let causes = report["causes"].as_array().unwrap();
+        let ids: Vec<_> = causes.iter().map(|cause| cause["id"].as_str().unwrap()).collect();
+        let Some((id, measure, step)) = expected else {
+            assert_eq!((&report["verdict"], ids.len()), (&"verified".into(), 0), "{what}: {causes:?}");
+            continue;
+        };
+        assert_eq!(report["verdict"], "unreadable", "{what}");
+        assert_eq!(ids, [id], "{what}: {causes:?}");
+        assert_eq!(causes[0]["confidence"], "likely", "{what}");
+        assert!(causes[0]["evidence"][measure].as_f64().is_some(), "{what}: {causes:?}");
+        assert!(causes[0]["evidence"]["finding"].as_str().is_some(), "{what}: {causes:?}");
+        let steps = report["nextSteps"]["merchant"].as_array().unwrap();
+        assert!(steps.contains(&step.into()), "{what}: {steps:?}");
+    }
+}

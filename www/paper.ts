@@ -1,6 +1,7 @@
 /** The printed text of pictures: when it is read, what was read, what a person said about it. Loaded with the first picture. */
 
-import type { Line, Place } from '@read';
+import type { Line, Page, Place } from '@read';
+import { earlyFields, type Early, type Strip } from './early.ts';
 import { paperCard } from './components/paper.ts';
 import { paperFields, type FieldExtras } from './components/paper-fields.ts';
 import { paperPhoto } from './components/paper-photo.ts';
@@ -30,6 +31,8 @@ export interface Paper {
   lines: Line[];
   /** Degrees by which the text is turned in the picture, clockwise. */
   turned: number;
+  /** Fields that stand fully read while the rest is being read, of each slip in the order of its reports: provisional. */
+  early: Early[][];
   problem?: PaperProblem;
   /** It is looked at once more, closer: something was missing. */
   closer: boolean;
@@ -73,7 +76,7 @@ export class Desk {
   async take(pieces: Piece[]): Promise<void> {
     this.#pieces = pieces;
     const fresh = pieces.filter((piece) => piece.file !== undefined && piece.paper === undefined);
-    for (const piece of fresh) piece.paper = { stage: 'offer', loaded: 0, places: [], lines: [], turned: 0, closer: false };
+    for (const piece of fresh) piece.paper = { stage: 'offer', loaded: 0, places: [], lines: [], turned: 0, early: [], closer: false };
     this.session.refresh(pieces);
     if (fresh.length === 0) return;
     this.left = this.built ? await models.missing() : 0;
@@ -83,6 +86,13 @@ export class Desk {
       // Stopped once is stopped for all of them.
       if (this.#pieces !== pieces || piece.paper?.stage !== 'offer' || !(await this.#read(piece))) return;
     }
+  }
+
+  /** Its print will be read without asking: what that takes gets ready. Nothing is downloaded for it. */
+  async expect(picture: 'none' | 'given' | File): Promise<void> {
+    if (!this.built || !this.always || this.busy) return;
+    const kept = await models.kept();
+    if (picture !== 'none' && kept && !this.busy) await reader.prepare(kept, picture === 'given' ? undefined : picture);
   }
 
   /** Another input has come: nobody waits for these any more. */
@@ -147,6 +157,7 @@ export class Desk {
     const { signal } = abort;
     delete paper.problem;
     paper.closer = false;
+    paper.early = [];
     this.#say(paper, 'download', t('paper-started'));
     try {
       let drawn = 0;
@@ -201,20 +212,32 @@ export class Desk {
   async #look(piece: Piece, ready: reader.Models, size: 0 | 1, signal: AbortSignal): Promise<void> {
     const { paper, file } = piece;
     if (!paper || !file) return;
+    paper.early = [];
     const read: Line[] = [];
+    const strips: Strip[] = [];
     const page = await reader.read(
       file,
       ready,
       reader.SIDES[size],
       (step) => {
-        if (step.stage === 'find') {
-          paper.stage = 'find';
-          paper.places = [];
-        } else if (step.stage === 'line') read.push(step.line);
-        else {
-          paper.stage = 'lines';
-          paper.places = step.places;
-          read.length = 0;
+        switch (step.stage) {
+          case 'find':
+            paper.stage = 'find';
+            paper.places = [];
+            break;
+          case 'line':
+            read.push(step.line);
+            strips.push({ corners: step.line.corners, patch: step.patch });
+            break;
+          case 'rows':
+            // The second look adds to what is on the screen already.
+            if (size === 0) void this.#early(piece, step.page, strips, signal);
+            return;
+          default:
+            paper.stage = 'lines';
+            paper.places = step.places;
+            read.length = 0;
+            strips.length = 0;
         }
         paper.lines = read;
         this.session.changed();
@@ -223,6 +246,21 @@ export class Desk {
     );
     paper.lines = page.lines;
     paper.turned = page.turned;
+  }
+
+  /** Shows which fields stand fully read already. The verdict waits for all of them. */
+  async #early(piece: Piece, page: Page, strips: Strip[], signal: AbortSignal): Promise<void> {
+    const { paper, picture } = piece;
+    if (!paper || !picture) return;
+    try {
+      const early = await earlyFields(picture, this.#reports(piece), page, strips);
+      if (!early || signal.aborted || paper.stage !== 'lines') return;
+      paper.early = early;
+      paper.turned = page.turned;
+      this.session.changed();
+    } catch {
+      // They come with the rest.
+    }
   }
 
   /** Judges the slips of a picture with what is printed on it. */
@@ -255,8 +293,15 @@ export class Desk {
     }, 0);
   }
 
+  /** What is known early of one of a picture's slips. */
+  early({ paper, report }: Result): Early[] {
+    const own = this.session.results.filter((result) => result.paper === paper);
+    return paper?.early[own.findIndex((result) => result.report === report)] ?? [];
+  }
+
   #say(paper: Paper, stage: Stage, text: string): void {
     paper.stage = stage;
+    if (stage === 'done' || stage === 'offer' || stage === 'failed') paper.early = [];
     this.session.announcement = text;
     this.session.changed();
   }

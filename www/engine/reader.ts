@@ -1,11 +1,11 @@
 /**
  * Reading the printed text of a picture. One worker opens it, finds the text, cuts out what the others read, and ends: that
- * takes the most memory. Up to two others share the lines, which one queue here deals out. Between two lines is the place
- * where somebody may stop it; a worker that hangs or traps is ended.
+ * takes the most memory. Up to two others share the lines, which one queue here deals out; they get ready while the text is
+ * being found. Between two lines is the place where somebody may stop it; a worker that hangs or traps is ended.
  */
 
 import { transfer } from 'comlink';
-import type { Corner, Line, Page, Place } from '@read';
+import type { Corner, Line, Page, Patch, Place } from '@read';
 import { restScanner } from './client.ts';
 import { decode } from './picture.ts';
 import readUrl from './read.worker.ts?worker&url';
@@ -24,7 +24,10 @@ export type Progress =
   | { stage: 'find' }
   /** Places are known; nothing is read yet. */
   | { stage: 'lines'; places: Place[] }
-  | { stage: 'line'; line: Line }
+  /** `patch`: the piece of the picture that it stands on. */
+  | { stage: 'line'; line: Line; patch: Patch }
+  /** Rows so far; `UNREAD` stands for each line that is not read yet. */
+  | { stage: 'rows'; page: Page }
   /** It stood upside down: what was read so far does not count. */
   | { stage: 'turned'; places: Place[] };
 
@@ -33,6 +36,16 @@ const FIND_LIMIT = 60_000;
 const LINE_LIMIT = 30_000;
 /** Workers that nobody needed for so long are ended: they hold much memory, and are back in a moment. */
 const IDLE = 5_000;
+/** The same of workers that were made ready for a picture that is still looked at for its codes. */
+const EXPECTED = 30_000;
+/** Rows so far are put together at most so often: it takes the time of reading a short line. Milliseconds. */
+const ROWS = 200;
+/** A line that is read as surely as this stands upright: no other needs to be asked. */
+const UPRIGHT = 0.95;
+/** How many of the last lines are dealt out by length, the longest first: so both workers are busy to the end. */
+const LAST = 6;
+/** Stands for a line that is not read yet: in no alphabet, and no part of any value. */
+export const UNREAD = '\uFFFC';
 /** Long sides at which text is looked for: the second one when something was not found. */
 export const SIDES = [960, 1280] as const;
 
@@ -55,6 +68,25 @@ export function read(file: Blob, models: Models, side: number, progress: (step: 
   const result = turn.then(() => readNow(file, models, side, progress, signal));
   turn = result.catch(() => undefined);
   return result;
+}
+
+/**
+ * Gets the workers ready for a picture that will be read in a moment; `file`: nobody else has it open any more. Never fails:
+ * what went wrong shows when it is read.
+ */
+export async function prepare(models: Models, file?: Blob): Promise<void> {
+  // A single core is busy with looking for codes.
+  if (count() < 2) return;
+  clearTimeout(idle);
+  try {
+    // Both cores are needed to find the code: what costs time waits until it is found.
+    await (file ? opened(models, file) : started(finder, models));
+  } catch {
+    // As said.
+  } finally {
+    clearTimeout(idle);
+    idle = setTimeout(release, EXPECTED);
+  }
 }
 
 /** Ends the workers. */
@@ -87,15 +119,19 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
   const [first, second] = workers;
   const two = count() > 1;
   progress({ stage: 'find' });
-  const ready = async (worker: Supervised<ReadApi>): Promise<void> => {
-    await worker.call((api) => api.start(models.module), LOAD_LIMIT, signal);
-    await worker.call((api) => api.recogniser(models.recogniser), LOAD_LIMIT, signal);
-  };
+  // Finding takes one core: those that read get ready on the other.
+  const readying = two ? ready(first, models, signal) : undefined;
+  const helper = readying?.then(() => ready(second, models, signal));
+  for (const start of [readying, helper]) start?.catch(() => undefined);
   const { places: found, witnesses } = await find(file, models, side, signal);
   progress({ stage: 'lines', places: found });
   let rest = found;
   let lines: Line[] = [];
-  let asked = false;
+  /** Places whose lines are not read yet. */
+  const unread = new Set(found);
+  let upsideUp = false;
+  let rows: Promise<void> | undefined;
+  let due = 0;
   while (rest.length > 0) {
     const wanted = rest;
     const patches = await finder.call((api) => api.patches(wanted), LINE_LIMIT, signal);
@@ -103,47 +139,77 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
     const tasks = patches.flatMap((patch, at) => (wanted[at] ? [{ place: wanted[at], patch }] : []));
     rest = rest.slice(patches.length);
     if (rest.length === 0) finder.stop();
-    const helper = two ? ready(second) : Promise.resolve();
-    helper.catch(() => undefined);
-    // Not before: what finds the text and what reads it would be in memory together.
-    await ready(first);
+    await (readying ?? ready(first, models, signal));
     let queue = deal(tasks);
     const before = [...lines];
     /** Counts up when what was read so far does not count. */
     let round = 0;
+    const assemble = (): void => {
+      if (!upsideUp || rows || unread.size === 0 || performance.now() < due) return;
+      const began = round;
+      due = performance.now() + ROWS;
+      const some = [...lines, ...[...unread].map(blank)];
+      rows = first
+        .call((api) => api.arrange(some), LINE_LIMIT, signal)
+        .then((page) => {
+          if (began === round && unread.size > 0) progress({ stage: 'rows', page });
+        })
+        // The worker's next line says what is wrong with it.
+        .catch(() => undefined)
+        .finally(() => (rows = undefined));
+    };
+    const read = async (worker: Supervised<ReadApi>, task: Task): Promise<Line | undefined> => {
+      const began = round;
+      const line = await worker.call((api) => api.line(task) as Promise<Line | undefined>, LINE_LIMIT, signal);
+      if (began !== round) return undefined;
+      unread.delete(task.place);
+      if (line === undefined) return undefined;
+      lines.push(line);
+      progress({ stage: 'line', line, patch: task.patch });
+      assemble();
+      return line;
+    };
     const work = async (worker: Supervised<ReadApi>): Promise<void> => {
       for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
         const [mine, began] = [task, round];
-        let line: Line | undefined;
         try {
-          line = await worker.call((api) => api.line(mine) as Promise<Line | undefined>, LINE_LIMIT, signal);
+          await read(worker, mine);
         } catch (error) {
           if (began === round) queue.unshift(mine);
           throw error;
         }
-        if (began !== round || line === undefined) continue;
-        lines.push(line);
-        progress({ stage: 'line', line });
       }
     };
     const upright = async (): Promise<void> => {
-      if (asked) return;
-      asked = true;
+      if (upsideUp) return;
+      // The line that tells best is one of those to be read.
+      const [best] = witnesses;
+      const told = best === undefined ? undefined : queue.find(({ place }) => place === found[best]);
+      if (told) {
+        queue = queue.filter((task) => task !== told);
+        const line = await read(first, told).catch((error: unknown) => {
+          queue.unshift(told);
+          throw error;
+        });
+        upsideUp = line !== undefined && line.probability >= UPRIGHT;
+        if (upsideUp) return;
+      }
       const some = witnesses.flatMap((at) => tasks[at] ?? []);
       const other = await first.call((api) => api.upsideDown(found, some) as Promise<Place[] | undefined>, FIND_LIMIT, signal);
+      upsideUp = true;
       if (other === undefined) return;
       round += 1;
-      queue = deal(tasks.flatMap(({ patch }, at) => (other[at] ? [{ place: other[at], patch }] : [])));
+      queue = deal(tasks.flatMap(({ patch }, at) => (other[at] ? [{ place: other[at], patch }] : [])).reverse());
       rest = rest.length > 0 ? other.slice(patches.length) : [];
       lines = before;
+      unread.clear();
+      for (const place of other) unread.add(place);
       progress({ stage: 'turned', places: other });
     };
-    const helping = two
-      ? helper
-          .then(() => work(second))
-          // One is enough.
-          .catch((error: unknown) => (signal.aborted ? Promise.reject(error) : undefined))
-      : undefined;
+    const helping = helper
+      ?.then(() => work(second))
+      // One is enough.
+      .catch((error: unknown) => (signal.aborted ? Promise.reject(error) : undefined));
     // Nobody may be waiting for it yet when it fails.
     helping?.catch(() => undefined);
     await upright();
@@ -158,26 +224,60 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
   return found.length === 0 ? { lines: [], turned: 0 } : first.call((api) => api.arrange(lines), LINE_LIMIT, signal);
 }
 
-/** Opens the picture, and finds where text stands. */
-async function find(file: Blob, models: Models, side: number, signal: AbortSignal): Promise<{ places: Place[]; witnesses: number[] }> {
-  await finder.call((api) => api.start(models.module), LOAD_LIMIT, signal);
-  if (typeof OffscreenCanvas !== 'undefined') await finder.call((api) => api.open(file), LOAD_LIMIT, signal);
-  else {
-    const pixels = await decode(file);
-    await finder.call((api) => api.pixels(transfer(pixels, [pixels.data.buffer])), LOAD_LIMIT, signal);
+/** A worker with the module in it. */
+async function started(worker: Supervised<ReadApi>, models: Models, signal?: AbortSignal): Promise<void> {
+  await worker.call((api) => api.start(models.module), LOAD_LIMIT, signal);
+}
+
+/** A worker that can read lines. */
+async function ready(worker: Supervised<ReadApi>, models: Models, signal: AbortSignal): Promise<void> {
+  await started(worker, models, signal);
+  await worker.call((api) => api.recogniser(models.recogniser), LOAD_LIMIT, signal);
+}
+
+/** The worker that finds text, with its model, and the picture where there is one. */
+async function opened(models: Models, file?: Blob, signal?: AbortSignal): Promise<void> {
+  await started(finder, models, signal);
+  if (file) {
+    const number = numberOf(file);
+    if (typeof OffscreenCanvas !== 'undefined') await finder.call((api) => api.open(file, number), LOAD_LIMIT, signal);
+    else {
+      const pixels = await decode(file);
+      await finder.call((api) => api.pixels(transfer(pixels, [pixels.data.buffer])), LOAD_LIMIT, signal);
+    }
   }
   await finder.call((api) => api.detector(models.detector), LOAD_LIMIT, signal);
-  const found = await finder.call((api) => api.find(side), FIND_LIMIT, signal);
-  return found;
+}
+
+/** Opens the picture, and finds where text stands. */
+async function find(file: Blob, models: Models, side: number, signal: AbortSignal): Promise<{ places: Place[]; witnesses: number[] }> {
+  await opened(models, file, signal);
+  return finder.call((api) => api.find(side), FIND_LIMIT, signal);
+}
+
+const numbers = new WeakMap<Blob, number>();
+let files = 0;
+
+/** A number by which a worker knows the picture that it has open already. */
+function numberOf(file: Blob): number {
+  const known = numbers.get(file);
+  if (known !== undefined) return known;
+  numbers.set(file, (files += 1));
+  return files;
 }
 
 /** Bytes that the modules held when the last picture was done, for measurements. */
 export let held: number[] = [];
 
-/** Long lines first: they hold labels with their values, and short ones at the end keep both workers busy to the last. */
+/** In the order of reading: a value stands complete as soon as the lines around it are read. */
 function deal(tasks: Task[]): Task[] {
   const length = ({ place: { corners: [a, b] } }: Task): number => (a && b ? distance(a, b) : 0);
-  return [...tasks].sort((a, b) => length(b) - length(a));
+  return [...tasks.slice(0, -LAST), ...tasks.slice(-LAST).sort((a, b) => length(b) - length(a))];
+}
+
+function blank({ corners }: Place): Line {
+  const [a = { x: 0, y: 0 }, , c = a] = corners;
+  return { text: UNREAD, corners, probability: 1, characters: [{ text: UNREAD, probability: 1, middle: { x: (a.x + c.x) / 2, y: (a.y + c.y) / 2 } }] };
 }
 
 function distance(a: Corner, b: Corner): number {

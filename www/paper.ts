@@ -210,13 +210,13 @@ export class Desk {
 
   /** Reads the lines at one size. */
   async #look(piece: Piece, ready: reader.Models, size: 0 | 1, signal: AbortSignal): Promise<void> {
-    const { paper, file } = piece;
-    if (!paper || !file) return;
+    const { paper, file, picture } = piece;
+    if (!paper || !file || !picture) return;
     paper.early = [];
     const read: Line[] = [];
     const strips: Strip[] = [];
     const page = await reader.read(
-      file,
+      { file, pixels: picture.width * picture.height },
       ready,
       reader.SIDES[size],
       (step) => {

@@ -334,7 +334,7 @@ export class Session implements Page {
       this.changed();
       void this.expectPrint('given');
       const picture = await engine.scan(file, signal);
-      if (reading.number === 1) void this.expectPrint(file);
+      if (reading.count === 1) void this.expectPrint(file);
       piece.picture = picture;
       piece.shown = { url, picture };
       if (picture.finding !== 'codes' && picture.codes.length === 0) piece.problem = picture.finding;

@@ -40,6 +40,8 @@ const IDLE = 5_000;
 const EXPECTED = 30_000;
 /** Rows so far are put together at most so often: it takes the time of reading a short line. Milliseconds. */
 const ROWS = 200;
+/** Up to so many pixels of a picture what finds text and what reads it may be in memory together. */
+const ROOMY = 6_000_000;
 /** A line that is read as surely as this stands upright: no other needs to be asked. */
 const UPRIGHT = 0.95;
 /** How many of the last lines are dealt out by length, the longest first: so both workers are busy to the end. */
@@ -60,12 +62,18 @@ function count(): number {
   return (navigator.hardwareConcurrency ?? 1) >= 2 && (deviceMemory ?? 4) > 1 ? 2 : 1;
 }
 
+/** A picture file, and how many pixels it has. */
+export interface Source {
+  file: Blob;
+  pixels: number;
+}
+
 /**
  * Reads a picture file: rows in the order of reading, in pixels of the picture. One picture after the other; throws a
  * `Fault`, `{code: PictureProblem | 'model'}`, or the signal's reason.
  */
-export function read(file: Blob, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
-  const result = turn.then(() => readNow(file, models, side, progress, signal));
+export function read(source: Source, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
+  const result = turn.then(() => readNow(source, models, side, progress, signal));
   turn = result.catch(() => undefined);
   return result;
 }
@@ -80,7 +88,10 @@ export async function prepare(models: Models, file?: Blob): Promise<void> {
   clearTimeout(idle);
   try {
     // Both cores are needed to find the code: what costs time waits until it is found.
-    await (file ? opened(models, file) : started(finder, models));
+    if (file) {
+      restScanner();
+      await opened(models, file);
+    } else await started(finder, models);
   } catch {
     // As said.
   } finally {
@@ -95,7 +106,7 @@ export function release(): void {
   for (const worker of [finder, ...workers]) worker.stop();
 }
 
-async function readNow(file: Blob, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
+async function readNow(source: Source, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
   clearTimeout(idle);
   // Its picture was looked at, and the next one's takes its time anyway.
   restScanner();
@@ -105,7 +116,7 @@ async function readNow(file: Blob, models: Models, side: number, progress: (step
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    return await share(file, models, side, progress, own.signal);
+    return await share(source, models, side, progress, own.signal);
   } catch (error) {
     if (!own.signal.aborted) release();
     throw error;
@@ -115,14 +126,14 @@ async function readNow(file: Blob, models: Models, side: number, progress: (step
   }
 }
 
-async function share(file: Blob, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
+async function share({ file, pixels }: Source, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
   const [first, second] = workers;
   const two = count() > 1;
   progress({ stage: 'find' });
-  // Finding takes one core: those that read get ready on the other.
-  const readying = two ? ready(first, models, signal) : undefined;
-  const helper = readying?.then(() => ready(second, models, signal));
-  for (const start of [readying, helper]) start?.catch(() => undefined);
+  // Finding takes one core: one that reads gets ready on the other, where there is room for both.
+  const readying = two ? (pixels <= ROOMY ? ready : started)(first, models, signal) : undefined;
+  readying?.catch(() => undefined);
+  let helper: Promise<void> | undefined;
   const { places: found, witnesses } = await find(file, models, side, signal);
   progress({ stage: 'lines', places: found });
   let rest = found;
@@ -130,8 +141,11 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
   /** Places whose lines are not read yet. */
   const unread = new Set(found);
   let upsideUp = false;
+  /** In the order of reading. */
+  let order = found;
   let rows: Promise<void> | undefined;
   let due = 0;
+  let told = 0;
   while (rest.length > 0) {
     const wanted = rest;
     const patches = await finder.call((api) => api.patches(wanted), LINE_LIMIT, signal);
@@ -139,13 +153,19 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
     const tasks = patches.flatMap((patch, at) => (wanted[at] ? [{ place: wanted[at], patch }] : []));
     rest = rest.slice(patches.length);
     if (rest.length === 0) finder.stop();
-    await (readying ?? ready(first, models, signal));
+    if (two) (helper ??= ready(second, models, signal)).catch(() => undefined);
+    await readying;
+    await ready(first, models, signal);
     let queue = deal(tasks);
     const before = [...lines];
     /** Counts up when what was read so far does not count. */
     let round = 0;
     const assemble = (): void => {
       if (!upsideUp || rows || unread.size === 0 || performance.now() < due) return;
+      // Something new stands there whole, with the lines around it.
+      const whole = order.filter((place, at) => ![order[at - 1], place, order[at + 1]].some((near) => near && unread.has(near))).length;
+      if (whole <= told) return;
+      told = whole;
       const began = round;
       due = performance.now() + ROWS;
       const some = [...lines, ...[...unread].map(blank)];
@@ -184,11 +204,11 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
       if (upsideUp) return;
       // The line that tells best is one of those to be read.
       const [best] = witnesses;
-      const told = best === undefined ? undefined : queue.find(({ place }) => place === found[best]);
-      if (told) {
-        queue = queue.filter((task) => task !== told);
-        const line = await read(first, told).catch((error: unknown) => {
-          queue.unshift(told);
+      const witness = best === undefined ? undefined : queue.find(({ place }) => place === found[best]);
+      if (witness) {
+        queue = queue.filter((task) => task !== witness);
+        const line = await read(first, witness).catch((error: unknown) => {
+          queue.unshift(witness);
           throw error;
         });
         upsideUp = line !== undefined && line.probability >= UPRIGHT;
@@ -202,6 +222,8 @@ async function share(file: Blob, models: Models, side: number, progress: (step: 
       queue = deal(tasks.flatMap(({ patch }, at) => (other[at] ? [{ place: other[at], patch }] : [])).reverse());
       rest = rest.length > 0 ? other.slice(patches.length) : [];
       lines = before;
+      order = [...other].reverse();
+      told = 0;
       unread.clear();
       for (const place of other) unread.add(place);
       progress({ stage: 'turned', places: other });

@@ -40,8 +40,23 @@ export interface Paper {
   seconds?: number;
 }
 
-/** Members that every slip shows: when a signed one was not read, the picture is looked at more closely. */
+/** Members that every slip shows: when a signed one was not read, or not to its end, the picture is looked at more closely. */
 const EXPECTED = ['mid', 'tid', 'amount', 'time', 'rrn', 'stan', 'auth', 'batch', 'pan', 'merchant'];
+
+/** Without the marks that an amount or a mask may have inside. */
+const bare = (value: string): string => value.replace(/[\s,]/g, '');
+
+function isPart(part: string, whole: string): boolean {
+  const [short, long] = [bare(part), bare(whole)];
+  return short !== '' && short.length < long.length && (long.startsWith(short) || long.endsWith(short));
+}
+
+/** Members of which only a part seems to be read: a beginning or end of what was signed, or of another reading of the same place. */
+function cutOff({ fields, notes }: Report): Set<string> {
+  const short = fields.filter(({ signed, printed, match }) => match !== true && signed !== undefined && printed !== undefined && isPart(printed, signed));
+  const doubtful = notes.filter(({ id, readings }) => id === 'confirm-reading' && Array.isArray(readings) && readings.some((a) => readings.some((b) => isPart(String(a), String(b)))));
+  return new Set([...short.map(({ name }) => name), ...doubtful.map(({ field }) => String(field))]);
+}
 
 export class Desk {
   readonly session: Session;
@@ -283,13 +298,14 @@ export class Desk {
     return only && more.length === 0 ? t(`verdict-${only.verdict}`) : undefined;
   }
 
-  /** How many members were expected on the paper and not found. */
+  /** How many members were expected on the paper and not found, or only in part. */
   #missing(piece: Piece): number {
     return this.#reports(piece).reduce((sum, report) => {
       const needed = report.notes.find(({ id }) => id === 'printed-text-needed');
       if (needed) return sum + (Array.isArray(needed['members']) ? needed['members'].length : EXPECTED.length);
       if (report.fields.length === 0) return sum + EXPECTED.length;
-      return sum + report.fields.filter(({ name, signed, printed }) => signed !== undefined && printed === undefined && EXPECTED.includes(name)).length;
+      const expected = report.fields.filter(({ name, signed, printed }) => signed !== undefined && printed === undefined && EXPECTED.includes(name));
+      return sum + expected.length + cutOff(report).size;
     }, 0);
   }
 

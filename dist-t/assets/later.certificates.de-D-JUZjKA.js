@@ -1,0 +1,148 @@
+var e=`certificates-title = Zertifikate
+certificates-lead = Wem Sie vertrauen, bestimmen Sie. Zertifikate bleiben auf diesem Gerät.
+certificates-import = Zertifikate oder Sperrlisten hinzufügen
+certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip, auch durch Ablegen oder Einfügen
+certificates-paste = PEM-Text einfügen
+certificates-paste-label = PEM-Text (-----BEGIN CERTIFICATE-----)
+certificates-paste-do = Diesen Text hinzufügen
+certificates-none = Noch keine Zertifikate. Bis dahin zeigt auch ein einwandfreier Beleg „Aussteller unbekannt“.
+certificates-anchors = Vertraute Zertifizierungsstellen
+certificates-pinned = Angeheftet
+certificates-path = Bausteine der Kette, für sich nicht vertraut
+certificates-path-hint = Hilft, eine Kette zu bilden. Vertraut wird erst nach dem Anheften.
+certificates-crls = Sperrlisten
+certificates-demo = Vorführzertifikat
+certificates-demo-detail = Nur für die Beispiele. Was es bestätigt, trägt das Zeichen „Vorführung“ und zählt nicht.
+certificates-never = Diese Seite holt nie von selbst Zertifikate.
+    .detail = Fragen Sie Acquirer oder Bank nach dem Wurzelzertifikat und vergleichen Sie den Fingerabdruck.
+certificates-valid-until = Gültig bis { $date }
+certificates-valid-from = Gültig ab { $date }
+certificates-expired-on = Abgelaufen am { $date }. Vorher signierte Belege bleiben prüfbar.
+certificates-expired = abgelaufen
+certificates-not-yet = noch nicht gültig
+certificates-no-crl = keine Sperrliste
+certificates-anchor-tag = vertraut
+certificates-pinned-tag = von Ihnen angeheftet
+certificates-issuer = Ausgestellt von { $issuer }
+certificates-self-signed = Selbst signiert
+certificates-merchants = Für Händler { $merchants }
+certificates-all-merchants = Für alle Händler seines Acquirers
+certificates-crl-entries = { $count ->
+    [0] Keine widerrufenen Zertifikate
+    [one] 1 widerrufenes Zertifikat
+   *[other] { $count } widerrufene Zertifikate
+    }
+certificates-crl-dates = Vom { $from }, nächste am { $until }
+certificates-crl-from = Vom { $from }
+certificates-crl-stale = veraltet
+certificates-details = Einzelheiten
+certificates-pin = Anheften
+certificates-pin-label = { $name } anheften
+certificates-unpin = Lösen
+certificates-unpin-label = { $name } lösen
+certificates-remove = Entfernen
+certificates-remove-label = { $name } entfernen
+certificates-undo = Rückgängig
+certificates-removed = { $name } wurde entfernt.
+certificates-pinned-done = { $name } ist angeheftet: Dieses Gerät vertraut ihm jetzt.
+certificates-unpinned-done = { $name } ist nicht mehr angeheftet.
+certificates-imported = { $count ->
+    [0] Nichts Neues hinzugefügt.
+    [one] 1 Eintrag hinzugefügt.
+   *[other] { $count } Einträge hinzugefügt.
+    }
+certificates-known = { $count } waren schon da.
+certificates-rechecked = Der Beleg auf dem Bildschirm wurde neu geprüft.
+certificates-memory = Dieser Browser behält für diese Seite nichts (privates Fenster?). Zertifikate bleiben bis zum Schließen.
+refused-private-key = In dieser Datei ist ein privater Schlüssel. Er wurde abgelehnt und nicht gespeichert. Halten Sie ihn geheim; senden Sie nur das Zertifikat.
+refused-not-a-certificate = { $what } ist weder Zertifikat noch Sperrliste.
+refused-damaged = { $what } ist beschädigt oder unvollständig.
+refused-too-large = { $what } ist zu groß für ein Zertifikat.
+refused-empty = { $what } ist leer.
+use-slips = signiert Belege
+use-any = kein Zweck genannt
+use-ca = signiert Zertifikate
+seen-done = { $name }: Der Schlüssel ist auf diesem Gerät gemerkt.
+certificates-expires-in = { $days ->
+    [one] Läuft morgen ab ({ $date })
+   *[other] Läuft in { $days } Tagen ab ({ $date })
+    }
+certificates-bar = Gültig vom { $from } bis zum { $until }. { $state }
+certificates-soon = läuft bald ab
+certificates-own-tag = Ihres
+certificates-own = Das ist ein Zertifikat eines meiner Terminals oder einer meiner Kassen: vor dem Ablauf erinnern
+certificates-own-done = { $name } steht auf Ihrer Erinnerungsliste.
+certificates-own-undone = { $name } steht nicht mehr auf Ihrer Erinnerungsliste.
+certificates-used = { $count ->
+    [one] 1 behaltener Beleg hat es benutzt
+   *[other] { $count } behaltene Belege haben es benutzt
+    }
+certificates-vouches = { $name } bürgt für
+certificates-rename = Ihr eigener Name dafür
+certificates-renamed = Es heißt jetzt { $name }.
+certificates-scope = Vertraut für
+certificates-scope-none = Nichts ist gewählt: Es wird gar nicht benutzt.
+certificates-formats-done = { $name }: Wofür ihm vertraut wird, ist geändert.
+certificates-ground-extension = Geraten nach dem, was das Zertifikat über seinen Zweck sagt. Ändern Sie es, wenn Sie es besser wissen.
+certificates-ground-file = Geraten nach der Datei, aus der es kam. Ändern Sie es, wenn Sie es besser wissen.
+certificates-ground-name = Geraten nach seinem Namen. Ändern Sie es, wenn Sie es besser wissen.
+certificates-ground-key = Geraten nach der Art seines Schlüssels. Ändern Sie es, wenn Sie es besser wissen.
+certificates-ground-none = Nichts darin sagt, wofür es ist. Wählen Sie, wofür Sie es kennen.
+certificates-missing = Es fehlt: das Zertifikat von { $issuer }
+certificates-missing-detail = Es hat das folgende unterschrieben. Fragen Sie den Betreiber der Kasse oder des Terminals danach, vergleichen Sie den Fingerabdruck auf einem anderen Weg, und importieren Sie es hier.
+certificates-keys = Öffentliche Schlüssel ohne Zertifikat
+certificates-ocsp = Sperrauskünfte (OCSP)
+certificates-ocsp-one = Sperrauskunft
+certificates-ocsp-detail = { $count ->
+    [one] Vom { $date }, zu 1 Zertifikat
+   *[other] Vom { $date }, zu { $count } Zertifikaten
+    }
+certificates-seen = Schlüssel, die Sie kennen
+certificates-seen-hint = Diesen Schlüsseln sind Sie schon begegnet. Das ist schwächer als ein Zertifikat und macht keinen Beleg zu einem geprüften.
+certificates-seen-times = { $count ->
+    [one] einmal gesehen, am { $since }
+   *[other] seit { $since } { $count }-mal gesehen
+    }
+certificates-host = Vom Anbieter dieser Seite
+certificates-host-hint = Für diese bürgt { $host }; Sie haben sie nicht gewählt. Schalten Sie ab, worauf Sie sich nicht verlassen wollen.
+certificates-host-tag = vom Anbieter gegeben
+certificates-host-use = Benutzen
+certificates-host-count = { $count ->
+    [one] 1 Zertifikat
+   *[other] { $count } Zertifikate
+    }
+certificates-host-unavailable = Es ließ sich nicht laden und wird nicht benutzt.
+certificates-host-changed = Die Datei ist nicht die, mit der diese Seite gebaut wurde; sie wird nicht benutzt.
+certificates-export = Meine Vertrauensliste exportieren
+recognised = { $name }: { $kind }, darin { $found }
+recognised-nothing = nichts Brauchbares
+recognised-count-certificates = { $count ->
+    [one] 1 Zertifikat
+   *[other] { $count } Zertifikate
+    }
+recognised-count-crls = { $count ->
+    [one] 1 Sperrliste
+   *[other] { $count } Sperrlisten
+    }
+recognised-count-keys = { $count ->
+    [one] 1 öffentlicher Schlüssel
+   *[other] { $count } öffentliche Schlüssel
+    }
+recognised-count-ocsp = { $count ->
+    [one] 1 Sperrauskunft
+   *[other] { $count } Sperrauskünfte
+    }
+recognised-pem = PEM-Text
+recognised-der = eine DER-Datei
+recognised-base64 = Base64-Text
+recognised-pkcs7 = eine PKCS-#7-Datei
+recognised-zip = ein ZIP-Archiv
+recognised-tar = ein TAR-Archiv
+recognised-tse-export = der Export einer deutschen TSE
+recognised-rksv-dep = ein österreichisches Datenerfassungsprotokoll (DEP)
+recognised-rksv-container = ein österreichischer Behälter mit Schlüsselmaterial
+reminders-title = Rechtzeitig erneuern
+reminders-due = Erneuern Sie das digitale Zertifikat, bevor es abläuft: Bestellen Sie das neue jetzt beim Acquirer oder Kassenhersteller, und spielen Sie es auf das Terminal.
+reminders-event = Zertifikat von { $name } erneuern
+reminders-calendar = Erinnerungen in einen Kalender speichern
+`;export{e as default};

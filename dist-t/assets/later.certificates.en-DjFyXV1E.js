@@ -1,0 +1,148 @@
+var e=`certificates-title = Certificates
+certificates-lead = Whom you trust is for you to decide. Certificates stay on this device.
+certificates-import = Import certificates or revocation lists
+certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip, dropped or pasted here as well
+certificates-paste = Paste PEM text
+certificates-paste-label = PEM text (-----BEGIN CERTIFICATE-----)
+certificates-paste-do = Import this text
+certificates-none = No certificates yet. Until you import one, every sound slip comes out as “Unknown issuer”.
+certificates-anchors = Trusted certificate authorities
+certificates-pinned = Pinned
+certificates-path = Path material, not trusted by itself
+certificates-path-hint = Used to build a path. It becomes trusted when you pin it.
+certificates-crls = Revocation lists
+certificates-demo = Demonstration certificate
+certificates-demo-detail = Only for the samples. Whatever it vouches for carries the tag “Demo” and does not count.
+certificates-never = This page never fetches certificates by itself.
+    .detail = Ask your acquirer or bank for the root certificate, and compare the fingerprint.
+certificates-valid-until = Valid until { $date }
+certificates-valid-from = Valid from { $date }
+certificates-expired-on = Expired { $date }. Slips signed before can still be checked.
+certificates-expired = expired
+certificates-not-yet = not yet valid
+certificates-no-crl = no revocation list
+certificates-anchor-tag = trusted
+certificates-pinned-tag = pinned by you
+certificates-issuer = Issued by { $issuer }
+certificates-self-signed = Self-signed
+certificates-merchants = For merchants { $merchants }
+certificates-all-merchants = For all of its acquirer’s merchants
+certificates-crl-entries = { $count ->
+    [0] No revoked certificates
+    [one] 1 revoked certificate
+   *[other] { $count } revoked certificates
+    }
+certificates-crl-dates = From { $from }, next one { $until }
+certificates-crl-from = From { $from }
+certificates-crl-stale = out of date
+certificates-details = Details
+certificates-pin = Pin
+certificates-pin-label = Pin { $name }
+certificates-unpin = Unpin
+certificates-unpin-label = Unpin { $name }
+certificates-remove = Remove
+certificates-remove-label = Remove { $name }
+certificates-undo = Undo
+certificates-removed = { $name } was removed.
+certificates-pinned-done = { $name } is pinned: it is now trusted on this device.
+certificates-unpinned-done = { $name } is no longer pinned.
+certificates-imported = { $count ->
+    [0] Nothing new was imported.
+    [one] 1 entry imported.
+   *[other] { $count } entries imported.
+    }
+certificates-known = { $count } were here already.
+certificates-rechecked = The slip on the screen was checked again.
+certificates-memory = This browser keeps nothing for this page (private window?). Certificates stay until you close it.
+refused-private-key = A private key is in this file. It was refused and not stored. Keep it secret; send only the certificate.
+refused-not-a-certificate = { $what } is neither a certificate nor a revocation list.
+refused-damaged = { $what } is damaged or incomplete.
+refused-too-large = { $what } is too large for a certificate.
+refused-empty = { $what } is empty.
+use-slips = signs slips
+use-any = no purpose named
+use-ca = signs certificates
+seen-done = { $name }: its key is remembered on this device.
+certificates-expires-in = { $days ->
+    [one] Expires tomorrow ({ $date })
+   *[other] Expires in { $days } days ({ $date })
+    }
+certificates-bar = Valid from { $from } to { $until }. { $state }
+certificates-soon = expires soon
+certificates-own-tag = yours
+certificates-own = This is a certificate of one of my own terminals or tills: remind me before it ends
+certificates-own-done = { $name } is on your reminder list.
+certificates-own-undone = { $name } is no longer on your reminder list.
+certificates-used = { $count ->
+    [one] 1 kept slip used it
+   *[other] { $count } kept slips used it
+    }
+certificates-vouches = { $name } vouches for
+certificates-rename = Your own name for it
+certificates-renamed = It is now called { $name }.
+certificates-scope = Trusted for
+certificates-scope-none = Nothing is chosen: it is not used at all.
+certificates-formats-done = { $name }: what it is trusted for was changed.
+certificates-ground-extension = Guessed from what the certificate says about its purpose. Change it if you know better.
+certificates-ground-file = Guessed from the file that it came in. Change it if you know better.
+certificates-ground-name = Guessed from its name. Change it if you know better.
+certificates-ground-key = Guessed from the kind of its key. Change it if you know better.
+certificates-ground-none = Nothing in it tells what it is for. Choose what you know it for.
+certificates-missing = Missing: the certificate of { $issuer }
+certificates-missing-detail = It signed the one below. Ask whoever runs the till or terminal for it, compare its fingerprint on another way, and import it here.
+certificates-keys = Public keys without a certificate
+certificates-ocsp = Answers about revocation (OCSP)
+certificates-ocsp-one = Answer about revocation
+certificates-ocsp-detail = { $count ->
+    [one] Of { $date }, about 1 certificate
+   *[other] Of { $date }, about { $count } certificates
+    }
+certificates-seen = Keys that you know
+certificates-seen-hint = You have met these keys before. That is weaker than a certificate, and never makes a slip verified.
+certificates-seen-times = { $count ->
+    [one] seen once, on { $since }
+   *[other] seen { $count } times since { $since }
+    }
+certificates-host = Given by this page’s host
+certificates-host-hint = { $host } vouches for these; you did not choose them. Switch off what you do not want to rely on.
+certificates-host-tag = given by the host
+certificates-host-use = Use it
+certificates-host-count = { $count ->
+    [one] 1 certificate
+   *[other] { $count } certificates
+    }
+certificates-host-unavailable = It could not be loaded, so it is not used.
+certificates-host-changed = The file is not the one that this page was built with, so it is not used.
+certificates-export = Export my trust list
+recognised = { $name }: { $kind }, with { $found }
+recognised-nothing = nothing that can be used
+recognised-count-certificates = { $count ->
+    [one] 1 certificate
+   *[other] { $count } certificates
+    }
+recognised-count-crls = { $count ->
+    [one] 1 revocation list
+   *[other] { $count } revocation lists
+    }
+recognised-count-keys = { $count ->
+    [one] 1 public key
+   *[other] { $count } public keys
+    }
+recognised-count-ocsp = { $count ->
+    [one] 1 OCSP answer
+   *[other] { $count } OCSP answers
+    }
+recognised-pem = PEM text
+recognised-der = a DER file
+recognised-base64 = base64 text
+recognised-pkcs7 = a PKCS #7 file
+recognised-zip = a ZIP archive
+recognised-tar = a TAR archive
+recognised-tse-export = the export of a German TSE
+recognised-rksv-dep = an Austrian data collection protocol (DEP)
+recognised-rksv-container = an Austrian container of key material
+reminders-title = Renew in time
+reminders-due = Update the digital certificate before it expires: order the new one from your acquirer or till vendor now, and install it on the terminal.
+reminders-event = Renew the certificate of { $name }
+reminders-calendar = Save the reminders to a calendar
+`;export{e as default};

@@ -1,0 +1,310 @@
+var e=`note-merchant-number = Händlernummer { $value }: Acquirer { $acquirer }, Region { $region }, Branche { $mcc }, laufende Nummer { $serial }.
+merchant-number-acquirer = Acquirer
+merchant-number-region = Region
+merchant-number-region-near = bei { $name }
+merchant-number-region-gb2260 = nach dem staatlichen Gebietsschlüssel (GB/T 2260)
+merchant-number-region-unionpay = nach dem Gebietsschlüssel von UnionPay
+merchant-number-mcc = Branche
+merchant-number-mcc-unknown = ein Code, den unsere Liste nicht hat
+merchant-number-serial = laufende Nummer
+merchant-number-about = Die Teile sagen, wie das Geschäft angemeldet wurde. Das Terminal druckt sie; sie beweisen nichts.
+note-feature-code = { $fits ->
+    [true] Der Merkmalscode { $printed } passt zur Referenznummer. Jeder kann ihn berechnen: Er zeigt, dass nichts vertippt wurde, nicht, dass der Beleg echt ist.
+    [false] Der Merkmalscode { $printed } passt nicht zur Referenznummer. Vergleichen Sie beide mit dem Papier und mit der Kopie des Händlers.
+   *[other] Der Merkmalscode ist ein Prüfcode neben dem Unterschriftsbild. Jeder kann ihn berechnen; er ist keine Signatur.
+    }
+feature-code-printed-date = mit dem gedruckten Abrechnungstag
+feature-code-transaction-day = am Tag der Zahlung abgerechnet
+feature-code-day-after = am Tag danach abgerechnet
+feature-code-no-date = ohne Abrechnungstag
+feature-code-no-reference = ohne Referenznummer
+feature-code-offline = Offline-Zahlung: Stapel- und Trace-Nummer
+note-tvr = Was das Terminal über Karte und Zahlung festgestellt hat (TVR { $value }).
+note-tsi = Was das Terminal getan hat (TSI { $value }).
+note-aip = Was die Karte kann (AIP { $value }).
+note-cvmr = Wie der Karteninhaber geprüft wurde (CVM-Ergebnis { $value }).
+note-aid = Welche Anwendung der Karte benutzt wurde (AID { $value }).
+note-cryptogram = { $kind ->
+    [tc] TC: das Kryptogramm der Karte für eine genehmigte Zahlung.
+    [arqc] ARQC: das Kryptogramm, mit dem die Karte ihre Bank um Genehmigung bittet.
+   *[aac] AAC: das Kryptogramm der Karte für eine abgelehnte Zahlung.
+    } Nur die Bank, die die Karte ausgegeben hat, kann es prüfen.
+note-entry-mode = { $value ->
+    [S] Der Magnetstreifen wurde durchgezogen.
+    [I] Die Karte wurde gesteckt (Chip).
+    [C] Die Karte wurde vorgehalten (kontaktlos).
+    [M] Die Kartennummer wurde eingetippt.
+    [F] Der Chip war nicht lesbar, also der Magnetstreifen.
+   *[N] Ohne Karte bezahlt.
+    }
+note-acquirer-licence = Wer in China Kartenzahlungen annimmt, braucht eine Lizenz, wenn er keine Bank ist: nachzusehen in der Liste der zugelassenen Institute auf www.pbc.gov.cn (政务公开). Name, Gültigkeit, Gebiet und Art des Geschäfts müssen passen.
+note-amounts-not-bound = Signiert ist ein Hashwert der Rechnung. Verkäufer, Zeit und Beträge stehen unsigniert daneben: Wer sie ändert, ändert an der Signatur nichts.
+note-invoice-needed = Für den Schlüssel bürgt jemand, aber die Beträge lassen sich nur mit der Rechnung selbst prüfen. Bitten Sie das Geschäft um die elektronische Rechnung (XML).
+note-ca-signature = { $fits ->
+    [true] Die Signatur der Zertifizierungsstelle im Code ist die dieses Zertifikats.
+   *[false] Der Code nennt eine andere Ausgabe dieses Zertifikats: Die Signatur der Zertifizierungsstelle ist eine andere.
+    }
+note-cancellation-receipt = Der Beleg sagt, dass er einen anderen storniert.
+note-certificate-expired = Das Zertifikat war beim Signieren ({ $time }) abgelaufen ({ $notAfter }). Eine Kasse darf ihre Signatureinheit weiter benutzen; darum steht es hier nur als Hinweis.
+note-chain-follows = Der Verkettungswert folgt aus Beleg { $previous }: Dazwischen fehlt nichts.
+note-code-behind-address = Der Code liegt hinter der Adresse { $host } und müsste dort abgeholt werden. Diese Seite holt nichts ab: Fügen Sie den Code selbst ein.
+note-first-receipt = Das ist der erste Beleg der Kasse { $registerId }.
+note-key-in-code = Der Schlüssel steht im Code selbst. Dass die Signatur dazu passt, zeigt, dass sich im Code nichts geändert hat, aber nicht, wessen Schlüssel es ist.
+note-key-recovered = { $by ->
+    [serial] Der Schlüssel wurde aus der Signatur gewonnen; seine Seriennummer ist die gedruckte.
+   *[other] { $receipts } Belege wurden mit demselben Schlüssel signiert; er wurde aus ihren Signaturen gewonnen. Wessen Schlüssel es ist, sagt nur ein Zertifikat.
+    }
+note-key-supplied = Ein öffentlicher Schlüssel, den Sie hinzugefügt haben, wurde benutzt: Diese Kasse gehört zu einem geschlossenen System ohne Zertifikate.
+note-log-message-version = Die signierte Nachricht hat die Version { $version }, das ist selten.
+note-no-common-key = Diese Belege haben keinen gemeinsamen Schlüssel; er lässt sich nicht aus ihnen gewinnen. Fügen Sie das Zertifikat hinzu.
+note-ocr-form = Der Code ist als Text gedruckt (OCR-Form).
+note-rebuilt-from-print = Das Signierte wurde aus den gedruckten Zeilen zusammengesetzt.
+note-second-receipt-helps = Mit einem zweiten Beleg derselben Kasse lässt sich der Schlüssel gewinnen und beides gegeneinander prüfen. Fügen Sie ihn darunter ein.
+note-serial-fits-key = Die gedruckte Seriennummer gehört zum Schlüssel im Code.
+note-start-not-signed = Der Beginn des Verkaufs ist gedruckt, aber nicht signiert: Er lässt sich nicht prüfen.
+note-test-signature = Das ist eine Testsignatur: Der Beleg beweist nichts.
+note-time-converted = { $field }: Auf dem Papier steht { $printed }, signiert ist { $signed }. Das ist derselbe Zeitpunkt in einer anderen Zeitzone.
+note-training-receipt = Der Beleg sagt, dass er ein Trainingsbeleg ist: kein Verkauf.
+bit-reserved = reserviert und doch gesetzt
+tvr-oda-not-performed = Die Karte wurde nicht offline geprüft.
+tvr-sda-failed = Die Offline-Prüfung der Kartendaten ist misslungen.
+tvr-data-missing = Daten des Chips fehlen.
+tvr-on-exception-list = Die Karte steht auf der Sperrliste des Terminals.
+tvr-dda-failed = Die Offline-Prüfung der Karte selbst ist misslungen.
+tvr-cda-failed = Die gemeinsame Offline-Prüfung von Karte und Zahlung ist misslungen.
+tvr-sda-chosen = Die einfache Offline-Prüfung wurde gewählt.
+tvr-versions-differ = Karte und Terminal haben verschiedene Fassungen der Anwendung.
+tvr-application-expired = Die Anwendung der Karte ist abgelaufen.
+tvr-application-not-yet-valid = Die Anwendung der Karte gilt noch nicht.
+tvr-service-not-allowed = Die Karte lässt diese Art von Zahlung nicht zu.
+tvr-new-card = Die Karte ist neu.
+tvr-cvm-failed = Der Karteninhaber wurde nicht bestätigt.
+tvr-cvm-unknown = Die Karte verlangte eine Prüfung, die das Terminal nicht kennt.
+tvr-pin-tries-used-up = Zu viele falsche PINs.
+tvr-no-pin-pad = Eine PIN war nötig, aber die PIN-Tastatur fehlt oder ist defekt.
+tvr-pin-not-entered = Eine PIN war nötig und wurde nicht eingegeben.
+tvr-online-pin = Eine PIN wurde eingegeben und an die Bank geschickt.
+tvr-over-floor-limit = Der Betrag liegt über der Grenze für Offline-Zahlungen.
+tvr-lower-offline-limit = Die untere Zahl von Offline-Zahlungen hintereinander ist erreicht.
+tvr-upper-offline-limit = Die obere Zahl von Offline-Zahlungen hintereinander ist erreicht.
+tvr-chosen-at-random = Zufällig für die Genehmigung online ausgewählt.
+tvr-merchant-forced-online = Das Geschäft verlangte die Genehmigung online.
+tvr-default-tdol = Eine Standard-Datenliste wurde benutzt.
+tvr-issuer-authentication-failed = Die Antwort der Bank ließ sich nicht bestätigen.
+tvr-script-failed-before = Ein Befehl der Bank schlug vor dem Abschluss fehl.
+tvr-script-failed-after = Ein Befehl der Bank schlug nach dem Abschluss fehl.
+tsi-oda-performed = Die Karte wurde offline geprüft.
+tsi-cvm-performed = Der Karteninhaber wurde geprüft.
+tsi-card-risk-performed = Die Karte hat ihr Risiko abgewogen.
+tsi-issuer-authenticated = Die Bank wurde bestätigt.
+tsi-terminal-risk-performed = Das Terminal hat sein Risiko abgewogen.
+tsi-script-processed = Befehle der Bank wurden ausgeführt.
+aip-sda = einfache Offline-Prüfung
+aip-dda = Offline-Prüfung der Karte
+aip-cvm = Prüfung des Karteninhabers
+aip-terminal-risk = das Terminal muss sein Risiko abwägen
+aip-issuer-authentication = Bestätigung der Bank
+aip-on-device-cvm = Prüfung auf dem Telefon
+aip-cda = gemeinsame Offline-Prüfung von Karte und Zahlung
+aip-contactless-emv = kontaktlose Chipzahlung
+cvm-fail = Prüfung sollte misslingen
+cvm-pin-card = PIN, von der Karte geprüft
+cvm-pin-online = PIN, von der Bank geprüft
+cvm-pin-card-signature = PIN von der Karte geprüft, und Unterschrift
+cvm-pin-encrypted-card = verschlüsselte PIN, von der Karte geprüft
+cvm-pin-encrypted-card-signature = verschlüsselte PIN von der Karte geprüft, und Unterschrift
+cvm-signature = Unterschrift
+cvm-none-needed = keine nötig
+cvm-document = Ausweis
+cvm-on-device = auf dem Telefon
+cvm-none = keine
+cvm-other = auf andere Weise
+cvm-condition-always = immer
+cvm-condition-unattended-cash = bei Bargeld am Automaten
+cvm-condition-no-cash = bei Zahlungen ohne Bargeld
+cvm-condition-if-supported = wenn das Terminal es kann
+cvm-condition-manual-cash = bei Bargeld am Schalter
+cvm-condition-cashback = bei Zahlungen mit Bargeldauszahlung
+cvm-condition-below-x = unter einem ersten Betrag
+cvm-condition-above-x = über einem ersten Betrag
+cvm-condition-below-y = unter einem zweiten Betrag
+cvm-condition-above-y = über einem zweiten Betrag
+cvm-condition-other = sonst
+cvm-result-unknown = entscheidet die Bank
+cvm-result-failed = misslungen
+cvm-result-successful = gelungen
+cvm-result-other = nicht bekannt
+aid-scheme-unionpay = UnionPay
+aid-scheme-visa = Visa
+aid-scheme-mastercard = Mastercard
+aid-scheme-maestro = Maestro
+aid-scheme-jcb = JCB
+aid-scheme-amex = American Express
+aid-scheme-girocard = girocard
+aid-scheme-discover = Discover
+aid-product-debit = Debitkarte
+aid-product-credit = Kreditkarte
+aid-product-quasi-credit = Karte mit Überziehung
+aid-product-electronic-cash = elektronische Geldbörse
+aid-product-us-debit = Debitkarte (USA)
+finding-form = { $value } hat nicht die Form, die diese Nummer hat.
+finding-form-pass = Längen und Zeichen sind, wie sie sein sollen.
+finding-region = { $code } ist keine bekannte Region.
+finding-region-pass = Die Region { $code } gibt es.
+finding-category-pass = Die Branche { $code } gibt es.
+finding-category-unknown = Die Branche { $code } steht nicht in unserer Liste.
+finding-category-and-name = Der Name des Geschäfts ({ $word }) und die angemeldete Branche ({ $code }) passen nicht zusammen.
+finding-feature-code = { $reason ->
+    [date] Der Merkmalscode passt zur Referenznummer, aber nur mit { $impliedDate } als Abrechnungstag.
+   *[reference] Der Merkmalscode passt nicht zur Referenznummer: Eines von beiden ist verlesen oder vertippt, oder das Unterschriftsbild gehört zu einem anderen Beleg.
+    }
+finding-feature-code-pass = Der Merkmalscode passt zur Referenznummer.
+finding-feature-code-unknown = { $reason ->
+    [letters] Die Referenznummer hat Buchstaben: Der Merkmalscode lässt sich nicht nachrechnen.
+    [length] Die Referenznummer hat nicht 12 Ziffern: Der Merkmalscode lässt sich nicht nachrechnen.
+    [no-reference] Die Referenznummer fehlt: Der Merkmalscode lässt sich nicht nachrechnen.
+   *[reading] Der Merkmalscode wurde nicht sicher genug gelesen.
+    }
+finding-time-pass = Datum und Uhrzeit sind möglich.
+finding-time-future = Der Beleg ist auf die Zukunft datiert: { $value }.
+finding-time-form = { $value } ist nicht wie Datum und Uhrzeit geschrieben.
+finding-date-impossible = Dieses Datum gibt es nicht: { $printed }.
+finding-reference-date-pass = Die Referenznummer beginnt mit Datum oder Uhrzeit der Zahlung.
+finding-reference-other-date = Die Referenznummer beginnt mit einem anderen Datum ({ $reference }) als dem des Belegs ({ $date }).
+finding-settlement-date = Der Abrechnungstag { $printed } ist weder der Tag der Zahlung noch der danach.
+finding-settlement-date-pass = Der Abrechnungstag passt zur Zahlung.
+finding-original-later = Die ursprüngliche Zahlung ({ $printed }) liegt nach dieser.
+finding-printed-before = Gedruckt ({ $printed }), bevor bezahlt wurde ({ $time }).
+finding-printed-later = Lange nach der Zahlung gedruckt ({ $printed }) und nicht als Nachdruck bezeichnet.
+finding-card-expired = Die Karte war abgelaufen ({ $printed }), als der Beleg entstand.
+finding-card-expired-pass = Die Karte ist inzwischen abgelaufen; eine Erstattung darf trotzdem auf sie gehen.
+finding-order-date = In der Bestellnummer steht ein anderes Datum ({ $printed }).
+finding-order-date-pass = In der Bestellnummer steht das Datum der Zahlung.
+finding-amount-in-words = Der Betrag in Worten ({ $words }) ist nicht der in Ziffern ({ $figures }).
+finding-amount-in-words-pass = Betrag in Worten und in Ziffern stimmen überein.
+finding-amount-in-words-unknown = Der Betrag in Worten war nicht zu lesen.
+finding-amount-twice = Zwei verschiedene Beträge sind gedruckt: { $first } und { $other }.
+finding-sum = { $baseAmount } und das Trinkgeld { $tip } ergeben nicht { $amount }.
+finding-sum-pass = Betrag und Trinkgeld ergeben die Summe.
+finding-sign = Vor dem Betrag steht ein Minus, und der Beleg ist keine Erstattung.
+finding-zero-amount = Der Betrag ist null.
+finding-over-limit = Laut Beleg waren bis { $limit } weder PIN noch Unterschrift nötig; der Betrag ist { $amount }.
+finding-pin-and-no-pin = Der Beleg sagt, dass keine PIN nötig war, und an anderer Stelle, dass eine eingegeben wurde.
+finding-signature-and-none-needed = Der Beleg sagt, dass keine Unterschrift nötig war, und der Chip verlangte eine.
+finding-online-pin-not-marked = Eine PIN an die Bank ist angegeben, das Terminal hat sie aber nicht vermerkt.
+finding-online-pin-other-method = Das Terminal hat eine PIN an die Bank vermerkt, angegeben ist eine andere Prüfung.
+finding-cvm-not-performed = Eine Prüfung ist angegeben, das Terminal hat aber keine vermerkt.
+finding-cvm-not-supported = Angegeben ist eine Prüfung, die die Karte nicht kann.
+finding-oda-failed-approved = Die Offline-Prüfung der Karte misslang, und doch erscheint die Zahlung als genehmigt. Eine Genehmigung durch die Bank kann das erklären: Fragen Sie den Acquirer.
+finding-oda-failed-not-performed = Die Offline-Prüfung soll misslungen sein und nicht stattgefunden haben.
+finding-oda-performed-and-not = Die Offline-Prüfung soll stattgefunden haben und nicht stattgefunden haben.
+finding-oda-failed-unperformed = Die Offline-Prüfung soll misslungen sein, ist aber nicht als getan vermerkt.
+finding-oda-not-supported = Misslungen ist eine Offline-Prüfung, die die Karte nicht kann.
+finding-issuer-refused-approved = Die Antwort der Bank ließ sich nicht bestätigen, und doch erscheint die Zahlung als genehmigt.
+finding-expired-and-not = Laut Chip ist die Anwendung abgelaufen; das gedruckte Datum sagt etwas anderes ({ $expiry }).
+finding-issuer-authentication-not-supported = Die Bank wurde bestätigt, obwohl die Karte das nicht kann.
+finding-declined-cryptogram = Die Karte selbst hat abgelehnt (AAC), und der Beleg sieht nach einer Zahlung aus.
+finding-first-counter-zero = Der Zähler der Karte steht auf null; die erste Zahlung zählt eins.
+finding-aid-and-label = Nummer und Name der Anwendung sprechen von verschiedenen Karten ({ $label }).
+finding-chip-without-chip = Der Beleg zeigt Daten eines Chips und sagt, dass keiner gelesen wurde.
+finding-test-slip = Der Beleg nennt sich einen Test.
+finding-reprint = Der Beleg ist als Nachdruck bezeichnet.
+finding-not-text = Ein Teil des Codes ist kein lesbarer Text.
+finding-missing-members = Dem Code fehlen vorgeschriebene Teile: { $members }.
+finding-vat-number = { $value } ist keine saudische Steuernummer: 15 Ziffern, die erste und die letzte 3.
+finding-vat-number-pass = Die Steuernummer hat die richtige Form.
+finding-amount-form = { $value } ist nicht wie ein Betrag geschrieben.
+finding-vat-rate-pass = Die Steuer ist 15 % des Nettobetrags.
+finding-vat-below-rate = Die Steuer { $vat } liegt unter 15 % ({ $expected }): Ein Teil ist vielleicht steuerfrei.
+finding-vat-above-rate = Die Steuer { $vat } liegt über 15 % des Nettobetrags ({ $expected }).
+note-recognised = Erkannt: { $format }.
+foreign-in-signed-qr = Indische E-Rechnung (signierter QR-Code)
+foreign-in-signed-qr-why = Der Code trägt eine Signatur des Registrierungsportals. Diese Fassung kann sie noch nicht prüfen.
+foreign-pl-ksef = Polnische Rechnung (KSeF)
+foreign-pl-ksef-why = Die Adresse führt zur polnischen Steuerverwaltung; sie weiß, ob die Rechnung registriert ist. Geöffnet wurde sie nicht.
+foreign-hr-zki = Kroatischer Beleg (ZKI, JIR)
+foreign-hr-zki-why = Darauf lässt sich offline nichts prüfen. Die kroatische Steuerverwaltung weiß, ob er registriert ist.
+foreign-si-zoi = Slowenischer Beleg (ZOI, EOR)
+foreign-si-zoi-why = Darauf lässt sich offline nichts prüfen. Die slowenische Steuerverwaltung weiß, ob er registriert ist.
+foreign-cz-eet = Tschechischer Beleg (EET)
+foreign-cz-eet-why = Die elektronische Umsatzerfassung wurde 2023 abgeschafft. Offline lässt sich darauf nichts prüfen.
+foreign-pt-atcud = Portugiesischer Beleg (ATCUD)
+foreign-pt-atcud-why = Er zeigt vier Zeichen einer Signatur, zu wenige zum Prüfen. Die portugiesische Steuerverwaltung weiß, ob er registriert ist.
+foreign-it-rt = Italienischer Beleg (documento commerciale)
+foreign-it-rt-why = Darauf lässt sich offline nichts prüfen. Die Kasse meldet ihre Summen der Steuerverwaltung.
+foreign-hu-nav = Ungarischer Beleg (NAV)
+foreign-hu-nav-why = Darauf lässt sich offline nichts prüfen. Die ungarische Steuerverwaltung hat die Daten der Kasse.
+foreign-ke-etims = Kenianischer Beleg (eTIMS)
+foreign-ke-etims-why = Darauf lässt sich offline nichts prüfen. Die Kenya Revenue Authority weiß, ob er registriert ist.
+decoded-title = Was die Nummern sagen
+decoded-lead = Solche Nummern kann jeder drucken. Dass sie zusammenpassen, zeigt, dass nichts verschrieben ist, und beweist nichts.
+decoded-by-number = Nach der Händlernummer
+decoded-computed = So wird er berechnet
+decoded-chip = Die Zeilen des Chips, Bit für Bit
+decoded-no-bit = Hier ist nichts vermerkt.
+decoded-bit = Byte { $byte }, Bit { $bit }
+decoded-cvm-result = Ergebnis: { $result }
+decoded-cvm-next = Schlägt dieser Weg fehl, erlaubt die Karte den nächsten.
+decoded-aid-unknown = Eine Anwendung, die unsere Liste nicht hat.
+decoded-counter = { $count }: So viele Signaturen hat dieses Gerät gemacht, diese mitgezählt
+decoded-serial = SHA-256 des öffentlichen Schlüssels des Geräts
+findings-title = Ohne Schlüssel angesehen
+findings-none = nichts auffällig
+findings-odd = { $count ->
+    [one] 1 Auffälligkeit
+   *[other] { $count } Auffälligkeiten
+    }
+findings-more = { $count } weitere angesehene Punkte zeigen
+payment-cash = bar bezahlt
+payment-other = unbar bezahlt
+receipt-kind-Beleg = ein Kassenbeleg
+receipt-kind-AVTransfer = ein Transfer zwischen Kassen
+receipt-kind-AVBestellung = eine Bestellung
+receipt-kind-AVTraining = Training, kein Verkauf
+receipt-kind-AVBelegstorno = ein Belegstorno
+receipt-kind-AVBelegabbruch = ein abgebrochener Beleg
+receipt-kind-AVSachbezug = Sachbezug für Mitarbeitende
+receipt-kind-AVSonstige = ein anderer Vorgang
+receipt-kind-AVRechnung = eine Rechnung, anderswo bezahlt
+trust-service-AT0 = geschlossenes System, ohne Zertifikate
+trust-service-AT1 = Zertifikate von A-Trust
+trust-service-AT2 = Zertifikate von GlobalTrust
+trust-service-AT3 = Zertifikate von PrimeSign
+trust-service-AT100 = nur für Tests
+evidence-range = Teil
+evidence-ranges = Was die signierten Bytes bedeuten
+evidence-offset = Stelle
+evidence-read-as = Gelesen als
+evidence-structure = { $count ->
+    [one] 1 Teil zeigen, der nur Gerüst ist
+   *[other] { $count } Teile zeigen, die nur Gerüst sind
+    }
+evidence-structure-label = Gerüst der signierten Bytes
+evidence-missing-here = Hier fehlt etwas
+evidence-nothing = nichts
+evidence-change = Was abweicht
+evidence-bytes-at = Bytes
+evidence-bytes-before = vor Byte { $offset }
+evidence-before = Wie es dasteht
+evidence-after = Wie es signiert wurde
+evidence-digest-fits = Prüfsumme, die passt
+evidence-tried-fits = Eine davon passt; sonst wurde nichts geändert.
+evidence-tried-none = Keine davon passt.
+evidence-tried-limit = Höchstens { $limit } werden versucht.
+range-version = Version
+range-logType = Objektkennung
+range-operation = Vorgang
+range-clientId = Kassenkennung (clientId)
+range-processData = Vorgangsdaten
+range-processType = Vorgangsart
+range-transactionNumber = Transaktionsnummer
+range-serialNumber = Seriennummer
+range-algorithm = Verfahren
+range-signatureCounter = Signaturzähler
+range-logTime = Zeitpunkt der Signatur
+range-header = Kopf
+range-turnover = Umsatzzähler, verschlüsselt
+range-chaining = Verkettungswert
+range-invoiceHash = Prüfsumme der Rechnung
+evidence-path-host = vom Anbieter dieser Seite
+`;export{e as default};

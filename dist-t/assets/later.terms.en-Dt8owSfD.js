@@ -1,0 +1,310 @@
+var e=`note-merchant-number = Merchant number { $value }: acquirer { $acquirer }, region { $region }, kind of business { $mcc }, serial { $serial }.
+merchant-number-acquirer = Acquirer
+merchant-number-region = Region
+merchant-number-region-near = near { $name }
+merchant-number-region-gb2260 = by the state’s area code (GB/T 2260)
+merchant-number-region-unionpay = by UnionPay’s own area code
+merchant-number-mcc = Kind of business
+merchant-number-mcc-unknown = a code that our list does not have
+merchant-number-serial = Serial
+merchant-number-about = The parts say how the shop was registered. They are printed by the terminal and prove nothing.
+note-feature-code = { $fits ->
+    [true] The feature code { $printed } fits the reference number. Anyone can compute it: it shows that nothing was mistyped, not that the slip is genuine.
+    [false] The feature code { $printed } does not fit the reference number. Compare both with the paper and with the merchant’s copy.
+   *[other] The feature code is a check code beside the signature image. Anyone can compute it; it is not a signature.
+    }
+feature-code-printed-date = with the printed settlement date
+feature-code-transaction-day = settled on the day of the sale
+feature-code-day-after = settled on the day after
+feature-code-no-date = without a settlement date
+feature-code-no-reference = without a reference number
+feature-code-offline = offline sale: batch and trace number
+note-tvr = What the terminal found out about card and payment (TVR { $value }).
+note-tsi = What the terminal did (TSI { $value }).
+note-aip = What the card can do (AIP { $value }).
+note-cvmr = How the cardholder was verified (CVM results { $value }).
+note-aid = Which application of the card was used (AID { $value }).
+note-cryptogram = { $kind ->
+    [tc] TC: the card’s cryptogram for an approved payment.
+    [arqc] ARQC: the card’s cryptogram that asks its bank for approval.
+   *[aac] AAC: the card’s cryptogram for a declined payment.
+    } Only the bank that issued the card can check it.
+note-entry-mode = { $value ->
+    [S] The card’s magnetic stripe was swiped.
+    [I] The card’s chip was inserted.
+    [C] The card was held to the reader (contactless).
+    [M] The card number was typed in.
+    [F] The chip could not be read, so the stripe was used.
+   *[N] Paid without a card.
+    }
+note-acquirer-licence = Who took this payment must be licensed in China, unless it is a bank: look the name up in the list of licensed institutions at www.pbc.gov.cn (政务公开). Check that name, validity, area and kind of business fit.
+note-amounts-not-bound = What is signed is a hash of the invoice. Seller, time and amounts stand beside it unsigned: someone could change them and the signature would still fit.
+note-invoice-needed = The key is vouched for, but the amounts can be checked only against the invoice itself. Ask the shop for the electronic invoice (XML).
+note-ca-signature = { $fits ->
+    [true] The signature of the certification authority in the code is the one of this certificate.
+   *[false] The code names another issue of this certificate: its authority’s signature is different.
+    }
+note-cancellation-receipt = The receipt says that it cancels another one.
+note-certificate-expired = The certificate had expired ({ $notAfter }) when the receipt was signed ({ $time }). A till may go on using its signing unit, so that is noted and not held against it.
+note-chain-follows = The chaining value follows from receipt { $previous }: nothing was left out between the two.
+note-code-behind-address = The code is behind the address { $host }, where it would have to be fetched. This page fetches nothing: paste the code itself.
+note-first-receipt = This is the first receipt of the till { $registerId }.
+note-key-in-code = The key stands in the code itself. That the signature fits it shows that nothing in the code changed, and not whose key it is.
+note-key-recovered = { $by ->
+    [serial] The key was recovered from the signature; its serial number is the printed one.
+   *[other] { $receipts } receipts were signed with one key, which was recovered from their signatures. Whose key it is, only a certificate can tell.
+    }
+note-key-supplied = A public key that you added was used: this till belongs to a closed system without certificates.
+note-log-message-version = The signed message is of version { $version }, an uncommon one.
+note-no-common-key = These receipts have no key in common, so it can't be recovered from them. Add the certificate.
+note-ocr-form = The code is printed as text (OCR form).
+note-rebuilt-from-print = What was signed was put together from the printed lines.
+note-second-receipt-helps = With a second receipt of the same till, the key can be recovered and both can be checked against each other. Add one below this one.
+note-serial-fits-key = The printed serial number belongs to the key in the code.
+note-start-not-signed = The time at which the sale began is printed, but not signed: it can't be checked.
+note-test-signature = This is a test signature: the receipt proves nothing.
+note-time-converted = { $field }: the paper shows { $printed }, signed was { $signed }. It is the same moment in another time zone.
+note-training-receipt = The receipt says that it is a training receipt: no sale.
+bit-reserved = reserved, and set all the same
+tvr-oda-not-performed = The card was not authenticated offline.
+tvr-sda-failed = Offline authentication of the card’s data failed.
+tvr-data-missing = Data of the chip are missing.
+tvr-on-exception-list = The card is on the terminal’s exception list.
+tvr-dda-failed = Offline authentication of the card itself failed.
+tvr-cda-failed = Offline authentication of card and payment together failed.
+tvr-sda-chosen = The simple kind of offline authentication was chosen.
+tvr-versions-differ = Card and terminal have different versions of the application.
+tvr-application-expired = The card’s application has expired.
+tvr-application-not-yet-valid = The card’s application is not valid yet.
+tvr-service-not-allowed = The card does not allow this kind of payment.
+tvr-new-card = The card is new.
+tvr-cvm-failed = The cardholder was not verified.
+tvr-cvm-unknown = The card asked for a verification that the terminal does not know.
+tvr-pin-tries-used-up = Too many wrong PINs.
+tvr-no-pin-pad = A PIN was needed, and the PIN pad is missing or broken.
+tvr-pin-not-entered = A PIN was needed, and none was entered.
+tvr-online-pin = A PIN was entered and sent to the bank.
+tvr-over-floor-limit = The amount is above the limit for offline payments.
+tvr-lower-offline-limit = The lower number of offline payments in a row is used up.
+tvr-upper-offline-limit = The upper number of offline payments in a row is used up.
+tvr-chosen-at-random = Chosen at random to be approved online.
+tvr-merchant-forced-online = The shop asked for approval online.
+tvr-default-tdol = A standard data list was used.
+tvr-issuer-authentication-failed = The answer of the card’s bank could not be authenticated.
+tvr-script-failed-before = A command of the card’s bank failed before the payment was concluded.
+tvr-script-failed-after = A command of the card’s bank failed after the payment was concluded.
+tsi-oda-performed = The card was authenticated offline.
+tsi-cvm-performed = The cardholder was verified.
+tsi-card-risk-performed = The card weighed its risk.
+tsi-issuer-authenticated = The card’s bank was authenticated.
+tsi-terminal-risk-performed = The terminal weighed its risk.
+tsi-script-processed = Commands of the card’s bank were carried out.
+aip-sda = simple offline authentication
+aip-dda = offline authentication of the card
+aip-cvm = cardholder verification
+aip-terminal-risk = the terminal has to weigh its risk
+aip-issuer-authentication = authentication of the bank
+aip-on-device-cvm = verification on the phone
+aip-cda = offline authentication of card and payment together
+aip-contactless-emv = contactless chip payment
+cvm-fail = verification was to fail
+cvm-pin-card = PIN, checked by the card
+cvm-pin-online = PIN, checked by the bank
+cvm-pin-card-signature = PIN checked by the card, and signature
+cvm-pin-encrypted-card = encrypted PIN, checked by the card
+cvm-pin-encrypted-card-signature = encrypted PIN checked by the card, and signature
+cvm-signature = signature
+cvm-none-needed = none needed
+cvm-document = identity document
+cvm-on-device = on the phone
+cvm-none = none
+cvm-other = another way
+cvm-condition-always = always
+cvm-condition-unattended-cash = for cash from a machine
+cvm-condition-no-cash = for payments that are no cash
+cvm-condition-if-supported = if the terminal can
+cvm-condition-manual-cash = for cash at the counter
+cvm-condition-cashback = for payments with cash back
+cvm-condition-below-x = below a first amount
+cvm-condition-above-x = above a first amount
+cvm-condition-below-y = below a second amount
+cvm-condition-above-y = above a second amount
+cvm-condition-other = otherwise
+cvm-result-unknown = left to the bank
+cvm-result-failed = failed
+cvm-result-successful = successful
+cvm-result-other = not known
+aid-scheme-unionpay = UnionPay
+aid-scheme-visa = Visa
+aid-scheme-mastercard = Mastercard
+aid-scheme-maestro = Maestro
+aid-scheme-jcb = JCB
+aid-scheme-amex = American Express
+aid-scheme-girocard = girocard
+aid-scheme-discover = Discover
+aid-product-debit = debit card
+aid-product-credit = credit card
+aid-product-quasi-credit = quasi-credit card
+aid-product-electronic-cash = electronic cash
+aid-product-us-debit = debit card (USA)
+finding-form = { $value } has not the form that this number has.
+finding-form-pass = Lengths and characters are as they should be.
+finding-region = { $code } is no known area.
+finding-region-pass = The area { $code } exists.
+finding-category-pass = The kind of business { $code } exists.
+finding-category-unknown = The kind of business { $code } is not in our list.
+finding-category-and-name = The shop’s name ({ $word }) and its registered kind of business ({ $code }) do not go together.
+finding-feature-code = { $reason ->
+    [date] The feature code fits the reference number, but only with { $impliedDate } as settlement date.
+   *[reference] The feature code does not fit the reference number: one of them was misread or mistyped, or the signature image belongs to another slip.
+    }
+finding-feature-code-pass = The feature code fits the reference number.
+finding-feature-code-unknown = { $reason ->
+    [letters] The reference number has letters: the feature code cannot be recomputed.
+    [length] The reference number is not 12 digits long: the feature code cannot be recomputed.
+    [no-reference] The reference number is not there: the feature code cannot be recomputed.
+   *[reading] The feature code was not read surely enough.
+    }
+finding-time-pass = Date and time are possible.
+finding-time-future = The slip is dated in the future: { $value }.
+finding-time-form = { $value } is not written as a date and time.
+finding-date-impossible = There is no such date: { $printed }.
+finding-reference-date-pass = The reference number begins with the date or time of the payment.
+finding-reference-other-date = The reference number begins with another date ({ $reference }) than the slip’s ({ $date }).
+finding-settlement-date = The settlement date { $printed } is neither the day of the payment nor the day after.
+finding-settlement-date-pass = The settlement date fits the payment.
+finding-original-later = The original payment ({ $printed }) lies after this one.
+finding-printed-before = Printed ({ $printed }) before the payment was made ({ $time }).
+finding-printed-later = Printed long after the payment ({ $printed }), and not marked as a reprint.
+finding-card-expired = The card had expired ({ $printed }) when the slip was made.
+finding-card-expired-pass = The card has expired since; a refund may go to it all the same.
+finding-order-date = The order number contains another date ({ $printed }).
+finding-order-date-pass = The order number contains the date of the payment.
+finding-amount-in-words = The amount in words ({ $words }) is not the one in figures ({ $figures }).
+finding-amount-in-words-pass = Amount in words and in figures agree.
+finding-amount-in-words-unknown = The amount in words could not be read.
+finding-amount-twice = Two different amounts are printed: { $first } and { $other }.
+finding-sum = { $baseAmount } and the tip { $tip } do not make { $amount }.
+finding-sum-pass = Amount and tip make the total.
+finding-sign = A minus sign stands before the amount, and the slip is no refund.
+finding-zero-amount = The amount is zero.
+finding-over-limit = The slip says that no PIN or signature was needed up to { $limit }; the amount is { $amount }.
+finding-pin-and-no-pin = The slip says that no PIN was needed, and elsewhere that one was given.
+finding-signature-and-none-needed = The slip says that no signature was needed, and the chip asked for one.
+finding-online-pin-not-marked = A PIN sent to the bank is stated, but the terminal did not mark it.
+finding-online-pin-other-method = The terminal marked a PIN sent to the bank, but another verification is stated.
+finding-cvm-not-performed = A verification is stated, but the terminal did not mark one.
+finding-cvm-not-supported = A verification is stated that the card cannot do.
+finding-oda-failed-approved = Offline authentication of the card failed, and yet the payment is shown as approved. An approval by the bank can explain it: ask the acquirer.
+finding-oda-failed-not-performed = Offline authentication is said to have failed and not to have taken place.
+finding-oda-performed-and-not = Offline authentication is said to have taken place and not to have taken place.
+finding-oda-failed-unperformed = Offline authentication is said to have failed, but it is not marked as done.
+finding-oda-not-supported = Offline authentication failed in a way that the card cannot do.
+finding-issuer-refused-approved = The bank’s answer could not be authenticated, and yet the payment is shown as approved.
+finding-expired-and-not = The chip says that its application has expired; the printed date says otherwise ({ $expiry }).
+finding-issuer-authentication-not-supported = The bank was authenticated, though the card cannot do that.
+finding-declined-cryptogram = The card’s own answer was to decline (AAC), and the slip looks like a payment.
+finding-first-counter-zero = The card’s counter is zero; the first payment counts one.
+finding-aid-and-label = The application’s number and its name speak of different cards ({ $label }).
+finding-chip-without-chip = The slip shows data of a chip, but says that none was read.
+finding-test-slip = The slip calls itself a test.
+finding-reprint = The slip is marked as printed again.
+finding-not-text = Part of the code is not readable text.
+finding-missing-members = The code lacks required parts: { $members }.
+finding-vat-number = { $value } is not a Saudi VAT number: 15 digits, the first and the last 3.
+finding-vat-number-pass = The VAT number has the right form.
+finding-amount-form = { $value } is not written as an amount.
+finding-vat-rate-pass = The VAT is 15 % of the net amount.
+finding-vat-below-rate = The VAT { $vat } is less than 15 % ({ $expected }): part of it may be free of tax.
+finding-vat-above-rate = The VAT { $vat } is more than 15 % of the net amount ({ $expected }).
+note-recognised = Recognised: { $format }.
+foreign-in-signed-qr = Indian e-invoice (signed QR code)
+foreign-in-signed-qr-why = The code carries a signature of the invoice registration portal. This version cannot check it yet.
+foreign-pl-ksef = Polish invoice (KSeF)
+foreign-pl-ksef-why = The address leads to the Polish tax administration, which knows whether the invoice is registered. It was not opened.
+foreign-hr-zki = Croatian receipt (ZKI, JIR)
+foreign-hr-zki-why = Nothing on it can be checked offline. The Croatian tax administration knows whether it is registered.
+foreign-si-zoi = Slovenian receipt (ZOI, EOR)
+foreign-si-zoi-why = Nothing on it can be checked offline. The Slovenian tax administration knows whether it is registered.
+foreign-cz-eet = Czech receipt (EET)
+foreign-cz-eet-why = The electronic records of sales were abolished in 2023. Nothing on it can be checked offline.
+foreign-pt-atcud = Portuguese receipt (ATCUD)
+foreign-pt-atcud-why = It shows four characters of a signature, too few to check. The Portuguese tax administration knows whether it is registered.
+foreign-it-rt = Italian receipt (documento commerciale)
+foreign-it-rt-why = Nothing on it can be checked offline. The till reports its totals to the tax administration.
+foreign-hu-nav = Hungarian receipt (NAV)
+foreign-hu-nav-why = Nothing on it can be checked offline. The Hungarian tax administration has the till’s records.
+foreign-ke-etims = Kenyan receipt (eTIMS)
+foreign-ke-etims-why = Nothing on it can be checked offline. The Kenya Revenue Authority knows whether it is registered.
+decoded-title = What the numbers say
+decoded-lead = Anyone can print such numbers. That they agree shows that nothing was miscopied, and proves nothing.
+decoded-by-number = By the merchant number
+decoded-computed = As it is computed
+decoded-chip = The chip’s lines, bit by bit
+decoded-no-bit = Nothing is marked here.
+decoded-bit = byte { $byte }, bit { $bit }
+decoded-cvm-result = Result: { $result }
+decoded-cvm-next = If this way fails, the card allows the next one.
+decoded-aid-unknown = An application that our list does not have.
+decoded-counter = { $count }: so many signatures this device has made, this one included
+decoded-serial = the SHA-256 of the device’s public key
+findings-title = Looked at without a key
+findings-none = nothing odd
+findings-odd = { $count ->
+    [one] 1 thing is odd
+   *[other] { $count } things are odd
+    }
+findings-more = Show { $count } more that were looked at
+payment-cash = paid in cash
+payment-other = paid without cash
+receipt-kind-Beleg = a receipt for a sale
+receipt-kind-AVTransfer = a transfer between tills
+receipt-kind-AVBestellung = an order
+receipt-kind-AVTraining = training, no sale
+receipt-kind-AVBelegstorno = the cancellation of a receipt
+receipt-kind-AVBelegabbruch = a receipt that was broken off
+receipt-kind-AVSachbezug = goods given to staff
+receipt-kind-AVSonstige = another business event
+receipt-kind-AVRechnung = an invoice, paid elsewhere
+trust-service-AT0 = closed system, without certificates
+trust-service-AT1 = certificates by A-Trust
+trust-service-AT2 = certificates by GlobalTrust
+trust-service-AT3 = certificates by PrimeSign
+trust-service-AT100 = for tests alone
+evidence-range = Part
+evidence-ranges = What the signed bytes mean
+evidence-offset = Offset
+evidence-read-as = Read as
+evidence-structure = { $count ->
+    [one] Show 1 part that is structure
+   *[other] Show { $count } parts that are structure
+    }
+evidence-structure-label = Structure of the signed bytes
+evidence-missing-here = Something is missing here
+evidence-nothing = nothing
+evidence-change = What differs
+evidence-bytes-at = Bytes
+evidence-bytes-before = before byte { $offset }
+evidence-before = As it stands
+evidence-after = As it was signed
+evidence-digest-fits = Digest that fits
+evidence-tried-fits = One of them fits, and nothing else was changed.
+evidence-tried-none = None of them fits.
+evidence-tried-limit = At most { $limit } are tried.
+range-version = version
+range-logType = object identifier
+range-operation = operation
+range-clientId = till id (clientId)
+range-processData = process data
+range-processType = process type
+range-transactionNumber = transaction number
+range-serialNumber = serial number
+range-algorithm = algorithm
+range-signatureCounter = signature counter
+range-logTime = time of signing
+range-header = header
+range-turnover = turnover counter, encrypted
+range-chaining = chaining value
+range-invoiceHash = hash of the invoice
+evidence-path-host = given by this page’s host
+`;export{e as default};

@@ -1,0 +1,304 @@
+var e=`note-merchant-number = 商户编号 { $value }：收单机构 { $acquirer }、地区 { $region }、行业 { $mcc }、序号 { $serial }。
+merchant-number-acquirer = 收单机构
+merchant-number-region = 地区
+merchant-number-region-near = { $name }一带
+merchant-number-region-gb2260 = 按国家行政区划代码（GB/T 2260）
+merchant-number-region-unionpay = 按银联自己的地区代码
+merchant-number-mcc = 行业
+merchant-number-mcc-unknown = 对照表里没有的代码
+merchant-number-serial = 序号
+merchant-number-about = 这几段说明商户入网时怎样登记。号码由终端打印，不能证明真伪。
+note-feature-code = { $fits ->
+    [true] 交易特征码 { $printed } 与参考号相符。这个码谁都能算：只说明没有抄错，不能证明单据是真的。
+    [false] 交易特征码 { $printed } 与参考号对不上。请把两个号码与纸面、商户存根再对一遍。
+   *[other] 交易特征码是印在签名图旁边的校验码，谁都能算出来，它不是数字签名。
+    }
+feature-code-printed-date = 用印出的清算日期
+feature-code-transaction-day = 当天清算
+feature-code-day-after = 次日清算
+feature-code-no-date = 不带清算日期
+feature-code-no-reference = 不带参考号
+feature-code-offline = 脱机消费：批次号和凭证号
+note-tvr = 终端对卡片和交易的检查结果（TVR { $value }）。
+note-tsi = 终端做过哪些检查（TSI { $value }）。
+note-aip = 卡片支持哪些功能（AIP { $value }）。
+note-cvmr = 怎样核实持卡人（CVM 结果 { $value }）。
+note-aid = 用了卡片上的哪个应用（AID { $value }）。
+note-cryptogram = { $kind ->
+    [tc] TC：卡片为批准的交易生成的密文。
+    [arqc] ARQC：卡片请发卡行批准时生成的密文。
+   *[aac] AAC：卡片拒绝交易时生成的密文。
+    }只有发卡行能核对。
+note-entry-mode = { $value ->
+    [S] 刷磁条。
+    [I] 插芯片。
+    [C] 挥卡（闪付）。
+    [M] 手工输入卡号。
+    [F] 芯片读不了，改刷磁条。
+   *[N] 无卡支付。
+    }
+note-acquirer-licence = 在中国，收单机构除银行外都要有支付业务许可：可在人民银行官网 www.pbc.gov.cn 的“政务公开”里查已获许可机构，核对名称、有效期、业务范围和地区。
+note-amounts-not-bound = 签名只覆盖发票的哈希值。商户、时间和金额写在旁边，没有签名：有人改了它们，签名照样相符。
+note-invoice-needed = 密钥有人担保，但金额只能与发票原文核对。请向商户索取电子发票（XML）。
+note-ca-signature = { $fits ->
+    [true] 码里的发证机构签名，就是这张证书上的。
+   *[false] 码里写的是同一密钥的另一张证书：发证机构的签名不同。
+    }
+note-cancellation-receipt = 单据写明：它是冲销另一张的取消单。
+note-certificate-expired = 签名时（{ $time }）证书已过期（{ $notAfter }）。收银机可以继续使用其签名装置，所以这里只作提示，不算问题。
+note-chain-follows = 链值与单据 { $previous } 衔接：两张之间没有缺失。
+note-code-behind-address = 码在网址 { $host } 后面，要到那里去取。本页什么都不取：请粘贴码本身。
+note-first-receipt = 这是收银机 { $registerId } 的第一张单据。
+note-key-in-code = 密钥就写在码里。签名与它相符，说明码的内容没有变过，但不能说明密钥是谁的。
+note-key-recovered = { $by ->
+    [serial] 密钥由签名推算得出，其序列号与印刷的一致。
+   *[other] { $receipts } 张单据用的是同一个密钥，它由这些签名推算得出。密钥是谁的，只有证书能说明。
+    }
+note-key-supplied = 使用了您添加的公钥：这台收银机属于没有证书的封闭系统。
+note-log-message-version = 签名内容的版本是 { $version }，不常见。
+note-no-common-key = 这几张单据没有共同的密钥，无法推算。请添加证书。
+note-ocr-form = 码以文字形式（OCR）印刷。
+note-rebuilt-from-print = 签名的内容由印刷的各行还原得出。
+note-second-receipt-helps = 再加一张同一台收银机的单据，就能推算出密钥，两张互相核对。请贴在这一张下面。
+note-serial-fits-key = 印刷的序列号与码里的密钥相符。
+note-start-not-signed = 交易开始时间印在纸上，但不在签名范围内，无法核对。
+note-test-signature = 这是测试签名，单据不能证明任何事。
+note-time-converted = { $field }：纸上是 { $printed }，签名里是 { $signed }。是同一时刻，只是时区不同。
+note-training-receipt = 单据写明：这是培训单，不是真实交易。
+bit-reserved = 保留位，却被置位
+tvr-oda-not-performed = 没有做脱机数据认证。
+tvr-sda-failed = 静态数据认证（SDA）失败。
+tvr-data-missing = 芯片数据缺失。
+tvr-on-exception-list = 卡号在终端的黑名单里。
+tvr-dda-failed = 动态数据认证（DDA）失败：卡片真伪没有得到证实。
+tvr-cda-failed = 复合动态数据认证（CDA）失败。
+tvr-sda-chosen = 选用了静态数据认证。
+tvr-versions-differ = 卡片与终端的应用版本不一致。
+tvr-application-expired = 卡片应用已过期。
+tvr-application-not-yet-valid = 卡片应用尚未生效。
+tvr-service-not-allowed = 卡片不允许这种交易。
+tvr-new-card = 新卡。
+tvr-cvm-failed = 持卡人验证没有成功。
+tvr-cvm-unknown = 卡片要求的验证方式终端不认识。
+tvr-pin-tries-used-up = 密码输错次数超限。
+tvr-no-pin-pad = 需要密码，但密码键盘没有或坏了。
+tvr-pin-not-entered = 需要密码，但没有输入。
+tvr-online-pin = 输入了联机密码。
+tvr-over-floor-limit = 金额超过脱机限额。
+tvr-lower-offline-limit = 超过连续脱机次数下限。
+tvr-upper-offline-limit = 超过连续脱机次数上限。
+tvr-chosen-at-random = 被随机选中联机。
+tvr-merchant-forced-online = 商户要求联机。
+tvr-default-tdol = 用了默认的数据列表（TDOL）。
+tvr-issuer-authentication-failed = 发卡行认证失败。
+tvr-script-failed-before = 交易完成前，发卡行脚本执行失败。
+tvr-script-failed-after = 交易完成后，发卡行脚本执行失败。
+tsi-oda-performed = 做过脱机数据认证。
+tsi-cvm-performed = 做过持卡人验证。
+tsi-card-risk-performed = 做过卡片风险管理。
+tsi-issuer-authenticated = 做过发卡行认证。
+tsi-terminal-risk-performed = 做过终端风险管理。
+tsi-script-processed = 执行过发卡行脚本。
+aip-sda = 静态数据认证
+aip-dda = 动态数据认证
+aip-cvm = 持卡人验证
+aip-terminal-risk = 要求终端做风险管理
+aip-issuer-authentication = 发卡行认证
+aip-on-device-cvm = 在手机上验证
+aip-cda = 复合动态数据认证
+aip-contactless-emv = 非接触芯片交易
+cvm-fail = 规定为验证失败
+cvm-pin-card = 由卡片核对密码
+cvm-pin-online = 联机密码，由发卡行核对
+cvm-pin-card-signature = 由卡片核对密码，并签名
+cvm-pin-encrypted-card = 由卡片核对加密的密码
+cvm-pin-encrypted-card-signature = 由卡片核对加密的密码，并签名
+cvm-signature = 签名
+cvm-none-needed = 不需要验证
+cvm-document = 出示证件
+cvm-on-device = 在手机上验证
+cvm-none = 没有验证
+cvm-other = 其他方式
+cvm-condition-always = 总是适用
+cvm-condition-unattended-cash = 自助取现时
+cvm-condition-no-cash = 不涉及现金时
+cvm-condition-if-supported = 终端支持时
+cvm-condition-manual-cash = 柜面取现时
+cvm-condition-cashback = 消费返现时
+cvm-condition-below-x = 低于第一限额时
+cvm-condition-above-x = 高于第一限额时
+cvm-condition-below-y = 低于第二限额时
+cvm-condition-above-y = 高于第二限额时
+cvm-condition-other = 其他条件
+cvm-result-unknown = 结果由发卡行判定
+cvm-result-failed = 失败
+cvm-result-successful = 成功
+cvm-result-other = 未知
+aid-scheme-unionpay = 银联
+aid-scheme-visa = Visa
+aid-scheme-mastercard = 万事达
+aid-scheme-maestro = Maestro
+aid-scheme-jcb = JCB
+aid-scheme-amex = 美国运通
+aid-scheme-girocard = girocard
+aid-scheme-discover = Discover
+aid-product-debit = 借记卡
+aid-product-credit = 贷记卡
+aid-product-quasi-credit = 准贷记卡
+aid-product-electronic-cash = 电子现金
+aid-product-us-debit = 借记卡（美国）
+finding-form = { $value } 不符合这个号码应有的格式。
+finding-form-pass = 长度和字符都符合规定。
+finding-region = 没有 { $code } 这个地区代码。
+finding-region-pass = 地区代码 { $code } 存在。
+finding-category-pass = 行业代码 { $code } 存在。
+finding-category-unknown = 行业代码 { $code } 不在对照表里。
+finding-category-and-name = 店名（{ $word }）与登记的行业（{ $code }）不一致。
+finding-feature-code = { $reason ->
+    [date] 特征码与参考号相符，但清算日期要是 { $impliedDate } 才对得上。
+   *[reference] 特征码与参考号对不上：其中一个读错或打错了，或者签名图是另一张单据的。
+    }
+finding-feature-code-pass = 特征码与参考号相符。
+finding-feature-code-unknown = { $reason ->
+    [letters] 参考号里有字母，特征码无法重算。
+    [length] 参考号不是 12 位数字，特征码无法重算。
+    [no-reference] 没有参考号，特征码无法重算。
+   *[reading] 特征码没有读清楚。
+    }
+finding-time-pass = 日期和时间合理。
+finding-time-future = 单据的日期在将来：{ $value }。
+finding-time-form = { $value } 不是日期时间的写法。
+finding-date-impossible = 没有这样的日期：{ $printed }。
+finding-reference-date-pass = 参考号以交易日期或时间开头。
+finding-reference-other-date = 参考号开头的日期（{ $reference }）与单据日期（{ $date }）不同。
+finding-settlement-date = 清算日期 { $printed } 既不是交易当天，也不是次日。
+finding-settlement-date-pass = 清算日期与交易相符。
+finding-original-later = 原交易日期（{ $printed }）在这笔交易之后。
+finding-printed-before = 打印时间（{ $printed }）早于交易时间（{ $time }）。
+finding-printed-later = 交易之后很久才打印（{ $printed }），却没有标明重打印。
+finding-card-expired = 交易时卡片已过有效期（{ $printed }）。
+finding-card-expired-pass = 卡片已过有效期；退款仍可退回此卡。
+finding-order-date = 订单号里的日期（{ $printed }）与交易日期不同。
+finding-order-date-pass = 订单号里的日期与交易相符。
+finding-amount-in-words = 大写金额（{ $words }）与小写金额（{ $figures }）不一致。
+finding-amount-in-words-pass = 大写与小写金额一致。
+finding-amount-in-words-unknown = 大写金额没有读懂。
+finding-amount-twice = 印了两个不同的金额：{ $first } 和 { $other }。
+finding-sum = { $baseAmount } 加小费 { $tip } 不等于 { $amount }。
+finding-sum-pass = 金额加小费等于总额。
+finding-sign = 金额前有负号，但单据不是退货或撤销。
+finding-zero-amount = 金额为零。
+finding-over-limit = 单据说 { $limit } 元以内免密免签，金额却是 { $amount }。
+finding-pin-and-no-pin = 单据写着免密，别处却显示输过密码。
+finding-signature-and-none-needed = 单据写着免签，芯片却要求签名。
+finding-online-pin-not-marked = 写着联机密码，终端却没有记录。
+finding-online-pin-other-method = 终端记录了联机密码，写的却是别的验证方式。
+finding-cvm-not-performed = 写着验证过持卡人，终端却没有记录。
+finding-cvm-not-supported = 写着验证过持卡人，卡片却不支持。
+finding-oda-failed-approved = 脱机数据认证失败，交易却显示批准。也可能是联机批准的：请向收单机构查询。
+finding-oda-failed-not-performed = 脱机数据认证既写着失败，又写着没有做。
+finding-oda-performed-and-not = 脱机数据认证既写着做过，又写着没有做。
+finding-oda-failed-unperformed = 写着脱机数据认证失败，却没有做过的记录。
+finding-oda-not-supported = 失败的那种脱机数据认证，卡片并不支持。
+finding-issuer-refused-approved = 发卡行认证失败，交易却显示批准。
+finding-expired-and-not = 芯片说应用已过期，印出的有效期（{ $expiry }）却没有过。
+finding-issuer-authentication-not-supported = 写着做过发卡行认证，卡片却不支持。
+finding-declined-cryptogram = 卡片的答复是拒绝（AAC），单据却像一笔成功的交易。
+finding-first-counter-zero = 卡片的交易计数器为零；第一笔应当是一。
+finding-aid-and-label = 应用标识与应用名称说的不是同一种卡（{ $label }）。
+finding-chip-without-chip = 单据上有芯片数据，输入方式却不是芯片。
+finding-test-slip = 单据自称是测试。
+finding-reprint = 单据标明是重打印。
+finding-not-text = 码里有一部分不是可读的文字。
+finding-missing-members = 码里缺少必要的内容：{ $members }。
+finding-vat-number = { $value } 不是沙特增值税号：应为 15 位数字，首尾都是 3。
+finding-vat-number-pass = 增值税号格式正确。
+finding-amount-form = { $value } 不是金额的写法。
+finding-vat-rate-pass = 税额是净额的 15 %。
+finding-vat-below-rate = 税额 { $vat } 低于 15 %（{ $expected }）：可能有一部分免税。
+finding-vat-above-rate = 税额 { $vat } 高于净额的 15 %（{ $expected }）。
+note-recognised = 认出：{ $format }。
+foreign-in-signed-qr = 印度电子发票（签名二维码）
+foreign-in-signed-qr-why = 码里有发票登记平台的签名，这个版本还不能核对。
+foreign-pl-ksef = 波兰发票（KSeF）
+foreign-pl-ksef-why = 这个网址通向波兰税务机关，由它回答发票是否登记。这里没有打开。
+foreign-hr-zki = 克罗地亚收据（ZKI、JIR）
+foreign-hr-zki-why = 纸上没有可以离线核对的内容。是否登记，要问克罗地亚税务机关。
+foreign-si-zoi = 斯洛文尼亚收据（ZOI、EOR）
+foreign-si-zoi-why = 纸上没有可以离线核对的内容。是否登记，要问斯洛文尼亚税务机关。
+foreign-cz-eet = 捷克收据（EET）
+foreign-cz-eet-why = 捷克的销售电子登记 2023 年已取消。纸上没有可以离线核对的内容。
+foreign-pt-atcud = 葡萄牙收据（ATCUD）
+foreign-pt-atcud-why = 纸上只有签名的四个字符，不够核对。是否登记，要问葡萄牙税务机关。
+foreign-it-rt = 意大利收据（documento commerciale）
+foreign-it-rt-why = 纸上没有可以离线核对的内容。收银机把总额报给税务机关。
+foreign-hu-nav = 匈牙利收据（NAV）
+foreign-hu-nav-why = 纸上没有可以离线核对的内容。匈牙利税务机关有收银机的记录。
+foreign-ke-etims = 肯尼亚收据（eTIMS）
+foreign-ke-etims-why = 纸上没有可以离线核对的内容。是否登记，要问肯尼亚税务局。
+decoded-title = 号码里写了什么
+decoded-lead = 这些号码谁都能印。彼此一致，只说明没有抄错，不能证明单据是真的。
+decoded-by-number = 按商户编号
+decoded-computed = 计算结果
+decoded-chip = 芯片各行，逐位说明
+decoded-no-bit = 这里没有任何标记。
+decoded-bit = 第 { $byte } 字节第 { $bit } 位
+decoded-cvm-result = 结果：{ $result }
+decoded-cvm-next = 这种方式不成功时，卡片允许用下一种。
+decoded-aid-unknown = 对照表里没有的应用。
+decoded-counter = { $count }：连同这一次，这个装置一共签过这么多次
+decoded-serial = 装置公钥的 SHA-256
+findings-title = 不用密钥也能看的
+findings-none = 没有异常
+findings-odd = { $count } 处异常
+findings-more = 再看 { $count } 项已核对的
+payment-cash = 现金支付
+payment-other = 非现金支付
+receipt-kind-Beleg = 销售单据
+receipt-kind-AVTransfer = 收银机之间的转移
+receipt-kind-AVBestellung = 订单
+receipt-kind-AVTraining = 培训，不是真实交易
+receipt-kind-AVBelegstorno = 单据冲销
+receipt-kind-AVBelegabbruch = 中断的单据
+receipt-kind-AVSachbezug = 员工实物福利
+receipt-kind-AVSonstige = 其他业务
+receipt-kind-AVRechnung = 发票，在别处付款
+trust-service-AT0 = 封闭系统，没有证书
+trust-service-AT1 = 证书由 A-Trust 签发
+trust-service-AT2 = 证书由 GlobalTrust 签发
+trust-service-AT3 = 证书由 PrimeSign 签发
+trust-service-AT100 = 仅供测试
+evidence-range = 部分
+evidence-ranges = 被签名的字节各是什么
+evidence-offset = 位置
+evidence-read-as = 读作
+evidence-structure = 再看 { $count } 个结构部分
+evidence-structure-label = 被签名字节的结构
+evidence-missing-here = 这里缺了内容
+evidence-nothing = 空
+evidence-change = 哪里不同
+evidence-bytes-at = 字节
+evidence-bytes-before = 第 { $offset } 字节之前
+evidence-before = 现在的
+evidence-after = 签名时的
+evidence-digest-fits = 相符的摘要
+evidence-tried-fits = 其中一种相符，别处没有改动。
+evidence-tried-none = 没有一种相符。
+evidence-tried-limit = 最多试 { $limit } 种。
+range-version = 版本
+range-logType = 对象标识
+range-operation = 操作
+range-clientId = 收银机标识（clientId）
+range-processData = 业务数据
+range-processType = 业务类型
+range-transactionNumber = 交易号
+range-serialNumber = 序列号
+range-algorithm = 算法
+range-signatureCounter = 签名计数
+range-logTime = 签名时刻
+range-header = 头部
+range-turnover = 营业额计数器（加密）
+range-chaining = 链值
+range-invoiceHash = 发票的摘要
+evidence-path-host = 由本页的网站提供
+`;export{e as default};

@@ -2,8 +2,8 @@
 
 import type { Line, Page, Patch } from '@read';
 import * as engine from './engine/client.ts';
-import { UNREAD } from './engine/reader.ts';
 import type { CheckRequest, Field, Picture, Report } from './engine/report.ts';
+import { UNREAD } from './engine/rows.ts';
 
 /** One field, as far as it is known. */
 export interface Early {

@@ -284,6 +284,7 @@ export class Desk {
     if (!paper || !picture) return;
     signal.throwIfAborted();
     paper.stage = 'check';
+    paper.early = [];
     piece.picture = { ...picture, lines: paper.lines };
     await this.session.checkAgain();
     signal.throwIfAborted();

@@ -10,6 +10,7 @@ import { restScanner } from './client.ts';
 import { decode } from './picture.ts';
 import readUrl from './read.worker.ts?worker&url';
 import type { ReadApi, Task } from './read.worker.ts';
+import { Rows } from './rows.ts';
 import { LOAD_LIMIT, Supervised } from './supervised.ts';
 
 /** What was downloaded and checked: the compiled module, and the models' files. */
@@ -38,16 +39,12 @@ const LINE_LIMIT = 30_000;
 const IDLE = 5_000;
 /** The same of workers that were made ready for a picture that is still looked at for its codes. */
 const EXPECTED = 30_000;
-/** Rows so far are put together at most so often: it takes the time of reading a short line. Milliseconds. */
-const ROWS = 200;
 /** Up to so many pixels of a picture what finds text and what reads it may be in memory together. */
 const ROOMY = 6_000_000;
 /** A line that is read as surely as this stands upright: no other needs to be asked. */
 const UPRIGHT = 0.95;
 /** How many of the last lines are dealt out by length, the longest first: so both workers are busy to the end. */
 const LAST = 6;
-/** Stands for a line that is not read yet: in no alphabet, and no part of any value. */
-export const UNREAD = '\uFFFC';
 /** Long sides at which text is looked for: the second one when something was not found. */
 export const SIDES = [960, 1280] as const;
 
@@ -112,21 +109,26 @@ async function readNow(source: Source, models: Models, side: number, progress: (
   restScanner();
   // What one worker can't do any more nobody waits for.
   const own = new AbortController();
+  const rows = new Rows(
+    (lines) => workers[0].call((api) => api.arrange(lines), LINE_LIMIT, own.signal),
+    (page) => progress({ stage: 'rows', page }),
+  );
   const stop = (): void => own.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    return await share(source, models, side, progress, own.signal);
+    return await share(source, models, side, progress, rows, own.signal);
   } catch (error) {
     if (!own.signal.aborted) release();
     throw error;
   } finally {
+    rows.end();
     signal.removeEventListener('abort', stop);
     idle = setTimeout(release, IDLE);
   }
 }
 
-async function share({ file, pixels }: Source, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
+async function share({ file, pixels }: Source, models: Models, side: number, progress: (step: Progress) => void, rows: Rows, signal: AbortSignal): Promise<Page> {
   const [first, second] = workers;
   const two = count() > 1;
   progress({ stage: 'find' });
@@ -138,14 +140,8 @@ async function share({ file, pixels }: Source, models: Models, side: number, pro
   progress({ stage: 'lines', places: found });
   let rest = found;
   let lines: Line[] = [];
-  /** Places whose lines are not read yet. */
-  const unread = new Set(found);
   let upsideUp = false;
-  /** In the order of reading. */
-  let order = found;
-  let rows: Promise<void> | undefined;
-  let due = 0;
-  let told = 0;
+  rows.begin(found);
   while (rest.length > 0) {
     const wanted = rest;
     const patches = await finder.call((api) => api.patches(wanted), LINE_LIMIT, signal);
@@ -160,33 +156,15 @@ async function share({ file, pixels }: Source, models: Models, side: number, pro
     const before = [...lines];
     /** Counts up when what was read so far does not count. */
     let round = 0;
-    const assemble = (): void => {
-      if (!upsideUp || rows || unread.size === 0 || performance.now() < due) return;
-      // Something new stands there whole, with the lines around it.
-      const whole = order.filter((place, at) => ![order[at - 1], place, order[at + 1]].some((near) => near && unread.has(near))).length;
-      if (whole <= told) return;
-      told = whole;
-      const began = round;
-      due = performance.now() + ROWS;
-      const some = [...lines, ...[...unread].map(blank)];
-      rows = first
-        .call((api) => api.arrange(some), LINE_LIMIT, signal)
-        .then((page) => {
-          if (began === round && unread.size > 0) progress({ stage: 'rows', page });
-        })
-        // The worker's next line says what is wrong with it.
-        .catch(() => undefined)
-        .finally(() => (rows = undefined));
-    };
     const read = async (worker: Supervised<ReadApi>, task: Task): Promise<Line | undefined> => {
       const began = round;
       const line = await worker.call((api) => api.line(task) as Promise<Line | undefined>, LINE_LIMIT, signal);
       if (began !== round) return undefined;
-      unread.delete(task.place);
-      if (line === undefined) return undefined;
-      lines.push(line);
-      progress({ stage: 'line', line, patch: task.patch });
-      assemble();
+      if (line !== undefined) {
+        lines.push(line);
+        progress({ stage: 'line', line, patch: task.patch });
+      }
+      rows.add(task.place, line);
       return line;
     };
     const work = async (worker: Supervised<ReadApi>): Promise<void> => {
@@ -212,20 +190,24 @@ async function share({ file, pixels }: Source, models: Models, side: number, pro
           throw error;
         });
         upsideUp = line !== undefined && line.probability >= UPRIGHT;
-        if (upsideUp) return;
+        if (upsideUp) {
+          rows.upright();
+          return;
+        }
       }
       const some = witnesses.flatMap((at) => tasks[at] ?? []);
       const other = await first.call((api) => api.upsideDown(found, some) as Promise<Place[] | undefined>, FIND_LIMIT, signal);
       upsideUp = true;
-      if (other === undefined) return;
+      if (other === undefined) {
+        rows.upright();
+        return;
+      }
       round += 1;
       queue = deal(tasks.flatMap(({ patch }, at) => (other[at] ? [{ place: other[at], patch }] : [])).reverse());
       rest = rest.length > 0 ? other.slice(patches.length) : [];
       lines = before;
-      order = [...other].reverse();
-      told = 0;
-      unread.clear();
-      for (const place of other) unread.add(place);
+      rows.begin([...other].reverse());
+      rows.upright();
       progress({ stage: 'turned', places: other });
     };
     const helping = helper
@@ -295,11 +277,6 @@ export let held: number[] = [];
 function deal(tasks: Task[]): Task[] {
   const length = ({ place: { corners: [a, b] } }: Task): number => (a && b ? distance(a, b) : 0);
   return [...tasks.slice(0, -LAST), ...tasks.slice(-LAST).sort((a, b) => length(b) - length(a))];
-}
-
-function blank({ corners }: Place): Line {
-  const [a = { x: 0, y: 0 }, , c = a] = corners;
-  return { text: UNREAD, corners, probability: 1, characters: [{ text: UNREAD, probability: 1, middle: { x: (a.x + c.x) / 2, y: (a.y + c.y) / 2 } }] };
 }
 
 function distance(a: Corner, b: Corner): number {

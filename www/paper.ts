@@ -270,7 +270,9 @@ export class Desk {
     try {
       const early = await earlyFields(picture, this.#reports(piece), page, strips);
       if (!early || signal.aborted || paper.stage !== 'lines') return;
-      paper.early = early;
+      // What is there already stays where it is.
+      const place = (list: Early[] | undefined, name: string): number => (list?.findIndex((field) => field.name === name) ?? -1) >>> 0;
+      paper.early = early.map((fields, slip) => [...fields].sort((a, b) => place(paper.early[slip], a.name) - place(paper.early[slip], b.name)));
       paper.turned = page.turned;
       this.session.changed();
     } catch {

@@ -1,9 +1,9 @@
 /** What the page shows of a photo's print before all of it is read; what gets ready before it is asked for; and when it looks closer. */
 
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, open, samplePath, settled, test } from './page.ts';
-import { NOT_RUN, absent, card, file, finished, lined, photo, pretend, read, release, show } from './printed.ts';
-import { readFileSync } from 'node:fs';
+import { NOT_RUN, absent, card, file, finished, lined, narrow, photo, pretend, read, release, show, sound } from './printed.ts';
 
 test.skip(absent, NOT_RUN);
 test.describe.configure({ timeout: 120_000 });
@@ -57,6 +57,8 @@ test('a difference that is certain is shown early; one that later lines may expl
   await expect(page.locator('[data-early-box="tid"]')).toHaveClass(/is-different/);
   await expect(early(page, 'amount')).toContainText('999.00');
   await expect(early(page, 'amount')).toHaveAttribute('data-early-match', 'none');
+  await sound(page, 'early');
+  await narrow(page, 'early');
   // The table and the verdict say nothing of it yet.
   await expect(page.locator('[data-field][data-match="false"]')).toHaveCount(0);
   await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'verified');

@@ -5,10 +5,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, open, root, samplePath, settled, test, trust } from './page.ts';
-import { NOT_RUN, absent, card, file, finished, lined, list, photo, pretend, read, show } from './printed.ts';
+import { NOT_RUN, absent, card, file, finished, lined, list, narrow, photo, pretend, read, show, sound } from './printed.ts';
 
 test.describe('with models', () => {
   test.skip(absent, NOT_RUN);
@@ -318,26 +316,6 @@ test.describe('with models', () => {
     });
   }
 });
-
-async function sound(page: Page, state: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`), state).toEqual([]);
-}
-
-async function narrow(page: Page, state: string): Promise<void> {
-  const size = page.viewportSize();
-  for (const width of [320, 360]) {
-    await page.setViewportSize({ width, height: 740 });
-    const over = await page.evaluate(() => {
-      const limit = document.documentElement.clientWidth;
-      const outside = [...document.querySelectorAll<HTMLElement>('main *')].filter((element) => element.getBoundingClientRect().width > 0 && element.getBoundingClientRect().right > limit + 1 && !element.closest('.vh, .file, .hex, dialog, .sheet, .crop'));
-      return [document.documentElement.scrollWidth - limit, ...outside.slice(0, 3).map((element) => element.outerHTML.slice(0, 80))];
-    });
-    expect(over, `${state} at ${width}`).toEqual([0]);
-  }
-  if (size) await page.setViewportSize(size);
-}
 
 test('a page built without models says what is missing, and offers no button', async ({ browser }) => {
   const folder = mkdtempSync(join(tmpdir(), 'slipcheck-without-'));

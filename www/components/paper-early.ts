@@ -7,7 +7,7 @@ import { difference, foreign, marked } from './foreign.ts';
 import { icon } from './icon.ts';
 import { along } from './paper-photo.ts';
 import { drawn } from './strip.ts';
-import { fieldName } from './wording.ts';
+import { fieldName, typeName } from './wording.ts';
 
 const kind = ({ match }: Early): string => (match === undefined ? 'is-plain' : match ? 'is-same' : 'is-different');
 
@@ -31,15 +31,10 @@ export function earlyFields(early: Early[]): TemplateResult | typeof nothing {
 function row(field: Early): TemplateResult {
   const { name, printed, signed, match, strip } = field;
   const [left, right] = match === false && signed !== undefined ? difference(printed, signed) : [];
-  const said =
-    match === undefined
-      ? nothing
-      : match
-        ? html`<span class="early__sign">${icon('eq')}<span class="vh">${t('fields-same')}</span></span>`
-        : html`<span class="early__sign">${icon('ne')}${t('paper-early-differs')} <b class="mono">${right ? marked(right) : nothing}</b></span>`;
   return html`<li class=${kind(field)} data-early=${name} data-early-match=${match === undefined ? 'none' : String(match)}>
-    <span class="early__name">${fieldName(name)}</span>
-    <span class="early__value"><b class="mono">${left ? marked(left) : foreign(printed, 40)}</b> ${said}</span>
+    <span class="early__name">${fieldName(name)}${match === true ? html` <span class="early__sign">${icon('eq')}<span class="vh">${t('fields-same')}</span></span>` : nothing}</span>
+    <b class="early__value mono">${left ? marked(left) : foreign((name === 'type' && typeName(printed)) || printed, 40)}</b>
+    ${right ? html`<span class="early__differs"><span class="early__sign">${icon('ne')}${t('paper-early-differs')}</span> <b class="mono">${marked(right)}</b></span>` : nothing}
     ${strip ? html`<canvas class="early__strip" aria-hidden="true" ${drawn(strip)}></canvas>` : nothing}
   </li>`;
 }

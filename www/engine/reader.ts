@@ -52,6 +52,7 @@ const finder = new Supervised<ReadApi>(readUrl, 'find');
 const workers = [new Supervised<ReadApi>(readUrl, 'read-1'), new Supervised<ReadApi>(readUrl, 'read-2')] as const;
 let idle: ReturnType<typeof setTimeout> | undefined;
 let turn: Promise<unknown> = Promise.resolve();
+let reading = false;
 
 /** How many workers share the lines. */
 function count(): number {
@@ -93,7 +94,7 @@ export async function prepare(models: Models, file?: Blob): Promise<void> {
     // As said.
   } finally {
     clearTimeout(idle);
-    idle = setTimeout(release, EXPECTED);
+    if (!reading) idle = setTimeout(release, EXPECTED);
   }
 }
 
@@ -105,6 +106,7 @@ export function release(): void {
 
 async function readNow(source: Source, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
   clearTimeout(idle);
+  reading = true;
   // Its picture was looked at, and the next one's takes its time anyway.
   restScanner();
   // What one worker can't do any more nobody waits for.
@@ -123,6 +125,7 @@ async function readNow(source: Source, models: Models, side: number, progress: (
     throw error;
   } finally {
     rows.end();
+    reading = false;
     signal.removeEventListener('abort', stop);
     idle = setTimeout(release, IDLE);
   }

@@ -111,8 +111,8 @@ async function readNow(source: Source, models: Models, side: number, progress: (
   restScanner();
   // What one worker can't do any more nobody waits for.
   const own = new AbortController();
-  const rows = new Rows(
-    (lines) => workers[0].call((api) => api.arrange(lines), LINE_LIMIT, own.signal),
+  const rows = new Rows<Supervised<ReadApi>>(
+    (lines, worker = workers[0]) => worker.call((api) => api.arrange(lines), LINE_LIMIT, own.signal),
     (page) => progress({ stage: 'rows', page }),
   );
   const stop = (): void => own.abort(signal.reason);
@@ -131,7 +131,7 @@ async function readNow(source: Source, models: Models, side: number, progress: (
   }
 }
 
-async function share({ file, pixels }: Source, models: Models, side: number, progress: (step: Progress) => void, rows: Rows, signal: AbortSignal): Promise<Page> {
+async function share({ file, pixels }: Source, models: Models, side: number, progress: (step: Progress) => void, rows: Rows<Supervised<ReadApi>>, signal: AbortSignal): Promise<Page> {
   const [first, second] = workers;
   const two = count() > 1;
   progress({ stage: 'find' });
@@ -155,6 +155,8 @@ async function share({ file, pixels }: Source, models: Models, side: number, pro
     if (two) (helper ??= ready(second, models, signal)).catch(() => undefined);
     await readying;
     await ready(first, models, signal);
+    /** Tells best which way up the picture is: it is read first, and is one of those to be read. */
+    const witness = tasks.find(({ place }) => place === found[witnesses[0] ?? -1]);
     let queue = deal(tasks);
     const before = [...lines];
     /** Counts up when what was read so far does not count. */
@@ -167,7 +169,8 @@ async function share({ file, pixels }: Source, models: Models, side: number, pro
         lines.push(line);
         progress({ stage: 'line', line, patch: task.patch });
       }
-      rows.add(task.place, line);
+      // Before the worker gets its next line: nobody waits long.
+      rows.add(task.place, line, worker);
       return line;
     };
     const work = async (worker: Supervised<ReadApi>): Promise<void> => {
@@ -183,10 +186,7 @@ async function share({ file, pixels }: Source, models: Models, side: number, pro
     };
     const upright = async (): Promise<void> => {
       if (upsideUp) return;
-      // The line that tells best is one of those to be read.
-      const [best] = witnesses;
-      const witness = best === undefined ? undefined : queue.find(({ place }) => place === found[best]);
-      if (witness) {
+      if (witness && queue.includes(witness)) {
         queue = queue.filter((task) => task !== witness);
         const line = await read(first, witness).catch((error: unknown) => {
           queue.unshift(witness);

@@ -7,8 +7,8 @@ const PAUSE = 200;
 /** Stands for a line that is not read yet: in no alphabet, and no part of any value. */
 export const UNREAD = '\uFFFC';
 
-export class Rows {
-  readonly #arrange: (lines: Line[]) => Promise<Page>;
+export class Rows<Worker> {
+  readonly #arrange: (lines: Line[], worker?: Worker) => Promise<Page>;
   readonly #show: (page: Page) => void;
   /** In the order of reading. */
   #places: Place[] = [];
@@ -22,8 +22,8 @@ export class Rows {
   #busy = false;
   #over = false;
 
-  /** `arrange` puts lines in rows; `show` gets them, with `UNREAD` for each line that is not read. */
-  constructor(arrange: (lines: Line[]) => Promise<Page>, show: (page: Page) => void) {
+  /** `arrange` puts lines in rows, by the worker that has just read one, if any; `show` gets them, with `UNREAD` for each line that is not read. */
+  constructor(arrange: (lines: Line[], worker?: Worker) => Promise<Page>, show: (page: Page) => void) {
     this.#arrange = arrange;
     this.#show = show;
   }
@@ -41,9 +41,9 @@ export class Rows {
     this.#gather();
   }
 
-  add(place: Place, line: Line | undefined): void {
+  add(place: Place, line: Line | undefined, worker: Worker): void {
     this.#lines.set(place, line);
-    this.#gather();
+    this.#gather(worker);
   }
 
   end(): void {
@@ -51,7 +51,7 @@ export class Rows {
     clearTimeout(this.#later);
   }
 
-  #gather(): void {
+  #gather(worker?: Worker): void {
     clearTimeout(this.#later);
     const places = this.#places;
     if (this.#over || this.#busy || !this.#upright || this.#lines.size >= places.length) return;
@@ -66,7 +66,7 @@ export class Rows {
     this.#told = whole;
     this.#due = now + PAUSE;
     this.#busy = true;
-    this.#arrange(places.flatMap((place) => (this.#lines.has(place) ? (this.#lines.get(place) ?? []) : blank(place))))
+    this.#arrange(places.flatMap((place) => (this.#lines.has(place) ? (this.#lines.get(place) ?? []) : blank(place))), worker)
       .then((page) => {
         if (!this.#over && places === this.#places && this.#lines.size < places.length) this.#show(page);
       })

@@ -43,6 +43,9 @@ export interface Paper {
 /** Members that every slip shows: when a signed one was not read, or not to its end, the picture is looked at more closely. */
 const EXPECTED = ['mid', 'tid', 'amount', 'time', 'rrn', 'stan', 'auth', 'batch', 'pan', 'merchant'];
 
+/** Progress is drawn at most so often: ten times a second is enough to be seen. Milliseconds. */
+const DRAWN = 100;
+
 /** Without the marks that an amount or a mask may have inside. */
 const bare = (value: string): string => value.replace(/[\s,]/g, '');
 
@@ -178,8 +181,7 @@ export class Desk {
       let drawn = 0;
       const ready = await models.load((loaded) => {
         paper.loaded = loaded;
-        // Ten times a second is enough to be seen.
-        if (performance.now() - drawn < 100) return;
+        if (performance.now() - drawn < DRAWN) return;
         drawn = performance.now();
         this.session.changed();
       }, signal);
@@ -230,6 +232,7 @@ export class Desk {
     paper.early = [];
     const read: Line[] = [];
     const strips: Strip[] = [];
+    let drawn = 0;
     const page = await reader.read(
       { file, pixels: picture.width * picture.height },
       ready,
@@ -243,6 +246,8 @@ export class Desk {
           case 'line':
             read.push(step.line);
             strips.push({ corners: step.line.corners, patch: step.patch });
+            // Drawing takes time from reading; the next line, or the end, draws this one.
+            if (read.length > 1 && performance.now() - drawn < DRAWN) return;
             break;
           case 'rows':
             // The second look adds to what is on the screen already.
@@ -255,6 +260,7 @@ export class Desk {
             strips.length = 0;
         }
         paper.lines = read;
+        drawn = performance.now();
         this.session.changed();
       },
       signal,

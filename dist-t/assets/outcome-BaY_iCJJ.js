@@ -1,7 +1,0 @@
-import{g as e,p as t,r as n,s as r,t as i,y as a}from"./icon-sc4mnI-5.js";import{a as o}from"./foreign-hsLnwJk1.js";function s(r){let{undo:s,problem:l}=r,{imported:u}=r.certificates;return!u&&!s&&!l?e:a`<div class="outcome" role="status" data-import>
-    ${l?a`<p class="hint">${n(`warn`)}<span><b>${t(`problem-${l.id}`)}</b> ${t(`problem-${l.id}.now`,{count:l.count??0})}</span></p>`:e}
-    ${u?a`${u.added>0||u.known>0||u.refused.length===0?a`<p class="note">${n(`pass`,`i`)}<span>${t(`certificates-imported`,{count:u.added})}${u.known>0?` ${t(`certificates-known`,{count:u.known})}`:``}${u.added>0&&r.results.length>0?` ${t(`certificates-rechecked`)}`:``}</span></p>`:e}
-        ${u.files.map(e=>a`<p class="note" data-recognised=${e.kind}>${i(`info`)}<span>${c(e)}</span></p>`)}
-        ${u.refused.map(({what:e,reason:r})=>a`<p class="hint" data-refused=${r}>${n(`warn`)}<span>${t(`refused-${r}`,{what:o(e)})}</span></p>`)}`:e}
-    ${s?a`<p class="note">${n(`pass`,`i`)}<span>${s.text} <button class="link" type="button" @click=${()=>void s.run()}>${t(`certificates-undo`)}</button></span></p>`:e}
-  </div>`}function c({name:e,kind:n,certificates:i,crls:a,keys:s,ocsp:c}){let l=[[`certificates`,i],[`crls`,a],[`keys`,s],[`ocsp`,c]].filter(([,e])=>e>0).map(([e,n])=>t(`recognised-count-${e}`,{count:n}));return t(`recognised`,{name:o(e),kind:r(`recognised-${n}`)?t(`recognised-${n}`):o(n),found:l.length===0?t(`recognised-nothing`):l.join(t(`list-separator`))})}export{s as outcome};

@@ -7,7 +7,7 @@ import { difference, foreign, marked } from './foreign.ts';
 import { icon } from './icon.ts';
 import { along } from './paper-photo.ts';
 import { drawn } from './strip.ts';
-import { fieldName, typeName } from './wording.ts';
+import { fieldName, readableTime, typeName } from './wording.ts';
 
 const kind = ({ match }: Early): string => (match === undefined ? 'is-plain' : match ? 'is-same' : 'is-different');
 
@@ -33,8 +33,14 @@ function row(field: Early): TemplateResult {
   const [left, right] = match === false && signed !== undefined ? difference(printed, signed) : [];
   return html`<li class=${kind(field)} data-early=${name} data-early-match=${match === undefined ? 'none' : String(match)}>
     <span class="early__name">${fieldName(name)}${match === true ? html` <span class="early__sign">${icon('eq')}<span class="vh">${t('fields-same')}</span></span>` : nothing}</span>
-    <b class="early__value mono">${left ? marked(left) : foreign((name === 'type' && typeName(printed)) || printed, 40)}</b>
+    <b class="early__value mono">${left ? marked(left) : foreign(worded(name, printed), 40)}</b>
     ${right ? html`<span class="early__differs"><span class="early__sign">${icon('ne')}${t('paper-early-differs')}</span> <b class="mono">${marked(right)}</b></span>` : nothing}
     ${strip ? html`<canvas class="early__strip" aria-hidden="true" ${drawn(strip)}></canvas>` : nothing}
   </li>`;
+}
+
+/** As it is read by people, where the core has a form of its own. */
+function worded(name: string, printed: string): string {
+  if (name === 'type') return typeName(printed) ?? printed;
+  return name === 'time' ? readableTime(printed) : printed;
 }

@@ -17,9 +17,16 @@ test.describe('with models', () => {
     await show(page, slip);
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'verified');
     await expect(card(page)).toContainText('One download of');
+    // The last file waits until its progress was seen.
+    let hold = true;
+    await page.route(/recogniser-[0-9a-f]+\.onnx$/, async (route) => {
+      while (hold) await new Promise((resolve) => setTimeout(resolve, 20));
+      await route.fallback();
+    });
     await page.locator('[data-paper-action="read"]').click();
     // Bytes, then lines on the photo, as they come.
     await expect(page.locator('.paper .prog')).toContainText('MB');
+    hold = false;
     await expect(page.locator('.sheet__marks .is-line').first()).toBeVisible({ timeout: 60_000 });
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'verified');
     await finished(page);

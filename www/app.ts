@@ -5,6 +5,7 @@ import { reportNumber, reportText, save } from './components/report-text.ts';
 import { icon } from './components/icon.ts';
 import { LANGUAGES, LANGUAGE_NAMES, loadPart, t } from './locales/text.ts';
 import { Session, type View } from './session.ts';
+import { nextTask } from './task.ts';
 import { checkView, type CheckActions } from './views/check.ts';
 import type { CertificatesActions } from './views/certificates.ts';
 
@@ -138,7 +139,8 @@ export class SlipApp extends LitElement {
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.asked !== this.#asked) {
       this.#asked = session.asked;
-      this.#showResult();
+      // Scrolling asks for the layout: not in the task that has drawn.
+      void nextTask().then(() => this.#showResult());
     }
   }
 

@@ -40,7 +40,7 @@ async function start(): Promise<void> {
     void session.listSamples();
     void session.lookForCamera();
     // One after the other: what the page has fetched, the service worker need not fetch again.
-    void warmWhole().catch(() => undefined).then(() => offline(session));
+    void warmWhole().catch(() => undefined).then(() => Promise.all([session.expectPrint(), offline(session)]));
   });
 }
 

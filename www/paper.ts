@@ -1,6 +1,7 @@
 /** The printed text of pictures: when it is read, what was read, what a person said about it. Loaded with the first picture. */
 
-import type { Line, Place } from '@read';
+import type { Line, Page, Place } from '@read';
+import { earlyFields, type Early, type Strip } from './early.ts';
 import { paperCard } from './components/paper.ts';
 import { paperFields, type FieldExtras } from './components/paper-fields.ts';
 import { paperPhoto } from './components/paper-photo.ts';
@@ -30,6 +31,8 @@ export interface Paper {
   lines: Line[];
   /** Degrees by which the text is turned in the picture, clockwise. */
   turned: number;
+  /** Fields that stand fully read while the rest is being read, of each slip in the order of its reports: provisional. */
+  early: Early[][];
   problem?: PaperProblem;
   /** It is looked at once more, closer: something was missing. */
   closer: boolean;
@@ -37,8 +40,26 @@ export interface Paper {
   seconds?: number;
 }
 
-/** Members that every slip shows: when a signed one was not read, the picture is looked at more closely. */
+/** Members that every slip shows: when a signed one was not read, or not to its end, the picture is looked at more closely. */
 const EXPECTED = ['mid', 'tid', 'amount', 'time', 'rrn', 'stan', 'auth', 'batch', 'pan', 'merchant'];
+
+/** Progress is drawn at most so often: ten times a second is enough to be seen. Milliseconds. */
+const DRAWN = 100;
+
+/** Without the marks that an amount or a mask may have inside. */
+const bare = (value: string): string => value.replace(/[\s,]/g, '');
+
+function isPart(part: string, whole: string): boolean {
+  const [short, long] = [bare(part), bare(whole)];
+  return short !== '' && short.length < long.length && (long.startsWith(short) || long.endsWith(short));
+}
+
+/** Members of which only a part seems to be read: a beginning or end of what was signed, or of another reading of the same place. */
+function cutOff({ fields, notes }: Report): Set<string> {
+  const short = fields.filter(({ signed, printed, match }) => match !== true && signed !== undefined && printed !== undefined && isPart(printed, signed));
+  const doubtful = notes.filter(({ id, readings }) => id === 'confirm-reading' && Array.isArray(readings) && readings.some((a) => readings.some((b) => isPart(String(a), String(b)))));
+  return new Set([...short.map(({ name }) => name), ...doubtful.map(({ field }) => String(field))]);
+}
 
 export class Desk {
   readonly session: Session;
@@ -73,7 +94,7 @@ export class Desk {
   async take(pieces: Piece[]): Promise<void> {
     this.#pieces = pieces;
     const fresh = pieces.filter((piece) => piece.file !== undefined && piece.paper === undefined);
-    for (const piece of fresh) piece.paper = { stage: 'offer', loaded: 0, places: [], lines: [], turned: 0, closer: false };
+    for (const piece of fresh) piece.paper = { stage: 'offer', loaded: 0, places: [], lines: [], turned: 0, early: [], closer: false };
     this.session.refresh(pieces);
     if (fresh.length === 0) return;
     this.left = this.built ? await models.missing() : 0;
@@ -83,6 +104,13 @@ export class Desk {
       // Stopped once is stopped for all of them.
       if (this.#pieces !== pieces || piece.paper?.stage !== 'offer' || !(await this.#read(piece))) return;
     }
+  }
+
+  /** Its print will be read without asking: what that takes gets ready. Nothing is downloaded for it. */
+  async expect(picture: 'none' | 'given' | File): Promise<void> {
+    if (!this.built || !this.always || this.busy) return;
+    const kept = await models.kept();
+    if (picture !== 'none' && kept && !this.busy) await reader.prepare(kept, picture === 'given' ? undefined : picture);
   }
 
   /** Another input has come: nobody waits for these any more. */
@@ -147,13 +175,13 @@ export class Desk {
     const { signal } = abort;
     delete paper.problem;
     paper.closer = false;
+    paper.early = [];
     this.#say(paper, 'download', t('paper-started'));
     try {
       let drawn = 0;
       const ready = await models.load((loaded) => {
         paper.loaded = loaded;
-        // Ten times a second is enough to be seen.
-        if (performance.now() - drawn < 100) return;
+        if (performance.now() - drawn < DRAWN) return;
         drawn = performance.now();
         this.session.changed();
       }, signal);
@@ -199,24 +227,40 @@ export class Desk {
 
   /** Reads the lines at one size. */
   async #look(piece: Piece, ready: reader.Models, size: 0 | 1, signal: AbortSignal): Promise<void> {
-    const { paper, file } = piece;
-    if (!paper || !file) return;
+    const { paper, file, picture } = piece;
+    if (!paper || !file || !picture) return;
+    paper.early = [];
     const read: Line[] = [];
+    const strips: Strip[] = [];
+    let drawn = 0;
     const page = await reader.read(
-      file,
+      { file, pixels: picture.width * picture.height },
       ready,
       reader.SIDES[size],
       (step) => {
-        if (step.stage === 'find') {
-          paper.stage = 'find';
-          paper.places = [];
-        } else if (step.stage === 'line') read.push(step.line);
-        else {
-          paper.stage = 'lines';
-          paper.places = step.places;
-          read.length = 0;
+        switch (step.stage) {
+          case 'find':
+            paper.stage = 'find';
+            paper.places = [];
+            break;
+          case 'line':
+            read.push(step.line);
+            strips.push({ corners: step.line.corners, patch: step.patch });
+            // Drawing takes time from reading; the next line, or the end, draws this one.
+            if (read.length > 1 && performance.now() - drawn < DRAWN) return;
+            break;
+          case 'rows':
+            // The second look adds to what is on the screen already.
+            if (size === 0) void this.#early(piece, step.page, strips, signal);
+            return;
+          default:
+            paper.stage = 'lines';
+            paper.places = step.places;
+            read.length = 0;
+            strips.length = 0;
         }
         paper.lines = read;
+        drawn = performance.now();
         this.session.changed();
       },
       signal,
@@ -225,12 +269,30 @@ export class Desk {
     paper.turned = page.turned;
   }
 
+  /** Shows which fields stand fully read already. The verdict waits for all of them. */
+  async #early(piece: Piece, page: Page, strips: Strip[], signal: AbortSignal): Promise<void> {
+    const { paper, picture } = piece;
+    if (!paper || !picture) return;
+    try {
+      const early = await earlyFields(picture, this.#reports(piece), page, strips);
+      if (!early || signal.aborted || paper.stage !== 'lines') return;
+      // What is there already stays where it is.
+      const place = (list: Early[] | undefined, name: string): number => (list?.findIndex((field) => field.name === name) ?? -1) >>> 0;
+      paper.early = early.map((fields, slip) => [...fields].sort((a, b) => place(paper.early[slip], a.name) - place(paper.early[slip], b.name)));
+      paper.turned = page.turned;
+      this.session.changed();
+    } catch {
+      // They come with the rest.
+    }
+  }
+
   /** Judges the slips of a picture with what is printed on it. */
   async #check(piece: Piece, signal: AbortSignal): Promise<void> {
     const { paper, picture } = piece;
     if (!paper || !picture) return;
     signal.throwIfAborted();
     paper.stage = 'check';
+    paper.early = [];
     piece.picture = { ...picture, lines: paper.lines };
     await this.session.checkAgain();
     signal.throwIfAborted();
@@ -245,18 +307,26 @@ export class Desk {
     return only && more.length === 0 ? t(`verdict-${only.verdict}`) : undefined;
   }
 
-  /** How many members were expected on the paper and not found. */
+  /** How many members were expected on the paper and not found, or only in part. */
   #missing(piece: Piece): number {
     return this.#reports(piece).reduce((sum, report) => {
       const needed = report.notes.find(({ id }) => id === 'printed-text-needed');
       if (needed) return sum + (Array.isArray(needed['members']) ? needed['members'].length : EXPECTED.length);
       if (report.fields.length === 0) return sum + EXPECTED.length;
-      return sum + report.fields.filter(({ name, signed, printed }) => signed !== undefined && printed === undefined && EXPECTED.includes(name)).length;
+      const expected = report.fields.filter(({ name, signed, printed }) => signed !== undefined && printed === undefined && EXPECTED.includes(name));
+      return sum + expected.length + cutOff(report).size;
     }, 0);
+  }
+
+  /** What is known early of one of a picture's slips. */
+  early({ paper, report }: Result): Early[] {
+    const own = this.session.results.filter((result) => result.paper === paper);
+    return paper?.early[own.findIndex((result) => result.report === report)] ?? [];
   }
 
   #say(paper: Paper, stage: Stage, text: string): void {
     paper.stage = stage;
+    if (stage === 'done' || stage === 'offer' || stage === 'failed') paper.early = [];
     this.session.announcement = text;
     this.session.changed();
   }

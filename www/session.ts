@@ -332,7 +332,9 @@ export class Session implements Page {
     try {
       this.reading = { ...reading, url, stage: 'code' };
       this.changed();
+      void this.expectPrint('given');
       const picture = await engine.scan(file, signal);
+      if (reading.count === 1) void this.expectPrint(file);
       piece.picture = picture;
       piece.shown = { url, picture };
       if (picture.finding !== 'codes' && picture.codes.length === 0) piece.problem = picture.finding;
@@ -408,14 +410,29 @@ export class Session implements Page {
   /** What is printed on the pictures can be read too. */
   async #takePictures(pieces: Piece[], again = false): Promise<void> {
     try {
-      if (!this.desk) {
-        const [{ Desk }] = await Promise.all([import('./paper.ts'), loadPart('paper')]);
-        this.desk ??= new Desk(this);
-      }
-      if (this.#pieces === pieces) await this.desk.take(pieces);
+      const desk = await this.#openDesk();
+      if (this.#pieces === pieces) await desk.take(pieces);
     } catch {
       // The codes were judged all the same; a network that hiccups gets a second chance.
       if (!again) setTimeout(() => void this.#takePictures(pieces, true), 2000);
+    }
+  }
+
+  async #openDesk(): Promise<Desk> {
+    const [{ Desk }] = await Promise.all([import('./paper.ts'), loadPart('paper')]);
+    return (this.desk ??= new Desk(this));
+  }
+
+  /**
+   * The print of pictures is read without asking, where that was chosen: what it takes is looked up, gets ready with the first
+   * picture, and opens it once no code is looked for in it any more.
+   */
+  async expectPrint(picture: 'none' | 'given' | File = 'none'): Promise<void> {
+    if (!preferences.readsText()) return;
+    try {
+      await (await this.#openDesk()).expect(picture);
+    } catch {
+      // It is tried again when the picture was judged.
     }
   }
 

@@ -1,60 +1,12 @@
 /** What is printed on a photo: read on request, compared with what was signed, marked, corrected, asked about; with models that are kept, damaged or missing. */
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { dist, expect, open, photos, root, samplePath, settled, test, trust } from './page.ts';
-
-interface Photo {
-  id: string;
-  image: string;
-  code: string;
-  lines: string[];
-  printed: Record<string, string>;
-  signed: Record<string, string>;
-  expect: { verdict: string[]; fields: Record<string, unknown> };
-}
-
-const folder = photos();
-const list = folder === undefined ? [] : readFileSync(join(folder, 'photos.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Photo);
-const models = existsSync(join(dist, 'models')) ? readdirSync(join(dist, 'models')).filter((name) => name.endsWith('.onnx')) : [];
-if (models.length === 0) console.error(`NOT RUN: the page in ${dist} was built without the models that read printed text`);
-
-const NOT_RUN = 'NOT RUN: the shared photos or the models are not there';
-const absent = folder === undefined || models.length === 0;
-
-function photo(id: string): Photo {
-  const found = list.find((entry) => entry.id === id);
-  if (!found) throw new Error(`no such photo: ${id}`);
-  return found;
-}
-
-const file = (name: string): string => join(folder ?? '', name);
-
-/** Opens the page, trusts the photos' issuer, and gives it one of them. */
-async function show(page: Page, { image }: Photo): Promise<void> {
-  await open(page);
-  await trust(page, ...['root.pem', 'sub.pem', 'leaf.pem'].map(file));
-  await page.locator('#slip-file').setInputFiles(file(image));
-  await settled(page);
-}
-
-const card = (page: Page) => page.locator('[data-paper]');
-
-/** Asks for the printed text and waits until it was compared. */
-async function read(page: Page): Promise<void> {
-  await page.locator('[data-paper-action="read"]').click();
-  await finished(page);
-}
-
-async function finished(page: Page): Promise<void> {
-  await expect(card(page)).toHaveAttribute('data-paper', 'done', { timeout: 90_000 });
-  await settled(page);
-}
+import { expect, open, root, samplePath, settled, test, trust } from './page.ts';
+import { NOT_RUN, absent, card, file, finished, lined, list, narrow, photo, pretend, read, show, sound } from './printed.ts';
 
 test.describe('with models', () => {
   test.skip(absent, NOT_RUN);
@@ -65,9 +17,16 @@ test.describe('with models', () => {
     await show(page, slip);
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'verified');
     await expect(card(page)).toContainText('One download of');
+    // The last file waits until its progress was seen.
+    let hold = true;
+    await page.route(/recogniser-[0-9a-f]+\.onnx$/, async (route) => {
+      while (hold) await new Promise((resolve) => setTimeout(resolve, 20));
+      await route.fallback();
+    });
     await page.locator('[data-paper-action="read"]').click();
     // Bytes, then lines on the photo, as they come.
     await expect(page.locator('.paper .prog')).toContainText('MB');
+    hold = false;
     await expect(page.locator('.sheet__marks .is-line').first()).toBeVisible({ timeout: 60_000 });
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'verified');
     await finished(page);
@@ -225,22 +184,9 @@ test.describe('with models', () => {
     const signed = slip.signed['rrn'] ?? '';
     // The last digit of the reference number, read wrongly, with the right one as the second choice.
     const wrong = signed.slice(0, -1) + (signed.endsWith('7') ? '1' : '7');
-    const lines = slip.lines.map((text) => text.replace(signed, wrong)).map((text, row) => {
-      const line = { corners: box(100, 100 + row * 50, text.length * 20, 30), text, probability: 0.95, characters: [...text].map((character, at) => ({ text: character, probability: 0.97, middle: { x: 110 + at * 20, y: 115 + row * 50 } })) };
-      if (text.endsWith(wrong)) Object.assign(line.characters.at(-1) ?? {}, { probability: 0.52, runnersUp: [{ text: signed.at(-1), probability: 0.45 }] });
-      return line;
-    });
-    await page.route(/\/read\.worker-[\w-]+\.js$/, async (route) =>
-      route.fulfill({
-        response: await route.fetch(),
-        body: `const lines = ${JSON.stringify(lines)};
-          addEventListener('message', ({ data: { id, path: [name], argumentList } }) => {
-            const patch = { pixels: new Uint8Array(3), width: 1, height: 1, left: 0, top: 0, shrunk: 1 };
-            const answers = { alive: true, find: { places: lines.map((line, score) => ({ corners: line.corners, score })), witnesses: [] }, patches: lines.map(() => patch), line: lines[argumentList[0]?.value?.place?.score], arrange: { lines, turned: 0 }, held: 0 };
-            postMessage({ id, type: 'RAW', value: answers[name] });
-          });`,
-      }),
-    );
+    const lines = lined(slip.lines.map((text) => text.replace(signed, wrong)));
+    for (const { text, characters } of lines) if (text.endsWith(wrong)) Object.assign(characters.at(-1) ?? {}, { probability: 0.52, runnersUp: [{ text: signed.at(-1), probability: 0.45 }] });
+    await pretend(page, lines);
     await show(page, slip);
     await read(page);
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'unreadable');
@@ -377,30 +323,6 @@ test.describe('with models', () => {
     });
   }
 });
-
-function box(x: number, y: number, width: number, height: number): { x: number; y: number }[] {
-  return [{ x, y }, { x: x + width, y }, { x: x + width, y: y + height }, { x, y: y + height }];
-}
-
-async function sound(page: Page, state: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`), state).toEqual([]);
-}
-
-async function narrow(page: Page, state: string): Promise<void> {
-  const size = page.viewportSize();
-  for (const width of [320, 360]) {
-    await page.setViewportSize({ width, height: 740 });
-    const over = await page.evaluate(() => {
-      const limit = document.documentElement.clientWidth;
-      const outside = [...document.querySelectorAll<HTMLElement>('main *')].filter((element) => element.getBoundingClientRect().width > 0 && element.getBoundingClientRect().right > limit + 1 && !element.closest('.vh, .file, .hex, dialog, .sheet, .crop'));
-      return [document.documentElement.scrollWidth - limit, ...outside.slice(0, 3).map((element) => element.outerHTML.slice(0, 80))];
-    });
-    expect(over, `${state} at ${width}`).toEqual([0]);
-  }
-  if (size) await page.setViewportSize(size);
-}
 
 test('a page built without models says what is missing, and offers no button', async ({ browser }) => {
   const folder = mkdtempSync(join(tmpdir(), 'slipcheck-without-'));

@@ -7,34 +7,38 @@ import type { Desk } from '../paper.ts';
 import type { Result } from '../session.ts';
 import { icon } from './icon.ts';
 
-/** Limits of `photo/scan` (quality.rs): dark below, blurred below; and what is pale beside a sound slip. */
-const DARK = 0.45;
-const BLURRED = 0.36;
-const PALE = 0.4;
-/** Share of a code's correction that is used up: above this the next scratch is too much. */
-const WORN = 0.5;
-/** Mean probability of a line below which its print is hard to read. */
+/** Mean probability of a line below which its print is hard to read: the scan module does not see lines. */
 const FAINT = 0.85;
 
+type Steps = [cardholder: string, merchant: string];
+
+/** What helps against each fault that the scan module names (`photo/scan`, `FaultId`: its limits are there), and whether its measure is a share. */
+const FAULTS: Record<string, { steps: Steps; share: boolean }> = {
+  dark: { steps: ['retake-photo', 'retake-photo'], share: true },
+  bright: { steps: ['retake-photo', 'retake-photo'], share: true },
+  blurred: { steps: ['clean-camera', 'clean-scanner'], share: true },
+  glare: { steps: ['retake-photo', 'retake-photo'], share: true },
+  'low-resolution': { steps: ['retake-photo', 'retake-photo'], share: false },
+  'pale-print': { steps: ['photo-before-fade', 'change-paper'], share: true },
+  'missing-columns': { steps: ['ask-reprint', 'clean-print-head'], share: false },
+  'damaged-code': { steps: ['ask-reprint', 'clean-print-head'], share: true },
+};
+
 interface Finding {
-  id: 'dark' | 'blurred' | 'pale' | 'worn' | 'faint';
-  /** Per cent, rounded. */
+  id: string;
+  /** Per cent, rounded; or the measure itself. */
   value: number;
-  steps: [cardholder: string, merchant: string];
+  steps: Steps;
 }
 
 const percent = (share: number): number => Math.round(share * 100);
 
-/** What is worth a word, the picture's own faults first. */
+/** What is worth a word, in the order in which the scan module says it. */
 export function found({ picture, paper }: Result): Finding[] {
-  if (!picture) return [];
-  const { brightness, contrast, sharpness } = picture.quality;
-  const list: Finding[] = [];
-  if (brightness < DARK) list.push({ id: 'dark', value: percent(brightness), steps: ['retake-photo', 'retake-photo'] });
-  if (sharpness > 0 && sharpness < BLURRED) list.push({ id: 'blurred', value: percent(sharpness), steps: ['clean-camera', 'clean-scanner'] });
-  if (contrast < PALE && brightness >= DARK) list.push({ id: 'pale', value: percent(contrast), steps: ['photo-before-fade', 'change-paper'] });
-  const worn = Math.max(0, ...picture.codes.map(({ errorsCorrected }) => errorsCorrected ?? 0));
-  if (worn >= WORN) list.push({ id: 'worn', value: percent(worn), steps: ['ask-reprint', 'clean-print-head'] });
+  const list = (picture?.faults ?? []).flatMap(({ id, value }) => {
+    const fault = FAULTS[id];
+    return fault ? [{ id, value: fault.share ? percent(value) : Math.round(value * 10) / 10, steps: fault.steps }] : [];
+  });
   const lines = paper?.stage === 'done' ? paper.lines : [];
   const unsure = lines.filter(({ probability }) => probability < FAINT).length;
   // One line in four: not the odd ornament.

@@ -2,11 +2,13 @@
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Place } from '@read';
+import type { Early } from '../early.ts';
 import { plain, t } from '../locales/text.ts';
 import type { Desk, Paper } from '../paper.ts';
 import type { Result } from '../session.ts';
 import { visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
+import { earlyBoxes, earlyFields } from './paper-early.ts';
 import { sheet } from './paper-photo.ts';
 
 /** Bytes as megabytes: `13.4`. */
@@ -66,8 +68,9 @@ function progress(desk: Desk, result: Result, paper: Paper): TemplateResult {
   const read = paper.lines.length;
   const count = paper.places.length;
   const last = paper.lines.at(-1);
+  const early = desk.early(result);
   return html`
-    ${sheet(result, { overlay: lines(result, paper) })}
+    ${sheet(result, { overlay: lines(result, paper, early) })}
     ${paper.closer ? html`<p class="note" role="presentation">${icon('info')}<span>${t('paper-closer')}</span></p>` : nothing}
     <ol class="prog">
       ${row('download', loading ? html`${bar(plain('paper-step-download'), paper.loaded, desk.total, bytes)}<p>${t('paper-once')}</p>` : nothing, loading ? bytes : '')}
@@ -75,7 +78,8 @@ function progress(desk: Desk, result: Result, paper: Paper): TemplateResult {
       ${row('lines', html`${bar(plain('paper-step-lines'), read, count, `${read} / ${count}`)}${last === undefined ? nothing : html`<p class="paper__last" translate="no"><bdi>${visible(last.text, 60)}</bdi></p>`}`, stage === 'lines' ? `${read} / ${count}` : '')}
       ${row('check')}
     </ol>
-    <div class="btns"><button class="btn" type="button" data-paper-action="cancel" @click=${() => cancel(desk)}>${icon('close')}${t('paper-cancel')}</button></div>`;
+    <div class="btns"><button class="btn" type="button" data-paper-action="cancel" @click=${() => cancel(desk)}>${icon('close')}${t('paper-cancel')}</button></div>
+    ${earlyFields(early)}`;
 }
 
 function cancel(desk: Desk): void {
@@ -88,10 +92,10 @@ function bar(label: string, value: number, most: number, text: string): Template
 }
 
 /** Where text was found, and what of it is read already. */
-function lines({ picture }: Result, paper: Paper): TemplateResult | typeof nothing {
+function lines({ picture }: Result, paper: Paper, early: Early[]): TemplateResult | typeof nothing {
   if (!picture) return nothing;
   const shape = ({ corners }: Pick<Place, 'corners'>, name: string): TemplateResult => svg`<polygon class=${name} points=${corners.map(({ x, y }) => `${x},${y}`).join(' ')} vector-effect="non-scaling-stroke"></polygon>`;
-  return html`<svg class="sheet__marks" viewBox="0 0 ${picture.width} ${picture.height}" preserveAspectRatio="none" aria-hidden="true">${paper.places.map((place) => shape(place, 'is-found'))}${paper.lines.map((line) => shape(line, 'is-line'))}</svg>`;
+  return html`<svg class="sheet__marks" viewBox="0 0 ${picture.width} ${picture.height}" preserveAspectRatio="none" aria-hidden="true">${paper.places.map((place) => shape(place, 'is-found'))}${paper.lines.map((line) => shape(line, 'is-line'))}${earlyBoxes(early, paper.turned)}</svg>`;
 }
 
 function done(desk: Desk, result: Result, paper: Paper): TemplateResult {

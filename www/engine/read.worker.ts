@@ -13,6 +13,8 @@ let module: Exports | undefined;
 let detector: Detector | undefined;
 let recogniser: Recogniser | undefined;
 let picture: Picture | undefined;
+/** Which one is open or being opened: the page's number of it. */
+let opening: { number: number; done: Promise<void> } | undefined;
 
 function needed<Part>(part: Part | undefined): Part {
   if (part === undefined) throw { code: 'request', message: 'This worker was not prepared for that.' } satisfies Thrown;
@@ -21,6 +23,30 @@ function needed<Part>(part: Part | undefined): Part {
 
 async function bytes(file: Blob): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
+}
+
+/** Side of the picture on which the detector runs once before it counts, in pixels: the browser then makes its code fast. */
+const WARM_UP = 128;
+
+function warmUp(finder: Detector): void {
+  const empty = guarded(() => new Picture(new Uint8ClampedArray(WARM_UP * WARM_UP * 4).fill(255), WARM_UP, WARM_UP));
+  try {
+    guarded(() => finder.places(empty, WARM_UP));
+  } finally {
+    empty.free();
+  }
+}
+
+async function openNow(file: Blob): Promise<void> {
+  picture?.free();
+  picture = undefined;
+  let builder: PictureBuilder | undefined;
+  await decodeRows(
+    file,
+    (width, height) => (builder = guarded(() => new PictureBuilder(width, height))),
+    (rows) => guarded(() => builder?.push(rows)),
+  );
+  picture = guarded(() => needed(builder).finish());
 }
 
 /** A line to read: its place, and its piece of the picture. */
@@ -43,28 +69,34 @@ const api = {
   /** Loads a model, once. Throws `{code: 'model'}` when it is none. */
   async detector(model: Blob): Promise<void> {
     const file = detector === undefined ? await bytes(model) : undefined;
-    if (file) detector ??= guarded(() => new Detector(file));
+    if (file && !detector) {
+      detector = guarded(() => new Detector(file));
+      warmUp(detector);
+    }
   },
   async recogniser(model: Blob): Promise<void> {
     const file = recogniser === undefined ? await bytes(model) : undefined;
     if (file) recogniser ??= guarded(() => new Recogniser(file));
   },
-  /** Opens a picture file. Throws `{code: PictureProblem}`. */
-  async open(file: Blob): Promise<void> {
-    picture?.free();
-    picture = undefined;
-    let builder: PictureBuilder | undefined;
-    await decodeRows(
-      file,
-      (width, height) => (builder = guarded(() => new PictureBuilder(width, height))),
-      (rows) => guarded(() => builder?.push(rows)),
-    );
-    picture = guarded(() => needed(builder).finish());
+  /** Opens a picture file, unless it is open already; `number` is the page's own of it. Throws `{code: PictureProblem}`. */
+  async open(file: Blob, number: number): Promise<void> {
+    if (opening?.number !== number) {
+      const before = opening?.done.catch(() => undefined);
+      opening = { number, done: Promise.resolve(before).then(() => openNow(file)) };
+    }
+    const { done } = opening;
+    try {
+      await done;
+    } catch (error) {
+      if (opening?.done === done) opening = undefined;
+      throw error;
+    }
   },
   /** Opens pixels that the page has decoded itself (a browser without OffscreenCanvas). */
   pixels({ data, width, height }: Pixels): void {
     picture?.free();
     picture = undefined;
+    opening = undefined;
     picture = guarded(() => {
       const builder = new PictureBuilder(width, height);
       builder.push(data);

@@ -20,6 +20,9 @@ paper-step-check = Vergleichen
 paper-once = Nur dieses eine Mal. Danach geht es ohne Netz.
 paper-closer = Etwas wurde nicht gleich gefunden. Es wird genauer hingesehen.
 paper-cancel = Abbrechen
+paper-early = Bisher gelesen
+    .detail = Vorläufig. Das Ergebnis folgt, sobald alles gelesen ist.
+paper-early-differs = anders als signiert:
 paper-started = Der gedruckte Text wird gelesen
 paper-stopped = Angehalten. Das bisherige Ergebnis bleibt.
 paper-done = { $count ->
@@ -54,11 +57,22 @@ paper-now = Lassen Sie auch den gedruckten Text lesen, oder tippen Sie ihn ab.
 quality-title = Was das Foto über Kamera und Drucker zeigt
 quality-dark = Das Foto ist dunkel
     .value = Helligkeit { $value } %
+quality-bright = Das Foto ist zu hell
+    .value = Helligkeit { $value } %
 quality-blurred = Das Foto ist etwas unscharf
     .value = Schärfe { $value } %
-quality-pale = Der Druck ist blass
+quality-glare = Licht spiegelt sich auf dem Code
+    .value = auf { $value } % des Codes
+quality-low-resolution = Der Code ist klein im Bild
+    .value = { $value } Bildpunkte je Modul
+quality-pale-print = Der Druck ist blass
     .value = Kontrast { $value } %
-quality-worn = Der Code ist beschädigt
+quality-missing-columns = Im Druck fehlen Linien
+    .value = { $value ->
+        [one] eine Linie
+       *[other] { $value } Linien
+    }
+quality-damaged-code = Der Code ist beschädigt
     .value = { $value } % dessen, was er ausgleichen kann, sind aufgebraucht
 quality-faint = Vieles ist schwer zu lesen
     .value = { $value } % der Zeilen

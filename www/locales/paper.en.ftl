@@ -20,6 +20,9 @@ paper-step-check = Compare
 paper-once = Only this once. After that it works without a network.
 paper-closer = Something was not found at first. Looking closer.
 paper-cancel = Cancel
+paper-early = Read so far
+    .detail = Provisional. The result follows once everything is read.
+paper-early-differs = differs from the signed
 paper-started = Reading the printed text
 paper-stopped = Stopped. The result so far stays.
 paper-done = { $count ->
@@ -54,11 +57,22 @@ paper-now = Let the printed text be read too, or type it.
 quality-title = What the photo shows about camera and printer
 quality-dark = The photo is dark
     .value = brightness { $value } %
+quality-bright = The photo is too bright
+    .value = brightness { $value } %
 quality-blurred = The photo is a little blurred
     .value = sharpness { $value } %
-quality-pale = The print is pale
+quality-glare = Light is reflected on the code
+    .value = { $value } % of the code
+quality-low-resolution = The code is small in the picture
+    .value = { $value } pixels a module
+quality-pale-print = The print is pale
     .value = contrast { $value } %
-quality-worn = The code is damaged
+quality-missing-columns = Lines are missing in the print
+    .value = { $value ->
+        [one] one line
+       *[other] { $value } lines
+    }
+quality-damaged-code = The code is damaged
     .value = { $value } % of what it can make up for is used up
 quality-faint = Much of the print is hard to read
     .value = { $value } % of the lines

@@ -1,7 +1,8 @@
 /** What the user trusts, in IndexedDB: certificates, lists, responses, keys, and keys that were seen; in memory where the browser keeps nothing. */
 
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
 import type { CertificateItem, CrlItem, FormatId, KeyItem, OcspItem, SeenKey, Trust } from '../engine/report.ts';
+import { Database } from './database.ts';
 
 /** The formats that an anchor can be trusted for: those whose signatures come with certificates. */
 export const FORMATS: readonly FormatId[] = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca'];
@@ -78,7 +79,9 @@ export function withSlip(slips: readonly string[] | undefined, slip: string): st
 }
 
 export class CertificateStore {
-  #database: IDBPDatabase<Schema> | undefined;
+  readonly #database = new Database<Schema>('slipcheck', 2, (fresh) => {
+    for (const kind of KINDS) if (!fresh.objectStoreNames.contains(kind)) fresh.createObjectStore(kind, { keyPath: kind === 'seen' ? 'id' : 'sha256' });
+  });
   readonly #certificates = new Map<string, StoredCertificate>();
   readonly #crls = new Map<string, StoredCrl>();
   readonly #ocsp = new Map<string, StoredOcsp>();
@@ -87,28 +90,19 @@ export class CertificateStore {
 
   /** Whether the browser refuses to keep anything. */
   get inMemory(): boolean {
-    return this.#database === undefined;
+    return this.#database.inMemory;
   }
 
   /** Opens the database and reads everything. Never fails: without a database the store lives in memory. */
-  async open(): Promise<void> {
-    try {
-      const database = await openDB<Schema>('slipcheck', 2, {
-        upgrade(fresh) {
-          for (const kind of KINDS) if (!fresh.objectStoreNames.contains(kind)) fresh.createObjectStore(kind, { keyPath: kind === 'seen' ? 'id' : 'sha256' });
-        },
-        blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
-      });
-      this.#database = database;
+  open(): Promise<void> {
+    return this.#database.open(async (database) => {
       const [certificates, crls, ocsp, keys, seen] = await Promise.all([database.getAll('certificates'), database.getAll('crls'), database.getAll('ocsp'), database.getAll('keys'), database.getAll('seen')]);
       for (const item of certificates) this.#certificates.set(item.sha256, item);
       for (const item of crls) this.#crls.set(item.sha256, item);
       for (const item of ocsp) this.#ocsp.set(item.sha256, item);
       for (const item of keys) this.#keys.set(item.sha256, item);
       for (const item of seen) this.#seen.set(item.id, item);
-    } catch {
-      this.#database = undefined;
-    }
+    });
   }
 
   /** Oldest first. */
@@ -148,33 +142,33 @@ export class CertificateStore {
   /** Adds or replaces. */
   async putCertificate(item: StoredCertificate): Promise<void> {
     this.#certificates.set(item.sha256, item);
-    await this.#write((database) => database.put('certificates', item));
+    await this.#database.write((database) => database.put('certificates', item));
   }
 
   async putCrl(item: StoredCrl): Promise<void> {
     this.#crls.set(item.sha256, item);
-    await this.#write((database) => database.put('crls', item));
+    await this.#database.write((database) => database.put('crls', item));
   }
 
   async putOcsp(item: StoredOcsp): Promise<void> {
     this.#ocsp.set(item.sha256, item);
-    await this.#write((database) => database.put('ocsp', item));
+    await this.#database.write((database) => database.put('ocsp', item));
   }
 
   async putKey(item: StoredKey): Promise<void> {
     this.#keys.set(item.sha256, item);
-    await this.#write((database) => database.put('keys', item));
+    await this.#database.write((database) => database.put('keys', item));
   }
 
   async putSeen(item: StoredSeen): Promise<void> {
     this.#seen.set(item.id, item);
-    await this.#write((database) => database.put('seen', item));
+    await this.#database.write((database) => database.put('seen', item));
   }
 
   /** Removes a certificate, list, response, key or record by what it is kept under. */
   async remove(id: string): Promise<void> {
     for (const map of [this.#certificates, this.#crls, this.#ocsp, this.#keys, this.#seen]) map.delete(id);
-    await this.#write((database) => Promise.all(KINDS.map((kind) => database.delete(kind, id))));
+    await this.#database.write((database) => Promise.all(KINDS.map((kind) => database.delete(kind, id))));
   }
 
   /** What a check is given. */
@@ -188,16 +182,6 @@ export class CertificateStore {
       keys: this.keys().map((item) => item.der),
       seen: this.seen().map(({ key, format, holder, since, slips }) => ({ key, format, holder, since, times: Math.max(slips.length, 1) })),
     };
-  }
-
-  async #write(change: (database: IDBPDatabase<Schema>) => Promise<unknown>): Promise<void> {
-    if (!this.#database) return;
-    try {
-      await change(this.#database);
-    } catch {
-      // The quota is used up or the database is gone: what is in memory still counts for this visit.
-      this.#database = undefined;
-    }
   }
 }
 

@@ -41,7 +41,7 @@ async function store(look = false): Promise<Cache | undefined> {
 
 /** How many bytes are still to be downloaded. */
 export async function missing(): Promise<number> {
-  if (compiled && Object.keys(checked).length === 2) return 0;
+  if (ready()) return 0;
   const cache = await store(true);
   let left = 0;
   for (const file of files) if (!(await cache?.match(address(file)))) left += file.bytes;
@@ -63,11 +63,42 @@ export async function remove(): Promise<void> {
 const checked: { detector?: Blob; recogniser?: Blob } = {};
 let compiled: WebAssembly.Module | undefined;
 
+let expecting: Promise<void> | undefined;
+
+/** What is kept on the device, ready for use; nothing is fetched for it. Nothing: it is not all there, or damaged. */
+export async function kept(): Promise<Models | undefined> {
+  expecting ??= (async () => {
+    const cache = await store(true);
+    for (const file of files) {
+      if (file.id === 'module' ? compiled : checked[file.id]) continue;
+      const blob = await cache?.match(address(file)).then((found) => found?.blob());
+      if (!blob || !(await sound(blob, file))) return;
+      if (file.id === 'module') compiled = await compile(blob);
+      else checked[file.id] = blob;
+    }
+  })()
+    .catch(() => undefined)
+    .finally(() => (expecting = undefined));
+  await expecting;
+  return ready();
+}
+
+function ready(): Models | undefined {
+  const { detector, recogniser } = checked;
+  return compiled && detector && recogniser && { module: compiled, detector, recogniser };
+}
+
 /**
  * Gets everything ready; `progress` hears the bytes that are there, of `total`. Throws a `ModelFault`, or the signal's
  * reason.
  */
 export async function load(progress: (loaded: number) => void, signal: AbortSignal): Promise<Models> {
+  await expecting;
+  const known = ready();
+  if (known) {
+    progress(total);
+    return known;
+  }
   const cache = await store();
   await tidy(cache);
   let before = 0;
@@ -83,9 +114,9 @@ export async function load(progress: (loaded: number) => void, signal: AbortSign
     progress(before);
   }
   signal.throwIfAborted();
-  const { detector, recogniser } = checked;
-  if (!compiled || !detector || !recogniser) throw new ModelFault('paper-gone');
-  return { module: compiled, detector, recogniser };
+  const all = ready();
+  if (!all) throw new ModelFault('paper-gone');
+  return all;
 }
 
 /** One file, from the cache or the network. */

@@ -1,7 +1,8 @@
 /** The slips that the user chose to keep, in IndexedDB; in memory where the browser keeps nothing. */
 
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
 import type { Picture, Report } from '../engine/report.ts';
+import { Database } from './database.ts';
 
 export interface StoredSlip {
   id: string;
@@ -23,26 +24,19 @@ interface Schema extends DBSchema {
 }
 
 export class SlipStore {
-  #database: IDBPDatabase<Schema> | undefined;
+  readonly #database = new Database<Schema>('slipcheck-slips', 1, (fresh) => void fresh.createObjectStore('slips', { keyPath: 'id' }));
   readonly #slips = new Map<string, StoredSlip>();
 
   /** Whether the browser refuses to keep anything. */
   get inMemory(): boolean {
-    return this.#database === undefined;
+    return this.#database.inMemory;
   }
 
   /** Opens the database and reads everything. Never fails. */
-  async open(): Promise<void> {
-    try {
-      const database = await openDB<Schema>('slipcheck-slips', 1, {
-        upgrade: (fresh) => void fresh.createObjectStore('slips', { keyPath: 'id' }),
-        blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
-      });
-      this.#database = database;
+  open(): Promise<void> {
+    return this.#database.open(async (database) => {
       for (const slip of await database.getAll('slips')) this.#slips.set(slip.id, slip);
-    } catch {
-      this.#database = undefined;
-    }
+    });
   }
 
   /** Latest first. */
@@ -56,21 +50,11 @@ export class SlipStore {
 
   async put(...slips: StoredSlip[]): Promise<void> {
     for (const slip of slips) this.#slips.set(slip.id, slip);
-    await this.#write((database) => Promise.all(slips.map((slip) => database.put('slips', slip))));
+    await this.#database.write((database) => Promise.all(slips.map((slip) => database.put('slips', slip))));
   }
 
   async remove(...ids: string[]): Promise<void> {
     for (const id of ids) this.#slips.delete(id);
-    await this.#write((database) => Promise.all(ids.map((id) => database.delete('slips', id))));
-  }
-
-  async #write(change: (database: IDBPDatabase<Schema>) => Promise<unknown>): Promise<void> {
-    if (!this.#database) return;
-    try {
-      await change(this.#database);
-    } catch {
-      // The quota is used up or the database is gone: what is in memory still counts for this visit.
-      this.#database = undefined;
-    }
+    await this.#database.write((database) => Promise.all(ids.map((id) => database.delete('slips', id))));
   }
 }

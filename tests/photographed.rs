@@ -7,13 +7,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![cfg(feature = "cli")]
 
+#[path = "photographed/photo.rs"]
+mod photo;
 #[path = "photographed/slip.rs"]
 mod slip;
 
 use ab_glyph::FontVec;
 use image::codecs::jpeg::JpegEncoder;
+use photo::photograph;
 use serde_json::Value;
-use slip::{Chance, Slip, photograph};
+use slip::{Chance, Layouts, Slip};
 use std::{fs, path::PathBuf, process::Command};
 
 /// Where fonts with Chinese characters are usually found, and which face of a collection is the simplified Chinese one.

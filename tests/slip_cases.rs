@@ -191,6 +191,12 @@ fn misread_labels() {
     check("MERCHAMT NO:898310154110002", &[("mid", "898310154110002")]);
     check("凭X号(VOUCHER NO):000123", &[("stan", "000123")]);
     check("下号\n621700******4821", &[("pan", "621700******4821")]);
+    check("期/时间(DATE/TIME):2026/03/17 06:22:55", &[("time", "2026-03-17T06:22:55")]);
+    check("MERC1IANT NO.: 898584058124\n306", &[("mid", "898584058124306")]);
+    check("MERC11ANT NO.: 898651058129401", &[("mid", "898651058129401")]);
+    // Numbers, not letters taken for digits.
+    check("MERCHANT NO2: 898651058129401", &[]);
+    check("MERC1IANT NO 898651058129401", &[]);
     // Words that are other words, not misprints.
     check("应收金额:12.00", &[]);
     check("手续费金额:1.00", &[]);

@@ -520,16 +520,21 @@ impl Cutter<'_> {
             return None;
         }
         let open = from + run(chars, from, |c| c != '(' && c != '/').min(end - from);
+        let bracket = from + run(chars, from, |c| c != '(').min(end - from);
+        let in_brackets = [open, bracket]
+            .into_iter()
+            .filter(|open| *open < end)
+            .map(|open| key(chars.get(open + 1..end).unwrap_or(&[])))
+            .find_map(|key| self.table.exact(&key))
+            .filter(|entry| !entry.is_mark());
         let name = key(chars.get(from..open)?);
         let length = name.chars().count();
-        if !(2..=24).contains(&length) || word('t', &name).is_some() || name.chars().any(|c| c.is_ascii_digit()) {
+        // One character is enough where the name in the other language is whole.
+        let shortest = if in_brackets.is_some() { 1 } else { 2 };
+        if !(shortest..=24).contains(&length) || word('t', &name).is_some() || holds_number(&name, colon) {
             return None;
         }
         let original = at(chars, from) == '原';
-        let in_brackets = (open < end)
-            .then(|| key(chars.get(open + 1..end).unwrap_or(&[])))
-            .and_then(|key| self.table.exact(&key))
-            .filter(|entry| !entry.is_mark());
         let entry = match in_brackets {
             Some(entry) => entry,
             None => {
@@ -551,6 +556,14 @@ impl Cutter<'_> {
         separators(chars, end, &mut label);
         Some(label)
     }
+}
+
+/// Whether the digits in a misread label are more than letters taken for digits (`MERC1IANT NO:`).
+fn holds_number(name: &str, colon: bool) -> bool {
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    let letters = name.bytes().filter(u8::is_ascii_alphabetic).count();
+    let ends = name.starts_with(|c: char| c.is_ascii_digit()) || name.ends_with(|c: char| c.is_ascii_digit());
+    digits > 0 && (!colon || ends || digits > 2 || letters < 6 || digits + letters < name.len())
 }
 
 fn bare(entry: Entry, from: usize, to: usize) -> Label {

@@ -3,15 +3,14 @@
 
 use std::panic::AssertUnwindSafe;
 
+use rxing::Point;
 use rxing::common::cpp_essentials::ConcentricPattern;
-use rxing::common::reedsolomon::{PredefinedGenericGF, ReedSolomonDecoder};
-use rxing::common::{BitMatrix, DetectorRXingResult, HybridBinarizer};
-use rxing::qrcode::cpp_port::decoder::Decode;
+use rxing::common::{BitMatrix, DetectorRXingResult};
 use rxing::qrcode::cpp_port::detector::{GenerateFinderPatternSets, SampleQR};
-use rxing::qrcode::decoder::{BitMatrixParser, DataBlock};
-use rxing::{Binarizer, Luma8Source, Point};
 
+use crate::binarise::binarise;
 use crate::finder;
+use crate::grid;
 use crate::luma::Level;
 use crate::picture::{Code, Corner};
 
@@ -60,14 +59,7 @@ pub(crate) fn read(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget
 }
 
 fn read_level(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget) -> Vec<Mark> {
-    let (Ok(width), Ok(height)) = (u32::try_from(level.width), u32::try_from(level.height)) else {
-        return Vec::new();
-    };
-    let Ok(source) = Luma8Source::new_with_slice(&level.pixels, width, height) else {
-        return Vec::new();
-    };
-    let binariser = HybridBinarizer::new(source);
-    let Ok(matrix) = binariser.get_black_matrix() else {
+    let Some(matrix) = &binarise(level) else {
         return Vec::new();
     };
     // A code has at least 21 modules, a mark has 7: no larger than a third of the picture, and half of that more when
@@ -123,34 +115,17 @@ fn read_level(level: &Level<'_>, codes: &mut Vec<Code>, budget: &mut Budget) -> 
 
 /// The code in a sampled grid of modules, when its error correction vouches for it.
 fn decode(bits: &BitMatrix, points: &[Point], scale: f32) -> Option<Code> {
-    let result = Decode(bits).ok().filter(|result| result.isValid())?;
+    let content = grid::read(bits)?;
     let [top_left, top_right, bottom_left, bottom_right] = points else {
         return None;
     };
     let corner = |point: &Point| Corner { x: point.x * scale, y: point.y * scale };
     Some(Code {
-        text: result.text(),
+        text: content.text,
         corners: [corner(top_left), corner(top_right), corner(bottom_right), corner(bottom_left)],
-        version: Some(result.versionNumber()),
-        errors_corrected: if result.isMirrored() { None } else { errors_corrected(bits) },
+        version: Some(content.version),
+        errors_corrected: content.errors_corrected,
     })
-}
-
-/// The share of the error correction's capacity that a readable grid takes, in its worst block.
-fn errors_corrected(bits: &BitMatrix) -> Option<f32> {
-    let mut parser = BitMatrixParser::new(bits.clone()).ok()?;
-    let version = parser.readVersion().ok()?;
-    let level = parser.readFormatInformation().ok()?.error_correction_level;
-    let codewords = parser.readCodewords().ok()?;
-    let decoder = ReedSolomonDecoder::new(PredefinedGenericGF::QrCodeField256.into());
-    let mut worst = 0.0_f32;
-    for block in DataBlock::getDataBlocks(&codewords, version, level).ok()? {
-        let mut received = block.getCodewords().to_vec();
-        let checks = received.len().checked_sub(block.getNumDataCodewords() as usize)?;
-        let errors = decoder.decode(&mut received, i32::try_from(checks).ok()?).ok()?;
-        worst = worst.max(errors as f32 / (checks / 2).max(1) as f32);
-    }
-    Some(worst.min(1.0))
 }
 
 impl Code {

@@ -2,11 +2,14 @@
 //!
 //! [`scan`] looks at the picture at several sizes and joins what it read. It knows nothing of slips.
 
+mod binarise;
 mod codes;
+mod correction;
 mod faults;
 #[cfg(feature = "files")]
 mod files;
 mod finder;
+mod grid;
 mod luma;
 mod picture;
 mod print;

@@ -66,26 +66,30 @@ impl Region {
         Some(Self { corners, modules, faultless: false })
     }
 
-    /// The brightness at a place in the region, each way from 0 to 1; `None` outside the picture.
-    fn sample(&self, level: &Level<'_>, across: f32, down: f32) -> Option<u8> {
-        let [a, b, c, d] = self.corners;
-        let mix = |(ax, ay): (f32, f32), (bx, by): (f32, f32), way: f32| (ax + (bx - ax) * way, ay + (by - ay) * way);
-        let (x, y) = mix(mix(a, b, across), mix(d, c, across), down);
-        let (x, y) = (x / level.scale, y / level.scale);
-        (x >= 0.0 && y >= 0.0).then(|| level.row(y as usize).get(x as usize).copied())?
-    }
-
-    /// A line of samples a column, `count` columns; `turned`: along the other side.
+    /// A line of samples a column, `count` columns; `turned`: along the other side. What is outside the picture is left
+    /// out.
     fn lines(&self, level: &Level<'_>, count: usize, turned: bool) -> Vec<Vec<u8>> {
         let at = |i: usize, of: usize| (i as f32 + 0.5) / of as f32;
-        let line = |column: usize| {
-            let one = |row: usize| match (at(column, count), at(row, ROWS)) {
-                (across, down) if turned => self.sample(level, down, across),
-                (across, down) => self.sample(level, across, down),
-            };
-            (0..ROWS).filter_map(one).collect()
+        let [a, b, c, d] = self.corners;
+        let mix = |(ax, ay): (f32, f32), (bx, by): (f32, f32), way: f32| (ax + (bx - ax) * way, ay + (by - ay) * way);
+        // Where a line across the region begins and ends.
+        let across = |way: f32| (mix(a, b, way), mix(d, c, way));
+        let brightness = |(from, to): ((f32, f32), (f32, f32)), way: f32| {
+            let (x, y) = mix(from, to, way);
+            let (x, y) = (x / level.scale, y / level.scale);
+            (x >= 0.0 && y >= 0.0).then(|| level.row(y as usize).get(x as usize).copied())?
         };
-        (0..count).map(line).collect()
+        if turned {
+            let ends: Vec<_> = (0..ROWS).map(|row| across(at(row, ROWS))).collect();
+            let line = |column| ends.iter().filter_map(|ends| brightness(*ends, at(column, count))).collect();
+            (0..count).map(line).collect()
+        } else {
+            let line = |column| {
+                let ends = across(at(column, count));
+                (0..ROWS).filter_map(|row| brightness(ends, at(row, ROWS))).collect()
+            };
+            (0..count).map(line).collect()
+        }
     }
 
     /// Measures the print in the region; `None` when it is not in the picture.

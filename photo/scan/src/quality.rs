@@ -88,54 +88,106 @@ pub(crate) fn measure(level: &Level<'_>) -> Measures {
 }
 
 /// The steepest step between neighbouring pixels over the range of brightness around it, in the direction that has less
-/// of it (a picture blurred by movement is sharp across it). 0 when no edge is strong enough to tell.
+/// of it (a picture blurred by movement is sharp across it). 0 when no edge is strong enough to tell. Every other row and
+/// column is looked at.
 fn sharpness(level: &Level<'_>, contrast: u8) -> f32 {
     let strong = (f32::from(contrast) * 0.4).max(16.0) as u8;
-    let rows = (0..level.height).step_by(2).map(|y| level.row(y).to_vec());
-    let columns =
-        (0..level.width).step_by(2).map(|x| level.pixels.iter().skip(x).step_by(level.width).copied().collect());
-    match (steepness(rows, strong), steepness(columns, strong)) {
+    let mut across = Steepness::new(strong);
+    for y in (0..level.height).step_by(2) {
+        let mut before = None;
+        for pixels in level.row(y).windows(REACH).step_by(REACH - 1) {
+            if let Ok(pixels) = <[u8; REACH]>::try_from(pixels) {
+                across.count(&mut before, Stretch::of(pixels));
+            }
+        }
+    }
+    let mut down = Steepness::new(strong);
+    let mut before = vec![None; level.width];
+    for top in (0..level.height.saturating_sub(REACH - 1)).step_by(REACH - 1) {
+        let rows: [&[u8]; REACH] = core::array::from_fn(|i| level.row(top + i));
+        for (x, before) in before.iter_mut().enumerate().step_by(2) {
+            let pixels = rows.map(|row| row.get(x).copied().unwrap_or_default());
+            down.count(before, Stretch::of(pixels));
+        }
+    }
+    match (across.value(), down.value()) {
         (Some(across), Some(down)) => across.min(down),
         (one, other) => one.or(other).unwrap_or(0.0),
     }
 }
 
-/// The 90th percentile, over windows of pixels with at least `strong` between their darkest and brightest, of their
-/// steepest step over that range.
-fn steepness(lines: impl Iterator<Item = Vec<u8>>, strong: u8) -> Option<f32> {
-    const WINDOW: usize = 17;
-    /// Windows needed to say anything.
-    const ENOUGH: usize = 50;
-    let mut histogram = [0_usize; 101];
-    for line in lines {
-        // Half-overlapping windows: an edge at the end of one lies in the middle of the next.
-        for start in (0..line.len().saturating_sub(WINDOW - 1)).step_by(WINDOW / 2) {
-            let Some(window) = line.get(start..start + WINDOW) else {
-                break;
-            };
-            let (low, high) = window.iter().fold((255, 0), |(low, high), pixel| (*pixel.min(&low), *pixel.max(&high)));
-            let range = high.saturating_sub(low);
-            if range < strong {
-                continue;
-            }
-            let step = window.iter().zip(window.iter().skip(1)).map(|(a, b)| a.abs_diff(*b)).max().unwrap_or(0);
-            if let Some(count) = histogram.get_mut(usize::from(step) * 100 / usize::from(range).max(1)) {
-                *count += 1;
-            }
+/// Pixels of a stretch: the last is the next one's first.
+const REACH: usize = 9;
+
+/// Pixels beside each other.
+#[derive(Clone, Copy)]
+struct Stretch {
+    low: u8,
+    high: u8,
+    /// The steepest step from one to the next.
+    step: u8,
+}
+
+impl Stretch {
+    fn of(pixels: [u8; REACH]) -> Self {
+        let first = pixels[0];
+        let mut stretch = Self { low: first, high: first, step: 0 };
+        let mut before = first;
+        for pixel in pixels {
+            stretch.low = stretch.low.min(pixel);
+            stretch.high = stretch.high.max(pixel);
+            stretch.step = stretch.step.max(pixel.abs_diff(before));
+            before = pixel;
+        }
+        stretch
+    }
+}
+
+/// The steepest steps of windows with at least `strong` between their darkest and brightest pixel, as shares of that.
+struct Steepness {
+    strong: u8,
+    /// Windows by hundredths.
+    histogram: [usize; 101],
+}
+
+impl Steepness {
+    fn new(strong: u8) -> Self {
+        Self { strong, histogram: [0; 101] }
+    }
+
+    /// Counts the window of two stretches. Half-overlapping windows: an edge at the end of one lies in the middle of the
+    /// next.
+    fn count(&mut self, before: &mut Option<Stretch>, next: Stretch) {
+        let Some(last) = before.replace(next) else {
+            return;
+        };
+        let range = last.high.max(next.high) - last.low.min(next.low);
+        if range < self.strong {
+            return;
+        }
+        let step = last.step.max(next.step);
+        if let Some(count) = self.histogram.get_mut(usize::from(step) * 100 / usize::from(range).max(1)) {
+            *count += 1;
         }
     }
-    let total: usize = histogram.iter().sum();
-    if total < ENOUGH {
-        return None;
+
+    /// The 90th percentile over the windows.
+    fn value(&self) -> Option<f32> {
+        /// Windows needed to say anything.
+        const ENOUGH: usize = 50;
+        let total: usize = self.histogram.iter().sum();
+        if total < ENOUGH {
+            return None;
+        }
+        let mut seen = 0;
+        self.histogram
+            .iter()
+            .position(|count| {
+                seen += count;
+                seen * 10 > total * 9
+            })
+            .map(|hundredths| (hundredths as f32 / 100.0).max(0.01))
     }
-    let mut seen = 0;
-    histogram
-        .iter()
-        .position(|count| {
-            seen += count;
-            seen * 10 > total * 9
-        })
-        .map(|hundredths| (hundredths as f32 / 100.0).max(0.01))
 }
 
 /// Why no code could be read. `corners`: the marks that look like a code's corners, see [`corners`].

@@ -47,8 +47,10 @@ impl Luma {
         pixels.extend(rgba.chunks_exact(4).map(|pixel| match *pixel {
             [red, green, blue, alpha] => {
                 let luma = (77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue)) >> 8;
-                let alpha = u32::from(alpha);
-                ((luma * alpha + 255 * (255 - alpha)) / 255) as u8
+                match u32::from(alpha) {
+                    255 => luma as u8,
+                    alpha => ((luma * alpha + 255 * (255 - alpha)) / 255) as u8,
+                }
             }
             _ => 255,
         }));

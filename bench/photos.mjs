@@ -31,15 +31,20 @@ const MISPRINTS = { 'The 2005 USGS aerial photograph of the Washington Monument 
 export function blackBox(root = process.env.SLIPCHECK_BLACKBOX) {
   if (!root || !existsSync(root)) return undefined;
   const files = readdirSync(root, { recursive: true }).filter((name) => ['.png', '.jpg', '.webp'].includes(extname(name)));
-  return files.toSorted().flatMap((name) => {
+  const needed = new Set();
+  const photos = files.toSorted().flatMap((name) => {
     const text = join(root, dirname(name), `${basename(name, extname(name))}.txt`);
     if (!existsSync(text)) return [];
     const bytes = readFileSync(text);
     let code = bytes.toString('utf8');
     if (code.includes('\ufffd')) code = bytes.toString('latin1');
     code = code.replaceAll('\r\n', '\n');
+    if (code in MISPRINTS) needed.add(code);
     return [{ name, folder: dirname(name), code: MISPRINTS[code] ?? code, file: join(root, name) }];
   });
+  const stale = Object.keys(MISPRINTS).filter((code) => !needed.has(code));
+  if (stale.length > 0) throw new Error(`no black-box photo has this text any more: ${stale.join('; ')}`);
+  return photos;
 }
 
 /** The pixels of a JPEG file. */

@@ -128,7 +128,7 @@ impl Region {
         if range >= 12 && self.modules >= FEWEST_MODULES {
             if !self.faultless {
                 let rows = self.lines(level, count, true);
-                print.missing_columns = self.missing(&columns, ink, paper).max(self.missing(&rows, ink, paper));
+                print.missing_columns = self.missing(&columns).max(self.missing(&rows));
             }
             print.glare = self.glare(&columns, ink / 2 + paper / 2);
         }
@@ -136,12 +136,15 @@ impl Region {
     }
 
     /// How many columns have hardly any ink.
-    fn missing(&self, columns: &[Vec<u8>], ink: u8, paper: u8) -> u32 {
-        let range = f32::from(paper.saturating_sub(ink)).max(1.0);
-        let darkness = |pixel: &u8| (f32::from(paper.saturating_sub(*pixel)) / range).min(1.0);
+    fn missing(&self, columns: &[Vec<u8>]) -> u32 {
+        let tones = Tones::of(columns);
         let means: Vec<f32> = columns
             .iter()
-            .map(|column| column.iter().map(darkness).sum::<f32>() / column.len().max(1) as f32)
+            .enumerate()
+            .map(|(x, column)| {
+                let darkness = column.iter().enumerate().map(|(y, pixel)| tones.darkness(x, y, *pixel));
+                darkness.sum::<f32>() / column.len().max(1) as f32
+            })
             .collect();
         let mut sorted = means.clone();
         sorted.sort_by(f32::total_cmp);
@@ -152,9 +155,14 @@ impl Region {
             let from_edge = module.min(self.modules - module);
             from_edge > 1.0 && !(6.5..8.5).contains(&from_edge)
         };
-        let missing: Vec<bool> =
-            means.iter().enumerate().map(|(column, mean)| plain(column) && *mean < MISSING * usual).collect();
-        missing.chunk_by(|a, b| a == b).filter(|run| run.first() == Some(&true)).count() as u32
+        let missing = means.iter().enumerate().filter(|(column, mean)| plain(*column) && **mean < MISSING * usual);
+        // One that is interrupted for less than a module is one.
+        let (mut count, mut last) = (0, None);
+        for (column, _) in missing {
+            count += u32::from(last.is_none_or(|last| column - last > SAMPLES as usize));
+            last = Some(column);
+        }
+        count
     }
 
     /// The share of squares of four modules that are blank and brighter than the paper can be.
@@ -177,5 +185,61 @@ impl Region {
         let paper = papers.get(papers.len() / 4).copied().unwrap_or(255);
         let glaring = blank.iter().filter(|low| **low >= SATURATED && **low > paper.saturating_add(GLARE_STEP)).count();
         glaring as f32 / (papers.len() + blank.len()).max(1) as f32
+    }
+}
+
+/// What ink and paper are like, square by square: shadows fall on codes.
+struct Tones {
+    /// Squares a row.
+    across: usize,
+    /// Of each square, the means of what is darker and of what is lighter than its mean.
+    squares: Vec<(f32, f32)>,
+}
+
+impl Tones {
+    /// Samples a side of a square, across and down: a dozen modules, and half as many in a large code.
+    const SIDES: (usize, usize) = (12 * SAMPLES as usize, ROWS / 12);
+
+    fn of(columns: &[Vec<u8>]) -> Self {
+        let across = (columns.len() / Self::SIDES.0).max(1);
+        let down = ROWS.div_ceil(Self::SIDES.1);
+        // Sums and counts: of all, of the darker, of the lighter.
+        let mut all = vec![(0_u32, 0_u32); across * down];
+        let samples = || {
+            let column = |(x, column): (usize, &Vec<u8>)| {
+                column
+                    .iter()
+                    .enumerate()
+                    .map(move |(y, pixel)| (Self::square(across, x, y), u32::from(*pixel)))
+                    .collect::<Vec<_>>()
+            };
+            columns.iter().enumerate().flat_map(column)
+        };
+        for (square, pixel) in samples() {
+            if let Some((sum, count)) = all.get_mut(square) {
+                (*sum, *count) = (*sum + pixel, *count + 1);
+            }
+        }
+        let mut sides = vec![[(0_u32, 0_u32); 2]; across * down];
+        for (square, pixel) in samples() {
+            let (Some((sum, count)), Some([dark, light])) = (all.get(square), sides.get_mut(square)) else {
+                continue;
+            };
+            let side = if pixel * count < *sum { dark } else { light };
+            (side.0, side.1) = (side.0 + pixel, side.1 + 1);
+        }
+        let mean = |(sum, count): (u32, u32)| sum as f32 / count.max(1) as f32;
+        Self { across, squares: sides.into_iter().map(|[dark, light]| (mean(dark), mean(light))).collect() }
+    }
+
+    /// The square of a sample. What is left over on the right belongs to the last one.
+    fn square(across: usize, x: usize, y: usize) -> usize {
+        y / Self::SIDES.1 * across + (x / Self::SIDES.0).min(across - 1)
+    }
+
+    /// 0 paper to 1 ink.
+    fn darkness(&self, x: usize, y: usize, pixel: u8) -> f32 {
+        let (ink, paper) = self.squares.get(Self::square(self.across, x, y)).copied().unwrap_or((0.0, 255.0));
+        ((paper - f32::from(pixel)) / (paper - ink).max(1.0)).clamp(0.0, 1.0)
     }
 }

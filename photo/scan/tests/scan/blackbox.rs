@@ -12,7 +12,8 @@ use slipcheck_scan::{Options, decode, scan};
 /// The share of photos that must be read, in percent.
 const SHARE: f64 = 93.0;
 
-/// Texts that are not what the picture holds, with what it does hold: the other reader gives the same picture's so.
+/// Texts that are not what the picture holds, with what it does hold: the other reader gives the same picture's so. One
+/// that no picture needs any more fails.
 const MISPRINTS: [(&str, &str); 1] = [(
     "The 2005 USGS aerial photograph of the Washington Monument is censored.",
     "The 2005 USGS aerial photography of the Washington Monument is censored.",
@@ -61,6 +62,7 @@ fn black_box_photos() {
     let mut pictures = Vec::new();
     files(&root, &mut pictures);
     let mut rows: Vec<Row> = Vec::new();
+    let mut needed = std::collections::BTreeSet::new();
     for file in pictures.iter().filter(|file| file.extension().is_some_and(|end| end != "txt")) {
         let (Some(expected), Ok(luma)) = (text(&file.with_extension("txt")), decode(&std::fs::read(file).unwrap()))
         else {
@@ -77,7 +79,8 @@ fn black_box_photos() {
         }
         let row = rows.last_mut().unwrap();
         let name = name.file_name().unwrap().to_string_lossy().into_owned();
-        let expected = MISPRINTS.iter().find(|(text, _)| *text == expected).map_or(expected.as_str(), |(_, held)| held);
+        let misprint = MISPRINTS.iter().position(|(text, _)| *text == expected);
+        let expected = misprint.and_then(|at| MISPRINTS.get(at)).map_or(expected.as_str(), |(_, held)| held);
         let same = |text: &String| text.replace("\r\n", "\n") == expected.replace("\r\n", "\n");
         if picture.codes.is_empty() {
             if std::env::var_os("MISSES").is_some() {
@@ -88,6 +91,7 @@ fn black_box_photos() {
         } else if picture.codes.iter().any(|code| same(&code.text)) {
             row.read += 1;
             row.hits.push(took);
+            needed.extend(misprint);
         } else {
             eprintln!(
                 "{name}: read {:?}, expected {expected:?}",
@@ -124,4 +128,7 @@ fn black_box_photos() {
     );
     assert!(share >= SHARE, "{share:.1} % of the black-box photos were read");
     assert_eq!(wrong, 0);
+    for (at, (text, _)) in MISPRINTS.iter().enumerate() {
+        assert!(needed.contains(&at), "no picture reads otherwise than its text says any more: {text:?}");
+    }
 }

@@ -11,7 +11,7 @@ use crate::{
         seen::{self, SeenLine},
     },
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 
 /// Most lines of one picture that are read; a slip has thirty.
 const LINE_LIMIT: usize = 400;
@@ -63,12 +63,17 @@ pub(super) fn slips(picture: &Picture, printed: Option<&str>) -> Vec<Slip> {
             found.extend(without_code(lines).into_iter().map(|slip| (0, slip)));
         } else {
             let mut own: Vec<Vec<SeenLine>> = found.iter().map(|_| Vec::new()).collect();
+            let upright = upright(lines);
             let middles: Vec<(f32, f32)> =
-                found.iter().map_while(|(at, _)| picture.middles.get(*at).copied()).collect();
+                found.iter().map_while(|(at, _)| picture.middles.get(*at).copied().map(&upright)).collect();
+            let known = middles.len() == found.len() && found.len() > 1;
             for line in lines {
-                let owner = if middles.len() == found.len() { owner(line.middle(), &middles) } else { 0 };
-                if let Some(own) = own.get_mut(owner) {
-                    own.push(line.clone());
+                let parts = if known { parts(line, |middle| owner(upright(middle), &middles)) } else { Vec::new() };
+                let whole = parts.len() < 2;
+                for (owner, range) in if whole { vec![(parts.first().map_or(0, |part| part.0), 0..0)] } else { parts } {
+                    if let Some(own) = own.get_mut(owner) {
+                        own.push(if whole { line.clone() } else { line.part(range) });
+                    }
                 }
             }
             for ((_, slip), lines) in found.iter_mut().zip(own) {
@@ -123,6 +128,31 @@ fn without_code(lines: &[SeenLine]) -> Vec<Slip> {
     slips
 }
 
+/// From places on the picture to places as one reads: the picture may lie on its side or stand on its head.
+fn upright(lines: &[SeenLine]) -> impl Fn((f32, f32)) -> (f32, f32) {
+    let (mut x, mut y) = (0.0, 0.0);
+    for line in lines {
+        let [a, b, c, d] = line.corners;
+        (x, y) = (x + b.0 - a.0 + c.0 - d.0, y + b.1 - a.1 + c.1 - d.1);
+    }
+    let length = seen::square_root(x * x + y * y);
+    let (x, y) = if length > 1.0 && length.is_finite() { (x / length, y / length) } else { (1.0, 0.0) };
+    move |place: (f32, f32)| (place.0 * x + place.1 * y, place.1 * x - place.0 * y)
+}
+
+/// A line's parts that belong to different codes: what stands beside each other was read as one line.
+fn parts(line: &SeenLine, owner: impl Fn((f32, f32)) -> usize) -> Vec<(usize, core::ops::Range<usize>)> {
+    let mut parts: Vec<(usize, core::ops::Range<usize>)> = Vec::new();
+    for piece in line.pieces() {
+        let owner = owner(line.part(piece.clone()).middle());
+        match parts.last_mut() {
+            Some((last, range)) if *last == owner => range.end = piece.end,
+            _ => parts.push((owner, piece)),
+        }
+    }
+    parts
+}
+
 /// Which of several codes a line belongs to. Slips beside each other: the nearest code. Below each other: the first code
 /// below the line, or the last one when none is.
 fn owner(line: (f32, f32), codes: &[(f32, f32)]) -> usize {
@@ -161,6 +191,30 @@ mod tests {
         assert_eq!(owner((150.0, 100.0), &beside), 1);
         assert_eq!(owner((800.0, 900.0), &beside), 0);
         assert_eq!(owner((0.0, 0.0), &[(5.0, 5.0)]), 0);
+    }
+
+    #[test]
+    fn slips_beside_each_other_keep_their_lines_however_the_picture_lies() {
+        use crate::slip::seen::SeenCharacter;
+        // Two labels of two slips, read as one line: 20 pixels a character, from the left.
+        let text = "终端编号:15194247      终端编号:82936648";
+        for (cos, sin) in [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)] {
+            let at = |x: f32, y: f32| (1000.0 + x * cos - y * sin, 1000.0 + x * sin + y * cos);
+            let character = |(i, text): (usize, char)| SeenCharacter {
+                text,
+                runners_up: Vec::new(),
+                middle: at(20.0 * i as f32 + 10.0, 15.0),
+            };
+            let characters: Vec<SeenCharacter> = text.chars().enumerate().map(character).collect();
+            let width = 20.0 * characters.len() as f32;
+            let line = SeenLine { characters, corners: [at(0.0, 0.0), at(width, 0.0), at(width, 30.0), at(0.0, 30.0)] };
+            let upright = upright(core::slice::from_ref(&line));
+            let codes = [at(560.0, 400.0), at(120.0, 380.0)].map(&upright);
+            let parts = parts(&line, |middle| owner(upright(middle), &codes));
+            let told: Vec<(usize, String)> =
+                parts.into_iter().map(|(owner, range)| (owner, line.part(range).text())).collect();
+            assert_eq!(told, [(1, "终端编号:15194247".into()), (0, "终端编号:82936648".into())]);
+        }
     }
 
     #[test]

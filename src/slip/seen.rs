@@ -54,6 +54,35 @@ impl SeenLine {
         ((a.0 + c.0) / 2.0, (a.1 + c.1) / 2.0)
     }
 
+    /// Its pieces: characters from and to, without the blanks between. What stands beside each other on a picture is one
+    /// line with two blanks or more.
+    pub(crate) fn pieces(&self) -> Vec<core::ops::Range<usize>> {
+        let mut pieces: Vec<core::ops::Range<usize>> = Vec::new();
+        for (i, _) in self.characters.iter().enumerate().filter(|(_, character)| character.text != ' ') {
+            match pieces.last_mut() {
+                Some(last) if i - last.end < 2 => last.end = i + 1,
+                _ => pieces.push(i..i + 1),
+            }
+        }
+        pieces
+    }
+
+    /// A part of the line as a line of its own.
+    pub(crate) fn part(&self, range: core::ops::Range<usize>) -> Self {
+        let characters = self.characters.get(range).unwrap_or_default().to_vec();
+        let [a, b, c, d] = self.corners;
+        let (x, y) = (b.0 - a.0, b.1 - a.1);
+        let length = (x * x + y * y).max(1.0);
+        let way = |character: Option<&SeenCharacter>| {
+            character.map_or(0.0, |at| ((at.middle.0 - a.0) * x + (at.middle.1 - a.1) * y) / length)
+        };
+        let (first, last) = (way(characters.first()), way(characters.last()));
+        let half = (last - first) / (2 * characters.len().saturating_sub(1)).max(1) as f32;
+        let (from, to) = ((first - half).clamp(0.0, 1.0), (last + half).clamp(0.0, 1.0));
+        let mix = |p: (f32, f32), q: (f32, f32), way: f32| (p.0 + (q.0 - p.0) * way, p.1 + (q.1 - p.1) * way);
+        Self { characters, corners: [mix(a, b, from), mix(a, b, to), mix(d, c, to), mix(d, c, from)] }
+    }
+
     /// The line's height.
     fn height(&self) -> f32 {
         let [a, _, _, d] = self.corners;
@@ -67,7 +96,7 @@ impl SeenLine {
 }
 
 /// Newton's method; `core` has no square root.
-fn square_root(value: f32) -> f32 {
+pub(crate) fn square_root(value: f32) -> f32 {
     let mut root = value.max(1.0);
     for _ in 0..24 {
         root = (root + value / root) / 2.0;
@@ -362,6 +391,19 @@ mod tests {
         assert_eq!(amount.raw, "RMB 188.00");
         assert_eq!((place.x, place.width), (55.0, 210.0));
         assert!(place.y >= 79.0 && place.height <= 32.0, "{place:?}");
+    }
+
+    #[test]
+    fn pieces_of_a_line_stand_where_they_stood() {
+        let both = line("批次号:000123  终端号: 15194247", 100.0);
+        let pieces = both.pieces();
+        assert_eq!(pieces, [0..10, 12..25]);
+        let right = both.part(pieces[1].clone());
+        assert_eq!(right.text(), "终端号: 15194247");
+        let [a, b, c, _] = right.corners;
+        assert!((a.0 - 240.0).abs() < 1.0 && (b.0 - 500.0).abs() < 1.0 && (c.1 - 130.0).abs() < 1.0, "{right:?}");
+        assert!(line("", 0.0).pieces().is_empty() && line("  ", 0.0).pieces().is_empty());
+        assert_eq!(line("8", 0.0).part(0..1).text(), "8");
     }
 
     #[test]

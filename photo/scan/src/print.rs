@@ -138,14 +138,7 @@ impl Region {
     /// How many columns have hardly any ink.
     fn missing(&self, columns: &[Vec<u8>]) -> u32 {
         let tones = Tones::of(columns);
-        let means: Vec<f32> = columns
-            .iter()
-            .enumerate()
-            .map(|(x, column)| {
-                let darkness = column.iter().enumerate().map(|(y, pixel)| tones.darkness(x, y, *pixel));
-                darkness.sum::<f32>() / column.len().max(1) as f32
-            })
-            .collect();
+        let means: Vec<f32> = columns.iter().enumerate().map(|(x, column)| tones.darkness(x, column)).collect();
         let mut sorted = means.clone();
         sorted.sort_by(f32::total_cmp);
         let usual = sorted.get(sorted.len() / 2).copied().unwrap_or_default();
@@ -205,41 +198,45 @@ impl Tones {
         let down = ROWS.div_ceil(Self::SIDES.1);
         // Sums and counts: of all, of the darker, of the lighter.
         let mut all = vec![(0_u32, 0_u32); across * down];
-        let samples = || {
-            let column = |(x, column): (usize, &Vec<u8>)| {
-                column
-                    .iter()
-                    .enumerate()
-                    .map(move |(y, pixel)| (Self::square(across, x, y), u32::from(*pixel)))
-                    .collect::<Vec<_>>()
-            };
-            columns.iter().enumerate().flat_map(column)
-        };
-        for (square, pixel) in samples() {
-            if let Some((sum, count)) = all.get_mut(square) {
-                (*sum, *count) = (*sum + pixel, *count + 1);
+        for (x, column) in columns.iter().enumerate() {
+            for (row, pixels) in column.chunks(Self::SIDES.1).enumerate() {
+                if let Some((sum, count)) = all.get_mut(Self::square(across, x, row)) {
+                    *sum += pixels.iter().map(|pixel| u32::from(*pixel)).sum::<u32>();
+                    *count += pixels.len() as u32;
+                }
             }
         }
         let mut sides = vec![[(0_u32, 0_u32); 2]; across * down];
-        for (square, pixel) in samples() {
-            let (Some((sum, count)), Some([dark, light])) = (all.get(square), sides.get_mut(square)) else {
-                continue;
-            };
-            let side = if pixel * count < *sum { dark } else { light };
-            (side.0, side.1) = (side.0 + pixel, side.1 + 1);
+        for (x, column) in columns.iter().enumerate() {
+            for (row, pixels) in column.chunks(Self::SIDES.1).enumerate() {
+                let square = Self::square(across, x, row);
+                let (Some((sum, count)), Some([dark, light])) = (all.get(square), sides.get_mut(square)) else {
+                    continue;
+                };
+                let mean = sum / (*count).max(1);
+                for pixel in pixels.iter().map(|pixel| u32::from(*pixel)) {
+                    let side = if pixel <= mean { &mut *dark } else { &mut *light };
+                    (side.0, side.1) = (side.0 + pixel, side.1 + 1);
+                }
+            }
         }
         let mean = |(sum, count): (u32, u32)| sum as f32 / count.max(1) as f32;
         Self { across, squares: sides.into_iter().map(|[dark, light]| (mean(dark), mean(light))).collect() }
     }
 
-    /// The square of a sample. What is left over on the right belongs to the last one.
-    fn square(across: usize, x: usize, y: usize) -> usize {
-        y / Self::SIDES.1 * across + (x / Self::SIDES.0).min(across - 1)
+    /// The square of a column's samples. What is left over on the right belongs to the last one.
+    fn square(across: usize, x: usize, row: usize) -> usize {
+        row * across + (x / Self::SIDES.0).min(across - 1)
     }
 
-    /// 0 paper to 1 ink.
-    fn darkness(&self, x: usize, y: usize, pixel: u8) -> f32 {
-        let (ink, paper) = self.squares.get(Self::square(self.across, x, y)).copied().unwrap_or((0.0, 255.0));
-        ((paper - f32::from(pixel)) / (paper - ink).max(1.0)).clamp(0.0, 1.0)
+    /// How dark a column is, from 0 paper to 1 ink.
+    fn darkness(&self, x: usize, column: &[u8]) -> f32 {
+        let stretches = column.chunks(Self::SIDES.1).enumerate().map(|(row, pixels)| {
+            let square = self.squares.get(Self::square(self.across, x, row));
+            let (ink, paper) = square.copied().unwrap_or((0.0, 255.0));
+            let range = (paper - ink).max(1.0);
+            pixels.iter().map(|pixel| (paper - f32::from(*pixel)).clamp(0.0, range)).sum::<f32>() / range
+        });
+        stretches.sum::<f32>() / column.len().max(1) as f32
     }
 }

@@ -20,19 +20,26 @@ use slip::{Chance, Layouts, Slip};
 use std::{fs, path::PathBuf, process::Command};
 
 /// Where fonts with Chinese characters are usually found, and which face of a collection is the simplified Chinese one.
-const FONTS: [(&str, u32); 4] = [
+const FONTS: [(&str, u32); 8] = [
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
     ("/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc", 2),
     ("/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc", 2),
+    ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2),
+    ("/usr/share/fonts/noto-cjk/NotoSerifCJK-Regular.ttc", 2),
+    ("/usr/share/fonts/google-noto-cjk/NotoSerifCJK-Regular.ttc", 2),
     ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
+    ("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", 0),
 ];
 
-fn font() -> Option<FontVec> {
-    let found = FONTS.iter().find_map(|(path, face)| FontVec::try_from_vec_and_index(fs::read(path).ok()?, *face).ok());
-    if found.is_none() {
+/// Every one that is there: slips are printed with any of them.
+fn fonts() -> Option<Vec<FontVec>> {
+    let font = |(path, face): &(&str, u32)| FontVec::try_from_vec_and_index(fs::read(path).ok()?, *face).ok();
+    let found: Vec<FontVec> = FONTS.iter().filter_map(font).collect();
+    if found.is_empty() {
         eprintln!("NOT RUN: reading slips photographed here: no font with Chinese characters (Debian: fonts-noto-cjk)");
+        return None;
     }
-    found
+    Some(found)
 }
 
 fn models() -> Option<PathBuf> {
@@ -49,8 +56,8 @@ fn models() -> Option<PathBuf> {
 }
 
 /// Members that are exact, and all, of slips at a severity; what is wrong is told. `None`, loudly, when it cannot be measured.
-fn exact(severity: f32, seeds: core::ops::Range<u64>) -> Option<(usize, usize)> {
-    let (font, models) = (font()?, models()?);
+fn exact(layouts: Layouts, severity: f32, seeds: core::ops::Range<u64>) -> Option<(usize, usize)> {
+    let (fonts, models) = (fonts()?, models()?);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("photographed-{severity}-{}", seeds.start));
     fs::create_dir_all(&folder).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_slipcheck"));
@@ -58,11 +65,11 @@ fn exact(severity: f32, seeds: core::ops::Range<u64>) -> Option<(usize, usize)> 
     let mut slips = Vec::new();
     for seed in seeds {
         let mut chance = Chance::new(seed);
-        let slip = Slip::new(&mut chance);
-        let photo = photograph(&slip, &font, &mut chance, severity);
+        let font = &fonts[chance.below(fonts.len())];
+        let slip = Slip::new(&mut chance, layouts);
+        let photo = photograph(&slip, font, &mut chance, severity);
         let mut file = Vec::new();
-        let quality = 92 - (30.0 * severity) as u8;
-        JpegEncoder::new_with_quality(&mut file, quality)
+        JpegEncoder::new_with_quality(&mut file, photo.quality)
             .encode(&photo.pixels, photo.width, photo.height, image::ExtendedColorType::Rgb8)
             .unwrap();
         let path = folder.join(format!("{seed}.jpg"));
@@ -96,11 +103,13 @@ fn exact(severity: f32, seeds: core::ops::Range<u64>) -> Option<(usize, usize)> 
 #[test]
 fn badly_photographed_slips_are_read() {
     let mut mild = (0, 0);
-    for (severity, seeds) in [(0.4, 1000..1003), (0.8, 1010..1014)] {
-        let Some((right, all)) = exact(severity, seeds) else { return };
+    for (layouts, severity, seeds) in
+        [(Layouts::Usual, 0.4, 1000..1003), (Layouts::Usual, 0.8, 1010..1013), (Layouts::Other, 0.6, 1030..1032)]
+    {
+        let Some((right, all)) = exact(layouts, severity, seeds) else { return };
         mild = (mild.0 + right, mild.1 + all);
     }
-    let Some(severe) = exact(1.0, 1020..1023) else { return };
+    let Some(severe) = exact(Layouts::Usual, 1.0, 1020..1023) else { return };
     let share = |(right, all): (usize, usize)| right as f64 / all as f64;
     assert!(share(mild) >= 0.997 && share(severe) >= 0.98, "{mild:?} {severe:?}");
 }
@@ -109,9 +118,12 @@ fn badly_photographed_slips_are_read() {
 #[ignore = "a measurement of many minutes"]
 fn how_many_members_are_exact() {
     let count: u64 = std::env::var("SLIPS").ok().and_then(|count| count.parse().ok()).unwrap_or(24);
-    for (i, severity) in [0.2, 0.4, 0.6, 0.8, 1.0].into_iter().enumerate() {
-        let first = 1 + 1000 * i as u64;
-        let Some((right, all)) = exact(severity, first..first + count) else { return };
-        eprintln!("severity {severity}: {right} of {all} members exact, {:.2} %", 100.0 * right as f64 / all as f64);
+    for (i, layouts) in [Layouts::Usual, Layouts::Other].into_iter().enumerate() {
+        for (j, severity) in [0.2, 0.4, 0.6, 0.8, 1.0].into_iter().enumerate() {
+            let first = 1 + 1000 * (5 * i + j) as u64;
+            let Some((right, all)) = exact(layouts, severity, first..first + count) else { return };
+            let share = 100.0 * right as f64 / all as f64;
+            eprintln!("{layouts:?} layouts, severity {severity}: {right} of {all} members exact, {share:.2} %");
+        }
     }
 }

@@ -58,7 +58,9 @@ fn joined(row: Vec<Line>) -> Option<Line> {
         let (before, behind) =
             (all.corners[1].towards(all.corners[2], 0.5), line.corners[0].towards(line.corners[3], 0.5));
         // What a shadow, a crease or the faint marks themselves cut in two within a mask is one.
-        let masked = all.text.ends_with('*') && line.text.starts_with(|c: char| c == '*' || c.is_ascii_digit());
+        let digits = all.text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let masked = all.text.ends_with('*') && line.text.starts_with(|c: char| c == '*' || c.is_ascii_digit())
+            || digits >= 4 && line.text.starts_with('*');
         let gap = if masked { "" } else { GAP };
         let blanks = gap.chars().map(|text| Character {
             text,
@@ -133,6 +135,8 @@ mod tests {
         assert_eq!(page.lines[0].characters.len(), page.lines[0].text.len());
         let page = arrange(vec![line("CARD NO: 621700*", 0.0), line("7507", 252.0)]);
         assert_eq!(page.lines[0].text, "CARD NO: 621700******7507");
+        let page = arrange(vec![line("CARD NO: 621700", 0.0), line("**7507", 228.0)]);
+        assert!(page.lines[0].text.starts_with("CARD NO: 621700**") && page.lines[0].text.ends_with("**7507"));
     }
 
     #[test]

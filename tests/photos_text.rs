@@ -128,6 +128,49 @@ fn photographed_slips_are_judged_by_what_is_printed() {
 }
 
 #[test]
+fn two_slips_on_one_photo_are_judged_each_by_its_own_print() {
+    let Some((photos, models)) = folders() else { return };
+    let list = fs::read_to_string(photos.join("photos.jsonl")).unwrap();
+    let all: Vec<Value> = list.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    // Attached and detached, good and altered, and the picture on its side.
+    for (left, right, turned) in [(0, 2, false), (5, 1, true)] {
+        let picture = |at: usize| image::open(photos.join(all[at]["image"].as_str().unwrap())).unwrap().into_rgb8();
+        let (a, b) = (picture(left), picture(right));
+        let grey = image::Rgb([110; 3]);
+        let mut both = image::RgbImage::from_pixel(a.width() + b.width(), a.height().max(b.height()), grey);
+        image::imageops::replace(&mut both, &a, 0, 0);
+        image::imageops::replace(&mut both, &b, i64::from(a.width()), 0);
+        if turned {
+            both = image::imageops::rotate90(&both);
+        }
+        let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("two-slips-{left}-{right}.jpg"));
+        both.save(&file).unwrap();
+        let mut arguments: Vec<std::ffi::OsString> = ["verify", "--json", "--at"].map(Into::into).to_vec();
+        arguments.push(all[left]["at"].as_str().unwrap().into());
+        arguments.extend(["--models".into(), models.clone().into_os_string()]);
+        for (option, names) in [("--trust", &all[left]["trust"]), ("--cert", &all[left]["cert"])] {
+            let path = |name: &Value| photos.join(name.as_str().unwrap()).into_os_string();
+            arguments.extend(names.as_array().unwrap().iter().flat_map(|name| [option.into(), path(name)]));
+        }
+        arguments.push(file.clone().into_os_string());
+        let arguments: Vec<&std::ffi::OsStr> = arguments.iter().map(|argument| argument.as_os_str()).collect();
+        let reports = run(&arguments);
+        assert_eq!(reports.len(), 2);
+        for at in [left, right] {
+            // Slips are told apart by what was signed, or printed where that is all there is.
+            let tid = &all[at]["printed"]["tid"];
+            let own = |report: &&Value| {
+                let fields = report["fields"].as_array().unwrap();
+                fields.iter().any(|field| field["name"] == "tid" && field["printed"] == *tid)
+            };
+            let report = reports.iter().find(own).unwrap_or_else(|| panic!("no slip of terminal {tid}"));
+            assert_eq!(wrong(report, &all[at]), Vec::<String>::new(), "{left} beside {right}");
+        }
+        fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
 fn reading_tells_lines_and_members() {
     let Some((photos, models)) = folders() else { return };
     let image = photos.join("00.jpg");

@@ -181,7 +181,8 @@ mod tests {
         for (width, height) in [(40, 40), (41, 55), (64, 47), (131, 90), (200, 201)] {
             let pixel = |x: usize, y: usize| {
                 let paper = 250 - x * 90 / width - y * 60 / height;
-                let inked = x > width / 2 && (x / 3 + y / 5) % 3 == 0 || (10..30).contains(&x) && (5..35).contains(&y);
+                let inked =
+                    x > width / 2 && (x / 3 + y / 5).is_multiple_of(3) || (10..30).contains(&x) && (5..35).contains(&y);
                 (if inked { paper / 3 } else { paper } + (x * 7 + y * 13) % 5) as u8
             };
             let pixels: Vec<u8> = (0..width * height).map(|at| pixel(at % width, at / width)).collect();

@@ -72,6 +72,7 @@ fn start(square: usize, length: usize) -> usize {
 }
 
 /// Eight pixels from a place on, the first in the lowest byte.
+#[inline(always)]
 fn eight(pixels: &[u8], x: usize) -> u64 {
     let bytes = pixels.get(x..x + SQUARE).and_then(|bytes| bytes.try_into().ok());
     u64::from_le_bytes(bytes.unwrap_or([u8::MAX; SQUARE]))
@@ -96,7 +97,10 @@ fn thresholds(level: &Level<'_>) -> Vec<u8> {
         let lines: [&[u8]; SQUARE] = core::array::from_fn(|i| level.row(top + i));
         for column in 0..columns {
             let x = start(column, level.width);
-            let square = lines.map(|line| eight(line, x));
+            let mut square = [0; SQUARE];
+            for (eight_pixels, line) in square.iter_mut().zip(&lines) {
+                *eight_pixels = eight(line, x);
+            }
             let threshold = match evenly(&square) {
                 None => mean(&square),
                 // Of one tone, and that is paper's, unless it is darker than what was ink beside it.

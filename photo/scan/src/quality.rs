@@ -106,7 +106,10 @@ fn sharpness(level: &Level<'_>, contrast: u8) -> f32 {
     for top in (0..level.height.saturating_sub(REACH - 1)).step_by(REACH - 1) {
         let rows: [&[u8]; REACH] = core::array::from_fn(|i| level.row(top + i));
         for (x, before) in before.iter_mut().enumerate().step_by(4) {
-            let pixels = rows.map(|row| row.get(x).copied().unwrap_or_default());
+            let mut pixels = [0; REACH];
+            for (pixel, row) in pixels.iter_mut().zip(&rows) {
+                *pixel = row.get(x).copied().unwrap_or_default();
+            }
             down.count(before, Stretch::of(pixels));
         }
     }
@@ -129,6 +132,7 @@ struct Stretch {
 }
 
 impl Stretch {
+    #[inline(always)]
     fn of(pixels: [u8; REACH]) -> Self {
         let first = pixels[0];
         let mut stretch = Self { low: first, high: first, step: 0 };

@@ -163,11 +163,14 @@ fn overlooked(places: &[Place], direction: Corner) -> Vec<Place> {
     let mut found = Vec::new();
     for pair in rows.windows(2) {
         let (above, below) = (pair[0], pair[1]);
-        let room = (middle(below) - middle(above)) / step;
+        let apart = middle(below) - middle(above);
+        let room = apart / step;
+        // Rows of larger print stand farther apart, and leave no room.
+        let free = apart - (above.height() + below.height()) / 2.0 > 0.5 * height;
         let usual = |place: &Place| (0.7..1.4).contains(&(place.height() / height));
         let aligned = (left(above) - left(below)).abs() < 1.5 * height;
         let reaches = edge - right(above) < 3.0 * height;
-        if (1.6..2.5).contains(&room) && usual(above) && aligned && reaches {
+        if (1.6..2.5).contains(&room) && free && usual(above) && aligned && reaches {
             let [a, b, _, d] = above.corners;
             let length = a.distance(b).max(1.0);
             let [e, _, _, g] = below.corners;
@@ -267,6 +270,13 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].corners[0], Corner::new(10.0, 75.0));
         assert!((found[0].width() - 32.0).abs() < 0.1 && (found[0].height() - 20.0).abs() < 0.1);
+        // Larger print below leaves no room for a row between.
+        let mut large = places.clone();
+        large[3].corners[2].y += 30.0;
+        large[3].corners[3].y += 30.0;
+        large[3].corners[0].y -= 20.0;
+        large[3].corners[1].y -= 20.0;
+        assert!(overlooked(&large, right).is_empty());
         // A short line does not go on.
         places[2] = place(50.0, 150.0);
         assert!(overlooked(&places, right).is_empty());

@@ -56,6 +56,16 @@ impl Line {
     }
 }
 
+impl Line {
+    /// Whether another reading has each of this one's characters, as its own or as a second choice.
+    fn was_possible(&self, other: &Self) -> bool {
+        let possible = |(own, other): (&Character, &Character)| {
+            own.text == other.text || other.runners_up.iter().any(|runner_up| runner_up.text == own.text)
+        };
+        self.characters.len() == other.characters.len() && self.characters.iter().zip(&other.characters).all(possible)
+    }
+}
+
 /// PP-OCRv6 small's recogniser.
 pub struct Recogniser {
     network: Network,
@@ -97,7 +107,8 @@ impl Recogniser {
                 break;
             }
             let other = self.once(picture, &other)?;
-            if other.weakest() > best.weakest() {
+            // Less of a line's surroundings decides between what was thought possible, and brings nothing new.
+            if other.weakest() > best.weakest() && (!short || other.was_possible(&best)) {
                 best = Line { corners: place.corners, ..other };
             }
         }

@@ -22,7 +22,7 @@ const MODULES = [
     // Its time goes into arithmetic, not into size.
     level: ['-O3'],
   },
-  { folder: 'scan', name: 'slipcheck_scan', cargo: ['-p', 'slipcheck-scan', '--lib', '--no-default-features', '--features', 'web'] },
+  { folder: 'scan', name: 'slipcheck_scan', cargo: ['-p', 'slipcheck-scan', '--lib', '--no-default-features', '--features', 'web'], level: ['-O3'] },
 ];
 
 /** Folders of this machine, which panic messages would name: shortened, so that a build is the same everywhere. */

@@ -330,7 +330,7 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
 }
 
 /// Where characters can be read in several ways, takes the reading that the signature fits, if there is one. Unless both
-/// readings are forms of the same value, it stays a question to the person: see [`unsure`].
+/// readings are forms of the same value, it stays a question to the person: see [`print::unsure`].
 fn choose_reading(jws: &Jws<'_>, parts: &jws::Detached, context: &Context<'_>, paper: &mut rebuild::Paper) {
     if paper.uncertain.is_empty() && paper.seen.is_empty() {
         return;

@@ -1,7 +1,7 @@
 //! Slips with other values than the shared photos', printed, photographed badly and read: how many members come out exactly.
 //!
 //! `cargo test --test photographed` is the gate, with a few slips. The whole measurement, with a table by severity:
-//! `SLIPS=24 cargo test --release --test photographed -- --ignored --nocapture`. Needs the models (`node scripts/models.mjs`)
+//! `SLIPS=24 FROM=1 cargo test --release --test photographed -- --ignored --nocapture`; another `FROM` makes other slips. Needs the models (`node scripts/models.mjs`)
 //! and a font with Chinese characters.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -117,10 +117,11 @@ fn badly_photographed_slips_are_read() {
 #[test]
 #[ignore = "a measurement of many minutes"]
 fn how_many_members_are_exact() {
-    let count: u64 = std::env::var("SLIPS").ok().and_then(|count| count.parse().ok()).unwrap_or(24);
+    let number = |name: &str| std::env::var(name).ok().and_then(|count| count.parse::<u64>().ok());
+    let (count, from) = (number("SLIPS").unwrap_or(24), number("FROM").unwrap_or(1));
     for (i, layouts) in [Layouts::Usual, Layouts::Other].into_iter().enumerate() {
         for (j, severity) in [0.2, 0.4, 0.6, 0.8, 1.0].into_iter().enumerate() {
-            let first = 1 + 1000 * (5 * i + j) as u64;
+            let first = from + 1000 * (5 * i + j) as u64;
             let Some((right, all)) = exact(layouts, severity, first..first + count) else { return };
             let share = 100.0 * right as f64 / all as f64;
             eprintln!("{layouts:?} layouts, severity {severity}: {right} of {all} members exact, {share:.2} %");

@@ -3,10 +3,21 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
-import init, { scan } from '../../www/generated/scan/slipcheck_scan.js';
+import init, { Scanner, scan } from '../../www/generated/scan/slipcheck_scan.js';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 
 const file = (path) => readFile(new URL(path, import.meta.url));
+
+const thrown = (call) => {
+  try {
+    call();
+  } catch (error) {
+    assert.equal(Object.getPrototypeOf(error), Object.prototype);
+    assert.ok(error.message.length > 0);
+    return error.code;
+  }
+  return undefined;
+};
 
 before(async () => {
   await init({ module_or_path: await file('../../www/generated/scan/slipcheck_scan_bg.wasm') });
@@ -49,6 +60,23 @@ test('returns a plain object of the boundary’s shape', async () => {
   for (const measure of Object.values(picture.quality)) assert.ok(measure >= 0 && measure <= 1);
 });
 
+test('takes a picture in rows, and says when some are missing or too many', async () => {
+  const { rgba, width } = await drawn('row by row');
+  const fed = (rows, bytes = rgba) => {
+    const scanner = new Scanner(width, width);
+    for (let at = 0; at < bytes.length; at += rows * width * 4) scanner.push(bytes.subarray(at, at + rows * width * 4));
+    return scanner.finish();
+  };
+  const whole = scan(rgba, width, width);
+  for (const rows of [1, 7, 256, width]) assert.deepEqual(fed(rows), whole);
+  const more = new Uint8ClampedArray(rgba.length + width * 40);
+  more.set(rgba);
+  assert.deepEqual(fed(256, more), whole);
+  assert.equal(thrown(() => fed(7, rgba.subarray(0, -4))), 'wrong-size');
+  assert.equal(thrown(() => new Scanner(0, 4)), 'empty');
+  assert.equal(thrown(() => new Scanner(10_000, 10_000)), 'too-large');
+});
+
 test('takes both kinds of byte arrays, and a part of a larger buffer', async () => {
   const { rgba, width } = await drawn('a view');
   const buffer = new ArrayBuffer(rgba.length + 64);
@@ -59,16 +87,6 @@ test('takes both kinds of byte arrays, and a part of a larger buffer', async () 
 });
 
 test('throws plain objects that say why, and goes on', async () => {
-  const thrown = (call) => {
-    try {
-      call();
-    } catch (error) {
-      assert.equal(Object.getPrototypeOf(error), Object.prototype);
-      assert.ok(error.message.length > 0);
-      return error.code;
-    }
-    return undefined;
-  };
   assert.equal(thrown(() => scan(new Uint8Array(0), 0, 0)), 'empty');
   assert.equal(thrown(() => scan(new Uint8Array(16), 2, 3)), 'wrong-size');
   assert.equal(thrown(() => scan('text', 2, 2)), 'wrong-size');

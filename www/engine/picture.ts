@@ -3,6 +3,7 @@
  * every offset checked, so that a file that lies about itself costs nothing.
  */
 
+import { discard } from './boundary.ts';
 import type { Thrown } from './supervised.ts';
 
 /** At most this many pixels are decoded. */
@@ -167,10 +168,15 @@ function* rows(bitmap: ImageBitmap, count: number): Generator<Uint8ClampedArray<
   const context = canvas.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D | null;
   if (!context) throw problem('too-large');
   context.fillStyle = '#fff';
-  for (let top = 0; top < height; top += count) {
-    context.fillRect(0, 0, width, count);
-    context.drawImage(bitmap, 0, -top);
-    yield context.getImageData(0, 0, width, Math.min(count, height - top)).data as Uint8ClampedArray<ArrayBuffer>;
+  try {
+    for (let top = 0; top < height; top += count) {
+      context.fillRect(0, 0, width, count);
+      context.drawImage(bitmap, 0, -top);
+      yield context.getImageData(0, 0, width, Math.min(count, height - top)).data as Uint8ClampedArray<ArrayBuffer>;
+    }
+  } finally {
+    // Its pixels would stay until it is collected.
+    canvas.width = canvas.height = 0;
   }
 }
 
@@ -188,12 +194,19 @@ export async function decode(file: Blob): Promise<Pixels> {
   }
 }
 
-/** Decodes a picture file to RGBA, some rows at a time, so that all of them need not be there at once. Throws `{code: PictureProblem}`. */
-export async function decodeRows(file: Blob, begin: (width: number, height: number) => void, push: (rows: Uint8ClampedArray<ArrayBuffer>) => void): Promise<void> {
+/**
+ * Decodes a picture file to RGBA, some rows at a time, so that all of them need not be there at once; `begin` makes what
+ * takes them. Throws `{code: PictureProblem}`.
+ */
+export async function decodeRows<Into>(file: Blob, begin: (width: number, height: number) => Into, push: (into: Into, rows: Uint8ClampedArray<ArrayBuffer>) => void): Promise<Into> {
   const bitmap = await opened(file);
   try {
-    begin(bitmap.width, bitmap.height);
-    for (const some of rows(bitmap, 256)) push(some);
+    const into = begin(bitmap.width, bitmap.height);
+    for (const some of rows(bitmap, 256)) {
+      push(into, some);
+      discard(some);
+    }
+    return into;
   } finally {
     bitmap.close();
   }

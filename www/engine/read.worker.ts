@@ -5,7 +5,7 @@
 
 import { expose, transfer } from 'comlink';
 import init, { Detector, Picture, PictureBuilder, Recogniser, arrange, turned, witnesses, type Exports, type Line, type Page, type Patch, type Place } from '@read';
-import { guarded } from './boundary.ts';
+import { discard, guarded } from './boundary.ts';
 import { decodeRows, type Pixels } from './picture.ts';
 import type { Thrown } from './supervised.ts';
 
@@ -40,13 +40,12 @@ function warmUp(finder: Detector): void {
 async function openNow(file: Blob): Promise<void> {
   picture?.free();
   picture = undefined;
-  let builder: PictureBuilder | undefined;
-  await decodeRows(
+  const builder = await decodeRows(
     file,
-    (width, height) => (builder = guarded(() => new PictureBuilder(width, height))),
-    (rows) => guarded(() => builder?.push(rows)),
+    (width, height) => guarded(() => new PictureBuilder(width, height)),
+    (into, rows) => guarded(() => into.push(rows)),
   );
-  picture = guarded(() => needed(builder).finish());
+  picture = guarded(() => builder.finish());
 }
 
 /** A line to read: its place, and its piece of the picture. */
@@ -73,10 +72,14 @@ const api = {
       detector = guarded(() => new Detector(file));
       warmUp(detector);
     }
+    if (file) discard(file);
   },
   async recogniser(model: Blob): Promise<void> {
     const file = recogniser === undefined ? await bytes(model) : undefined;
-    if (file) recogniser ??= guarded(() => new Recogniser(file));
+    if (file) {
+      recogniser ??= guarded(() => new Recogniser(file));
+      discard(file);
+    }
   },
   /** Opens a picture file, unless it is open already; `number` is the page's own of it. Throws `{code: PictureProblem}`. */
   async open(file: Blob, number: number): Promise<void> {
@@ -130,6 +133,7 @@ const api = {
   upsideDown(places: Place[], some: Task[]): Place[] | undefined {
     const reader = needed(recogniser);
     const upside = guarded(() => reader.areUpsideDown(some.map(({ patch }) => patch), some.map(({ place }) => place)));
+    for (const { patch } of some) discard(patch.pixels);
     return upside ? guarded(() => turned(places)) : undefined;
   },
   line({ place, patch }: Task): Line | undefined {
@@ -137,6 +141,7 @@ const api = {
     return guarded(() => {
       const seen = Picture.fromPatch(patch);
       try {
+        discard(patch.pixels);
         return reader.read(seen, [place], () => true)[0];
       } finally {
         seen.free();

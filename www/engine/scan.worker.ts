@@ -1,10 +1,10 @@
 /** The worker that looks at pictures: a file goes in, the codes found in it come out. */
 
 import { expose } from 'comlink';
-import init, { scan } from '@scan';
+import init, { Scanner, scan } from '@scan';
 import moduleUrl from '@scan-module?url';
 import { guarded, once } from './boundary.ts';
-import { decode, type Pixels } from './picture.ts';
+import { decodeRows, type Pixels } from './picture.ts';
 import type { Picture } from './report.ts';
 
 const load = once(() => init({ module_or_path: new URL(moduleUrl, self.location.href) }));
@@ -17,8 +17,12 @@ const api = {
   /** Decodes and scans a picture file. Throws `{code: <ProblemId>}` when it can't be opened. */
   async file(file: Blob): Promise<Picture> {
     await load();
-    const pixels = await decode(file);
-    return guarded(() => scan(pixels.data, pixels.width, pixels.height));
+    const scanner = await decodeRows(
+      file,
+      (width, height) => guarded(() => new Scanner(width, height)),
+      (into, rows) => guarded(() => into.push(rows)),
+    );
+    return guarded(() => scanner.finish());
   },
   /** Looks at a frame of a live picture; returns it as a photo when there is a code in it. */
   async frame(frame: ImageBitmap): Promise<Blob | undefined> {

@@ -4,6 +4,7 @@
  */
 
 import files from 'virtual:models';
+import { discard } from '../engine/boundary.ts';
 import { sha256 } from '../engine/client.ts';
 import type { Models } from '../engine/reader.ts';
 
@@ -149,10 +150,11 @@ async function keep(blob: Blob, file: File, cache: Cache | undefined, known = fa
 
 async function sound(blob: Blob, { bytes, sha256: wanted }: File): Promise<boolean> {
   if (blob.size !== bytes) return false;
-  const content = await blob.arrayBuffer();
+  const content = new Uint8Array(await blob.arrayBuffer());
   // Without a secure context the browser has no digests of its own.
-  if (!globalThis.crypto?.subtle) return (await sha256(new Uint8Array(content))) === wanted;
+  if (!globalThis.crypto?.subtle) return (await sha256(content)) === wanted;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  discard(content);
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') === wanted;
 }
 

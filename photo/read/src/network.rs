@@ -5,6 +5,7 @@
 //! part of the layer.
 
 mod attention;
+mod bands;
 mod curves;
 mod dense;
 mod depthwise;
@@ -16,12 +17,13 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use attention::{Attention, Normalisation};
+use bands::Group;
 use curves::Curve;
 pub(crate) use curves::exp;
 use dense::Dense;
 use depthwise::Depthwise;
 use onnx::Graph;
-use pools::{Pool, enlarged, mean, unfolded};
+use pools::{Pool, add_enlarged, enlarged, mean, unfolded};
 
 /// Most numbers of one value: bounds what any input can ask for.
 const MOST: usize = 200_000_000;
@@ -88,7 +90,11 @@ enum Operation {
     Mean,
     Enlarge(usize),
     Add,
+    /// Adds what is so many times smaller: each of its places counts for a square of places.
+    AddEnlarged(usize),
     Multiply,
+    /// Adds to the first its product with the second.
+    MultiplyAdd,
     Normalise(Normalisation),
     Attend(Attention),
     Bend(Curve),
@@ -102,9 +108,24 @@ struct Step {
     done: Vec<usize>,
 }
 
+impl Step {
+    fn run(&self, values: &mut [Option<Rc<Tensor>>]) -> Option<()> {
+        let inputs: Option<Vec<Rc<Tensor>>> =
+            self.inputs.iter().map(|input| values.get(*input).cloned().flatten()).collect();
+        for done in &self.done {
+            *values.get_mut(*done)? = None;
+        }
+        let result = self.operation.run(inputs?)?;
+        *values.get_mut(self.output)? = Some(result);
+        Some(())
+    }
+}
+
 /// A model, ready to run.
 pub(crate) struct Network {
     steps: Vec<Step>,
+    /// In the order of their steps.
+    groups: Vec<Group>,
     values: usize,
     result: usize,
     remarks: BTreeMap<String, String>,
@@ -115,7 +136,7 @@ impl Network {
     pub(crate) fn load(bytes: &[u8]) -> Option<Self> {
         let graph = Graph::parse(bytes)?;
         let (steps, values, result) = loader::steps(&graph)?;
-        Some(Self { steps, values, result, remarks: graph.remarks })
+        Some(Self { groups: bands::groups(&steps, values), steps, values, result, remarks: graph.remarks })
     }
 
     /// What is written in the file's remarks under a name.
@@ -127,14 +148,20 @@ impl Network {
     pub(crate) fn run(&self, input: Tensor) -> Option<Tensor> {
         let mut values: Vec<Option<Rc<Tensor>>> = vec![None; self.values];
         *values.first_mut()? = Some(Rc::new(input));
-        for step in &self.steps {
-            let inputs: Option<Vec<Rc<Tensor>>> =
-                step.inputs.iter().map(|input| values.get(*input).cloned().flatten()).collect();
-            for done in &step.done {
-                *values.get_mut(*done)? = None;
+        let mut groups = self.groups.iter().peekable();
+        let mut at = 0;
+        while let Some(step) = self.steps.get(at) {
+            let group = groups.next_if(|group| group.steps.start == at);
+            if let Some((group, result)) = group.and_then(|group| Some((group, group.run(&self.steps, &values)?))) {
+                for done in self.steps.get(group.steps.clone())?.iter().flat_map(|step| &step.done) {
+                    *values.get_mut(*done)? = None;
+                }
+                *values.get_mut(group.output)? = Some(Rc::new(result));
+                at = group.steps.end;
+            } else {
+                step.run(&mut values)?;
+                at += 1;
             }
-            let result = step.operation.run(inputs?)?;
-            *values.get_mut(step.output)? = Some(result);
         }
         values.get_mut(self.result)?.take().map(Rc::unwrap_or_clone)
     }
@@ -156,8 +183,8 @@ impl Operation {
                 }
                 result
             }
-            Self::Unfold(layer) => unfolded(layer.run(&first)?)?,
-            Self::Pool(pool) => pool.run(&first)?,
+            Self::Unfold(layer) => unfolded(layer, &first)?,
+            Self::Pool(pool) => pool.run(Rc::unwrap_or_clone(first))?,
             Self::Mean => mean(&first)?,
             Self::Enlarge(factor) => enlarged(&first, *factor)?,
             Self::Normalise(normalisation) => {
@@ -171,16 +198,23 @@ impl Operation {
                 curve.apply(&mut result.data);
                 result
             }
-            Self::Add | Self::Multiply => {
+            Self::AddEnlarged(factor) => {
+                let mut result = Rc::unwrap_or_clone(first);
+                add_enlarged(&mut result, &*all.next()?, *factor)?;
+                result
+            }
+            Self::Add | Self::Multiply | Self::MultiplyAdd => {
                 let second = all.next()?;
                 // What nobody else needs is changed where it is.
-                let (kept, other) = if Rc::strong_count(&first) > 1 && first.shape() == second.shape() {
-                    (second, first)
-                } else {
-                    (first, second)
-                };
+                let either = !matches!(self, Self::MultiplyAdd) && first.shape() == second.shape();
+                let (kept, other) =
+                    if Rc::strong_count(&first) > 1 && either { (second, first) } else { (first, second) };
                 let mut result = Rc::unwrap_or_clone(kept);
-                combine(&mut result, &other, matches!(self, Self::Multiply))?;
+                match self {
+                    Self::Add => combine(&mut result, &other, |value, other| *value += other),
+                    Self::Multiply => combine(&mut result, &other, |value, other| *value *= other),
+                    _ => combine(&mut result, &other, |value, other| *value += *value * other),
+                }?;
                 result
             }
         };
@@ -188,8 +222,8 @@ impl Operation {
     }
 }
 
-/// Adds or multiplies; the other has the same shape, or one place that counts for all.
-fn combine(result: &mut Tensor, other: &Tensor, multiply: bool) -> Option<()> {
+/// Combines values one by one; the other has the same shape, or one place that counts for all.
+fn combine(result: &mut Tensor, other: &Tensor, each: impl Fn(&mut f32, f32)) -> Option<()> {
     let one = if result.shape() == other.shape() {
         result.data.len()
     } else if other.height == 1 && other.width == 1 && other.channels == result.channels {
@@ -198,12 +232,7 @@ fn combine(result: &mut Tensor, other: &Tensor, multiply: bool) -> Option<()> {
         return None;
     };
     for values in result.data.chunks_exact_mut(one) {
-        let pairs = values.iter_mut().zip(&other.data);
-        if multiply {
-            pairs.for_each(|(value, other)| *value *= other)
-        } else {
-            pairs.for_each(|(value, other)| *value += other)
-        }
+        values.iter_mut().zip(&other.data).for_each(|(value, other)| each(value, *other));
     }
     Some(())
 }
@@ -232,12 +261,25 @@ mod tests {
     fn one_place_counts_for_all() {
         let mut all = Tensor { height: 1, width: 2, channels: 2, data: vec![1.0, 2.0, 3.0, 4.0] };
         let one = Tensor { height: 1, width: 1, channels: 2, data: vec![10.0, 100.0] };
-        combine(&mut all, &one, true).unwrap();
+        combine(&mut all, &one, |value, other| *value *= other).unwrap();
         assert_eq!(all.data, [10.0, 200.0, 30.0, 400.0]);
         let same = all.clone();
-        combine(&mut all, &same, false).unwrap();
+        combine(&mut all, &same, |value, other| *value += other).unwrap();
         assert_eq!(all.data, [20.0, 400.0, 60.0, 800.0]);
-        assert!(combine(&mut all, &tensor(1, 1, 3), false).is_none());
+        assert!(combine(&mut all, &tensor(1, 1, 3), |value, other| *value += other).is_none());
+    }
+
+    #[test]
+    fn values_are_changed_where_they_are_unless_others_need_them() {
+        let all = || Rc::new(Tensor { height: 1, width: 2, channels: 2, data: vec![1.0, 2.0, 3.0, 4.0] });
+        let one = Rc::new(Tensor { height: 1, width: 1, channels: 2, data: vec![10.0, 100.0] });
+        let grown = Operation::MultiplyAdd.run(vec![all(), one.clone()]).unwrap();
+        assert_eq!(grown.data, [11.0, 202.0, 33.0, 404.0]);
+        let shared = all();
+        for operation in [Operation::MultiplyAdd, Operation::Multiply, Operation::Add] {
+            operation.run(vec![shared.clone(), all()]).unwrap();
+            assert_eq!(shared, all());
+        }
     }
 
     #[test]

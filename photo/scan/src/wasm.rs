@@ -58,13 +58,7 @@ pub fn scan(
     width: u32,
     height: u32,
 ) -> Result<JsValue, JsValue> {
-    let pixels = u64::from(width) * u64::from(height);
-    if pixels == 0 {
-        return Err(error("empty", "The picture has no pixels."));
-    }
-    if pixels > MOST_PIXELS {
-        return Err(error("too-large", "The picture has more than 50 megapixels."));
-    }
+    let mut scanner = Scanner::new(width, height)?;
     // A view of the same bytes, whichever kind of array it is; they are copied a strip at a time, so that four bytes a
     // pixel are never here at once.
     let bytes: Uint8Array = match rgba.dyn_ref::<js_sys::Uint8ClampedArray>() {
@@ -76,23 +70,66 @@ pub fn scan(
             None => return Err(error("wrong-size", "The picture is not an array of bytes.")),
         },
     };
-    if u64::from(bytes.length()) != pixels * 4 {
-        return Err(error("wrong-size", "The picture does not have four bytes for each pixel."));
+    if u64::from(bytes.length()) != u64::from(width) * u64::from(height) * 4 {
+        return Err(wrong_size());
     }
     const STRIP: u32 = 1 << 20;
     let mut strip = vec![0_u8; STRIP.min(bytes.length()) as usize];
-    let mut luma = Vec::with_capacity(pixels as usize);
     for start in (0..bytes.length()).step_by(STRIP as usize) {
         let end = bytes.length().min(start.saturating_add(STRIP));
         let Some(strip) = strip.get_mut(..(end - start) as usize) else {
             break;
         };
         bytes.subarray(start, end).copy_to(strip);
-        Luma::append_rgba(&mut luma, strip);
+        scanner.push(strip);
     }
-    let picture = crate::scan(&luma, width, height, &Options::default());
-    let plain = picture.serialize(&Serializer::json_compatible());
-    plain.map_err(|_| error("boundary", "The result could not be handed over."))
+    scanner.finish()
+}
+
+/// Takes a picture row by row: it need not be there as a whole with four bytes a pixel.
+#[wasm_bindgen]
+pub struct Scanner {
+    width: u32,
+    height: u32,
+    /// One byte a pixel.
+    luma: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl Scanner {
+    /// For a picture of at most 50 megapixels. Throws a `ScanError`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(width: u32, height: u32) -> Result<Scanner, JsValue> {
+        let pixels = u64::from(width) * u64::from(height);
+        if pixels == 0 {
+            return Err(error("empty", "The picture has no pixels."));
+        }
+        if pixels > MOST_PIXELS {
+            return Err(error("too-large", "The picture has more than 50 megapixels."));
+        }
+        Ok(Self { width, height, luma: Vec::with_capacity(pixels as usize) })
+    }
+
+    /// The next rows: four bytes a pixel (red, green, blue, alpha). What is more than the picture is left out.
+    pub fn push(&mut self, rows: &[u8]) {
+        let left = (self.width as usize * self.height as usize).saturating_sub(self.luma.len());
+        Luma::append_rgba(&mut self.luma, rows.get(..left * 4).unwrap_or(rows));
+    }
+
+    /// The codes in it. Throws a `ScanError` when rows are missing.
+    #[wasm_bindgen(unchecked_return_type = "Picture")]
+    pub fn finish(self) -> Result<JsValue, JsValue> {
+        if self.luma.len() as u64 != u64::from(self.width) * u64::from(self.height) {
+            return Err(wrong_size());
+        }
+        let picture = crate::scan(&self.luma, self.width, self.height, &Options::default());
+        let plain = picture.serialize(&Serializer::json_compatible());
+        plain.map_err(|_| error("boundary", "The result could not be handed over."))
+    }
+}
+
+fn wrong_size() -> JsValue {
+    error("wrong-size", "The picture does not have four bytes for each pixel.")
 }
 
 /// A plain object: what is thrown must survive the way out of a worker.

@@ -20,7 +20,7 @@ const BLOCK: usize = 48;
 
 /// A layer.
 pub(crate) struct Dense {
-    window: Window,
+    pub(super) window: Window,
     inputs: usize,
     outputs: usize,
     /// Of each [`TOGETHER`] outputs: pairs of inputs, of each eight pairs of weights, one an output.
@@ -36,17 +36,26 @@ pub(crate) struct Dense {
 }
 
 impl Dense {
-    /// `weights`: of each output the inputs, in the order row of the window, column, channel. `None` when their number is
-    /// another one.
-    pub(crate) fn new(window: Window, inputs: usize, outputs: usize, weights: &[f32], bias: Vec<f32>) -> Option<Self> {
+    /// `weight`: by output and input, in the order row of the window, column, channel; of 0 to the numbers of outputs and
+    /// inputs. `None` when one is not there.
+    pub(crate) fn new(
+        window: Window,
+        inputs: usize,
+        bias: Vec<f32>,
+        weight: impl Fn(usize, usize) -> Option<f32>,
+    ) -> Option<Self> {
         let depth = window.rows.checked_mul(window.columns)?.checked_mul(inputs)?;
-        if depth == 0 || outputs == 0 || depth.checked_mul(outputs)? != weights.len() || bias.len() != outputs {
-            return None;
-        }
+        let outputs = bias.len();
+        // The last one is there: so are all, and nothing else bounds what is made room for.
+        weight(outputs.checked_sub(1)?, depth.checked_sub(1)?)?;
         let (pairs, panels) = (depth.div_ceil(2), outputs.div_ceil(TOGETHER));
-        let mut packed = vec![[[0_i16; 8]; 2]; panels * pairs];
+        let mut packed = vec![[i16x8::ZERO; 2]; panels * pairs];
         let mut units = Vec::with_capacity(outputs);
-        for (output, row) in weights.chunks_exact(depth).enumerate() {
+        let mut row = vec![0.0; depth];
+        for output in 0..outputs {
+            for (input, value) in row.iter_mut().enumerate() {
+                *value = weight(output, input)?;
+            }
             let highest = row.iter().fold(0.0_f32, |highest, weight| highest.max(weight.abs()));
             let unit = if highest > 0.0 { highest / LARGEST_WEIGHT } else { 1.0 };
             units.push(unit);
@@ -54,14 +63,14 @@ impl Dense {
             for (at, pair) in row.chunks(2).enumerate() {
                 let whole = |weight: Option<&f32>| weight.map_or(0, |weight| (weight / unit).round() as i16);
                 let eight = packed.get_mut(panel * pairs + at)?.get_mut(place / 4)?;
+                let eight: &mut [i16; 8] = bytemuck::cast_mut(eight);
                 eight
                     .get_mut(place % 4 * 2..place % 4 * 2 + 2)?
                     .copy_from_slice(&[whole(pair.first()), whole(pair.get(1))]);
             }
         }
         let largest = (i32::MAX as f32 / LARGEST_WEIGHT / depth as f32).floor().min(32_767.0);
-        let weights = packed.into_iter().map(|both| both.map(i16x8::new)).collect();
-        Some(Self { window, inputs, outputs, weights, pairs, units, bias, largest, curve: None })
+        Some(Self { window, inputs, outputs, weights: packed, pairs, units, bias, largest, curve: None })
     }
 
     /// `None` when the input has another number of channels.
@@ -269,7 +278,9 @@ mod tests {
             let input = tensor(7, 9, inputs);
             let weights = noise(outputs * window.rows * window.columns * inputs, 3);
             let bias = noise(outputs, 5);
-            let dense = Dense::new(window, inputs, outputs, &weights, bias.clone()).unwrap();
+            let depth = window.rows * window.columns * inputs;
+            let weight = |output: usize, input: usize| weights.get(output * depth + input).copied();
+            let dense = Dense::new(window, inputs, bias.clone(), weight).unwrap();
             let result = dense.run(&input).unwrap();
             let expected = plainly(&window, outputs, &weights, &bias, &input);
             assert_eq!(result.data.len(), expected.len());
@@ -288,7 +299,8 @@ mod tests {
             };
             assert_eq!(dense.run_joined(&[&half(0, 1), &half(1, inputs)]), Some(result));
             assert!(dense.run(&tensor(7, 9, inputs + 1)).is_none());
-            assert!(Dense::new(window, inputs + 1, outputs, &weights, bias).is_none());
+            assert!(Dense::new(window, inputs + 1, bias, weight).is_none());
+            assert!(Dense::new(window, inputs, Vec::new(), weight).is_none());
         }
     }
 
@@ -296,13 +308,13 @@ mod tests {
     fn sums_never_leave_their_bounds() {
         let window = Window { rows: 1, columns: 1, step_y: 1, step_x: 1, top: 0, left: 0, bottom: 0, right: 0 };
         for inputs in [2, 48, 768, 2000] {
-            let dense = Dense::new(window, inputs, 1, &vec![1.0; inputs], vec![0.0]).unwrap();
+            let dense = Dense::new(window, inputs, vec![0.0], |_, _| Some(1.0)).unwrap();
             let input = Tensor { height: 1, width: 1, channels: inputs, data: vec![1000.0; inputs] };
             let sum = dense.run(&input).unwrap().data[0];
             assert!((sum / (1000.0 * inputs as f32) - 1.0).abs() < 1e-3, "{sum}");
         }
         let wild = Tensor { height: 1, width: 3, channels: 1, data: vec![f32::NAN, f32::INFINITY, 0.0] };
-        let dense = Dense::new(window, 1, 1, &[1.0], vec![0.5]).unwrap();
+        let dense = Dense::new(window, 1, vec![0.5], |_, _| Some(1.0)).unwrap();
         assert!(dense.run(&wild).unwrap().data.iter().all(|value| *value == 0.5));
     }
 }

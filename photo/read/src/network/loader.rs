@@ -6,7 +6,7 @@ use super::attention::{Attention, Normalisation};
 use super::curves::Curve;
 use super::dense::Dense;
 use super::depthwise::Depthwise;
-use super::onnx::{Graph, Node};
+use super::onnx::{Floats, Graph, Node};
 use super::pools::Pool;
 use super::{Operation, Step, Window};
 
@@ -96,7 +96,7 @@ impl Loader<'_> {
         }
     }
 
-    fn weights(&self, name: &str) -> Option<(&[usize], Vec<f32>)> {
+    fn weights(&self, name: &str) -> Option<(&[usize], Floats<'_>)> {
         let weights = self.graph.weights.get(name)?;
         Some((&weights.shape, weights.floats()?))
     }
@@ -133,12 +133,18 @@ impl Loader<'_> {
             "Resize" => {
                 let from = input()?;
                 let (_, factors) = self.weights(node.input(2))?;
-                let [1.0, 1.0, down, across] = factors[..] else { return None };
+                let [1.0, 1.0, down, across] = factors.to_vec()[..] else { return None };
                 let nearest = node.text("mode") == b"nearest" && node.text("nearest_mode") == b"floor";
                 if !nearest || down != across || !(1.0..=64.0).contains(&down) || down.fract() != 0.0 {
                     return None;
                 }
-                self.push(Operation::Enlarge(down as usize), vec![from], node.output());
+                let factor = down as usize;
+                if let Some((next, other)) = self.added(node, nodes.get(1)) {
+                    let other = self.value(other)?;
+                    self.push(Operation::AddEnlarged(factor), vec![other, from], next.output());
+                    return Some(2);
+                }
+                self.push(Operation::Enlarge(factor), vec![from], node.output());
                 Some(1)
             }
             "Concat" if node.inputs.iter().all(|name| self.value(name).is_some()) => {
@@ -150,6 +156,13 @@ impl Loader<'_> {
             }
             "Add" | "Mul" => {
                 let from = vec![input()?, self.value(node.input(1))?];
+                if node.operator == "Mul"
+                    && let Some((next, other)) = self.added(node, nodes.get(1))
+                    && self.value(other) == from.first().copied()
+                {
+                    self.push(Operation::MultiplyAdd, from, next.output());
+                    return Some(2);
+                }
                 let operation = if node.operator == "Add" { Operation::Add } else { Operation::Multiply };
                 self.push(operation, from, node.output());
                 Some(1)
@@ -175,6 +188,18 @@ impl Loader<'_> {
                 Some(taken)
             }
         }
+    }
+
+    /// The next node, when it adds another value to a node's result, and that value's name. Nobody else may need the result:
+    /// it would have no name.
+    fn added<'n>(&self, node: &Node, next: Option<&'n Node>) -> Option<(&'n Node, &'n str)> {
+        let next = next.filter(|next| next.operator == "Add")?;
+        let other = match (next.input(0), next.input(1)) {
+            (first, other) if first == node.output() => other,
+            (other, second) if second == node.output() => other,
+            _ => return None,
+        };
+        self.value(other).map(|_| (next, other))
     }
 
     fn passed_on(&mut self, node: &Node) -> Option<usize> {
@@ -205,7 +230,7 @@ impl Loader<'_> {
             let number = |at: usize| {
                 let name = nodes.get(at)?.inputs.iter().find(|name| self.is_constant(name))?;
                 let (_, values) = self.weights(name)?;
-                values.first().copied()
+                values.get(0)
             };
             let near = |at: usize, wanted: f32| number(at).is_some_and(|value| (value - wanted).abs() < 1e-3);
             (ends && near(0, core::f32::consts::SQRT_2) && near(2, 1.0) && near(4, 0.5)).then_some((Curve::Gelu, 5))
@@ -218,7 +243,7 @@ impl Loader<'_> {
     fn bias(&self, of: &str, node: Option<&Node>, channels: usize) -> Option<Vec<f32>> {
         let node = node.filter(|node| node.operator == "Add" && node.input(0) == of)?;
         let (_, values) = self.weights(node.input(1))?;
-        (values.len() == channels).then_some(values)
+        (values.len() == channels).then(|| values.to_vec())
     }
 
     /// Factors and terms by which the first node normalises each channel of a value, when it does that.
@@ -229,7 +254,7 @@ impl Loader<'_> {
         };
         let (scale, bias, mean, variance) = (list(1)?, list(2)?, list(3)?, list(4)?);
         let epsilon = node.float("epsilon").unwrap_or(1e-5);
-        let each = scale.iter().zip(bias).zip(mean).zip(variance);
+        let each = scale.iter().zip(bias.iter()).zip(mean.iter()).zip(variance.iter());
         Some(
             each.map(|(((scale, bias), mean), variance)| {
                 let factor = scale / (variance + epsilon).sqrt();
@@ -246,7 +271,7 @@ impl Loader<'_> {
         let &[first, second, rows, columns] = shape else { return None };
         let window = Window::of(node)?;
         let size = rows.checked_mul(columns)?;
-        if (window.rows, window.columns) != (rows, columns) || node.inputs.len() > 2 || weights.is_empty() {
+        if (window.rows, window.columns) != (rows, columns) || node.inputs.len() > 2 || weights.len() == 0 {
             return None;
         }
         let turned = node.operator == "ConvTranspose";
@@ -272,36 +297,28 @@ impl Loader<'_> {
             last = nodes.get(taken - 1)?.output();
         }
         let curve = curve.map(|(curve, _)| curve);
-        let at =
-            |output: usize, input: usize, place: usize| weights.get((output * second + input) * size + place).copied();
+        let at = |output: usize, input: usize, place: usize| weights.get((output * second + input) * size + place);
         let operation = if turned {
             // Its outputs are those of four convolutions of a point.
             if window != (Window { rows: 2, columns: 2, step_y: 2, step_x: 2, ..Window::POINT }) || group != 1 {
                 return None;
             }
-            let all = (0..size).flat_map(|place| (0..outputs).map(move |output| (place, output)));
-            let dense: Option<Vec<f32>> = all
-                .flat_map(|(place, output)| (0..first).map(move |input| (place, output, input)))
-                .map(|(place, output, input)| Some(at(input, output, place)? * factors.get(output)?))
-                .collect();
-            let mut layer = Dense::new(Window::POINT, first, size * outputs, &dense?, bias.repeat(size))?;
+            let weight = |output: usize, input: usize| {
+                let (place, output) = (output / outputs, output % outputs);
+                Some(at(input, output, place)? * factors.get(output)?)
+            };
+            let mut layer = Dense::new(Window::POINT, first, bias.repeat(size), weight)?;
             layer.curve = curve;
             Operation::Unfold(layer)
         } else if group == 1 {
-            let all = (0..outputs).flat_map(|output| (0..size).map(move |place| (output, place)));
-            let dense: Option<Vec<f32>> = all
-                .flat_map(|(output, place)| (0..second).map(move |input| (output, place, input)))
-                .map(|(output, place, input)| Some(at(output, input, place)? * factors.get(output)?))
-                .collect();
-            let mut layer = Dense::new(window, second, outputs, &dense?, bias)?;
+            let weight =
+                |output: usize, input: usize| Some(at(output, input % second, input / second)? * factors.get(output)?);
+            let mut layer = Dense::new(window, second, bias, weight)?;
             layer.curve = curve;
             Operation::Dense(layer)
         } else if usize::try_from(group) == Ok(outputs) && second == 1 {
-            let scaled: Vec<f32> = weights
-                .chunks_exact(size)
-                .zip(&factors)
-                .flat_map(|(weights, factor)| weights.iter().map(move |weight| weight * factor))
-                .collect();
+            let factors = factors.iter().flat_map(|factor| core::iter::repeat_n(factor, size));
+            let scaled: Vec<f32> = weights.iter().zip(factors).map(|(weight, factor)| weight * factor).collect();
             Operation::Depthwise(Depthwise::new(window, &scaled, &bias)?, curve)
         } else {
             return None;
@@ -330,13 +347,8 @@ impl Loader<'_> {
             taken += more;
             last = nodes.get(taken - 1)?.output();
         }
-        let mut dense = vec![0.0; weights.len()];
-        for (input, row) in weights.chunks_exact(outputs.max(1)).enumerate() {
-            for (output, weight) in row.iter().enumerate() {
-                *dense.get_mut(output * inputs + input)? = *weight;
-            }
-        }
-        let mut layer = Dense::new(Window::POINT, inputs, outputs, &dense, bias)?;
+        let weight = |output: usize, input: usize| weights.get(input * outputs + output);
+        let mut layer = Dense::new(Window::POINT, inputs, bias, weight)?;
         layer.curve = curve.map(|(curve, _)| curve);
         let last = last.to_owned();
         self.push(Operation::Dense(layer), vec![from], &last);
@@ -354,8 +366,8 @@ impl Loader<'_> {
         Self::operators(nodes, &WANTED)?;
         let from = self.value(nodes.first()?.input(0))?;
         let number = |at: usize| self.weights(nodes.get(at)?.input(1)).map(|(_, values)| values);
-        (number(2)? == [2.0]).then_some(())?;
-        let epsilon = number(4)?.first().copied()?;
+        (number(2)?.to_vec() == [2.0]).then_some(())?;
+        let epsilon = number(4)?.get(0)?;
         let (scale, shift) = (self.scales(nodes.get(7)?)?, self.scales(nodes.get(8)?)?);
         let normalisation = Normalisation::new(scale, shift, epsilon)?;
         self.push(Operation::Normalise(normalisation), vec![from], nodes.get(8)?.output());
@@ -363,7 +375,7 @@ impl Loader<'_> {
     }
 
     fn scales(&self, node: &Node) -> Option<Vec<f32>> {
-        self.weights(node.input(1)).map(|(_, values)| values)
+        self.weights(node.input(1)).map(|(_, values)| values.to_vec())
     }
 
     /// What follows a layer of queries, keys and values, up to the layer that makes one of them again.

@@ -57,16 +57,44 @@ pub(crate) struct Weights<'a> {
     raw: &'a [u8],
 }
 
-impl Weights<'_> {
-    /// As floats; `None` when they are of another type or not complete.
-    pub(crate) fn floats(&self) -> Option<Vec<f32>> {
+/// Floats of a file, made when they are asked for: all of a layer's would take twice to four times its memory.
+#[derive(Clone, Copy)]
+pub(crate) enum Floats<'a> {
+    Single(&'a [[u8; 4]]),
+    Half(&'a [[u8; 2]]),
+}
+
+impl Floats<'_> {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Single(values) => values.len(),
+            Self::Half(values) => values.len(),
+        }
+    }
+    pub(crate) fn get(&self, at: usize) -> Option<f32> {
+        match self {
+            Self::Single(values) => values.get(at).map(|bytes| f32::from_le_bytes(*bytes)),
+            Self::Half(values) => values.get(at).map(|bytes| half(u16::from_le_bytes(*bytes))),
+        }
+    }
+    pub(crate) fn iter(&self) -> impl Iterator<Item = f32> {
+        (0..self.len()).filter_map(|at| self.get(at))
+    }
+    pub(crate) fn to_vec(self) -> Vec<f32> {
+        self.iter().collect()
+    }
+}
+
+impl<'a> Weights<'a> {
+    /// As floats; `None` when they are of another type, not complete or not finite.
+    pub(crate) fn floats(&self) -> Option<Floats<'a>> {
         let count = self.shape.iter().try_fold(1_usize, |product, side| product.checked_mul(*side))?;
-        let values: Vec<f32> = match self.kind {
-            1 => self.raw.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect(),
-            10 => self.raw.as_chunks().0.iter().map(|bytes| half(u16::from_le_bytes(*bytes))).collect(),
+        let values = match self.kind {
+            1 => Floats::Single(self.raw.as_chunks().0),
+            10 => Floats::Half(self.raw.as_chunks().0),
             _ => return None,
         };
-        (values.len() == count && values.iter().all(|value| value.is_finite())).then_some(values)
+        (values.len() == count && values.iter().all(f32::is_finite)).then_some(values)
     }
     /// As integers.
     pub(crate) fn integers(&self) -> Option<Vec<i64>> {
@@ -76,13 +104,14 @@ impl Weights<'_> {
 
 /// A number of 16 bits (IEEE 754 binary16).
 fn half(bits: u16) -> f32 {
-    let (sign, exponent, fraction) = (bits >> 15, bits >> 10 & 0x1f, f32::from(bits & 0x3ff));
-    let size = match exponent {
-        0 => fraction * 2.0_f32.powi(-24),
+    let (sign, size) = (u32::from(bits >> 15) << 31, u32::from(bits & 0x7fff));
+    let size = match size >> 10 {
+        0 => size as f32 * f32::from_bits((127 - 24) << 23),
         0x1f => f32::NAN,
-        _ => (1.0 + fraction / 1024.0) * 2.0_f32.powi(i32::from(exponent) - 15),
+        // The exponent's zero is at 15 there, at 127 here.
+        _ => f32::from_bits((size << 13) + ((127 - 15) << 23)),
     };
-    if sign == 1 { -size } else { size }
+    f32::from_bits(size.to_bits() | sign)
 }
 
 /// What a file holds.
@@ -297,6 +326,7 @@ mod tests {
         {
             assert_eq!(half(bits), value);
         }
+        assert!(half(0x7c00).is_nan() && half(0xfe00).is_nan());
     }
 
     #[test]
@@ -312,7 +342,7 @@ mod tests {
             ("Conv", "x", "y")
         );
         assert_eq!(graph.nodes[0].integers("pads"), [3, 4]);
-        assert_eq!(graph.weights["w"].floats(), Some(vec![1.0, 2.0]));
+        assert_eq!(graph.weights["w"].floats().unwrap().to_vec(), [1.0, 2.0]);
         assert_eq!(graph.inputs, ["x"]);
     }
 }

@@ -101,6 +101,10 @@ export class SlipApp extends LitElement {
     addEventListener('beforeprint', () => this.#setPaper(true));
     addEventListener('afterprint', () => this.#setPaper(false));
     matchMedia('print').addEventListener('change', ({ matches }) => this.#setPaper(matches));
+    // Choosing a picture takes a person seconds: time enough to get everything ready for it.
+    document.addEventListener('click', ({ target }) => {
+      if (target instanceof HTMLInputElement && target.type === 'file' && target.id !== 'certificate-file') this.session.expectPicture();
+    });
     document.addEventListener('paste', (event) => this.#pasted(event));
     document.addEventListener('dragover', (event) => this.#dragged(event));
     document.addEventListener('dragleave', (event) => {
@@ -266,6 +270,7 @@ export class SlipApp extends LitElement {
     const types = event.dataTransfer?.types ?? [];
     if (!types.includes('Files') && !types.includes('text/plain')) return;
     event.preventDefault();
+    if (!this.#over && types.includes('Files')) this.session.expectPicture();
     this.#setOver(true);
   }
 
@@ -326,6 +331,7 @@ export class SlipApp extends LitElement {
 
   /** The live camera: a code is taken as soon as it can be read. */
   async #live(): Promise<void> {
+    this.session.expectPicture();
     try {
       const [{ Camera }] = await Promise.all([import('./components/camera.ts'), loadPart('paper')]);
       new Camera(this, (photo) => this.#take([photo]), () => this.#input('slip-camera')?.click());

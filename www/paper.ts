@@ -19,6 +19,9 @@ import * as preferences from './storage/preferences.ts';
 
 export type PaperProblem = models.ModelProblem | PictureProblem | FaultId;
 
+/** A picture whose print will be read: none yet, one is being chosen, one is looked at for codes, this one. */
+export type Expected = 'none' | reader.Expected;
+
 /** How far the reading of one picture is. `check`: all lines are there, and the core looks at them. */
 export type Stage = 'offer' | 'download' | 'find' | 'lines' | 'check' | 'done' | 'failed';
 
@@ -107,10 +110,10 @@ export class Desk {
   }
 
   /** Its print will be read without asking: what that takes gets ready. Nothing is downloaded for it. */
-  async expect(picture: 'none' | 'given' | File): Promise<void> {
+  async expect(picture: Expected): Promise<void> {
     if (!this.built || !this.always || this.busy) return;
     const kept = await models.kept();
-    if (picture !== 'none' && kept && !this.busy) await reader.prepare(kept, picture === 'given' ? undefined : picture);
+    if (picture !== 'none' && kept && !this.busy) await reader.prepare(kept, picture);
   }
 
   /** Another input has come: nobody waits for these any more. */

@@ -10,7 +10,7 @@ import { decodeText, given, isCertificateFile, isOfd, isPem, isText, MAX_CERTIFI
 import { KeptSlips } from './kept.ts';
 import { has, hasPart, loadPart, loadTexts, plain, t, type Language } from './locales/text.ts';
 import type { Page, Undo } from './page.ts';
-import type { Desk } from './paper.ts';
+import type { Desk, Expected } from './paper.ts';
 import { isPicture, loadSample, loadSamples, type Sample } from './samples.ts';
 import * as preferences from './storage/preferences.ts';
 import type { StoredSlip } from './storage/slips.ts';
@@ -423,11 +423,17 @@ export class Session implements Page {
     return (this.desk ??= new Desk(this));
   }
 
+  /** Somebody is choosing a picture: what looks at it gets ready meanwhile. */
+  expectPicture(): void {
+    engine.warmScanner();
+    void this.expectPrint('soon');
+  }
+
   /**
-   * The print of pictures is read without asking, where that was chosen: what it takes is looked up, gets ready with the first
-   * picture, and opens it once no code is looked for in it any more.
+   * The print of pictures is read without asking, where that was chosen: what it takes is looked up, gets ready while a picture is
+   * chosen, or with the first one, and opens it once no code is looked for in it any more.
    */
-  async expectPrint(picture: 'none' | 'given' | File = 'none'): Promise<void> {
+  async expectPrint(picture: Expected = 'none'): Promise<void> {
     if (!preferences.readsText()) return;
     try {
       await (await this.#openDesk()).expect(picture);

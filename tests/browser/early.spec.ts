@@ -110,7 +110,11 @@ test('what reading takes gets ready while the code is judged, where it was chose
       },
     });
   });
-  const finder = () => page.evaluate(() => (window as unknown as { started: { name: string; verdict: boolean }[] }).started.filter(({ name }) => name === 'find'));
+  const started = () => page.evaluate(() => (window as unknown as { started: { name: string; verdict: boolean }[] }).started);
+  const finder = async () => (await started()).filter(({ name }) => name === 'find');
+  /** As a person does: the dialogue is open for a while. */
+  const choosing = async () => (await Promise.all([page.waitForEvent('filechooser'), page.locator('#slip-file').evaluate((input) => (input as HTMLInputElement).click())]))[0];
+  const names = async () => (await started()).map(({ name }) => name).filter((name) => name !== 'verify').sort();
   await show(page, photo('photo/good-0'));
   // Nobody has asked.
   expect(await finder()).toEqual([]);
@@ -119,6 +123,14 @@ test('what reading takes gets ready while the code is judged, where it was chose
   await page.locator('#slip-file').setInputFiles(file(photo('photo/amount-2').image));
   await finished(page);
   expect((await finder())[0]).toEqual({ name: 'find', verdict: false });
+  // All of it, while the picture is being chosen.
+  await page.reload();
+  await expect(page.locator('#slip-text')).toBeVisible();
+  const dialogue = await choosing();
+  await expect.poll(names).toEqual(['find', 'read-1', 'read-2', 'scan']);
+  await dialogue.setFiles(file(photo('photo/amount-2').image));
+  await finished(page);
+  await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'altered');
   // Taken off the device behind the page's back: the choice alone fetches nothing.
   await page.evaluate(() => caches.delete('slipcheck-models'));
   await page.reload();
@@ -129,6 +141,13 @@ test('what reading takes gets ready while the code is judged, where it was chose
   await page.waitForTimeout(500);
   expect(watch.requests.slice(before).filter((url) => /\.onnx|slipcheck_read_bg/.test(url))).toEqual([]);
   expect(await finder()).toEqual([]);
+  await page.reload();
+  await expect(page.locator('#slip-text')).toBeVisible();
+  await choosing();
+  await expect.poll(names).toEqual(['scan']);
+  await page.waitForTimeout(500);
+  expect(await names()).toEqual(['scan']);
+  expect(watch.requests.slice(before).filter((url) => /\.onnx|slipcheck_read_bg/.test(url))).toEqual([]);
 });
 
 test('a value that was cut off is looked at closer', async ({ page }) => {

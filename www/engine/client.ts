@@ -69,12 +69,25 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
   return verifier.call((api) => api.sha256(bytes), CHECK_LIMIT);
 }
 
+/** A worker that looked for codes and was not needed for so long is ended: it holds memory, and is back in a moment. Milliseconds. */
+const SCANNER_IDLE = 30_000;
+let resting: ReturnType<typeof setTimeout> | undefined;
 /** Pictures that are being looked at for codes. */
 let scans = 0;
 
 function scanning<Result>(use: () => Promise<Result>): Promise<Result> {
   scans += 1;
-  return use().finally(() => (scans -= 1));
+  clearTimeout(resting);
+  return use().finally(() => {
+    scans -= 1;
+    clearTimeout(resting);
+    resting = setTimeout(restScanner, SCANNER_IDLE);
+  });
+}
+
+/** Starts the worker that looks for codes, for a picture that is being chosen. Never fails: what went wrong shows with the picture. */
+export function warmScanner(): void {
+  void scanning(() => scanner.call((api) => api.warm(), LOAD_LIMIT)).catch(() => undefined);
 }
 
 /** Ends the worker that looks for codes, when it has nothing to do: it holds memory. The next picture starts it again. */

@@ -25,17 +25,28 @@ async function bytes(file: Blob): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
 }
 
-/** Side of the picture on which the detector runs once before it counts, in pixels: the browser then makes its code fast. */
+/** Side of the picture on which a model runs once before it counts, in pixels: the browser then makes its code fast. */
 const WARM_UP = 128;
 
-function warmUp(finder: Detector): void {
+function warmUp(use: (empty: Picture) => void): void {
   const empty = guarded(() => new Picture(new Uint8ClampedArray(WARM_UP * WARM_UP * 4).fill(255), WARM_UP, WARM_UP));
   try {
-    guarded(() => finder.places(empty, WARM_UP));
+    guarded(() => use(empty));
   } finally {
     empty.free();
   }
 }
+
+/** A line of that picture, six times as long as it is high. */
+const EMPTY: Place = {
+  corners: [
+    { x: 0, y: 0 },
+    { x: WARM_UP, y: 0 },
+    { x: WARM_UP, y: WARM_UP / 6 },
+    { x: 0, y: WARM_UP / 6 },
+  ],
+  score: 1,
+};
 
 async function openNow(file: Blob): Promise<void> {
   picture?.free();
@@ -69,15 +80,20 @@ const api = {
   async detector(model: Blob): Promise<void> {
     const file = detector === undefined ? await bytes(model) : undefined;
     if (file && !detector) {
-      detector = guarded(() => new Detector(file));
-      warmUp(detector);
+      const made = guarded(() => new Detector(file));
+      warmUp((empty) => made.places(empty, WARM_UP));
+      detector = made;
     }
     if (file) discard(file);
   },
   async recogniser(model: Blob): Promise<void> {
     const file = recogniser === undefined ? await bytes(model) : undefined;
     if (file) {
-      recogniser ??= guarded(() => new Recogniser(file));
+      if (!recogniser) {
+        const made = guarded(() => new Recogniser(file));
+        warmUp((empty) => made.read(empty, [EMPTY]));
+        recogniser = made;
+      }
       discard(file);
     }
   },

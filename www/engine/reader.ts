@@ -39,8 +39,9 @@ const LINE_LIMIT = 30_000;
 const IDLE = 5_000;
 /** The same of workers that were made ready for a picture that is still looked at for its codes. */
 const EXPECTED = 30_000;
-/** Up to so many pixels of a picture what finds text and what reads it may be in memory together. */
+/** Up to so many pixels of a picture what finds text and one that reads it may be in memory together; both that read it. */
 const ROOMY = 6_000_000;
+const VERY_ROOMY = 3_000_000;
 /** A line that is read as surely as this stands upright: no other needs to be asked. */
 const UPRIGHT = 0.95;
 /** How many of the last lines are dealt out by length, the longest first: so both workers are busy to the end. */
@@ -76,20 +77,25 @@ export function read(source: Source, models: Models, side: number, progress: (st
   return result;
 }
 
-/**
- * Gets the workers ready for a picture that will be read in a moment; `file`: nobody else has it open any more. Never fails:
- * what went wrong shows when it is read.
- */
-export async function prepare(models: Models, file?: Blob): Promise<void> {
+/** A picture that will be read: it is being chosen, it is looked at for codes, or nobody else has it open any more. */
+export type Expected = 'soon' | 'given' | Blob;
+
+/** Gets the workers ready for a picture that will be read in a moment. Never fails: what went wrong shows when it is read. */
+export async function prepare(models: Models, picture: Expected): Promise<void> {
   // A single core is busy with looking for codes.
   if (count() < 2) return;
   clearTimeout(idle);
   try {
-    // Both cores are needed to find the code: what costs time waits until it is found.
-    if (file) {
+    if (picture === 'soon') {
+      await opened(models);
+      for (const worker of workers) await ready(worker, models);
+    } else if (picture === 'given') {
+      // Both cores are needed to find the code: what costs time waits until it is found.
+      await started(finder, models);
+    } else {
       restScanner();
-      await opened(models, file);
-    } else await started(finder, models);
+      await opened(models, picture);
+    }
   } catch {
     // As said.
   } finally {
@@ -135,10 +141,12 @@ async function share({ file, pixels }: Source, models: Models, side: number, pro
   const [first, second] = workers;
   const two = count() > 1;
   progress({ stage: 'find' });
-  // Finding takes one core: one that reads gets ready on the other, where there is room for both.
+  // Finding takes one core: those that read get ready on the other, where there is room for them.
   const readying = two ? (pixels <= ROOMY ? ready : started)(first, models, signal) : undefined;
   readying?.catch(() => undefined);
-  let helper: Promise<void> | undefined;
+  if (pixels > VERY_ROOMY) second.stop();
+  let helper = two && pixels <= VERY_ROOMY ? readying?.then(() => ready(second, models, signal)) : undefined;
+  helper?.catch(() => undefined);
   const { places: found, witnesses } = await find(file, models, side, signal);
   progress({ stage: 'lines', places: found });
   let rest = found;
@@ -237,7 +245,7 @@ async function started(worker: Supervised<ReadApi>, models: Models, signal?: Abo
 }
 
 /** A worker that can read lines. */
-async function ready(worker: Supervised<ReadApi>, models: Models, signal: AbortSignal): Promise<void> {
+async function ready(worker: Supervised<ReadApi>, models: Models, signal?: AbortSignal): Promise<void> {
   await started(worker, models, signal);
   await worker.call((api) => api.recogniser(models.recogniser), LOAD_LIMIT, signal);
 }

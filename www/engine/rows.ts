@@ -2,8 +2,13 @@
 
 import type { Line, Page, Place } from '@read';
 
-/** Rows are put together at most so often: it takes the time of reading a short line. Milliseconds. */
+/**
+ * Rows are put together at most so often: it takes the time of reading a short line. While the first lines are read, more often:
+ * somebody waits for a first field. Milliseconds.
+ */
 const PAUSE = 200;
+const FIRST_PAUSE = 50;
+const FIRST = 12;
 /** Stands for a line that is not read yet: in no alphabet, and no part of any value. */
 export const UNREAD = '\uFFFC';
 
@@ -64,7 +69,7 @@ export class Rows<Worker> {
       return;
     }
     this.#told = whole;
-    this.#due = now + PAUSE;
+    this.#due = now + (this.#lines.size <= FIRST ? FIRST_PAUSE : PAUSE);
     this.#busy = true;
     this.#arrange(places.flatMap((place) => (this.#lines.has(place) ? (this.#lines.get(place) ?? []) : blank(place))), worker)
       .then((page) => {

@@ -142,9 +142,10 @@ async function share({ file, pixels }: Source, models: Models, side: number, pro
   const two = count() > 1;
   progress({ stage: 'find' });
   // Finding takes one core: those that read get ready on the other, where there is room for them.
+  if (pixels > ROOMY) first.stop();
+  if (pixels > VERY_ROOMY) second.stop();
   const readying = two ? (pixels <= ROOMY ? ready : started)(first, models, signal) : undefined;
   readying?.catch(() => undefined);
-  if (pixels > VERY_ROOMY) second.stop();
   let helper = two && pixels <= VERY_ROOMY ? readying?.then(() => ready(second, models, signal)) : undefined;
   helper?.catch(() => undefined);
   const { places: found, witnesses } = await find(file, models, side, signal);

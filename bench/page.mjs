@@ -1,6 +1,6 @@
 // The built page in a browser: from input to verdict, as a person waits for it.
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jpeg from 'jpeg-js';
@@ -36,10 +36,13 @@ async function withPage(browser, body) {
   const context = await browser.newContext();
   try {
     await context.addInitScript(watchTasks);
-    const page = await context.newPage();
-    await page.goto(`http://localhost:${server.address().port}/`);
-    await page.waitForSelector('#slip-text');
-    return await body(page);
+    const opened = async () => {
+      const page = await context.newPage();
+      await page.goto(`http://localhost:${server.address().port}/`);
+      await page.waitForSelector('#slip-text');
+      return page;
+    };
+    return await body(await opened(), opened);
   } finally {
     await context.close();
     server.close();
@@ -119,12 +122,13 @@ async function photosToVerdict(browser, photos, file) {
   return percentiles('photo of 12 megapixels to verdict', times, longest);
 }
 
-/** What the page's process holds by itself, in megabytes, looked at until `stop()` tells the most: Linux tells. */
-async function memory(browser) {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => `/proc/${id}/status`);
+/** What the page's process holds by itself, in megabytes, looked at until `stop()` tells the most: Linux tells. `mark` is in its command line. */
+async function memory(mark) {
+  const renderers = [];
+  for (const id of (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name))) {
+    const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes('--type=renderer') && command.includes(mark)) renderers.push(`/proc/${id}/status`);
+  }
   let most = 0;
   const look = async () => {
     for (const path of renderers) {
@@ -157,41 +161,64 @@ function times(selectors) {
   });
 }
 
+/** What a person takes at least to choose a photo: what looks at it gets ready meanwhile. Milliseconds. */
+const CHOOSING = 2000;
+
 const SHOWN = { first: '.sheet__marks .is-line', field: '[data-early]', all: '[data-paper="done"]' };
 
 /**
- * The printed text of photos, each on a page of its own: to the first line, to the first field and to the verdict, the longest
- * task on the page's own thread, and the most memory meanwhile. Once from the click, with the models loaded; once from the choice of the
- * photo, with the models kept and the choice remembered.
+ * The printed text of photos: to the first line, to the first field and to the verdict, the longest task on the page's own thread, and the most
+ * memory meanwhile. Once from the click, with the models loaded; then from the moment the photo is there, with the models kept and the choice
+ * remembered: without a warning, and chosen in the browser's dialogue. Each in a browser that was just started: what an earlier page held
+ * does not count. `launch`: starts one with a profile folder.
  */
-export async function printedText(browser, photos) {
+export async function printedText(launch, photos) {
+  const server = await serve({ folder: join(root, 'dist'), port: 0 });
   const rows = [];
   for (const { what, file } of photos) {
-    await withPage(browser, async (page) => {
-      const measured = async (name, start) => {
-        const stop = await memory(browser);
+    const profile = await mkdtemp(join(tmpdir(), 'slipcheck-bench-'));
+    const give = (page) => page.setInputFiles('#slip-file', file);
+    const measured = async (name, before, start) => {
+      const context = await launch(profile);
+      try {
+        await context.addInitScript(watchTasks);
+        const page = await context.newPage();
+        await page.goto(`http://localhost:${server.address().port}/`);
+        await page.waitForSelector('#slip-text');
+        await page.waitForTimeout(1500);
+        await before(page);
+        const stop = await memory(profile);
         await longestTask(page);
-        const shown = await start();
+        await page.evaluate(() => document.querySelector('#slip-file')?.addEventListener('change', () => (window.began = performance.now()), { once: true, capture: true }));
+        await start(page);
+        const shown = await page.evaluate(times, SHOWN);
         rows.push({ what: `${what}, ${name}`, ...shown, longest: await longestTask(page), peak: await stop() });
-      };
-      await page.setInputFiles('#slip-file', file);
+      } finally {
+        await context.close();
+      }
+    };
+    const beforeReading = async (page) => {
+      await give(page);
       await page.waitForSelector('[data-paper-action="read"]');
-      await measured('models loaded', async () => {
-        await page.evaluate(() => {
-          window.began = performance.now();
-          document.querySelector('[data-paper-action="read"]').click();
-        });
-        return page.evaluate(times, SHOWN);
+    };
+    const read = (page) =>
+      page.evaluate(() => {
+        window.began = performance.now();
+        document.querySelector('[data-paper-action="read"]').click();
       });
-      await page.reload();
-      await page.waitForSelector('#slip-text');
-      await page.waitForTimeout(1500);
-      await measured('kept, from the photo on', async () => {
-        await page.evaluate(() => document.querySelector('#slip-file').addEventListener('change', () => (window.began = performance.now()), { once: true, capture: true }));
-        await page.setInputFiles('#slip-file', file);
-        return page.evaluate(times, SHOWN);
-      });
-    });
+    const choose = async (page) => {
+      const [dialogue] = await Promise.all([page.waitForEvent('filechooser'), page.evaluate(() => document.querySelector('#slip-file').click())]);
+      await page.waitForTimeout(CHOOSING);
+      await dialogue.setFiles(file);
+    };
+    try {
+      await measured('models downloaded', beforeReading, read);
+      await measured('kept, out of the blue', () => undefined, give);
+      await measured('kept, chosen in the dialogue', () => undefined, choose);
+    } finally {
+      await rm(profile, { recursive: true, force: true });
+    }
   }
+  server.close();
   return rows;
 }

@@ -181,12 +181,12 @@ export async function blackBoxInChromium(browser) {
 }
 
 /** The built page itself. */
-async function onThePage(browser, photos) {
+async function onThePage(browser, launch, photos) {
   const rows = [await pasteToVerdict(browser)];
   if (photos) rows.push(await photoToVerdict(browser, photos.map((photo) => ({ ...photo, ...decode(photo.file) })).slice(0, 6)));
   table('On the page, from input to verdict', ['', 'times', 'p50 ms', 'p95 ms', 'longest task ms'], rows.map(({ what, times, p50, p95, longest }) => [what, String(times), p50, p95, longest ?? '≤ 50']));
   if (!photos || !(await holdsModels(modelsFolder()))) return;
-  const text = await printedText(browser, photos.slice(0, 3).map(({ name, file }) => ({ what: name, file })));
+  const text = await printedText(launch, photos.slice(0, 3).map(({ name, file }) => ({ what: name, file })));
   table(
     'Printed text of photos on the page',
     ['', 'first line ms', 'first field ms', 'all and compared ms', 'longest task ms', 'peak MB'],
@@ -214,7 +214,7 @@ async function bench() {
     await blackBoxInChromium(browser);
     await textInChromium(browser);
     await buildPage();
-    await onThePage(browser, photos);
+    await onThePage(browser, (profile) => chromium.launchPersistentContext(profile, { executablePath: program, args: browserFlags }), photos);
   } finally {
     await browser.close();
   }

@@ -237,7 +237,7 @@ export class Desk {
     const strips: Strip[] = [];
     let drawn = 0;
     const page = await reader.read(
-      { file, pixels: picture.width * picture.height },
+      file,
       ready,
       reader.SIDES[size],
       (step) => {

@@ -39,9 +39,6 @@ const LINE_LIMIT = 30_000;
 const IDLE = 5_000;
 /** The same of workers that were made ready for a picture that is still looked at for its codes. */
 const EXPECTED = 30_000;
-/** Up to so many pixels of a picture what finds text and one that reads it may be in memory together; both that read it. */
-const ROOMY = 6_000_000;
-const VERY_ROOMY = 3_000_000;
 /** A line that is read as surely as this stands upright: no other needs to be asked. */
 const UPRIGHT = 0.95;
 /** How many of the last lines are dealt out by length, the longest first: so both workers are busy to the end. */
@@ -61,18 +58,12 @@ function count(): number {
   return (navigator.hardwareConcurrency ?? 1) >= 2 && (deviceMemory ?? 4) > 1 ? 2 : 1;
 }
 
-/** A picture file, and how many pixels it has. */
-export interface Source {
-  file: Blob;
-  pixels: number;
-}
-
 /**
  * Reads a picture file: rows in the order of reading, in pixels of the picture. One picture after the other; throws a
  * `Fault`, `{code: PictureProblem | 'model'}`, or the signal's reason.
  */
-export function read(source: Source, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
-  const result = turn.then(() => readNow(source, models, side, progress, signal));
+export function read(file: Blob, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
+  const result = turn.then(() => readNow(file, models, side, progress, signal));
   turn = result.catch(() => undefined);
   return result;
 }
@@ -110,7 +101,7 @@ export function release(): void {
   for (const worker of [finder, ...workers]) worker.stop();
 }
 
-async function readNow(source: Source, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
+async function readNow(file: Blob, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
   clearTimeout(idle);
   reading = true;
   // Its picture was looked at, and the next one's takes its time anyway.
@@ -125,7 +116,7 @@ async function readNow(source: Source, models: Models, side: number, progress: (
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    return await share(source, models, side, progress, rows, own.signal);
+    return await share(file, models, side, progress, rows, own.signal);
   } catch (error) {
     if (!own.signal.aborted) release();
     throw error;
@@ -137,17 +128,14 @@ async function readNow(source: Source, models: Models, side: number, progress: (
   }
 }
 
-async function share({ file, pixels }: Source, models: Models, side: number, progress: (step: Progress) => void, rows: Rows<Supervised<ReadApi>>, signal: AbortSignal): Promise<Page> {
+async function share(file: Blob, models: Models, side: number, progress: (step: Progress) => void, rows: Rows<Supervised<ReadApi>>, signal: AbortSignal): Promise<Page> {
   const [first, second] = workers;
   const two = count() > 1;
   progress({ stage: 'find' });
-  // Finding takes one core: those that read get ready on the other, where there is room for them.
-  if (pixels > ROOMY) first.stop();
-  if (pixels > VERY_ROOMY) second.stop();
-  const readying = two ? (pixels <= ROOMY ? ready : started)(first, models, signal) : undefined;
-  readying?.catch(() => undefined);
-  let helper = two && pixels <= VERY_ROOMY ? readying?.then(() => ready(second, models, signal)) : undefined;
-  helper?.catch(() => undefined);
+  // Finding takes one core: those that read get ready on the other.
+  const readying = two ? ready(first, models, signal) : undefined;
+  const helper = readying?.then(() => ready(second, models, signal));
+  for (const getting of [readying, helper]) getting?.catch(() => undefined);
   const { places: found, witnesses } = await find(file, models, side, signal);
   progress({ stage: 'lines', places: found });
   let rest = found;
@@ -161,7 +149,6 @@ async function share({ file, pixels }: Source, models: Models, side: number, pro
     const tasks = patches.flatMap((patch, at) => (wanted[at] ? [{ place: wanted[at], patch }] : []));
     rest = rest.slice(patches.length);
     if (rest.length === 0) finder.stop();
-    if (two) (helper ??= ready(second, models, signal)).catch(() => undefined);
     await readying;
     await ready(first, models, signal);
     /** Tells best which way up the picture is: it is read first, and is one of those to be read. */

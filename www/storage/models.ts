@@ -187,7 +187,9 @@ async function fetched(file: File, progress: (loaded: number) => void, signal: A
     signal.throwIfAborted();
     throw new ModelFault('paper-offline', String(error));
   }
-  return new Blob(parts);
+  const whole = new Blob(parts);
+  parts.forEach(discard);
+  return whole;
 }
 
 async function compile(blob: Blob): Promise<WebAssembly.Module> {

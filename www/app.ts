@@ -3,7 +3,8 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { reportNumber, reportText, save } from './components/report-text.ts';
 import { icon } from './components/icon.ts';
-import { LANGUAGES, LANGUAGE_NAMES, loadPart, t } from './locales/text.ts';
+import { LANGUAGES, LANGUAGE_NAMES, loadPart, plain, t } from './locales/text.ts';
+import type { Undo } from './page.ts';
 import { Session, type View } from './session.ts';
 import { nextTask } from './task.ts';
 import { checkView, type CheckActions } from './views/check.ts';
@@ -13,6 +14,8 @@ import type { CertificatesActions } from './views/certificates.ts';
 const PAUSE = 350;
 /** So many characters at once were pasted or filled in, not typed. */
 const AT_ONCE = 12;
+/** No keyboard writes so long a word: the clipboard of a phone's keyboard, which does not call it a paste. */
+const PASTED = 40;
 
 const VIEWS: View[] = ['check', 'certificates', 'kept', 'help'];
 
@@ -36,6 +39,7 @@ export class SlipApp extends LitElement {
   #code = '';
   #pause: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  #undo: Undo | undefined;
 
   readonly #actions: CheckActions & CertificatesActions = {
     camera: () => this.#input('slip-camera')?.click(),
@@ -141,6 +145,12 @@ export class SlipApp extends LitElement {
     if (session.certificates.imported && session.view === 'check' && !this.#lazy.outcome && !this.#loading.has('outcome')) void this.#load('outcome', () => import('./components/outcome.ts'));
     if (session.view === 'kept' && !this.#lazy.kept && !this.#loading.has('kept')) void this.#load('kept', async () => (await Promise.all([import('./views/kept.ts'), loadPart('kept')]))[0]);
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
+    document.title = session.view === 'check' ? plain('app-title') : `${plain(`nav-${session.view}`)} · ${plain('app-title')}`;
+    if (session.undo !== this.#undo) {
+      this.#undo = session.undo;
+      // What was pressed went away: who used it goes on from where it can be taken back, or from the heading.
+      if (document.activeElement === document.body) (this.querySelector<HTMLElement>('[data-undo]') ?? this.querySelector<HTMLElement>('main h1[tabindex]'))?.focus({ preventScroll: !session.undo });
+    }
     if (session.asked !== this.#asked) {
       this.#asked = session.asked;
       // Scrolling asks for the layout: not in the task that has drawn.
@@ -232,7 +242,7 @@ export class SlipApp extends LitElement {
     const { session } = this;
     if (field.value === session.text) return;
     const grown = field.value.length - session.text.length;
-    const pasted = event.inputType === 'insertFromPaste' || event.inputType === 'insertFromDrop' || event.inputType === 'insertReplacementText';
+    const pasted = ['insertFromPaste', 'insertFromDrop', 'insertReplacementText'].includes(event.inputType) || (event.inputType === 'insertText' && grown >= PASTED);
     // Another slip takes the sample's place: the demonstration certificate is no longer asked.
     if (pasted && grown > session.text.length / 2) session.sample = undefined;
     // At once, not with the next drawing: whatever comes next must not find the old verdict.
@@ -352,7 +362,9 @@ export class SlipApp extends LitElement {
 
   #showResult(): void {
     const ticket = this.querySelector<HTMLElement>('#verdict');
-    scrollTo({ top: 0 });
+    const top = ticket ? ticket.getBoundingClientRect().top + scrollY : 0;
+    // Below a long list of slips the ticket comes first.
+    scrollTo({ top: top > innerHeight / 3 ? top - 16 : 0 });
     ticket?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }
 

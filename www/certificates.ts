@@ -42,10 +42,10 @@ export class Certificates {
     this.#page = page;
   }
 
-  /** Reads what is kept on the device, and what the host places beside the page: no check goes before. */
-  open(): Promise<void> {
+  /** Reads what is kept on the device, and what the host places beside the page: no check goes before. `changed`: another tab did. */
+  open(changed: () => void): Promise<void> {
     this.#bundled = loadBundles().then((bundles) => void (this.bundles = bundles));
-    return this.store.open();
+    return this.store.open(changed);
   }
 
   /** What a check is given. `demo`: with the demonstration authority. */
@@ -256,7 +256,9 @@ export class Certificates {
       if (slip === undefined) continue;
       const seen = seenIn(report);
       const known = seen && this.store.seenKey(seen.id);
-      if (known) await this.store.putSeen({ ...known, slips: withSlip(known.slips, slip) });
+      const slips = withSlip(known?.slips, slip);
+      // Nothing new is not written: other tabs would check once more.
+      if (known && slips.length > known.slips.length) await this.store.putSeen({ ...known, slips });
     }
   }
 

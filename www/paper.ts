@@ -139,7 +139,19 @@ export class Desk {
     const piece = this.#piece(paper);
     if (!piece || this.#abort) return;
     this.#remember(true);
-    await this.#read(piece);
+    const before = this.#verdicts(piece);
+    if (await this.#read(piece)) this.#showChange(piece, before);
+  }
+
+  #verdicts(piece: Piece): string {
+    return this.#reports(piece).map(({ verdict, checks }) => `${verdict} ${checks.find(({ id }) => id === 'printed')?.status}`).join();
+  }
+
+  /** Who asked sees what came of it: the ticket may be out of view. */
+  #showChange(piece: Piece, before: string): void {
+    if (!this.#pieces.includes(piece) || this.#verdicts(piece) === before) return;
+    this.session.asked += 1;
+    this.session.changed();
   }
 
   cancel(): void {
@@ -361,7 +373,9 @@ export class Desk {
     else answers[field] = value.trim();
     piece.picture = { ...piece.picture, answers };
     this.draft = undefined;
+    const before = this.#verdicts(piece);
     await this.session.checkAgain();
+    this.#showChange(piece, before);
     const verdict = this.#verdict(piece);
     if (verdict !== undefined) this.session.announcement = t('status-done', { verdict });
     this.session.changed();

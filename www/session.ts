@@ -8,7 +8,7 @@ import { Fault, type Thrown } from './engine/supervised.ts';
 import { loadGuidance } from './guidance.ts';
 import { decodeText, given, isCertificateFile, isOfd, isPem, isText, MAX_CERTIFICATE_FILE, MAX_FILES, MAX_TEXT, release, type Piece, type Problem } from './input.ts';
 import { KeptSlips } from './kept.ts';
-import { has, hasPart, loadPart, loadTexts, plain, t, type Language } from './locales/text.ts';
+import { has, hasPart, loadPart, loadTexts, t, type Language } from './locales/text.ts';
 import type { Page, Undo } from './page.ts';
 import type { Desk, Expected } from './paper.ts';
 import { isPicture, loadSample, loadSamples, type Sample } from './samples.ts';
@@ -90,7 +90,9 @@ export class Session implements Page {
 
   /** Reads what is kept on the device. */
   async open(): Promise<void> {
-    await Promise.all([this.certificates.open(), this.kept.store.open()]);
+    // Another tab changed what is kept: a slip on the screen is judged by what counts now.
+    const changed = (): void => void this.recheck().then(() => this.changed());
+    await Promise.all([this.certificates.open(changed), this.kept.store.open(changed)]);
   }
 
   get result(): Result | undefined {
@@ -109,7 +111,6 @@ export class Session implements Page {
     }
     this.language = language;
     document.documentElement.lang = language;
-    document.title = plain('app-title');
     this.changed();
   }
 

@@ -6,7 +6,7 @@ import { has, t } from '../locales/text.ts';
 import { difference, foreign, marked, visible } from './foreign.ts';
 import { icon, sign, tone, type Tone } from './icon.ts';
 import { timeline } from './timeline.ts';
-import { fieldName, members, nameParts, readableTime } from './wording.ts';
+import { fieldName, localTime, members, nameParts, status } from './wording.ts';
 
 export function causes(report: Report): TemplateResult | typeof nothing {
   if (report.causes.length === 0) return nothing;
@@ -27,7 +27,7 @@ function card(report: Report, cause: Cause, colour: Tone, first: boolean): Templ
   return html`<article class="card cause tone-${colour}" data-cause=${cause.id} data-confidence=${cause.confidence}>
     <div class="head"><h3>${t(`cause-${cause.id}`)}</h3><span class="tag">${cause.confidence === 'proven' ? icon('tick') : nothing}${t(`confidence-${cause.confidence}`)}</span></div>
     ${dates}
-    ${fits(cause)}
+    ${fits(report, cause)}
     ${first ? html`<p>${t(`cause-${cause.id}-why`)}</p>` : nothing}
     ${rest(cause, dates === nothing ? [] : ['notBefore', 'notAfter', 'at', 'time'])}
     ${howToGet(cause)}
@@ -47,13 +47,20 @@ function text(evidence: Evidence, names: string[]): [string, string] | undefined
 }
 
 /** The value as it stands and the value that fits, one above the other. */
-function fits(cause: Cause): TemplateResult | typeof nothing {
+function fits(report: Report, cause: Cause): TemplateResult | typeof nothing {
   const shown = text(cause.evidence, SHOWN);
   const fitting = text(cause.evidence, FITTING);
   if (!shown || !fitting) return nothing;
   // Names of schemes differ as a whole.
   const [a, b] = shown[0] === 'declared' ? [[{ text: visible(shown[1]), differs: false }], [{ text: visible(fitting[1]), differs: false }]] : difference(shown[1], fitting[1]);
-  const field = typeof cause.evidence['field'] === 'string' ? `${fieldName(cause.evidence['field'])}: ` : '';
+  const field = typeof cause.evidence['field'] === 'string' ? `${fieldName(cause.evidence['field'])}${t('colon')}` : '';
+  // Without a signature that fits, neither value is known to be the one that was signed.
+  if (fitting[0] === 'signed' && status(report, 'signature') !== 'pass' && status(report, 'signature') !== 'warn') {
+    return html`<dl class="fits">
+      <div><dt>${field}${t('cause-shown')}</dt><dd class="t">${marked(a)}</dd></div>
+      <div><dt>${field}${t('fields-in-code')}</dt><dd class="t">${marked(b)}</dd></div>
+    </dl>`;
+  }
   return html`<dl class="fits">
     <div class="no"><dt>${field}${t(SHOWN_AS[shown[0]] ?? 'cause-shown')}</dt><dd class="t">${marked(a)}</dd><dd class="r">${sign('fail')}${t('cause-fits-not')}</dd></div>
     <div class="yes"><dt>${field}${t('cause-fits-as')}</dt><dd class="t">${marked(b)}</dd><dd class="r">${sign('pass')}${t('cause-fits')}</dd></div>
@@ -100,7 +107,7 @@ export function evidenceText(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))).join(t('list-separator'));
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
-  if (name === 'kept') return readableTime(text);
+  if (name === 'kept') return localTime(text);
   if (NAMES.has(name)) return nameParts(text).common;
   // What the engine says in ids is said in words; what came with the slip stays as it is.
   return VALUES.has(name) && /^[A-Za-z0-9-]+$/.test(text) && has(`value-${text}`) ? t(`value-${text}`) : text;

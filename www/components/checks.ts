@@ -7,7 +7,7 @@ import { visible } from './foreign.ts';
 import { sign } from './icon.ts';
 import type { Result } from '../session.ts';
 import { commonName } from '../names.ts';
-import { date, differing, fieldName, reference } from './wording.ts';
+import { date, differing, fieldName, inCode, reference } from './wording.ts';
 
 export function checks({ report, byHost }: Result): TemplateResult {
   return html`<section class="block" aria-labelledby="checks-title">
@@ -30,20 +30,25 @@ export function summary(report: Report): string {
   return count('pass') === CHECKS.length ? t('checks-all-pass') : '';
 }
 
-function generalLine({ id, status }: Check, byHost: boolean): string {
-  return t(byHost && id === 'certificate' && status === 'pass' ? 'check-certificate-pass-host' : `check-${id}-${status}`, { host: location.host });
+function generalLine(report: Report, { id, status }: Check, byHost: boolean): string {
+  const general = `check-${id}-${status}`;
+  if (id === 'certificate' && status === 'pass' && byHost) return t('check-certificate-pass-host', { host: location.host });
+  if (id === 'printed' && (status === 'pass' || status === 'fail') && inCode(report)) return t(`${general}-code`);
+  // The certificate is there: what is missing is the moment of a signature.
+  if (id === 'validity' && status === 'unknown' && report.certificate) return t(`${general}-signature`);
+  return t(general);
 }
 
 /** The check's general line, and what this slip adds to it. */
 export function line(report: Report, check: Check, byHost = false): string {
-  const general = generalLine(check, byHost);
+  const general = generalLine(report, check, byHost);
   const particular = detail(report, check);
   return particular === undefined ? general : `${general} · ${particular}`;
 }
 
 /** The same for the page: a digest stays in one piece. */
 function drawn(report: Report, check: Check, byHost = false): TemplateResult {
-  const general = generalLine(check, byHost);
+  const general = generalLine(report, check, byHost);
   const particular = detail(report, check);
   if (particular === undefined) return html`${general}`;
   return check.id === 'digest' ? html`${general} <span class="mono nowrap">${particular}</span>` : html`${general} · ${particular}`;
@@ -67,7 +72,7 @@ function detail(report: Report, { id, status }: Check): string | undefined {
       const [first] = different;
       const signed = first && reference(first);
       if (different.length === 1 && first?.printed !== undefined && signed !== undefined) {
-        return t('check-printed-differs', { field: fieldName(first.name), printed: visible(first.printed), signed: visible(signed) });
+        return t(inCode(report) ? 'check-printed-differs-code' : 'check-printed-differs', { field: fieldName(first.name), printed: visible(first.printed), signed: visible(signed) });
       }
       const same = report.fields.filter(({ match }) => match === true).length;
       return same > 0 ? t('check-printed-detail', { count: same }) : undefined;

@@ -42,6 +42,7 @@ export function evidence(session: Session, result: Result, copied: string | unde
         <button class="btn btn--small" type="button" @click=${() => copy('text', reportText(session, result))}>${icon(copied === 'text' ? 'tick' : 'copy')}${t(copied === 'text' ? 'copied' : 'copy-text')}</button>
         <button class="btn btn--small" type="button" @click=${() => print()}>${icon('print')}${t('print-report')}</button>
       </div>
+      <p class="vh" role="status">${copied === undefined || copied === 'failed' ? '' : t('copied')}</p>
       ${copied === 'failed' ? html`<p class="note" role="alert">${sign('warn', 'i')}<span>${t('copy-failed')}</span></p>` : nothing}
       ${signed
         ? html`<section class="block" aria-labelledby="ev-bytes">

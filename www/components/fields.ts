@@ -6,7 +6,7 @@ import { t } from '../locales/text.ts';
 import { difference, foreign, marked } from './foreign.ts';
 import { icon, tone } from './icon.ts';
 import type { FieldExtras } from './paper-fields.ts';
-import { alteredUnvouched, fieldName, reference, typeName } from './wording.ts';
+import { fieldName, inCode, reference, typeName } from './wording.ts';
 
 /** How many equal ones stay open beside differing ones. */
 const OPEN = 3;
@@ -45,13 +45,14 @@ export function fields(report: Report, extras?: FieldExtras): TemplateResult | t
   const onlyCode = !anySigned && list.some(({ field }) => field.code !== undefined);
   // One column, where no field has two values: only the code was seen, or only the print.
   const one = !compared && list.every(({ field }) => field.printed === undefined || reference(field) === undefined);
-  const title = compared || !one ? (onlyCode ? 'fields-title-code' : 'fields-title') : anySigned ? 'fields-title-signed' : onlyCode ? 'fields-code-only' : 'fields-title-printed';
+  const code = onlyCode || (anySigned && inCode(report));
+  const title = compared || !one ? (code ? 'fields-title-code' : 'fields-title') : anySigned ? (code ? 'fields-title-in-code' : 'fields-title-signed') : onlyCode ? 'fields-code-only' : 'fields-title-printed';
   // Equal ones fold behind three; what could not be compared folds only where it would hide nothing that differs.
   const open = differs > 0 ? differs + OPEN : compared ? 6 : 8;
   const shown = list.length <= open + 1 ? list : list.slice(0, open);
   const rest = list.slice(shown.length);
   let number = 0;
-  const labels = { signed: t(onlyCode ? 'fields-code-only' : alteredUnvouched(report) ? 'fields-in-code' : 'fields-signed') };
+  const labels = { signed: t(onlyCode ? 'fields-code-only' : code ? 'fields-in-code' : 'fields-signed') };
   const mixed = one && (anySigned || onlyCode);
   const body = (entries: typeof list): TemplateResult => html`<tbody role="rowgroup">${entries.map((entry) => html`${row(entry.field, entry.match, one, mixed, labels, entry.match === 'false' ? (number += 1) : 0, extras)}${extras?.below(entry.field, one ? 2 : 4) ?? nothing}`)}</tbody>`;
   // The folded part repeats the head for those who hear the table.

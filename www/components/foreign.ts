@@ -20,7 +20,7 @@ export function visible(value: string, longest = LONGEST): string {
 
 /** A foreign value, isolated from the direction of what is around it. A moment breaks between date, time and offset only. */
 export function foreign(value: string, longest = LONGEST): TemplateResult {
-  const moment = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d)?(?:\.\d+)?)(Z|[+-]\d\d:\d\d)?$/.exec(value);
+  const moment = /^(\d{4}-\d\d-\d\d)([T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?)(Z|[+-]\d\d:\d\d)?$/.exec(value);
   if (moment) return html`<bdi><span class="nowrap">${moment[1]}</span><wbr /><span class="nowrap">${moment[2]}</span><wbr />${moment[3] ?? ''}</bdi>`;
   return html`<bdi>${visible(value, longest)}</bdi>`;
 }

@@ -18,7 +18,7 @@ export function outcome(session: Session): TemplateResult | typeof nothing {
         ${imported.files.map((file) => html`<p class="note" data-recognised=${file.kind}>${icon('info')}<span>${recognised(file)}</span></p>`)}
         ${imported.refused.map(({ what, reason }) => html`<p class="hint" data-refused=${reason}>${sign('warn')}<span>${t(`refused-${reason}`, { what: visible(what) })}</span></p>`)}`
       : nothing}
-    ${undo ? html`<p class="note">${sign('pass', 'i')}<span>${undo.text} <button class="link" type="button" @click=${() => void undo.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
+    ${undo ? html`<p class="note">${sign('pass', 'i')}<span>${undo.text} <button class="link" type="button" data-undo @click=${() => void undo.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
   </div>`;
 }
 

@@ -10,6 +10,7 @@ import { visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { earlyBoxes, earlyFields } from './paper-early.ts';
 import { sheet } from './paper-photo.ts';
+import { verdictWord } from './wording.ts';
 
 /** Bytes as megabytes: `13.4`. */
 export function megabytes(bytes: number): string {
@@ -102,6 +103,7 @@ function done(desk: Desk, result: Result, paper: Paper): TemplateResult {
   const count = paper.lines.length;
   return html`
     <p class="note" role="presentation">${sign(count > 0 ? 'pass' : 'absent')}<span>${t(count > 0 ? 'paper-lines' : 'paper-lines-none', { count, seconds: seconds(paper.seconds ?? 0) })}</span></p>
+    <p class="intake__result"><a href="#verdict" @click=${(event: Event) => { event.preventDefault(); desk.session.choose(desk.session.selected); }}>${t('intake-result', { verdict: verdictWord(result.report) })}</a></p>
     <label class="paper__always"><input type="checkbox" name="read-text" .checked=${desk.always} @change=${(event: Event) => desk.chooseAlways((event.target as HTMLInputElement).checked)} /><span>${t('paper-always')}</span></label>
     <details class="more"><summary>${icon('chev', 'chev')}${t('paper-more')}</summary>
       ${count === 0 ? nothing : html`<div class="paper__text" tabindex="0" role="region" aria-label=${t('paper-more')}><ol translate="no">${paper.lines.map((line) => html`<li><bdi>${visible(line.text)}</bdi></li>`)}</ol></div>`}

@@ -9,7 +9,7 @@ import { foreign, grouped } from './foreign.ts';
 import { mark, sign } from './icon.ts';
 import { noteText } from './notes.ts';
 import { reportNumber } from './report-text.ts';
-import { codeOnly, differing, fieldName, nameParts, now, typeName, value, verdictWord, why } from './wording.ts';
+import { codeOnly, differing, fieldName, inCode, nameParts, now, typeName, value, verdictWord, why } from './wording.ts';
 
 const TRANSACTION = ['merchant', 'mid', 'tid', 'type', 'pan', 'batch', 'stan', 'rrn'];
 /** These stand in the comparison, where there is one. */
@@ -36,9 +36,9 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
     ${report.demo ? html`<p class="demo">${t('report-demo')}</p>` : nothing}
     <div class="v">${mark(codeOnly(report) ? 'code-only' : report.verdict)}<div><strong>${verdictWord(report)}</strong><p>${why(result)}</p></div>
       ${amount?.printed !== undefined && amount.signed !== undefined
-        ? html`<div class="amt"><span>${t('verdict-printed')}</span><span>${t('verdict-signed')}</span><b>${foreign(amount.printed)}</b><b>${foreign(amount.signed)}</b></div>`
+        ? html`<div class="amt"><span>${t('verdict-printed')}</span><span>${t(inCode(report) ? 'verdict-in-code' : 'verdict-signed')}</span><b>${foreign(amount.printed)}</b><b>${foreign(amount.signed)}</b></div>`
         : nothing}</div>
-    <p><b>${t('verdict-now')}:</b> ${text} ${detail ?? nothing}</p>
+    <p><b>${t('verdict-now')}${t('colon')}</b>${text} ${detail ?? nothing}</p>
     <div class="two">
       <div><h2>${t('report-transaction')}</h2><table><tbody>${[...TRANSACTION, ...(compared ? [] : COMPARED)].map((name) => {
         const found = value(report, name);
@@ -46,9 +46,9 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
       })}</tbody></table></div>
       <div><h2>${t('checks-title')} ${summary(report) === '' ? nothing : html`<small>${summary(report)}</small>`}</h2><ul class="cl">${ordered(report).map((check) => html`<li>${sign(check.status)}<span>${t(`check-${check.id}`)}</span><span>${check.status === 'fail' ? html`<b>${t(`status-${check.status}`)}</b>` : t(`status-${check.status}`)}</span></li>`)}</ul></div>
     </div>
-    ${report.causes.length > 0 ? html`<div><h2>${t('report-cause')}</h2>${report.causes.slice(0, 2).map((cause) => html`<p><b>${t(`cause-${cause.id}`)}</b> (${t(`confidence-${cause.confidence}`)}). ${t(`cause-${cause.id}-why`)}</p>`)}</div>` : nothing}
+    ${report.causes.length > 0 ? html`<div><h2>${t('report-cause')}</h2>${report.causes.slice(0, 2).map((cause) => html`<p><b>${t('report-cause-line', { cause: t(`cause-${cause.id}`), confidence: t(`confidence-${cause.confidence}`) })}</b> ${t(`cause-${cause.id}-why`)}</p>`)}</div>` : nothing}
     ${compared
-      ? html`<div><h2>${t('report-fields')}</h2><table><thead><tr><th scope="col">${t('report-field')}</th><th scope="col">${t('fields-printed')}</th><th scope="col">${t('fields-signed')}</th><th scope="col">${t('report-result')}</th></tr></thead><tbody>
+      ? html`<div><h2>${t('report-fields')}</h2><table><thead><tr><th scope="col">${t('report-field')}</th><th scope="col">${t('fields-printed')}</th><th scope="col">${t(inCode(report) ? 'fields-in-code' : 'fields-signed')}</th><th scope="col">${t('report-result')}</th></tr></thead><tbody>
           ${list.map((field) => html`<tr class=${field.match === false ? 'bad' : ''}><th scope="row">${fieldName(field.name)}</th><td class="mono">${field.printed === undefined ? '–' : foreign(field.printed)}</td><td class="mono">${field.signed !== undefined ? foreign(field.signed) : field.code !== undefined ? html`${foreign(field.code)} (${t('fields-code-only')})` : '–'}</td><td>${field.match === true ? `= ${t('fields-same')}` : field.match === false ? `≠ ${t('fields-different')}` : field.match === null ? `? ${t('fields-unsure')}` : '–'}</td></tr>`)}
         </tbody></table></div>`
       : nothing}

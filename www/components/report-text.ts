@@ -8,7 +8,7 @@ import { line, ordered } from './checks.ts';
 import { visible as drawn } from './foreign.ts';
 import { knowledge } from './knows.ts';
 import { noteText } from './notes.ts';
-import { fieldName, now, verdictWord, why } from './wording.ts';
+import { fieldName, inCode, now, verdictWord, why } from './wording.ts';
 
 /** Values whole, with their hidden characters shown. */
 const visible = (value: string): string => drawn(value, Infinity);
@@ -17,29 +17,30 @@ const visible = (value: string): string => drawn(value, Infinity);
 export function reportText(session: Session, result: Result): string {
   const { report } = result;
   const out: string[] = [];
+  const colon = plain('colon');
   const section = (title: string, lines: string[]): void => {
     if (lines.length > 0) out.push('', title, ...lines.map((entry) => `  ${entry}`));
   };
   const { text, detail } = now(result, session.role);
-  out.push(`${plain('report-title')} · ${plain('app-title')}`, `${plain('report-checked')}: ${new Date().toISOString()}`, '');
+  out.push(`${plain('report-title')} · ${plain('app-title')}`, `${plain('report-checked')}${colon}${new Date().toISOString()}`, '');
   if (report.demo) out.push(plain('report-demo'), '');
-  out.push(verdictWord(report), why(result), `${plain('verdict-now')}: ${text}${detail === undefined ? '' : ` ${detail}`}`);
+  out.push(verdictWord(report), why(result), `${plain('verdict-now')}${colon}${text}${detail === undefined ? '' : ` ${detail}`}`);
   if (report.verdict === 'verified') out.push(plain('verdict-about'));
   section(plain('causes-title'), report.causes.flatMap((cause) => [
     `${plain(`cause-${cause.id}`)} (${plain(`confidence-${cause.confidence}`)})`,
     plain(`cause-${cause.id}-why`),
-    ...Object.entries(cause.evidence).map(([name, value]) => `${evidenceName(name)}: ${visible(evidenceText(name, value))}`),
+    ...Object.entries(cause.evidence).map(([name, value]) => `${evidenceName(name)}${colon}${visible(evidenceText(name, value))}`),
   ]));
   section(plain('fields-title'), report.fields.map((field) => {
     const values = [
       ...(field.printed === undefined ? [] : [`${plain('fields-printed')} ${visible(field.printed)}`]),
-      ...(field.signed === undefined ? [] : [`${plain('fields-signed')} ${visible(field.signed)}`]),
-      ...(field.code === undefined ? [] : [`${plain('fields-code-only')}: ${visible(field.code)}`]),
+      ...(field.signed === undefined ? [] : [`${plain(inCode(report) ? 'fields-in-code' : 'fields-signed')} ${visible(field.signed)}`]),
+      ...(field.code === undefined ? [] : [`${plain('fields-code-only')}${colon}${visible(field.code)}`]),
     ];
     const sign = field.match === true ? '=' : field.match === false ? '≠' : field.match === null ? '?' : '–';
-    return `${sign} ${fieldName(field.name)}: ${values.join(' · ')}`;
+    return `${sign} ${fieldName(field.name)}${colon}${values.join(' · ')}`;
   }));
-  section(plain('checks-title'), ordered(report).map((check) => `${plain(`check-${check.id}`)}: ${plain(`status-${check.status}`)}. ${line(report, check, result.byHost)}`));
+  section(plain('checks-title'), ordered(report).map((check) => `${plain(`check-${check.id}`)}${colon}${plain(`status-${check.status}`)}${plain('stop')}${line(report, check, result.byHost)}`));
   const known = knowledge(report, result.byHost);
   if (known) {
     section(plain('knows-certain'), known.certain);
@@ -51,13 +52,13 @@ export function reportText(session: Session, result: Result): string {
   section(plain('steps-title'), (report.nextSteps[session.role] ?? []).map((step, index) => `${index + 1}. ${stepText(step)}`));
   const { signature, digest, certificate } = report;
   section(plain('evidence-title'), [
-    ...(signature?.algorithm === undefined ? [] : [`${plain('evidence-algorithm')}: ${visible(signature.algorithm)}${signature.curve === undefined ? '' : `, ${signature.curve}`}`]),
-    ...(signature?.digest === undefined ? [] : [`${plain('evidence-digest-signed')}: ${signature.digest}`]),
+    ...(signature?.algorithm === undefined ? [] : [`${plain('evidence-algorithm')}${colon}${visible(signature.algorithm)}${signature.curve === undefined ? '' : `, ${signature.curve}`}`]),
+    ...(signature?.digest === undefined ? [] : [`${plain('evidence-digest-signed')}${colon}${signature.digest}`]),
     ...(digest ? [`${plain('evidence-digest-computed')} (${digest.algorithm}): ${digest.computed}`] : []),
-    ...(digest?.stated === undefined ? [] : [`${plain('evidence-digest-stated')}: ${visible(digest.stated)}`]),
-    ...(signature?.keySha256 === undefined ? [] : [`${plain('evidence-key')}: ${signature.keySha256}`]),
-    ...(certificate ? [`${plain('certificate-subject')}: ${visible(certificate.subject)}`, `${plain('certificate-issuer')}: ${visible(certificate.issuer)}`, `${plain('certificate-serial')}: ${certificate.serial}`, `${plain('certificate-fingerprint')}: ${certificate.sha256}`, `${plain('certificate-path')}: ${certificate.path.map(visible).join(' < ')}`] : []),
-    ...(report.code === undefined ? [] : [`${plain('evidence-code')}: ${report.code}`]),
+    ...(digest?.stated === undefined ? [] : [`${plain('evidence-digest-stated')}${colon}${visible(digest.stated)}`]),
+    ...(signature?.keySha256 === undefined ? [] : [`${plain('evidence-key')}${colon}${signature.keySha256}`]),
+    ...(certificate ? [`${plain('certificate-subject')}${colon}${visible(certificate.subject)}`, `${plain('certificate-issuer')}${colon}${visible(certificate.issuer)}`, `${plain('certificate-serial')}${colon}${certificate.serial}`, `${plain('certificate-fingerprint')}${colon}${certificate.sha256}`, `${plain('certificate-path')}${colon}${certificate.path.map(visible).join(' < ')}`] : []),
+    ...(report.code === undefined ? [] : [`${plain('evidence-code')}${colon}${report.code}`]),
   ]);
   out.push('', plain('report-foot'), plain('page-address', { address: location.host + location.pathname, version: __VERSION__, build: __BUILD__ }), '');
   return out.join('\n').replace(/[\u2068\u2069]/g, '');

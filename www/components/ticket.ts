@@ -1,12 +1,11 @@
 /** The ticket: one word, one sentence, one thing to do. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Field } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import type { Result, Session } from '../session.ts';
 import { foreign, visible } from './foreign.ts';
 import { icon, mark, sign, tone } from './icon.ts';
-import { alteredUnvouched, codeOnly, differing, fieldName, now, readableTime, reference, typeName, value, verdictWord, why } from './wording.ts';
+import { codeOnly, contradicted, differing, fieldName, inCode, now, readableTime, reference, typeName, value, verdictWord, why } from './wording.ts';
 
 /** The verdict on the selected slip; while a check runs, that it runs. */
 export function ticket(session: Session, result: Result): TemplateResult {
@@ -37,20 +36,24 @@ export function ticket(session: Session, result: Result): TemplateResult {
   </section>`;
 }
 
+/** Longer values take smaller print; the longest are left to the table. */
+const [LARGE, LONGEST] = [12, 20];
+
 /** The two values side by side, when one short field differs. */
 function versus({ report }: Result): TemplateResult | undefined {
-  if (report.verdict !== 'altered') return undefined;
-  const fits = (text: string | undefined): boolean => text !== undefined && visible(text).length <= 12;
-  const short = (field: Field): boolean => fits(reference(field)) && fits(field.printed);
+  if (report.verdict !== 'altered' && report.verdict !== 'invalid' && !contradicted(report)) return undefined;
   const fields = differing(report).filter(({ name }) => name !== 'digest');
   const field = fields.find(({ name }) => name === 'amount') ?? (fields.length === 1 ? fields[0] : undefined);
-  const signed = field && reference(field);
-  if (!field || !short(field) || field.printed === undefined || signed === undefined) return undefined;
+  const shown = (text: string | undefined): string | undefined => (field?.name === 'time' && text !== undefined ? readableTime(text) : text);
+  const [printed, signed] = [shown(field?.printed), shown(field && reference(field))];
+  if (!field || printed === undefined || signed === undefined || printed === signed) return undefined;
+  const length = Math.max(visible(printed).length, visible(signed).length);
+  if (length > LONGEST) return undefined;
   const currency = field.name === 'amount' ? value(report, 'currency') : undefined;
-  return html`<div class="versus">
-    <dl><dt>${t('verdict-printed')}</dt><dd>${foreign(field.printed)}</dd></dl>
+  return html`<div class="versus ${length > LARGE ? 'versus--long' : ''}">
+    <dl><dt>${t('verdict-printed')}</dt><dd>${foreign(printed)}</dd></dl>
     <span class="versus__op" role="img" aria-label=${t('verdict-not-equal')}>≠</span>
-    <dl><dt>${t(alteredUnvouched(report) || field.signed === undefined ? 'verdict-in-code' : 'verdict-signed')}</dt><dd>${foreign(signed)}${currency === undefined ? nothing : html`<small>${foreign(currency)}</small>`}</dd></dl>
+    <dl><dt>${t(inCode(report) || field.signed === undefined ? 'verdict-in-code' : 'verdict-signed')}</dt><dd>${foreign(signed)}${currency === undefined ? nothing : html`<small>${foreign(currency)}</small>`}</dd></dl>
   </div>`;
 }
 
@@ -71,8 +74,10 @@ function facts({ report }: Result): TemplateResult | typeof nothing {
     </dl>`;
   }
   const about = [currency, type === undefined ? undefined : (typeName(type) ?? type)].filter((part) => part !== undefined);
-  // What nobody signed says so beside the number.
-  if (report.fields.some((field) => field.name === 'amount' && field.signed === undefined && field.code !== undefined)) about.push(t('fields-code-only'));
+  // What nobody signed, or what is not known to be signed, says so beside the number.
+  const field = report.fields.find(({ name }) => name === 'amount');
+  if (field?.signed === undefined && field?.code !== undefined) about.push(t('fields-code-only'));
+  else if (field?.signed !== undefined && inCode(report)) about.push(t('verdict-in-code'));
   const line = [merchant, time === undefined ? undefined : readableTime(time)].filter((part) => part !== undefined);
   return html`<div class="ticket__facts">
     <b>${foreign(amount)}<small>${about.map((part, index) => html`${index > 0 ? t('list-separator') : ''}${foreign(part)}`)}</small></b>

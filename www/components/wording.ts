@@ -25,6 +25,37 @@ export function alteredUnvouched(report: Report): boolean {
   return report.verdict === 'altered' && status(report, 'certificate') !== 'pass' && status(report, 'certificate') !== 'warn';
 }
 
+/** The signature was held against its key, and fits. */
+function fits(report: Report): boolean {
+  return ['pass', 'warn'].includes(status(report, 'signature') ?? '');
+}
+
+/** What the code says is not known to be what was signed by someone who is vouched for: it is called so. */
+export function inCode(report: Report): boolean {
+  return alteredUnvouched(report) || !fits(report);
+}
+
+/** The print contradicts the code, and nothing tells yet which of them was signed. */
+export function contradicted(report: Report): boolean {
+  return report.verdict === 'unknown-issuer' && differing(report).length > 0;
+}
+
+/** Only the printed digest differs. */
+function digestAlone(report: Report): boolean {
+  const fields = differing(report);
+  return report.verdict === 'altered' && (fields.length === 0 ? status(report, 'digest') === 'fail' : fields.every(({ name }) => name === 'digest'));
+}
+
+/** Whole, and seen before or marked as a reprint. */
+function again(report: Report): boolean {
+  return report.verdict === 'verified' && report.causes.some(({ id }) => id === 'duplicate-slip');
+}
+
+/** Of a till, not of a card terminal: other records, other certificates. */
+function ofTill({ format }: Report): boolean {
+  return format === 'de-tse' || format === 'at-rksv' || format === 'sa-zatca';
+}
+
 /** What a field is held against: the signed value, or what the code says where nothing is signed. */
 export function reference(field: Field): string | undefined {
   return field.signed ?? field.code;
@@ -73,6 +104,7 @@ export function why({ report, problem }: Result): string {
     case 'certificate-problem':
       return proven ? t(`${id}-why-cause`, { cause: t(`cause-${proven.id}`) }) : t(`${id}-why`);
     case 'unknown-issuer':
+      if (contradicted(report)) return t(fits(report) ? 'verdict-altered-why-unknown' : `${id}-why-differs`);
       if (status(report, 'signature') !== 'pass') return t(`${id}-why-no-key`);
       return t(note(report, 'amounts-not-bound') ? `${id}-why-not-bound` : `${id}-why`);
     case 'unreadable':
@@ -82,7 +114,7 @@ export function why({ report, problem }: Result): string {
       if (note(report, 'format-not-supported')) return t(`${id}-why-unsupported`);
       return t(`${id}-why`);
     default:
-      return t(`${id}-why`);
+      return t(again(report) ? `${id}-why-again` : `${id}-why`);
   }
 }
 
@@ -98,16 +130,34 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
   for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported']) {
     if (report.verdict === 'unreadable' && note(report, kind)) return { text: t(`verdict-unreadable-now-${kind}`) };
   }
-  const id = `${verdictId(report)}-now`;
-  const merchant = role === 'merchant' && has(`${id}.merchant`);
-  const detail = merchant ? `${id}.merchant-detail` : `${id}.detail`;
-  return { text: t(merchant ? `${id}.merchant` : id), ...(has(detail) ? { detail: t(detail) } : {}) };
+  const id = nowId(report);
+  // The most particular text first: of a till's receipt, then of any slip; the role's own, then anybody's.
+  const first = (names: string[]): string | undefined => names.find((name) => has(name));
+  const who = role === 'merchant' ? 'merchant' : '';
+  const till = ofTill(report) ? [`${id}.till${who === '' ? '' : `-${who}`}`] : [];
+  const text = first([...till, ...(who === '' ? [] : [`${id}.${who}`]), id]) ?? id;
+  const detail = text === id ? `${id}.detail` : `${text}-detail`;
+  return { text: t(text), ...(has(detail) ? { detail: t(detail) } : {}) };
+}
+
+/** The id of the texts that say what to do. */
+function nowId(report: Report): string {
+  if (digestAlone(report)) return 'verdict-altered-now-digest';
+  if (contradicted(report) && !ofTill(report)) return 'verdict-altered-now';
+  return `${verdictId(report)}-now${again(report) && !codeOnly(report) ? '-again' : ''}`;
 }
 
 /** A value of a member: the signed one where it is known, else the code's, else the printed one. */
 export function value(report: Report, name: string): string | undefined {
   const field = report.fields.find((candidate) => candidate.name === name);
   return field?.signed ?? field?.code ?? field?.printed;
+}
+
+/** A moment in the device's own zone: `2026-11-20 18:55`. */
+export function localTime(moment: string): string {
+  const at = new Date(moment);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return Number.isNaN(at.getTime()) ? moment : `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 /** A time as slips print it: no `T`, no offset. */

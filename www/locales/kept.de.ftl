@@ -7,5 +7,5 @@ kept-none = Nichts ist behalten. Bei einem Ergebnis steht „Auf diesem Gerät b
 kept-export = Alle als JSON exportieren
 kept-remove-all = Alle entfernen
 kept-about = Sie liegen in diesem Browser auf diesem Gerät und werden nirgendwohin gesendet. Wer diesen Browser benutzt, kann sie sehen; das Löschen der Browserdaten entfernt sie.
-kept-since = Behalten seit { $time } (Weltzeit)
+kept-since = Behalten seit { $time }
 kept-open = Neu prüfen

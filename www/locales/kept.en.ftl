@@ -7,5 +7,5 @@ kept-none = Nothing is kept. A result has the button “Keep on this device”.
 kept-export = Export all as JSON
 kept-remove-all = Remove all
 kept-about = They are in this browser on this device, and are sent nowhere. Whoever can use this browser can see them; clearing the browser’s data removes them.
-kept-since = Kept on { $time } (universal time)
+kept-since = Kept on { $time }
 kept-open = Check anew

@@ -7,5 +7,5 @@ kept-none = 还没有保存单据。核验结果里有“保存在本机”按�
 kept-export = 全部导出为 JSON
 kept-remove-all = 全部删除
 kept-about = 它们只在本机的这个浏览器里，不会发送到任何地方。能用这个浏览器的人都能看到；清除浏览器数据会一并删除。
-kept-since = { $time }（世界时）保存
+kept-since = { $time } 保存
 kept-open = 重新核验

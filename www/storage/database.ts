@@ -7,6 +7,11 @@ export class Database<Schema extends DBSchema> {
   readonly #version: number;
   readonly #upgrade: (fresh: IDBPDatabase<Schema>) => void;
   #open: IDBPDatabase<Schema> | undefined;
+  /** The other tabs of the page. */
+  #tabs: BroadcastChannel | undefined;
+  #writing = 0;
+  /** This tab has written since the other's change was looked at. */
+  #missed = false;
 
   /** `upgrade` makes the stores that are not there yet. */
   constructor(name: string, version: number, upgrade: (fresh: IDBPDatabase<Schema>) => void) {
@@ -20,8 +25,8 @@ export class Database<Schema extends DBSchema> {
     return this.#open === undefined;
   }
 
-  /** Opens the database and reads what it holds. Without one, nothing is read. */
-  async open(read: (database: IDBPDatabase<Schema>) => Promise<void>): Promise<void> {
+  /** Opens the database and reads what it holds; once more, and then `changed`, after another tab has written. Without one, nothing is read. */
+  async open(read: (database: IDBPDatabase<Schema>) => Promise<void>, changed: () => void): Promise<void> {
     try {
       this.#open = await openDB<Schema>(this.#name, this.#version, {
         upgrade: (fresh) => this.#upgrade(fresh),
@@ -31,16 +36,40 @@ export class Database<Schema extends DBSchema> {
       await read(this.#open);
     } catch {
       this.#open = undefined;
+      return;
+    }
+    if (!('BroadcastChannel' in globalThis)) return;
+    this.#tabs = new BroadcastChannel(this.#name);
+    this.#tabs.onmessage = () => void this.#again(read, changed);
+  }
+
+  /** What is written at this moment is in memory and not read yet: that waits. */
+  async #again(read: (database: IDBPDatabase<Schema>) => Promise<void>, changed: () => void): Promise<void> {
+    try {
+      do {
+        this.#missed = false;
+        while (this.#writing > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+        if (!this.#open) return;
+        await read(this.#open);
+      } while (this.#missed);
+      changed();
+    } catch {
+      // What is in memory still counts for this visit.
     }
   }
 
   async write(change: (database: IDBPDatabase<Schema>) => Promise<unknown>): Promise<void> {
     if (!this.#open) return;
+    this.#writing += 1;
+    this.#missed = true;
     try {
       await change(this.#open);
+      this.#tabs?.postMessage('');
     } catch {
       // The quota is used up or the database is gone: what is in memory still counts for this visit.
       this.#open = undefined;
+    } finally {
+      this.#writing -= 1;
     }
   }
 }

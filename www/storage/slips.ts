@@ -32,11 +32,13 @@ export class SlipStore {
     return this.#database.inMemory;
   }
 
-  /** Opens the database and reads everything. Never fails. */
-  open(): Promise<void> {
+  /** Opens the database and reads everything, again after another tab has written. Never fails. */
+  open(changed: () => void): Promise<void> {
     return this.#database.open(async (database) => {
-      for (const slip of await database.getAll('slips')) this.#slips.set(slip.id, slip);
-    });
+      const slips = await database.getAll('slips');
+      this.#slips.clear();
+      for (const slip of slips) this.#slips.set(slip.id, slip);
+    }, changed);
   }
 
   /** Latest first. */

@@ -34,7 +34,7 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
   const group = (title: string, list: Node[], hint?: string): TemplateResult | typeof nothing =>
     list.length === 0
       ? nothing
-      : html`<section class="block" aria-label=${t(title)}><div class="head"><h2>${t(title)} <span class="count">${list.reduce((sum, node) => sum + flat(node).length, 0)}</span></h2></div>
+      : html`<section class="block" aria-label=${t(title)}><div class="head"><h2>${t(title)} <span class="count">${hint === undefined ? list.length : list.reduce((sum, node) => sum + flat(node).length, 0)}</span></h2></div>
           ${hint === undefined ? nothing : html`<p class="label">${t(hint)}</p>`}
           <ul class="list">${list.map((node) => html`${node.item.selfSigned ? nothing : missing(node.item)}${tree(session, node, listed)}`)}</ul></section>`;
   const kept = all.length + crls.length + ocsp.length + keys.length;

@@ -132,7 +132,7 @@ function several(session: Session): TemplateResult {
   return html`<nav class="several" aria-labelledby="results-title">
     <h2 id="results-title">${t('results-title', { count: session.results.length })}</h2>
     <ol>${session.results.map(
-      ({ report, name }, index) => html`<li><button type="button" class="chip tone-${tone(report.verdict)}" data-result=${index} aria-current=${index === session.selected ? 'true' : nothing} @click=${() => session.choose(index)}>${mark(report.verdict)}<span>${t('results-item', { number: index + 1 })}: ${verdictWord(report)}${name === undefined ? nothing : html` <small>${visible(name)}</small>`}</span></button></li>`,
+      ({ report, name }, index) => html`<li><button type="button" class="chip tone-${tone(report.verdict)}" data-result=${index} aria-current=${index === session.selected ? 'true' : nothing} @click=${() => session.choose(index)}>${mark(report.verdict)}<span>${t('results-item', { number: index + 1 })}${t('colon')}${verdictWord(report)}${name === undefined ? nothing : html` <small>${visible(name)}</small>`}</span></button></li>`,
     )}</ol>
   </nav>`;
 }

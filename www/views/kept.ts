@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { foreign } from '../components/foreign.ts';
 import { icon, mark, sign, tone } from '../components/icon.ts';
 import { save } from '../components/report-text.ts';
-import { readableTime, value } from '../components/wording.ts';
+import { localTime, readableTime, value } from '../components/wording.ts';
 import { t } from '../locales/text.ts';
 import type { Session } from '../session.ts';
 import type { StoredSlip } from '../storage/slips.ts';
@@ -43,7 +43,7 @@ function row(session: Session, slip: StoredSlip): TemplateResult {
     ${mark(report.verdict)}
     <h2>${slipName(slip)}</h2>
     <p>${t(`verdict-${report.verdict}`)}${time === undefined ? nothing : html` · <span class="mono">${foreign(readableTime(time))}</span>`}</p>
-    <p>${t('kept-since', { time: readableTime(slip.kept) })}</p>
+    <p>${t('kept-since', { time: localTime(slip.kept) })}</p>
     ${report.demo ? html`<div class="tags"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></div>` : nothing}
     <div class="acts">
       <button class="btn btn--small" type="button" data-reopen @click=${() => void session.reopen(slip)}>${t('kept-open')}</button>

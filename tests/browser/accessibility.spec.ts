@@ -130,3 +130,17 @@ test('a result is announced: the live region, or the focus on its heading', asyn
   await settled(page, 'unreadable');
   await expect(page.locator('p[role="status"].vh')).toContainText('Result');
 });
+
+test('a later result is announced by the same live region', async ({ page }) => {
+  await open(page);
+  await check(page, sample('unsigned.txt'), 'unsigned');
+  const region = await page.locator('#verdict').elementHandle();
+  const field = page.locator('#slip-text');
+  await field.focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\nx');
+  await expect(page.locator('#verdict')).toHaveAttribute('aria-busy', 'true');
+  await settled(page, 'unsigned');
+  await check(page, sample('good-attached.txt'), 'unknown-issuer');
+  expect(await region?.evaluate((element) => [element.isConnected, element.getAttribute('data-verdict'), element.getAttribute('aria-live'), element.getAttribute('aria-busy')])).toEqual([true, 'unknown-issuer', 'polite', null]);
+});

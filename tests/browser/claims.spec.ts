@@ -131,3 +131,11 @@ test.describe('far from Greenwich', () => {
     await expect(page.locator('[data-slip]')).toContainText('2026-11-21 04:30');
   });
 });
+
+test('what was written in another way is said in words', async ({ page }) => {
+  await open(page);
+  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await check(page, sample('rksv-decimal-point.txt'), 'invalid');
+  await expect(page.locator('[data-cause="encoding-conflict"]')).toContainText('comma and point exchanged');
+  await expect(page.locator('[data-cause="encoding-conflict"]')).not.toContainText('decimal-mark');
+});

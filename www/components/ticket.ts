@@ -7,17 +7,22 @@ import { foreign, visible } from './foreign.ts';
 import { icon, mark, sign, tone } from './icon.ts';
 import { codeOnly, contradicted, differing, fieldName, inCode, now, readableTime, reference, typeName, value, verdictWord, why } from './wording.ts';
 
-/** The verdict on the selected slip; while a check runs, that it runs. */
+/** The verdict on the selected slip; while a check runs, that it runs. One element throughout: a live region is heard when it changes, not when it comes. */
 export function ticket(session: Session, result: Result): TemplateResult {
-  if (session.busy) {
-    return html`<section id="verdict" class="ticket tone-none" aria-live="polite" aria-busy="true" aria-atomic="true">
-      <div class="ticket__head"><div class="ticket__top">${sign('run', 'm spin')}<h1 class="ticket__word" tabindex="-1">${t('status-checking')}</h1></div></div>
-    </section>`;
-  }
+  const { busy } = session;
   const { report } = result;
-  const half = codeOnly(report);
+  const half = !busy && codeOnly(report);
+  return html`<section id="verdict" class="ticket tone-${busy ? 'none' : tone(report.verdict)} ${half ? 'ticket--half' : ''}" data-verdict=${busy ? nothing : report.verdict} aria-live="polite" aria-busy=${busy ? 'true' : nothing} aria-atomic="true">
+    ${busy
+      ? html`<div class="ticket__head"><div class="ticket__top">${sign('run', 'm spin')}<h1 class="ticket__word" tabindex="-1">${t('status-checking')}</h1></div></div>`
+      : face(session, result, half)}
+  </section>`;
+}
+
+function face(session: Session, result: Result, half: boolean): TemplateResult {
+  const { report } = result;
   const { text, detail } = now(result, session.role);
-  return html`<section id="verdict" class="ticket tone-${tone(report.verdict)} ${half ? 'ticket--half' : ''}" data-verdict=${report.verdict} aria-live="polite" aria-atomic="true">
+  return html`
     <div class="ticket__head">
       ${report.demo ? html`<p class="ticket__demo"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></p>` : nothing}
       <div class="ticket__top">
@@ -32,8 +37,7 @@ export function ticket(session: Session, result: Result): TemplateResult {
         <dt>${t('verdict-now')}</dt>
         <dd>${text}${detail === undefined ? nothing : html`<small>${detail}</small>`}</dd>
       </dl>
-    </div>
-  </section>`;
+    </div>`;
 }
 
 /** Longer values take smaller print; the longest are left to the table. */

@@ -344,3 +344,28 @@ range-turnover = Umsatzzähler, verschlüsselt
 range-chaining = Verkettungswert
 range-invoiceHash = Prüfsumme der Rechnung
 evidence-path-host = vom Anbieter dieser Seite
+
+### What was written in another way
+
+value-decimal-mark = Komma und Punkt vertauscht
+value-thousands-separators = Tausendertrennzeichen
+value-decimals = Anzahl der Nachkommastellen
+value-cents = Beträge in Cent
+value-amounts = Schreibweise der Beträge
+value-white-space = Leerzeichen
+value-line-end = ein Zeilenende zu viel
+value-base32 = Base32
+value-hex = hexadezimal
+value-base64url = Base64url
+value-offset = Abstand zur Weltzeit
+value-time-format = Schreibweise der Zeit
+value-leading-zeros = führende Nullen
+value-little-endian = Bytes in umgekehrter Reihenfolge
+value-trailing-bytes = überzählige Bytes am Ende
+value-curve = Kurve
+value-hash = Hashwert
+value-key = Schlüssel
+value-message = signierter Text
+value-invoice = Rechnung
+value-serial = Seriennummer
+value-subject-serial-number = Seriennummer im Zertifikat

@@ -346,3 +346,28 @@ range-turnover = turnover counter, encrypted
 range-chaining = chaining value
 range-invoiceHash = hash of the invoice
 evidence-path-host = given by this page’s host
+
+### What was written in another way
+
+value-decimal-mark = comma and point exchanged
+value-thousands-separators = thousands separators
+value-decimals = number of decimals
+value-cents = amounts in cents
+value-amounts = way of writing amounts
+value-white-space = white space
+value-line-end = a line end too many
+value-base32 = base32
+value-hex = hexadecimal
+value-base64url = base64url
+value-offset = offset from universal time
+value-time-format = way of writing the time
+value-leading-zeros = leading zeros
+value-little-endian = bytes in reverse order
+value-trailing-bytes = bytes too many at the end
+value-curve = curve
+value-hash = hash
+value-key = key
+value-message = signed text
+value-invoice = invoice
+value-serial = serial number
+value-subject-serial-number = serial number in the certificate

@@ -337,3 +337,28 @@ range-turnover = 营业额计数器（加密）
 range-chaining = 链值
 range-invoiceHash = 发票的摘要
 evidence-path-host = 由本页的网站提供
+
+### What was written in another way
+
+value-decimal-mark = 小数点写成了逗号，或相反
+value-thousands-separators = 千位分隔符
+value-decimals = 小数位数不同
+value-cents = 以分为单位
+value-amounts = 金额的写法
+value-white-space = 空格
+value-line-end = 多了行尾
+value-base32 = base32
+value-hex = 十六进制
+value-base64url = base64url
+value-offset = 与世界时的时差
+value-time-format = 时间的写法
+value-leading-zeros = 前面的零
+value-little-endian = 字节顺序相反
+value-trailing-bytes = 末尾多余的字节
+value-curve = 曲线
+value-hash = 哈希值
+value-key = 公钥
+value-message = 被签名的文字
+value-invoice = 发票
+value-serial = 序列号
+value-subject-serial-number = 证书里的序列号

@@ -191,6 +191,8 @@ test.describe('with models', () => {
     await read(page);
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'unreadable');
     await expect(page.locator('[data-field="rrn"]')).toHaveAttribute('data-match', 'null');
+    // Nothing differs yet.
+    await expect(page.locator('section[aria-labelledby="fields-title"] .head .label')).toHaveText(/^.?1.? unsure, .?11.? agree$/);
     const question = page.locator('[data-question="rrn"]');
     await expect(question.locator('[data-crop="rrn"]')).toBeVisible();
     await expect(question.locator('[data-reading]')).toHaveCount(3);

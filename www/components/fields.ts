@@ -61,7 +61,7 @@ export function fields(report: Report, extras?: FieldExtras): TemplateResult | t
     ${body(entries)}
   </table>`;
   return html`<section class="block" aria-labelledby="fields-title">
-    <div class="head"><h2 id="fields-title">${t(title)}</h2><span class="label">${compared ? t('fields-summary', { different: differs, same }) : t('fields-count', { count: list.length })}</span></div>
+    <div class="head"><h2 id="fields-title">${t(title)}</h2><span class="label">${compared ? (count('null') > 0 ? t('fields-summary-unsure', { different: count('false'), unsure: count('null'), same }) : t('fields-summary', { different: differs, same })) : t('fields-count', { count: list.length })}</span></div>
     ${table(shown, false)}
     ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t(compared && rest.every((entry) => entry.match === 'true') ? 'fields-more' : 'fields-more-signed', { count: rest.length })}</summary>${table(rest, true)}</details>` : nothing}
   </section>`;

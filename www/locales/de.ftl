@@ -289,6 +289,11 @@ fields-summary = { $different ->
     [one] 1 Abweichung, { $same } gleich
    *[other] { $different } Abweichungen, { $same } gleich
     }
+fields-summary-unsure = { $different ->
+    [0] { $unsure } unsicher, { $same } gleich
+    [one] 1 Abweichung, { $unsure } unsicher, { $same } gleich
+   *[other] { $different } Abweichungen, { $unsure } unsicher, { $same } gleich
+    }
 fields-count = { $count ->
     [one] 1 Angabe
    *[other] { $count } Angaben

@@ -293,6 +293,11 @@ fields-summary = { $different ->
        *[other] differ
     }, { $same } agree
     }
+fields-summary-unsure = { $different ->
+    [0] { $unsure } unsure, { $same } agree
+    [one] 1 differs, { $unsure } unsure, { $same } agree
+   *[other] { $different } differ, { $unsure } unsure, { $same } agree
+    }
 fields-count = { $count ->
     [one] 1 field
    *[other] { $count } fields

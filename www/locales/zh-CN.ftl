@@ -285,6 +285,10 @@ fields-summary = { $different ->
     [0] { $same } 项都一致
    *[other] { $different } 项不同，{ $same } 项一致
     }
+fields-summary-unsure = { $different ->
+    [0] { $unsure } 项不确定，{ $same } 项一致
+   *[other] { $different } 项不同，{ $unsure } 项不确定，{ $same } 项一致
+    }
 fields-count = { $count } 项
 fields-more = 再看 { $count } 项一致的
 fields-more-signed = 再看 { $count } 项

@@ -114,6 +114,13 @@ export class Certificates {
     await this.importBytes(read, refused);
   }
 
+  /** Whether an archive that was given as a slip holds anything to import, or to refuse by name. */
+  async holds(file: File): Promise<boolean> {
+    if (file.size > MAX_CERTIFICATE_FILE) return false;
+    const found = await engine.inspect(new Uint8Array(await file.arrayBuffer())).catch(() => undefined);
+    return found !== undefined && (found.items.length + found.crls.length + (found.keys?.length ?? 0) + (found.ocsp?.length ?? 0) > 0 || found.refused.some(({ reason }) => reason === 'private-key'));
+  }
+
   /** Adds what is in the files to the store and checks the slip on the screen again. */
   async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'] = []): Promise<void> {
     await loadPart('certificates').catch(() => undefined);

@@ -59,6 +59,12 @@ export function isCertificateFile(name: string, bytes: Uint8Array): boolean {
   return isPem(new TextDecoder().decode(bytes.subarray(0, 4096)));
 }
 
+/** ZIP, or TAR (POSIX ustar). */
+export function isArchive(bytes: Uint8Array): boolean {
+  const at = (start: number, text: string): boolean => new TextDecoder('latin1').decode(bytes.subarray(start, start + text.length)) === text;
+  return at(0, 'PK\x03\x04') || at(257, 'ustar');
+}
+
 /** A ZIP whose first entries name OFD. */
 export function isOfd(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)).includes('OFD.xml');

@@ -6,7 +6,7 @@ import { head, objection, sniff, type PictureProblem } from './engine/picture.ts
 import type { Report, Role, Verdict } from './engine/report.ts';
 import { Fault, type Thrown } from './engine/supervised.ts';
 import { loadGuidance } from './guidance.ts';
-import { decodeText, given, isCertificateFile, isOfd, isPem, isText, MAX_CERTIFICATE_FILE, MAX_FILES, MAX_TEXT, release, type Piece, type Problem } from './input.ts';
+import { decodeText, given, isArchive, isCertificateFile, isOfd, isPem, isText, MAX_CERTIFICATE_FILE, MAX_FILES, MAX_TEXT, release, type Piece, type Problem } from './input.ts';
 import { KeptSlips } from './kept.ts';
 import { has, hasPart, loadPart, loadTexts, t, type Language } from './locales/text.ts';
 import type { Page, Undo } from './page.ts';
@@ -275,6 +275,8 @@ export class Session implements Page {
           certificates.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
         } else if (isOfd(bytes)) {
           pieces.push({ ...piece, problem: 'ofd' });
+        } else if (isArchive(bytes) && (await this.certificates.holds(file))) {
+          certificates.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
         } else if (header.kind === 'unknown' && file.size > 0 && isText(bytes)) {
           pieces.push({ ...piece, ...(file.size > MAX_TEXT ? { problem: 'text-too-large' } : { text: decodeText(new Uint8Array(await file.arrayBuffer())) }) });
         } else {

@@ -120,6 +120,20 @@ for (const { kind, name, content } of KINDS) {
   });
 }
 
+test('an archive of certificates that is given as a slip is imported; any other is not', async ({ page }) => {
+  await open(page);
+  await check(page, SLIP, 'unknown-issuer');
+  await page.locator('#slip-file').setInputFiles({ name: 'photos.zip', mimeType: '', buffer: zip([['readme.txt', Buffer.from('hello')]]) });
+  await settled(page, 'unreadable');
+  await expect(page.locator('#verdict')).toContainText('neither a picture nor text');
+  for (const [name, content] of [['acquirer.zip', zip([['root.cer', ROOT]])], ['tse.tar', tar(CHAIN.map((der, index): Entry => [`${index}.cer`, der]))]] as const) {
+    await drop(page, name, content);
+    await expect(page.locator('[data-recognised]')).toContainText(name);
+    await page.locator('.nav a[href="#/"]').click();
+  }
+  await check(page, SLIP, 'verified');
+});
+
 test('a private key in an archive is refused, and what stands beside it is taken', async ({ page }) => {
   await open(page, '#/certificates');
   await drop(page, 'backup.zip', zip([['root.cer', ROOT], ['till.pem', KEY]]));

@@ -3,7 +3,7 @@
 certificates-title = Zertifikate
 certificates-lead = Wem Sie vertrauen, bestimmen Sie. Zertifikate bleiben auf diesem Gerät.
 certificates-import = Zertifikate oder Sperrlisten hinzufügen
-certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip, auch durch Ablegen oder Einfügen
+certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip, Export der Kasse (.tar, .json); auch durch Ablegen oder Einfügen
 certificates-paste = PEM-Text einfügen
 certificates-paste-label = PEM-Text (-----BEGIN CERTIFICATE-----)
 certificates-paste-do = Diesen Text hinzufügen

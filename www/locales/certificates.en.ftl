@@ -3,7 +3,7 @@
 certificates-title = Certificates
 certificates-lead = Whom you trust is for you to decide. Certificates stay on this device.
 certificates-import = Import certificates or revocation lists
-certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip, dropped or pasted here as well
+certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip, a till’s export (.tar, .json); dropped or pasted here as well
 certificates-paste = Paste PEM text
 certificates-paste-label = PEM text (-----BEGIN CERTIFICATE-----)
 certificates-paste-do = Import this text

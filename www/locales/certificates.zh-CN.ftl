@@ -3,7 +3,7 @@
 certificates-title = 证书
 certificates-lead = 您信任谁，由您决定。证书只存在这台设备上。
 certificates-import = 导入证书或吊销列表
-certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip，也可以拖到这里或直接粘贴
+certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip，收银机的导出（.tar、.json）；也可以拖到这里或直接粘贴
 certificates-paste = 粘贴 PEM 文字
 certificates-paste-label = PEM 文字（-----BEGIN CERTIFICATE-----）
 certificates-paste-do = 导入这段文字

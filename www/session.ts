@@ -110,6 +110,8 @@ export class Session implements Page {
       return;
     }
     this.language = language;
+    // What was said was said in another language.
+    this.announcement = '';
     document.documentElement.lang = language;
     this.changed();
   }

@@ -129,6 +129,10 @@ test('a result is announced: the live region, or the focus on its heading', asyn
   await page.locator('#slip-text').pressSequentially('1234', { delay: 5 });
   await settled(page, 'unreadable');
   await expect(page.locator('p[role="status"].vh')).toContainText('Result');
+  // Nothing of it is left in another language.
+  await page.locator('[data-language="de"]').click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.locator('p[role="status"].vh')).toHaveText('');
 });
 
 test('a later result is announced by the same live region', async ({ page }) => {

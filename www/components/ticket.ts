@@ -84,7 +84,7 @@ function facts({ report }: Result): TemplateResult | typeof nothing {
   else if (field?.signed !== undefined && inCode(report)) about.push(t('verdict-in-code'));
   const line = [merchant, time === undefined ? undefined : readableTime(time)].filter((part) => part !== undefined);
   return html`<div class="ticket__facts">
-    <b>${foreign(amount)}<small>${about.map((part, index) => html`${index > 0 ? t('list-separator') : ''}${foreign(part)}`)}</small></b>
+    <b>${foreign(amount)}<small> ${about.map((part, index) => html`${index > 0 ? t('list-separator') : ''}${foreign(part)}`)}</small></b>
     <span>${line.map((part, index) => html`${index > 0 ? ' · ' : ''}${foreign(part)}`)}</span>
   </div>`;
 }

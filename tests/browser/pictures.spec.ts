@@ -126,6 +126,7 @@ const bad: [what: string, name: string, bytes: Buffer, says: RegExp][] = [
   ['HEIC', 'IMG_1.heic', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.from([0, 0, 0, 0]), Buffer.from('mif1heic'), Buffer.alloc(64)]), /HEIC/],
   ['51 megapixels', 'slip.png', png(8500, 6000), /50 megapixels/],
   ['a header that lies', 'slip.png', png(0x7fffffff, 0x7fffffff), /50 megapixels/],
+  ['a PNG without its header', 'slip.png', Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), Buffer.alloc(200, 0x41)]), /damaged or incomplete/],
   ['OFD', 'invoice.ofd', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(22), Buffer.from('OFD.xml'), Buffer.alloc(40)]), /OFD invoice/],
   ['no code', 'slip.png', png(300, 300), /No code|too bright|too dark|blurred|too small/],
 ];

@@ -74,6 +74,8 @@ function jpegSize(view: DataView): { width?: number; height?: number } {
 }
 
 function png(bytes: Uint8Array, view: DataView): Header {
+  // Its first chunk has to be the one that says how large it is (PNG §5.6).
+  if (ascii(bytes, 12, 4) !== 'IHDR') return { kind: 'png', width: 0, height: 0, animated: false };
   const header: Header = { kind: 'png', width: view.getUint32(16), height: view.getUint32(20), animated: false };
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
     const chunk = ascii(bytes, at + 4, 4);

@@ -226,25 +226,24 @@ fn assign(texts: &[&str], codes: usize) -> Vec<String> {
         } else if code_first || i == codes {
             add(i - 1, text);
         } else {
-            let rest = match first_line(text) {
-                Some((line, rest)) if slip::digest_line(line).is_some() => {
-                    add(i - 1, line);
-                    rest
-                }
-                _ => text,
-            };
+            let (line, rest) = own_digest(text).unwrap_or(("", text));
+            add(i - 1, line);
             add(i, rest);
         }
     }
     prints
 }
 
-/// The first line that is not blank, and what follows it.
-fn first_line(text: &str) -> Option<(&str, &str)> {
-    let start = text.len() - text.trim_start().len();
-    let rest = text.get(start..)?;
-    let end = rest.find('\n').map_or(rest.len(), |i| i + 1);
-    (!rest.is_empty()).then(|| rest.split_at(end))
+/// The digest line that a text begins with, with its digits when they stand in the line below, and what follows it.
+fn own_digest(text: &str) -> Option<(&str, &str)> {
+    // Blank lines and rules may stand before it.
+    let rest = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '=' | '_' | '*' | '─'));
+    let line = |from: usize| Some(from + rest.get(from..)?.find('\n').map_or(rest.len() - from, |i| i + 1));
+    let digits = |to: usize| slip::digest_line(&rest.get(..to)?.replace(['\n', '\r'], " ")).map(|line| line.hex.len());
+    let first = line(0)?;
+    let found = digits(first)?;
+    let second = line(first).filter(|&to| found < 16 && digits(to) == Some(16));
+    rest.split_at_checked(second.unwrap_or(first))
 }
 
 /// The note about silently repaired paste damage.

@@ -397,8 +397,14 @@ fn a_broken_chain_is_told() {
     assert!(has_cause(&reports[1], CauseId::ChainBroken));
     assert_eq!(reports[1].checks.status(CheckId::Plausibility), Status::Fail);
     assert!(!has_cause(&reports[0], CauseId::ChainBroken));
+    // Two receipts behind one and the same.
+    let (second, third) = (first.next("2026-004712"), first.next("2026-004713"));
+    let reports = all(&[first.code(), second.code(), third.code()].join("\n"), &store());
+    let broken: Vec<bool> = reports.iter().map(|report| has_cause(report, CauseId::ChainBroken)).collect();
+    assert_eq!(broken, [false, false, true]);
     // A receipt from somewhere else in the sequence is no neighbour.
-    let far = Receipt { number: "2026-004720".into(), ..second };
+    let chaining = Base64::Standard.encode(&[9; 8]);
+    let far = Receipt { number: "2026-004720".into(), chaining, ..second };
     let reports = all(&[first.code(), far.code()].join("\n"), &store());
     assert!(reports.iter().all(|report| !has_cause(report, CauseId::ChainBroken)));
     // The first of a till holds the hash of its id.
@@ -578,6 +584,7 @@ fn refused_and_cut_off() {
         (code.replacen("18,00", "18", 1), CauseId::Malformed),
         (code.replacen("AT1", "ATX", 1), CauseId::Malformed),
         (code[1..].to_string(), CauseId::Truncated),
+        (format!("{code}_AAAA"), CauseId::Malformed),
     ] {
         for store in [store(), Store::default()] {
             let report = one(&code, &store);
@@ -632,6 +639,13 @@ fn damaged_text_is_put_right_and_mentioned() {
         let report = one(&text, &store());
         assert_eq!(report.verdict.word(), Word::Verified, "{text}\n{:?}", report.causes);
         assert_eq!(report.code.as_deref(), Some(code.as_str()), "{text}");
+    }
+    // The form for text recognition, broken anywhere.
+    let ocr: Vec<char> = Receipt::default().ocr().chars().collect();
+    for width in 24..80 {
+        let lines: Vec<String> = ocr.chunks(width).map(|line| line.iter().collect()).collect();
+        let report = one(&lines.join("\n"), &store());
+        assert_eq!(report.verdict.word(), Word::Verified, "{lines:#?}\n{:?}", report.causes);
     }
 }
 

@@ -381,6 +381,7 @@ fn refused_and_cut_off() {
         (fields[..11].join(";"), CauseId::Truncated),
         (fields[..6].join(";"), CauseId::Truncated),
         (receipt.with(10, &fields[10][..40]), CauseId::Truncated),
+        (format!("{};x", fields.join(";")), CauseId::Malformed),
     ] {
         let report = checked(&code);
         assert_eq!(report.verdict.word(), Word::Invalid, "{code}");
@@ -698,6 +699,18 @@ fn verified_from_the_text_alone() {
             let bare = text.replace(&format!("{key}\n"), "").replace("TSE-Zeitformat: unixTime\n", "");
             let bare = bare.replace(&format!("TSE-Hashalgorithmus: {}\n", receipt.hash()), "");
             assert_eq!(with(&bare, &trusting(&receipt)).verdict.word(), Word::Verified, "{curve:?}");
+            // Key and signature below their labels, as wide as the paper is.
+            for width in [32, 48, 64, 88] {
+                let wrap = |line: &str| match line.split_once(": ") {
+                    Some((label @ ("TSE-Signatur" | "TSE-PublicKey" | "TSE-Seriennummer"), value)) => {
+                        let parts = value.as_bytes().chunks(width).map(String::from_utf8_lossy);
+                        format!("{label}:\n{}", parts.collect::<Vec<_>>().join("\n"))
+                    }
+                    _ => line.to_string(),
+                };
+                let wrapped = text.lines().map(wrap).collect::<Vec<_>>().join("\n");
+                assert_eq!(with(&wrapped, &trusting(&receipt)).verdict.word(), Word::Verified, "{width}\n{wrapped}");
+            }
         }
     }
 }

@@ -104,6 +104,16 @@ fn published_codes_fit_their_own_key() {
 }
 
 #[test]
+fn a_number_that_is_too_short_is_implausible() {
+    for code in codes() {
+        let report = report(&with(&code, 2, |number| number.truncate(5)));
+        assert_eq!(report["format"], "sa-zatca");
+        assert_eq!(status(&report, "signature"), "pass");
+        assert_eq!(status(&report, "plausibility"), "warn");
+    }
+}
+
+#[test]
 fn printed_amounts_are_compared_with_the_code() {
     let Some(code) = codes().into_iter().next() else { return };
     let same = report(&format!("{code}\nAMOUNT: 231.15\nDATE/TIME: 2024-09-07 20:41:08"));

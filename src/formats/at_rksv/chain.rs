@@ -59,7 +59,12 @@ pub(super) fn check(codes: &[Option<&Code>], listed: &[bool], drafts: &mut [Draf
             .filter_map(|(other, code)| Some((other, (*code)?)))
             .filter(|(other, previous)| *other != at && previous.register == code.register)
             .collect();
-        if let Some((place, previous)) = own.iter().find(|(_, previous)| after(previous).as_ref() == Some(stated)) {
+        // Two receipts behind one and the same: a chain has no branches.
+        let branch = own
+            .iter()
+            .find(|(other, twin)| *other < at && twin.chaining == code.chaining && twin.receipt != code.receipt);
+        let previous = own.iter().find(|(_, previous)| after(previous).as_ref() == Some(stated));
+        if let Some((place, previous)) = previous.filter(|_| branch.is_none()) {
             let evidence = evidence! { "previous" => previous.receipt.as_str(), "place" => *place };
             draft.notes.push(Note::new("chain-follows", evidence));
             continue;
@@ -72,7 +77,7 @@ pub(super) fn check(codes: &[Option<&Code>], listed: &[bool], drafts: &mut [Draf
                 && listed.get(*other).copied().unwrap_or(false);
             numbers == Some(true) || numbers.is_none() && behind
         });
-        let (expected, previous) = match neighbour {
+        let (expected, previous) = match neighbour.or(branch) {
             Some((_, previous)) => (after(previous), Some(previous.receipt.to_string())),
             None if is_start => (Some(first(&code.register)), None),
             None => continue,

@@ -94,7 +94,10 @@ fn code(view: &View, start: usize) -> Option<Located> {
         }
     }
     if !ended {
-        parts.push(reader.last(is_either, length));
+        // In the form for text recognition the chaining value before it is in base32, too.
+        let ocr = parts.last().is_some_and(|chaining| chaining.ends_with("==="));
+        parts.push(reader.last(is_either, |signature| if ocr { Some(104) } else { length(signature) }));
+        parts.extend(reader.surplus(b'_', b"R1-"));
     }
     let known = parts.len() > 3 && parts.first().is_some_and(|provider| provider.len() > 5);
     let (range, mut notes) = reader.finish();

@@ -174,6 +174,9 @@ impl Code {
             let reason = evidence! { "reason" => "fields", "count" => self.count, "expected" => 12 };
             return Some(Cause::new(Truncated, Likely, reason));
         }
+        if self.count > 12 {
+            return Some(refuse(Malformed, Proven, "code", "fields", ""));
+        }
         for (member, text) in [("tseTransaction", &self.transaction), ("tseCounter", &self.counter)] {
             if number(text).is_none() {
                 return Some(refuse(Malformed, Likely, member, "number", text));

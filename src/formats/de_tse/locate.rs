@@ -74,6 +74,7 @@ fn code(view: &View, start: usize) -> Option<Located> {
     if fields.len() == FIELDS.len() && view.bytes.get(reader.at - 1) == Some(&b';') {
         let signature = fields.last().map_or(0, String::len);
         fields.push(reader.last(is_key, |key| key_length(key, signature)));
+        fields.extend(reader.surplus(b';', b"V0;"));
     }
     // Kind of transaction and data at least: otherwise this is any text with semicolons in it.
     let known = fields.len() > 3 && fields.get(2).is_some_and(|kind| !kind.is_empty());

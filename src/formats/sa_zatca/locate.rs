@@ -84,8 +84,10 @@ fn state(code: &str) -> State {
     let (items, fault) = tlv::items(&bytes);
     let seller = items.get(1).is_some_and(|name| !name.is_empty());
     // Fifteen digits; some tills print the number with blanks, or a shorter one.
-    let number =
-        items.get(2).is_some_and(|number| (9..=32).contains(&number.len()) && number.iter().any(u8::is_ascii_digit));
+    let number = items.get(2).is_some_and(|number| {
+        let length = number.len();
+        (9..=32).contains(&length) && number.iter().any(u8::is_ascii_digit) || length < 9 && items.last() > 5
+    });
     match fault {
         Some(Fault::Truncated { tag, expected, .. }) if items.last() == 0 => {
             if tag == 1 && expected > 0 {

@@ -153,7 +153,8 @@ fn declared(header: &str) -> Option<Algorithm> {
     Algorithm::ALL.into_iter().find(|algorithm| algorithm.name() == name)
 }
 
-/// Whether this may be a signed slip at all: its first bytes are those of a JSON object with a text in it.
+/// Whether this may be a signed slip at all: its first bytes are those of a JSON object with a text in it; or it has the
+/// shape of one, whose header was damaged.
 fn looks_like_one(code: &str) -> bool {
     // Receipts of the Austrian format are exported as such serializations too: those are not ours.
     if crate::formats::at_rksv::claims(code) {
@@ -161,11 +162,13 @@ fn looks_like_one(code: &str) -> bool {
     }
     let header = code.split('.').next().unwrap_or_default();
     let start: String = header.chars().take(header.len().min(64) / 4 * 4).collect();
-    code.len() >= SHORTEST
-        && Base64::Url.decode(&start).is_ok_and(|bytes| {
-            let readable = bytes.iter().filter(|b| (0x20..0x7f).contains(*b) || b.is_ascii_whitespace()).count();
-            readable * 10 >= bytes.len() * 9
-        })
+    let has_shape = code.len() >= 128 && code.matches('.').count() == 2;
+    has_shape
+        || code.len() >= SHORTEST
+            && Base64::Url.decode(&start).is_ok_and(|bytes| {
+                let readable = bytes.iter().filter(|b| (0x20..0x7f).contains(*b) || b.is_ascii_whitespace()).count();
+                readable * 10 >= bytes.len() * 9
+            })
 }
 
 /// Where the address begins whose fragment this is, or the code itself.
@@ -212,6 +215,9 @@ mod tests {
         assert_eq!(found(&["签名码：", &code(), "。"].concat()), [(code(), Vec::new())]);
         assert_eq!(found(&["see (", &code(), ")."].concat()), [(code(), Vec::new())]);
         assert!(found("eyJ").is_empty());
+        // A character is missing in the header: no JSON any more, and a code all the same.
+        let damaged = [&HEADER[..9], &HEADER[10..], &code()[HEADER.len()..]].concat();
+        assert_eq!(found(&damaged), [(damaged.clone(), Vec::new())]);
         assert!(found("nothing here, eyJust words that go on and on").is_empty());
     }
 

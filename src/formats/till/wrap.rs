@@ -137,6 +137,18 @@ impl<'a> Reader<'a> {
         out
     }
 
+    /// What stands directly behind the last part, as one part more; but not another code.
+    pub(in crate::formats) fn surplus(&mut self, separator: u8, other: &[u8]) -> Option<String> {
+        let rest = self.view.bytes.get(self.at..)?.strip_prefix(&[separator])?;
+        let length = rest.iter().take(160).take_while(|c| c.is_ascii_graphic()).count();
+        if length == 0 || rest.starts_with(other) {
+            return None;
+        }
+        let from = self.at + 1;
+        self.at = from + length;
+        Some(self.view.text(from..self.at))
+    }
+
     /// Where the code stands, and what was mended on the way.
     pub(in crate::formats) fn finish(&self) -> (Range<usize>, Vec<Note>) {
         let range = self.start..self.at;
@@ -156,7 +168,11 @@ fn is_word(piece: &str) -> bool {
     let letters = || piece.bytes().filter(u8::is_ascii_alphabetic);
     let rest_lower = piece.bytes().skip(1).all(|c| c.is_ascii_lowercase());
     let marks = piece.bytes().any(|c| matches!(c, b'+' | b'/' | b'='));
-    !marks && (letters().all(|c| c.is_ascii_uppercase()) || letters().all(|c| c.is_ascii_lowercase()) || rest_lower)
+    // Letters among digits, so long: base32.
+    let mixed = piece.len() > 15 && (1..piece.len()).contains(&letters().count());
+    !marks
+        && !mixed
+        && (letters().all(|c| c.is_ascii_uppercase()) || letters().all(|c| c.is_ascii_lowercase()) || rest_lower)
 }
 
 /// Every way to read free text in which a line ended: the line end belongs to it as nothing or as a blank, and blanks

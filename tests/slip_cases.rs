@@ -43,6 +43,9 @@ fn one_line_and_two_lines() {
         "商户编号:898310154110002\n(MERCHANT NO)\n终端号:12345678",
         &[("mid", "898310154110002"), ("tid", "12345678")],
     );
+    check("金额(小写):RMB 1,380.00", &[("amount", "1380.00"), ("currency", "CNY")]);
+    check("人民币(大写)：壹仟叁佰捌拾元整", &[("amountWords", "壹仟叁佰捌拾元整")]);
+    check("ISS:招商银行", &[("issuer", "招商银行")]);
     check("凭证号000123", &[("stan", "000123")]);
     check("商户名称青岚书屋", &[("merchant", "青岚书屋")]);
 }
@@ -130,6 +133,21 @@ fn amounts_with_tip_and_minus() {
     check("金额:RMB 138.00\n金额:RMB 188.00", &[("amount", "138.00 & 188.00"), ("currency", "CNY")]);
     check("金额:JPY 1,200", &[("amount", "1200"), ("currency", "JPY")]);
     check("交易金额未超过1000.00元，免密免签", &[]);
+}
+
+#[test]
+fn a_time_that_is_none_is_no_shorter_time() {
+    for text in ["18:17:736", "18:177:36", "18:17:36:12"] {
+        check(&format!("日期/时间:2026/07/02 {text}"), &[]);
+        check(&format!("日期/时间:\n 2026/07/02 {text}"), &[]);
+    }
+}
+
+#[test]
+fn yen_and_yuan_share_a_sign() {
+    check("金额:¥1,380\n币种:JPY", &[("amount", "1380"), ("currency", "JPY")]);
+    check("CURRENCY:KRW\nAMOUNT:13,800", &[("amount", "13800"), ("currency", "KRW")]);
+    check("金额:¥1,380\n币种:CNY", &[("amount", "1380.00"), ("currency", "CNY & CNY")]);
 }
 
 #[test]
@@ -237,6 +255,18 @@ fn wrapped_values() {
             ("mid", "898310154110002"),
         ],
     );
+    // Long values below their labels, in lines of any length.
+    let serial = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
+    let base64 = "LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=";
+    for text in [serial, base64, &[&serial[..40], "\n", &serial[40..]].concat()] {
+        check(&format!("TSE-Seriennummer:\n{text}"), &[("tseSerial", serial)]);
+    }
+    let signature: String = "abcdEFGH01+/".chars().cycle().take(128).collect();
+    for width in [32, 44, 64, 88, 128] {
+        let lines: Vec<&str> = signature.as_bytes().chunks(width).map(|l| std::str::from_utf8(l).unwrap()).collect();
+        check(&format!("TSE-Signatur:\n{}", lines.join("\n")), &[("tseSignature", &signature)]);
+        check(&format!("TSE-Signatur: {}", lines.join("\n")), &[("tseSignature", &signature)]);
+    }
     check("IAD:07010103A0A002010A0100000000\n00AC3F5E10", &[("iad", "07010103A0A002010A010000000000AC3F5E10")]);
 }
 
@@ -247,11 +277,16 @@ fn full_width_and_invisible() {
         &[("merchant", "ＡＢＣ数码城（一店）"), ("tid", "31047265")],
     );
     check("批次号:000\u{200B}214", &[("batch", "000214")]);
+    // What looks like a digit is one; what is set upon a digit makes it another.
+    check("金额:RMB 13400.5\u{1D7D7}", &[("amount", "13400.59"), ("currency", "CNY")]);
+    check("批次号:0002\u{661}\u{2463}", &[("batch", "000214")]);
+    assert!(slip::read("授权码:862749\u{20E3}").all("auth").all(|m| m.value != "862749"));
     // What is shown in another order than it stands must not pass for the same.
     let turned = slip::read("参考号:20331655\u{202E}1402");
     assert_eq!(turned.all("rrn").filter(|m| m.value == "203316551402").count(), 0);
     let merchant = slip::read("商户名称:青岚\u{202E}书屋");
     assert_eq!(merchant.get("merchant").unwrap().value, "青岚\u{202E}书屋");
+    check("Kassen-ID: Kasse Süd 3", &[("registerId", "Kasse Süd 3")]);
     check("Händler: Gru\u{308}nland", &[("merchant", "Grünland")]);
 }
 

@@ -36,6 +36,7 @@ impl Assembler {
         }
         self.wallet_type();
         self.ambiguous_names();
+        self.yen();
         self.currency_by_layout(receipt);
         self.out.layout = self.layout();
         self.entry_modes();
@@ -138,7 +139,8 @@ impl Assembler {
             while i < segment.to && found.len() < 4 {
                 i = skip(&row.chars, i);
                 let rest = row.slice(i, segment.to);
-                match stamp(rest).filter(|s| !s.corrected && !at(rest, s.end).is_ascii_alphanumeric()) {
+                let goes_on = |c: char| c.is_ascii_alphanumeric() || c == ':';
+                match stamp(rest).filter(|s| !s.corrected && !goes_on(at(rest, s.end))) {
                     Some(stamp) => {
                         let to = i + stamp.end;
                         found.push(new_member(TIME, stamp.value, self.raw(r, i, to), (r, row.range(i, to))));
@@ -275,6 +277,21 @@ impl Assembler {
         for (i, member) in self.out.fields.iter_mut().enumerate() {
             if member.code == AMOUNT && !self.totals.contains(&i) && member.value != total {
                 rename(member, BASE_AMOUNT);
+            }
+        }
+    }
+
+    /// A slip that names the yen means that by its `¥`; and without decimals, so for every currency that has none.
+    fn yen(&mut self) {
+        let fields = &mut self.out.fields;
+        if fields.iter().any(|member| member.code == CURRENCY && member.value == "JPY") {
+            fields.retain(|member| member.code != CURRENCY || !matches!(member.raw.as_str(), "¥" | "￥"));
+        }
+        if super::normal::currency_digits(self.value(CURRENCY)) == 0 {
+            for member in self.out.fields.iter_mut().filter(|member| value::is_amount(member.code)) {
+                if member.value.ends_with(".00") && !member.raw.contains(['.', '．']) {
+                    member.value.truncate(member.value.len() - 3);
+                }
             }
         }
     }

@@ -14,6 +14,17 @@ pub(crate) const fn plain(c: char) -> char {
         '\u{3000}' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{0}'..='\u{1F}' | '\u{7F}' => {
             ' '
         }
+        // Digits that are shown as digits: raised, lowered, ringed, of mathematics and of other scripts.
+        '\u{B2}' | '\u{B3}' => digit(c, 0xB0),
+        '\u{B9}' => '1',
+        '\u{2070}' | '\u{2074}'..='\u{2079}' => digit(c, 0x2070),
+        '\u{2080}'..='\u{2089}' => digit(c, 0x2080),
+        '\u{2460}'..='\u{2468}' => digit(c, 0x245F),
+        '\u{1D7CE}'..='\u{1D7FF}' => digit(c, 0x1D7CE),
+        '\u{660}'..='\u{669}' => digit(c, 0x660),
+        '\u{6F0}'..='\u{6F9}' => digit(c, 0x6F0),
+        '\u{966}'..='\u{96F}' => digit(c, 0x966),
+        '\u{E50}'..='\u{E59}' => digit(c, 0xE50),
         '\u{FFE5}' => '¥',
         '\u{2236}' | '\u{FE30}' | '\u{FE55}' | '\u{A789}' => ':',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FE58}' | '\u{2500}' | '\u{2501}' => '-',
@@ -23,6 +34,10 @@ pub(crate) const fn plain(c: char) -> char {
         '∗' | '✱' => '*',
         _ => c,
     }
+}
+
+const fn digit(c: char, nought: u32) -> char {
+    (b'0' + ((c as u32 - nought) % 10) as u8) as char
 }
 
 /// The next character of a key: upper case, simplified, `ä` as `a`, `ß` as `ss`, double s single, and neither blanks nor

@@ -215,6 +215,8 @@ pub struct Reading {
     pub cut: bool,
     /// Read off a picture by a recogniser.
     pub seen: bool,
+    /// Members whose label stands there with digits that are none of their form.
+    pub(crate) unread: Vec<&'static str>,
     /// Labels, titles and sentences that only slips and receipts have.
     pub(crate) evidence: usize,
 }
@@ -232,6 +234,7 @@ impl Default for Reading {
             device_failed: false,
             no_signature: false,
             vat: Vec::new(),
+            unread: Vec::new(),
             payments: Vec::new(),
             lines: Vec::new(),
             cut: false,

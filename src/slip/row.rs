@@ -401,7 +401,8 @@ impl Cutter<'_> {
                 _ => break,
             }
         }
-        if label.bracket_only && at(chars, i) == ')' {
+        // The bracket of `(MERCHANT NAME)`, or one that is a part of the name: `金额(大写)`.
+        if at(chars, i) == ')' && (label.bracket_only || chars.get(from..end).is_some_and(|name| name.contains(&'('))) {
             i += 1;
             label.strong = true;
         }

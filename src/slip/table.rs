@@ -1,6 +1,6 @@
 //! The label list: finding the label that begins at a place, exactly or with misread characters.
 
-use super::fold::key_char;
+use super::fold::{is_letter, key_char};
 use alloc::{string::String, vec::Vec};
 
 #[allow(dead_code, missing_docs, unreachable_pub)]
@@ -103,7 +103,13 @@ impl Table {
             if c == ':' {
                 break;
             }
-            let Some(next) = key_char(before, c) else { continue };
+            let Some(next) = key_char(before, c) else {
+                // The second of a doubled letter is a part of the label.
+                if let Some((_, end)) = found.last_mut().filter(|(_, end)| *end == at && is_letter(c)) {
+                    *end = at + 1;
+                }
+                continue;
+            };
             before = next;
             for &byte in next.encode_utf8(&mut buffer).as_bytes() {
                 let keys = self.keys.get(low..high).unwrap_or(&[]);

@@ -181,7 +181,7 @@ static FORMS: [Form; MEMBERS.len()] = {
         (TAX_ID, Form::TaxId),
         (TRUST_SERVICE, Form::TrustService),
         (TSE_SIGNATURE, Form::Base64(&[88, 128])),
-        (TSE_PUBLIC_KEY, Form::Base64(&[88, 124, 132, 160])),
+        (TSE_PUBLIC_KEY, Form::Base64(&[88, 124, 132, 160, 168])),
         (TSE_SERIAL, Form::DeviceSerial),
         (REGISTER_ID, Form::Printable(70)),
         (AMOUNT_WORDS, Form::Sum),

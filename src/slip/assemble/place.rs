@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        fold::{is_han, is_letter},
         row::{Kind, Label, Row, Segment, meanings, trimmed},
         table::*,
         value::{
@@ -121,6 +122,13 @@ impl Assembler {
         if self.word_below(label, r) {
             return;
         }
+        // A line of one kind of characters, so long that no label is looked for in it.
+        if let Some(row) = self.rows.get(r + 1).filter(|row| row.kind == Kind::Code && !row.used)
+            && let Some(member) = self.members(label).into_iter().find(|&member| value::joins(member))
+        {
+            let (from, to) = trimmed(&row.chars, 0, row.chars.len());
+            return self.joined(member, r + 1, Segment { label: None, from, to }, true);
+        }
         let Some((next, lead)) = self.value_row(r) else { return };
         // The name in the other language below a label that has its value.
         if label.bracket_only && self.out.fields.last().is_some_and(|m| m.code == label.entry.code) {
@@ -172,6 +180,7 @@ impl Assembler {
                 return;
             }
         }
+        self.unread(label, &text);
     }
 
     /// A value that is a word of the list may be a label's word as well: `AUTH` below `TRANS TYPE`.
@@ -309,8 +318,16 @@ impl Assembler {
         true
     }
 
+    /// Digits stand where a member's value is, and are none of its form.
+    fn unread(&mut self, label: &Label, text: &[char]) {
+        if label.colon && !label.fuzzy && count_digits(text) > 0 {
+            self.out.unread.extend(MEMBERS.get(usize::from(label.entry.code)));
+        }
+    }
+
     /// A value that is not of its member's form: shown with itself as the only candidate, never as certain.
     fn misfit(&mut self, members: &[u8], label: &Label, text: &[char], r: usize, segment: Segment) {
+        self.unread(label, text);
         let Some(&member) = members.first().filter(|_| label.colon && !label.fuzzy) else { return };
         if is_amount(member) || value::is_word(member) || member == TIME {
             return;
@@ -346,7 +363,10 @@ fn is_masked(text: &[char]) -> bool {
 fn stands_alone(member: u8, text: &[char], fit: &Fit) -> bool {
     let next = at(text, fit.end);
     let last = at(text, fit.end.wrapping_sub(1));
-    if (next.is_ascii_alphanumeric() && last.is_ascii_alphanumeric()) || is_bidi(next) {
+    // A letter of another script, or a mark that is set upon the last character: what is seen is not what is read.
+    let mark = (is_letter(next) && !next.is_ascii() && !is_han(next))
+        || matches!(next, '\u{20D0}'..='\u{20FF}' | '½' | '¼' | '¾');
+    if (next.is_ascii_alphanumeric() && last.is_ascii_alphanumeric()) || is_bidi(next) || mark {
         return false;
     }
     let rest = skip(text, fit.end);

@@ -145,7 +145,13 @@ impl Assembler {
             raw.push_str(&self.raw(next, from, to));
             self.use_row(next);
         }
-        let Some(mut fit) = found.filter(|fit| fit.strict) else { return };
+        let Some(mut fit) = found.filter(|fit| fit.strict) else {
+            // Long enough to be meant as one.
+            if text.len() > 24 {
+                self.out.unread.extend(MEMBERS.get(usize::from(member)));
+            }
+            return;
+        };
         // A wallet's number has 28 digits when it begins like this.
         if fit.value.starts_with("42000") && fit.value.len() < 28 {
             fit.candidates = vec![fit.value.clone()];

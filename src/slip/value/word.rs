@@ -149,7 +149,9 @@ fn is_base64(c: char) -> bool {
 /// Base64 of a length that a signature or key has; the value is as printed.
 pub(super) fn base64(text: &[char], lengths: &[u8]) -> Option<Box<Fit>> {
     let end = run(text, 0, is_base64);
-    lengths.iter().any(|&length| usize::from(length) == end).then(|| Fit::printed(text, end))
+    // 128 and 160 characters are whole without padding; where others have none, more follows.
+    let is_whole = end.is_multiple_of(32) || at(text, end.saturating_sub(1)) == '=';
+    (is_whole && lengths.iter().any(|&length| usize::from(length) == end)).then(|| Fit::printed(text, end))
 }
 
 /// The serial number of a security device: 64 hex digits, or base64 of the same 32 bytes; the value is hex.
@@ -169,8 +171,8 @@ pub(super) fn device_serial(text: &[char]) -> Option<Box<Fit>> {
 /// Printable text up to two blanks.
 pub(super) fn printable(text: &[char], longest: usize) -> Option<Box<Fit>> {
     let part = phrase(text);
-    let ascii = part.iter().all(|c| c.is_ascii_graphic() || *c == ' ');
-    (ascii && !part.is_empty() && part.len() <= longest).then(|| Fit::printed(part, part.len()))
+    let latin = part.iter().all(|c| c.is_ascii_graphic() || matches!(c, ' ' | 'À'..='ɏ'));
+    (latin && !part.is_empty() && part.len() <= longest).then(|| Fit::printed(part, part.len()))
 }
 
 /// A sum in Chinese words.

@@ -173,9 +173,17 @@ fn mark_duplicates(drafts: &mut [Draft], kept: &[Kept]) {
 
 fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     let verdict = draft.findings.verdict();
-    if verdict.word() == Word::Altered && draft.findings.trust == Trust::Unknown {
-        // Nobody vouches for the key: what "was signed" is only what stands in the code.
+    let word = verdict.word();
+    if word == Word::UnknownIssuer || word == Word::Altered && draft.findings.trust == Trust::Unknown {
+        // Nobody vouches for the key, or it is not at hand: what "was signed" is only what stands in the code.
         for cause in draft.causes.iter_mut().filter(|cause| cause.id == CauseId::FieldAltered) {
+            cause.confidence = cause.confidence.max(Confidence::Likely);
+        }
+    }
+    if word == Word::Invalid {
+        // Nothing vouches for the time that the certificate is judged at, either.
+        let dates = |id| matches!(id, CauseId::CertificateExpired | CauseId::CertificateNotYetValid);
+        for cause in draft.causes.iter_mut().filter(|cause| dates(cause.id)) {
             cause.confidence = cause.confidence.max(Confidence::Likely);
         }
     }

@@ -157,6 +157,14 @@ pub(crate) fn has_unread_date(reading: &Reading) -> bool {
         && reading.lines.iter().enumerate().any(|(at, line)| looks_dated(&line.text) && unread(&at))
 }
 
+/// Whether a signed member's label was printed with a value that could not be read, so that nothing was compared.
+pub(crate) fn has_unread_value(comparison: &Comparison, reading: &Reading) -> bool {
+    let unread = |field: &Field| reading.unread.iter().any(|name| *name == field.name);
+    let lacks = |field: &Field| field.signed.is_some() && field.matches.is_none();
+    // On a picture a value that was not read is no news: the lines themselves are shown.
+    !reading.seen && comparison.fields.iter().any(|field| lacks(field) && unread(field))
+}
+
 /// Three numbers, one of them a year of four digits, with the same kind of mark between them.
 fn looks_dated(text: &str) -> bool {
     let is_mark = |c: char| matches!(c, '/' | '-' | '.' | '年' | '月' | '／' | '－');

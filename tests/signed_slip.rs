@@ -313,6 +313,58 @@ fn a_changed_print_never_gets_the_full_tick() {
     }
 }
 
+/// A digest line behind a code is that code's, in whatever way it is printed.
+#[test]
+fn a_digest_line_belongs_to_the_code_above_it() {
+    let store = store();
+    let (first, second) = (members(5), members(6));
+    let digest = hex(&Sha256::digest(payload(&first)))[..16].to_uppercase();
+    for line in [
+        format!("签名摘要:{digest}"),
+        format!("签名摘要:\n{digest}"),
+        format!("签名摘要:{}\n  {}", &digest[..8], &digest[8..]),
+        format!("--------\n签名摘要:{digest}\n--------"),
+        format!("\nSignature digest\n{digest}\n"),
+    ] {
+        let text = [print(&first), attached(&first), line, print(&second), attached(&second)].join("\n");
+        let reports = one(&text, &store, true);
+        for (report, digest) in reports.iter().zip([Status::Pass, Status::Absent]) {
+            assert_eq!(report.verdict.word(), Word::Verified, "{text}\n{:?}", report.causes);
+            assert_eq!(report.checks.status(CheckId::Digest), digest, "{text}");
+            assert_eq!(report.checks.status(CheckId::Printed), Status::Pass, "{text}");
+        }
+    }
+}
+
+/// A label whose value is none of its form: what is printed there was not compared.
+#[test]
+fn a_value_that_cannot_be_read_leaves_the_print_unknown() {
+    let store = store();
+    let members = members(5);
+    let (text, code) = (print(&members), attached(&members));
+    let line = text.lines().find(|line| line.starts_with("凭证号")).unwrap();
+    let label = line.split(':').next().unwrap();
+    let other = text.replace(line, &format!("{label}:\n8045936"));
+    for (text, expected) in [(&text, Status::Pass), (&other, Status::Unknown)] {
+        let report = one(&format!("{text}\n{code}"), &store, true).remove(0);
+        assert_eq!(report.verdict.word(), Word::Verified, "{:?}", report.causes);
+        assert_eq!(report.checks.status(CheckId::Printed), expected);
+        let told = report.notes.iter().any(|note| note.id == "compare-with-paper");
+        assert_eq!(told, expected == Status::Unknown);
+    }
+}
+
+#[test]
+fn nothing_is_proven_by_a_key_that_is_not_at_hand() {
+    let members = members(5);
+    let amount = members.iter().find(|(name, _)| *name == "amount").unwrap().1.clone();
+    let text = print(&members).replace(&amount, "188888.88");
+    let report = one(&format!("{text}\n{}", attached(&members)), &Store::default(), true).remove(0);
+    assert_eq!(report.verdict.word(), Word::UnknownIssuer);
+    let altered = report.causes.iter().find(|cause| cause.id == CauseId::FieldAltered).unwrap();
+    assert_eq!(altered.confidence, Confidence::Likely);
+}
+
 #[test]
 fn the_evidence_marks_what_was_signed() {
     let store = store();

@@ -95,7 +95,10 @@ pub(super) fn printed(draft: &mut Draft, comparison: &Comparison, slip: &Slip, d
         Status::Unknown
     } else if comparison.is_empty() {
         Status::Absent
-    } else if comparison.agrees("amount") && !compare::has_unread_date(&slip.reading) {
+    } else if comparison.agrees("amount")
+        && !compare::has_unread_date(&slip.reading)
+        && !compare::has_unread_value(comparison, &slip.reading)
+    {
         Status::Pass
     } else {
         // Something was compared, but not what was paid, or not when.

@@ -186,7 +186,9 @@ pub(in crate::formats) fn judge(
     required: &[&str],
 ) {
     let dated = reading.get("time").is_some();
-    let undated = compare::has_unread_date(reading) || dated && !comparison.agrees("time");
+    let undated = compare::has_unread_date(reading)
+        || dated && !comparison.agrees("time")
+        || compare::has_unread_value(comparison, reading);
     for field in comparison.differing() {
         // What stands in a code that does not fit may itself be wrong.
         let confidence = if fits { Confidence::Proven } else { Confidence::Likely };

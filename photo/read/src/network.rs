@@ -5,7 +5,6 @@
 //! part of the layer.
 
 mod attention;
-mod bands;
 mod curves;
 mod dense;
 mod depthwise;
@@ -17,7 +16,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use attention::{Attention, Normalisation};
-use bands::Group;
 use curves::Curve;
 pub(crate) use curves::exp;
 use dense::Dense;
@@ -124,8 +122,6 @@ impl Step {
 /// A model, ready to run.
 pub(crate) struct Network {
     steps: Vec<Step>,
-    /// In the order of their steps.
-    groups: Vec<Group>,
     values: usize,
     result: usize,
     remarks: BTreeMap<String, String>,
@@ -136,7 +132,7 @@ impl Network {
     pub(crate) fn load(bytes: &[u8]) -> Option<Self> {
         let graph = Graph::parse(bytes)?;
         let (steps, values, result) = loader::steps(&graph)?;
-        Some(Self { groups: bands::groups(&steps, values), steps, values, result, remarks: graph.remarks })
+        Some(Self { steps, values, result, remarks: graph.remarks })
     }
 
     /// What is written in the file's remarks under a name.
@@ -148,20 +144,8 @@ impl Network {
     pub(crate) fn run(&self, input: Tensor) -> Option<Tensor> {
         let mut values: Vec<Option<Rc<Tensor>>> = vec![None; self.values];
         *values.first_mut()? = Some(Rc::new(input));
-        let mut groups = self.groups.iter().peekable();
-        let mut at = 0;
-        while let Some(step) = self.steps.get(at) {
-            let group = groups.next_if(|group| group.steps.start == at);
-            if let Some((group, result)) = group.and_then(|group| Some((group, group.run(&self.steps, &values)?))) {
-                for done in self.steps.get(group.steps.clone())?.iter().flat_map(|step| &step.done) {
-                    *values.get_mut(*done)? = None;
-                }
-                *values.get_mut(group.output)? = Some(Rc::new(result));
-                at = group.steps.end;
-            } else {
-                step.run(&mut values)?;
-                at += 1;
-            }
+        for step in &self.steps {
+            step.run(&mut values)?;
         }
         values.get_mut(self.result)?.take().map(Rc::unwrap_or_clone)
     }

@@ -20,7 +20,7 @@ const BLOCK: usize = 48;
 
 /// A layer.
 pub(crate) struct Dense {
-    pub(super) window: Window,
+    window: Window,
     inputs: usize,
     outputs: usize,
     /// Of each [`TOGETHER`] outputs: pairs of inputs, of each eight pairs of weights, one an output.

@@ -11,7 +11,7 @@ const PLACES: usize = 4;
 
 /// A layer.
 pub(crate) struct Depthwise {
-    pub(super) window: Window,
+    window: Window,
     channels: usize,
     /// Of each [`TOGETHER`] channels: the window's places, row by row, of each the channels' weights.
     weights: Vec<[f32x4; 2]>,

@@ -5,7 +5,7 @@ use super::{Tensor, Window};
 
 /// The largest or the mean of what a window holds.
 pub(crate) struct Pool {
-    pub(super) window: Window,
+    window: Window,
     largest: bool,
 }
 

@@ -248,6 +248,8 @@ export class Desk {
     const read: Line[] = [];
     const strips: Strip[] = [];
     let drawn = 0;
+    // Asked once without lines: the core is quick with the first ones then.
+    if (size === 0) void earlyFields(picture, this.#reports(piece), { lines: [], turned: 0 }, []).catch(() => undefined);
     const page = await reader.read(
       file,
       ready,

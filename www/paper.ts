@@ -19,7 +19,7 @@ import * as preferences from './storage/preferences.ts';
 
 export type PaperProblem = models.ModelProblem | PictureProblem | FaultId;
 
-/** A picture whose print will be read: none yet, one is being chosen, one is looked at for codes, this one. */
+/** A picture whose print will be read: none yet, one is being chosen, one of several, this one. */
 export type Expected = 'none' | reader.Expected;
 
 /** How far the reading of one picture is. `check`: all lines are there, and the core looks at them. */

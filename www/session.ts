@@ -337,9 +337,11 @@ export class Session implements Page {
     try {
       this.reading = { ...reading, url, stage: 'code' };
       this.changed();
-      void this.expectPrint('given');
-      const picture = await engine.scan(file, signal);
-      if (reading.count === 1) void this.expectPrint(file);
+      const scanning = engine.scan(file, signal);
+      const only = reading.count === 1;
+      void this.expectPrint(only ? file : 'given');
+      const picture = await scanning;
+      if (only) void this.expectPrint(file);
       piece.picture = picture;
       piece.shown = { url, picture };
       if (picture.finding !== 'codes' && picture.codes.length === 0) piece.problem = picture.finding;
@@ -436,7 +438,7 @@ export class Session implements Page {
 
   /**
    * The print of pictures is read without asking, where that was chosen: what it takes is looked up, gets ready while a picture is
-   * chosen, or with the first one, and opens it once no code is looked for in it any more.
+   * chosen, or with the first one; one that comes alone is opened.
    */
   async expectPrint(picture: Expected = 'none'): Promise<void> {
     if (!preferences.readsText()) return;

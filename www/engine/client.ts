@@ -75,6 +75,10 @@ let resting: ReturnType<typeof setTimeout> | undefined;
 /** Pictures that are being looked at for codes. */
 let scans = 0;
 
+export function isScanning(): boolean {
+  return scans > 0;
+}
+
 function scanning<Result>(use: () => Promise<Result>): Promise<Result> {
   scans += 1;
   clearTimeout(resting);

@@ -6,7 +6,7 @@
 
 import { transfer } from 'comlink';
 import type { Corner, Line, Page, Patch, Place } from '@read';
-import { restScanner } from './client.ts';
+import { isScanning, restScanner } from './client.ts';
 import { decode } from './picture.ts';
 import readUrl from './read.worker.ts?worker&url';
 import type { ReadApi, Task } from './read.worker.ts';
@@ -51,6 +51,8 @@ const workers = [new Supervised<ReadApi>(readUrl, 'read-1'), new Supervised<Read
 let idle: ReturnType<typeof setTimeout> | undefined;
 let turn: Promise<unknown> = Promise.resolve();
 let reading = false;
+/** The workers were made ready before there was a picture. */
+let prepared = false;
 
 /** How many workers share the lines. */
 function count(): number {
@@ -68,7 +70,7 @@ export function read(file: Blob, models: Models, side: number, progress: (step: 
   return result;
 }
 
-/** A picture that will be read: it is being chosen, it is looked at for codes, or nobody else has it open any more. */
+/** A picture that will be read: it is being chosen, it is one of several, this one. */
 export type Expected = 'soon' | 'given' | Blob;
 
 /** Gets the workers ready for a picture that will be read in a moment. Never fails: what went wrong shows when it is read. */
@@ -80,13 +82,11 @@ export async function prepare(models: Models, picture: Expected): Promise<void> 
     if (picture === 'soon') {
       await opened(models);
       for (const worker of workers) await ready(worker, models);
-    } else if (picture === 'given') {
-      // Both cores are needed to find the code: what costs time waits until it is found.
+      prepared = true;
+    } else if (picture === 'given' || (isScanning() && !prepared)) {
+      // Both cores are needed to find the code and to draw the verdict: what costs much time waits.
       await started(finder, models);
-    } else {
-      restScanner();
-      await opened(models, picture);
-    }
+    } else await opened(models, picture);
   } catch {
     // As said.
   } finally {
@@ -98,12 +98,14 @@ export async function prepare(models: Models, picture: Expected): Promise<void> 
 /** Ends the workers. */
 export function release(): void {
   clearTimeout(idle);
+  prepared = false;
   for (const worker of [finder, ...workers]) worker.stop();
 }
 
 async function readNow(file: Blob, models: Models, side: number, progress: (step: Progress) => void, signal: AbortSignal): Promise<Page> {
   clearTimeout(idle);
   reading = true;
+  prepared = false;
   // Its picture was looked at, and the next one's takes its time anyway.
   restScanner();
   // What one worker can't do any more nobody waits for.

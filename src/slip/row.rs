@@ -686,10 +686,11 @@ pub(crate) fn split_label(table: &Table, row: &Row, next: &Row) -> Option<usize>
         }
         let joined = [tail, below].concat();
         let Some(label) = first(&joined).filter(|label| label.from == 0 && label.to > tail.len()) else { continue };
-        // The name itself, or its bracket, runs over the line's end.
+        // The name itself, its bracket or its colon runs over the line's end.
         let longer = first(tail).is_none_or(|alone| alone.entry.key.len() < label.entry.key.len());
         let open = tail.contains(&'(') && !tail.contains(&')');
-        if (longer || open) && (label.colon || Some(start) != blank || Some(start) == gap) {
+        if (longer || open || below.starts_with(&[':'])) && (label.colon || Some(start) != blank || Some(start) == gap)
+        {
             return Some(start);
         }
     }

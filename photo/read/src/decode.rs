@@ -159,7 +159,7 @@ pub(crate) fn fill_masks(characters: &mut Vec<Character>) {
     }
 }
 
-/// Puts back the blanks before a word of ideographs that stands far behind a number: the next column's label.
+/// Puts back the blanks before a word of ideographs or a number that stands far behind a number: the next column.
 pub(crate) fn fill_gaps(characters: &mut Vec<Character>) {
     let Some(pitch) = pitch(characters) else { return };
     let is_wide = |c: char| c >= '\u{2e80}';
@@ -167,8 +167,9 @@ pub(crate) fn fill_gaps(characters: &mut Vec<Character>) {
     while let (Some(before), Some(behind)) = (characters.get(i - 1), characters.get(i)) {
         let (a, b) = (before.middle, behind.middle);
         // An ideograph is about twice as wide as a digit.
-        let room = (a.distance(b) / pitch - 1.5) * 0.9;
-        if is_wide(behind.text) && before.text.is_ascii_digit() && room > 0.9 {
+        let steps = a.distance(b) / pitch;
+        let far = if is_wide(behind.text) { (steps - 1.5) * 0.9 > 0.9 } else { steps > 2.6 };
+        if far && before.text.is_ascii_digit() && (is_wide(behind.text) || behind.text.is_ascii_digit()) {
             let blank = |share: f32| Character {
                 text: ' ',
                 probability: before.probability.min(behind.probability),
@@ -283,6 +284,9 @@ mod tests {
         assert_eq!(gaps("1234567终端", &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 10.4, 12.4]), "1234567  终端");
         assert_eq!(gaps("1234567终端", &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.6, 9.6]), "1234567终端");
         assert_eq!(gaps("1终", &[0.0, 9.0]), "1终");
+        // The next column's number; one blank is none.
+        assert_eq!(gaps("123456789", &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 8.4, 9.4, 10.4]), "123456  789");
+        assert_eq!(gaps("123456789", &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.1, 8.1, 9.1]), "123456789");
         assert_eq!(gaps("", &[]), "");
     }
 

@@ -532,6 +532,9 @@ impl Cutter<'_> {
         let length = name.chars().count();
         // One character is enough where the name in the other language is whole.
         let shortest = if in_brackets.is_some() { 1 } else { 2 };
+        // `CARD N0.:` is `CARD NO.:`.
+        let name =
+            if colon && self.table.exact(&name.replace('0', "O")).is_some() { name.replace('0', "O") } else { name };
         if !(shortest..=24).contains(&length) || word('t', &name).is_some() || holds_number(&name, colon) {
             return None;
         }

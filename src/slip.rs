@@ -7,6 +7,7 @@ mod assemble;
 pub mod digest;
 mod finish;
 mod fold;
+mod label;
 pub mod normal;
 pub mod reading;
 mod row;

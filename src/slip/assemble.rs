@@ -9,8 +9,9 @@ pub(super) use emit::new_member;
 use super::{
     digest,
     fold::{is_han, is_word, key_char},
+    label::{Cutter, Label, split_label},
     reading::{Copy, Language, Line, Member, Reading},
-    row::{Cutter, Kind, Label, Row, Segment, split_label, trimmed, whole_key},
+    row::{Kind, Row, Segment, trimmed, whole_key},
     table::*,
     value::at,
 };

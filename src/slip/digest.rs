@@ -2,7 +2,7 @@
 
 use super::{
     fold::{is_invisible, is_word, plain},
-    row::Cutter,
+    label::Cutter,
     table::{DIGEST, Table},
     value::at,
 };

@@ -2,8 +2,9 @@
 
 use super::{
     assemble::{Assembler, EntryMark, new_member},
+    label::Label,
     reading::{Correction, Language, Member, Reading},
-    row::{Kind, Label, Segment, whole_key},
+    row::{Kind, Segment, whole_key},
     table::*,
     till,
     value::{

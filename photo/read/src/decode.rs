@@ -166,9 +166,9 @@ pub(crate) fn fill_gaps(characters: &mut Vec<Character>) {
     let mut i = 1;
     while let (Some(before), Some(behind)) = (characters.get(i - 1), characters.get(i)) {
         let (a, b) = (before.middle, behind.middle);
-        // An ideograph is about twice as wide as a digit.
+        // An ideograph is about twice as wide as a digit: its middle is half a step further away.
         let steps = a.distance(b) / pitch;
-        let far = if is_wide(behind.text) { (steps - 1.5) * 0.9 > 0.9 } else { steps > 2.6 };
+        let far = steps > if is_wide(behind.text) { 2.5 } else { 2.6 };
         if far && before.text.is_ascii_digit() && (is_wide(behind.text) || behind.text.is_ascii_digit()) {
             let blank = |share: f32| Character {
                 text: ' ',

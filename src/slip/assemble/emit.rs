@@ -3,8 +3,8 @@
 use super::{
     super::{
         fold::plain,
+        label::Label,
         reading::{Correction, Member},
-        row::Label,
         row::Segment,
         table::*,
         value::{self, Fit, is_amount},

@@ -3,7 +3,8 @@
 use super::{
     super::{
         fold::{is_han, is_letter},
-        row::{Kind, Label, Row, Segment, meanings, trimmed},
+        label::{Label, meanings},
+        row::{Kind, Row, Segment, trimmed},
         table::*,
         value::{
             self, Fit, at, is_amount, is_text,

@@ -1,0 +1,41 @@
+//! What the tests of both countries' tills have in common.
+
+use slipcheck::{
+    report::{CauseId, Confidence, Field, Report},
+    time::{Moment, Timestamp},
+};
+
+pub(crate) fn at(time: &str) -> Moment {
+    Timestamp::parse(time).unwrap().moment()
+}
+
+/// The moment of checking.
+pub(crate) fn now() -> Moment {
+    at("2026-12-01T00:00:00Z")
+}
+
+/// A file of the shared vectors; nothing, said loudly, where they are not.
+pub(crate) fn vectors(name: &str) -> Option<String> {
+    let folder = std::env::var("SLIPCHECK_VECTORS")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/vectors").into());
+    let text = std::fs::read_to_string(format!("{folder}/{name}")).ok();
+    if text.is_none() {
+        eprintln!("NOT RUN: {name} is not there");
+    }
+    text
+}
+
+pub(crate) fn field<'a>(report: &'a Report, name: &str) -> &'a Field {
+    report.fields.iter().find(|field| field.name == name).unwrap()
+}
+
+/// The causes that are proven.
+pub(crate) fn proven(report: &Report) -> Vec<CauseId> {
+    report.causes.iter().filter(|cause| cause.confidence == Confidence::Proven).map(|cause| cause.id).collect()
+}
+
+/// How many receipts are broken at random: more of them when optimised, or when asked to.
+pub(crate) fn rounds() -> usize {
+    let usual = if cfg!(debug_assertions) { 120 } else { 350 };
+    std::env::var("SLIPCHECK_BROKEN").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
+}

@@ -344,6 +344,8 @@ export class SlipApp extends LitElement {
     this.session.expectPicture();
     try {
       const [{ Camera }] = await Promise.all([import('./components/camera.ts'), loadPart('paper')]);
+      // Pressed twice, or gone elsewhere, while it was loading.
+      if (this.session.view !== 'check' || this.querySelector('dialog.live')) return;
       new Camera(this, (photo) => this.#take([photo]), () => this.#input('slip-camera')?.click());
     } catch {
       this.session.say('unavailable');

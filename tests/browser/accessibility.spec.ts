@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { check, expect, open, sample, samplePath, settled, test, trust } from './page.ts';
+import { check, expect, open, openTrusting, sample, samplePath, settled, test } from './page.ts';
 
 async function sound(page: Page, state: string): Promise<void> {
   // Colours are judged when nothing moves.
@@ -66,8 +66,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('every kind of result', async ({ page }) => {
         test.slow();
-        await open(page);
-        await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+        await openTrusting(page);
         for (const name of SLIPS) {
           await check(page, sample(`${name}.txt`));
           await unfold(page);

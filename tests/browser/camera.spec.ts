@@ -53,7 +53,9 @@ test('the code is taken as soon as it can be read', async ({ page }) => {
 
 test('closing it, and taking a still photo instead', async ({ page }) => {
   await open(page);
-  await page.locator('[data-intake="live"]').click();
+  // An impatient finger.
+  await page.locator('[data-intake="live"]').evaluate((button: HTMLElement) => (button.focus(), button.click(), button.click()));
+  await expect(page.locator('dialog.live')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.locator('dialog.live')).toHaveCount(0);
   await expect(page.locator('[data-intake="live"]')).toBeFocused();

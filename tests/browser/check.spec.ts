@@ -1,7 +1,7 @@
 /** Slips go in, verdicts come out: pasted, typed, by address, several at once. */
 
 import { CHECKS } from '../../www/engine/report.ts';
-import { check, expect, open, sample, samples, settled, statuses, test, trust } from './page.ts';
+import { check, expect, open, openTrusting, sample, samples, settled, statuses, test, trust } from './page.ts';
 
 test('a pasted slip is checked by itself, and says what to do', async ({ page }) => {
   await open(page);
@@ -93,8 +93,7 @@ test('a code inside another host’s address is checked here, with a warning', a
 });
 
 test('several codes give several reports, the most urgent first', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, `${sample('good-attached.txt')}\n\n${sample('amount-altered.txt')}`, 'altered');
   const items = page.locator('[data-result]');
   await expect(items).toHaveCount(2);
@@ -119,8 +118,7 @@ test('the role changes now and next steps, and is remembered', async ({ page }) 
 });
 
 test('differing fields come first, with what differs underlined; equal ones fold', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, sample('amount-altered.txt'), 'altered');
   const rows = page.locator('tr[data-field]');
   await expect(rows.first()).toHaveAttribute('data-field', 'amount');
@@ -133,8 +131,7 @@ test('differing fields come first, with what differs underlined; equal ones fold
 });
 
 test('verified without the print does not get the full tick', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, sample('good-code-only.txt'), 'verified');
   await expect(page.locator('#verdict')).toHaveClass(/ticket--half/);
   await expect(page.locator('#verdict h1')).toHaveText('The code is genuine');
@@ -146,8 +143,7 @@ test('verified without the print does not get the full tick', async ({ page }) =
 
 test('a detached code asks for the print, and is judged with it', async ({ page }) => {
   const [print, code] = sample('good-detached.txt').split(/\n(?=eyJ)/) as [string, string];
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, code, 'unreadable');
   await expect(page.locator('#verdict .now')).toContainText('Still missing');
   const field = page.locator('#printed-text');

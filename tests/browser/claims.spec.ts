@@ -1,12 +1,11 @@
 /** The page claims no more than is proven, and says what matters where it is looked for first. */
 
-import { check, expect, open, sample, test, trust } from './page.ts';
+import { check, expect, open, openTrusting, sample, test } from './page.ts';
 
 const GOOD = sample('good-attached.txt');
 
 test('under a signature that does not fit, nothing is called signed', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, sample('payload-altered.txt'), 'invalid');
   const table = page.locator('section[aria-labelledby="fields-title"]');
   await expect(table.getByRole('heading')).toHaveText('Printed and in the code');
@@ -42,8 +41,7 @@ test('a print that contradicts a code without a key stands at the ticket, and ne
 });
 
 test('a slip that was seen before does not say that there is nothing to do', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, sample('reprint.txt'), 'verified');
   await expect(page.locator('#verdict .ticket__why')).toContainText('reprint');
   await expect(page.locator('#verdict .now')).toContainText('do not pay for it again');
@@ -54,16 +52,14 @@ test('a slip that was seen before does not say that there is nothing to do', asy
 });
 
 test('a wrong digest line asks for a new print, not for what was charged', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, sample('digest-line-wrong.txt'), 'altered');
   await expect(page.locator('#verdict .now')).toContainText('Ask for a new print');
   await expect(page.locator('#verdict .now')).not.toContainText('charged');
 });
 
 test('a certificate that is there is not said to be missing', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, sample('detached-code-only.txt'), 'unreadable');
   await expect(page.locator('[data-check="certificate"]')).toHaveAttribute('data-status', 'pass');
   await expect(page.locator('[data-check="validity"] p')).not.toContainText('without a certificate');
@@ -71,8 +67,7 @@ test('a certificate that is there is not said to be missing', async ({ page }) =
 });
 
 test('what to do about a till’s receipt speaks of the till, not of a card terminal', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, sample('tse-amount-altered.txt'), 'altered');
   const now = page.locator('#verdict .now');
   await expect(now).toContainText('Ask the shop');
@@ -88,8 +83,7 @@ test('what to do about a till’s receipt speaks of the till, not of a card term
 });
 
 test('two times stand side by side like two amounts', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   const time = /18:20:54/;
   expect(GOOD).toMatch(time);
   await check(page, GOOD.replace(time, '11:20:54'), 'altered');
@@ -106,8 +100,7 @@ test.describe('Chinese', () => {
   test.use({ locale: 'zh-CN' });
 
   test('values that stand above are not sought below, and colons are full-width', async ({ page }) => {
-    await open(page);
-    await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+    await openTrusting(page);
     await check(page, sample('good-code-only.txt'), 'verified');
     await expect(page.locator('#verdict .now')).toContainText('把上面这些值');
     await check(page, `${GOOD}\n\n${sample('amount-altered.txt')}`, 'altered');
@@ -133,8 +126,7 @@ test.describe('far from Greenwich', () => {
 });
 
 test('what was written in another way is said in words', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, sample('rksv-decimal-point.txt'), 'invalid');
   await expect(page.locator('[data-cause="encoding-conflict"]')).toContainText('comma and point exchanged');
   await expect(page.locator('[data-cause="encoding-conflict"]')).not.toContainText('decimal-mark');

@@ -106,6 +106,12 @@ export async function trust(page: Page, ...names: string[]): Promise<void> {
   await expect(page.locator('#slip-text')).toBeVisible();
 }
 
+/** Opens the page, with the authority of the samples trusted and its list of revoked certificates at hand. */
+export async function openTrusting(page: Page): Promise<void> {
+  await open(page);
+  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+}
+
 /** Statuses by check. */
 export async function statuses(page: Page): Promise<Record<string, string>> {
   return page.locator('[data-check]').evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.getAttribute('data-check') ?? '', row.getAttribute('data-status') ?? ''])));

@@ -1,7 +1,7 @@
 /** On a phone: the verdict is in view when it comes, fingers hit what they aim at, and nothing is wider than the screen. */
 
 import type { Page } from '@playwright/test';
-import { check, expect, open, sample, settled, test, trust } from './page.ts';
+import { check, expect, open, openTrusting, sample, settled, test, trust } from './page.ts';
 import { NOT_RUN, absent, finished, photo, show } from './printed.ts';
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
@@ -32,8 +32,7 @@ test('what a phone’s keyboard takes from the clipboard is a paste, whatever it
 });
 
 test('a long list of slips does not push the verdict out of view', async ({ page }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await page.locator('#slip-file').setInputFiles(
     Array.from({ length: 20 }, (_, index) => ({ name: `slip-${index}.txt`, mimeType: 'text/plain', buffer: Buffer.from(sample(index === 17 ? 'amount-altered.txt' : 'good-attached.txt')) })),
   );
@@ -110,8 +109,7 @@ test.describe('German', () => {
 
   test('at twice the text size no word of the verdict is cut, and nothing scrolls sideways', async ({ page }) => {
     await page.addInitScript(() => document.addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '32px')));
-    await open(page);
-    await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+    await openTrusting(page);
     for (const name of ['amount-altered', 'good-code-only', 'unknown-issuer', 'certificate-expired', 'payload-altered', 'tse-good', 'unsigned']) {
       await check(page, sample(`${name}.txt`));
       for (const details of await page.locator('main details').all()) await details.evaluate((element) => element.setAttribute('open', ''));

@@ -1,10 +1,9 @@
 /** Two tabs of the page share what is kept; the keyboard stays where the person was. */
 
-import { check, expect, open, sample, settled, test, trust } from './page.ts';
+import { check, expect, open, openTrusting, sample, settled, test, trust } from './page.ts';
 
 test('a certificate that one tab no longer trusts vouches for nothing in the other', async ({ page, context }) => {
-  await open(page);
-  await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+  await openTrusting(page);
   await check(page, sample('good-attached.txt'), 'verified');
   const other = await context.newPage();
   await open(other, '#/certificates');

@@ -9,7 +9,8 @@ export class Database<Schema extends DBSchema> {
   #open: IDBPDatabase<Schema> | undefined;
   /** The other tabs of the page. */
   #tabs: BroadcastChannel | undefined;
-  #writing = 0;
+  /** Settles when nothing that was asked for is still being written. */
+  #written: Promise<unknown> = Promise.resolve();
   /** This tab has written since the other's change was looked at. */
   #missed = false;
 
@@ -48,7 +49,7 @@ export class Database<Schema extends DBSchema> {
     try {
       do {
         this.#missed = false;
-        while (this.#writing > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+        await this.#written;
         if (!this.#open) return;
         await read(this.#open);
       } while (this.#missed);
@@ -60,16 +61,20 @@ export class Database<Schema extends DBSchema> {
 
   async write(change: (database: IDBPDatabase<Schema>) => Promise<unknown>): Promise<void> {
     if (!this.#open) return;
-    this.#writing += 1;
     this.#missed = true;
+    const writing = this.#write(this.#open, change);
+    this.#written = Promise.all([this.#written, writing]);
+    await writing;
+  }
+
+  /** Never rejects. */
+  async #write(database: IDBPDatabase<Schema>, change: (database: IDBPDatabase<Schema>) => Promise<unknown>): Promise<void> {
     try {
-      await change(this.#open);
+      await change(database);
       this.#tabs?.postMessage('');
     } catch {
       // The quota is used up or the database is gone: what is in memory still counts for this visit.
       this.#open = undefined;
-    } finally {
-      this.#writing -= 1;
     }
   }
 }

@@ -129,7 +129,7 @@ export async function narrow(page: Page, state: string): Promise<void> {
       // The ticket cuts off what is wider.
       const ticket = document.querySelector('#verdict')?.getBoundingClientRect();
       const cut = [...document.querySelectorAll('#verdict dd, #verdict dd *, #verdict b')].filter((element) => ticket && element.getBoundingClientRect().right > ticket.right - 8);
-      const outside = [...document.querySelectorAll<HTMLElement>('main *')].filter((element) => element.getBoundingClientRect().width > 0 && element.getBoundingClientRect().right > limit + 1 && !element.closest('.vh, .file, .hex, dialog, .sheet, .crop'));
+      const outside = [...document.querySelectorAll<HTMLElement>('main *')].filter((element) => element.getBoundingClientRect().width > 0 && element.getBoundingClientRect().right > limit + 1 && !element.closest('.vh, .file, .hex, dialog, .sheet, .crop, .paper__last'));
       return [document.documentElement.scrollWidth - limit, ...[...cut, ...outside].slice(0, 3).map((element) => element.outerHTML.slice(0, 80))];
     });
     expect(over, `${state} at ${width}`).toEqual([0]);

@@ -11,6 +11,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
+  // One unsteady test shall not stop all others from being told; `npm test` names it loudly.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: 'list',
   timeout: 120_000,
   expect: { timeout: 15_000 },

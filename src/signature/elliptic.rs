@@ -103,13 +103,15 @@ where
     }
 
     fn readings(&self, digests: &[&[u8]], signature: &[u8], others: &[Vec<u8>]) -> Vec<usize> {
-        let Ok(read) = Signature::<C>::from_slice(signature) else { return Vec::new() };
         let (places, others): (Vec<usize>, Vec<Signature<C>>) = others
             .iter()
             .enumerate()
             .filter_map(|(at, other)| Some((at, Signature::<C>::from_slice(other).ok()?)))
             .unzip();
-        let suspects = misread::suspects::<C>(self.0.as_affine(), digests, &read, &others);
+        // A misread character may leave a number that is none below the order: then another reading of it is the base.
+        let read = Signature::<C>::from_slice(signature).ok();
+        let Some(read) = read.as_ref().or_else(|| others.first()) else { return Vec::new() };
+        let suspects = misread::suspects::<C>(self.0.as_affine(), digests, read, &others);
         suspects.into_iter().filter_map(|at| places.get(at).copied()).collect()
     }
 }

@@ -1,41 +1,8 @@
 /** WCAG 2.2 AA as far as a machine can tell, in every state, in both themes; and 320 px without sideways scrolling. */
 
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { check, expect, open, openTrusting, sample, samplePath, settled, test } from './page.ts';
-
-async function sound(page: Page, state: string): Promise<void> {
-  // Colours are judged when nothing moves.
-  await page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-  });
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`), state).toEqual([]);
-}
-
-/** Opens everything that is folded away. */
-async function unfold(page: Page): Promise<void> {
-  await page.locator('main details').evaluateAll((list) => list.forEach((details) => details.setAttribute('open', '')));
-}
-
-async function narrow(page: Page, state: string): Promise<void> {
-  const size = page.viewportSize();
-  for (const width of [320, 360]) {
-    await page.setViewportSize({ width, height: 740 });
-    const [wide, over] = await page.evaluate(() => {
-      const limit = document.documentElement.clientWidth;
-      const outside = [...document.querySelectorAll<HTMLElement>('main *, header *')].filter((element) => {
-        const box = element.getBoundingClientRect();
-        return box.width > 0 && box.right > limit + 1 && !element.closest('.vh, .file, .hex, dialog');
-      });
-      return [document.documentElement.scrollWidth, outside.slice(0, 3).map((element) => element.outerHTML.slice(0, 80))] as const;
-    });
-    expect(over, `${state} at ${width}`).toEqual([]);
-    expect(wide, `${state} at ${width}`).toBeLessThanOrEqual(width);
-  }
-  if (size) await page.setViewportSize(size);
-}
+import { narrow, sound, unfold } from './sound.ts';
 
 const SLIPS = ['amount-altered', 'good-attached', 'good-code-only', 'payload-altered', 'signature-der', 'certificate-expired', 'unsigned', 'detached-code-only', 'unknown-issuer', 'digest-line-wrong', 'certificate-absent'];
 

@@ -1,9 +1,9 @@
 /** Certificates and revocation lists: imported, listed, pinned, removed, kept. */
 
-import AxeBuilder from '@axe-core/playwright';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { check, expect, open, sample, samplePath, settled, test, trust } from './page.ts';
+import { sound } from './sound.ts';
 
 const pem = (name: string): string => readFileSync(samplePath(name), 'utf8');
 const der = (name: string, label = 'CERTIFICATE'): Buffer => {
@@ -150,11 +150,6 @@ test('out of the box nothing is trusted, and the page says so and how to change 
   await expect(page.locator('[data-demo]')).toBeVisible();
 });
 
-async function clean(page: import('@playwright/test').Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`), state).toEqual([]);
-}
-
 /** The certificates page with the demonstration authority's files in it. */
 async function filled(page: import('@playwright/test').Page): Promise<void> {
   await open(page, '#/certificates');
@@ -270,7 +265,7 @@ test('what a file was is told: a list of trust in PEM, DER, an Austrian data col
   // The same certificate in two files is one.
   await expect(page.locator('[data-import]')).toContainText('here already');
   await expect(page.locator('[data-certificate]', { hasText: 'Self-signed' })).toHaveCount(1);
-  await clean(page, 'everything that can be imported');
+  await sound(page, 'everything that can be imported');
 });
 
 test.describe('a host', () => {
@@ -292,7 +287,7 @@ test.describe('a host', () => {
     await expect(row).toContainText('given by the host');
     await row.locator('summary').click();
     await expect(row).toContainText('Slipcheck Demo Root CA');
-    await clean(page, 'given by the host');
+    await sound(page, 'given by the host');
     await row.getByRole('switch').uncheck();
     await page.locator('.nav a[href="#/"]').click();
     await settled(page, 'unknown-issuer');

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, open, samplePath, settled, test } from './page.ts';
-import { NOT_RUN, absent, card, file, finished, lined, narrow, photo, pretend, read, release, show, sound } from './printed.ts';
+import { NOT_RUN, absent, card, file, finished, lined, photo, pretend, read, release, show } from './printed.ts';
+import { narrow, sound } from './sound.ts';
 
 test.skip(absent, NOT_RUN);
 test.describe.configure({ timeout: 120_000 });

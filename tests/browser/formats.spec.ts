@@ -1,20 +1,15 @@
 /** Receipts of other formats than our own: decoded in plain words, in three languages, with what they cannot show. */
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { check, expect, open, settled, test } from './page.ts';
 import { key, rksv, tse, UNIONPAY, zatca } from './receipts.ts';
+import { narrow, sound, unfold } from './sound.ts';
 
-/** Axe finds nothing, and nothing stands out sideways at 360 px; with everything unfolded. */
-async function sound(page: Page, state: string): Promise<void> {
-  await page.locator('main details').evaluateAll((list) => list.forEach((details) => details.setAttribute('open', '')));
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`), state).toEqual([]);
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 360, height: 740 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(360);
-  if (size) await page.setViewportSize(size);
+/** Sound and narrow, with everything unfolded. */
+async function whole(page: Page, state: string): Promise<void> {
+  await unfold(page);
+  await sound(page, state);
+  await narrow(page, state);
 }
 
 /** No id where a sentence belongs. */
@@ -34,11 +29,11 @@ for (const locale of ['zh-CN', 'en', 'de'] as const) {
       await check(page, UNIONPAY, 'unsigned');
       await expect(page.locator('#decoded-title')).toBeVisible();
       await worded(page);
-      await sound(page, 'cn-unionpay');
+      await whole(page, 'cn-unionpay');
       await check(page, tse(till), 'unknown-issuer');
       await expect(page.locator('#decoded-title')).toBeVisible();
       await worded(page);
-      await sound(page, 'de-tse');
+      await whole(page, 'de-tse');
       await check(page, tse(till, { printed: '2026-11-20T18:42:07.000Z' }), 'invalid');
       await expect(page.locator('[data-cause="time-zone"]')).toHaveAttribute('data-confidence', 'proven');
       await worded(page);
@@ -46,14 +41,14 @@ for (const locale of ['zh-CN', 'en', 'de'] as const) {
       await expect(page.locator('[data-differs]')).toBeVisible();
       await page.locator('dialog details').evaluateAll((list) => list.forEach((details) => details.setAttribute('open', '')));
       await expect(page.locator('dialog')).not.toContainText(/\b(?:note|finding|field|evidence|cause|decoded|range)-[a-z]+/);
-      await sound(page, 'evidence of de-tse');
+      await whole(page, 'evidence of de-tse');
       await page.keyboard.press('Escape');
       await check(page, rksv(key()).join('\n'), 'unknown-issuer');
       await worded(page);
-      await sound(page, 'at-rksv');
+      await whole(page, 'at-rksv');
       await check(page, zatca(key('secp256k1')), 'unknown-issuer');
       await worded(page);
-      await sound(page, 'sa-zatca');
+      await whole(page, 'sa-zatca');
     });
   });
 }
@@ -154,12 +149,12 @@ test('a till’s key that the user knows: told when it signs again, and when ano
   await settled(page, 'unknown-issuer');
   await check(page, tse(till, { transaction: 4712, counter: 10236, finish: '2026-11-20T18:02:07.000Z' }), 'unknown-issuer');
   await page.locator('.nav a[href="#/certificates"]').click();
-  await sound(page, 'keys that are known');
+  await whole(page, 'keys that are known');
   await expect(page.locator('[data-seen]')).toContainText(/seen \W*2\W* times/);
   await page.locator('.nav a[href="#/"]').click();
   await check(page, tse(key(), { transaction: 4713, counter: 10238, finish: '2026-11-20T19:02:07.000Z' }), 'unknown-issuer');
   await expect(page.locator('[data-key-changed]')).toContainText('Another key');
-  await sound(page, 'another key');
+  await whole(page, 'another key');
   // It is kept, and can be taken back.
   await page.reload();
   await page.locator('.nav a[href="#/certificates"]').click();

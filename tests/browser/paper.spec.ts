@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, open, root, samplePath, settled, test, trust } from './page.ts';
-import { NOT_RUN, absent, card, file, finished, lined, list, narrow, photo, pretend, read, show, sound } from './printed.ts';
+import { NOT_RUN, absent, card, file, finished, lined, list, photo, pretend, read, show } from './printed.ts';
+import { narrow, sound } from './sound.ts';
 
 test.describe('with models', () => {
   test.skip(absent, NOT_RUN);

@@ -2,7 +2,6 @@
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { dist, expect, open, photos, settled, trust } from './page.ts';
 
@@ -110,29 +109,4 @@ export async function pretend(page: Page, lines: Line[], closer = lines, held = 
 /** The lines that were held are read. */
 export async function release(page: Page): Promise<void> {
   await page.evaluate(() => new BroadcastChannel('release').postMessage(true));
-}
-
-/** Sound for assistive technology. */
-export async function sound(page: Page, state: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`), state).toEqual([]);
-}
-
-/** No sideways scrolling on the narrowest phones, and nothing cut off. */
-export async function narrow(page: Page, state: string): Promise<void> {
-  const size = page.viewportSize();
-  for (const width of [320, 360]) {
-    await page.setViewportSize({ width, height: 740 });
-    const over = await page.evaluate(() => {
-      const limit = document.documentElement.clientWidth;
-      // The ticket cuts off what is wider.
-      const ticket = document.querySelector('#verdict')?.getBoundingClientRect();
-      const cut = [...document.querySelectorAll('#verdict dd, #verdict dd *, #verdict b')].filter((element) => ticket && element.getBoundingClientRect().right > ticket.right - 8);
-      const outside = [...document.querySelectorAll<HTMLElement>('main *')].filter((element) => element.getBoundingClientRect().width > 0 && element.getBoundingClientRect().right > limit + 1 && !element.closest('.vh, .file, .hex, dialog, .sheet, .crop, .paper__last'));
-      return [document.documentElement.scrollWidth - limit, ...[...cut, ...outside].slice(0, 3).map((element) => element.outerHTML.slice(0, 80))];
-    });
-    expect(over, `${state} at ${width}`).toEqual([0]);
-  }
-  if (size) await page.setViewportSize(size);
 }

@@ -26,9 +26,12 @@ test('a worker that dies', async ({ page }) => {
 
 test('a worker that never answers', async ({ page }) => {
   await page.clock.install();
-  await replaceOnce(page, /\/verify\.worker-[\w-]+\.js$/, "addEventListener('message', () => {});");
+  // Comes to life, and tells what it is asked.
+  await replaceOnce(page, /\/verify\.worker-[\w-]+\.js$/, "addEventListener('message', ({ data }) => { if (data.path[0] === 'check') console.info('asked'); else postMessage({ id: data.id, type: 'RAW', value: true }); });");
   await page.goto('./');
+  const asked = page.waitForEvent('console', (message) => message.text() === 'asked');
   await page.locator('#slip-text').fill(sample('unsigned.txt'));
+  await asked;
   await expect(page.locator('#verdict[data-verdict]')).toHaveCount(0);
   await page.clock.fastForward(25_000);
   await expect(page.locator('#intake-problem')).toContainText('took too long');

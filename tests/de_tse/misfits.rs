@@ -110,6 +110,17 @@ fn one_misread_character() {
     }
 }
 
+/// As misread, the first half of the signature is no number below the curve's order.
+#[test]
+fn a_misread_character_that_leaves_the_range() {
+    let (receipt, signature) = (0..1000)
+        .map(|count| Receipt { curve: On::Bp384, id: format!("KASSE {count}"), ..Receipt::default() })
+        .map(|receipt| (receipt.fields()[10].clone(), receipt))
+        .find_map(|(signature, receipt)| Some((receipt, signature.strip_prefix('O')?.to_owned())))
+        .unwrap();
+    assert_proven(&receipt.with(10, &format!("0{signature}")), CauseId::ReadingError);
+}
+
 #[test]
 fn hashed_twice_or_with_another_digest() {
     let receipt = Receipt::default();

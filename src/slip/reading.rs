@@ -215,7 +215,7 @@ pub struct Reading {
     pub cut: bool,
     /// Read off a picture by a recogniser.
     pub seen: bool,
-    /// Members whose label stands there with digits that are none of their form.
+    /// Members whose label stands there with digits that are none of their form; `vat` for a row of the tax table.
     pub(crate) unread: Vec<&'static str>,
     /// Labels, titles and sentences that only slips and receipts have.
     pub(crate) evidence: usize,

@@ -87,6 +87,32 @@ fn the_print_is_compared_with_the_code() {
     assert_eq!(with(&text, &store).verdict.word(), Word::Verified);
 }
 
+/// A sum that touches its currency is compared; one that cannot be read leaves the full tick out.
+#[test]
+fn sums_of_the_table_that_are_written_otherwise() {
+    let receipt = Receipt::default();
+    let print = printed(&receipt);
+    for (sum, word, status) in [
+        ("5,60€", Word::Verified, Status::Pass),
+        ("€5,60", Word::Verified, Status::Pass),
+        ("5.60 EUR", Word::Verified, Status::Pass),
+        ("6,60€", Word::Altered, Status::Fail),
+        ("6.60", Word::Altered, Status::Fail),
+        ("6,60EUR", Word::Altered, Status::Fail),
+        ("x,60", Word::Verified, Status::Unknown),
+        ("5,820", Word::Verified, Status::Unknown),
+        ("5-60", Word::Verified, Status::Unknown),
+        ("5, 60", Word::Verified, Status::Unknown),
+        ("?", Word::Verified, Status::Unknown),
+    ] {
+        let text = print.replacen("Brutto 5,60", &format!("Brutto {sum}"), 1);
+        assert_ne!(text, print);
+        let report = with(&format!("{text}\n{}", receipt.code()), &trusting(&receipt));
+        assert_eq!(report.verdict.word(), word, "{sum} {:?}", report.fields);
+        assert_eq!(report.checks.status(CheckId::Printed), status, "{sum} {:?}", report.fields);
+    }
+}
+
 #[test]
 fn the_printed_table_tells_what_was_signed() {
     let receipt = Receipt::default();

@@ -186,9 +186,10 @@ pub(in crate::formats) fn judge(
     required: &[&str],
 ) {
     let dated = reading.get("time").is_some();
-    let undated = compare::has_unread_date(reading)
+    let unread = compare::has_unread_date(reading)
         || dated && !comparison.agrees("time")
-        || compare::has_unread_value(comparison, reading);
+        || compare::has_unread_value(comparison, reading)
+        || (!reading.seen && reading.unread.contains(&"vat"));
     for field in comparison.differing() {
         // What stands in a code that does not fit may itself be wrong.
         let confidence = if fits { Confidence::Proven } else { Confidence::Likely };
@@ -206,7 +207,7 @@ pub(in crate::formats) fn judge(
         Status::Unknown
     } else if comparison.is_empty() {
         Status::Absent
-    } else if comparison.agrees("amount") && !undated {
+    } else if comparison.agrees("amount") && !unread {
         Status::Pass
     } else {
         // Something was compared, but not what was paid, or not when.

@@ -147,7 +147,8 @@ impl Assembler {
         }
         let Some(mut fit) = found.filter(|fit| fit.strict) else {
             // Long enough to be meant as one.
-            if text.len() > 24 {
+            let word = first.iter().take_while(|c| **c != ' ').count();
+            if word.max(text.len()) > 24 {
                 self.out.unread.extend(MEMBERS.get(usize::from(member)));
             }
             return;

@@ -13,8 +13,8 @@ use super::super::{
 };
 use alloc::{string::String, vec::Vec};
 
-/// A word of the table. Its kind: `s`um, `r`ate, one letter of a `c`ode, `f`iller (`inkl.`, `+`), another `w`ord, or the
-/// head of a column: `n`et, `t`ax, `g`ross.
+/// A word of the table. Its kind: `s`um, `u`nread digits, `r`ate, one letter of a `c`ode, `f`iller (`inkl.`, `+`), another
+/// `w`ord, or the head of a column: `n`et, `t`ax, `g`ross.
 struct Cell {
     kind: u8,
     /// A decimal string, or the letter.
@@ -40,29 +40,33 @@ fn hundredths(text: &str) -> i64 {
     if text.starts_with('-') { -value } else { value }
 }
 
+/// A number with a comma or a point and two decimals; the currency's sign may touch it.
+fn sum(printed: &str) -> Option<String> {
+    let mut number = printed;
+    for sign in ["€", "EUR"] {
+        number = number.strip_prefix(sign).or_else(|| number.strip_suffix(sign)).unwrap_or(number);
+    }
+    let (negative, number) = number.strip_prefix('-').map_or((false, number), |number| (true, number));
+    let [.., b',' | b'.', b'0'..=b'9', b'0'..=b'9'] = number.as_bytes() else { return None };
+    let value = decimal(number, 2)?;
+    Some(if negative { ["-", &value].concat() } else { value })
+}
+
 fn cell(word: &[char], next: char) -> Cell {
-    let negative = at(word, 0) == '-';
-    let number = word.get(usize::from(negative)..).unwrap_or(&[]);
-    let printed = string(number, number.len());
+    let printed = string(word, word.len());
     let mut text = String::new();
     let mut kind = b'w';
     let rate = printed.trim_end_matches([':', '=', '%']);
     let percent = printed.len() > rate.len() && has(&printed, "%") || (next == '%' && !rate.is_empty());
-    if let [.., ',', a, b] = word
-        && a.is_ascii_digit()
-        && b.is_ascii_digit()
-        && let Some(sum) = decimal(&printed, 2)
-    {
-        kind = b's';
-        text = [if negative { "-" } else { "" }, &sum].concat();
-    } else if percent
-        && (1..=5).contains(&rate.len())
-        && rate.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
+    if percent && (1..=5).contains(&rate.len()) && rate.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
     {
         kind = b'r';
         for c in rate.chars() {
             text.push(if c == ',' { '.' } else { c });
         }
+    } else if let Some(sum) = sum(&printed) {
+        kind = b's';
+        text = sum;
     } else {
         let key = key(word);
         for (name, of) in [
@@ -91,8 +95,17 @@ fn cell(word: &[char], next: char) -> Cell {
             kind = b'c';
             text = string(word, 1);
         }
+        if kind == b'w' && is_unread(&printed) {
+            kind = b'u';
+        }
     }
     Cell { kind, value: hundredths(&text), text }
+}
+
+/// Digits alone, or around a comma or a point: meant as a sum.
+fn is_unread(word: &str) -> bool {
+    let is_digit = |b: u8| b.is_ascii_digit();
+    word.bytes().any(is_digit) && (word.bytes().any(|b| matches!(b, b',' | b'.')) || word.bytes().all(is_digit))
 }
 
 fn cells(text: &[char]) -> Vec<Cell> {
@@ -121,7 +134,9 @@ pub(super) fn row(a: &mut Assembler, r: usize) {
     let mut rate = -1;
     let mut sums: Vec<Cell> = Vec::new();
     let mut heads = Vec::new();
+    let (mut unread, mut named) = (false, false);
     for cell in cells(&row.chars) {
+        named |= matches!(cell.kind, b'n' | b't' | b'g');
         match (cell.kind, rate < 0) {
             (b'c', true) => line.code = Some(cell.text),
             (b'r', true) => {
@@ -129,7 +144,8 @@ pub(super) fn row(a: &mut Assembler, r: usize) {
                 line.rate = cell.text;
             }
             // Before the rate only the tax's own words stand: "H-MILCH 3,5%" is an article.
-            (b'w' | b's', true) => return,
+            (b'w' | b's' | b'u', true) => return,
+            (b'u', false) => unread = true,
             (b's', false) => sums.push(cell),
             // "Netto 4,71 Steuer 0,89 Brutto 5,60"
             (b'n' | b't' | b'g', false) => heads.push(cell.kind),
@@ -139,6 +155,8 @@ pub(super) fn row(a: &mut Assembler, r: usize) {
     if rate < 0 {
         return;
     }
+    // "Netto 4,71 Steuer 0,89 Brutto": one is missing.
+    unread |= heads.len() == 3 && matches!(sums.len(), 1 | 2);
     let order = if heads.len() == sums.len() { Some(heads) } else { columns(&sums, rate, head_above(a, r)) };
     for (head, sum) in order.into_iter().flatten().zip(sums) {
         let slot = match head {
@@ -148,7 +166,11 @@ pub(super) fn row(a: &mut Assembler, r: usize) {
         };
         *slot = Some(sum.text);
     }
-    if line.gross.is_some() || (line.net.is_some() && line.tax.is_some()) {
+    let whole = line.gross.is_some() || (line.net.is_some() && line.tax.is_some());
+    if unread && (whole || named) {
+        a.out.unread.push("vat");
+    }
+    if whole {
         a.out.vat.push(line);
     }
 }

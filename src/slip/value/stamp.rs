@@ -193,6 +193,12 @@ fn clock(text: &[char], from: usize, compact: bool, out: &mut String) -> Option<
     Some(i)
 }
 
+/// One or two characters and a colon, a digit among what follows: "?8:42", where the date alone would say less than is printed.
+fn is_clock_like(text: &[char], from: usize) -> bool {
+    let colon = [1, 2].iter().any(|&n| at(text, from + n) == ':');
+    colon && (0..5).any(|n| at(text, from + n).is_ascii_digit())
+}
+
 fn parse(text: &[char]) -> Option<Stamp> {
     let mut value = String::new();
     // None of them has more than four digits.
@@ -219,7 +225,7 @@ fn parse(text: &[char]) -> Option<Stamp> {
     value.push('T');
     let end = match clock(text, i, compact, &mut value) {
         Some(end) => end,
-        None if at(text, end).is_ascii_digit() => return None,
+        None if at(text, end).is_ascii_digit() || is_clock_like(text, i) => return None,
         None => {
             value.truncate("2026-11-20".len());
             end
@@ -281,6 +287,7 @@ mod tests {
             ("NOV 20,26 18:42", "2026-11-20T18:42"),
             ("NOV 20, 2026 06:42:07 PM", "2026-11-20T18:42:07"),
             ("20 Nov 2026", "2026-11-20"),
+            ("20 Nov 2026 TIME:18:42", "2026-11-20"),
             ("2026-11-20T17:21:03.000Z", "2026-11-20T17:21:03Z"),
             ("2026-11-20T17:21:03.000", "2026-11-20T17:21:03"),
             ("2026-11-20 17:21:03+01:00", "2026-11-20T17:21:03+01:00"),
@@ -291,7 +298,18 @@ mod tests {
         ] {
             assert_eq!(value(text).as_deref(), Some(expected), "{text}");
         }
-        for text in ["2026/13/20", "2026/02/30", "05/06/2026", "Marken 12,50", "12.50", "31.11.2026", "202611201542"] {
+        for text in [
+            "2026/11/20 ?8:42:07",
+            "20.11.2026 *:47",
+            "2026-11-20Tx7:21:03",
+            "2026/13/20",
+            "2026/02/30",
+            "05/06/2026",
+            "Marken 12,50",
+            "12.50",
+            "31.11.2026",
+            "202611201542",
+        ] {
             assert_eq!(value(text), None, "{text}");
         }
     }

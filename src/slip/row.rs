@@ -131,14 +131,24 @@ fn kind(chars: &[char]) -> Kind {
         return Kind::Rule;
     }
     let is_code = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '/' | '=');
+    let is_long = text.len() >= 40 && !text.iter().all(char::is_ascii_digit);
     let starts = |prefix: &str| prefix.chars().eq(text.iter().copied().take(prefix.len()));
-    if (text.len() >= 40 && text.iter().all(is_code) && !text.iter().all(char::is_ascii_digit))
+    if ((is_long || (text.len() >= 20 && is_mixed(text))) && text.iter().all(is_code))
         || starts("V0;")
         || starts("_R1-AT")
     {
         return Kind::Code;
     }
     Kind::Text
+}
+
+/// Capitals, small letters and digits that change too often for words: a piece of base64.
+fn is_mixed(text: &[char]) -> bool {
+    let class =
+        |c: char| [c.is_ascii_uppercase(), c.is_ascii_lowercase(), c.is_ascii_digit()].iter().position(|is| *is);
+    let has = |n| text.iter().any(|&c| class(c) == Some(n));
+    let changes = text.windows(2).filter(|pair| class(at(pair, 0)) != class(at(pair, 1))).count();
+    has(0) && has(1) && has(2) && changes * 3 >= text.len()
 }
 
 /// The range without blanks at its ends.
@@ -157,4 +167,24 @@ pub(crate) fn trimmed(chars: &[char], mut from: usize, mut to: usize) -> (usize,
 #[inline(never)]
 pub(crate) fn whole_key(chars: &[char]) -> String {
     key(chars.get(..200).unwrap_or(chars))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_of_base64_have_no_labels() {
+        // "Totl" would be a label with a letter lost.
+        for text in
+            ["Totl/wEVRo4HvKxXVMs0XvTly8rG3q6i", "  St84zXTzRrU2LXVzqnekntdCzLaAgS4e", "W6GHR9qKFTAjKw2iHp4Dzg=="]
+        {
+            assert_eq!(Row::new(text).kind, Kind::Code, "{text}");
+        }
+        for text in
+            ["Transaktionsnummer1842", "VISAPlatinumPayWave2024", "BATCHNO000123REFNO000456", "20261120154209123456"]
+        {
+            assert_eq!(Row::new(text).kind, Kind::Text, "{text}");
+        }
+    }
 }

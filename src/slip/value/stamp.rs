@@ -193,10 +193,14 @@ fn clock(text: &[char], from: usize, compact: bool, out: &mut String) -> Option<
     Some(i)
 }
 
-/// One or two characters and a colon, a digit among what follows: "?8:42", where the date alone would say less than is printed.
+/// What can be no word, a colon, and digits: "?8:42", where the date alone would say less than is printed.
 fn is_clock_like(text: &[char], from: usize) -> bool {
-    let colon = [1, 2].iter().any(|&n| at(text, from + n) == ':');
-    colon && (0..5).any(|n| at(text, from + n).is_ascii_digit())
+    [1, 2].into_iter().any(|length| {
+        let head = text.get(from..from + length).unwrap_or(&[]);
+        at(text, from + length) == ':'
+            && (1..3).any(|n| at(text, from + length + n).is_ascii_digit())
+            && (head.iter().any(char::is_ascii_digit) || !head.iter().any(|c| c.is_alphabetic()))
+    })
 }
 
 fn parse(text: &[char]) -> Option<Stamp> {
@@ -288,6 +292,7 @@ mod tests {
             ("NOV 20, 2026 06:42:07 PM", "2026-11-20T18:42:07"),
             ("20 Nov 2026", "2026-11-20"),
             ("20 Nov 2026 TIME:18:42", "2026-11-20"),
+            ("2026-11-20时间:18:42:07", "2026-11-20"),
             ("2026-11-20T17:21:03.000Z", "2026-11-20T17:21:03Z"),
             ("2026-11-20T17:21:03.000", "2026-11-20T17:21:03"),
             ("2026-11-20 17:21:03+01:00", "2026-11-20T17:21:03+01:00"),

@@ -131,9 +131,9 @@ fn kind(chars: &[char]) -> Kind {
         return Kind::Rule;
     }
     let is_code = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '/' | '=');
-    let is_long = text.len() >= 40 && !text.iter().all(char::is_ascii_digit);
     let starts = |prefix: &str| prefix.chars().eq(text.iter().copied().take(prefix.len()));
-    if ((is_long || (text.len() >= 20 && is_mixed(text))) && text.iter().all(is_code))
+    if (text.len() >= 40 && text.iter().all(is_code) && !text.iter().all(char::is_ascii_digit))
+        || is_base64(text)
         || starts("V0;")
         || starts("_R1-AT")
     {
@@ -142,13 +142,14 @@ fn kind(chars: &[char]) -> Kind {
     Kind::Text
 }
 
-/// Capitals, small letters and digits that change too often for words: a piece of base64.
-fn is_mixed(text: &[char]) -> bool {
+/// A piece of base64 (RFC 4648 §4): capitals, small letters and digits that change too often for words and amounts.
+fn is_base64(text: &[char]) -> bool {
     let class =
         |c: char| [c.is_ascii_uppercase(), c.is_ascii_lowercase(), c.is_ascii_digit()].iter().position(|is| *is);
     let has = |n| text.iter().any(|&c| class(c) == Some(n));
     let changes = text.windows(2).filter(|pair| class(at(pair, 0)) != class(at(pair, 1))).count();
-    has(0) && has(1) && has(2) && changes * 3 >= text.len()
+    let is_own = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+    text.len() >= 20 && text.iter().all(is_own) && has(0) && has(1) && has(2) && changes * 9 >= text.len() * 4
 }
 
 /// The range without blanks at its ends.

@@ -65,9 +65,9 @@ pub(crate) fn render(
 fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String) {
     let word = report.verdict.word();
     let id = word.id();
-    let seen = report.checks.status(CheckId::Printed) != Status::Absent;
+    let compared = matches!(report.checks.status(CheckId::Printed), Status::Pass | Status::Warn);
     let noted = |id: &str| report.notes.iter().find(|note| note.id == id);
-    if word == Word::Verified && !seen {
+    if word == Word::Verified && !compared {
         let id = "verdict-verified-code-only";
         return (catalogue.text(id), catalogue.text(&format!("{id}-why")));
     }

@@ -51,6 +51,21 @@ test('a slip that was seen before does not say that there is nothing to do', asy
   await expect(page.locator('#verdict .now')).toContainText('Nothing to do');
 });
 
+test('a print that could not be compared whole has no full tick', async ({ page }) => {
+  await openTrusting(page);
+  for (const time of ['2026-11-20 18:20:5?', '2026-11-20 ?8:20:54', '2026-1x-20 18:20:54']) {
+    expect(GOOD).toContain('2026-11-20 18:20:54');
+    await check(page, GOOD.replace('2026-11-20 18:20:54', time), 'verified');
+    await expect(page.locator('[data-check="printed"]')).toHaveAttribute('data-status', 'unknown');
+    await expect(page.locator('[data-check="printed"] p')).toContainText('Not all that is printed could be compared');
+    await expect(page.locator('#verdict')).toHaveClass(/ticket--half/);
+    await expect(page.locator('#verdict h1')).toHaveText('The code is genuine');
+    await expect(page.locator('#verdict .now')).toContainText('Compare these values with the paper');
+  }
+  await check(page, GOOD, 'verified');
+  await expect(page.locator('#verdict')).not.toHaveClass(/ticket--half/);
+});
+
 test('a wrong digest line asks for a new print, not for what was charged', async ({ page }) => {
   await openTrusting(page);
   await check(page, sample('digest-line-wrong.txt'), 'altered');

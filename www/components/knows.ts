@@ -6,7 +6,7 @@ import { t } from '../locales/text.ts';
 import { commonName } from '../names.ts';
 import { visible } from './foreign.ts';
 import { icon } from './icon.ts';
-import { codeOnly, note, status, value } from './wording.ts';
+import { halfTick, note, status, value } from './wording.ts';
 
 export interface Knowledge {
   certain: string[];
@@ -17,7 +17,7 @@ export function knowledge(report: Report, byHost = false): Knowledge | undefined
   const same = report.fields.filter(({ match }) => match === true).length;
   switch (report.verdict) {
     case 'verified': {
-      const half = codeOnly(report);
+      const half = halfTick(report);
       const mid = value(report, 'mid');
       return {
         certain: [

@@ -9,7 +9,7 @@ import { foreign, grouped } from './foreign.ts';
 import { mark, sign } from './icon.ts';
 import { noteText } from './notes.ts';
 import { reportNumber } from './report-text.ts';
-import { codeOnly, differing, fieldName, inCode, nameParts, now, typeName, value, verdictWord, why } from './wording.ts';
+import { differing, fieldName, halfTick, inCode, nameParts, now, typeName, value, verdictWord, why } from './wording.ts';
 
 const TRANSACTION = ['merchant', 'mid', 'tid', 'type', 'pan', 'batch', 'stan', 'rrn'];
 /** These stand in the comparison, where there is one. */
@@ -34,7 +34,7 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
       <p class="right">${t('report-number')} <span class="mono">${reportNumber(result)}</span><br />${t('report-checked')} <span class="mono">${localMoment(new Date())}</span></p>
     </header>
     ${report.demo ? html`<p class="demo">${t('report-demo')}</p>` : nothing}
-    <div class="v">${mark(codeOnly(report) ? 'code-only' : report.verdict)}<div><strong>${verdictWord(report)}</strong><p>${why(result)}</p></div>
+    <div class="v">${mark(halfTick(report) ? 'code-only' : report.verdict)}<div><strong>${verdictWord(report)}</strong><p>${why(result)}</p></div>
       ${amount?.printed !== undefined && amount.signed !== undefined
         ? html`<div class="amt"><span>${t('verdict-printed')}</span><span>${t(inCode(report) ? 'verdict-in-code' : 'verdict-signed')}</span><b>${foreign(amount.printed)}</b><b>${foreign(amount.signed)}</b></div>`
         : nothing}</div>

@@ -5,13 +5,13 @@ import { t } from '../locales/text.ts';
 import type { Result, Session } from '../session.ts';
 import { foreign, visible } from './foreign.ts';
 import { icon, mark, sign, tone } from './icon.ts';
-import { codeOnly, contradicted, differing, fieldName, inCode, now, readableTime, reference, typeName, value, verdictWord, why } from './wording.ts';
+import { contradicted, differing, fieldName, halfTick, inCode, now, readableTime, reference, typeName, value, verdictWord, why } from './wording.ts';
 
 /** The verdict on the selected slip; while a check runs, that it runs. One element throughout: a live region is heard when it changes, not when it comes. */
 export function ticket(session: Session, result: Result): TemplateResult {
   const { busy } = session;
   const { report } = result;
-  const half = !busy && codeOnly(report);
+  const half = !busy && halfTick(report);
   return html`<section id="verdict" class="ticket tone-${busy ? 'none' : tone(report.verdict)} ${half ? 'ticket--half' : ''}" data-verdict=${busy ? nothing : report.verdict} aria-live="polite" aria-busy=${busy ? 'true' : nothing} aria-atomic="true">
     ${busy
       ? html`<div class="ticket__head"><div class="ticket__top">${sign('run', 'm spin')}<h1 class="ticket__word" tabindex="-1">${t('status-checking')}</h1></div></div>`
@@ -70,7 +70,7 @@ function facts({ report }: Result): TemplateResult | typeof nothing {
   const type = value(report, 'type');
   const time = value(report, 'time');
   const merchant = value(report, 'merchant') ?? value(report, 'mid');
-  if (codeOnly(report)) {
+  if (halfTick(report)) {
     const rows = [['time', time === undefined ? undefined : readableTime(time)], ...['merchant', 'mid', 'rrn', 'pan'].map((name) => [name, value(report, name)])] as [string, string | undefined][];
     return html`<dl class="ticket__compare">
       <div class="is-amount"><dt>${fieldName('amount')}</dt><dd>${foreign(amount)} ${currency === undefined ? nothing : html`<small>${foreign(currency)}${type === undefined ? nothing : html`${t('list-separator')}${foreign(typeName(type) ?? type)}`}</small>`}</dd></div>

@@ -15,9 +15,9 @@ export function status(report: Report, check: string): string | undefined {
   return report.checks.find(({ id }) => id === check)?.status;
 }
 
-/** `verified`, but only the code was seen: not the full tick. */
-export function codeOnly(report: Report): boolean {
-  return report.verdict === 'verified' && status(report, 'printed') === 'absent';
+/** `verified`, but the print was not seen, or not all of it could be compared: not the full tick. */
+export function halfTick(report: Report): boolean {
+  return report.verdict === 'verified' && !['pass', 'warn'].includes(status(report, 'printed') ?? '');
 }
 
 /** `altered`, and nobody vouches for the key. */
@@ -71,7 +71,7 @@ export function note(report: Report, id: string) {
 
 /** The id of the verdict's texts. */
 export function verdictId(report: Report): string {
-  return codeOnly(report) ? 'verdict-verified-code-only' : `verdict-${report.verdict}`;
+  return halfTick(report) ? 'verdict-verified-code-only' : `verdict-${report.verdict}`;
 }
 
 export function verdictWord(report: Report): string {
@@ -144,7 +144,7 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
 function nowId(report: Report): string {
   if (digestAlone(report)) return 'verdict-altered-now-digest';
   if (contradicted(report) && !ofTill(report)) return 'verdict-altered-now';
-  return `${verdictId(report)}-now${again(report) && !codeOnly(report) ? '-again' : ''}`;
+  return `${verdictId(report)}-now${again(report) && !halfTick(report) ? '-again' : ''}`;
 }
 
 /** A value of a member: the signed one where it is known, else the code's, else the printed one. */

@@ -102,7 +102,9 @@ impl Store {
             .unwrap_or(Formats::ALL)
     }
 
-    /// Adds an anchor that is trusted for these formats, beside what it is trusted for already.
+    /// Adds an anchor that is trusted for these formats, beside what it is trusted for already. A person named this very
+    /// certificate as trusted, whatever it is (`--trust`, or "trust" pressed on the page beside its fingerprint): that alone
+    /// makes an anchor. What a file, a slip or its code brings is path material, a self-signed CA certificate too.
     pub fn trust(&mut self, anchor: Certificate, formats: Formats) {
         let known = self.anchors.iter().any(|other| other.sha256() == anchor.sha256());
         let all = known && self.limits.iter().all(|(sha256, _)| sha256 != anchor.sha256());

@@ -2,8 +2,8 @@
 
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { reportNumber, reportText, save } from './components/report-text.ts';
-import { icon } from './components/icon.ts';
-import { LANGUAGES, LANGUAGE_NAMES, loadPart, plain, t } from './locales/text.ts';
+import { icon, sign } from './components/icon.ts';
+import { hasPart, LANGUAGES, LANGUAGE_NAMES, loadPart, plain, t } from './locales/text.ts';
 import type { Undo } from './page.ts';
 import { Session, type View } from './session.ts';
 import { nextTask } from './task.ts';
@@ -130,6 +130,7 @@ export class SlipApp extends LitElement {
         )}</nav>
       </header>
       ${session.update ? html`<p class="update" role="status"><span>${t('update-ready')}</span> <button class="btn btn--small" type="button" @click=${() => session.update?.()}>${t('update-now')}</button></p>` : nothing}
+      ${this.#demoted()}
       <p class="vh" role="status">${session.announcement}</p>
       <main id="main" tabindex="-1" class=${this.#over ? 'is-over' : ''}>${this.#view()}${this.#certificateInput()}</main>
       <dialog class="drawer" aria-labelledby="evidence-title" @close=${() => this.#closed()} @click=${(event: Event) => this.#scrim(event)}>${this.#drawerBody()}</dialog>`;
@@ -145,6 +146,18 @@ export class SlipApp extends LitElement {
     if (session.certificates.imported && session.view === 'check' && !this.#lazy.outcome && !this.#loading.has('outcome')) void this.#load('outcome', () => import('./components/outcome.ts'));
     if (session.view === 'kept' && !this.#lazy.kept && !this.#loading.has('kept')) void this.#load('kept', async () => (await Promise.all([import('./views/kept.ts'), loadPart('kept')]))[0]);
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
+    if (session.view === 'certificates' && session.certificates.compared !== undefined) {
+      const panel = this.querySelector<HTMLDetailsElement>(`[data-certificate="${session.certificates.compared}"] > details`);
+      if (panel) {
+        session.certificates.compared = undefined;
+        panel.open = true;
+        // Scrolling asks for the layout: not in the task that has drawn.
+        void nextTask().then(() => {
+          panel.scrollIntoView({ block: 'center' });
+          panel.querySelector('summary')?.focus({ preventScroll: true });
+        });
+      }
+    }
     document.title = session.view === 'check' ? plain('app-title') : `${plain(`nav-${session.view}`)} · ${plain('app-title')}`;
     if (session.undo !== this.#undo) {
       this.#undo = session.undo;
@@ -156,6 +169,14 @@ export class SlipApp extends LitElement {
       // Scrolling asks for the layout: not in the task that has drawn.
       void nextTask().then(() => this.#showResult());
     }
+  }
+
+  /** Said once: what was trusted by its import alone waits for its owner's press. */
+  #demoted(): TemplateResult | typeof nothing {
+    const { certificates } = this.session;
+    const count = certificates.demoted().length;
+    if (count === 0 || !hasPart('certificates')) return nothing;
+    return html`<p class="update" role="status" data-demoted=${count}>${sign('warn')}<span>${t('demoted', { count })}</span> <a class="btn btn--small" href="#/certificates">${t('trust-go')}</a> <button class="btn btn--small" type="button" @click=${() => void certificates.acknowledge()}>${t('demoted-known')}</button></p>`;
   }
 
   /** At hand on every page: certificates can be added beside a slip. */

@@ -9,15 +9,19 @@ import { loadPart, t } from './locales/text.ts';
 import { called, commonName } from './names.ts';
 import type { Page } from './page.ts';
 import { loadDemo as loadDemoFiles } from './samples.ts';
-import { CertificateStore, isTrusted, withSlip, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from './storage/certificates.ts';
+import { CertificateStore, isAuthority, isDemoted, isTrusted, withSlip, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from './storage/certificates.ts';
 import { hostTrust, keepOff, loadBundles, type Bundle } from './storage/host.ts';
 
 /** Anything that is kept on the certificates page. */
 export type Kept = StoredCertificate | StoredCrl | StoredOcsp | StoredKey | StoredSeen;
 
 export interface Imported {
+  /** It came where slips are given: beside one, or in its place. */
+  asSlip: boolean;
   added: number;
   known: number;
+  /** Authorities in it that nobody has trusted: their fingerprints. */
+  waiting: string[];
   /** What each file was, where it was anything. */
   files: { name: string; kind: string; certificates: number; crls: number; keys: number; ocsp: number }[];
   refused: { what: string; reason: Import['refused'][number]['reason'] | 'empty' }[];
@@ -33,6 +37,8 @@ export class Certificates {
   demoRoot: StoredCertificate | undefined;
   /** What the last import brought. */
   imported: Imported | undefined;
+  /** The certificate whose fingerprint the user wants to compare: opened on the certificates page. */
+  compared: string | undefined;
 
   #demo: Pick<Trust, 'anchors' | 'certificates' | 'crls'> | undefined;
   #bundled: Promise<void> | undefined;
@@ -45,7 +51,10 @@ export class Certificates {
   /** Reads what is kept on the device, and what the host places beside the page: no check goes before. `changed`: another tab did. */
   open(changed: () => void): Promise<void> {
     this.#bundled = loadBundles().then((bundles) => void (this.bundles = bundles));
-    return this.store.open(changed);
+    return this.store.open(changed).then(async () => {
+      // What is said about them stands with the other texts about certificates.
+      if (this.demoted().length > 0) await loadPart('certificates').catch(() => undefined);
+    });
   }
 
   /** What a check is given. `demo`: with the demonstration authority. */
@@ -81,7 +90,7 @@ export class Certificates {
     const [root, chain, crl] = await Promise.all((await loadDemoFiles()).map((file) => engine.inspect(file)));
     const item = root?.items[0];
     if (!item || !chain || !crl) throw new Error('The demonstration certificates are not readable.');
-    this.demoRoot = { ...item, pinned: false, added: 0 };
+    this.demoRoot = { ...item, pinned: false, told: true, added: 0 };
     this.#demo = { anchors: [item.der], certificates: chain.items.map(({ der }) => der), crls: crl.crls.map(({ der }) => der) };
   }
 
@@ -121,10 +130,13 @@ export class Certificates {
     return found !== undefined && (found.items.length + found.crls.length + (found.keys?.length ?? 0) + (found.ocsp?.length ?? 0) > 0 || found.refused.some(({ reason }) => reason === 'private-key'));
   }
 
-  /** Adds what is in the files to the store and checks the slip on the screen again. */
-  async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'] = []): Promise<void> {
+  /**
+   * Adds what is in the files to the store, as path material, and checks the slip on the screen again. No import trusts anything, and none takes
+   * trust away: what is here already stays as it is.
+   */
+  async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'] = [], asSlip = false): Promise<void> {
     await loadPart('certificates').catch(() => undefined);
-    const imported: Imported = { added: 0, known: 0, files: [], refused: [...refused] };
+    const imported: Imported = { asSlip, added: 0, known: 0, waiting: [], files: [], refused: [...refused] };
     this.#page.undo = undefined;
     for (const { name, bytes } of files) {
       if (bytes.length === 0) {
@@ -150,7 +162,9 @@ export class Certificates {
       };
       for (const item of found.items) {
         const added = fresh(item.sha256);
-        if (added !== undefined) await this.store.putCertificate({ ...item, pinned: false, added });
+        if (added !== undefined) await this.store.putCertificate({ ...item, pinned: false, told: true, added });
+        const stored = this.store.certificate(item.sha256);
+        if (isAuthority(item) && !(stored && isTrusted(stored)) && !imported.waiting.includes(item.sha256)) imported.waiting.push(item.sha256);
       }
       for (const crl of found.crls) {
         const added = fresh(crl.sha256);
@@ -174,14 +188,36 @@ export class Certificates {
     if (imported.added > 0) await this.#page.recheck();
   }
 
+  /** The user's press, with the fingerprint before their eyes: the only place where a certificate becomes an anchor. Or they take it back. */
   async pin(certificate: StoredCertificate, pinned: boolean): Promise<void> {
-    await this.replace(certificate, { ...certificate, pinned }, pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done');
+    const set = async (to: boolean): Promise<void> => {
+      const stored = this.store.certificate(certificate.sha256);
+      if (stored) await this.store.putCertificate({ ...stored, pinned: to, told: true });
+    };
+    await set(pinned);
+    await this.#undoable(pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done', called(certificate), () => set(!pinned));
   }
 
-  /** Changes what the user can change about a certificate; `done`: the text that says so. */
+  /** Changes what the user can change about a certificate but trust; `done`: the text that says so. */
   async replace(before: StoredCertificate, after: StoredCertificate, done: string): Promise<void> {
-    await this.store.putCertificate(after);
-    await this.#undoable(done, called(after), () => this.store.putCertificate(before));
+    // Whether it is trusted may have changed meanwhile, here or in another tab: that stays as it is.
+    const put = async (item: StoredCertificate): Promise<void> => {
+      const stored = this.store.certificate(item.sha256);
+      if (stored) await this.store.putCertificate({ ...item, pinned: isTrusted(stored) });
+    };
+    await put(after);
+    await this.#undoable(done, called(after), () => put(before));
+  }
+
+  /** Authorities that were trusted by their import alone, and are no more. */
+  demoted(): StoredCertificate[] {
+    return this.store.certificates().filter(isDemoted);
+  }
+
+  /** The user knows: it is said once. */
+  async acknowledge(): Promise<void> {
+    for (const item of this.demoted()) await this.store.putCertificate({ ...item, told: true });
+    this.#page.changed();
   }
 
   /** Chooses what a certificate is trusted for. */
@@ -192,17 +228,16 @@ export class Certificates {
     await this.replace(certificate, chosen, 'certificates-formats-done');
   }
 
-  /** Pins a certificate that came with a slip and is not in the store yet. */
-  async pinDer(der: Uint8Array): Promise<void> {
-    const found = await engine.inspect(der).catch(() => undefined);
-    const item = found?.items[0];
-    if (!item) return;
-    const known = this.store.certificate(item.sha256);
-    await this.pin(known ?? { ...item, pinned: false, added: Date.now() }, true);
+  /** Keeps a certificate that came with a slip, as path material, so that its fingerprint can be compared; returns that. */
+  async keepDer(der: Uint8Array): Promise<string | undefined> {
+    const item = (await engine.inspect(der).catch(() => undefined))?.items[0];
+    if (item && !this.store.has(item.sha256)) await this.store.putCertificate({ ...item, pinned: false, told: true, added: Date.now() });
+    return item?.sha256;
   }
 
   async remove(item: Kept): Promise<void> {
-    const [id, name, again] = this.#kept(item);
+    // As it stands now, not as it was drawn: trust may have been taken back in another tab.
+    const [id, name, again] = this.#kept('subject' in item ? (this.store.certificate(item.sha256) ?? item) : item);
     await this.store.remove(id);
     await this.#undoable('certificates-removed', name, again);
   }

@@ -10,7 +10,7 @@ export type Problem =
   | PictureProblem
   | FaultId
   | Exclude<Picture['finding'], 'codes'>
-  | 'text-too-large' | 'too-many' | 'animated' | 'clipboard' | 'clipboard-empty' | 'ofd';
+  | 'text-too-large' | 'too-many' | 'animated' | 'clipboard' | 'clipboard-empty' | 'ofd' | 'address';
 
 /** A picture as it is drawn beside the result. */
 export interface Shown {
@@ -25,6 +25,10 @@ export interface Piece {
   file?: File;
   paper?: Paper;
   text?: string;
+  /** A code from the page's own address: only what is located in it counts. */
+  code?: string;
+  /** A text or file that held certificates too, without them: where nothing of it is a slip, it is left out. */
+  beside?: boolean;
   picture?: Picture;
   problem?: Problem;
   shown?: Shown;
@@ -38,9 +42,31 @@ export const MAX_FILES = 24;
 /** The export of a TSE holds every transaction beside its certificates. */
 export const MAX_CERTIFICATE_FILE = 64_000_000;
 
+/** Longest code in the page's address, in characters, and longest address that holds one: the signed slip's own limit. */
+const MAX_CODE = 8192;
+
+/**
+ * What stands behind `#slip=` in the page's address, where it can be the code of a slip, or an address that holds one. That is one word
+ * of the characters that codes and addresses are made of; only the name that a till gives itself (German, Austrian) may hold blanks and
+ * letters of its language. Never lines, PEM or JSON: whoever made a link says nothing about what is printed, and nothing about whom to
+ * trust.
+ */
+export function codeOfAddress(fragment: string): string | undefined {
+  // Percent-encoded, a character takes up to twelve.
+  if (fragment.length > 12 * MAX_CODE) return undefined;
+  let code = fragment;
+  try {
+    code = decodeURIComponent(fragment);
+  } catch {
+    // Not percent-encoded: as it stands.
+  }
+  const alphabet = /^(?:V\d+;|_R\d)/.test(code) ? /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u : /^[!#-;=?-Z[\]^_a-z|~]+$/;
+  return code.length <= MAX_CODE && !code.includes('-----BEGIN') && alphabet.test(code) ? code : undefined;
+}
+
 /** What the core is asked. */
-export function given({ text, picture }: Piece, printed: string): { text?: string; picture?: Picture; printed?: string } {
-  return { ...(text !== undefined ? { text } : picture ? { picture } : { text: '' }), ...(printed.trim() === '' ? {} : { printed }) };
+export function given({ text, code, picture }: Piece, printed: string): { text?: string; code?: string; picture?: Picture; printed?: string } {
+  return { ...(text !== undefined ? { text } : code !== undefined ? { code } : picture ? { picture } : { text: '' }), ...(printed.trim() === '' ? {} : { printed }) };
 }
 
 /** Gives back the memory of pictures that are drawn no more. */
@@ -49,8 +75,23 @@ export function release(pieces: Piece[]): void {
 }
 
 /** PEM, and nothing that could be a slip's own code. */
-export function isPem(text: string): boolean {
+function isPem(text: string): boolean {
   return /^\s*(?:Bag Attributes[\s\S]{0,2000}?)?-----BEGIN [A-Z0-9 ]{1,40}-----/.test(text);
+}
+
+/** A text without its PEM blocks, and whether it has any. Linear: a block without its end reaches to the next beginning, and stays. */
+export function withoutPem(text: string): { rest: string; pem: boolean } {
+  const [before = '', ...parts] = text.split('-----BEGIN ');
+  let pem = false;
+  let rest = before;
+  for (const part of parts) {
+    const label = /^[A-Z0-9 ]{1,40}(?=-----)/.exec(part)?.[0];
+    const end = `-----END ${label ?? ''}-----`;
+    const at = label === undefined ? -1 : part.indexOf(end);
+    pem ||= label !== undefined;
+    rest += at < 0 ? `-----BEGIN ${part}` : part.slice(at + end.length);
+  }
+  return { rest, pem };
 }
 
 export function isCertificateFile(name: string, bytes: Uint8Array): boolean {

@@ -6,7 +6,7 @@ import { head, objection, sniff, type PictureProblem } from './engine/picture.ts
 import type { Report, Role, Verdict } from './engine/report.ts';
 import { Fault, type Thrown } from './engine/supervised.ts';
 import { loadGuidance } from './guidance.ts';
-import { decodeText, given, isArchive, isCertificateFile, isOfd, isPem, isText, MAX_CERTIFICATE_FILE, MAX_FILES, MAX_TEXT, release, type Piece, type Problem } from './input.ts';
+import { codeOfAddress, decodeText, given, isArchive, isCertificateFile, isOfd, isText, MAX_CERTIFICATE_FILE, MAX_FILES, MAX_TEXT, release, withoutPem, type Piece, type Problem } from './input.ts';
 import { KeptSlips } from './kept.ts';
 import { has, hasPart, loadPart, loadTexts, t, type Language } from './locales/text.ts';
 import type { Page, Undo } from './page.ts';
@@ -73,6 +73,8 @@ export class Session implements Page {
   desk: Desk | undefined;
 
   #pieces: Piece[] = [];
+  /** What the slips of the open sample sign: the demonstration authority vouches for nothing else. */
+  #sampled: Set<string | undefined> | undefined;
   #judging: Promise<void> = Promise.resolve();
   #run = 0;
   /** How often what checks rest on has changed. */
@@ -162,27 +164,54 @@ export class Session implements Page {
       this.#refuse({ id: 'text-too-large' });
       return;
     }
-    if (isPem(this.text)) {
-      await this.certificates.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(this.text) }]);
-      this.text = '';
-      this.#clear();
-      this.go('certificates');
+    const { rest, pem } = withoutPem(this.text);
+    if (!pem) {
+      await this.#judge([{ text: this.text }], asked);
       return;
     }
-    await this.#judge([{ text: this.text }], asked);
+    // A certificate beside the slip, or in its place: path material, and said so. Nothing that comes this way is trusted.
+    const run = this.#run;
+    await this.#importAsSlip([{ name: 'PEM', bytes: new TextEncoder().encode(this.text) }]);
+    if (run !== this.#run) return;
+    if (rest.trim() === '') await this.#asBefore();
+    else {
+      this.text = rest;
+      await this.#judge([{ text: rest, beside: true }], asked);
+    }
   }
 
-  /** A code from the page's own address. */
-  async checkCode(code: string): Promise<void> {
-    let text = code;
-    try {
-      text = decodeURIComponent(code);
-    } catch {
-      // Not percent-encoded: as it stands.
-    }
-    this.text = text.slice(0, MAX_TEXT);
+  /** What stands behind `#slip=` in the page's own address: a code, and nothing else. It has been taken out of the address before. */
+  async checkCode(fragment: string): Promise<void> {
+    const code = codeOfAddress(fragment);
+    this.#stop();
+    this.text = '';
     this.sample = undefined;
-    await this.checkText(true);
+    this.certificates.imported = undefined;
+    if (code === undefined) this.#refuse({ id: 'address' });
+    else await this.#judge([{ code }], true);
+  }
+
+  /** Keeps certificates that came where slips are given. */
+  async #importAsSlip(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]): Promise<void> {
+    await this.certificates.importBytes(files, [], true);
+  }
+
+  /** No slip was given after all: the one that was on the screen, judged with what is at hand now. */
+  async #asBefore(): Promise<void> {
+    const [{ text = '' } = {}] = this.#pieces;
+    this.text = text;
+    this.reading = undefined;
+    this.busy = false;
+    await this.recheck();
+    this.changed();
+  }
+
+  /** Opens a certificate where it can be trusted, with its fingerprint to compare: by its fingerprint, or one that came with a slip. */
+  async compareCertificate(given: string | Uint8Array): Promise<void> {
+    const sha256 = typeof given === 'string' ? given : await this.certificates.keepDer(given);
+    if (sha256 === undefined) return;
+    this.certificates.compared = sha256;
+    this.go('certificates');
   }
 
   /** Pasted or dropped text that did not go through the field. */
@@ -225,6 +254,7 @@ export class Session implements Page {
       }
       this.text = await file.text();
       this.sample = sample.id;
+      this.#sampled = undefined;
     } catch {
       if (run === this.#run) this.#refuse({ id: 'unavailable' });
       return;
@@ -233,17 +263,18 @@ export class Session implements Page {
   }
 
   /** Checks a kept slip anew. */
-  async reopen({ id, given: { text, picture, printed = '' }, index, sample }: StoredSlip): Promise<void> {
+  async reopen({ id, given: { text, code, picture, printed = '' }, index, sample }: StoredSlip): Promise<void> {
     this.#stop();
     if (sample !== undefined) await this.certificates.loadDemo().catch(() => undefined);
     this.#clear();
     this.undo = undefined;
     this.go('check');
     this.sample = sample;
+    this.#sampled = undefined;
     this.text = text ?? '';
     this.printed = printed;
     // As if it stood on the screen already: what is printed beside it belongs to it.
-    this.#pieces = [{ records: [id], ...(text === undefined ? {} : { text }), ...(picture === undefined ? {} : { picture }) }];
+    this.#pieces = [{ records: [id], ...(text === undefined ? {} : { text }), ...(code === undefined ? {} : { code }), ...(picture === undefined ? {} : { picture }) }];
     await this.#judge(this.#pieces, true);
     if (index < this.results.length) this.selected = index;
     this.changed();
@@ -258,10 +289,17 @@ export class Session implements Page {
     this.text = '';
     this.certificates.imported = undefined;
     this.sample = sample;
+    this.#sampled = undefined;
     this.problem = files.length > MAX_FILES ? { id: 'too-many', count: MAX_FILES } : undefined;
     this.busy = true;
     const pieces: Piece[] = [];
     const certificates: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
+    // A text that holds certificates beside what may be a slip: neither is lost.
+    const takeText = (piece: Piece, text: string): boolean => {
+      const { rest, pem } = withoutPem(text);
+      if (pem && rest.trim() !== '') pieces.push({ ...piece, text: rest, beside: true });
+      return pem;
+    };
     const chosen = files.slice(0, MAX_FILES);
     this.announcement = t('status-checking');
     for (const [index, file] of chosen.entries()) {
@@ -274,13 +312,21 @@ export class Session implements Page {
           if (header.animated && !piece.problem) piece.problem = 'animated';
           pieces.push(piece);
         } else if (file.size > 0 && file.size <= MAX_CERTIFICATE_FILE && isCertificateFile(file.name, bytes)) {
-          certificates.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+          const content = new Uint8Array(await file.arrayBuffer());
+          certificates.push({ name: file.name, bytes: content });
+          if (file.size <= MAX_TEXT && isText(bytes)) takeText(piece, decodeText(content));
         } else if (isOfd(bytes)) {
           pieces.push({ ...piece, problem: 'ofd' });
         } else if (isArchive(bytes) && (await this.certificates.holds(file))) {
           certificates.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
         } else if (header.kind === 'unknown' && file.size > 0 && isText(bytes)) {
-          pieces.push({ ...piece, ...(file.size > MAX_TEXT ? { problem: 'text-too-large' } : { text: decodeText(new Uint8Array(await file.arrayBuffer())) }) });
+          if (file.size > MAX_TEXT) pieces.push({ ...piece, problem: 'text-too-large' });
+          else {
+            const content = new Uint8Array(await file.arrayBuffer());
+            const text = decodeText(content);
+            if (takeText(piece, text)) certificates.push({ name: file.name, bytes: content });
+            else pieces.push({ ...piece, text });
+          }
         } else {
           pieces.push({ ...piece, problem: objection(file.size, header) ?? 'type' });
         }
@@ -299,11 +345,10 @@ export class Session implements Page {
       }
     }
     if (certificates.length > 0) {
-      await this.certificates.importBytes(certificates);
+      await this.#importAsSlip(certificates);
       if (run !== this.#run) return;
       if (pieces.length === 0) {
-        this.#clear();
-        this.go('certificates');
+        await this.#asBefore();
         return;
       }
     }
@@ -385,6 +430,11 @@ export class Session implements Page {
           const reports = await engine.check({ ...given(piece, printed), trust, kept: this.kept.earlier(piece.records), at }, abort.signal);
           for (const report of reports) results.push({ ...piece, report, byHost: this.certificates.isOfHost(report, this.sample !== undefined) });
         }
+        // The samples' authority counts for the samples alone, not for what was put in their place.
+        if (this.sample !== undefined && this.#sampled && results.some(({ report }) => report.verdict === 'verified' && !this.#sampled?.has(report.identity ?? report.code))) {
+          this.sample = undefined;
+          changes -= 1;
+        }
       } while (changes !== this.#changes && run === this.#run);
     } catch (error) {
       if (run !== this.#run) return;
@@ -392,25 +442,38 @@ export class Session implements Page {
       return;
     }
     if (run !== this.#run) return;
+    // A link that holds no code, or more than one.
+    if (pieces.some(({ code }) => code !== undefined) && (results.length !== 1 || results[0]?.report.code === undefined)) {
+      this.#refuse({ id: 'address' });
+      return;
+    }
+    // What stood beside certificates may be no slip: a line about each of them, for one.
+    const slips = results.filter(({ beside, report }) => !beside || report.verdict !== 'unreadable' || report.format !== 'none' || report.code !== undefined);
+    if (slips.length === 0) {
+      if (this.#pieces === pieces) this.#pieces = [];
+      await this.#asBefore();
+      return;
+    }
     if (this.#pieces !== pieces) {
       this.desk?.leave();
       release(this.#pieces.filter((piece) => !pieces.includes(piece)));
     }
     const first = this.results.length === 0;
     this.#pieces = pieces;
-    this.results = results;
-    this.selected = mostUrgent(results);
+    this.results = slips;
+    this.selected = mostUrgent(slips);
+    if (this.sample !== undefined) this.#sampled ??= new Set(slips.map(({ report }) => report.identity ?? report.code));
     this.busy = false;
     this.reading = undefined;
     if (asked) this.asked += 1;
     // A live region that has just come is not read by every screen reader: say it, unless the heading takes the focus.
     const verdict = this.result ? t(`verdict-${this.result.report.verdict}`) : '';
-    this.announcement = results.length > 1 ? t('status-done-many', { count: results.length }) : first && !asked ? t('status-done', { verdict }) : '';
+    this.announcement = slips.length > 1 ? t('status-done-many', { count: slips.length }) : first && !asked ? t('status-done', { verdict }) : '';
     if (first && asked) history.pushState({ result: true }, '');
     this.changed();
     // Samples do not count.
-    if (this.sample === undefined) void this.certificates.remember(results.map(({ report }) => report));
-    if (results.some(({ report }) => needsTerms(report))) void this.#loadTerms();
+    if (this.sample === undefined) void this.certificates.remember(slips.map(({ report }) => report));
+    if (slips.some(({ report }) => needsTerms(report))) void this.#loadTerms();
     if (pieces.some(({ file }) => file)) void this.#takePictures(pieces);
   }
 

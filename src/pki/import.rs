@@ -137,7 +137,7 @@ pub struct KeyItem {
     pub id: String,
 }
 
-/// What a file holds, each thing once.
+/// What a file holds, each thing once. To have been imported makes nothing an anchor: see [`super::Store::trust`].
 #[derive(Clone, Default)]
 pub struct Import {
     /// What the file was; `None`: nothing that is known.

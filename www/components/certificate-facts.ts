@@ -36,7 +36,8 @@ export function unknownKey(session: Session, report: Report): TemplateResult | t
   if (report.verdict !== 'unknown-issuer' || fingerprint === undefined) return nothing;
   const stored = report.certificate && session.certificates.store.certificate(report.certificate.sha256);
   const own = stored ? undefined : leafInCode(report.code);
-  const pin = stored ? () => session.certificates.pin(stored, true) : own ? () => session.certificates.pinDer(own) : undefined;
+  const compared = stored?.sha256 ?? own;
+  const pin = compared === undefined ? undefined : () => session.compareCertificate(compared);
   return html`<section class="block" aria-labelledby="key-title" id="key">
     <div class="head"><h2 id="key-title" tabindex="-1">${t('key-title')}</h2><span class="label">SHA-256</span></div>
     <div class="card">
@@ -68,7 +69,7 @@ export function keyHistory(report: Report): TemplateResult | typeof nothing {
   return seen && has('note-key-seen') ? html`<div class="card" data-key-seen><p class="note">${icon('key')}<span>${noteText(seen)}</span></p></div>` : nothing;
 }
 
-/** The leaf certificate that a signed slip's own header carries (`x5c`), DER. Only offered for pinning: it vouches for nothing. */
+/** The leaf certificate that a signed slip's own header carries (`x5c`), DER. Only offered to be compared: it vouches for nothing. */
 export function leafInCode(code: string | undefined): Uint8Array<ArrayBuffer> | undefined {
   const header = code?.split('.', 1)[0];
   if (header === undefined || header.length > 12_000 || !/^[A-Za-z0-9_-]+$/.test(header)) return undefined;

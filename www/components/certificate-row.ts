@@ -5,13 +5,13 @@ import type { CertificateItem, FormatId } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
 import { called, commonName } from '../names.ts';
 import type { Session } from '../session.ts';
-import { FORMATS, isAnchor, isTrusted, trustedFor, type StoredCertificate } from '../storage/certificates.ts';
+import { FORMATS, isAuthority, isTrusted, trustedFor, type StoredCertificate } from '../storage/certificates.ts';
 import type { StoredSlip } from '../storage/slips.ts';
 import { slipName } from '../views/kept.ts';
 import { name } from './certificate-facts.ts';
 import { daysTo, SOON, type Node } from './certificate-tree.ts';
 import { foreign, grouped, visible } from './foreign.ts';
-import { icon } from './icon.ts';
+import { icon, sign } from './icon.ts';
 import { date } from './wording.ts';
 
 /** How long a certificate counts, as words. */
@@ -56,8 +56,10 @@ function row(session: Session, item: StoredCertificate, listed: (item: Certifica
   const common = visible(called(item));
   const label = (id: string): string => t(id, { name: common });
   const slips = session.kept.of(item.sha256);
-  return html`<article class="cert ${item.demo ? 'cert--demo' : ''}" data-certificate=${item.sha256} data-trusted=${String(isTrusted(item))}>
-    ${icon(item.demo ? 'flask' : item.pinned ? 'pin' : 'cert')}
+  const trusted = isTrusted(item);
+  const waiting = isAuthority(item) && !trusted;
+  return html`<article class="cert ${item.demo ? 'cert--demo' : ''}" data-certificate=${item.sha256} data-trusted=${String(trusted)} data-waiting=${waiting ? 'true' : nothing}>
+    ${icon(item.demo ? 'flask' : trusted && !isAuthority(item) ? 'pin' : 'cert')}
     <h3>${foreign(called(item))}</h3>
     ${item.name === undefined ? nothing : html`<p class="muted">${foreign(commonName(item.subject))}</p>`}
     <p>${until(item)}</p>
@@ -66,27 +68,48 @@ function row(session: Session, item: StoredCertificate, listed: (item: Certifica
     <p class="mono">${grouped(item.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
     <div class="tags">
       ${item.demo ? html`<span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span>` : nothing}
-      ${isAnchor(item) ? html`<span class="tag tone-ok">${icon('tick')}${t('certificates-anchor-tag')}</span>` : item.pinned ? html`<span class="tag tone-ok">${icon('pin')}${t('certificates-pinned-tag')}</span>` : nothing}
+      ${trusted ? html`<span class="tag tone-ok">${icon('tick')}${t('certificates-anchor-tag')}</span>` : waiting ? html`<span class="tag tone-warn">${t('certificates-untrusted-tag')}</span>` : nothing}
       ${item.own ? html`<span class="tag tone-info">${t('certificates-own-tag')}</span>` : nothing}
       ${expired ? html`<span class="tag tone-warn">${t('certificates-expired')}</span>` : early ? html`<span class="tag tone-warn">${t('certificates-not-yet')}</span>` : soon ? html`<span class="tag tone-warn">${t('certificates-soon')}</span>` : nothing}
       ${item.isCa && !listed(item) ? html`<span class="tag tone-none">${t('certificates-no-crl')}</span>` : nothing}
     </div>
+    ${trusted ? nothing : press(session, item, waiting)}
     <details class="more"><summary>${icon('chev', 'chev')}${t('certificates-details')}<span class="vh">: ${common}</span></summary>
       ${facts(item)}
       ${slips.length === 0 ? nothing : used(session, slips)}
-      ${isTrusted(item) ? scope(session, item) : nothing}
+      ${trusted ? scope(session, item, 'certificates-scope') : nothing}
       <label class="rename"><span>${t('certificates-rename')}</span><input type="text" maxlength="80" autocomplete="off" .value=${item.name ?? ''} placeholder=${visible(commonName(item.subject))} @change=${(event: Event) => rename(session, item, (event.target as HTMLInputElement).value)} /></label>
       ${item.isCa ? nothing : html`<label class="choice"><input type="checkbox" .checked=${item.own === true} @change=${(event: Event) => own(session, item, (event.target as HTMLInputElement).checked)} /><span>${t('certificates-own')}</span></label>`}
       <div class="acts">
-        ${isAnchor(item)
-          ? nothing
-          : item.pinned
-            ? html`<button class="btn btn--small" type="button" aria-label=${label('certificates-unpin-label')} @click=${() => void session.certificates.pin(item, false)}>${icon('pin')}${t('certificates-unpin')}</button>`
-            : html`<button class="btn btn--small" type="button" aria-label=${label('certificates-pin-label')} @click=${() => void session.certificates.pin(item, true)}>${icon('pin')}${t('certificates-pin')}</button>`}
+        ${trusted ? html`<button class="btn btn--small" type="button" aria-label=${label('certificates-unpin-label')} @click=${() => void session.certificates.pin(item, false)}>${icon('pin')}${t('certificates-unpin')}</button>` : nothing}
         <button class="btn btn--small" type="button" aria-label=${label('certificates-remove-label')} @click=${() => void session.certificates.remove(item)}>${icon('close')}${t('certificates-remove')}</button>
       </div>
     </details>
   </article>`;
+}
+
+/** Few enough authorities that their fingerprints are shown at once. */
+const FEW = 3;
+
+/** The press that makes an anchor: whose certificate it says it is, its fingerprint to compare, and what it would be trusted for. */
+function press(session: Session, item: StoredCertificate, waiting: boolean): TemplateResult {
+  const { store, hostItems } = session.certificates;
+  const shown = visible(called(item));
+  const others = [...store.certificates(), ...[...hostItems.values()].flat()];
+  const alike = others.some((other) => other.sha256 !== item.sha256 && other.subject === item.subject);
+  const few = waiting && others.filter((other) => isAuthority(other)).length <= FEW;
+  const formats = trustedFor(item);
+  return html`<details class="more press" ?open=${few}><summary>${icon('chev', 'chev')}${t('trust-open')}<span class="vh">: ${shown}</span></summary>
+    <p>${t('trust-why')}</p>
+    <dl class="facts"><dt>${t('trust-says')}</dt><dd>${name(item.subject)}</dd><dt>${t('certificate-valid')}</dt><dd>${t('certificate-valid-range', { from: date(item.notBefore), until: date(item.notAfter) })}</dd></dl>
+    ${alike ? html`<p class="hint" data-alike>${sign('warn')}<span>${t('trust-alike')}</span></p>` : nothing}
+    ${item.demo ? html`<p class="hint">${sign('warn')}<span>${t('certificates-demo-detail')}</span></p>` : nothing}
+    <h4>${t('trust-fingerprint')}</h4>
+    <div class="fp" data-fingerprint>${(item.sha256.toUpperCase().match(/.{1,4}/g) ?? []).map((group) => html`<span>${group}</span> `)}</div>
+    <p>${t('trust-compare')}</p>
+    ${scope(session, item, 'trust-scope')}
+    <button class="btn btn--main" type="button" data-press ?disabled=${formats.length === 0} @click=${() => void session.certificates.pin(item, true)}>${icon('tick')}<span>${t('trust-press')}<span class="vh">: ${shown}</span></span></button>
+  </details>`;
 }
 
 export function facts(item: CertificateItem): TemplateResult {
@@ -103,10 +126,10 @@ export function facts(item: CertificateItem): TemplateResult {
 }
 
 /** What it is trusted for: a till vendor's authority vouches for no acquirer. */
-function scope(session: Session, item: StoredCertificate): TemplateResult {
+function scope(session: Session, item: StoredCertificate, legend: string): TemplateResult {
   const formats = trustedFor(item);
   const choose = (format: FormatId, on: boolean): void => void session.certificates.trustFor(item, FORMATS.filter((other) => (other === format ? on : formats.includes(other))));
-  return html`<fieldset class="scope"><legend>${t('certificates-scope')}</legend>
+  return html`<fieldset class="scope"><legend>${t(legend)}</legend>
     ${FORMATS.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${(event: Event) => choose(format, (event.target as HTMLInputElement).checked)} /><span>${t(`format-${format}`)}</span></label>`)}
     ${formats.length === 0 ? html`<p class="hint">${t('certificates-scope-none')}</p>` : nothing}
     ${item.formatsGround === undefined ? nothing : html`<p class="label">${t(`certificates-ground-${item.formatsGround}`)}</p>`}

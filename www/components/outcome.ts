@@ -3,6 +3,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { has, t } from '../locales/text.ts';
 import type { Session } from '../session.ts';
+import type { Imported } from '../certificates.ts';
+import { isTrusted } from '../storage/certificates.ts';
 import { visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 
@@ -16,11 +18,28 @@ export function outcome(session: Session): TemplateResult | typeof nothing {
     ${problem ? html`<p class="hint">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>` : nothing}
     ${imported
       ? html`${imported.added > 0 || imported.known > 0 || imported.refused.length === 0 ? html`<p class="note">${sign('pass', 'i')}<span>${t('certificates-imported', { count: imported.added })}${imported.known > 0 ? `${gap}${t('certificates-known', { count: imported.known })}` : ''}${imported.added > 0 && session.results.length > 0 ? `${gap}${t('certificates-rechecked')}` : ''}</span></p>` : nothing}
+        ${untrusted(session, imported)}
         ${imported.files.map((file) => html`<p class="note" data-recognised=${file.kind}>${icon('info')}<span>${recognised(file)}</span></p>`)}
         ${imported.refused.map(({ what, reason }) => html`<p class="hint" data-refused=${reason}>${sign('warn')}<span>${t(`refused-${reason}`, { what: visible(what) })}</span></p>`)}`
       : nothing}
     ${undo ? html`<p class="note">${sign('pass', 'i')}<span>${undo.text} <button class="link" type="button" data-undo @click=${() => void undo.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
   </div>`;
+}
+
+/** That an import trusts nobody, said where something came beside a slip or waits to be trusted; and the way to where it can be. */
+function untrusted(session: Session, { asSlip, waiting, added, known }: Imported): TemplateResult | typeof nothing {
+  // What was taken away or trusted meanwhile waits no more.
+  const left = waiting.filter((sha256) => {
+    const stored = session.certificates.store.certificate(sha256);
+    return stored !== undefined && !isTrusted(stored);
+  });
+  if ((!asSlip || added + known === 0) && left.length === 0) return nothing;
+  const [first] = left;
+  const go = (): void => {
+    if (first === undefined) session.go('certificates');
+    else void session.compareCertificate(first);
+  };
+  return html`<p class="note" data-untrusted=${left.length}>${icon('info')}<span>${asSlip ? html`${t(session.results.length > 0 || session.busy ? 'import-beside' : 'import-instead')} ` : nothing}${left.length > 0 ? html`<b>${t('import-waiting', { count: left.length })}</b> ` : nothing}<button class="link" type="button" data-compare @click=${go}>${t(left.length > 0 ? 'trust-go' : 'import-see')}</button></span></p>`;
 }
 
 /** What a file was, and what was in it. */

@@ -7,11 +7,13 @@ certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip, Export der Kasse 
 certificates-paste = PEM-Text einfügen
 certificates-paste-label = PEM-Text (-----BEGIN CERTIFICATE-----)
 certificates-paste-do = Diesen Text hinzufügen
-certificates-none = Noch keine Zertifikate. Bis dahin zeigt auch ein einwandfreier Beleg „Aussteller unbekannt“.
+certificates-none = Noch keine Zertifikate. Bis Sie eines hinzufügen und ihm vertrauen, zeigt auch ein einwandfreier Beleg „Aussteller unbekannt“.
+certificates-waiting = Noch nicht vertraut
+certificates-untrusted-tag = noch nicht vertraut
 certificates-anchors = Vertraute Zertifizierungsstellen
-certificates-pinned = Angeheftet
+certificates-pinned = Weitere vertraute Zertifikate
 certificates-path = Bausteine der Kette, für sich nicht vertraut
-certificates-path-hint = Hilft, eine Kette zu bilden. Vertraut wird erst nach dem Anheften.
+certificates-path-hint = Hilft, eine Kette zu bilden. Vertraut wird erst, wenn Sie vergleichen und „vertrauen“ drücken.
 certificates-crls = Sperrlisten
 certificates-demo = Vorführzertifikat
 certificates-demo-detail = Nur für die Beispiele. Was es bestätigt, trägt das Zeichen „Vorführung“ und zählt nicht.
@@ -24,7 +26,6 @@ certificates-expired = abgelaufen
 certificates-not-yet = noch nicht gültig
 certificates-no-crl = keine Sperrliste
 certificates-anchor-tag = vertraut
-certificates-pinned-tag = von Ihnen angeheftet
 certificates-issuer = Ausgestellt von { $issuer }
 certificates-self-signed = Selbst signiert
 certificates-merchants = Für Händler { $merchants }
@@ -38,16 +39,14 @@ certificates-crl-dates = Vom { $from }, nächste am { $until }
 certificates-crl-from = Vom { $from }
 certificates-crl-stale = veraltet
 certificates-details = Einzelheiten
-certificates-pin = Anheften
-certificates-pin-label = { $name } anheften
-certificates-unpin = Lösen
-certificates-unpin-label = { $name } lösen
+certificates-unpin = Nicht mehr vertrauen
+certificates-unpin-label = { $name }: nicht mehr vertrauen
 certificates-remove = Entfernen
 certificates-remove-label = { $name } entfernen
 certificates-undo = Rückgängig
 certificates-removed = { $name } wurde entfernt.
-certificates-pinned-done = { $name } ist angeheftet: Dieses Gerät vertraut ihm jetzt.
-certificates-unpinned-done = { $name } ist nicht mehr angeheftet.
+certificates-pinned-done = { $name }: Dieses Gerät vertraut ihm jetzt.
+certificates-unpinned-done = { $name }: Dieses Gerät vertraut ihm nicht mehr.
 certificates-imported = { $count ->
     [0] Nichts Neues hinzugefügt.
     [one] 1 Eintrag hinzugefügt.
@@ -147,3 +146,24 @@ reminders-title = Rechtzeitig erneuern
 reminders-due = Erneuern Sie das digitale Zertifikat, bevor es abläuft: Bestellen Sie das neue jetzt beim Acquirer oder Kassenhersteller, und spielen Sie es auf das Terminal.
 reminders-event = Zertifikat von { $name } erneuern
 reminders-calendar = Erinnerungen in einen Kalender speichern
+trust-open = Vergleichen und vertrauen
+trust-why = Jeder kann ein Zertifikat mit jedem Namen machen. Diesem vertrauen heißt: Wofür es bürgt, gilt auf diesem Gerät als geprüft.
+trust-says = Nennt als Inhaber
+trust-alike = Ein anderes Zertifikat hier hat denselben Namen und einen anderen Fingerabdruck. Es kann erneuert sein oder nachgemacht: Das zeigt nur der Fingerabdruck.
+trust-fingerprint = Sein Fingerabdruck (SHA-256)
+trust-compare = Vergleichen Sie jede Gruppe mit dem, was der Herausgeber auf seiner eigenen Website zeigt, am Telefon sagt oder auf Papier gibt; nicht mit dem Beleg, der Nachricht oder dem Link, mit dem es kam. Weicht ein Zeichen ab, vertrauen Sie ihm nicht: Entfernen Sie es.
+trust-scope = Vertrauen für
+trust-press = Verglichen: vertrauen
+trust-go = Vergleichen und vertrauen
+import-waiting = { $count ->
+    [one] 1 Zertifizierungsstelle ist noch nicht vertraut.
+   *[other] { $count } Zertifizierungsstellen sind noch nicht vertraut.
+    }
+import-beside = Mit dem Beleg kamen Zertifikate. Sie liegen unter „Zertifikate“; vertraut wird dadurch nichts, und der Beleg wird ohne dieses Vertrauen beurteilt.
+import-instead = Das sind Zertifikate, kein Beleg. Sie liegen unter „Zertifikate“; vertraut wird dadurch nichts.
+import-see = Zertifikate ansehen
+demoted = { $count ->
+    [one] Einem Zertifikat, das Sie früher hinzugefügt haben, wird nicht mehr vertraut: Hinzufügen allein genügt nicht mehr. Vergleichen Sie seinen Fingerabdruck, und vertrauen Sie ihm neu.
+   *[other] { $count } Zertifikaten, die Sie früher hinzugefügt haben, wird nicht mehr vertraut: Hinzufügen allein genügt nicht mehr. Vergleichen Sie ihre Fingerabdrücke, und vertrauen Sie ihnen neu.
+    }
+demoted-known = Verstanden

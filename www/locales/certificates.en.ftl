@@ -7,11 +7,13 @@ certificates-import-hint = .pem .cer .crt .der .p7b .crl .zip, a till’s export
 certificates-paste = Paste PEM text
 certificates-paste-label = PEM text (-----BEGIN CERTIFICATE-----)
 certificates-paste-do = Import this text
-certificates-none = No certificates yet. Until you import one, every sound slip comes out as “Unknown issuer”.
+certificates-none = No certificates yet. Until you import one and trust it, every sound slip comes out as “Unknown issuer”.
+certificates-waiting = Not trusted yet
+certificates-untrusted-tag = not trusted yet
 certificates-anchors = Trusted certificate authorities
-certificates-pinned = Pinned
+certificates-pinned = Other trusted certificates
 certificates-path = Path material, not trusted by itself
-certificates-path-hint = Used to build a path. It becomes trusted when you pin it.
+certificates-path-hint = Used to build a path. Nothing is trusted before you compare it and press “trust”.
 certificates-crls = Revocation lists
 certificates-demo = Demonstration certificate
 certificates-demo-detail = Only for the samples. Whatever it vouches for carries the tag “Demo” and does not count.
@@ -24,7 +26,6 @@ certificates-expired = expired
 certificates-not-yet = not yet valid
 certificates-no-crl = no revocation list
 certificates-anchor-tag = trusted
-certificates-pinned-tag = pinned by you
 certificates-issuer = Issued by { $issuer }
 certificates-self-signed = Self-signed
 certificates-merchants = For merchants { $merchants }
@@ -38,16 +39,14 @@ certificates-crl-dates = From { $from }, next one { $until }
 certificates-crl-from = From { $from }
 certificates-crl-stale = out of date
 certificates-details = Details
-certificates-pin = Pin
-certificates-pin-label = Pin { $name }
-certificates-unpin = Unpin
-certificates-unpin-label = Unpin { $name }
+certificates-unpin = Stop trusting
+certificates-unpin-label = Stop trusting { $name }
 certificates-remove = Remove
 certificates-remove-label = Remove { $name }
 certificates-undo = Undo
 certificates-removed = { $name } was removed.
-certificates-pinned-done = { $name } is pinned: it is now trusted on this device.
-certificates-unpinned-done = { $name } is no longer pinned.
+certificates-pinned-done = { $name } is now trusted on this device.
+certificates-unpinned-done = { $name } is no longer trusted.
 certificates-imported = { $count ->
     [0] Nothing new was imported.
     [one] 1 entry imported.
@@ -147,3 +146,24 @@ reminders-title = Renew in time
 reminders-due = Update the digital certificate before it expires: order the new one from your acquirer or till vendor now, and install it on the terminal.
 reminders-event = Renew the certificate of { $name }
 reminders-calendar = Save the reminders to a calendar
+trust-open = Compare and trust
+trust-why = Anybody can make a certificate with any name. To trust this one means: what it vouches for comes out as verified on this device.
+trust-says = Says it belongs to
+trust-alike = Another certificate here has the same name and another fingerprint. It may be a renewed one or an imitation: only the fingerprint tells.
+trust-fingerprint = Its fingerprint (SHA-256)
+trust-compare = Compare every group with what the publisher shows on its own website, tells you by telephone or gives you on paper; not with the slip, message or link that brought it. If one character differs, do not trust it: remove it.
+trust-scope = Trust it for
+trust-press = I compared it: trust
+trust-go = Compare and trust
+import-waiting = { $count ->
+    [one] 1 authority is not trusted yet.
+   *[other] { $count } authorities are not trusted yet.
+    }
+import-beside = Certificates came with the slip. They are kept under Certificates; nothing is trusted by that, and the slip is judged without it.
+import-instead = These are certificates, not a slip. They are kept under Certificates; nothing is trusted by that.
+import-see = See the certificates
+demoted = { $count ->
+    [one] A certificate that you imported earlier is not trusted any more: importing alone is no longer enough. Compare its fingerprint and trust it again.
+   *[other] { $count } certificates that you imported earlier are not trusted any more: importing alone is no longer enough. Compare their fingerprints and trust them again.
+    }
+demoted-known = Got it

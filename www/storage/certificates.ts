@@ -8,8 +8,10 @@ import { Database } from './database.ts';
 export const FORMATS: readonly FormatId[] = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca'];
 
 export interface StoredCertificate extends CertificateItem {
-  /** Trusted by the user's own decision, whatever it is. */
+  /** Trusted: the user pressed "trust" beside its fingerprint. Nothing else makes an anchor, whatever the certificate says of itself. */
   pinned: boolean;
+  /** Imported since that press is needed, or its owner knows. Without it, a self-signed authority was trusted by its import once. */
+  told?: boolean;
   /** Milliseconds since 1970. */
   added: number;
   /** What the user calls it. */
@@ -51,13 +53,19 @@ const KINDS: readonly Kind[] = ['certificates', 'crls', 'ocsp', 'keys', 'seen'];
 /** Most slips that are remembered with one key: after that the count stands. */
 const MAX_SLIPS = 2000;
 
-/** A self-signed certificate authority that the user imported is an anchor; any other certificate has to be pinned. */
-export function isAnchor(certificate: StoredCertificate): boolean {
+/** A self-signed certificate authority: what people mean to trust when they import one. Until they press, it is path material too. */
+export function isAuthority(certificate: CertificateItem): boolean {
   return certificate.selfSigned && certificate.isCa;
 }
 
+/** Whether it is an anchor: by the user's press alone. */
 export function isTrusted(certificate: StoredCertificate): boolean {
-  return certificate.pinned || isAnchor(certificate);
+  return certificate.pinned === true;
+}
+
+/** Whether it counted as an anchor by its import alone, as the page had it before, and its owner does not know yet that it counts no more. */
+export function isDemoted(certificate: StoredCertificate): boolean {
+  return isAuthority(certificate) && !isTrusted(certificate) && certificate.told !== true;
 }
 
 /** What an anchor is trusted for; everything, unless something was guessed or chosen. */

@@ -13,7 +13,7 @@ import { plain, t } from '../locales/text.ts';
 import type { Kept } from '../certificates.ts';
 import { called, commonName } from '../names.ts';
 import type { Session } from '../session.ts';
-import { isAnchor, isTrusted, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from '../storage/certificates.ts';
+import { isAuthority, isTrusted, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from '../storage/certificates.ts';
 import type { Bundle } from '../storage/host.ts';
 import { footer } from './check.ts';
 
@@ -27,9 +27,7 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
   const all = store.certificates();
   const [crls, ocsp, keys, seen] = [store.crls(), store.ocsp(), store.keys(), store.seen()];
   const trees = forest(all);
-  const anchors = trees.filter(({ item }) => isAnchor(item));
-  const pinned = trees.filter(({ item }) => item.pinned && !isAnchor(item));
-  const loose = trees.filter(({ item }) => !isTrusted(item));
+  const of = (authority: boolean, trusted: boolean): Node[] => trees.filter(({ item }) => isAuthority(item) === authority && isTrusted(item) === trusted);
   const listed = (item: CertificateItem): boolean => crls.some((list) => list.issuer === item.subject);
   const group = (title: string, list: Node[], hint?: string): TemplateResult | typeof nothing =>
     list.length === 0
@@ -61,9 +59,10 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
       ${kept === 0 ? html`<p class="note" data-trust="none">${icon('info')}<span>${t('certificates-none')}</span></p>` : nothing}
     </div>
     ${reminders(all)}
-    ${group('certificates-anchors', anchors)}
-    ${group('certificates-pinned', pinned)}
-    ${group('certificates-path', loose, 'certificates-path-hint')}
+    ${group('certificates-waiting', of(true, false))}
+    ${group('certificates-anchors', of(true, true))}
+    ${group('certificates-pinned', of(false, true))}
+    ${group('certificates-path', of(false, false), 'certificates-path-hint')}
     ${plainList(session, 'certificates-keys', keys, keyRow)}
     ${plainList(session, 'certificates-crls', crls, crlRow)}
     ${plainList(session, 'certificates-ocsp', ocsp, ocspRow)}

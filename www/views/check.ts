@@ -20,6 +20,7 @@ import { beside, ticket } from '../components/ticket.ts';
 import { verdictWord } from '../components/wording.ts';
 import { t } from '../locales/text.ts';
 import type { Result, Session } from '../session.ts';
+import { isTrusted } from '../storage/certificates.ts';
 
 export interface CheckActions extends IntakeActions, StepActions {
   printed(event: InputEvent): void;
@@ -47,7 +48,7 @@ function checking(): TemplateResult {
 }
 
 function startRest(session: Session): TemplateResult {
-  const trusted = session.certificates.store.certificates().length > 0;
+  const trusted = session.certificates.store.certificates().some(isTrusted);
   return html`
     <div class="block">
       <details class="help">

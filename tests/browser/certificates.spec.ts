@@ -2,7 +2,7 @@
 
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { check, expect, open, sample, samplePath, settled, test, trust } from './page.ts';
+import { check, expect, fold, open, pressTrust, sample, samplePath, settled, test, trust } from './page.ts';
 import { sound } from './sound.ts';
 
 const pem = (name: string): string => readFileSync(samplePath(name), 'utf8');
@@ -11,7 +11,7 @@ const der = (name: string, label = 'CERTIFICATE'): Buffer => {
   return Buffer.from(body, 'base64');
 };
 
-test('an imported authority is trusted, the slip on the screen is checked again, and it stays', async ({ page }) => {
+test('an imported authority is trusted by a press, the slip on the screen is checked again, and it stays', async ({ page }) => {
   await open(page);
   await check(page, sample('good-attached.txt'), 'unknown-issuer');
   await trust(page, 'demo-root.pem', 'demo-chain.pem');
@@ -24,19 +24,32 @@ test('an imported authority is trusted, the slip on the screen is checked again,
   await expect(page.locator('[data-certificate][data-trusted="true"]')).toHaveCount(1);
 });
 
-test('a certificate that is no authority is path material until it is pinned', async ({ page }) => {
+test('a certificate that is no authority is path material until it is trusted, which its slip leads to', async ({ page }) => {
   await open(page);
   await check(page, sample('good-attached.txt'), 'unknown-issuer');
   await trust(page, 'demo-chain.pem');
   await settled(page, 'unknown-issuer');
-  // The leaf, pinned from the result itself.
-  await page.getByRole('button', { name: 'pin this key' }).click();
+  // The leaf, from the result itself: that opens its card, and trusts nothing yet.
+  const compare = page.getByRole('button', { name: 'Compare and trust this certificate' });
+  if (!(await compare.isVisible())) await page.locator('summary', { has: page.locator('#key-title') }).click();
+  await compare.click();
+  const pinned = page.locator('[data-certificate][data-trusted="true"]');
+  const panel = page.locator('.press[open]');
+  await expect(panel).toHaveCount(1);
+  await expect(panel.locator('summary')).toBeFocused();
+  await expect(pinned).toHaveCount(0);
+  await page.locator('.nav a[href="#/"]').click();
+  await settled(page, 'unknown-issuer');
+  await page.goBack();
+  if ((await panel.count()) === 0) await page.locator('[data-certificate]', { hasText: 'Terminal 1' }).last().locator('.press summary').click();
+  await panel.locator('[data-press]').click();
+  await expect(pinned).toHaveCount(1);
+  await page.locator('.nav a[href="#/"]').click();
   await settled(page, 'verified');
   await page.locator('.nav a[href="#/certificates"]').click();
-  const pinned = page.locator('[data-certificate][data-trusted="true"]');
   await expect(pinned).toHaveCount(1);
-  await pinned.locator('summary').click();
-  await pinned.getByRole('button', { name: /^Unpin/ }).click();
+  await fold(pinned).click();
+  await pinned.getByRole('button', { name: /^Stop trusting/ }).click();
   await expect(pinned).toHaveCount(0);
   await page.locator('.nav a[href="#/"]').click();
   await settled(page, 'unknown-issuer');
@@ -51,7 +64,7 @@ test('removing can be undone', async ({ page }) => {
   await page.locator('.nav a[href="#/certificates"]').click();
   const rows = page.locator('[data-certificate]');
   await expect(rows).toHaveCount(1);
-  await rows.locator('summary').click();
+  await fold(rows).click();
   for (const text of ['Issued to', 'Issued by', 'Valid', 'Serial', 'Use', 'SHA-256']) await expect(rows.locator('dl')).toContainText(text);
   await rows.getByRole('button', { name: /^Remove/ }).click();
   await expect(rows).toHaveCount(0);
@@ -93,10 +106,14 @@ test('DER, dropped and pasted certificates are taken', async ({ page }) => {
 test('PEM in the slip field or among the slip’s files finds its way', async ({ page }) => {
   await open(page);
   await page.locator('#slip-text').fill(pem('demo-root.pem'));
-  await expect(page.locator('[data-certificate]')).toHaveCount(1);
-  await page.locator('.nav a[href="#/"]').click();
+  await expect(page.locator('[data-import]')).toContainText('not a slip');
+  await expect(page.locator('[data-import]')).toContainText('not trusted yet');
+  await expect(page.locator('#slip-text')).toHaveValue('');
   await page.locator('#slip-file').setInputFiles(samplePath('demo-chain.pem'));
-  await expect(page.locator('[data-import]')).toContainText('imported');
+  await expect(page.locator('[data-recognised]')).toContainText('demo-chain.pem');
+  await page.locator('[data-compare]').click();
+  await expect(page.locator('[data-certificate][data-waiting]')).toHaveCount(1);
+  await expect(page.locator('[data-certificate][data-trusted="true"]')).toHaveCount(0);
 });
 
 test('a private key is refused and not stored', async ({ page }) => {
@@ -159,6 +176,7 @@ async function filled(page: import('@playwright/test').Page): Promise<void> {
 
 test('who vouches for whom is drawn as a tree; a missing issuer is named', async ({ page }) => {
   await filled(page);
+  await pressTrust(page);
   const root = page.locator('[data-certificate][data-trusted="true"]');
   await expect(root).toHaveCount(1);
   const under = page.locator('li', { has: root }).locator('ul.tree [data-certificate]');
@@ -167,7 +185,7 @@ test('who vouches for whom is drawn as a tree; a missing issuer is named', async
   await expect(page.locator('[data-missing]')).toHaveCount(0);
   // The bar says in words what it draws.
   await expect(page.locator('svg.validity').first()).toHaveAttribute('aria-label', /Valid from \d{4}-\d\d-\d\d to/);
-  await root.locator('summary').click();
+  await fold(root).click();
   await root.getByRole('button', { name: /^Remove/ }).click();
   await expect(page.locator('[data-missing]')).toContainText('Slipcheck Demo Root CA');
 });
@@ -175,7 +193,7 @@ test('who vouches for whom is drawn as a tree; a missing issuer is named', async
 test('a certificate can be renamed, kept on the reminder list, and each of it undone', async ({ page }) => {
   await filled(page);
   const leaf = page.locator('[data-certificate]', { hasText: 'Terminal 1' }).last();
-  await leaf.locator('summary').click();
+  await fold(leaf).click();
   await leaf.getByLabel('Your own name for it').fill('Front desk');
   await leaf.getByLabel('Your own name for it').press('Enter');
   const named = page.locator('[data-certificate]', { hasText: 'Front desk' });
@@ -190,7 +208,7 @@ test('a certificate can be renamed, kept on the reminder list, and each of it un
   expect(Math.max(...calendar.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
   await page.reload();
   await expect(page.locator('[data-reminder]')).toContainText('Front desk');
-  await page.locator('[data-certificate]', { hasText: 'Front desk' }).locator('summary').click();
+  await fold(page.locator('[data-certificate]', { hasText: 'Front desk' })).click();
   await page.getByLabel(/one of my own terminals/).first().uncheck();
   await expect(page.locator('[data-reminders]')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -203,7 +221,7 @@ test('days that are left are said, and the reminder asks to renew', async ({ pag
   await filled(page);
   const leaf = page.locator('[data-certificate]', { hasText: 'Terminal 1' }).last();
   await expect(leaf).toContainText(/Expires in \W*\d+\W* days/);
-  await leaf.locator('summary').click();
+  await fold(leaf).click();
   await leaf.getByLabel(/one of my own terminals/).check();
   await expect(page.locator('[data-reminders]')).toContainText('before it expires');
 });
@@ -214,7 +232,7 @@ test('an authority vouches for the formats that are chosen, and for no others', 
   await check(page, sample('good-attached.txt'), 'verified');
   await page.locator('.nav a[href="#/certificates"]').click();
   const root = page.locator('[data-certificate][data-trusted="true"]');
-  await root.locator('summary').click();
+  await fold(root).click();
   // For signed slips alone: still enough for this one.
   for (const format of ['de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca']) {
     const box = root.locator(`[data-format="${format}"]`);
@@ -223,7 +241,7 @@ test('an authority vouches for the formats that are chosen, and for no others', 
   await page.locator('.nav a[href="#/"]').click();
   await settled(page, 'verified');
   await page.locator('.nav a[href="#/certificates"]').click();
-  await root.locator('summary').click();
+  await fold(root).click();
   await root.locator('[data-format="signed-slip"]').uncheck();
   await page.locator('.nav a[href="#/"]').click();
   await settled(page, 'unknown-issuer');
@@ -244,6 +262,8 @@ test('everything can be exported, and the file imported elsewhere', async ({ pag
   await other.goto(page.url());
   await other.locator('#certificate-file').setInputFiles(await file.path());
   await expect(other.locator('[data-certificate]')).toHaveCount(count);
+  // Trust does not travel in a file: on the other device it takes the press there.
+  await expect(other.locator('[data-certificate][data-trusted="true"]')).toHaveCount(0);
   await expect(other.locator('[data-crl]')).toHaveCount(1);
   await expect(other.locator('[data-refused]')).toHaveCount(0);
   await other.close();
@@ -303,15 +323,20 @@ test.describe('a host', () => {
   });
 });
 
-test('certificates added beside the slip count at once, and what they were is told there', async ({ page }) => {
+test('certificates added beside the slip are told there, with the way to trust them', async ({ page }) => {
   await open(page);
   await check(page, sample('good-attached.txt'), 'unknown-issuer');
   const button = page.locator('[data-step] button', { hasText: 'Add a certificate' });
   if (!(await button.isVisible())) await page.locator('section[aria-labelledby="steps-title"] summary').click();
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
   await chooser.setFiles([samplePath('demo-root.pem'), samplePath('demo-chain.pem')]);
-  await settled(page, 'verified');
   await expect(page.locator('[data-import]')).toContainText('checked again');
+  await expect(page.locator('[data-import]')).toContainText('1 authority is not trusted yet');
+  await settled(page, 'unknown-issuer');
+  await page.locator('[data-compare]').click();
+  await page.locator('.press[open] [data-press]').click();
+  await page.locator('.nav a[href="#/"]').click();
+  await settled(page, 'verified');
   // The next slip has nothing to do with it.
   await check(page, sample('unsigned.txt'), 'unsigned');
   await expect(page.locator('[data-import]')).toHaveCount(0);
@@ -321,5 +346,8 @@ test('certificates can be chosen before any slip', async ({ page }) => {
   await open(page);
   await page.locator('#certificate-file').setInputFiles([samplePath('demo-root.pem'), samplePath('demo-chain.pem')]);
   await expect(page.locator('[data-import]')).toBeVisible();
+  await page.locator('[data-compare]').click();
+  await pressTrust(page);
+  await page.locator('.nav a[href="#/"]').click();
   await check(page, sample('good-attached.txt'), 'verified');
 });

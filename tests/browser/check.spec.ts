@@ -79,8 +79,13 @@ test('a code in the address is checked at once and taken out of it first', async
   expect(await page.evaluate(() => (window as { early?: string }).early)).not.toContain('slip=');
   expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(3);
   // Once more, with the page already open.
+  await page.evaluate((text) => void (location.hash = `#slip=${text}`), sample('good-code-only.txt').trim());
+  await settled(page, 'unknown-issuer');
+  expect(page.url()).not.toContain('slip=');
+  // Printed text is no code: a link says nothing about what is on the paper.
   await page.evaluate((text) => void (location.hash = `#slip=${text}`), sample('unsigned.txt').slice(0, 40));
-  await settled(page, 'unreadable');
+  await expect(page.locator('#intake-problem')).toContainText('does not hold the code of a slip');
+  await expect(page.locator('#verdict')).toHaveCount(0);
   expect(page.url()).not.toContain('slip=');
 });
 

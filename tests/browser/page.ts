@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import type { Verdict } from '../../www/engine/report.ts';
 import type { Sample } from '../../www/samples.ts';
 
@@ -97,11 +97,33 @@ export async function settled(page: Page, verdict?: Verdict): Promise<void> {
   await expect(page.locator(verdict === undefined ? '#verdict[data-verdict]' : `#verdict[data-verdict="${verdict}"]`)).toBeVisible();
 }
 
-/** Imports files on the certificates page and returns to the check. */
+/** On the certificates page: presses "trust" for every authority that waits for it, as a person does who has compared the fingerprint. */
+export async function pressTrust(page: Page): Promise<void> {
+  const waiting = page.locator('[data-certificate][data-waiting]');
+  for (let left = await waiting.count(); left > 0; left -= 1) {
+    await press(waiting.first());
+    await expect(waiting).toHaveCount(left - 1);
+  }
+}
+
+/** Presses "trust" in one certificate's row. */
+export async function press(row: Locator): Promise<void> {
+  const panel = row.locator('> .press');
+  if (!(await panel.evaluate((details: HTMLDetailsElement) => details.open))) await panel.locator('summary').click();
+  await panel.locator('[data-press]').click();
+}
+
+/** The fold of a certificate's details. */
+export function fold(row: Locator): Locator {
+  return row.locator('> details:not(.press) > summary');
+}
+
+/** Imports files on the certificates page, presses "trust" for the authorities among them, and returns to the check. */
 export async function trust(page: Page, ...names: string[]): Promise<void> {
   await page.locator('.nav a[href="#/certificates"]').click();
   await page.locator('#certificate-file').setInputFiles(names.map((name) => (name.startsWith('/') ? name : samplePath(name))));
   await expect(page.locator('[data-import]')).toBeVisible();
+  await pressTrust(page);
   await page.locator('.nav a[href="#/"]').click();
   await expect(page.locator('#slip-text')).toBeVisible();
 }

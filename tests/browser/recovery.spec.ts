@@ -1,6 +1,6 @@
 /** A worker that dies, hangs or does not come is ended and started anew, and the page says so. */
 
-import { check, expect, open, sample, samplePath, settled, test } from './page.ts';
+import { check, expect, open, pressTrust, sample, samplePath, settled, test } from './page.ts';
 
 test.use({ quiet: false });
 
@@ -85,6 +85,7 @@ test('a browser that keeps nothing still works', async ({ page }) => {
   await expect(page.getByText('keeps nothing for this page')).toBeVisible();
   await page.locator('#certificate-file').setInputFiles([samplePath('demo-root.pem'), samplePath('demo-chain.pem')]);
   await expect(page.locator('[data-certificate]').first()).toBeVisible();
+  await pressTrust(page);
   await page.locator('.nav a[href="#/"]').click();
   await check(page, sample('good-attached.txt'), 'verified');
 });

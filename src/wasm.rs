@@ -194,10 +194,6 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
     lean::was_lacking();
     let picture = get(&request, "picture");
     let picture = picture.is_object().then(|| pictured(&picture));
-    // A code from the page's address says as little about the paper as one on a picture does.
-    let code = text(&request, "code");
-    let of_code = |code| Picture { codes: alloc::vec![code], finding: "codes".into(), ..Picture::default() };
-    let picture = picture.or_else(|| code.map(of_code));
     let input = Input { text: text(&request, "text"), printed: text(&request, "printed"), picture };
     let trust = get(&request, "trust");
     let certificates = files(&trust, "certificates").iter().filter_map(|der| Certificate::from_der(der).ok()).collect();

@@ -64,9 +64,14 @@ export function codeOfAddress(fragment: string): string | undefined {
   return code.length <= MAX_CODE && !code.includes('-----BEGIN') && alphabet.test(code) ? code : undefined;
 }
 
+/** A code as the core takes it off a picture: what is located in it counts, and nothing beside it is print. */
+function bare(text: string): Picture {
+  return { width: 0, height: 0, codes: [{ text, corners: [] }], finding: 'codes', quality: { brightness: 0, contrast: 0, sharpness: 0 } };
+}
+
 /** What the core is asked. */
-export function given({ text, code, picture }: Piece, printed: string): { text?: string; code?: string; picture?: Picture; printed?: string } {
-  return { ...(text !== undefined ? { text } : code !== undefined ? { code } : picture ? { picture } : { text: '' }), ...(printed.trim() === '' ? {} : { printed }) };
+export function given({ text, code, picture = code === undefined ? undefined : bare(code) }: Piece, printed: string): { text?: string; picture?: Picture; printed?: string } {
+  return { ...(text !== undefined ? { text } : picture ? { picture } : { text: '' }), ...(printed.trim() === '' ? {} : { printed }) };
 }
 
 /** Gives back the memory of pictures that are drawn no more. */

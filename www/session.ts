@@ -263,7 +263,7 @@ export class Session implements Page {
   }
 
   /** Checks a kept slip anew. */
-  async reopen({ id, given: { text, code, picture, printed = '' }, index, sample }: StoredSlip): Promise<void> {
+  async reopen({ id, given: { text, picture, printed = '' }, index, sample }: StoredSlip): Promise<void> {
     this.#stop();
     if (sample !== undefined) await this.certificates.loadDemo().catch(() => undefined);
     this.#clear();
@@ -274,7 +274,7 @@ export class Session implements Page {
     this.text = text ?? '';
     this.printed = printed;
     // As if it stood on the screen already: what is printed beside it belongs to it.
-    this.#pieces = [{ records: [id], ...(text === undefined ? {} : { text }), ...(code === undefined ? {} : { code }), ...(picture === undefined ? {} : { picture }) }];
+    this.#pieces = [{ records: [id], ...(text === undefined ? {} : { text }), ...(picture === undefined ? {} : { picture }) }];
     await this.#judge(this.#pieces, true);
     if (index < this.results.length) this.selected = index;
     this.changed();

@@ -165,7 +165,7 @@ test('from the clipboard’s button', async ({ page, context }) => {
 
 test('a code on a picture that holds a certificate is no code of a slip, and is not kept', async ({ page }) => {
   await open(page);
-  await page.locator('#slip-file').setInputFiles([PEM_PICTURE, { name: 'slip.txt', mimeType: 'text/plain', buffer: Buffer.from(SLIP) }]);
+  await page.locator('#slip-file').setInputFiles([{ name: 'pem.png', mimeType: 'image/png', buffer: readFileSync(PEM_PICTURE) }, { name: 'slip.txt', mimeType: 'text/plain', buffer: Buffer.from(SLIP) }]);
   await settled(page);
   await expect(page.locator('[data-result]')).toHaveCount(2);
   for (const item of await page.locator('[data-result]').all()) {

@@ -139,8 +139,6 @@ export interface KeptSlip {
 
 export interface CheckRequest {
   text?: string;
-  /** A code given apart, from the page's address: only what is located in it counts. */
-  code?: string;
   picture?: Picture;
   /** What is printed beside the code, where it is given apart. */
   printed?: string;

@@ -9,7 +9,7 @@ export interface StoredSlip {
   /** RFC 3339: when the user kept it. */
   kept: string;
   /** What was given: text, or what was read off a photo. Never the photo itself. */
-  given: { text?: string; code?: string; picture?: Picture; printed?: string };
+  given: { text?: string; picture?: Picture; printed?: string };
   /** Which of the slips of that input it is. */
   index: number;
   report: Report;

@@ -39,7 +39,7 @@ pub use crl::{Crl, MAX_CRL, Reason};
 #[cfg(feature = "full")]
 pub use guess::{Ground, guess};
 #[cfg(feature = "full")]
-pub use import::{Import, KeyItem, Recognised, Refusal, Refused, import};
+pub use import::{Import, KeyItem, Recognised, Refusal, Refused, import, without_pem};
 pub use judge::judge;
 pub use ocsp::{MAX_OCSP, OcspResponse};
 pub use report::{Options, OtherPath, PathCheck, PathReport, report};

@@ -114,9 +114,54 @@ impl TrustArguments {
     }
 }
 
+/// A slip's text without the certificates that stand beside it, and what is at hand with them: as path material alone,
+/// which is said. `None`: there are none. What comes with a slip is never trusted; `--trust` is the deliberate act.
+pub(crate) fn beside(text: &str, path: &Path, store: &Store) -> Option<(String, Store)> {
+    let without = pki::without_pem(text)?;
+    let found = pki::import(text.as_bytes());
+    if !found.certificates.is_empty() {
+        remark(&format!(
+            "{}: certificates stand beside the slip. They are not trusted; to trust one, compare its fingerprint with its publisher's and give it as --trust.",
+            shown(path)
+        ));
+    }
+    let mut store = store.clone();
+    store.certificates.extend(found.certificates);
+    store.crls.extend(found.crls);
+    store.ocsp.extend(found.ocsp);
+    Some((without, store))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn certificates_beside_a_slip_are_path_material() {
+        let root = include_str!("../../www/public/samples/demo-root.pem");
+        let slip = include_str!("../../www/public/samples/good-attached.txt");
+        for text in [format!("{root}{slip}"), format!("{slip}{root}")] {
+            let (without, store) = beside(&text, Path::new("slip.txt"), &Store::default()).unwrap();
+            assert_eq!(without.trim(), slip.trim());
+            assert_eq!((store.anchors.len(), store.certificates.len()), (0, 1));
+        }
+        assert!(beside(slip, Path::new("slip.txt"), &Store::default()).is_none());
+        // A block without its end is no certificate, and hides nothing behind it.
+        let broken = format!("-----BEGIN CERTIFICATE-----\nMII\n{root}{slip}");
+        let (without, store) = beside(&broken, Path::new("slip.txt"), &Store::default()).unwrap();
+        assert!(without.starts_with("-----BEGIN CERTIFICATE-----\nMII\n") && without.trim().ends_with(slip.trim()));
+        assert_eq!(store.certificates.len(), 1);
+    }
+
+    #[test]
+    fn nothing_but_trust_makes_an_anchor() {
+        let root = PathBuf::from("www/public/samples/demo-root.pem");
+        let arguments = |trust: Vec<OsString>, cert| TrustArguments { trust, cert, crl: Vec::new(), ocsp: Vec::new() };
+        let store = arguments(Vec::new(), vec![root.clone()]).store().unwrap();
+        assert_eq!((store.anchors.len(), store.certificates.len()), (0, 1));
+        let store = arguments(vec![root.into()], Vec::new()).store().unwrap();
+        assert_eq!((store.anchors.len(), store.certificates.len()), (1, 0));
+    }
 
     #[test]
     fn formats_stand_before_a_files_name() {

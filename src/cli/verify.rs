@@ -61,8 +61,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let text = printed.is_none().then_some(&text);
     let (mut all_verified, mut all_read, mut first) = (true, true, true);
     for path in &paths {
+        let mut own = None;
         let input = match given::read(path, text) {
-            Ok(Content::Text(text)) => Input { text: Some(text), printed: printed.clone(), picture: None },
+            Ok(Content::Text(mut text)) => {
+                if let Some((without, with)) = trust::beside(&text, path, &store) {
+                    (text, own) = (without, Some(with));
+                }
+                Input { text: Some(text), printed: printed.clone(), picture: None }
+            }
             Ok(Content::Picture(picture)) => Input { text: None, printed: printed.clone(), picture: Some(*picture) },
             Err(message) => {
                 complain(&message);
@@ -70,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 continue;
             }
         };
-        let reports = check::check(&input, &store, now);
+        let reports = check::check(&input, own.as_ref().unwrap_or(&store), now);
         for (i, report) in reports.iter().enumerate() {
             all_verified &= report.verdict.word() == Word::Verified;
             match &catalogue {

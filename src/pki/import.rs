@@ -181,6 +181,20 @@ fn block(text: &str) -> Option<(&str, Option<&str>, &str)> {
     }
 }
 
+/// A text without the PEM blocks in it, when it has any: what may be a slip beside them. A block without its end stays.
+#[must_use]
+pub fn without_pem(text: &str) -> Option<String> {
+    let (mut rest, mut without, mut found) = (text, String::new(), false);
+    while let Some((_, body, behind)) = block(rest) {
+        let end = if body.is_some() { rest.find("-----BEGIN ") } else { None };
+        without.push_str(rest.get(..end.unwrap_or(rest.len() - behind.len())).unwrap_or_default());
+        found |= body.is_some();
+        rest = behind;
+    }
+    without.push_str(rest);
+    found.then_some(without)
+}
+
 /// Base64 with white space in it.
 fn base64(text: &str) -> Option<Vec<u8>> {
     let digits: String = text.split_whitespace().collect();

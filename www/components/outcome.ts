@@ -17,8 +17,8 @@ export function outcome(session: Session): TemplateResult | typeof nothing {
   return html`<div class="outcome" role="status" data-import>
     ${problem ? html`<p class="hint">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>` : nothing}
     ${imported
-      ? html`${imported.added > 0 || imported.known > 0 || imported.refused.length === 0 ? html`<p class="note">${sign('pass', 'i')}<span>${t('certificates-imported', { count: imported.added })}${imported.known > 0 ? `${gap}${t('certificates-known', { count: imported.known })}` : ''}${imported.added > 0 && session.results.length > 0 ? `${gap}${t('certificates-rechecked')}` : ''}</span></p>` : nothing}
-        ${untrusted(session, imported)}
+      ? html`${untrusted(session, imported)}
+        ${imported.added > 0 || imported.known > 0 || imported.refused.length === 0 ? html`<p class="note">${imported.asSlip ? icon('cert') : sign('pass', 'i')}<span>${t('certificates-imported', { count: imported.added })}${imported.known > 0 ? `${gap}${t('certificates-known', { count: imported.known })}` : ''}${imported.added > 0 && session.results.length > 0 && !imported.asSlip ? `${gap}${t('certificates-rechecked')}` : ''}</span></p>` : nothing}
         ${imported.files.map((file) => html`<p class="note" data-recognised=${file.kind}>${icon('info')}<span>${recognised(file)}</span></p>`)}
         ${imported.refused.map(({ what, reason }) => html`<p class="hint" data-refused=${reason}>${sign('warn')}<span>${t(`refused-${reason}`, { what: visible(what) })}</span></p>`)}`
       : nothing}

@@ -49,6 +49,14 @@ for (const [name, find] of Object.entries(ENGINES)) {
       await page.run(PASTE, await readFile(join(SAMPLES, 'good-attached.txt'), 'utf8'));
       assert.equal(await until(() => page.run(VERDICT), 'a verdict'), 'unknown-issuer');
       for (const file of ['demo-root.pem', 'demo-chain.pem']) await page.choose('#certificate-file', join(SAMPLES, file));
+      // Imported is not trusted: that takes the press beside the fingerprint.
+      const press = async (css) => {
+        await until(() => page.run(`return Boolean(document.querySelector('${css}'))`), css);
+        await page.run(`document.querySelector('${css}').click()`);
+      };
+      for (const css of ['.nav a[href="#/certificates"]', '[data-waiting] [data-press]']) await press(css);
+      await until(() => page.run(`return Boolean(document.querySelector('[data-trusted="true"]'))`), 'the authority is trusted');
+      await press('.nav a[href="#/"]');
       await until(async () => (await page.run(VERDICT)) === 'verified', 'the certificates count');
       for (const [file, verdict] of Object.entries(SLIPS)) {
         await page.run(PASTE, '');

@@ -42,7 +42,7 @@ export const MAX_FILES = 24;
 /** The export of a TSE holds every transaction beside its certificates. */
 export const MAX_CERTIFICATE_FILE = 64_000_000;
 
-/** Longest code in the page's address, in characters, and longest address that holds one: the signed slip's own limit. */
+/** Longest code in the page's address, in bytes, and longest address that holds one: the signed slip's own limit. */
 const MAX_CODE = 8192;
 
 /**
@@ -52,8 +52,8 @@ const MAX_CODE = 8192;
  * trust.
  */
 export function codeOfAddress(fragment: string): string | undefined {
-  // Percent-encoded, a character takes up to twelve.
-  if (fragment.length > 12 * MAX_CODE) return undefined;
+  // Percent-encoded, a byte takes three characters.
+  if (fragment.length > 3 * MAX_CODE) return undefined;
   let code = fragment;
   try {
     code = decodeURIComponent(fragment);
@@ -61,7 +61,7 @@ export function codeOfAddress(fragment: string): string | undefined {
     // Not percent-encoded: as it stands.
   }
   const alphabet = /^(?:V\d+;|_R\d)/.test(code) ? /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u : /^[!#-;=?-Z[\]^_a-z|~]+$/;
-  return code.length <= MAX_CODE && !code.includes('-----BEGIN') && alphabet.test(code) ? code : undefined;
+  return new TextEncoder().encode(code).length <= MAX_CODE && !code.includes('-----BEGIN') && alphabet.test(code) ? code : undefined;
 }
 
 /** A code as the core takes it off a picture: what is located in it counts, and nothing beside it is print. */

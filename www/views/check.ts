@@ -92,11 +92,10 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
       ${keyHistory(report)}
       ${session.lacksPrint || (session.busy && session.printed !== '') ? print(session, result, actions) : nothing}
       ${steps(session, report, actions)}
+      <div class="folds">${causes(report)}${knows(report, result.byHost)}</div>
     </div>
     <div class="col">
       <div class="folds">
-        ${causes(report)}
-        ${knows(report, result.byHost)}
         ${session.desk?.photo(result) ?? photo(result)}
         ${fields(report, session.desk?.fields(result))}
         ${session.desk?.quality(result) ?? nothing}

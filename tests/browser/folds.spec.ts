@@ -61,9 +61,13 @@ test('what concerns the verdict is open', async ({ page }) => {
   await check(page, sample('certificate-expired.txt'), 'certificate-problem');
   await expect(page.locator('[data-check="validity"]')).toBeVisible();
   await expect(page.locator('tr[data-field="amount"]')).toBeHidden();
-  // No field shows what differs here.
+  await expect(page.locator('[data-check="signature"]')).toBeHidden();
+  await page.locator('.held summary').tap();
+  await expect(page.locator('[data-check="signature"]')).toBeVisible();
+  // A cause's name stands on its line.
   await check(page, sample('payload-altered.txt'), 'invalid');
-  await expect(page.locator('[data-cause]').first()).toBeVisible();
+  await expect(page.locator('section[aria-labelledby="causes-title"] > details > summary')).toContainText('Cause');
+  await expect((await unfolded(page, 'causes-title')).locator('[data-cause]').first()).toBeVisible();
 });
 
 test('a link into a fold opens it, a step’s button too, and the keyboard', async ({ page }) => {
@@ -76,6 +80,7 @@ test('a link into a fold opens it, a step’s button too, and the keyboard', asy
     await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', 'unknown-issuer');
   }
   await expect(page.locator('.fp')).toBeHidden();
+  await page.locator('.steps ~ details > summary').tap();
   await page.locator('[data-step="compare-fingerprint"] button').tap();
   await expect(page.locator('.fp')).toBeInViewport();
   await expect(page.locator('#key-title')).toBeFocused();

@@ -247,7 +247,7 @@ results-item = Beleg { $number }
 
 ### Einzelheiten
 
-print-title = Eintippen oder einfügen, was gedruckt ist
+print-title = Druck eintippen oder einfügen
 print-label = Die gedruckten Zeilen untereinander, wie sie auf dem Papier stehen
 print-placeholder = MERCHANT NO: … · TERMINAL NO: … · AMOUNT: …
 

@@ -57,15 +57,15 @@ const CERTIFICATE = new Set(['get-certificate', 'ask-certificate-file']);
 const PHOTO = new Set(['retake-photo', 'whole-slip-in-view', 'clean-camera', 'clean-scanner', 'add-second-receipt']);
 const PASTE = new Set(['paste-whole-code', 'paste-plain-text', 'type-fields']);
 
-/** How many are open at once; one fewer on a phone, where reading the photo is on offer. */
+/** How many are open at once; two on a phone, where reading the photo is on offer. */
 const OPEN = 4;
 
 export function steps(session: Session, report: Report, actions: StepActions): TemplateResult | typeof nothing {
   const list = report.nextSteps[session.role] ?? [];
   const unique = [...new Set(list)];
   // One more is no reason to fold.
-  const most = session.result?.paper && !wide.matches ? OPEN - 1 : OPEN;
-  const open = unique.length <= most + 1 ? unique.length : most;
+  const offered = session.result?.paper && !wide.matches;
+  const open = offered ? Math.min(2, unique.length) : unique.length <= OPEN + 1 ? unique.length : OPEN;
   const used = new Set<string>();
   const item = (id: string): TemplateResult => step(report, id, unique.indexOf(id) + 1, actions, used);
   return html`<section class="block" aria-labelledby="steps-title">

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import type { Verdict } from '../../www/engine/report.ts';
 import type { Sample } from '../../www/samples.ts';
 
@@ -110,6 +110,14 @@ export async function trust(page: Page, ...names: string[]): Promise<void> {
 export async function openTrusting(page: Page): Promise<void> {
   await open(page);
   await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
+}
+
+/** Opens a topic below the verdict by its heading's id, as a finger does; nothing where it is open already. */
+export async function unfolded(page: Page, id: string): Promise<Locator> {
+  const topic = page.locator(`section[aria-labelledby="${id}"]`);
+  const line = topic.locator('> details:not([open]) > summary');
+  if ((await line.count()) > 0) await line.click();
+  return topic;
 }
 
 /** Statuses by check. */

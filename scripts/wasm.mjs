@@ -44,18 +44,20 @@ const OPTIMISE = [
 
 /** Builds what is missing or stale. Returns whether anything changed. */
 export async function buildModules() {
-  const target = JSON.parse(await run('cargo', ['metadata', '--format-version', '1', '--no-deps'], { capture: true })).target_directory;
+  const shared = JSON.parse(await run('cargo', ['metadata', '--format-version', '1', '--no-deps'], { capture: true })).target_directory;
   await run('cargo', ['build', '-p', 'slipcheck-build']);
   const shorter = await remapped();
-  const bind = join(target, 'debug', `slipcheck-build${process.platform === 'win32' ? '.exe' : ''}`);
+  const bind = join(shared, 'debug', `slipcheck-build${process.platform === 'win32' ? '.exe' : ''}`);
   const recipe = createHash('sha256')
     .update(await readFile(bind))
     .update(JSON.stringify([OPTIMISE, JSON.parse(await readFile(join(root, 'node_modules/binaryen/package.json'), 'utf8')).version]))
     .digest('hex');
   let changed = false;
   for (const { folder, name, made = name, cargo, flags = [], level = ['--flatten', '--rereloop', '-Oz', '-Oz'] } of MODULES) {
+    // Cargo keeps one build of a crate a folder: modules of other flags would compile every crate anew, at each run.
+    const target = join(shared, 'web', createHash('sha256').update(JSON.stringify(flags)).digest('hex').slice(0, 8));
     // The crates are also libraries, and cargo leaves link-time optimisation out of a build that makes both: twice the size.
-    await run('cargo', ['rustc', '--profile', 'web', '--target', 'wasm32-unknown-unknown', '--crate-type', 'cdylib', ...cargo, '--config', `target.wasm32-unknown-unknown.rustflags=${JSON.stringify([...flags, ...shorter])}`]);
+    await run('cargo', ['rustc', '--target-dir', target, '--profile', 'web', '--target', 'wasm32-unknown-unknown', '--crate-type', 'cdylib', ...cargo, '--config', `target.wasm32-unknown-unknown.rustflags=${JSON.stringify([...flags, ...shorter])}`]);
     const compiled = join(target, 'wasm32-unknown-unknown', 'web', `${name}.wasm`);
     // wasm-bindgen names what it writes after what it reads.
     if (made !== name) await copyFile(join(target, 'wasm32-unknown-unknown', 'web', `${made}.wasm`), compiled);

@@ -1,6 +1,7 @@
 /** The page: header, the view of the moment, the drawer; and what the browser's own events mean. */
 
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { reveal } from './components/fold.ts';
 import { reportNumber, reportText, save } from './components/report-text.ts';
 import { icon, sign } from './components/icon.ts';
 import { hasPart, LANGUAGES, LANGUAGE_NAMES, loadPart, plain, t } from './locales/text.ts';
@@ -83,10 +84,8 @@ export class SlipApp extends LitElement {
     addCertificate: () => this.#input('certificate-file')?.click(),
     showKey: () => {
       const key = this.querySelector<HTMLElement>('#key-title');
-      if (key) {
-        key.scrollIntoView({ block: 'start' });
-        key.focus();
-      } else this.#openEvidence();
+      if (key) reveal(key);
+      else this.#openEvidence();
     },
     evidence: () => this.#openEvidence(),
   };
@@ -109,6 +108,13 @@ export class SlipApp extends LitElement {
     document.addEventListener('click', ({ target }) => {
       if (target instanceof HTMLInputElement && target.type === 'file' && target.id !== 'certificate-file') this.session.expectPicture();
     });
+    // Script moves the focus too: only who steers by keyboard is shown where it went.
+    for (const type of ['keydown', 'pointerdown']) {
+      addEventListener(type, (event) => {
+        if (event instanceof KeyboardEvent && event.key !== 'Tab' && event.target instanceof HTMLTextAreaElement) return;
+        document.documentElement.classList.toggle('keys', type === 'keydown');
+      }, true);
+    }
     document.addEventListener('paste', (event) => this.#pasted(event));
     document.addEventListener('dragover', (event) => this.#dragged(event));
     document.addEventListener('dragleave', (event) => {

@@ -85,6 +85,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     write_certificates(&house, directory)?;
     if !arguments.no_keys {
         write_keys(&house, &directory.join("keys"))?;
+        // A slip of a merchant whom the terminal's certificate names: any other would be `certificate-wrong-usage`.
+        let slip = samples::Till::new(&house).slip(0, "138.00");
+        let slip = serde_json::to_string_pretty(&slip).map_err(|error| error.to_string())?;
+        files::write(&directory.join("slip.json"), format!("{slip}\n").as_bytes())?;
         files::write(&directory.join("README.txt"), README.as_bytes())?;
     }
     if arguments.vectors {
@@ -124,7 +128,8 @@ demo-root.pem    the root: trust it to see the samples as they are meant
 demo-chain.pem   the certificates below it
 demo.crl         its revocation list
 index.json       every sample, the verdict it gets and what is broken in it
-keys/            private keys, to sign more: slipcheck issue --key keys/terminal.pem --chain keys/terminal-chain.pem SLIP.json
+keys/            private keys, to sign more: slipcheck issue --key keys/terminal.pem --chain keys/terminal-chain.pem slip.json
+slip.json        a slip that is not signed yet
 
 slipcheck verify --trust demo-root.pem --cert demo-chain.pem --crl demo.crl good-attached.txt
 ";

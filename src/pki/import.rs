@@ -181,20 +181,6 @@ fn block(text: &str) -> Option<(&str, Option<&str>, &str)> {
     }
 }
 
-/// A text without the PEM blocks in it, when it has any: what may be a slip beside them. A block without its end stays.
-#[must_use]
-pub fn without_pem(text: &str) -> Option<String> {
-    let (mut rest, mut without, mut found) = (text, String::new(), false);
-    while let Some((_, body, behind)) = block(rest) {
-        let end = if body.is_some() { rest.find("-----BEGIN ") } else { None };
-        without.push_str(rest.get(..end.unwrap_or(rest.len() - behind.len())).unwrap_or_default());
-        found |= body.is_some();
-        rest = behind;
-    }
-    without.push_str(rest);
-    found.then_some(without)
-}
-
 /// Base64 with white space in it.
 fn base64(text: &str) -> Option<Vec<u8>> {
     let digits: String = text.split_whitespace().collect();
@@ -232,6 +218,25 @@ fn is_wanted(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let hidden = file.starts_with('.') || name.starts_with("__MACOSX");
     !hidden && file.rsplit_once('.').is_some_and(|(_, end)| ENDINGS.iter().any(|e| end.eq_ignore_ascii_case(e)))
+}
+
+/// A text without the PEM blocks in it, when it has any: what may be a slip beside them. A block without its end stays.
+#[must_use]
+pub fn without_pem(text: &str) -> Option<String> {
+    let mut parts = text.split("-----BEGIN ");
+    let mut without = String::from(parts.next().unwrap_or_default());
+    let mut found = false;
+    for part in parts {
+        let label = part.split_once("-----").map_or("", |(label, _)| label);
+        if let Some((_, behind)) = part.split_once(["-----END ", label, "-----"].concat().as_str()) {
+            found = true;
+            without.push_str(behind);
+        } else {
+            without.push_str("-----BEGIN ");
+            without.push_str(part);
+        }
+    }
+    found.then_some(without)
 }
 
 /// Whether a file is of those that only the export of a TSE has (BSI TR-03151 §5.1).

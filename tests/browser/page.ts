@@ -134,6 +134,14 @@ export async function openTrusting(page: Page): Promise<void> {
   await trust(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');
 }
 
+/** Opens a topic below the verdict by its heading's id, as a finger does; nothing where it is open already. */
+export async function unfolded(page: Page, id: string): Promise<Locator> {
+  const topic = page.locator(`section[aria-labelledby="${id}"]`);
+  const line = topic.locator('> details:not([open]) > summary');
+  if ((await line.count()) > 0) await line.click();
+  return topic;
+}
+
 /** Statuses by check. */
 export async function statuses(page: Page): Promise<Record<string, string>> {
   return page.locator('[data-check]').evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.getAttribute('data-check') ?? '', row.getAttribute('data-status') ?? ''])));

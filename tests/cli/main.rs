@@ -10,4 +10,5 @@ mod language;
 mod pictures;
 mod program;
 mod read;
+mod readme;
 mod verify;

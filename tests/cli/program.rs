@@ -55,15 +55,20 @@ pub(crate) fn in_language<I: AsRef<OsStr>>(
     arguments: impl IntoIterator<Item = I>,
     input: &[u8],
 ) -> Outcome {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_slipcheck"))
-        .args(arguments)
-        .env_clear()
-        .env("LANG", language)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    run(Command::new(env!("CARGO_BIN_EXE_slipcheck")).env_clear().args(arguments).env("LANG", language), input)
+}
+
+/// A run in a folder, whose files the arguments name.
+pub(crate) fn slipcheck_in<I: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = I>) -> Outcome {
+    run(
+        Command::new(env!("CARGO_BIN_EXE_slipcheck")).env_clear().args(arguments).env("LANG", "C").current_dir(folder),
+        b"",
+    )
+}
+
+/// Runs a command with nothing but what was set of its environment.
+fn run(command: &mut Command, input: &[u8]) -> Outcome {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
     // The program may well stop reading before the end.

@@ -4,21 +4,22 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Cause, Evidence, Report } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import { difference, foreign, marked, visible } from './foreign.ts';
+import { fold } from './fold.ts';
 import { icon, sign, tone, type Tone } from './icon.ts';
 import { timeline } from './timeline.ts';
 import { fieldName, localTime, members, nameParts, status } from './wording.ts';
 
 export function causes(report: Report): TemplateResult | typeof nothing {
-  if (report.causes.length === 0) return nothing;
+  const [main] = report.causes;
+  if (!main) return nothing;
   const sure = report.causes.filter(({ confidence }) => confidence !== 'possible');
   const open = sure.length > 0 ? sure : report.causes.slice(0, 1);
   const rest = report.causes.filter((cause) => !open.includes(cause));
   const colour = tone(report.verdict);
-  return html`<section class="block" aria-labelledby="causes-title">
-    <h2 id="causes-title">${t('causes-title')}</h2>
+  const body = html`
     ${open.map((cause, index) => card(report, cause, colour, open.findIndex(({ id }) => id === cause.id) === index))}
-    ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t('causes-more')}</summary><div class="block">${rest.map((cause) => card(report, cause, 'none', true))}</div></details>` : nothing}
-  </section>`;
+    ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t('causes-more')}</summary><div class="block">${rest.map((cause) => card(report, cause, 'none', true))}</div></details>` : nothing}`;
+  return fold('causes-title', t('causes-title'), t(`cause-${(open[0] ?? main).id}`), body);
 }
 
 /** `first`: the first of its kind; the explanation is not said twice. */

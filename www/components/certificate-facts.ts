@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import type { Session } from '../session.ts';
+import { fold } from './fold.ts';
 import { foreign, grouped } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { noteText } from './notes.ts';
@@ -18,16 +19,13 @@ export function name(text: string): TemplateResult {
 export function certificateFacts(report: Report): TemplateResult | typeof nothing {
   const { certificate } = report;
   if (!certificate) return nothing;
-  return html`<section class="block" aria-labelledby="certificate-title">
-    <h2 id="certificate-title">${t('certificate-title')}</h2>
-    <div class="card"><dl class="facts">
+  return fold('certificate-title', t('certificate-title'), '', html`<div class="card"><dl class="facts">
       <dt>${t('certificate-subject')}</dt><dd>${name(certificate.subject)}</dd>
       <dt>${t('certificate-issuer')}</dt><dd>${name(certificate.issuer)}</dd>
       <dt>${t('certificate-valid')}</dt><dd>${t('certificate-valid-range', { from: date(certificate.notBefore), until: date(certificate.notAfter) })}</dd>
       <dt>${t('certificate-serial')}</dt><dd class="mono">${foreign(grouped(certificate.serial, 2))}</dd>
       <dt>${t('certificate-fingerprint')}</dt><dd class="mono">${grouped(certificate.sha256.slice(0, 32), 4)} …</dd>
-    </dl></div>
-  </section>`;
+    </dl></div>`);
 }
 
 /** The key nobody vouches for. */
@@ -38,9 +36,7 @@ export function unknownKey(session: Session, report: Report): TemplateResult | t
   const own = stored ? undefined : leafInCode(report.code);
   const compared = stored?.sha256 ?? own;
   const pin = compared === undefined ? undefined : () => session.compareCertificate(compared);
-  return html`<section class="block" aria-labelledby="key-title" id="key">
-    <div class="head"><h2 id="key-title" tabindex="-1">${t('key-title')}</h2><span class="label">SHA-256</span></div>
-    <div class="card">
+  return fold('key-title', t('key-title'), 'SHA-256', html`<div class="card">
       <div class="fp">${(fingerprint.match(/.{1,4}/g) ?? []).map((group) => html`<span>${group}</span> `)}</div>
       ${report.certificate
         ? html`<dl class="facts">
@@ -57,8 +53,7 @@ export function unknownKey(session: Session, report: Report): TemplateResult | t
         ? html`<button class="btn" type="button" data-know @click=${() => void session.certificates.knowKey(report)}>${icon('key')}${t('key-know')}</button><p class="label">${t('key-know-detail')}</p>`
         : nothing}
       ${session.undo && session.view === 'check' ? html`<p class="note" role="status">${icon('tick')}<span>${session.undo.text} <button class="link" type="button" @click=${() => void session.undo?.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
-    </div>
-  </section>`;
+    </div>`);
 }
 
 /** A key that the user knows, or another one in its place: said where nobody can miss it. */

@@ -3,19 +3,21 @@
 import { html, type TemplateResult } from 'lit';
 import { CHECKS, type Check, type Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
+import { fold, wide } from './fold.ts';
 import { visible } from './foreign.ts';
-import { sign } from './icon.ts';
+import { icon, sign } from './icon.ts';
 import type { Result } from '../session.ts';
 import { commonName } from '../names.ts';
 import { date, differing, fieldName, inCode, reference } from './wording.ts';
 
 export function checks({ report, byHost }: Result): TemplateResult {
-  return html`<section class="block" aria-labelledby="checks-title">
-    <div class="head"><h2 id="checks-title">${t('checks-title')}</h2><span class="label">${summary(report)}</span></div>
-    <ul class="checks">${ordered(report).map(
-      (check) => html`<li data-check=${check.id} data-status=${check.status}>${sign(check.status)}<b>${t(`check-${check.id}`)}</b><em>${t(`status-${check.status}`)}</em><p>${drawn(report, check, byHost)}</p></li>`,
-    )}</ul>
-  </section>`;
+  const list = html`<ul class="checks">${ordered(report).map(
+    (check) => html`<li id="check-${check.id}" data-check=${check.id} data-status=${check.status}>${sign(check.status)}<b>${t(`check-${check.id}`)}</b><em>${t(`status-${check.status}`)}</em><p>${drawn(report, check, byHost)}</p></li>`,
+  )}</ul>`;
+  // What holds is folded once more, and stands in its place: the style sheet shows it when this is open.
+  const held = report.checks.filter(({ status }) => status !== 'fail' && status !== 'warn').length;
+  const concerned = report.verdict === 'certificate-problem';
+  return fold('checks-title', t('checks-title'), summary(report), concerned && !wide.matches ? html`${list}<details class="more held"><summary>${icon('chev', 'chev')}${t('fields-more-signed', { count: held })}</summary></details>` : list, concerned);
 }
 
 /** In the contract's order, whatever order they come in. */

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Note, Report, Status } from '../engine/report.ts';
 import { has, t, type Language } from '../locales/text.ts';
+import { fold } from './fold.ts';
 import { foreign, grouped, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { noteText } from './notes.ts';
@@ -64,11 +65,9 @@ export function findings(report: Report): TemplateResult | typeof nothing {
   const rows = (entries: typeof list): TemplateResult => html`<ul class="checks">${entries.map(
     ({ finding, text }) => html`<li data-finding=${finding.id} data-status=${finding.status}>${sign(finding.status)}<b>${typeof finding['member'] === 'string' ? fieldName(finding['member']) : t('check-plausibility')}</b><em>${t(`status-${finding.status}`)}</em><p>${text}</p></li>`,
   )}</ul>`;
-  return html`<section class="block" aria-labelledby="findings-title">
-    <div class="head"><h2 id="findings-title">${t('findings-title')}</h2><span class="label">${odd.length === 0 ? t('findings-none') : t('findings-odd', { count: odd.length })}</span></div>
+  return fold('findings-title', t('findings-title'), odd.length === 0 ? t('findings-none') : t('findings-odd', { count: odd.length }), html`
     ${odd.length === 0 ? nothing : rows(odd)}
-    ${rest.length === 0 ? nothing : html`<details class="more"><summary>${icon('chev', 'chev')}${t('findings-more', { count: rest.length })}</summary>${rows(rest)}</details>`}
-  </section>`;
+    ${rest.length === 0 ? nothing : html`<details class="more"><summary>${icon('chev', 'chev')}${t('findings-more', { count: rest.length })}</summary>${rows(rest)}</details>`}`, odd.length > 0);
 }
 
 /** The decoded values of a card slip or of a till's receipt. */
@@ -76,11 +75,9 @@ export function decoded(report: Report): TemplateResult | typeof nothing {
   const card = [merchantNumber(report), acquirer(report), featureCode(report), entryMode(report), chip(report)].filter((entry) => entry !== nothing);
   const till = tillData(report);
   if (card.length === 0 && till === nothing) return nothing;
-  return html`<section class="block" aria-labelledby="decoded-title">
-    <h2 id="decoded-title">${t('decoded-title')}</h2>
+  return fold('decoded-title', t('decoded-title'), '', html`
     ${report.format === 'cn-unionpay' ? html`<p class="muted">${t('decoded-lead')}</p>` : nothing}
-    ${till}${card}
-  </section>`;
+    ${till}${card}`);
 }
 
 function part(title: string, shown: string | undefined, body: TemplateResult): TemplateResult {

@@ -3,12 +3,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Field, Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
+import { fold, wide } from './fold.ts';
 import { difference, foreign, marked } from './foreign.ts';
 import { icon, tone } from './icon.ts';
 import type { FieldExtras } from './paper-fields.ts';
 import { fieldName, inCode, reference, typeName } from './wording.ts';
 
-/** How many equal ones stay open beside differing ones. */
+/** How many equal ones stay open beside differing ones, where there is room. */
 const OPEN = 3;
 
 type Match = 'false' | 'null' | 'true' | 'unsigned' | 'absent';
@@ -48,7 +49,7 @@ export function fields(report: Report, extras?: FieldExtras): TemplateResult | t
   const code = onlyCode || (anySigned && inCode(report));
   const title = compared || !one ? (code ? 'fields-title-code' : 'fields-title') : anySigned ? (code ? 'fields-title-in-code' : 'fields-title-signed') : onlyCode ? 'fields-code-only' : 'fields-title-printed';
   // Equal ones fold behind three; what could not be compared folds only where it would hide nothing that differs.
-  const open = differs > 0 ? differs + OPEN : compared ? 6 : 8;
+  const open = differs > 0 ? differs + (wide.matches ? OPEN : 0) : compared ? 6 : 8;
   const shown = list.length <= open + 1 ? list : list.slice(0, open);
   const rest = list.slice(shown.length);
   let number = 0;
@@ -60,11 +61,10 @@ export function fields(report: Report, extras?: FieldExtras): TemplateResult | t
     <thead class=${hidden ? 'vh' : ''} role="rowgroup">${headRow(one, anySigned || onlyCode, labels)}</thead>
     ${body(entries)}
   </table>`;
-  return html`<section class="block" aria-labelledby="fields-title">
-    <div class="head"><h2 id="fields-title">${t(title)}</h2><span class="label">${compared ? (count('null') > 0 ? t('fields-summary-unsure', { different: count('false'), unsure: count('null'), same }) : t('fields-summary', { different: differs, same })) : t('fields-count', { count: list.length })}</span></div>
+  const summary = compared ? (count('null') > 0 ? t('fields-summary-unsure', { different: count('false'), unsure: count('null'), same }) : t('fields-summary', { different: differs, same })) : t('fields-count', { count: list.length });
+  return fold('fields-title', t(title), summary, html`
     ${table(shown, false)}
-    ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t(compared && rest.every((entry) => entry.match === 'true') ? 'fields-more' : 'fields-more-signed', { count: rest.length })}</summary>${table(rest, true)}</details>` : nothing}
-  </section>`;
+    ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t(compared && rest.every((entry) => entry.match === 'true') ? 'fields-more' : 'fields-more-signed', { count: rest.length })}</summary>${table(rest, true)}</details>` : nothing}`, differs > 0);
 }
 
 function headRow(one: boolean, anyCode: boolean, labels: { signed: string }): TemplateResult {
@@ -88,7 +88,7 @@ function row(field: Field, matched: Match, one: boolean, mixed: boolean, labels:
     right = marked(b);
   }
   const sign = matched === 'true' ? ['eq', 'fields-same'] : matched === 'false' ? ['ne', 'fields-different'] : matched === 'null' ? ['question', 'fields-unsure'] : ['dash', ''];
-  return html`<tr role="row" data-field=${field.name} data-match=${matched} class=${matched === 'true' ? 'is-same' : ''}>
+  return html`<tr role="row" id="field-${field.name}" data-field=${field.name} data-match=${matched} class=${matched === 'true' ? 'is-same' : ''}>
     <th scope="row" role="rowheader">${extras?.name(field, fieldName(field.name)) ?? fieldName(field.name)}${number > 0 ? html`&nbsp;<span class="ref" aria-hidden="true">${number}</span>` : nothing}</th>
     ${one
       ? html`<td role="cell">${signed !== undefined ? right : mixed ? html`${left} <span class="none">${t('fields-unsigned')}</span>` : left}${extras?.printed(field) ?? nothing}</td>`

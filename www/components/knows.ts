@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import { commonName } from '../names.ts';
+import { fold } from './fold.ts';
 import { visible } from './foreign.ts';
 import { icon } from './icon.ts';
 import { halfTick, note, status, value } from './wording.ts';
@@ -50,9 +51,7 @@ export function knows(report: Report, byHost = false): TemplateResult | typeof n
   if (!known) return nothing;
   const unsigned = report.verdict === 'unsigned';
   const list = (name: string, kind: string, title: string, entries: string[]): TemplateResult | typeof nothing =>
-    entries.length === 0 ? nothing : html`<div class=${kind}><h2>${t(title)}</h2><ul>${entries.map((entry) => html`<li>${icon(name)}<span>${entry}</span></li>`)}</ul></div>`;
-  return html`<div class="knows">
-    ${list('tick', 'y', unsigned ? 'knows-unsigned-certain' : 'knows-certain', known.certain)}
-    ${list('dash', 'n', unsigned ? 'knows-unsigned-not' : 'knows-not-certain', known.not)}
-  </div>`;
+    entries.length === 0 ? nothing : html`<div class=${kind}><h3>${t(title)}</h3><ul>${entries.map((entry) => html`<li>${icon(name)}<span>${entry}</span></li>`)}</ul></div>`;
+  const [certain, not] = unsigned ? ['knows-unsigned-certain', 'knows-unsigned-not'] : ['knows-certain', 'knows-not-certain'];
+  return fold('knows-title', `${t(certain)} · ${t(not)}`, '', html`<div class="knows">${list('tick', 'y', certain, known.certain)}${list('dash', 'n', not, known.not)}</div>`);
 }

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FluentVariable } from '@fluent/bundle';
 import type { Note, Report } from '../engine/report.ts';
 import { has, hasPart, t } from '../locales/text.ts';
+import { fold } from './fold.ts';
 import { visible } from './foreign.ts';
 import { icon } from './icon.ts';
 import { members } from './wording.ts';
@@ -16,10 +17,7 @@ export function notes(report: Report, decoded?: ReadonlySet<string>): TemplateRe
   // What has no words yet gets them in a moment.
   const list = report.notes.filter(({ id }) => !ELSEWHERE.has(id) && !decoded?.has(id) && (has(`note-${id}`) || hasPart('terms')));
   if (list.length === 0) return nothing;
-  return html`<section class="block" aria-labelledby="notes-title">
-    <h2 id="notes-title">${t('notes-title')}</h2>
-    <div class="card">${list.map((note) => html`<p class="note" data-note=${note.id}>${icon('info')}<span>${noteText(note)}</span></p>`)}</div>
-  </section>`;
+  return fold('notes-title', t('notes-title'), '', html`<div class="card">${list.map((note) => html`<p class="note" data-note=${note.id}>${icon('info')}<span>${noteText(note)}</span></p>`)}</div>`);
 }
 
 /** A note's sentence, with its own members as arguments. `text`: the id of another sentence for them. */

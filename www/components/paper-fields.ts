@@ -49,6 +49,7 @@ function look(desk: Desk, name: string): void {
   if (desk.active === undefined) return;
   requestAnimationFrame(() => {
     const photo = document.querySelector('#paper-photo');
+    photo?.closest('details')?.setAttribute('open', '');
     const box = photo?.getBoundingClientRect();
     if (!photo || !box) return;
     const seen = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);

@@ -5,6 +5,7 @@ import type { Field } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
 import type { Desk } from '../paper.ts';
 import type { Result } from '../session.ts';
+import { fold } from './fold.ts';
 import { foreign } from './foreign.ts';
 import { icon } from './icon.ts';
 import { isRunning } from './paper.ts';
@@ -73,7 +74,7 @@ export function paperPhoto(desk: Desk, result: Result): TemplateResult | undefin
       ? html`<figcaption class="pin pin--ok">${icon('tick')}${t('picture-found', { count: picture.codes.length })}</figcaption>`
       : nothing;
   const overlay = boxes.length === 0 ? nothing : html`<svg class="sheet__marks" viewBox="0 0 ${picture.width} ${picture.height}" preserveAspectRatio="none" aria-hidden="true">${boxes.map(box)}</svg><div aria-hidden="true">${pins}</div>`;
-  return html`<section class="block" id="paper-photo" aria-label=${t('paper-photo')}>${sheet(result, { overlay, zoom: field?.where, caption })}</section>`;
+  return fold('photo-title', t('photo-title'), '', html`<div id="paper-photo">${sheet(result, { overlay, zoom: field?.where, caption })}</div>`, numbers.size > 0);
 }
 
 /** A box that lies along the text, which the upright one was drawn around: its middle, sides and angle (degrees, clockwise). */

@@ -5,6 +5,7 @@ import { stepText } from '../guidance.ts';
 import { t } from '../locales/text.ts';
 import type { Desk } from '../paper.ts';
 import type { Result } from '../session.ts';
+import { fold } from './fold.ts';
 import { icon } from './icon.ts';
 
 /** Mean probability of a line below which its print is hard to read: the scan module does not see lines. */
@@ -50,9 +51,6 @@ export function paperQuality(desk: Desk, result: Result): TemplateResult | typeo
   const list = found(result);
   if (list.length === 0) return nothing;
   const merchant = desk.session.role === 'merchant';
-  return html`<section class="block" aria-labelledby="quality-title">
-    <h2 id="quality-title">${t('quality-title')}</h2>
-    <div class="card quality">${list.map(({ id, value, steps }) => html`<div data-quality=${id}><p><b>${t(`quality-${id}`)}</b> <span class="label">${t(`quality-${id}.value`, { value })}</span></p><p class="note" role="presentation">${icon('chev')}<span>${stepText(steps[merchant ? 1 : 0])}</span></p></div>`)}
-    <p class="label">${t('quality-note')}</p></div>
-  </section>`;
+  return fold('quality-title', t('quality-title'), '', html`<div class="card quality">${list.map(({ id, value, steps }) => html`<div data-quality=${id}><p><b>${t(`quality-${id}`)}</b> <span class="label">${t(`quality-${id}.value`, { value })}</span></p><p class="note" role="presentation">${icon('chev')}<span>${stepText(steps[merchant ? 1 : 0])}</span></p></div>`)}
+    <p class="label">${t('quality-note')}</p></div>`);
 }

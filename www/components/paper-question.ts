@@ -5,6 +5,7 @@ import type { Note } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import type { Desk } from '../paper.ts';
 import type { Result } from '../session.ts';
+import { reveal } from './fold.ts';
 import { difference, foreign, marked } from './foreign.ts';
 import { icon } from './icon.ts';
 import { crop } from './paper-photo.ts';
@@ -45,9 +46,6 @@ function other(desk: Desk, field: string): void {
   requestAnimationFrame(() => {
     const input = document.getElementById(`paper-answer-${field.replace(/[^A-Za-z0-9]/g, '')}`);
     // It may be folded away.
-    const folded = input?.closest('details');
-    if (folded) folded.open = true;
-    input?.scrollIntoView({ block: 'center' });
-    input?.focus();
+    if (input) reveal(input);
   });
 }

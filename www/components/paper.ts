@@ -47,7 +47,7 @@ function offer(desk: Desk, result: Result, paper: Paper): TemplateResult {
     <p>${t(none ? 'paper-offer-none' : 'paper-offer')}</p>
     ${paper.problem === undefined ? nothing : html`<p class="note paper__problem" role="presentation">${sign('warn')}<span><b>${t(`problem-${paper.problem}`)}</b> ${t(`problem-${paper.problem}.now`)}</span></p>`}
     <button class="btn" type="button" data-paper-action="read" ?disabled=${desk.busy} @click=${() => begin(desk, result)}>${icon('list')}${t(paper.problem === undefined ? 'paper-read' : 'paper-again')}</button>
-    <p class="note" role="presentation">${icon('lock')}<span>${left === undefined ? nothing : left > 0 ? html`<b>${t('paper-download', { size: megabytes(left) })}</b> ${t('paper-download.detail')}` : t('paper-kept')} ${t('paper-private')}</span></p>`;
+    <p class="note" role="presentation">${icon('lock')}<span>${left === undefined ? nothing : left > 0 ? html`<b>${t('paper-download', { size: megabytes(left) })}</b> <span class="paper__more">${t('paper-download.detail')}</span>` : t('paper-kept')} ${t('paper-private')}</span></p>`;
 }
 
 function begin(desk: Desk, result: Result): void {

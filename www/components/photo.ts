@@ -4,14 +4,13 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { plain, t } from '../locales/text.ts';
 import type { Shown } from '../input.ts';
 import type { Result } from '../session.ts';
+import { fold } from './fold.ts';
 import { icon } from './icon.ts';
 
 export function photo(result: Result): TemplateResult | typeof nothing {
   const { shown, report } = result;
   if (!shown) return nothing;
-  return html`<section class="block">
-    ${figure(shown, report.code)}
-  </section>`;
+  return fold('photo-title', t('photo-title'), '', figure(shown, report.code));
 }
 
 /** A picture; the code of `selected` is drawn strong, others faint. */

@@ -5,6 +5,7 @@ import type { Report, Role } from '../engine/report.ts';
 import { stepPhase, stepText, type Phase } from '../guidance.ts';
 import { t } from '../locales/text.ts';
 import type { Session } from '../session.ts';
+import { wide } from './fold.ts';
 import { foreign } from './foreign.ts';
 import { icon } from './icon.ts';
 import { fieldName, readableTime, value } from './wording.ts';
@@ -56,14 +57,15 @@ const CERTIFICATE = new Set(['get-certificate', 'ask-certificate-file']);
 const PHOTO = new Set(['retake-photo', 'whole-slip-in-view', 'clean-camera', 'clean-scanner', 'add-second-receipt']);
 const PASTE = new Set(['paste-whole-code', 'paste-plain-text', 'type-fields']);
 
-/** How many are open at once. */
+/** How many are open at once; two on a phone, where reading the photo is on offer. */
 const OPEN = 4;
 
 export function steps(session: Session, report: Report, actions: StepActions): TemplateResult | typeof nothing {
   const list = report.nextSteps[session.role] ?? [];
   const unique = [...new Set(list)];
   // One more is no reason to fold.
-  const open = unique.length <= OPEN + 1 ? unique.length : OPEN;
+  const offered = session.result?.paper && !wide.matches;
+  const open = offered ? Math.min(2, unique.length) : unique.length <= OPEN + 1 ? unique.length : OPEN;
   const used = new Set<string>();
   const item = (id: string): TemplateResult => step(report, id, unique.indexOf(id) + 1, actions, used);
   return html`<section class="block" aria-labelledby="steps-title">

@@ -95,6 +95,7 @@ picture-found = { $count ->
     [one] Ein Code gefunden
    *[other] { $count } Codes gefunden
     }
+photo-title = Das Foto
 picture-label = Das Foto mit dem Umriss des Codes
 
 problem-empty = Diese Datei ist leer.
@@ -248,7 +249,7 @@ results-item = Beleg { $number }
 
 ### Einzelheiten
 
-print-title = Eintippen oder einfügen, was gedruckt ist
+print-title = Druck eintippen oder einfügen
 print-label = Die gedruckten Zeilen untereinander, wie sie auf dem Papier stehen
 print-placeholder = MERCHANT NO: … · TERMINAL NO: … · AMOUNT: …
 
@@ -425,7 +426,7 @@ copy-failed = Kopieren gelang nicht. Markieren Sie den Text und kopieren Sie ihn
 save-json = Als JSON sichern
 save-text = Als Text sichern
 keep = Auf diesem Gerät behalten
-keep-about = Der Text des Belegs und dieser Bericht bleiben in diesem Browser, sonst nirgends, bis Sie sie entfernen. Fotos werden nicht behalten.
+keep-about = Nur in diesem Browser, ohne Fotos, bis Sie ihn entfernen.
 keep-done = Der Beleg ist in diesem Browser gespeichert.
 keep-kept = Behalten seit { $time }, nur in diesem Browser.
 keep-list = Behaltene Belege ansehen

@@ -97,6 +97,7 @@ picture-found = { $count ->
     [one] One code found
    *[other] { $count } codes found
     }
+photo-title = The photo
 picture-label = The photo, with the code’s outline
 
 problem-empty = This file is empty.
@@ -429,7 +430,7 @@ copy-failed = Copying did not work. Select the text and copy it by hand.
 save-json = Save as JSON
 save-text = Save as text
 keep = Keep on this device
-keep-about = The text of the slip and this report stay in this browser, nowhere else, until you remove them. Photos are not kept.
+keep-about = Kept in this browser alone, without photos, until you remove it.
 keep-done = The slip is kept in this browser.
 keep-kept = Kept on { $time }, in this browser alone.
 keep-list = See kept slips

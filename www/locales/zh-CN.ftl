@@ -92,6 +92,7 @@ status-checking = 正在核验
 status-done = 结果：{ $verdict }
 status-done-many = 已核验 { $count } 张单据
 picture-found = 找到 { $count } 个码
+photo-title = 照片
 picture-label = 照片，码的轮廓已标出
 
 problem-empty = 这个文件是空的。
@@ -410,7 +411,7 @@ copy-failed = 没能复制。请选中文字，手工复制。
 save-json = 保存为 JSON
 save-text = 保存为文本
 keep = 保存在本机
-keep-about = 单据的文字和这份核验结果只存在这个浏览器里，直到您删除。照片不保存。
+keep-about = 只存在这个浏览器里，不含照片，直到您删除。
 keep-done = 单据已保存在这个浏览器里。
 keep-kept = { $time } 保存，只在这个浏览器里。
 keep-list = 查看已存的单据

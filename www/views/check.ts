@@ -92,24 +92,24 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
       ${session.desk?.card(result) ?? nothing}
       ${keyHistory(report)}
       ${session.lacksPrint || (session.busy && session.printed !== '') ? print(session, result, actions) : nothing}
-      ${report.verdict === 'verified' || report.verdict === 'unknown-issuer' || report.verdict === 'unsigned' ? knows(report, result.byHost) : nothing}
-      ${report.verdict === 'verified' || report.verdict === 'altered' ? nothing : causes(report)}
       ${steps(session, report, actions)}
-      ${keep(session, result)}
+      <div class="folds">${causes(report)}${knows(report, result.byHost)}</div>
     </div>
     <div class="col">
-      ${session.desk?.photo(result) ?? photo(result)}
-      ${fields(report, session.desk?.fields(result))}
-      ${session.desk?.quality(result) ?? nothing}
-      ${report.verdict === 'verified' || report.verdict === 'altered' ? causes(report) : nothing}
-      ${unknownKey(session, report)}
-      ${session.decoded?.findings(report) ?? nothing}
-      ${session.decoded?.decoded(report) ?? nothing}
-      ${checks(result)}
-      ${report.verdict === 'unknown-issuer' ? nothing : certificateFacts(report)}
-      ${notes(report, session.decoded?.DECODED)}
+      <div class="folds">
+        ${session.desk?.photo(result) ?? photo(result)}
+        ${fields(report, session.desk?.fields(result))}
+        ${session.desk?.quality(result) ?? nothing}
+        ${unknownKey(session, report)}
+        ${session.decoded?.findings(report) ?? nothing}
+        ${session.decoded?.decoded(report) ?? nothing}
+        ${checks(result)}
+        ${report.verdict === 'unknown-issuer' ? nothing : certificateFacts(report)}
+        ${notes(report, session.decoded?.DECODED)}
+      </div>
       <div class="btns result-actions">
         <button class="btn btn--main" type="button" @click=${() => actions.evidence()}>${icon('key')}${t('evidence-show')}</button>
+        ${keep(session, result)}
         <button class="btn" type="button" @click=${() => actions.print()}>${icon('print')}${t('print-report')}</button>
         <button class="btn" type="button" @click=${() => actions.save()}>${icon('save')}${t('save-text')}</button>
       </div>

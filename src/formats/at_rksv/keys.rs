@@ -93,6 +93,28 @@ pub(super) fn named<'a>(code: &Code, context: &'a Context<'_>, material: &'a Mat
     found
 }
 
+/// A company's number in one form: capital letters and digits.
+pub(super) fn company(id: &str) -> String {
+    id.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// The companies that a certificate names, by the numbers that the tax administration knows them by: in its own extension,
+/// and as the common name (`UID ATU12345678`, `Steuernummer 12 345/6789`, `GLN …`), serialNumber or organizationIdentifier
+/// (`VATAT-U12345678`).
+pub(super) fn companies(certificate: &Certificate) -> Vec<String> {
+    let names = ["2.5.4.3", "2.5.4.5", "2.5.4.97"].iter().flat_map(|kind| certificate.subject_values(kind));
+    let mut companies: Vec<String> = Vec::new();
+    for name in certificate.till_owner().into_iter().chain(names) {
+        let plain = company(&name);
+        let id = ["UID", "STEUERNUMMER", "STNR", "GLN", "VAT"].iter().find_map(|word| plain.strip_prefix(word));
+        let Some(id) = id.or_else(|| plain.starts_with("ATU").then_some(&plain)) else { continue };
+        if id.bytes().any(|b| b.is_ascii_digit()) && !companies.iter().any(|other| other == id) {
+            companies.push(id.to_string());
+        }
+    }
+    companies
+}
+
 /// Every other certificate at hand whose key could make such a signature.
 pub(super) fn others<'a>(context: &'a Context<'_>, material: &'a Material) -> impl Iterator<Item = &'a Certificate> {
     trust::supplied(context)

@@ -15,6 +15,10 @@ use std::sync::LazyLock;
 #[allow(unreachable_pub)]
 #[path = "pki/authority.rs"]
 mod authority;
+#[path = "pki/bounds.rs"]
+mod bounds;
+#[path = "pki/purposes.rs"]
+mod purposes_of_formats;
 #[path = "pki/scope.rs"]
 mod scope;
 #[path = "pki/sm2.rs"]

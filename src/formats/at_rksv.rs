@@ -252,7 +252,7 @@ fn own(receipt: &mut Receipt, context: &Context<'_>, material: &Material) -> Hol
         }
     }
     if !named.is_empty() || code.is_closed() {
-        for (which, leaf) in keys::others(context, material).enumerate().take(32) {
+        for (which, leaf) in keys::others(context, material).enumerate().take(keys::LIMIT) {
             if let Some(fit) = leaf.public_key().ok().and_then(|key| fitting(receipt, key)) {
                 return Holder::Other { fit, which };
             }
@@ -385,6 +385,9 @@ fn check(
             trust::none(draft, trust::needed("serial", &code.serial));
             let id = if *alone { "second-receipt-helps" } else { "no-common-key" };
             draft.notes.push(Note::new(id, Evidence::new()));
+            if keys::are_cut(code, context, material) {
+                draft.notes.push(Note::new("certificates-not-all-checked", Evidence::new()));
+            }
         }
     }
     print::judge(draft, &comparison, &slip.reading, fits, &REQUIRED);

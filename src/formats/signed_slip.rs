@@ -9,7 +9,7 @@ use crate::{
     json, lean,
     pki::{self, Certificate, Purpose},
     report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Field, Format, Note, Range, Status},
-    signature::{Candidates, Curve, Fit, PublicKey, sha256},
+    signature::{Candidates, Curve, Fit, KeyError, PublicKey, sha256},
     time::{Moment, Timestamp},
     verdict::{Signing, Trust},
 };
@@ -470,7 +470,15 @@ fn sign(
     signature.digest = Some(hex(&scheme.digest().of(message)));
     let (outcome, status) = match (certificate, key) {
         (None, _) => (Outcome::KeyUnknown, Status::Unknown),
-        (Some(_), None) => (Outcome::Misfit { explained: false }, Status::Fail),
+        (Some(certificate), None) => {
+            // A kind of key that none of the algorithms has.
+            let explained = matches!(certificate.public_key(), Err(KeyError::Unsupported));
+            if explained {
+                let evidence = evidence! { "declared" => jws.algorithm.name(), "key" => certificate.key_algorithm() };
+                draft.causes.push(Cause::new(CauseId::AlgorithmConflict, Confidence::Proven, evidence));
+            }
+            (Outcome::Misfit { explained }, Status::Fail)
+        }
         (Some(_), Some(key)) if !jws.algorithm.takes(key) => {
             // Whatever the signature fits: the header names an algorithm that this key does not have.
             let bytes = Base64::Url.decode(jws.signature).ok();

@@ -21,17 +21,23 @@ use alloc::{
 pub(super) struct Material {
     pub(super) certificates: Vec<Certificate>,
     pub(super) keys: Vec<PublicKey>,
+    /// There are more than are looked at.
+    cut: bool,
 }
 
-/// Most of them that are looked at.
-const LIMIT: usize = 32;
+/// Most of them that are looked at, and most other certificates that are tried for a signature.
+pub(super) const LIMIT: usize = 32;
 
 impl Material {
     pub(super) fn of(slips: &[&Slip]) -> Self {
         let mut material = Self::default();
         let quoted = slips.iter().flat_map(|slip| slip.print.split('"'));
         // Neither a certificate nor a key is shorter.
-        for text in quoted.filter(|text| text.len() >= 120 && text.len() < 20_000).take(LIMIT) {
+        for (at, text) in quoted.filter(|text| text.len() >= 120 && text.len() < 20_000).enumerate() {
+            if at == LIMIT {
+                material.cut = true;
+                break;
+            }
             let Ok(der) = Base64::Standard.decode(text.trim()) else { continue };
             if let Ok(certificate) = Certificate::from_der(&der) {
                 material.certificates.push(certificate);
@@ -41,6 +47,11 @@ impl Material {
         }
         material
     }
+}
+
+/// Whether there are more certificates than were looked at for a receipt that none was found for.
+pub(super) fn are_cut(code: &Code, context: &Context<'_>, material: &Material) -> bool {
+    material.cut || code.is_closed() && others(context, material).nth(LIMIT).is_some()
 }
 
 /// A certificate number in one form: hex digits without leading zeros. Blanks, colons and hyphens are only for the eye.

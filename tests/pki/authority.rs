@@ -102,15 +102,31 @@ impl Key {
 
 /// The same certificate with another signature: of the same key when `fits`, else one that fits nothing.
 pub fn twin(certificate: &[u8], fits: bool) -> Vec<u8> {
-    // Outer header of four octets, and the signed part's of four.
-    let body = 8 + usize::from(certificate[6]) * 256 + usize::from(certificate[7]);
-    let algorithm = body + 2 + usize::from(certificate[body + 1]);
-    let old = DerSignature::from_bytes(&certificate[algorithm + 3..]).unwrap();
+    let (body, algorithm, signature) = parts(certificate);
+    let old = DerSignature::from_bytes(signature).unwrap();
     let old = p256::ecdsa::Signature::try_from(old).unwrap();
     let (r, s) = (old.r(), -*old.s());
     let new = p256::ecdsa::Signature::from_scalars(if fits { *r } else { s }, s).unwrap();
     let new: DerSignature = new.to_der();
-    sequence(&[certificate[4..body].to_vec(), certificate[body..algorithm].to_vec(), tlv(3, &[&[0], new.as_bytes()].concat())])
+    sequence(&[body.to_vec(), algorithm.to_vec(), tlv(3, &[&[0], new.as_bytes()].concat())])
+}
+
+/// Signed part and algorithm of a certificate, as elements, and the signature's octets.
+pub fn parts(certificate: &[u8]) -> (&[u8], &[u8], &[u8]) {
+    // Where an element's content begins, and where it ends.
+    let bounds = |at: usize| {
+        let (start, length) = match certificate[at + 1] {
+            0x82 => (at + 4, usize::from(certificate[at + 2]) << 8 | usize::from(certificate[at + 3])),
+            0x81 => (at + 3, usize::from(certificate[at + 2])),
+            short => (at + 2, usize::from(short)),
+        };
+        (start, start + length)
+    };
+    let (start, _) = bounds(0);
+    let (_, body) = bounds(start);
+    let (_, algorithm) = bounds(body);
+    let (signature, end) = bounds(algorithm);
+    (&certificate[start..body], &certificate[body..algorithm], &certificate[signature + 1..end])
 }
 
 /// A non-negative INTEGER.

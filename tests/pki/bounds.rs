@@ -153,9 +153,8 @@ fn a_pinned_leaf_is_revoked_though_others_claim_to_have_issued_it() {
     use sha2::Digest as _;
     let case = good();
     // Keys that the leaf's signature fits, made from it, in the name of its issuer.
-    let body = 8 + usize::from(case.leaf[6]) * 256 + usize::from(case.leaf[7]);
-    let digest = sha2::Sha256::digest(&case.leaf[4..body]);
-    let der = &case.leaf[body + 2 + usize::from(case.leaf[body + 1]) + 3..];
+    let (body, _, der) = parts(&case.leaf);
+    let digest = sha2::Sha256::digest(body);
     let fixed = slipcheck::encoding::ecdsa_from_der(der, 32).unwrap();
     let genuine = read(&case.certificates[0]);
     let fakes: Vec<Vec<u8>> = PublicKey::recover(Curve::P256, &digest, &fixed)

@@ -75,7 +75,10 @@ pub(super) fn misstated(draft: &mut Draft) {
     let places = computed.bytes().zip(stated.bytes()).enumerate().filter(|(_, (a, b))| a != b);
     let positions: Vec<usize> = places.map(|(at, _)| at + 1).collect();
     let evidence = evidence! { "stated" => stated, "computed" => computed, "positions" => positions };
-    draft.causes.push(Cause::new(CauseId::DigestMismatch, Confidence::Proven, evidence));
+    // Before what is only missing.
+    let missing = |cause: &Cause| cause.id == CauseId::CertificateUnknownIssuer;
+    let at = draft.causes.iter().position(missing).unwrap_or(draft.causes.len());
+    draft.causes.insert(at, Cause::new(CauseId::DigestMismatch, Confidence::Proven, evidence));
 }
 
 /// The check `printed`, and what follows from it.

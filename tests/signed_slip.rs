@@ -420,7 +420,7 @@ fn cause(report: &Report, id: CauseId) -> Option<&slipcheck::report::Cause> {
 fn a_digest_that_does_not_fit_is_told_with_and_without_the_key() {
     let truth = members(5);
     let mut changed = truth.clone();
-    changed[0].1 = format!("9{}", truth[0].1);
+    changed[0].1.replace_range(..1, "9");
     let none = Store::default();
     let header = attached(&truth).split('.').next().unwrap().to_owned();
     let signature = attached(&truth).rsplit('.').next().unwrap().to_owned();
@@ -431,9 +431,8 @@ fn a_digest_that_does_not_fit_is_told_with_and_without_the_key() {
     };
     let (paper, other_paper) = (print(&truth), print(&changed));
     let store = store();
-    let words = |text: &str, line: &str, code: &str| {
-        [&none, &store].map(|store| of(text, line, code, store).verdict.word())
-    };
+    let words =
+        |text: &str, line: &str, code: &str| [&none, &store].map(|store| of(text, line, code, store).verdict.word());
     let (code, loose) = (attached(&truth), detached(&truth));
     use Word::{Altered, Invalid, UnknownIssuer, Verified};
     for (text, line, code, expected) in [
@@ -518,9 +517,9 @@ fn an_algorithm_of_another_kind_of_key_is_invalid() {
     let leaf = Certificate::from_der(&body.signed(2, by_ca)).unwrap();
     let store = Store { anchors: vec![certificate(true)], certificates: vec![leaf.clone()], ..Store::default() };
     let slip = |alg: &str, digest: &dyn Fn(&str) -> Vec<u8>| {
-        let header = format!(r#"{{"alg":"{alg}","typ":"slip+jws","x5t#S256":"{}"}}"#, Base64::Url.encode(leaf.sha256()));
-        let input =
-            [header, payload(&members(5))].map(|part| Base64::Url.encode(part.as_bytes())).join(".");
+        let header =
+            format!(r#"{{"alg":"{alg}","typ":"slip+jws","x5t#S256":"{}"}}"#, Base64::Url.encode(leaf.sha256()));
+        let input = [header, payload(&members(5))].map(|part| Base64::Url.encode(part.as_bytes())).join(".");
         let signature: p384::ecdsa::Signature = secret.sign_prehash(&digest(&input)).unwrap();
         format!("{input}.{}", Base64::Url.encode(&signature.to_bytes()))
     };

@@ -199,7 +199,9 @@ fn a_closed_system_has_its_own_key() {
 
 #[test]
 fn test_signatures_and_unknown_services_vouch_for_no_receipt() {
-    for (provider, reason) in [("R1-AT100", "test-service"), ("R1-AT4", "unknown-service"), ("R1-AT10", "unknown-service")] {
+    for (provider, reason) in
+        [("R1-AT100", "test-service"), ("R1-AT4", "unknown-service"), ("R1-AT10", "unknown-service")]
+    {
         let report = one(&Receipt { provider, ..Receipt::default() }.code(), &store());
         assert_eq!(report.verdict.word(), Word::UnknownIssuer, "{provider}");
         assert_eq!(report.causes[0].evidence["reason"], reason);

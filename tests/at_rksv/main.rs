@@ -71,16 +71,8 @@ fn named_leaf(subject: &str, seed: u8, serial: u64) -> Certificate {
 
 fn leaf_of(subject: &str, seed: u8, serial: u64, from: &str, to: &str) -> Certificate {
     let spki = der::spki(P256, &point(seed));
-    let body = der::Certificate {
-        serial,
-        issuer: "Test RKSV CA",
-        subject,
-        number: None,
-        from,
-        to,
-        spki: &spki,
-        ca: false,
-    };
+    let body =
+        der::Certificate { serial, issuer: "Test RKSV CA", subject, number: None, from, to, spki: &spki, ca: false };
     Certificate::from_der(&body.signed(2, |message| sign(AUTHORITY, message))).unwrap()
 }
 

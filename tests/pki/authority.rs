@@ -364,7 +364,8 @@ impl Answer {
         let sha256 = sequence(&[tlv(6, &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1])]);
         let id = sequence(&[sha256, digest(issuer), digest(point), tlv(2, &[*serial])]);
         let next = self.next_update.map(|next| tlv(0xa0, &time(next))).unwrap_or_default();
-        let single = |status: &Vec<u8>| sequence(&[id.clone(), status.clone(), time("2026-11-01T00:00:00Z"), next.clone()]);
+        let single =
+            |status: &Vec<u8>| sequence(&[id.clone(), status.clone(), time("2026-11-01T00:00:00Z"), next.clone()]);
         let singles: Vec<Vec<u8>> = std::iter::once(&self.status).chain(&self.more).map(single).collect();
         let data = sequence(&[self.responder.clone(), time("2026-11-01T00:00:00Z"), sequence(&singles)]);
         let mut basic = key.sign(data, ecdsa());

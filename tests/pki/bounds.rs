@@ -21,7 +21,14 @@ fn judged(case: &Case, extra: &[Vec<u8>]) -> Judgement {
     let extra: Vec<Certificate> = extra.iter().map(|der| read(der)).collect();
     let (leaf, store) = (read(&case.leaf), case.store());
     let purpose = Purpose::SignedSlip { mid: Some(MID) };
-    pki::judge(&Query { leaf: &leaf, extra: &extra, store: &store, at: moment(case.at), now: moment(case.now), purpose })
+    pki::judge(&Query {
+        leaf: &leaf,
+        extra: &extra,
+        store: &store,
+        at: moment(case.at),
+        now: moment(case.now),
+        purpose,
+    })
 }
 
 #[track_caller]
@@ -94,7 +101,8 @@ fn twins_of_a_certificate_are_one() {
     let list = list(0).revoking(3, EARLY, Some(1)).sign(&Key::new(CA));
     let (root, ca) = (&case.anchors[0], &case.certificates[0]);
     assert_ne!(twin(ca, true), *ca);
-    let extra: Vec<Vec<u8>> = [(ca, true), (root, true), (ca, false), (root, false)].map(|(of, fits)| twin(of, fits)).into();
+    let extra: Vec<Vec<u8>> =
+        [(ca, true), (root, true), (ca, false), (root, false)].map(|(of, fits)| twin(of, fits)).into();
     assert!(matches!(judged(&case, &extra).trust, Trust::Trusted(_)));
     assert_revoked(&judged(&Case { ocsp: vec![answer], ..case.clone() }, &extra));
     assert_revoked(&judged(&Case { crls: vec![list], ..case.clone() }, &extra));
@@ -120,9 +128,8 @@ fn forged_lists_use_up_the_budget_and_nothing_is_called_good() {
 
 #[test]
 fn issuers_that_signed_nothing_use_up_the_budget() {
-    let namesakes = |count: u8| {
-        (0..count).map(|n| Draft::ca("Root", "CA", 40 + n, &Key::new(100 + n)).sign(&Key::new(OTHER)))
-    };
+    let namesakes =
+        |count: u8| (0..count).map(|n| Draft::ca("Root", "CA", 40 + n, &Key::new(100 + n)).sign(&Key::new(OTHER)));
     for (count, good_enough) in [(30, true), (90, false)] {
         let mut case = good();
         case.certificates = namesakes(count).chain(case.certificates).collect();
@@ -161,7 +168,10 @@ fn a_pinned_leaf_is_revoked_though_others_claim_to_have_issued_it() {
         .into_iter()
         .filter(|key| key.sha256() != genuine.key_sha256())
         .map(|key| {
-            let curve = sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]), tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7])]);
+            let curve = sequence(&[
+                tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]),
+                tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7]),
+            ]);
             let spki = sequence(&[curve, tlv(3, &[&[0], &key.point().unwrap()[..]].concat())]);
             Draft { spki, ..ca() }.sign(&Key::new(OTHER))
         })

@@ -44,10 +44,17 @@ fn a_purpose_of_another_kind_is_refused_in_every_place_and_format() {
                 assert_refused(&judge(&with(&[other], place), format), at);
             }
             assert!(matches!(judge(&with(&[own(format)], place), format).trust, Trust::Trusted(_)), "{at} {place}");
-            assert!(matches!(judge(&with(&[CLIENT_AUTH, own(format)], place), format).trust, Trust::Trusted(_)), "{at}");
+            assert!(
+                matches!(judge(&with(&[CLIENT_AUTH, own(format)], place), format).trust, Trust::Trusted(_)),
+                "{at}"
+            );
             // The slip's profile asks its leaf for its own purpose.
             let any = judge(&with(&[ANY_PURPOSE], place), format);
-            assert_eq!(matches!(any.trust, Trust::Trusted(_)), format != Format::SignedSlip || place > 0, "{at} {place}");
+            assert_eq!(
+                matches!(any.trust, Trust::Trusted(_)),
+                format != Format::SignedSlip || place > 0,
+                "{at} {place}"
+            );
         }
     }
 }
@@ -92,7 +99,9 @@ fn real_issuers_are_not_refused() {
             let store = Store { anchors: vec![certificate.clone()], ..Store::default() };
             let (at, purpose) = (certificate.not_after(), Purpose::Receipt(format));
             let judgement = pki::judge(&Query { leaf: &certificate, extra: &[], store: &store, at, now: at, purpose });
-            let of = |wanted: &str| judgement.causes.iter().any(|cause| cause.evidence.get("rule").is_some_and(|rule| rule == wanted));
+            let of = |wanted: &str| {
+                judgement.causes.iter().any(|cause| cause.evidence.get("rule").is_some_and(|rule| rule == wanted))
+            };
             if of("extended-key-usage") || of("key-strength") {
                 refused.push(name.clone());
             }

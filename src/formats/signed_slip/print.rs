@@ -68,7 +68,8 @@ pub(super) fn digest(draft: &mut Draft, slip: &Slip, payload: &[u8], canonical: 
 /// The digest that the slip states is not that of its content, where no signature says that the content is right: both
 /// values, as long as the line is, and the places that differ, from 1.
 pub(super) fn misstated(draft: &mut Draft) {
-    let Some((digest, stated)) = draft.digest.as_ref().and_then(|digest| Some((digest, digest.stated.as_deref()?))) else {
+    let Some((digest, stated)) = draft.digest.as_ref().and_then(|digest| Some((digest, digest.stated.as_deref()?)))
+    else {
         return;
     };
     let computed = digest.computed.get(..stated.len()).unwrap_or(&digest.computed);

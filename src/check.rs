@@ -174,7 +174,9 @@ fn mark_duplicates(drafts: &mut [Draft], kept: &[Kept]) {
 fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     let verdict = draft.findings.verdict();
     let word = verdict.word();
-    if word == Word::UnknownIssuer || word == Word::Altered && draft.findings.trust == Trust::Unknown {
+    if word == Word::UnknownIssuer
+        || matches!(word, Word::Altered | Word::Invalid) && draft.findings.trust == Trust::Unknown
+    {
         // Nobody vouches for the key, or it is not at hand: what "was signed" is only what stands in the code.
         for cause in draft.causes.iter_mut().filter(|cause| cause.id == CauseId::FieldAltered) {
             cause.confidence = cause.confidence.max(Confidence::Likely);

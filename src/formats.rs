@@ -102,7 +102,7 @@ impl Draft {
     #[must_use]
     pub fn new(slip: &Slip) -> Self {
         Self {
-            findings: Findings { signing: Signing::None, trust: Trust::Unknown, print: Print::Agrees },
+            findings: Findings { signing: Signing::None, trust: Trust::Unknown, print: Print::Agrees, digest: None },
             checks: Checks::all(Status::Absent),
             country: None,
             demo: false,

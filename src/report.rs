@@ -118,6 +118,8 @@ ids! {
     CauseId {
         /// A field's signed value differs from the shown one.
         FieldAltered = "field-altered",
+        /// The digest that the slip states is not that of its content: needs no key.
+        DigestMismatch = "digest-mismatch",
         /// Characters were read wrongly.
         ReadingError = "reading-error",
         /// The code ends early.

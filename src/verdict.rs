@@ -3,7 +3,12 @@
 //! `verified` has no public constructor. It takes a [`Fit`], which only the signature check makes, and a [`Trusted`],
 //! which only path validation makes, both of the same key, and a print that contradicts nothing.
 
-use crate::{pki::Trusted, report::ids, signature::Fit};
+use crate::{
+    encoding::hex,
+    pki::Trusted,
+    report::ids,
+    signature::{Fit, sha256},
+};
 use serde::{Serialize, Serializer};
 
 ids! {
@@ -81,6 +86,20 @@ pub enum Print {
     Agrees,
 }
 
+/// Proof that the digest a slip states is not that of its content: made by recomputing it alone. It needs no key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misstated(());
+
+impl Misstated {
+    /// `stated`: lower-case hex of SHA-256, or the front of it; `contents`: every form in which the content may have been
+    /// digested. `None` when it is the digest of one of them.
+    #[must_use]
+    pub fn of(contents: &[&[u8]], stated: &str) -> Option<Self> {
+        let fits = |content: &&[u8]| hex(&sha256(content)).starts_with(stated);
+        (!contents.iter().any(fits)).then_some(Self(()))
+    }
+}
+
 /// All that the verdict depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
@@ -90,6 +109,8 @@ pub struct Findings {
     pub trust: Trust,
     /// The print.
     pub print: Print,
+    /// The stated digest, when it is not that of the content.
+    pub digest: Option<Misstated>,
 }
 
 impl Findings {
@@ -100,6 +121,8 @@ impl Findings {
             (Signing::Unreadable, ..) | (Signing::Fits(_), Print::Unsure, _) => Word::Unreadable,
             (Signing::None, ..) => Word::Unsigned,
             (Signing::Misfit, ..) => Word::Invalid,
+            // No key is needed to tell that the slip does not agree with itself.
+            (Signing::KeyUnknown, ..) if self.digest.is_some() => Word::Altered,
             (Signing::KeyUnknown, ..) => Word::UnknownIssuer,
             (Signing::Fits(_), Print::Contradicts, _) => Word::Altered,
             (Signing::Fits(_), _, Trust::Problem) => Word::CertificateProblem,

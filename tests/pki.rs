@@ -15,6 +15,10 @@ use std::sync::LazyLock;
 #[allow(unreachable_pub)]
 #[path = "pki/authority.rs"]
 mod authority;
+#[path = "pki/bounds.rs"]
+mod bounds;
+#[path = "pki/purposes.rs"]
+mod purposes_of_formats;
 #[path = "pki/scope.rs"]
 mod scope;
 #[path = "pki/sm2.rs"]
@@ -269,7 +273,7 @@ fn what_the_profile_allows_is_trusted() {
         chain(root(), ca(), leaf().with(basic(false, None))),
         chain(root(), ca().with(purposes(&[SLIP_SIGNING])), leaf()),
         chain(root(), ca().with(purposes(&[ANY_PURPOSE])), leaf()),
-        chain(root().with(purposes(&[SERVER_AUTH])), ca(), leaf()),
+        chain(root().with(purposes(&[SERVER_AUTH, SLIP_SIGNING])), ca(), leaf()),
         chain(root(), ca().with(basic(true, Some(0))), leaf()),
         chain(root(), ca().without(&[0x55, 0x1d, 0x0f]), leaf()),
         chain(root(), ca(), Draft { serial: vec![0xff], ..leaf() }),

@@ -398,6 +398,170 @@ fn the_evidence_marks_what_was_signed() {
     }
 }
 
+/// The digest line of a payload, in groups of four.
+fn digest_line(payload: &str) -> String {
+    let hex = hex(&Sha256::digest(payload))[..16].to_uppercase();
+    let groups: Vec<&str> = hex.as_bytes().chunks(4).map(|group| std::str::from_utf8(group).unwrap()).collect();
+    format!("签名摘要:{}", groups.join("-"))
+}
+
+/// The line with another last digit.
+fn misprinted(line: &str) -> String {
+    let last = if line.ends_with('7') { '1' } else { '7' };
+    format!("{}{last}", &line[..line.len() - 1])
+}
+
+fn cause(report: &Report, id: CauseId) -> Option<&slipcheck::report::Cause> {
+    report.causes.iter().find(|cause| cause.id == id)
+}
+
+/// "On paper" of the profile, in both forms: what the stated digest and the signature say together.
+#[test]
+fn a_digest_that_does_not_fit_is_told_with_and_without_the_key() {
+    let truth = members(5);
+    let mut changed = truth.clone();
+    changed[0].1.replace_range(..1, "9");
+    let none = Store::default();
+    let header = attached(&truth).split('.').next().unwrap().to_owned();
+    let signature = attached(&truth).rsplit('.').next().unwrap().to_owned();
+    let forged = format!("{header}.{}.{signature}", Base64::Url.encode(payload(&changed).as_bytes()));
+    let (right, wrong) = (digest_line(&payload(&truth)), digest_line(&payload(&changed)));
+    let of = |print: &str, line: &str, code: &str, store: &Store| {
+        one(&format!("{print}\n{line}\n{code}"), store, true).remove(0)
+    };
+    let (paper, other_paper) = (print(&truth), print(&changed));
+    let store = store();
+    let words =
+        |text: &str, line: &str, code: &str| [&none, &store].map(|store| of(text, line, code, store).verdict.word());
+    let (code, loose) = (attached(&truth), detached(&truth));
+    use Word::{Altered, Invalid, UnknownIssuer, Verified};
+    for (text, line, code, expected) in [
+        (&paper, &right, &code, [UnknownIssuer, Verified]),
+        (&paper, &wrong, &code, [Altered, Altered]),
+        (&paper, &misprinted(&right), &code, [Altered, Altered]),
+        (&other_paper, &right, &forged, [Altered, Invalid]),
+        // Whoever forges all of it forges the line too: then nothing contradicts, and nobody vouches.
+        (&other_paper, &wrong, &forged, [UnknownIssuer, Invalid]),
+        (&paper, &right, &loose, [UnknownIssuer, Verified]),
+        (&other_paper, &right, &loose, [Altered, Altered]),
+        (&other_paper, &wrong, &loose, [UnknownIssuer, Altered]),
+    ] {
+        assert_eq!(words(text, line, code), expected, "{text}\n{line}\n{code}");
+    }
+    // Without a key: proven all the same, the issuer unknown, and nothing called signed for sure.
+    let report = of(&other_paper, &right, &forged, &none);
+    let mismatch = cause(&report, CauseId::DigestMismatch).unwrap();
+    assert_eq!(mismatch.confidence, Confidence::Proven);
+    assert_eq!(mismatch.evidence["stated"], hex(&Sha256::digest(payload(&truth)))[..16]);
+    assert_eq!(mismatch.evidence["computed"], hex(&Sha256::digest(payload(&changed)))[..16]);
+    assert!(mismatch.evidence["positions"].as_array().unwrap().len() > 4);
+    assert_eq!(report.checks.status(CheckId::Digest), Status::Fail);
+    assert_eq!(report.checks.status(CheckId::Signature), Status::Unknown);
+    assert!(cause(&report, CauseId::CertificateUnknownIssuer).is_some());
+    let one_digit = of(&paper, &misprinted(&right), &code, &none);
+    let mismatch = cause(&one_digit, CauseId::DigestMismatch).unwrap();
+    assert_eq!(mismatch.evidence["positions"], serde_json::json!([16]));
+    assert!(!report.next_steps.cardholder.is_empty() && !report.next_steps.merchant.is_empty());
+    // Where signature and fields fit, it is the misprint of that line.
+    let misprint = of(&paper, &misprinted(&right), &code, &store);
+    assert!(cause(&misprint, CauseId::DigestMismatch).is_none());
+    assert_eq!(cause(&misprint, CauseId::FieldAltered).unwrap().evidence["field"], "digest");
+    // Where the signature fails, among its causes, and nothing is left unexplained.
+    let report = of(&other_paper, &right, &forged, &store);
+    assert_eq!(cause(&report, CauseId::DigestMismatch).unwrap().confidence, Confidence::Proven);
+    assert!(cause(&report, CauseId::DataCorrupted).is_none());
+    // An incomplete line contradicts nothing.
+    assert_eq!(words(&paper, "签名摘要:12AB-34", &code), [UnknownIssuer, Verified]);
+    // A date that can be read in two ways is read as the digest says.
+    let ambiguous = |line: &str| of(&paper.replace("2026/11/", "11/"), line, &loose, &none);
+    assert_ne!(ambiguous(&right).verdict.word(), Altered);
+}
+
+/// A changed digit of the line, of the payload or of the paper is never taken for a digest that fits.
+#[test]
+fn random_digest_lines() {
+    for seed in 0..rounds(60) as u64 {
+        let truth = members(seed);
+        let line = digest_line(&payload(&truth));
+        for code in [attached(&truth), detached(&truth)] {
+            let good = one(&format!("{}\n{line}\n{code}", print(&truth)), &Store::default(), true).remove(0);
+            assert_eq!(good.verdict.word(), Word::UnknownIssuer, "{:?}", good.causes);
+            assert_eq!(good.checks.status(CheckId::Digest), Status::Pass);
+            let text = format!("{}\n{}\n{code}", print(&truth), misprinted(&line));
+            assert_eq!(verdicts(&text, &Store::default(), true), [Word::Altered], "{text}");
+        }
+    }
+}
+
+/// RFC 7518 §3.4: ES256 is P-256, ES384 is P-384; RSA's algorithms are RSA's.
+#[test]
+fn an_algorithm_of_another_kind_of_key_is_invalid() {
+    use ecdsa::signature::hazmat::PrehashSigner;
+    let secret = p384::ecdsa::SigningKey::from_slice(&[7; 48]).unwrap();
+    let point = secret.verifying_key().to_sec1_point(false).as_bytes().to_vec();
+    let spki = der::spki(&[0x2b, 0x81, 4, 0, 0x22], &point);
+    let body = der::Certificate {
+        serial: 9,
+        issuer: "Acquirer CA",
+        subject: "Terminal",
+        number: None,
+        from: "240101000000Z",
+        to: "300101000000Z",
+        spki: &spki,
+        ca: false,
+    };
+    let by_ca = |message: &[u8]| {
+        let signature: Signature = key(2).sign(message);
+        signature.to_bytes().to_vec()
+    };
+    let leaf = Certificate::from_der(&body.signed(2, by_ca)).unwrap();
+    let store = Store { anchors: vec![certificate(true)], certificates: vec![leaf.clone()], ..Store::default() };
+    let slip = |alg: &str, digest: &dyn Fn(&str) -> Vec<u8>| {
+        let header =
+            format!(r#"{{"alg":"{alg}","typ":"slip+jws","x5t#S256":"{}"}}"#, Base64::Url.encode(leaf.sha256()));
+        let input = [header, payload(&members(5))].map(|part| Base64::Url.encode(part.as_bytes())).join(".");
+        let signature: p384::ecdsa::Signature = secret.sign_prehash(&digest(&input)).unwrap();
+        format!("{input}.{}", Base64::Url.encode(&signature.to_bytes()))
+    };
+    let sha256 = |input: &str| Sha256::digest(input).to_vec();
+    let sha384 = |input: &str| sha2::Sha384::digest(input).to_vec();
+    assert_eq!(verdicts(&slip("ES384", &sha384), &store, true), [Word::Verified]);
+    for (alg, digest) in [
+        ("ES256", &sha256 as &dyn Fn(&str) -> Vec<u8>),
+        ("ES256", &sha384),
+        ("RS256", &sha384),
+        ("PS256", &sha256),
+        ("ES256", &|_| vec![7; 48]),
+    ] {
+        for repairs in [false, true] {
+            let report = one(&slip(alg, digest), &store, repairs).remove(0);
+            assert_eq!(report.verdict.word(), Word::Invalid, "{alg}");
+            assert_eq!(report.checks.status(CheckId::Signature), Status::Fail);
+            assert!(cause(&report, CauseId::AlgorithmConflict).is_some(), "{alg} {:?}", report.causes);
+        }
+    }
+    let report = one(&slip("ES256", &sha256), &store, true).remove(0);
+    assert_eq!(cause(&report, CauseId::AlgorithmConflict).unwrap().confidence, Confidence::Proven);
+}
+
+/// Under a key that nobody vouches for, a changed field is likely, in `invalid` too.
+#[test]
+fn nothing_is_proven_by_a_key_that_nobody_vouches_for() {
+    let truth = members(9);
+    let good = attached(&truth);
+    let parts: Vec<&str> = good.split('.').collect();
+    let mut changed = truth.clone();
+    let last = if truth[0].1.ends_with('9') { '8' } else { '9' };
+    changed[0].1 = format!("{}{last}", &truth[0].1[..truth[0].1.len() - 1]);
+    let altered = format!("{}.{}.{}", parts[0], Base64::Url.encode(payload(&changed).as_bytes()), parts[2]);
+    let untrusted = Store { certificates: vec![certificate(false)], ..Store::default() };
+    for (store, confidence) in [(store(), Confidence::Proven), (untrusted, Confidence::Likely)] {
+        let report = one(&altered, &store, true).remove(0);
+        assert_eq!(report.verdict.word(), Word::Invalid);
+        assert_eq!(cause(&report, CauseId::FieldAltered).unwrap().confidence, confidence);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]

@@ -72,6 +72,14 @@ fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String) {
         return (catalogue.text(id), catalogue.text(&format!("{id}-why")));
     }
     let proven = report.causes.iter().find(|cause| cause.confidence == Confidence::Proven);
+    // The digest does not fit, and no signature says that the content is right.
+    if matches!(word, Word::Altered | Word::Invalid)
+        && proven.is_some_and(|cause| cause.id == CauseId::DigestMismatch)
+        && report.checks.status(CheckId::Signature) != Status::Pass
+    {
+        let id = format!("verdict-{id}-digest");
+        return (catalogue.text(&id), catalogue.text(&format!("{id}-why")));
+    }
     let variant = match word {
         Word::Altered => altered(report, catalogue),
         Word::Invalid | Word::CertificateProblem => proven.and_then(|cause| {

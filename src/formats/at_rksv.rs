@@ -22,7 +22,7 @@ use crate::{
     signature::{Curve, Digest, Fit, PublicKey, Scheme, sha256},
     slip::Reading,
     time::{Moment, Timestamp},
-    verdict::Signing,
+    verdict::{Signing, Trust},
 };
 use alloc::{
     string::{String, ToString},
@@ -252,7 +252,7 @@ fn own(receipt: &mut Receipt, context: &Context<'_>, material: &Material) -> Hol
         }
     }
     if !named.is_empty() || code.is_closed() {
-        for (which, leaf) in keys::others(context, material).enumerate().take(32) {
+        for (which, leaf) in keys::others(context, material).enumerate().take(keys::LIMIT) {
             if let Some(fit) = leaf.public_key().ok().and_then(|key| fitting(receipt, key)) {
                 return Holder::Other { fit, which };
             }
@@ -326,6 +326,7 @@ fn check(
             if let Some(leaf) = leaf {
                 let judgement = judge(leaf, material, context, at, draft);
                 trust::take(draft, leaf, judgement);
+                service(draft, code, leaf);
             }
         }
         Holder::Other { fit, which } => {
@@ -337,6 +338,7 @@ fn check(
                 (None, Some(leaf)) => {
                     let judgement = judge(leaf, material, context, at, draft);
                     trust::take(draft, leaf, judgement);
+                    service(draft, code, leaf);
                 }
                 (Some(leaf), other) => {
                     let evidence = evidence! {
@@ -383,6 +385,9 @@ fn check(
             trust::none(draft, trust::needed("serial", &code.serial));
             let id = if *alone { "second-receipt-helps" } else { "no-common-key" };
             draft.notes.push(Note::new(id, Evidence::new()));
+            if keys::are_cut(code, context, material) {
+                draft.notes.push(Note::new("certificates-not-all-checked", Evidence::new()));
+            }
         }
     }
     print::judge(draft, &comparison, &slip.reading, fits, &REQUIRED);
@@ -448,6 +453,37 @@ fn judge(
         evidence! { "notAfter" => leaf.not_after().rfc3339(), "time" => at.rfc3339() },
     ));
     before
+}
+
+/// Holds a trusted certificate against the trust service that the code names: the certificate of a closed system must
+/// name the code's company, and what comes of tests, or of nobody on the ministry's list, vouches for no receipt.
+fn service(draft: &mut Draft, code: &Code, leaf: &Certificate) {
+    if !matches!(draft.findings.trust, Trust::Trusted(_)) {
+        return;
+    }
+    let reason = match code.service() {
+        "AT1" | "AT2" | "AT3" => return,
+        "AT0" => {
+            let named = keys::companies(leaf);
+            match code.company() {
+                Some(company) if named.iter().any(|other| *other == company) => return,
+                Some(company) if !named.is_empty() => {
+                    draft.checks.set(CheckId::Validity, Status::Fail);
+                    draft.findings.trust = Trust::Problem;
+                    let evidence = evidence! { "rule" => "company", "company" => company, "companies" => named };
+                    draft.causes.push(Cause::new(CauseId::CertificateWrongUsage, Confidence::Proven, evidence));
+                    return;
+                }
+                _ => "company-not-named",
+            }
+        }
+        "AT100" => "test-service",
+        _ => "unknown-service",
+    };
+    draft.checks.set(CheckId::Certificate, Status::Fail);
+    draft.findings.trust = Trust::Unknown;
+    let evidence = evidence! { "certificate" => leaf.subject(), "reason" => reason };
+    draft.causes.push(Cause::new(CauseId::CertificateUnknownIssuer, Confidence::Proven, evidence));
 }
 
 /// A printed time against the signed local one.

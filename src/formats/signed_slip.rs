@@ -9,7 +9,7 @@ use crate::{
     json, lean,
     pki::{self, Certificate, Purpose},
     report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Field, Format, Note, Range, Status},
-    signature::{Candidates, Curve, Fit, PublicKey, sha256},
+    signature::{Candidates, Curve, Fit, KeyError, PublicKey, sha256},
     time::{Moment, Timestamp},
     verdict::{Signing, Trust},
 };
@@ -17,7 +17,7 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use jws::{Jws, KeyRef, MEMBERS};
+use jws::{Algorithm, Jws, KeyRef, MEMBERS};
 use serde_json::{Map, Value};
 
 mod jws;
@@ -113,7 +113,7 @@ fn standard_alphabet(code: &str, slip: &Slip, context: &Context<'_>, draft: &mut
     judge(&url, slip, context, draft);
     let as_signed = || {
         let jws = Jws::parse(&url).ok()?;
-        let key = usable(named(&jws, context)?)?;
+        let key = usable(named(&jws, context)?, jws.algorithm)?;
         let signature = Base64::Url.decode(jws.signature).ok()?;
         let (signed, _) = code.rsplit_once('.')?;
         key.verify(jws.algorithm.scheme(), signed.as_bytes(), &signature)
@@ -155,10 +155,14 @@ fn show(draft: &mut Draft, members: &Map<String, Value>, slip: &Slip) -> Compari
     comparison
 }
 
-/// A certificate's key, when it is of a kind that the profile's algorithms have (RFC 7518 §3.4).
-fn usable(certificate: &Certificate) -> Option<&PublicKey> {
-    let key = certificate.public_key().ok()?;
-    (!matches!(key.curve(), Some(Curve::BrainpoolP256r1 | Curve::BrainpoolP384r1))).then_some(key)
+/// A certificate's key, when it is of the kind that the algorithm has.
+fn usable(certificate: &Certificate, algorithm: Algorithm) -> Option<&PublicKey> {
+    certificate.public_key().ok().filter(|key| algorithm.takes(key))
+}
+
+/// What kind of key it is.
+fn kind(key: &PublicKey) -> &'static str {
+    key.curve().map_or("RSA", Curve::name)
 }
 
 /// A key with the certificate that it comes from.
@@ -191,7 +195,7 @@ fn chain<'a>(jws: &'a Jws<'_>) -> &'a [Certificate] {
 fn other_keys<'a>(jws: &'a Jws<'_>, context: &'a Context<'_>, named: &PublicKey) -> Vec<Holder<'a>> {
     let mut holders: Vec<Holder<'a>> = Vec::new();
     for certificate in chain(jws).iter().chain(supplied(context)) {
-        if let Some(key) = usable(certificate)
+        if let Some(key) = usable(certificate, jws.algorithm)
             && key.sha256() != named.sha256()
             && holders.iter().all(|other| other.key.sha256() != key.sha256())
         {
@@ -260,17 +264,25 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
         return;
     }
 
-    choose_reading(jws, parts, context, &mut paper);
+    let whole = print::stated(slip, &[]).filter(|(_, whole)| *whole).map(|(line, _)| line);
+    choose_reading(jws, parts, whole.as_deref(), context, &mut paper);
     let canonical = paper.canonical();
     let message = jws.signing_input(&Base64::Url.encode(&canonical));
     let mut fixed = None;
-    let whole = print::stated(slip, &[]).filter(|(_, whole)| *whole).map(|(line, _)| line);
     let outcome = sign(jws, &message, context, draft, |key, tried| {
         let repaired = repairs::detached(jws, parts, &paper, whole.as_deref(), key, tried)?;
         fixed = repaired.members;
         Some(repaired.found)
     });
-    let digest_fits = print::digest(draft, slip, &canonical, None);
+    let settled = matches!(outcome, Outcome::Fits(_) | Outcome::OtherKey(..));
+    let other = if settled { None } else { whole.as_deref().and_then(|line| paper.digested(line)) };
+    let mut digest_fits = print::digest(draft, slip, &canonical, other.as_deref());
+    if digest_fits == Some(false) && !settled && slip.reading.seen && paper.is_doubtful() {
+        // Of characters that may be misread, nobody can tell from a changed digest.
+        draft.checks.set(CheckId::Digest, Status::Unknown);
+        draft.findings.digest = None;
+        digest_fits = None;
+    }
     let signed = match &outcome {
         Outcome::Fits(_) | Outcome::OtherKey(..) if fixed.is_none() => Some(&paper.members),
         Outcome::Fits(_) => fixed.as_ref(),
@@ -294,6 +306,9 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
             }
         }
         _ => {
+            if digest_fits == Some(false) {
+                print::misstated(draft);
+            }
             let differing: Vec<&Field> = comparison.differing().collect();
             let status = if differing.is_empty() { Status::Unknown } else { Status::Fail };
             draft.checks.set(CheckId::Printed, status);
@@ -329,17 +344,33 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
     draft.findings.signing = outcome.signing();
 }
 
-/// Where characters can be read in several ways, takes the reading that the signature fits, if there is one. Unless both
-/// readings are forms of the same value, it stays a question to the person: see [`print::unsure`].
-fn choose_reading(jws: &Jws<'_>, parts: &jws::Detached, context: &Context<'_>, paper: &mut rebuild::Paper) {
+/// Where characters can be read in several ways, takes the reading that the signature fits, if there is one; without the
+/// key, the one that the stated digest fits. Unless both readings are forms of the same value, it stays a question to the
+/// person: see [`print::unsure`].
+fn choose_reading(
+    jws: &Jws<'_>,
+    parts: &jws::Detached,
+    stated: Option<&str>,
+    context: &Context<'_>,
+    paper: &mut rebuild::Paper,
+) {
     if paper.uncertain.is_empty() && paper.seen.is_empty() {
         return;
     }
-    let Some(Ok(key)) = named(jws, context).map(Certificate::public_key) else { return };
-    let Ok(signature) = Base64::Url.decode(jws.signature) else { return };
-    let candidates = Candidates::new(key, jws.algorithm.scheme(), &signature);
+    let key = named(jws, context).map(|certificate| usable(certificate, jws.algorithm));
+    let signature = Base64::Url.decode(jws.signature).unwrap_or_default();
+    let candidates = match key {
+        Some(None) => return,
+        Some(Some(key)) => Some(Candidates::new(key, jws.algorithm.scheme(), &signature)),
+        None if stated.is_none() => return,
+        None => None,
+    };
     let fits = |members: &Vec<(String, String)>| {
-        candidates.fits(&jws.signing_input(&Base64::Url.encode(&rebuild::canonical(members)))).is_some()
+        let canonical = rebuild::canonical(members);
+        match &candidates {
+            Some(candidates) => candidates.fits(&jws.signing_input(&Base64::Url.encode(&canonical))).is_some(),
+            None => stated.is_some_and(|line| hex(&sha256(&canonical)).starts_with(line)),
+        }
     };
     if !paper.seen.is_empty() && lean::is_full() && !fits(&paper.members) {
         let read = paper.members.clone();
@@ -431,7 +462,7 @@ fn sign(
     repair: impl FnOnce(&PublicKey, &mut usize) -> Option<Repair>,
 ) -> Outcome {
     let certificate = named(jws, context);
-    let key = certificate.and_then(usable);
+    let key = certificate.and_then(|certificate| certificate.public_key().ok());
     let scheme = jws.algorithm.scheme();
     let mut signature = described(jws, key);
     signature.signed_bytes = Some(Base64::Standard.encode(message));
@@ -439,7 +470,34 @@ fn sign(
     signature.digest = Some(hex(&scheme.digest().of(message)));
     let (outcome, status) = match (certificate, key) {
         (None, _) => (Outcome::KeyUnknown, Status::Unknown),
-        (Some(_), None) => (Outcome::Misfit { explained: false }, Status::Fail),
+        (Some(certificate), None) => {
+            // A kind of key that none of the algorithms has.
+            let explained = matches!(certificate.public_key(), Err(KeyError::Unsupported));
+            if explained {
+                let evidence = evidence! { "declared" => jws.algorithm.name(), "key" => certificate.key_algorithm() };
+                draft.causes.push(Cause::new(CauseId::AlgorithmConflict, Confidence::Proven, evidence));
+            }
+            (Outcome::Misfit { explained }, Status::Fail)
+        }
+        (Some(_), Some(key)) if !jws.algorithm.takes(key) => {
+            // Whatever the signature fits: the header names an algorithm that this key does not have.
+            let bytes = Base64::Url.decode(jws.signature).ok();
+            let as_declared = bytes.is_some_and(|bytes| key.verify(scheme, message, &bytes).is_some());
+            let mut tried = 1;
+            let repair = if as_declared || !context.repairs { None } else { repair(key, &mut tried) };
+            signature.tried = Some(tried);
+            signature.limit = Some(repairs::bound(key));
+            let explained = repair.is_some();
+            draft.causes.extend(repair.map(|repair| repair.causes).unwrap_or_default());
+            if draft.causes.iter().all(|cause| cause.id != CauseId::AlgorithmConflict) {
+                draft.causes.push(Cause::new(
+                    CauseId::AlgorithmConflict,
+                    if as_declared || explained { Confidence::Proven } else { Confidence::Likely },
+                    evidence! { "declared" => jws.algorithm.name(), "key" => kind(key) },
+                ));
+            }
+            (Outcome::Misfit { explained: true }, Status::Fail)
+        }
         (Some(_), Some(key)) => {
             let bytes = Base64::Url.decode(jws.signature).ok();
             let fit = bytes.as_deref().and_then(|bytes| key.verify(scheme, message, bytes));

@@ -15,6 +15,9 @@ const MAX_STRANGERS: usize = 8;
 /// A certificate at hand.
 pub(super) struct Entry<'a> {
     pub(super) certificate: &'a Certificate,
+    /// The same certificate with other values of its signature: anyone can make such (ECDSA: n − s for s), so all of them
+    /// together are one.
+    twins: Vec<&'a Certificate>,
     pub(super) anchor: bool,
     /// It is an anchor, and not for what is asked.
     pub(super) elsewhere: bool,
@@ -24,9 +27,12 @@ pub(super) struct Entry<'a> {
 pub(super) struct Pool<'a> {
     /// The leaf first.
     pub(super) entries: Vec<Entry<'a>>,
-    checked: Vec<(usize, usize, bool)>,
+    /// Certificate, issuer's key, and whether it signed: not by issuer, since keys stand in many certificates.
+    checked: Vec<(usize, &'a [u8; 32], bool)>,
     checks: u32,
     steps: u32,
+    /// Whether a bound on signatures or steps was reached, so that something was not looked at.
+    pub(super) exhausted: bool,
 }
 
 /// Why the search ended without a path.
@@ -36,29 +42,33 @@ pub(super) struct DeadEnd {
     pub(super) path: Vec<usize>,
     /// A certificate that bears the missing issuer's name, and whose key did not sign.
     pub(super) namesake: Option<usize>,
-    /// Whether a bound was reached.
+    /// Whether a bound was reached, that of the path's length too.
     pub(super) exhausted: bool,
 }
 
 impl<'a> Pool<'a> {
     pub(super) fn new(query: &Query<'a>) -> Self {
-        let plain = |certificate| Entry { certificate, anchor: false, elsewhere: false };
+        let plain = |certificate| Entry { certificate, twins: Vec::new(), anchor: false, elsewhere: false };
         let mut entries: Vec<Entry<'a>> = alloc::vec![plain(query.leaf)];
         let anchors = query.store.anchors.iter().map(|certificate| {
             let anchor = query.purpose.format().is_none_or(|format| query.store.formats(certificate).contains(format));
-            Entry { certificate, anchor, elsewhere: !anchor }
+            Entry { anchor, elsewhere: !anchor, ..plain(certificate) }
         });
         let others = query.store.certificates.iter().chain(query.extra);
         for entry in anchors.chain(others.map(plain)) {
-            match entries.iter_mut().find(|e| e.certificate.sha256() == entry.certificate.sha256()) {
+            match entries.iter_mut().find(|e| e.certificate.signed.body() == entry.certificate.signed.body()) {
                 Some(there) => {
                     there.anchor |= entry.anchor;
                     there.elsewhere |= entry.elsewhere;
+                    let same = |other: &Certificate| other.sha256() == entry.certificate.sha256();
+                    if !same(there.certificate) && !there.twins.iter().any(|twin| same(twin)) {
+                        there.twins.push(entry.certificate);
+                    }
                 }
                 None => entries.push(entry),
             }
         }
-        Self { entries, checked: Vec::new(), checks: MAX_CHECKS, steps: MAX_STEPS }
+        Self { entries, checked: Vec::new(), checks: MAX_CHECKS, steps: MAX_STEPS, exhausted: false }
     }
 
     /// The certificate at an index that the pool gave out.
@@ -77,18 +87,27 @@ impl<'a> Pool<'a> {
 
     /// Whether `issuer`'s key signed `child`: `None` when the bound is reached.
     pub(super) fn signed(&mut self, child: usize, issuer: usize) -> Option<bool> {
-        if let Some((.., fits)) = self.checked.iter().find(|(c, i, _)| (*c, *i) == (child, issuer)) {
+        let signer = self.certificate(issuer)?;
+        let by = signer.key_sha256();
+        if let Some((.., fits)) = self.checked.iter().find(|(c, key, _)| (*c, *key) == (child, by)) {
             return Some(*fits);
         }
-        let (subject, signer) = (self.certificate(child)?, self.certificate(issuer)?);
-        let fits = match signer.public_key() {
-            Ok(key) if subject.signed.scheme().is_some() => {
-                self.checks = self.checks.checked_sub(1)?;
-                subject.signed.fits(key)
+        let entry = self.entries.get(child)?;
+        let mut fits = false;
+        if let Ok(key) = signer.public_key() {
+            for subject in core::iter::once(&entry.certificate).chain(&entry.twins) {
+                if fits || subject.signed.scheme().is_none() {
+                    continue;
+                }
+                let Some(checks) = self.checks.checked_sub(1) else {
+                    self.exhausted = true;
+                    return None;
+                };
+                self.checks = checks;
+                fits = subject.signed.fits(key);
             }
-            _ => false,
-        };
-        self.checked.push((child, issuer, fits));
+        }
+        self.checked.push((child, by, fits));
         Some(fits)
     }
 
@@ -153,11 +172,17 @@ impl<'a> Pool<'a> {
         }
         for (issuer, named) in self.issuers(child) {
             let Some(steps) = self.steps.checked_sub(1) else {
+                self.exhausted = true;
                 end.exhausted = true;
                 return true;
             };
             self.steps = steps;
-            if path.len() >= MAX_PATH && !self.is_anchor(issuer) || self.repeats(path, issuer) {
+            if self.repeats(path, issuer) {
+                continue;
+            }
+            if path.len() >= MAX_PATH && !self.is_anchor(issuer) {
+                // Longer ways are not walked: one of them may be the right one.
+                end.exhausted |= named;
                 continue;
             }
             match self.signed(child, issuer) {

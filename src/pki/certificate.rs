@@ -337,6 +337,12 @@ impl Certificate {
             .collect()
     }
 
+    /// Whose till it signs for, in the words of the Austrian tax administration's extension: `UID ATU12345678`.
+    pub(crate) fn till_owner(&self) -> Option<String> {
+        let value = Tlv::whole(self.extensions().value(oid::TILL_OWNER)?)?.value;
+        core::str::from_utf8(value).ok().map(String::from)
+    }
+
     /// What it may be used for: the names of its keyUsage bits (RFC 5280 §4.2.1.3), then its extended key usages by name
     /// or object identifier.
     #[must_use]

@@ -10,9 +10,6 @@ use super::{
 use crate::{report::Format, signature::Curve};
 use alloc::string::String;
 
-/// Austrian tax administration, owner of a cash register (RKSV annex; the extension stands in every signing
-/// certificate).
-const RKSV: &[u8] = &[0x2a, 0x28, 0, 0x0a, 1, 0x0b, 1];
 /// X.520 serialNumber and commonName.
 const NUMBERS: [&str; 2] = ["2.5.4.5", "2.5.4.3"];
 
@@ -75,7 +72,7 @@ fn by_extension(certificate: &Certificate) -> Option<Formats> {
     let extensions = certificate.extensions();
     let purposes = extensions.extended_key_usage().flatten().unwrap_or_default();
     let slips = purposes.contains(&oid::SLIP_SIGNING) || !certificate.merchants().is_empty();
-    let till = extensions.iter().any(|(oid, ..)| oid == RKSV);
+    let till = extensions.iter().any(|(oid, ..)| oid == oid::TILL_OWNER);
     // A TSE's subject is the hash of its key (BSI TR-03153).
     let hash = |value: &String| value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit());
     let device = NUMBERS.iter().any(|kind| certificate.subject_values(kind).iter().any(hash));

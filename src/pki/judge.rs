@@ -70,6 +70,7 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
         left -= 1;
         badness.0 == 0 || left == 0
     });
+    pool.exhausted |= left == 0;
     let anchored = best.is_some();
     let walked = match best {
         Some(walked) => walked,
@@ -88,7 +89,13 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     };
     if anchored {
         causes(&walked.findings, &path, |_| true, &mut judgement.causes);
-        if walked.badness().0 == 0 {
+        let exhausted = pool.exhausted || lists.exhausted;
+        if walked.badness().0 == 0 && exhausted {
+            judgement.trust = Trust::Unknown;
+            (judgement.certificate, judgement.validity) = (Status::Unknown, Status::Unknown);
+            let evidence = evidence! { "certificate" => query.leaf.subject(), "reason" => "too-many-checks" };
+            judgement.causes.push(Cause::new(CauseId::CertificateUnknownIssuer, Confidence::Possible, evidence));
+        } else if walked.badness().0 == 0 {
             judgement.trust = Trust::Trusted(Trusted { key: *query.leaf.key_sha256() });
         }
         if let Some(anchor) = path.last().filter(|_| path.len() > 1) {
@@ -101,6 +108,9 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
         // What the certificates that are there break by themselves can be said; rules of a path need one.
         causes(&walked.findings, &path, |finding| finding.check == CheckId::Validity, &mut judgement.causes);
     }
+    if pool.exhausted || lists.exhausted || !anchored && end.exhausted {
+        judgement.notes.push(Note::new("certificates-not-all-checked", Evidence::new()));
+    }
     purpose_notes(query, &mut judgement.notes);
     since(query, &path, anchored, &mut judgement.notes);
     revocation_notes(query, &walked, &path, anchored, &mut judgement.notes);
@@ -109,11 +119,11 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
 }
 
 /// Walks one path, and asks the revocation lists about each of its certificates.
-fn walk(
+fn walk<'a>(
     query: &Query<'_>,
     terms: &Terms,
-    pool: &mut Pool<'_>,
-    lists: &mut Lists<'_>,
+    pool: &mut Pool<'a>,
+    lists: &mut Lists<'a>,
     path: &[usize],
     anchored: bool,
 ) -> Walked {
@@ -124,19 +134,21 @@ fn walk(
     let anchor = path.last().copied().filter(|_| anchored);
     let subjects = if anchored && path.len() > 1 { path.len() - 1 } else { path.len() };
     for (place, subject) in path.iter().take(subjects).enumerate() {
-        // A pinned leaf's issuer stands in no path, and can still have revoked it.
-        let issuer = match path.get(place + 1) {
-            Some(issuer) => Some(*issuer),
+        // A pinned leaf's issuer stands in no path, and can still have revoked it. Whoever knows a signature can make a key
+        // that it fits too: every issuer is asked, not the first.
+        let issuers: Vec<usize> = match path.get(place + 1) {
+            Some(issuer) => alloc::vec![*issuer],
             None => pool
                 .issuers(*subject)
                 .into_iter()
-                .find(|(issuer, named)| *named && pool.signed(*subject, *issuer) == Some(true))
-                .map(|(issuer, _)| issuer),
+                .filter(|(issuer, named)| *named && pool.signed(*subject, *issuer) == Some(true))
+                .map(|(issuer, _)| issuer)
+                .collect(),
         };
-        let answer = match issuer {
-            Some(issuer) => lists.ask(pool, *subject, issuer, anchor),
-            None => Answer::default(),
-        };
+        let mut answer = Answer::default();
+        for issuer in issuers {
+            answer.join(lists.ask(pool, *subject, issuer, anchor));
+        }
         let status = answer.status(query.at);
         let finding = findings.record(place, "revocation", "RFC 5280 §6.1.3 (a)(3), §6.3", true);
         finding.check = CheckId::Validity;

@@ -16,10 +16,6 @@ use alloc::vec::Vec;
 use core::fmt;
 use sha1::Digest as _;
 
-/// Most certificates of a response that are tried as its signer's.
-const DELEGATES: usize = 4;
-/// Most signature checks for one question: the response's by the issuer, then two for each delegate.
-pub(super) const COST: u32 = 1 + 2 * DELEGATES as u32;
 /// The longest response that is read: 128 KiB.
 pub const MAX_OCSP: usize = 0x2_0000;
 
@@ -79,6 +75,10 @@ pub(super) struct Said {
     pub(super) entry: Option<Entry>,
     /// It is good, and the answer is fresh.
     pub(super) good: bool,
+    /// It was good when that was said: a hold had ended.
+    pub(super) lifts: bool,
+    /// When that was said.
+    pub(super) at: Moment,
 }
 
 /// id-pkix-ocsp-basic (RFC 6960 §4.2.1).
@@ -188,41 +188,50 @@ impl OcspResponse {
         self.singles.is_empty()
     }
 
-    /// Whether it speaks about a certificate that `issuer` signed.
-    pub(super) fn is_about(&self, certificate: &Certificate, issuer: &Certificate) -> bool {
-        self.singles.iter().any(|single| single.is_about(certificate, issuer))
-    }
-
-    /// What it says about a certificate that `issuer` signed: `None` when it does not speak about it, or was not signed by
-    /// the issuer nor by one whom the issuer made a responder (RFC 6960 §4.2.2.2). Costs up to [`COST`] signature checks.
-    pub(super) fn ask(&self, certificate: &Certificate, issuer: &Certificate, now: Moment) -> Option<Said> {
-        let single = self.singles.iter().find(|single| single.is_about(certificate, issuer))?;
-        if !self.is_signed_for(issuer) {
-            return None;
-        }
-        let fresh = single.this_update <= now && single.next_update.is_some_and(|next| next >= now);
-        Some(match single.status {
-            State::Good => Said { entry: None, good: fresh && !self.unknown_critical },
-            State::Revoked(entry) => Said { entry: Some(entry), good: false },
-            State::Unknown => Said { entry: None, good: false },
+    /// What it says about a certificate that `issuer` signed: each of its words, should there be several. Who signed it is
+    /// not asked: see [`Self::is_signed_for`].
+    pub(super) fn ask(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+        now: Moment,
+    ) -> impl Iterator<Item = Said> {
+        self.singles.iter().filter(|single| single.is_about(certificate, issuer)).map(move |single| {
+            let fresh = single.this_update <= now && single.next_update.is_some_and(|next| next >= now);
+            let (entry, lifts) = match single.status {
+                State::Good => (None, true),
+                State::Revoked(entry) => (Some(entry), false),
+                State::Unknown => (None, false),
+            };
+            Said { entry, good: lifts && fresh && !self.unknown_critical, lifts, at: single.this_update }
         })
     }
 
-    fn is_signed_for(&self, issuer: &Certificate) -> bool {
-        let fits = |certificate: &Certificate| {
-            self.is_by(certificate) && certificate.public_key().is_ok_and(|key| self.signed.fits(key))
+    /// Whether it was signed by the issuer, or by one whom the issuer made a responder (RFC 6960 §4.2.2.2). Takes what it
+    /// costs off `checks`; `None` when they do not suffice.
+    pub(super) fn is_signed_for(&self, issuer: &Certificate, checks: &mut u32) -> Option<bool> {
+        let mut fits = |signed: &Signed, by: &Certificate| {
+            *checks = checks.checked_sub(1)?;
+            Some(by.public_key().is_ok_and(|key| signed.fits(key)))
         };
-        fits(issuer)
-            || self.certificates.iter().take(DELEGATES).any(|delegate| {
-                let purposes = delegate.extensions().extended_key_usage().flatten().unwrap_or_default();
-                let dates = delegate.not_before()..=delegate.not_after();
-                delegate.issuer_name == issuer.subject_name
-                    && purposes.contains(&SIGNING)
-                    && dates.contains(&self.produced_at)
-                    && super::form::defects(delegate).is_empty()
-                    && issuer.public_key().is_ok_and(|key| delegate.signed.fits(key))
-                    && fits(delegate)
-            })
+        if self.is_by(issuer) && fits(&self.signed, issuer)? {
+            return Some(true);
+        }
+        for delegate in &self.certificates {
+            let purposes = delegate.extensions().extended_key_usage().flatten().unwrap_or_default();
+            let dates = delegate.not_before()..=delegate.not_after();
+            if delegate.issuer_name == issuer.subject_name
+                && purposes.contains(&SIGNING)
+                && dates.contains(&self.produced_at)
+                && self.is_by(delegate)
+                && super::form::defects(delegate).is_empty()
+                && fits(&delegate.signed, issuer)?
+                && fits(&self.signed, delegate)?
+            {
+                return Some(true);
+            }
+        }
+        Some(false)
     }
 
     fn is_by(&self, certificate: &Certificate) -> bool {

@@ -1,6 +1,7 @@
 //! Object identifiers, as the content octets that stand in DER: an arc may be as large as 128 bits (ITU-T X.667), which
 //! the usual types of 32-bit arcs refuse.
 
+use crate::report::Format;
 use alloc::{
     string::{String, ToString},
     vec::Vec,
@@ -16,6 +17,31 @@ pub(crate) const SLIP_SIGNING: &[u8] = &[
 pub(crate) const ANY_POLICY: &[u8] = &[0x55, 0x1d, 0x20, 0x00];
 /// anyExtendedKeyUsage (RFC 5280 §4.2.1.12).
 pub(crate) const ANY_EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x25, 0x00];
+
+/// Austrian tax administration, owner of a cash register (RKSV annex; the extension stands in every signing
+/// certificate).
+pub(crate) const TILL_OWNER: &[u8] = &[0x2a, 0x28, 0, 0x0a, 1, 0x0b, 1];
+
+/// Purposes of documents, which the authorities of qualified certificates set for want of one for receipts:
+/// id-kp-documentSigning (RFC 9336), the same of Microsoft's and of Adobe's lists (GLOBALTRUST).
+const DOCUMENTS: &[&[u8]] = &[
+    &[0x2b, 6, 1, 5, 5, 7, 3, 36],
+    &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x0a, 3, 0x0c],
+    &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x2f, 1, 1, 5],
+];
+/// id-kp-codeSigning: what the Saudi tax authority sets in the certificates of invoice systems, beside clientAuth.
+const CODE: &[&[u8]] = &[&[0x2b, 6, 1, 5, 5, 7, 3, 3]];
+
+/// Whether extended key usages that are there let a key serve a format: a purpose of that format is among them, or
+/// anyExtendedKeyUsage (RFC 5280 §4.2.1.12).
+pub(crate) fn serve(format: Format, purposes: &[&[u8]]) -> bool {
+    let own: &[&[u8]] = match format {
+        Format::SignedSlip => &[SLIP_SIGNING],
+        Format::SaZatca => CODE,
+        _ => DOCUMENTS,
+    };
+    purposes.iter().any(|purpose| *purpose == ANY_EXTENDED_KEY_USAGE || own.contains(purpose))
+}
 
 /// Whether these octets are an object identifier: no arc cut off or written longer than needed.
 pub(crate) fn is_valid(oid: &[u8]) -> bool {

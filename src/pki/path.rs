@@ -109,6 +109,8 @@ impl Walk<'_> {
         if let Some(anchor) = anchor {
             self.form(path.len(), anchor, true, key_ids, out);
             may_issue(path.len(), anchor, true, out);
+            self.strength(path.len(), anchor, out);
+            self.purpose_of_issuer(path.len(), anchor, out);
             narrow(anchor, &mut depth);
             above.extend(anchor.extensions().name_constraints().and_then(Constraints::read));
         }
@@ -194,7 +196,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Keys too short to be believed, in the path; of the leaf, its purpose says more.
+    /// Keys too short to be believed, the anchor's too; of the leaf, its purpose says more.
     fn strength(&self, place: usize, certificate: &Certificate, out: &mut Findings) {
         if let Ok(key) = certificate.public_key()
             && key.rsa_bits().is_some_and(|bits| bits < 2048)
@@ -204,16 +206,19 @@ impl Walk<'_> {
         }
     }
 
-    /// An intermediate CA that is limited to other purposes signs no signers of slips; RFC 5280 §4.2.1.12 knows the
+    /// A CA that is limited to other purposes, an anchor too, signs no signers of slips; RFC 5280 §4.2.1.12 knows the
     /// extension in any certificate, and says that the key must not be used otherwise.
     fn purpose_of_issuer(&self, place: usize, certificate: &Certificate, out: &mut Findings) {
-        let (Purpose::SignedSlip { .. }, Some(Some(purposes))) =
-            (self.purpose, certificate.extensions().extended_key_usage())
-        else {
-            return;
-        };
-        let may = purposes.contains(&oid::SLIP_SIGNING) || purposes.contains(&oid::ANY_EXTENDED_KEY_USAGE);
-        out.record(place, "extended-key-usage", "RFC 5280 §4.2.1.12", may).check = CheckId::Validity;
+        if let (Some(format), Some(Some(purposes))) =
+            (self.purpose.format(), certificate.extensions().extended_key_usage())
+        {
+            let may = oid::serve(format, &purposes);
+            let finding = out.record(place, "extended-key-usage", "RFC 5280 §4.2.1.12", may);
+            finding.check = CheckId::Validity;
+            if !may {
+                finding.evidence = evidence! { "usage" => certificate.usage() };
+            }
+        }
     }
 
     /// What the purpose asks of the leaf.
@@ -230,7 +235,7 @@ impl Walk<'_> {
                 if !may {
                     finding.evidence = evidence! { "usage" => leaf.usage() };
                 }
-                return;
+                return self.purpose_of_issuer(0, leaf, out);
             }
             Purpose::Any => return,
         };

@@ -4,7 +4,7 @@
 //! A list that says nothing good any more, because it is stale or holds what is not understood, still revokes: its issuer
 //! signed that. What a revocation means for a slip depends on its reason, see [`Reason::counts_back`].
 
-use super::ocsp::{self, OcspResponse};
+use super::ocsp::{OcspResponse, Said};
 use super::{
     Purpose, Store,
     build::Pool,
@@ -22,10 +22,10 @@ use alloc::vec::Vec;
 const ALL: u16 = 0x1fe;
 /// certificateHold among them.
 const HOLD: u16 = 1 << 6;
-/// Most signatures of lists that are checked.
+/// Most signatures of lists and responses that are checked.
 const MAX_CHECKS: u32 = 64;
 /// How often a list's signer may itself be looked up in lists.
-const MAX_DEPTH: u8 = 2;
+const MAX_DEPTH: usize = 2;
 
 /// Why a list says nothing good about a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,21 @@ impl Answer {
     }
 }
 
+/// What a list or a response says about one certificate, before anyone asked whether it may.
+struct Statement {
+    /// A list's or a response's index.
+    index: usize,
+    response: bool,
+    /// When it was said.
+    at: Moment,
+    /// It is revoked.
+    entry: Option<Entry>,
+    /// A hold has ended.
+    lifts: bool,
+    /// It counts as a word that the certificate is good, for these reasons.
+    scope: u16,
+}
+
 /// The revocation lists and OCSP responses at hand.
 pub(super) struct Lists<'a> {
     crls: &'a [Crl],
@@ -99,13 +114,30 @@ pub(super) struct Lists<'a> {
     now: Moment,
     /// Whether what RFC 5280 asks of issuers of lists decides too.
     profile: bool,
-    checked: Vec<(usize, usize, bool)>,
+    /// List, signer's key, and whether it signed.
+    checked: Vec<(usize, &'a [u8; 32], bool)>,
+    /// Response, issuer, and whether it or a responder of its signed.
+    answered: Vec<(usize, &'a Certificate, bool)>,
+    /// What was found out about a certificate, by issuer and anchor.
+    answers: Vec<(usize, usize, Option<usize>, Answer)>,
     checks: u32,
+    /// Whether a bound was reached, so that something was not looked at.
+    pub(super) exhausted: bool,
 }
 
 impl<'a> Lists<'a> {
     pub(super) fn new(store: &'a Store, now: Moment, profile: bool) -> Self {
-        Self { crls: &store.crls, ocsp: &store.ocsp, now, profile, checked: Vec::new(), checks: MAX_CHECKS }
+        Self {
+            crls: &store.crls,
+            ocsp: &store.ocsp,
+            now,
+            profile,
+            checked: Vec::new(),
+            answered: Vec::new(),
+            answers: Vec::new(),
+            checks: MAX_CHECKS,
+            exhausted: false,
+        }
     }
 
     /// Whether there are none.
@@ -117,85 +149,130 @@ impl<'a> Lists<'a> {
     }
 
     /// What the lists say about a certificate of the pool: `issuer` signed it, `anchor` vouches for it all.
-    pub(super) fn ask(&mut self, pool: &mut Pool<'_>, subject: usize, issuer: usize, anchor: Option<usize>) -> Answer {
-        self.ask_at(pool, subject, issuer, anchor, 0)
+    pub(super) fn ask(&mut self, pool: &mut Pool<'a>, subject: usize, issuer: usize, anchor: Option<usize>) -> Answer {
+        let known = self.answers.iter().find(|(s, i, a, _)| (*s, *i, *a) == (subject, issuer, anchor));
+        if let Some((.., answer)) = known {
+            return answer.clone();
+        }
+        let answer = self.ask_at(pool, subject, issuer, anchor, &[]);
+        self.answers.push((subject, issuer, anchor, answer.clone()));
+        answer
     }
 
+    /// The same; `asking`: about whom it is asked on the way here.
     fn ask_at(
         &mut self,
-        pool: &mut Pool<'_>,
+        pool: &mut Pool<'a>,
         subject: usize,
         issuer: usize,
         anchor: Option<usize>,
-        depth: u8,
+        asking: &[usize],
     ) -> Answer {
         let mut answer = Answer::default();
-        let Some(certificate) = pool.certificate(subject) else { return answer };
-        // In the order of issue: a later list may lift a hold that an earlier one put.
-        let mut order: Vec<(usize, &Crl)> = self.crls.iter().enumerate().collect();
-        crate::order::by_key(&mut order, |(_, crl)| crl.this_update());
-        let mut reasons = 0;
-        let mut stale: Vec<(usize, &Crl, u16)> = Vec::new();
-        let mut deltas: Vec<&Crl> = Vec::new();
-        for (index, crl) in order {
-            let Some(scope) = scope(certificate, crl) else { continue };
-            if let Err(unfit) = self.signer(pool, index, issuer, anchor, depth) {
-                answer.unfit.push((index, unfit));
+        let (Some(certificate), Some(by)) = (pool.certificate(subject), pool.certificate(issuer)) else {
+            return answer;
+        };
+        let asking = [asking, &[subject]].concat();
+        let mut said: Vec<Statement> = Vec::new();
+        // What says the worst is asked for its signature first, then the newest word: so that no number of others can
+        // stand before them when signatures are no longer checked.
+        for statement in self.statements(certificate, by) {
+            if statement.entry.is_none() && answer.covered && !statement.may_end_a_hold(&said) {
+                break;
+            }
+            let index = statement.index;
+            if statement.response {
+                match self.answers_for(index, by) {
+                    None => self.exhausted = true,
+                    Some(false) => {}
+                    Some(true) => {
+                        answer.doubtful |= statement.entry.is_none() && statement.scope == 0;
+                        answer.covered |= statement.scope == ALL;
+                        said.push(statement);
+                    }
+                }
                 continue;
             }
-            let delta = crl.is_delta();
-            match crl.find(&certificate.issuer_name, certificate.serial_octets()) {
-                Some(entry) if entry.reason != Reason::RemoveFromCrl => answer.revoke(entry),
-                Some(_) => answer.lift(),
-                None if !delta && scope & HOLD != 0 => answer.lift(),
-                None => {}
-            }
-            match self.fit(crl) {
-                Ok(()) if delta => deltas.push(crl),
-                Ok(()) => {
-                    reasons |= scope;
-                    answer.fit.push(index);
-                }
-                Err(unfit) => {
-                    if unfit == Unfit::Stale && !delta {
-                        stale.push((index, crl, scope));
+            let Some(crl) = self.crls.get(index) else { continue };
+            match self.signer(pool, index, issuer, anchor, &asking) {
+                // What is stale and revokes nothing would change nothing.
+                None => self.exhausted |= statement.entry.is_some() || self.fit(crl).is_ok(),
+                Some(Err(unfit)) => answer.unfit.push((index, unfit)),
+                Some(Ok(())) => {
+                    match self.fit(crl) {
+                        Ok(()) if !crl.is_delta() => answer.fit.push(index),
+                        Ok(()) => {}
+                        Err(unfit) => answer.unfit.push((index, unfit)),
                     }
-                    answer.unfit.push((index, unfit));
+                    said.push(statement);
+                    self.cover(&said, &mut answer);
                 }
             }
         }
-        // A fresh delta makes the list that it continues as good as fresh (§6.3.3 (c)).
-        for (index, base, scope) in stale {
-            if deltas.iter().any(|delta| delta.continues(base)) {
-                reasons |= scope;
-                answer.unfit.retain(|(other, _)| *other != index);
-                answer.fit.push(index);
+        // In the order of issue: a later word may lift a hold that an earlier one put.
+        let key = |at: usize| said.get(at).map(|s| (s.at, s.entry.is_some()));
+        for at in crate::order::by(said.len(), &|a, b| key(a).cmp(&key(b))) {
+            match said.get(at) {
+                Some(Statement { entry: Some(entry), .. }) => answer.revoke(*entry),
+                Some(Statement { lifts: true, .. }) => answer.lift(),
+                _ => {}
             }
-        }
-        answer.covered = reasons == ALL;
-        if let Some(issuer) = pool.certificate(issuer) {
-            self.ask_responses(certificate, issuer, &mut answer);
         }
         answer
     }
 
-    /// What the OCSP responses say.
-    fn ask_responses(&mut self, certificate: &Certificate, issuer: &Certificate, answer: &mut Answer) {
-        if self.ocsp.is_empty() {
-            return;
+    /// All that speaks about a certificate, whoever signed it: what revokes first, then the newest.
+    fn statements(&self, certificate: &Certificate, issuer: &Certificate) -> Vec<Statement> {
+        let mut all: Vec<Statement> = Vec::new();
+        for (index, crl) in self.crls.iter().enumerate() {
+            let Some(scope) = scope(certificate, crl) else { continue };
+            let found = crl.find(&certificate.issuer_name, certificate.serial_octets());
+            let entry = found.filter(|entry| entry.reason != Reason::RemoveFromCrl);
+            let lifts = entry.is_none() && (found.is_some() || (!crl.is_delta() && scope & HOLD != 0));
+            all.push(Statement { index, response: false, at: crl.this_update(), entry, lifts, scope });
         }
-        for response in self.ocsp.iter().filter(|response| response.is_about(certificate, issuer)) {
-            let Some(checks) = self.checks.checked_sub(ocsp::COST) else { return };
-            self.checks = checks;
-            let Some(said) = response.ask(certificate, issuer, self.now) else { continue };
-            if let Some(entry) = said.entry {
-                answer.revoke(entry);
-            } else if said.good {
-                answer.covered = true;
-            } else {
-                answer.doubtful = true;
+        for (index, response) in self.ocsp.iter().enumerate() {
+            for said in response.ask(certificate, issuer, self.now) {
+                let scope = if said.good { ALL } else { 0 };
+                let Said { entry, at, lifts, .. } = said;
+                all.push(Statement { index, response: true, at, entry, lifts, scope });
             }
         }
+        let key = |at: usize| all.get(at).map(|s| (s.entry.is_none(), core::cmp::Reverse(s.at)));
+        let order = crate::order::by(all.len(), &|a, b| key(a).cmp(&key(b)));
+        let mut all: Vec<Option<Statement>> = all.into_iter().map(Some).collect();
+        order.into_iter().filter_map(|at| all.get_mut(at)?.take()).collect()
+    }
+
+    /// Whether the lists that were found to be rightly signed cover a certificate for every reason.
+    fn cover(&self, said: &[Statement], answer: &mut Answer) {
+        let lists = || said.iter().filter(|s| !s.response).filter_map(|s| Some((s, self.crls.get(s.index)?)));
+        let deltas = || lists().filter(|(_, crl)| crl.is_delta() && self.fit(crl).is_ok());
+        // A fresh delta makes the list that it continues as good as fresh (§6.3.3 (c)).
+        for (statement, base) in lists().filter(|(_, crl)| !crl.is_delta() && self.fit(crl) == Err(Unfit::Stale)) {
+            if deltas().any(|(_, delta)| delta.continues(base)) {
+                answer.unfit.retain(|(other, _)| *other != statement.index);
+                if !answer.fit.contains(&statement.index) {
+                    answer.fit.push(statement.index);
+                }
+            }
+        }
+        let fit = said.iter().filter(|s| !s.response && answer.fit.contains(&s.index));
+        answer.covered |= fit.fold(0, |all, statement| all | statement.scope) == ALL;
+    }
+
+    /// Whether a response is signed by this issuer, or by one whom it made a responder: `None` when the bound is reached.
+    fn answers_for(&mut self, index: usize, issuer: &'a Certificate) -> Option<bool> {
+        // Of its issuer, the answer depends on name and key alone.
+        let same = |other: &Certificate| {
+            other.key_sha256() == issuer.key_sha256() && other.subject_name == issuer.subject_name
+        };
+        if let Some((.., fits)) = self.answered.iter().find(|(i, other, _)| *i == index && same(other)) {
+            return Some(*fits);
+        }
+        let fits = self.ocsp.get(index)?.is_signed_for(issuer, &mut self.checks)?;
+        self.answered.push((index, issuer, fits));
+        Some(fits)
     }
 
     /// Whether a list that is rightly signed also says something good about those who do not stand in it.
@@ -229,16 +306,17 @@ impl<'a> Lists<'a> {
     }
 
     /// Whether the list is signed by the certificate's issuer, or by a certificate of the list's issuer that the same
-    /// anchor vouches for (§6.3.3 (f), (g)), and whether that key may sign lists.
+    /// anchor vouches for (§6.3.3 (f), (g)), and whether that key may sign lists. `None`: a bound was reached before that
+    /// could be told.
     fn signer(
         &mut self,
-        pool: &mut Pool<'_>,
+        pool: &mut Pool<'a>,
         list: usize,
         issuer: usize,
         anchor: Option<usize>,
-        depth: u8,
-    ) -> Result<(), Unfit> {
-        let Some(crl) = self.crls.get(list) else { return Err(Unfit::Other) };
+        asking: &[usize],
+    ) -> Option<Result<(), Unfit>> {
+        let Some(crl) = self.crls.get(list) else { return Some(Err(Unfit::Other)) };
         let namesakes: Vec<usize> = pool
             .entries
             .iter()
@@ -246,47 +324,70 @@ impl<'a> Lists<'a> {
             .filter(|(index, entry)| *index != issuer && entry.certificate.subject_name == crl.issuer_name)
             .map(|(index, _)| index)
             .collect();
-        let mut unfit = Unfit::Signature;
+        let mut unfit = Some(Unfit::Signature);
         for candidate in core::iter::once(issuer).chain(namesakes) {
             let Some(signer) = pool.certificate(candidate) else { continue };
-            if signer.subject_name != crl.issuer_name || !self.signed(pool, list, candidate) {
+            if signer.subject_name != crl.issuer_name {
                 continue;
+            }
+            match self.signed(signer, list) {
+                Some(true) => {}
+                Some(false) => continue,
+                None => {
+                    unfit = None;
+                    break;
+                }
             }
             let usage = signer.extensions().key_usage().flatten();
             if usage.is_some_and(|usage| usage & extension::CRL_SIGN == 0) {
-                unfit = Unfit::CrlSign;
+                unfit = unfit.map(|_| Unfit::CrlSign);
                 continue;
             }
-            if candidate == issuer || self.vouched(pool, candidate, anchor, crl.this_update(), depth) {
-                return Ok(());
+            if candidate == issuer {
+                return Some(Ok(()));
+            }
+            match self.vouched(pool, candidate, anchor, crl.this_update(), asking) {
+                Some(true) => return Some(Ok(())),
+                Some(false) => {}
+                None => unfit = None,
             }
         }
-        Err(unfit)
+        unfit.map(Err)
     }
 
-    fn signed(&mut self, pool: &Pool<'_>, list: usize, signer: usize) -> bool {
-        if let Some((.., fits)) = self.checked.iter().find(|(l, s, _)| (*l, *s) == (list, signer)) {
-            return *fits;
+    /// Whether this certificate's key signed a list; `None` when the bound is reached.
+    fn signed(&mut self, signer: &'a Certificate, list: usize) -> Option<bool> {
+        let by = signer.key_sha256();
+        if let Some((.., fits)) = self.checked.iter().find(|(l, key, _)| (*l, *key) == (list, by)) {
+            return Some(*fits);
         }
-        let (Some(crl), Some(certificate)) = (self.crls.get(list), pool.certificate(signer)) else { return false };
-        let Some(checks) = self.checks.checked_sub(1) else { return false };
-        self.checks = checks;
-        let fits = certificate.public_key().is_ok_and(|key| crl.signed.fits(key));
-        self.checked.push((list, signer, fits));
-        fits
+        let crl = self.crls.get(list)?;
+        self.checks = self.checks.checked_sub(1)?;
+        let fits = signer.public_key().is_ok_and(|key| crl.signed.fits(key));
+        self.checked.push((list, by, fits));
+        Some(fits)
     }
 
-    /// Whether a path of its own leads from a list's signer to the same anchor.
-    fn vouched(&mut self, pool: &mut Pool<'_>, signer: usize, anchor: Option<usize>, at: Moment, depth: u8) -> bool {
+    /// Whether a path of its own leads from a list's signer to the same anchor; `None` when a bound was reached before one
+    /// was found.
+    fn vouched(
+        &mut self,
+        pool: &mut Pool<'a>,
+        signer: usize,
+        anchor: Option<usize>,
+        at: Moment,
+        asking: &[usize],
+    ) -> Option<bool> {
         if Some(signer) == anchor {
-            return true;
+            return Some(true);
         }
-        if depth >= MAX_DEPTH {
-            return false;
+        if asking.len() > MAX_DEPTH {
+            // A list that speaks about its own signer leads in a circle; others were not followed to their end.
+            return asking.contains(&signer).then_some(false);
         }
         let terms = Terms::default();
         let mut vouched = false;
-        pool.search(signer, &mut |pool, path| {
+        let end = pool.search(signer, &mut |pool, path| {
             if path.last().copied() != anchor {
                 return false;
             }
@@ -294,16 +395,39 @@ impl<'a> Lists<'a> {
             let walk = Walk { path: &certificates, anchored: true, at, purpose: Purpose::Any, terms: &terms };
             vouched = walk.findings().iter().all(|finding| finding.status != Status::Fail)
                 && path.windows(2).all(|pair| match pair {
-                    [subject, issuer] => !self.ask_at(pool, *subject, *issuer, anchor, depth + 1).revokes(at),
+                    [subject, issuer] => !self.ask_at(pool, *subject, *issuer, anchor, asking).revokes(at),
                     _ => true,
                 });
             vouched
         });
-        vouched
+        (vouched || !end.exhausted).then_some(vouched)
+    }
+}
+
+impl Statement {
+    /// Whether a hold stands among these that this could end, and nothing has ended yet.
+    fn may_end_a_hold(&self, said: &[Self]) -> bool {
+        self.lifts
+            && said.iter().any(|hold| {
+                hold.entry.is_some_and(|entry| entry.reason == Reason::CertificateHold)
+                    && hold.at < self.at
+                    && !said.iter().any(|other| other.lifts && hold.at < other.at)
+            })
     }
 }
 
 impl Answer {
+    /// What else is known of the same certificate, by another of its issuers.
+    pub(super) fn join(&mut self, other: Self) {
+        if let Some(entry) = other.entry {
+            self.revoke(entry);
+        }
+        self.covered |= other.covered;
+        self.doubtful |= other.doubtful;
+        self.unfit.extend(other.unfit);
+        self.fit.extend(other.fit);
+    }
+
     /// An entry: the graver one stays.
     fn revoke(&mut self, entry: Entry) {
         let graver = |old: Entry| old.reason.counts_back() || (!entry.reason.counts_back() && old.date <= entry.date);

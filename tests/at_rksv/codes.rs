@@ -166,8 +166,24 @@ fn a_closed_system_has_its_own_key() {
     let receipt = Receipt { provider: "R1-AT0", serial: "U:ATU46674503-01".into(), ..Receipt::default() };
     let report = one(&receipt.code(), &Store::default());
     assert_eq!(report.checks.status(CheckId::Signature), Status::Unknown);
-    // As a certificate, trusted or not.
-    assert_eq!(one(&receipt.code(), &store()).verdict.word(), Word::Verified);
+    // As a certificate of the company that the code names: of another one, or of one that names none, it vouches for nothing.
+    let own = |subject| named_leaf(subject, 7, SERIAL);
+    let of = |subject| one(&receipt.code(), &trusting(own(subject)));
+    for subject in ["UID ATU46674503", "uid atu46674503", "ATU 46674503"] {
+        assert_eq!(of(subject).verdict.word(), Word::Verified, "{subject}");
+    }
+    for subject in ["UID ATU68214507", "UID ATU4667450", "Steuernummer 46674503"] {
+        let report = of(subject);
+        assert_eq!(report.verdict.word(), Word::CertificateProblem, "{subject}");
+        assert_eq!(report.causes[0].id, CauseId::CertificateWrongUsage);
+        assert_eq!(report.causes[0].evidence["company"], "ATU46674503");
+    }
+    let report = of("Kassa 3");
+    assert_eq!(report.verdict.word(), Word::UnknownIssuer);
+    assert_eq!(report.causes[0].evidence["reason"], "company-not-named");
+    let taxed = Receipt { provider: "R1-AT0", serial: "S:12 345/6789-01".into(), ..Receipt::default() };
+    let report = one(&taxed.code(), &trusting(own("Steuernummer 12345/6789")));
+    assert_eq!(report.verdict.word(), Word::Verified, "{:?}", report.causes);
     let foreign = trusting(leaf(8, 5, "240101000000Z", "290101000000Z"));
     assert_eq!(one(&receipt.code(), &foreign).checks.status(CheckId::Signature), Status::Unknown);
     // As a public key, in the container of cryptographic material.
@@ -179,4 +195,21 @@ fn a_closed_system_has_its_own_key() {
     let report = one(&text, &Store::default());
     assert_eq!(report.checks.status(CheckId::Signature), Status::Pass);
     assert_eq!(report.verdict.word(), Word::UnknownIssuer);
+}
+
+#[test]
+fn test_signatures_and_unknown_services_vouch_for_no_receipt() {
+    for (provider, reason) in
+        [("R1-AT100", "test-service"), ("R1-AT4", "unknown-service"), ("R1-AT10", "unknown-service")]
+    {
+        let report = one(&Receipt { provider, ..Receipt::default() }.code(), &store());
+        assert_eq!(report.verdict.word(), Word::UnknownIssuer, "{provider}");
+        assert_eq!(report.causes[0].evidence["reason"], reason);
+        assert_eq!(report.checks.status(CheckId::Signature), Status::Pass);
+        assert_ne!(report.checks.status(CheckId::Certificate), Status::Pass);
+    }
+    for provider in ["R1-AT1", "R1-AT2", "R1-AT3"] {
+        let report = one(&Receipt { provider, ..Receipt::default() }.code(), &store());
+        assert_eq!(report.verdict.word(), Word::Verified, "{provider}");
+    }
 }

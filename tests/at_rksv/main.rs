@@ -62,17 +62,17 @@ fn point(seed: u8) -> Vec<u8> {
 
 /// A certificate of this key and number, by the authority of these tests.
 fn leaf(seed: u8, serial: u64, from: &str, to: &str) -> Certificate {
+    leaf_of("UID ATU68214507", seed, serial, from, to)
+}
+
+fn named_leaf(subject: &str, seed: u8, serial: u64) -> Certificate {
+    leaf_of(subject, seed, serial, "240101000000Z", "290101000000Z")
+}
+
+fn leaf_of(subject: &str, seed: u8, serial: u64, from: &str, to: &str) -> Certificate {
     let spki = der::spki(P256, &point(seed));
-    let body = der::Certificate {
-        serial,
-        issuer: "Test RKSV CA",
-        subject: "UID ATU68214507",
-        number: None,
-        from,
-        to,
-        spki: &spki,
-        ca: false,
-    };
+    let body =
+        der::Certificate { serial, issuer: "Test RKSV CA", subject, number: None, from, to, spki: &spki, ca: false };
     Certificate::from_der(&body.signed(2, |message| sign(AUTHORITY, message))).unwrap()
 }
 

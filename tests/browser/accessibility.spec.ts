@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { check, expect, open, openTrusting, sample, samplePath, settled, test } from './page.ts';
 import { narrow, sound, unfold } from './sound.ts';
 
-const SLIPS = ['amount-altered', 'good-attached', 'good-code-only', 'payload-altered', 'signature-der', 'certificate-expired', 'unsigned', 'detached-code-only', 'unknown-issuer', 'digest-line-wrong', 'certificate-absent'];
+const SLIPS = ['amount-altered', 'good-attached', 'good-code-only', 'payload-altered', 'signature-der', 'certificate-expired', 'unsigned', 'detached-code-only', 'unknown-issuer', 'digest-line-wrong', 'certificate-absent', 'digest-mismatch'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const locale of ['zh-CN', 'en', 'de'] as const) {

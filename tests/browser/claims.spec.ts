@@ -73,6 +73,33 @@ test('a wrong digest line asks for a new print, not for what was charged', async
   await expect(page.locator('#verdict .now')).not.toContainText('charged');
 });
 
+test('a digest that does not fit is told without any key, by role, and the issuer stays unknown', async ({ page }) => {
+  await open(page);
+  await check(page, sample('digest-mismatch.txt'), 'altered');
+  const verdict = page.locator('#verdict');
+  await expect(verdict.locator('h1')).toHaveText('Digest does not fit');
+  await expect(verdict).toContainText('does not mean that anyone cheated');
+  await expect(verdict).toContainText('key is not at hand');
+  await expect(page.locator('[data-check="digest"]')).toHaveAttribute('data-status', 'fail');
+  const cause = page.locator('[data-cause="digest-mismatch"]');
+  await expect(cause).toHaveAttribute('data-confidence', 'proven');
+  await expect(cause.locator('.fits dd')).toHaveCount(2);
+  await expect(page.locator('[data-cause="certificate-unknown-issuer"]')).toHaveCount(1);
+  await expect(page.locator('section[aria-labelledby="fields-title"]').getByRole('columnheader', { name: 'Signed' })).toHaveCount(0);
+  await expect(verdict.locator('.now')).toContainText('do not pay again');
+  await page.getByText('I run the till').click();
+  await expect(verdict.locator('.now')).toContainText('before you charge again');
+  await expect(page.locator('[data-step="query-host"]').first()).toBeAttached();
+});
+
+test('a digest that does not fit beside a signature that does not: both are named', async ({ page }) => {
+  await openTrusting(page);
+  await check(page, sample('payload-altered.txt'), 'invalid');
+  await expect(page.locator('#verdict h1')).toHaveText('Digest and signature do not fit');
+  await expect(page.locator('[data-cause="digest-mismatch"]')).toHaveAttribute('data-confidence', 'proven');
+  await expect(page.locator('[data-cause="data-corrupted"]')).toHaveCount(0);
+});
+
 test('a certificate that is there is not said to be missing', async ({ page }) => {
   await openTrusting(page);
   await check(page, sample('detached-code-only.txt'), 'unreadable');

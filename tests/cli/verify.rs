@@ -90,3 +90,26 @@ fn several_codes_and_several_inputs() {
     fs::write(&file, &chinese).unwrap();
     assert_eq!(verify(&samples(), &[], &[file]).json()[0]["verdict"], "verified");
 }
+
+#[test]
+fn a_digest_that_does_not_fit_is_the_headline_in_every_language() {
+    let slip = samples().join("digest-mismatch.txt");
+    for (language, title, role) in [
+        ("zh-CN", "摘要不符", "我是持卡人"),
+        ("en", "Digest does not fit", "I paid"),
+        ("de", "Prüfsumme passt nicht", "Ich habe gezahlt"),
+    ] {
+        let said = slipcheck(["verify".as_ref(), "--lang".as_ref(), OsStr::new(language), slip.as_os_str()]);
+        assert_eq!(said.code, 1);
+        assert_eq!(said.out.lines().next(), Some(title), "{}", said.out);
+        assert!(said.out.contains(role), "{}", said.out);
+    }
+    let report = slipcheck(["verify".as_ref(), "--json".as_ref(), slip.as_os_str()]).json().remove(0);
+    assert_eq!((&report["verdict"], status(&report, "digest")), (&Value::from("altered"), "fail"));
+    let mismatch = &report["causes"][0];
+    assert_eq!((mismatch["id"].as_str(), mismatch["confidence"].as_str()), (Some("digest-mismatch"), Some("proven")));
+    assert_ne!(mismatch["evidence"]["stated"], mismatch["evidence"]["computed"]);
+    for (role, step) in [("cardholder", "talk-to-shop"), ("merchant", "query-host")] {
+        assert!(report["nextSteps"][role].as_array().unwrap().contains(&Value::from(step)), "{report}");
+    }
+}

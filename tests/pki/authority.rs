@@ -100,6 +100,35 @@ impl Key {
     }
 }
 
+/// The same certificate with another signature: of the same key when `fits`, else one that fits nothing.
+pub fn twin(certificate: &[u8], fits: bool) -> Vec<u8> {
+    let (body, algorithm, signature) = parts(certificate);
+    let old = DerSignature::from_bytes(signature).unwrap();
+    let old = p256::ecdsa::Signature::try_from(old).unwrap();
+    let (r, s) = (old.r(), -*old.s());
+    let new = p256::ecdsa::Signature::from_scalars(if fits { *r } else { s }, s).unwrap();
+    let new: DerSignature = new.to_der();
+    sequence(&[body.to_vec(), algorithm.to_vec(), tlv(3, &[&[0], new.as_bytes()].concat())])
+}
+
+/// Signed part and algorithm of a certificate, as elements, and the signature's octets.
+pub fn parts(certificate: &[u8]) -> (&[u8], &[u8], &[u8]) {
+    // Where an element's content begins, and where it ends.
+    let bounds = |at: usize| {
+        let (start, length) = match certificate[at + 1] {
+            0x82 => (at + 4, usize::from(certificate[at + 2]) << 8 | usize::from(certificate[at + 3])),
+            0x81 => (at + 3, usize::from(certificate[at + 2])),
+            short => (at + 2, usize::from(short)),
+        };
+        (start, start + length)
+    };
+    let (start, _) = bounds(0);
+    let (_, body) = bounds(start);
+    let (_, algorithm) = bounds(body);
+    let (signature, end) = bounds(algorithm);
+    (&certificate[start..body], &certificate[body..algorithm], &certificate[signature + 1..end])
+}
+
 /// A non-negative INTEGER.
 pub fn integer(bytes: &[u8]) -> Vec<u8> {
     let short: &[u8] = &bytes[bytes.iter().take(bytes.len() - 1).take_while(|b| **b == 0).count()..];
@@ -299,6 +328,8 @@ pub struct Answer {
     pub next_update: Option<&'static str>,
     pub responder: Vec<u8>,
     pub certificates: Vec<Vec<u8>>,
+    /// More words about the same certificate, behind the first.
+    pub more: Vec<Vec<u8>>,
 }
 
 /// CertStatus good.
@@ -320,6 +351,7 @@ impl Answer {
             next_update: Some("2026-12-01T00:00:00Z"),
             responder: tlv(0xa1, &name(issuer)),
             certificates: Vec::new(),
+            more: Vec::new(),
         }
     }
 
@@ -332,8 +364,10 @@ impl Answer {
         let sha256 = sequence(&[tlv(6, &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1])]);
         let id = sequence(&[sha256, digest(issuer), digest(point), tlv(2, &[*serial])]);
         let next = self.next_update.map(|next| tlv(0xa0, &time(next))).unwrap_or_default();
-        let single = sequence(&[id, self.status.clone(), time("2026-11-01T00:00:00Z"), next]);
-        let data = sequence(&[self.responder.clone(), time("2026-11-01T00:00:00Z"), sequence(&[single])]);
+        let single =
+            |status: &Vec<u8>| sequence(&[id.clone(), status.clone(), time("2026-11-01T00:00:00Z"), next.clone()]);
+        let singles: Vec<Vec<u8>> = std::iter::once(&self.status).chain(&self.more).map(single).collect();
+        let data = sequence(&[self.responder.clone(), time("2026-11-01T00:00:00Z"), sequence(&singles)]);
         let mut basic = key.sign(data, ecdsa());
         if !self.certificates.is_empty() {
             let parts: Vec<u8> = basic[if basic[1] == 0x82 { 4 } else { 3 }..].to_vec();

@@ -30,7 +30,7 @@ function card(report: Report, cause: Cause, colour: Tone, first: boolean): Templ
     ${dates}
     ${fits(report, cause)}
     ${first ? html`<p>${t(`cause-${cause.id}-why`)}</p>` : nothing}
-    ${rest(cause, dates === nothing ? [] : ['notBefore', 'notAfter', 'at', 'time'])}
+    ${rest(cause, cause.id === 'digest-mismatch' ? ['stated', 'computed'] : dates === nothing ? [] : ['notBefore', 'notAfter', 'at', 'time'])}
     ${howToGet(cause)}
   </article>`;
 }
@@ -47,8 +47,17 @@ function text(evidence: Evidence, names: string[]): [string, string] | undefined
   return undefined;
 }
 
+/** The stated digest and the recomputed one, what differs marked: neither is known to be the right one. */
+function digests({ evidence }: Cause): TemplateResult {
+  const names = ['stated', 'computed'];
+  const [stated, computed] = names.map((name) => String(evidence[name] ?? '')) as [string, string];
+  const both = difference(stated, computed);
+  return html`<dl class="fits">${names.map((name, index) => html`<div><dt>${t(`evidence-name-${name}`)}</dt><dd class="t">${marked(both[index] ?? [])}</dd></div>`)}</dl>`;
+}
+
 /** The value as it stands and the value that fits, one above the other. */
 function fits(report: Report, cause: Cause): TemplateResult | typeof nothing {
+  if (cause.id === 'digest-mismatch') return digests(cause);
   const shown = text(cause.evidence, SHOWN);
   const fitting = text(cause.evidence, FITTING);
   if (!shown || !fitting) return nothing;

@@ -40,10 +40,16 @@ export function contradicted(report: Report): boolean {
   return report.verdict === 'unknown-issuer' && differing(report).length > 0;
 }
 
+/** The stated digest is not that of the slip's own content, and no signature says that the content is right. */
+function digestMisfit(report: Report): boolean {
+  const proven = report.causes.find(({ confidence }) => confidence === 'proven');
+  return (report.verdict === 'altered' || report.verdict === 'invalid') && proven?.id === 'digest-mismatch' && !fits(report);
+}
+
 /** Only the printed digest differs. */
 function digestAlone(report: Report): boolean {
   const fields = differing(report);
-  return report.verdict === 'altered' && (fields.length === 0 ? status(report, 'digest') === 'fail' : fields.every(({ name }) => name === 'digest'));
+  return fits(report) && report.verdict === 'altered' && (fields.length === 0 ? status(report, 'digest') === 'fail' : fields.every(({ name }) => name === 'digest'));
 }
 
 /** Whole, and seen before or marked as a reprint. */
@@ -71,7 +77,7 @@ export function note(report: Report, id: string) {
 
 /** The id of the verdict's texts. */
 export function verdictId(report: Report): string {
-  return halfTick(report) ? 'verdict-verified-code-only' : `verdict-${report.verdict}`;
+  return halfTick(report) ? 'verdict-verified-code-only' : `verdict-${report.verdict}${digestMisfit(report) ? '-digest' : ''}`;
 }
 
 export function verdictWord(report: Report): string {
@@ -89,6 +95,7 @@ export function why({ report, problem }: Result): string {
   if (problem !== undefined && report.verdict === 'unreadable') return t(`problem-${problem}`);
   const id = verdictId(report);
   const proven = report.causes.find(({ confidence }) => confidence === 'proven');
+  if (digestMisfit(report)) return t(`${id}-why`);
   switch (report.verdict) {
     case 'altered': {
       if (alteredUnvouched(report)) return t(`${id}-why-unknown`);

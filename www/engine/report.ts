@@ -12,7 +12,7 @@ export const STATUSES = ['pass', 'fail', 'warn', 'unknown', 'absent'] as const;
 export type Status = (typeof STATUSES)[number];
 
 export const CAUSES = [
-  'field-altered', 'reading-error', 'paste-damage', 'truncated', 'algorithm-conflict', 'encoding-conflict', 'time-zone', 'clock-wrong',
+  'field-altered', 'digest-mismatch', 'reading-error', 'paste-damage', 'truncated', 'algorithm-conflict', 'encoding-conflict', 'time-zone', 'clock-wrong',
   'certificate-expired', 'certificate-not-yet-valid', 'certificate-revoked', 'certificate-unknown-issuer', 'certificate-wrong-key',
   'certificate-wrong-usage', 'signing-device-failed', 'printer-fault', 'camera-fault', 'header-refused', 'malformed', 'chain-broken',
   'duplicate-slip', 'not-signed', 'data-corrupted',

@@ -13,6 +13,9 @@ use x509_cert::{Certificate, crl::CertificateList, ext::pkix::CrlReason};
 pub(crate) const MERCHANTS: [(&str, &str); 3] =
     [("898310158120101", "云栖面馆"), ("898310154110102", "晨光水果店"), ("898310159420103", "Harbour Lane Books")];
 
+/// The company of the Austrian till: a number that no company has.
+pub(crate) const COMPANY: &str = "ATU00000000";
+
 /// A key and the certificate that was issued for it.
 pub(crate) struct Signer {
     /// The key.
@@ -141,7 +144,9 @@ impl House {
         let key = p256("tse");
         let point = spki_point(&key.public_der()?)?;
         let tse = certify(&mut intermediate, key, &hex(&sha256(&point)), Usage::till(), from, until)?;
-        let card = certify(&mut intermediate, p256("card"), "Slipcheck Demo Signing Card", Usage::till(), from, until)?;
+        // The certificate of a closed system names its company.
+        let company = format!("UID {COMPANY}");
+        let card = certify(&mut intermediate, p256("card"), &company, Usage::till(), from, until)?;
         let crl = intermediate.revoke(
             &[(&revoked.certificate, after(-10 * DAY), CrlReason::KeyCompromise)],
             after(-DAY),

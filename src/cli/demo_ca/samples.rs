@@ -51,6 +51,7 @@ pub(crate) fn all(house: &House, font: Option<&Path>) -> Result<Vec<Sample>, Str
     samples.extend(refused::misfits(&mut till)?);
     samples.extend(refused::all(&mut till)?);
     samples.extend(slips::printed(&mut till, font)?);
+    samples.push(slips::digest(&mut till)?);
     samples.extend(tse::all(house)?);
     samples.extend(rksv::all(house)?);
     samples.push(zatca::sample(house)?);

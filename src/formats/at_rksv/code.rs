@@ -251,6 +251,14 @@ impl Code {
         self.provider.strip_prefix("R1-").unwrap_or(&self.provider)
     }
 
+    /// The company that a closed system's code names, as [`super::keys::company`] writes it: `U:ATU…`, `S:…` or `G:…` in
+    /// front of the key's own number (RKSV annex, Z 13).
+    pub(super) fn company(&self) -> Option<String> {
+        let (kind, rest) = self.serial.split_once(':')?;
+        let id = rest.rsplit_once('-').map_or(rest, |(id, _)| id);
+        matches!(kind, "U" | "S" | "G").then(|| super::keys::company(id)).filter(|id| !id.is_empty())
+    }
+
     /// Whether the till belongs to a closed system, which has keys of its own and no certificates by number.
     pub(super) fn is_closed(&self) -> bool {
         self.service() == "AT0"

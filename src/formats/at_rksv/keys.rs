@@ -21,17 +21,23 @@ use alloc::{
 pub(super) struct Material {
     pub(super) certificates: Vec<Certificate>,
     pub(super) keys: Vec<PublicKey>,
+    /// There are more than are looked at.
+    cut: bool,
 }
 
-/// Most of them that are looked at.
-const LIMIT: usize = 32;
+/// Most of them that are looked at, and most other certificates that are tried for a signature.
+pub(super) const LIMIT: usize = 32;
 
 impl Material {
     pub(super) fn of(slips: &[&Slip]) -> Self {
         let mut material = Self::default();
         let quoted = slips.iter().flat_map(|slip| slip.print.split('"'));
         // Neither a certificate nor a key is shorter.
-        for text in quoted.filter(|text| text.len() >= 120 && text.len() < 20_000).take(LIMIT) {
+        for (at, text) in quoted.filter(|text| text.len() >= 120 && text.len() < 20_000).enumerate() {
+            if at == LIMIT {
+                material.cut = true;
+                break;
+            }
             let Ok(der) = Base64::Standard.decode(text.trim()) else { continue };
             if let Ok(certificate) = Certificate::from_der(&der) {
                 material.certificates.push(certificate);
@@ -41,6 +47,11 @@ impl Material {
         }
         material
     }
+}
+
+/// Whether there are more certificates than were looked at for a receipt that none was found for.
+pub(super) fn are_cut(code: &Code, context: &Context<'_>, material: &Material) -> bool {
+    material.cut || code.is_closed() && others(context, material).nth(LIMIT).is_some()
 }
 
 /// A certificate number in one form: hex digits without leading zeros. Blanks, colons and hyphens are only for the eye.
@@ -91,6 +102,28 @@ pub(super) fn named<'a>(code: &Code, context: &'a Context<'_>, material: &'a Mat
         }
     }
     found
+}
+
+/// A company's number in one form: capital letters and digits.
+pub(super) fn company(id: &str) -> String {
+    id.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// The companies that a certificate names, by the numbers that the tax administration knows them by: in its own extension,
+/// and as the common name (`UID ATU12345678`, `Steuernummer 12 345/6789`, `GLN …`), serialNumber or organizationIdentifier
+/// (`VATAT-U12345678`).
+pub(super) fn companies(certificate: &Certificate) -> Vec<String> {
+    let names = ["2.5.4.3", "2.5.4.5", "2.5.4.97"].iter().flat_map(|kind| certificate.subject_values(kind));
+    let mut companies: Vec<String> = Vec::new();
+    for name in certificate.till_owner().into_iter().chain(names) {
+        let plain = company(&name);
+        let id = ["UID", "STEUERNUMMER", "STNR", "GLN", "VAT"].iter().find_map(|word| plain.strip_prefix(word));
+        let Some(id) = id.or_else(|| plain.starts_with("ATU").then_some(&plain)) else { continue };
+        if id.bytes().any(|b| b.is_ascii_digit()) && !companies.iter().any(|other| other == id) {
+            companies.push(id.to_string());
+        }
+    }
+    companies
 }
 
 /// Every other certificate at hand whose key could make such a signature.

@@ -5,7 +5,7 @@ use crate::{
     evidence, json,
     pki::Certificate,
     report::{Cause, CauseId, Confidence},
-    signature::{Digest, Scheme, sha256},
+    signature::{Curve, Digest, PublicKey, Scheme, sha256},
     time,
 };
 use alloc::{string::String, vec::Vec};
@@ -49,6 +49,16 @@ impl Algorithm {
             Self::Ps256 => Scheme::RsaPss(Digest::Sha256),
             Self::Rs256 => Scheme::RsaPkcs1(Digest::Sha256),
         }
+    }
+
+    /// Whether it is an algorithm of this key: each curve has one, and RSA keys have theirs (RFC 7518 §3.3 to §3.5).
+    pub(super) fn takes(self, key: &PublicKey) -> bool {
+        key.curve()
+            == match self {
+                Self::Es256 => Some(Curve::P256),
+                Self::Es384 => Some(Curve::P384),
+                Self::Ps256 | Self::Rs256 => None,
+            }
     }
 
     /// Bytes of a signature, where the algorithm fixes them.

@@ -119,5 +119,5 @@ fn attached(code: &str) -> Option<Jws<'_>> {
 }
 
 fn key<'a>(jws: &'a Jws<'_>, context: &'a Context<'_>) -> Option<&'a PublicKey> {
-    named(jws, context).and_then(usable)
+    named(jws, context).and_then(|certificate| usable(certificate, jws.algorithm))
 }

@@ -8,7 +8,7 @@ use crate::{
     formats::{Draft, Slip},
     report::{self, Cause, CauseId, CheckId, Confidence, Field, Match, Note, Status},
     signature::sha256,
-    verdict::Print,
+    verdict::{Misstated, Print},
 };
 use alloc::{string::String, vec::Vec};
 use serde_json::Value;
@@ -40,8 +40,12 @@ pub(super) fn digest(draft: &mut Draft, slip: &Slip, payload: &[u8], canonical: 
     let mut all = alloc::vec![hex(&sha256(payload))];
     all.extend(canonical.map(|canonical| hex(&sha256(canonical))));
     let stated = stated(slip, &all);
+    let contents: Vec<&[u8]> = core::iter::once(payload).chain(canonical).collect();
     let fits = match &stated {
-        Some((line, true)) => Some(all.iter().any(|hex| hex.starts_with(line))),
+        Some((line, true)) => {
+            draft.findings.digest = Misstated::of(&contents, line);
+            Some(draft.findings.digest.is_none())
+        }
         _ => None,
     };
     draft.checks.set(
@@ -59,6 +63,23 @@ pub(super) fn digest(draft: &mut Draft, slip: &Slip, payload: &[u8], canonical: 
         stated: stated.map(|(line, _)| line),
     });
     fits
+}
+
+/// The digest that the slip states is not that of its content, where no signature says that the content is right: both
+/// values, as long as the line is, and the places that differ, from 1.
+pub(super) fn misstated(draft: &mut Draft) {
+    let Some((digest, stated)) = draft.digest.as_ref().and_then(|digest| Some((digest, digest.stated.as_deref()?)))
+    else {
+        return;
+    };
+    let computed = digest.computed.get(..stated.len()).unwrap_or(&digest.computed);
+    let places = computed.bytes().zip(stated.bytes()).enumerate().filter(|(_, (a, b))| a != b);
+    let positions: Vec<usize> = places.map(|(at, _)| at + 1).collect();
+    let evidence = evidence! { "stated" => stated, "computed" => computed, "positions" => positions };
+    // Before what is only missing.
+    let missing = |cause: &Cause| cause.id == CauseId::CertificateUnknownIssuer;
+    let at = draft.causes.iter().position(missing).unwrap_or(draft.causes.len());
+    draft.causes.insert(at, Cause::new(CauseId::DigestMismatch, Confidence::Proven, evidence));
 }
 
 /// The check `printed`, and what follows from it.
@@ -88,6 +109,8 @@ pub(super) fn printed(draft: &mut Draft, comparison: &Comparison, slip: &Slip, d
             Confidence::Proven,
             evidence! { "field" => "digest", "signed" => computed, "printed" => stated },
         ));
+    } else if digest_fits == Some(false) {
+        misstated(draft);
     }
     let status = if differs {
         Status::Fail

@@ -160,6 +160,18 @@ impl Paper {
         all
     }
 
+    /// Whether a member can be read in another way.
+    pub(super) fn is_doubtful(&self) -> bool {
+        !(self.uncertain.is_empty() && self.seen.iter().all(|(.., second)| second.is_empty()))
+    }
+
+    /// The payload of another way to read the members whose digest this is.
+    pub(super) fn digested(&self, stated: &str) -> Option<Vec<u8>> {
+        let seen = self.sightings().into_iter().map(|(members, _)| members);
+        let payloads = self.readings().into_iter().chain(seen).map(|members| canonical(&members));
+        payloads.into_iter().find(|payload| crate::encoding::hex(&sha256(payload)).starts_with(stated))
+    }
+
     /// Takes, of members whose field digest differs, the form or second choice that it fits; returns the members where
     /// it was a second choice.
     pub(super) fn settle(&mut self, parts: &Detached) -> Vec<String> {

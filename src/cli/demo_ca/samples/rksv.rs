@@ -1,7 +1,7 @@
 //! Austrian receipts: what a till prints, and its machine-readable code (RKSV annex, Z 4 to 12).
 
 use super::{Content, NOTHING, Sample};
-use crate::cli::demo_ca::house::House;
+use crate::cli::demo_ca::house::{COMPANY, House};
 use slipcheck::{
     encoding::{Base64, hex},
     signature::{Digest, Scheme, sha256},
@@ -9,8 +9,6 @@ use slipcheck::{
 };
 
 const TILL: &str = "DEMO-KASSE-3";
-/// Test signatures: no trust service of the market made them.
-const SERVICE: &str = "AT100";
 /// `{"alg":"ES256"}` in base64url.
 const HEADER: &str = "eyJhbGciOiJFUzI1NiJ9";
 
@@ -21,6 +19,9 @@ struct Receipt<'a> {
     /// Gross amounts in cents at 20 % and at 10 %.
     cents: [u32; 2],
     at: Moment,
+    /// `AT0`: the closed system of a company, which its certificate names. `AT100`: test signatures, which no trust service of
+    /// the market made.
+    service: &'static str,
 }
 
 fn comma(cents: u32) -> String {
@@ -35,12 +36,16 @@ impl Receipt<'_> {
 
     fn payload(&self) -> String {
         let [full, reduced] = self.cents.map(comma);
-        let serial = hex(self.house.card.certificate.tbs_certificate().serial_number().as_bytes());
+        let serial = match self.service {
+            "AT0" => format!("U:{COMPANY}-3"),
+            _ => hex(self.house.card.certificate.tbs_certificate().serial_number().as_bytes()),
+        };
+        let service = self.service;
         let start = |text: &str| sha256(text.as_bytes()).get(..8).map(|bytes| Base64::Standard.encode(bytes));
         let chaining = start(&format!("{TILL} {}", self.number)).unwrap_or_default();
         let turnover = start(&format!("turnover {}", self.number)).unwrap_or_default();
         format!(
-            "_R1-{SERVICE}_{TILL}_{}_{}_{full}_{reduced}_0,00_0,00_0,00_{turnover}_{serial}_{chaining}",
+            "_R1-{service}_{TILL}_{}_{}_{full}_{reduced}_0,00_0,00_0,00_{turnover}_{serial}_{chaining}",
             self.number,
             self.time()
         )
@@ -82,8 +87,9 @@ impl Receipt<'_> {
 /// # Errors
 /// A receipt cannot be signed.
 pub(super) fn all(house: &House) -> Result<Vec<Sample>, String> {
-    let receipt = |number, cents, earlier| Receipt { house, number, cents, at: Moment(house.at.0 - earlier) };
-    let first = receipt(4711, [1800, 880], 5400);
+    let receipt =
+        |service, number, cents, earlier| Receipt { house, number, cents, at: Moment(house.at.0 - earlier), service };
+    let first = receipt("AT0", 4711, [1800, 880], 5400);
     let payload = first.payload();
     let good = Sample {
         id: "rksv-good",
@@ -97,7 +103,7 @@ pub(super) fn all(house: &House) -> Result<Vec<Sample>, String> {
         broken: NOTHING,
         content: Content::Text(format!("{}\n{}\n", first.paper(None), first.code(&payload, &payload)?)),
     };
-    let second = receipt(4718, [2400, 520], 4200);
+    let second = receipt("AT0", 4718, [2400, 520], 4200);
     let payload = second.payload();
     let amount = Sample {
         id: "rksv-amount-altered",
@@ -115,7 +121,7 @@ pub(super) fn all(house: &House) -> Result<Vec<Sample>, String> {
         ],
         content: Content::Text(format!("{}\n{}\n", second.paper(Some(9220)), second.code(&payload, &payload)?)),
     };
-    let third = receipt(4725, [350, 0], 3000);
+    let third = receipt("AT100", 4725, [350, 0], 3000);
     let payload = third.payload();
     let points = payload.replace(',', ".");
     let comma = Sample {

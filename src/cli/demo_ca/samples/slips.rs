@@ -172,7 +172,7 @@ pub(super) fn changed(till: &mut Till<'_>) -> Result<Vec<Sample>, String> {
             "Die Daten wurden nach dem Signieren geändert",
         ],
         expect: "invalid",
-        cause: Some("data-corrupted"),
+        cause: Some("digest-mismatch"),
         broken: [
             "签名之后，票面和验签码里的金额都被换掉了；签名和签名摘要对不上。",
             "The amount was replaced after signing, on the paper and in the code; signature and digest no longer fit.",
@@ -241,6 +241,27 @@ pub(super) fn changed(till: &mut Till<'_>) -> Result<Vec<Sample>, String> {
         content: Content::Text(format!("{}\n", code.text())),
     };
     Ok(vec![amount, payload, digest_line, digit, paper_missing])
+}
+
+/// A slip that does not agree with itself, and whose certificate is not at hand: no key is needed to tell.
+pub(super) fn digest(till: &mut Till<'_>) -> Result<Sample, String> {
+    let house = till.house;
+    let slip = till.slip(1, "88.00");
+    let code = draft(&house.absent).sign(&slip, &house.absent.key, &mut till.random())?;
+    let changed = with(&slip, "amount", "880.00");
+    let changed_code = Code { payload: crate::cli::jws::canonical(&changed)?, ..code.clone() };
+    Ok(Sample {
+        id: "digest-mismatch",
+        title: ["摘要不符，手头没有证书", "The digest does not fit", "Die Prüfsumme passt nicht"],
+        expect: "altered",
+        cause: Some("digest-mismatch"),
+        broken: [
+            "签名之后，金额 88.00 在票面和验签码里都换成了 880.00，签名摘要还是原来的。证书不在手头，也能看出来。",
+            "After signing, 88.00 was replaced by 880.00 on the paper and in the code; the digest line is still the old one. That shows without the certificate, which is not at hand.",
+            "Nach dem Signieren wurden 88.00 auf dem Papier und im Code durch 880.00 ersetzt; die Prüfsummenzeile ist noch die alte. Das zeigt sich auch ohne das Zertifikat, das nicht vorliegt.",
+        ],
+        content: Content::Text(text(Layout::Zh, &changed, Some(&code.digest_line()), Some(&changed_code.text()))),
+    })
 }
 
 pub(super) fn printed(till: &mut Till<'_>, font: Option<&Path>) -> Result<Vec<Sample>, String> {

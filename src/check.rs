@@ -10,7 +10,7 @@ use crate::{
     formats::{self, Context, Draft, Slip},
     input::{self, Input, Picture},
     pki::{Kept, Store, missing, seen},
-    report::{Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Note, Report, Status, put},
+    report::{Cause, CauseId, CheckId, Checks, Confidence, Country, Evidence, Format, Note, Report, Status, put},
     time::Moment,
     verdict::{Signing, Trust, Word},
 };
@@ -64,6 +64,12 @@ fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
             }
         }
     }
+    for (draft, slip) in drafts.iter_mut().zip(&slips) {
+        // Print that was not read to its end contradicts nothing so far, and no more.
+        if slip.reading.cut && draft.checks.status(CheckId::Printed) == Status::Pass {
+            draft.checks.set(CheckId::Printed, Status::Unknown);
+        }
+    }
     mark_duplicates(&mut drafts, &context.store.kept);
     drafts.into_iter().zip(slips).map(|(draft, slip)| report(draft, slip, context.store)).collect()
 }
@@ -75,6 +81,10 @@ fn nothing(slip: &Slip, input: &Input) -> Draft {
     }
     let mut draft = Draft::new(slip);
     draft.findings.signing = Signing::Unreadable;
+    if slip.code.is_none() && slip.notes.iter().any(|note| input::NOT_LOOKED_AT.contains(&note.id)) && !slip.has_print() {
+        draft.checks = Checks::all(Status::Unknown);
+        return draft;
+    }
     draft.checks.set(CheckId::Format, Status::Fail);
     match &input.picture {
         Some(picture) if picture.codes.is_empty() && (!slip.has_print() || slip.reading.seen) => {

@@ -11,7 +11,7 @@ use crate::{
     slip,
 };
 use alloc::{string::String, vec::Vec};
-use core::ops::Range;
+use core::{cell::Cell, ops::Range};
 
 mod picture;
 
@@ -53,7 +53,13 @@ pub struct View {
     mended: Vec<bool>,
     /// The characters that have no ASCII form, by where they stand in the view.
     others: Vec<(usize, char)>,
+    /// Bytes that were joined in vain to look for codes in pieces.
+    wasted: Cell<usize>,
 }
+
+/// Most bytes of one text that are joined in vain: looking for codes stays linear in the text. What is looked for behind
+/// that is found in one piece only, and that is told.
+const WASTE_LIMIT: usize = 16 << 20;
 
 /// Stands in a [`View`] for a character that has no ASCII form.
 pub const OTHER: u8 = 0x80;
@@ -64,8 +70,13 @@ impl View {
     pub fn of(text: &str) -> Self {
         let mut view = Self::default();
         let mut dropped = false;
+        let mut scanned = 0;
         for (offset, c) in text.char_indices() {
+            if offset < scanned || c == '\\' || matches!(c, ']' | 'P') && view.is_word_start() {
+                scanned = scanned.max(offset + scanner_prefix(text.as_bytes().get(offset..).unwrap_or_default()));
+            }
             let forms: &[u8] = match c {
+                _ if offset < scanned => &[],
                 '\0'..='\x7f' => &[c as u8],
                 // Full-width forms of ASCII (U+FF01 to U+FF5E).
                 '\u{ff01}'..='\u{ff5e}' => &[(c as u32 - 0xff01 + 0x21) as u8],
@@ -77,8 +88,10 @@ impl View {
                 '\u{2025}' => b"..",
                 '“' | '”' | '„' | '‟' => b"\"",
                 '‘' | '’' | '‚' | '‛' => b"'",
-                // Invisible: zero-width, soft hyphen, joiners, byte order mark, variation selectors.
-                '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' => &[],
+                // Invisible (default-ignorable, Unicode DerivedCoreProperties, without those of whole scripts): zero-width,
+                // joiners, marks and overrides of direction, soft hyphen, byte order mark, variation selectors, tags.
+                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' => &[],
                 _ => &[OTHER],
             };
             dropped |= forms.is_empty();
@@ -94,6 +107,22 @@ impl View {
         }
         view.offsets.push(text.len() as u32);
         view
+    }
+
+    /// Whether a word may begin here: at the text's begin, or behind white space or a control character.
+    fn is_word_start(&self) -> bool {
+        self.bytes.last().is_none_or(|c| c.is_ascii_whitespace() || c.is_ascii_control())
+    }
+
+    /// Whether pieces may still be joined.
+    #[must_use]
+    pub fn may_join(&self) -> bool {
+        self.wasted.get() < WASTE_LIMIT
+    }
+
+    /// Counts bytes that were joined in vain.
+    pub fn waste(&self, bytes: usize) {
+        self.wasted.set(self.wasted.get().saturating_add(bytes));
     }
 
     /// Whether characters in this range of the view were put right.
@@ -125,11 +154,40 @@ impl View {
     }
 }
 
-/// Cuts an input into slips: one a code, or one in all when there is no code.
+/// Bytes of what a scanner puts before a code, at the beginning of `rest`: the symbology (`]Q1`, ISO/IEC 15424; `P01` on
+/// some) when a code's own beginning follows, and the name of a character set (`\000026`, AIM ECI).
+fn scanner_prefix(rest: &[u8]) -> usize {
+    match rest {
+        [b'\\', b'0', b'0', b'0', b'0', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() => 7,
+        [b']', b'A'..=b'Z' | b'a'..=b'z', modifier, rest @ ..] | [b'P', b'0', modifier @ b'0'..=b'9', rest @ ..]
+            if modifier.is_ascii_alphanumeric() =>
+        {
+            let begins = [&b"V0"[..], b"_", b"R1-", b"RK1-", b"ey", b"ew", b"A", b"http", b"\\0000"];
+            if begins.iter().any(|begin| rest.starts_with(begin)) { 3 } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
+/// What was not looked at, as a slip of its own that is never better than `unreadable`.
+pub const NOT_LOOKED_AT: [&str; 3] = ["codes-cut", "search-cut", "text-cut"];
+
+/// What of a text was looked at.
+#[derive(Default)]
+struct Found {
+    slips: Vec<Slip>,
+    /// Codes beyond the limit.
+    left: usize,
+    /// Codes in pieces were not looked for to the end.
+    unsearched: bool,
+}
+
+/// Cuts an input into slips: one a code, or one in all when there is no code. What was not looked at is one more.
 #[must_use]
 pub fn slips(input: &Input) -> Vec<Slip> {
     let mut text = String::new();
     let mut notes = Vec::new();
+    let mut rest = Vec::new();
     let pictured = input.picture.as_ref().filter(|picture| !picture.codes.is_empty());
     // The print of a code on a picture, given apart.
     let printed = input.printed.as_deref().filter(|_| pictured.is_some() && input.text.is_none());
@@ -138,28 +196,50 @@ pub fn slips(input: &Input) -> Vec<Slip> {
         if !text.is_empty() {
             text.push('\n');
         }
-        let rest = TEXT_LIMIT.saturating_sub(text.len());
-        if part.len() > rest {
+        let left = TEXT_LIMIT.saturating_sub(text.len());
+        if part.len() > left {
             notes.push(Note::new("text-cut", evidence! { "limit" => TEXT_LIMIT }));
         }
-        text.push_str(part.get(..part.floor_char_boundary(rest)).unwrap_or_default());
+        text.push_str(part.get(..part.floor_char_boundary(left)).unwrap_or_default());
     }
-    let mut slips = from_text(&text, notes);
+    let Found { mut slips, mut left, mut unsearched } = from_text(&text, &notes);
+    if slips.iter().any(|slip| slip.code.is_some()) {
+        rest.append(&mut notes);
+    }
     if let Some(picture) = &input.picture {
-        slips.append(&mut picture::slips(picture, printed));
+        let mut found = picture::slips(picture, printed);
+        slips.append(&mut found.slips);
+        left += found.left;
+        unsearched |= found.unsearched;
     }
     if slips.iter().any(|slip| slip.code.is_some() || slip.has_print()) {
         slips.retain(|slip| slip.code.is_some() || slip.has_print());
     }
-    slips.truncate(CODE_LIMIT.max(1));
+    left += slips.len().saturating_sub(CODE_LIMIT);
+    slips.truncate(CODE_LIMIT);
+    if left > 0 {
+        rest.push(Note::new("codes-cut", evidence! { "limit" => CODE_LIMIT, "left" => left }));
+    }
+    if unsearched {
+        rest.push(Note::new("search-cut", evidence! { "limit" => WASTE_LIMIT }));
+    }
+    if !rest.is_empty() {
+        slips.push(Slip {
+            format: Format::None,
+            code: None,
+            print: String::new(),
+            reading: slip::Reading::default(),
+            notes: rest,
+        });
+    }
     slips
 }
 
-fn from_text(text: &str, notes: Vec<Note>) -> Vec<Slip> {
+fn from_text(text: &str, notes: &[Note]) -> Found {
     let view = View::of(text);
     let mut located: Vec<(Format, Located)> = Vec::new();
     for rules in formats::ALL {
-        located.extend(rules.locate(&view).into_iter().take(CODE_LIMIT).map(|found| (rules.id(), found)));
+        located.extend(rules.locate(&view).into_iter().map(|found| (rules.id(), found)));
     }
     order::by_key(&mut located, |(_, found)| (found.range.start, usize::MAX - found.range.end));
     let mut end = 0;
@@ -170,37 +250,89 @@ fn from_text(text: &str, notes: Vec<Note>) -> Vec<Slip> {
         }
         free
     });
+    let left = located.len().saturating_sub(CODE_LIMIT);
+    // Where the first code that is not looked at begins: what stands behind belongs to it.
+    let end = located.get(CODE_LIMIT).map_or(text.len(), |(_, found)| view.original(found.range.clone()).start);
     located.truncate(CODE_LIMIT);
+    let unsearched = !view.may_join();
 
     // The texts before, between and behind the codes.
     let mut texts = Vec::with_capacity(located.len() + 1);
     let mut from = 0;
-    for (_, found) in &located {
-        let range = view.original(found.range.clone());
+    let mut ranges: Vec<Range<usize>> = located.iter().map(|(_, found)| view.original(found.range.clone())).collect();
+    ranges.push(end..end);
+    for ((_, found), pair) in located.iter_mut().zip(ranges.windows(2)) {
+        let [own, next] = pair else { continue };
+        let (range, more) = address(text, own.clone(), from, next.start);
+        if more {
+            found.notes.push(Note::new("beside-code", evidence! { "where" => "address" }));
+        }
         texts.push(text.get(from..range.start).unwrap_or_default());
         from = range.end;
     }
-    texts.push(text.get(from..).unwrap_or_default());
+    texts.push(text.get(from..end).unwrap_or_default());
 
     if located.is_empty() {
         let reading = slip::read(text);
         let format = reading.format;
-        return alloc::vec![Slip { format, code: None, print: text.into(), reading, notes }];
+        let notes = notes.to_vec();
+        let slips = alloc::vec![Slip { format, code: None, print: text.into(), reading, notes }];
+        return Found { slips, left, unsearched };
     }
     let prints = assign(&texts, located.len());
-    located
+    let last = located.len() - 1;
+    let slips = located
         .into_iter()
         .zip(prints)
         .enumerate()
         .map(|(i, ((format, found), print))| {
             let mut slip_notes = found.notes;
-            if i == 0 {
+            let mut reading = slip::read(&print);
+            // What was cut off stood behind the last code.
+            if i == last && !notes.is_empty() {
                 slip_notes.extend(notes.iter().cloned());
+                reading.cut = true;
             }
-            let reading = slip::read(&print);
             Slip { format, code: Some(found.code), print, reading, notes: slip_notes }
         })
-        .collect()
+        .collect();
+    Found { slips, left, unsearched }
+}
+
+/// The address that a code stands in, which is one thing with it and no print: from its scheme to the next white space,
+/// between what stands before and behind. Otherwise the code alone. With it, whether more stood in it than the way to the
+/// code.
+fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usize>, bool) {
+    /// No address is longer.
+    const LONGEST: usize = 4096;
+    let floor = text.floor_char_boundary(code.start.saturating_sub(LONGEST).max(from));
+    let before = text.get(floor..code.start).unwrap_or_default();
+    // The locator took the beginning of the address with the code.
+    let own = text.get(code.clone()).unwrap_or_default();
+    let at_start = own.get(..8).is_some_and(|start| start.to_ascii_lowercase().starts_with("http"));
+    let word = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).map_or(before, |at| {
+        before.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
+    });
+    let head = match word.find("://") {
+        Some(at) => {
+            let scheme = word.get(..at).unwrap_or_default();
+            let begin = scheme.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+            word.get(scheme.ceil_char_boundary(begin)..).unwrap_or_default()
+        }
+        None if word.ends_with("slip=") || word.starts_with("www.") => word,
+        None if at_start || own.starts_with("slip=") || own.starts_with("#slip=") => "",
+        None => return (code, false),
+    };
+    let start = code.start - head.len();
+    let behind = text.get(code.end..text.ceil_char_boundary(to)).unwrap_or_default();
+    let tail = if behind.starts_with(['&', '#', '?', ';', '/', '%', '=', '+', '|', ',', '~', '$', '!', '*', ':', '@', '-', '_']) {
+        behind.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).unwrap_or(behind.len())
+    } else {
+        0
+    };
+    let way = if at_start { own.get(..own.find("#slip=").unwrap_or_default()).unwrap_or_default() } else { head };
+    let more = tail > 0 || way.contains(['&', '?']) || way.matches('=').count() > 1;
+    (start..code.end + tail, more)
 }
 
 /// Which text belongs to which code: `texts` are those before, between and behind `codes` codes.

@@ -15,19 +15,20 @@ use crate::{
     verdict::{Signing, Trust, Word},
 };
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 /// Checks everything in the input: one report a code, or one in all when there is no code.
 ///
 /// Pure: no clock, no network, no storage. `now` is the moment of checking.
 #[must_use]
 pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
-    with(input, &Context { store, now, format: Format::None, repairs: true })
+    with(input, &Context { store, now, format: Format::None, repairs: true, searched: &Cell::new(0) })
 }
 
 /// The same without looking for the reason when a signature does not fit: thousands of slips a second.
 #[must_use]
 pub fn check_without_repairs(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
-    with(input, &Context { store, now, format: Format::None, repairs: false })
+    with(input, &Context { store, now, format: Format::None, repairs: false, searched: &Cell::new(0) })
 }
 
 fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {

@@ -74,7 +74,6 @@ impl Rules for AtRksv {
         let codes: Vec<Option<&Code>> = codes.iter().map(Option::as_ref).collect();
         let serials: Vec<String> =
             trust::supplied(context).chain(&material.certificates).take(32).map(Certificate::serial).collect();
-        let mut before = 0;
         for (at, ((slip, receipt), draft)) in slips.iter().zip(&receipts).zip(&mut drafts).enumerate() {
             let (Some(receipt), Some(holder)) = (receipt, holders.get(at)) else { continue };
             let others: Vec<&Code> =
@@ -83,11 +82,12 @@ impl Rules for AtRksv {
                 reading: &slip.reading,
                 others: &others,
                 serials: &serials,
-                before,
-                repairs: context.repairs,
+                repairs: true,
             };
-            check(draft, slip, receipt, holder, &beside, context, &material);
-            before += usize::from(draft.findings.signing == Signing::Misfit);
+            context.within(draft, |context, draft| {
+                let beside = repairs::Beside { repairs: context.repairs, ..beside };
+                check(draft, slip, receipt, holder, &beside, context, &material);
+            });
         }
         let listed: Vec<bool> = codes.iter().map(|code| code.is_some_and(|code| code.form == Form::Jws)).collect();
         chain::check(&codes, &listed, &mut drafts);
@@ -404,7 +404,7 @@ fn misfit(draft: &mut Draft, receipt: &Receipt, key: Option<&PublicKey>, beside:
     let proven = searched.map(|key| repairs::explain(receipt, key, beside, &mut tried)).unwrap_or_default();
     let mut signature = receipt.code().map(|code| described(code, key)).unwrap_or_default();
     signature.tried = key.map(|_| tried);
-    signature.limit = key.map(|_| repairs::bound(beside.before));
+    signature.limit = key.map(|_| repairs::bound());
     draft.signature = Some(signature);
     let explained = !proven.is_empty();
     let refusal = receipt.refusal.clone().filter(|refusal| proven.iter().all(|cause| cause.id != refusal.id));

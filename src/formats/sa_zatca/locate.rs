@@ -30,7 +30,7 @@ pub(in crate::formats) fn locate(view: &View) -> Vec<Located> {
             at += 1;
             continue;
         }
-        let pieces = if attempts < ATTEMPTS { PIECES } else { 0 };
+        let pieces = if attempts < ATTEMPTS && view.may_join() { PIECES } else { 0 };
         match (length >= SHORTEST && begins(bytes, at)).then(|| join(bytes, at, pieces)) {
             Some(Some((code, end, joined))) => {
                 let mut notes = Vec::new();
@@ -88,6 +88,15 @@ fn state(code: &str) -> State {
         let length = number.len();
         (9..=32).contains(&length) && number.iter().any(u8::is_ascii_digit) || length < 9 && items.last() > 5
     });
+    // Lengths of the seller that count characters, or were lost, in Arabic or Chinese as a rule.
+    if fault.is_some() && !(seller && number) {
+        match tlv::mended(&bytes) {
+            Some(_) if code.ends_with('=') => return State::Complete,
+            Some((items, _)) => return if items.last() == LAST { State::Complete } else { State::Open },
+            None if bytes.len() < 300 && is_foreign_text(bytes.get(2..).unwrap_or_default()) => return State::Open,
+            None => {}
+        }
+    }
     match fault {
         Some(Fault::Truncated { tag, expected, .. }) if items.last() == 0 => {
             if tag == 1 && expected > 0 {
@@ -103,6 +112,17 @@ fn state(code: &str) -> State {
         None if code.ends_with('=') || items.last() == LAST => State::Complete,
         None => State::Whole,
     }
+}
+
+/// Whether these bytes are text with characters beyond ASCII, as far as they go.
+fn is_foreign_text(bytes: &[u8]) -> bool {
+    let whole = match core::str::from_utf8(bytes) {
+        Ok(_) => bytes.len(),
+        Err(error) if error.error_len().is_none() => error.valid_up_to(),
+        Err(_) => return false,
+    };
+    let foreign = bytes.iter().take(whole).filter(|byte| !byte.is_ascii()).count();
+    foreign >= 8 && bytes.iter().take(whole).all(|byte| *byte >= 0x20)
 }
 
 /// The code that begins here, its end in the view, and whether it was in pieces.
@@ -147,7 +167,8 @@ fn join(bytes: &[u8], start: usize, pieces: usize) -> Option<(String, usize, boo
     }
     // An open item that never came to its VAT number is not recognised as one.
     let bytes = crate::encoding::base64_lenient(&code).unwrap_or_default();
-    let recognised = tlv::items(&bytes).0.last() >= 2 && state(&code) != State::Other;
+    let recognised =
+        (tlv::items(&bytes).0.last() >= 2 || tlv::mended(&bytes).is_some()) && state(&code) != State::Other;
     recognised.then_some((code, end, joined))
 }
 

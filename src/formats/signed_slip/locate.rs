@@ -1,6 +1,6 @@
 //! Finds signed slips' codes in a text, wrapped, spaced or in an address as they may be.
 
-use super::jws::{Algorithm, CODE_LIMIT};
+use super::jws::{self, Algorithm, CODE_LIMIT};
 use crate::{
     encoding::Base64,
     evidence,
@@ -15,6 +15,8 @@ use serde_json::Value;
 
 /// What a JSON object in base64url begins with: `{"`, and `{` with white space behind it.
 const STARTS: [&[u8; 3]; 5] = [b"eyJ", b"eyA", b"ewo", b"ew0", b"ewk"];
+/// What a whole code in base64 begins with.
+const TWICE: &[u8] = b"ZXlK";
 /// Shorter than this is no code, not even a damaged one.
 const SHORTEST: usize = 20;
 /// A code is joined over at most this many pieces.
@@ -30,14 +32,16 @@ pub(super) fn locate(view: &View) -> Vec<Located> {
     let mut found = Vec::new();
     let mut at = 0;
     while at + SHORTEST <= bytes.len() {
-        let starts = STARTS.iter().any(|start| bytes.get(at..).is_some_and(|rest| rest.starts_with(*start)));
+        let starts = |starts: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(starts));
+        let whole = starts(TWICE);
+        let starts = whole || STARTS.iter().any(|start| starts(*start));
         let inside = at > 0 && bytes.get(at - 1).is_some_and(|c| is_code(*c) && !matches!(c, b'=' | b'/'));
         if !starts || inside {
             at += 1;
             continue;
         }
         let (code, end, joined) = join(view, at, if view.may_join() { PIECES } else { 0 });
-        if !looks_like_one(&code) {
+        if !(if whole { jws::inside(&code).is_some() } else { looks_like_one(&code) }) {
             if joined {
                 view.waste(end - at);
             }

@@ -55,6 +55,11 @@ fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
             }
         }
     }
+    for (draft, slip) in drafts.iter_mut().zip(&slips).filter(|(_, slip)| slip.code.is_none()) {
+        if formats::begins_a_code(&slip.print) {
+            cut_code(draft);
+        }
+    }
     // Print is read in the whole core alone.
     if cfg!(feature = "full")
         && let Some(picture) = input.picture.as_ref().filter(|picture| !picture.faults.is_empty())
@@ -112,6 +117,20 @@ fn hidden_code(draft: &mut Draft, picture: &Picture) {
     draft.causes.retain(|cause| cause.id != CauseId::NotSigned);
     draft.notes.push(Note::new("picture", evidence! { "finding" => picture.finding.as_str() }));
     faults(draft, picture, Confidence::Likely);
+}
+
+/// A slip whose code begins and has nothing behind it: it is not unsigned, it was cut off.
+fn cut_code(draft: &mut Draft) {
+    let outage = draft.causes.iter().any(|cause| cause.id == CauseId::SigningDeviceFailed);
+    if outage || !matches!(draft.findings.signing, Signing::None | Signing::Unreadable) {
+        return;
+    }
+    draft.findings.signing = Signing::Unreadable;
+    draft.checks.set(CheckId::Signature, Status::Unknown);
+    draft.causes.retain(|cause| cause.id != CauseId::NotSigned);
+    draft.notes.retain(|note| note.id != "proves-nothing");
+    let evidence = evidence! { "part" => "code", "reason" => "length" };
+    draft.causes.push(Cause::new(CauseId::Truncated, Confidence::Likely, evidence));
 }
 
 /// What the scan module finds wrong with a picture, what it measures, and whose fault it is.

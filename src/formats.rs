@@ -167,6 +167,15 @@ pub trait Rules: Sync {
 
 pub use file::of_file;
 
+/// Whether a code begins in a text, with too little behind it to be one: what carries it is not unsigned.
+#[must_use]
+pub(crate) fn begins_a_code(text: &str) -> bool {
+    ["R1-AT", "RK1-AT", "V0;", "eyJhbGci"].iter().any(|begin| {
+        let alone = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
+        text.match_indices(begin).any(|(at, _)| alone(at).is_none_or(|c| !c.is_alphanumeric()))
+    })
+}
+
 /// What is known of a slip of no format of ours: that it is another country's receipt, for one.
 #[must_use]
 pub(crate) fn foreign(slip: &Slip) -> Option<Draft> {

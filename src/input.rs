@@ -383,3 +383,122 @@ fn own_digest(text: &str) -> Option<(&str, &str)> {
 pub fn paste_damage(what: &'static str) -> Note {
     Note::new("paste-damage", evidence! { "what" => what })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CODE: &str = "_R1-AT1_K_1_2018-02-08T12:37:34_0,00_16,30_0,00_0,00_0,00_xfWUwBw=_7b164a88_6w3fQw5bEog=_irdxIo1TAowB1OzpU+dgeAS887k8AuT09jrcMjZx95xHzbKp5pLQcupkbpZK5UxtDaxj08+8bRO30Y4wxiwonw==";
+    const SLIP: &str = include_str!("../www/public/samples/good-pasted.txt");
+
+    fn view(text: &str) -> String {
+        View::of(text).bytes.iter().map(|c| char::from(*c)).collect()
+    }
+
+    fn noted<'a>(slip: &'a Slip, id: &str) -> Option<&'a Note> {
+        slip.notes.iter().find(|note| note.id == id)
+    }
+
+    /// The signed slip's code alone.
+    fn jws() -> String {
+        slips(&Input::text(SLIP)).remove(0).code.unwrap()
+    }
+
+    #[test]
+    fn what_a_scanner_puts_before_a_code_is_taken_off() {
+        for (text, seen) in [
+            ("]Q1V0;K", "V0;K"),
+            ("]Q2\\000026V0;K", "V0;K"),
+            ("\\000026_R1-AT1_", "_R1-AT1_"),
+            ("]d2eyJhbGci", "eyJhbGci"),
+            ("]z0AQabcdef", "AQabcdef"),
+            ("\u{1d}]Q1_RK1-AT1", "\u{1d}_RK1-AT1"),
+            ("Beleg\r\n]Q1https://a.example/", "Beleg\r\nhttps://a.example/"),
+            ("P01V0;K", "V0;K"),
+            // Nothing of a scanner.
+            ("a]Q1V0;K", "a]Q1V0;K"),
+            ("]Q1 V0;K", "]Q1 V0;K"),
+            ("Preis ]C1 12", "Preis ]C1 12"),
+            ("P01 Parken", "P01 Parken"),
+            ("C:\\00001\\x", "C:\\00001\\x"),
+        ] {
+            assert_eq!(view(text), seen, "{text}");
+        }
+        assert_eq!(view("a\u{200e}b\u{200f}c\u{202a}d\u{202c}e\u{2066}f\u{2069}\u{61c}g"), "abcdefg");
+    }
+
+    #[test]
+    fn codes_beyond_the_limit_are_told_as_a_slip_of_their_own() {
+        let codes = |count: usize| (0..count).map(|i| CODE.replace("_1_", &alloc::format!("_{i}_")) + "\n").collect::<String>();
+        assert_eq!(slips(&Input::text(codes(CODE_LIMIT))).len(), CODE_LIMIT);
+        for count in [CODE_LIMIT + 1, CODE_LIMIT + 37] {
+            let slips = slips(&Input::text(codes(count)));
+            assert_eq!(slips.len(), CODE_LIMIT + 1);
+            let rest = slips.last().unwrap();
+            assert!(rest.code.is_none() && !rest.has_print());
+            assert_eq!(noted(rest, "codes-cut").unwrap().evidence["left"], count - CODE_LIMIT);
+            assert!(slips.iter().take(CODE_LIMIT).all(|slip| slip.code.is_some() && noted(slip, "codes-cut").is_none()));
+        }
+        // In pictures, too.
+        let picture = Picture { codes: alloc::vec![CODE.into(); CODE_LIMIT + 2], ..Picture::default() };
+        let slips = slips(&Input { picture: Some(picture), ..Input::default() });
+        assert_eq!(noted(slips.last().unwrap(), "codes-cut").unwrap().evidence["left"], 2);
+    }
+
+    #[test]
+    fn a_text_that_is_cut_off_is_told_and_its_print_is_not_whole() {
+        let text = [SLIP, "\n", &"x ".repeat(TEXT_LIMIT / 2)].concat();
+        let slips = slips(&Input::text(text));
+        assert_eq!(slips.len(), 2);
+        assert!(slips[0].reading.cut && noted(&slips[0], "text-cut").is_some());
+        assert!(noted(&slips[1], "text-cut").is_some() && slips[1].code.is_none());
+    }
+
+    #[test]
+    fn what_else_a_code_on_a_picture_holds_is_no_print() {
+        let held = |content: String| {
+            let picture = Picture { codes: alloc::vec![content], ..Picture::default() };
+            slips(&Input { picture: Some(picture), ..Input::default() })
+        };
+        let slips = held(SLIP.into());
+        assert_eq!((slips.len(), slips[0].has_print()), (1, false));
+        assert!(slips[0].reading.fields.is_empty() && slips[0].reading.lines.is_empty());
+        assert_eq!(noted(&slips[0], "beside-code").unwrap().evidence["where"], "code");
+        // The code alone, or in the address of a page that checks: nothing to say.
+        let jws = jws();
+        for content in [jws.clone(), ["https://check.example/#slip=", &jws].concat(), ["\u{feff}", &jws, "\n"].concat()] {
+            let slips = held(content);
+            assert_eq!((slips.len(), slips[0].has_print()), (1, false));
+            assert!(noted(&slips[0], "beside-code").is_none());
+        }
+        // Several codes in one are all kept.
+        assert_eq!(held([CODE, "\n", &jws, "\n", CODE].concat()).len(), 3);
+    }
+
+    #[test]
+    fn an_address_is_one_thing_with_its_code_and_no_print() {
+        let print = SLIP.get(..SLIP.find("eyJ").unwrap()).unwrap();
+        let read = |address: &str| {
+            let slips = slips(&Input::text([print, "\n", address, "\nDanke\n"].concat()));
+            assert_eq!(slips.len(), 1, "{address}");
+            slips.into_iter().next().unwrap()
+        };
+        let code = &*jws();
+        for (address, more) in [
+            (["https://check.example/v/#slip=", code].concat(), false),
+            (["扫码核验:https://check.example/#slip=", code].concat(), false),
+            (["https://check.example/?AMOUNT=1138.00#slip=", code].concat(), true),
+            (["https://check.example/#slip=", code, "&AMOUNT=1138.00"].concat(), true),
+            (["https://check.example/#slip=", code, "#AMOUNT:1138.00"].concat(), true),
+            (["#slip=", code, "&AMOUNT:RMB1138.00"].concat(), true),
+        ] {
+            let slip = read(&address);
+            assert!(!slip.print.contains("1138") && !slip.print.contains("check.example"), "{address}");
+            assert_eq!(noted(&slip, "beside-code").is_some(), more, "{address}");
+            assert!(slip.print.contains("Danke"));
+        }
+        // What stands beside a code that is in no address is print.
+        assert!(read(&["AMOUNT:1138.00,", code].concat()).print.contains("1138"));
+        assert!(read(&[code, "。合计1138.00"].concat()).print.contains("1138"));
+    }
+}

@@ -18,7 +18,7 @@ use crate::{
     input::View,
     pki::{Certificate, Judgement},
     report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Match, Note, Status},
-    signature::{Curve, Fit, PublicKey, Scheme, sha256},
+    signature::{Candidates, Curve, Fit, PublicKey, Scheme, sha256},
     slip::Reading,
     time::{Moment, Timestamp},
     verdict::{Signing, Trust},
@@ -144,21 +144,22 @@ fn forms(message: &Message) -> impl Iterator<Item = Message> + '_ {
     })
 }
 
-/// Checks the signature over what the code says, in every form that is in use.
-fn verify(code: &Code, keys: &[PublicKey], signature: &[u8]) -> Option<Found> {
-    if !is_exact(code) {
-        return None;
-    }
-    for (at, key) in keys.iter().enumerate() {
-        let stated = message(code, serial_of(key)?)?;
-        let scheme = Scheme::Ecdsa(stated.digest);
-        for form in forms(&stated) {
-            if let Some(fit) = key.verify(scheme, &form.bytes(), signature) {
-                return Some(Found { fit, message: form, key: at });
-            }
-        }
-    }
-    None
+/// Checks the signature over what the code says, in every way to read it and in every form that is in use: with which of
+/// the readings it fits.
+fn verify(codes: &[Code], keys: &[PublicKey], signature: &[u8]) -> Option<(usize, Found)> {
+    let code = codes.first().filter(|code| is_exact(code))?;
+    let digest = code::algorithm(&code.algorithm)?;
+    keys.iter().enumerate().find_map(|(at, key)| {
+        let serial = serial_of(key)?;
+        let stated = codes.iter().enumerate().filter_map(|(which, code)| Some((which, message(code, serial)?)));
+        let all = stated.flat_map(|(which, message)| forms(&message).map(|form| (which, form)).collect::<Vec<_>>());
+        let digests = all.map(|(which, form)| {
+            let digest = digest.of(&form.bytes());
+            ((which, form), digest)
+        });
+        let ((which, message), fit) = Candidates::new(key, Scheme::Ecdsa(digest), signature).first(digests)?;
+        Some((which, Found { fit, message, key: at }))
+    })
 }
 
 fn coded(text: &str, slip: &Slip, context: &Context<'_>, others: &[String], draft: &mut Draft) {
@@ -186,7 +187,7 @@ fn coded(text: &str, slip: &Slip, context: &Context<'_>, others: &[String], draf
     let found = if refusal.is_some() {
         None
     } else {
-        codes.iter().find_map(|code| Some((code, verify(code, &keys, &signature)?)))
+        verify(&codes, &keys, &signature).and_then(|(which, found)| Some((codes.get(which)?, found)))
     };
     let Some(code) = found.as_ref().map(|(code, _)| *code).or(codes.first()) else { return };
     draft.code = Some(code.text());

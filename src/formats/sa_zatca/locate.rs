@@ -37,6 +37,9 @@ pub(in crate::formats) fn locate(view: &View) -> Vec<Located> {
                 if joined {
                     notes.push(paste_damage("white-space"));
                 }
+                if joined && code.len() < bytes.get(at..end).map_or(0, graphic) {
+                    notes.push(paste_damage("hyphen"));
+                }
                 if view.was_mended(at..end) {
                     notes.push(paste_damage("characters"));
                 }
@@ -114,6 +117,24 @@ fn state(code: &str) -> State {
     }
 }
 
+/// Characters that are no white space.
+fn graphic(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|c| !c.is_ascii_whitespace()).count()
+}
+
+/// Whether a code's items are wrong so far, rather than cut off.
+fn is_broken(code: &str) -> bool {
+    let bytes = crate::encoding::base64_lenient(code).unwrap_or_default();
+    let (items, fault) = tlv::items(&bytes);
+    let cut = matches!(fault, None | Some(Fault::Truncated { .. }));
+    // Text that is cut within a character is not wrong yet.
+    let text = |tag| {
+        let text = core::str::from_utf8(items.get(tag).unwrap_or_default());
+        text.is_ok_and(|text| text.chars().all(|c| !c.is_control()))
+    };
+    !cut || !(1..=5).all(text)
+}
+
 /// Whether these bytes are text with characters beyond ASCII, as far as they go.
 fn is_foreign_text(bytes: &[u8]) -> bool {
     let whole = match core::str::from_utf8(bytes) {
@@ -149,7 +170,14 @@ fn join(bytes: &[u8], start: usize, pieces: usize) -> Option<(String, usize, boo
         if length != width && is_word(piece) {
             break;
         }
-        let longer = [&code, text(end + gap, length).as_str()].concat();
+        let mut longer = [&code, text(end + gap, length).as_str()].concat();
+        // A hyphen of a PDF's line break, unless the code is in the alphabet that has one.
+        if let Some(plain) = code.strip_suffix('-').filter(|plain| !plain.contains(['-', '_'])) {
+            let without = [plain, &text(end + gap, length)].concat();
+            if is_broken(&longer) && !is_broken(&without) {
+                longer = without;
+            }
+        }
         // Behind a whole item only what goes on with another belongs to the code.
         if now == State::Whole && !follows(&code, &longer) {
             break;
@@ -230,6 +258,35 @@ mod tests {
         let url = code.replace('+', "-").replace('/', "_");
         assert!(url != code, "the example has such a character");
         assert_eq!(found(&url), [(url.clone(), alloc::vec!["base64url".into()])]);
+    }
+
+    #[test]
+    fn a_hyphen_of_a_line_break_is_no_part() {
+        let code = code(&PHASE_ONE).replace('+', "-").replace('/', "_");
+        let plain = self::code(&PHASE_ONE);
+        for at in [40, 60, 76] {
+            let (before, behind) = plain.split_at(at);
+            let (found, notes) = found(&[before, "-\n", behind].concat()).remove(0);
+            assert_eq!(found, plain, "{at}");
+            assert!(notes.contains(&"hyphen".into()), "{at}");
+        }
+        // In the alphabet that has hyphens one at a line's end is a digit.
+        let at = code.find('-').unwrap() + 1;
+        let (before, behind) = code.split_at(at);
+        assert_eq!(found(&[before, "\n", behind].concat())[0].0, code);
+    }
+
+    #[test]
+    fn lengths_that_are_wrong_are_found_all_the_same() {
+        let seller = "مطعم المثال للشاورما";
+        let rest = [&[2, 15][..], b"310122393500003", &[3, 20], b"2026-11-20T18:42:07Z", &[4, 6], b"115.00", &[5, 5], b"15.00"].concat();
+        for length in [&[seller.chars().count() as u8][..], &[0xef, 0xbf, 0xbd], b"?"] {
+            let bytes = [&[1], length, seller.as_bytes(), &rest].concat();
+            let code = Base64::Standard.encode(&bytes);
+            assert_eq!(found(&code)[0].0, code, "{length:?}");
+            let lines: Vec<&str> = code.as_bytes().chunks(40).map(|c| core::str::from_utf8(c).unwrap()).collect();
+            assert_eq!(found(&[&lines.join("\n"), "\nTotal 115.00"].concat())[0].0, code, "{length:?}");
+        }
     }
 
     #[test]

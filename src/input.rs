@@ -69,7 +69,8 @@ impl View {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut view = Self::default();
-        let mut dropped = false;
+        // Where what was taken out before the next byte began: it belongs to that byte.
+        let mut dropped: Option<usize> = None;
         let mut scanned = 0;
         for (offset, c) in text.char_indices() {
             if offset < scanned || c == '\\' || matches!(c, ']' | 'P') && view.is_word_start() {
@@ -94,15 +95,17 @@ impl View {
                 | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' => &[],
                 _ => &[OTHER],
             };
-            dropped |= forms.is_empty();
+            if forms.is_empty() {
+                dropped.get_or_insert(offset);
+            }
             if matches!(forms, [OTHER]) {
                 view.others.push((view.bytes.len(), c));
             }
             for form in forms {
                 view.bytes.push(*form);
-                view.offsets.push(offset as u32);
-                view.mended.push(dropped || (!c.is_ascii() && *form != OTHER && !form.is_ascii_whitespace()));
-                dropped = false;
+                let changed = !c.is_ascii() && *form != OTHER && !form.is_ascii_whitespace();
+                view.mended.push(dropped.is_some() || changed);
+                view.offsets.push(dropped.take().unwrap_or(offset) as u32);
             }
         }
         view.offsets.push(text.len() as u32);
@@ -309,7 +312,7 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
     let before = text.get(floor..code.start).unwrap_or_default();
     // The locator took the beginning of the address with the code.
     let own = text.get(code.clone()).unwrap_or_default();
-    let at_start = own.get(..8).is_some_and(|start| start.to_ascii_lowercase().starts_with("http"));
+    let at_start = own.get(..own.floor_char_boundary(16)).is_some_and(|start| start.contains("://"));
     let word = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).map_or(before, |at| {
         before.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
     });

@@ -29,7 +29,7 @@ mod tests {
 
     #[test]
     fn signatures_inside_what_was_encoded() {
-        let bytes: Vec<u8> = (0..64).map(|i| i * 37).collect();
+        let bytes: Vec<u8> = (0..64u8).map(|i| i.wrapping_mul(37)).collect();
         let twice = |text: &str| Base64::Standard.encode(text.as_bytes());
         let jws = ["eyJhbGciOiJFUzI1NiJ9.X1Ix.", &Base64::Url.encode(&bytes)].concat();
         for (text, what) in [

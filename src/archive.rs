@@ -4,7 +4,7 @@
 //! What an archive says about sizes is never believed.
 
 use alloc::{string::String, vec::Vec};
-use core::ops::ControlFlow;
+use core::{cell::Cell, ops::ControlFlow};
 
 mod tar;
 mod zip;
@@ -21,15 +21,15 @@ pub(crate) enum Problem {
     TooLarge,
 }
 
-/// What may be unpacked.
-#[derive(Clone, Copy, Debug)]
+/// What may be unpacked: of a file and of all archives inside it, which share what is left.
+#[derive(Clone, Debug)]
 pub(crate) struct Limits {
-    /// Most entries that are looked at.
-    pub(crate) entries: usize,
+    /// Entries that may still be looked at.
+    pub(crate) entries: Cell<usize>,
     /// Most bytes of one entry.
     pub(crate) entry: usize,
-    /// Most bytes of all entries together.
-    pub(crate) total: usize,
+    /// Bytes that may still be unpacked.
+    pub(crate) total: Cell<usize>,
 }
 
 /// An entry: its path as it stands there, and its content unless that was refused.
@@ -46,23 +46,28 @@ pub(crate) struct Entry {
 /// The archive itself is damaged, or has more entries than `limits` allow; what was unpacked before was visited.
 pub(crate) fn unpack(
     bytes: &[u8],
-    limits: Limits,
+    limits: &Limits,
     wanted: &dyn Fn(&str) -> bool,
     visit: &mut dyn FnMut(Entry),
 ) -> Result<(), Problem> {
-    let mut left = limits.total;
-    let mut entries = 0;
     let mut problem = None;
     let mut each = |raw: Raw<'_>| -> ControlFlow<()> {
-        entries += 1;
-        if entries > limits.entries {
+        let Some(entries) = limits.entries.get().checked_sub(1) else {
             problem = Some(Problem::TooLarge);
             return ControlFlow::Break(());
-        }
+        };
+        limits.entries.set(entries);
         let name: String = String::from_utf8_lossy(raw.name).chars().filter(|c| !c.is_control()).take(200).collect();
         if wanted(&name) {
+            let left = limits.total.get();
             let content = raw.content.and_then(|packed| packed.unpack(limits.entry.min(left)));
-            left -= content.as_ref().map_or(0, Vec::len).min(left);
+            // What is too large was unpacked as far as it may be.
+            let used = match &content {
+                Ok(content) => content.len(),
+                Err(Problem::TooLarge) => limits.entry.min(left) / 4,
+                Err(Problem::Damaged) => 0,
+            };
+            limits.total.set(left.saturating_sub(used));
             visit(Entry { name, content });
         }
         ControlFlow::Continue(())
@@ -107,7 +112,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const LIMITS: Limits = Limits { entries: 10, entry: 4000, total: 5000 };
+    fn limits() -> Limits {
+        Limits { entries: Cell::new(10), entry: 4000, total: Cell::new(5000) }
+    }
 
     /// A ZIP of these files, deflated where that is asked for.
     fn zip(files: &[(&str, &[u8], bool)]) -> Vec<u8> {
@@ -164,7 +171,7 @@ mod tests {
 
     fn all(bytes: &[u8]) -> (Vec<Entry>, Result<(), Problem>) {
         let mut found = Vec::new();
-        let outcome = unpack(bytes, LIMITS, &|_| true, &mut |entry| found.push((entry.name, entry.content)));
+        let outcome = unpack(bytes, &limits(), &|_| true, &mut |entry| found.push((entry.name, entry.content)));
         (found, outcome)
     }
 

@@ -10,24 +10,25 @@ use crate::{
     formats::{self, Context, Draft, Slip},
     input::{self, Input, Picture},
     pki::{Kept, Store, missing, seen},
-    report::{Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Note, Report, Status, put},
+    report::{Cause, CauseId, CheckId, Checks, Confidence, Country, Evidence, Format, Note, Report, Status, put},
     time::Moment,
     verdict::{Signing, Trust, Word},
 };
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 /// Checks everything in the input: one report a code, or one in all when there is no code.
 ///
 /// Pure: no clock, no network, no storage. `now` is the moment of checking.
 #[must_use]
 pub fn check(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
-    with(input, &Context { store, now, format: Format::None, repairs: true })
+    with(input, &Context { store, now, format: Format::None, repairs: true, searched: &Cell::new(0) })
 }
 
 /// The same without looking for the reason when a signature does not fit: thousands of slips a second.
 #[must_use]
 pub fn check_without_repairs(input: &Input, store: &Store, now: Moment) -> Vec<Report> {
-    with(input, &Context { store, now, format: Format::None, repairs: false })
+    with(input, &Context { store, now, format: Format::None, repairs: false, searched: &Cell::new(0) })
 }
 
 fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
@@ -54,6 +55,11 @@ fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
             }
         }
     }
+    for (draft, slip) in drafts.iter_mut().zip(&slips).filter(|(_, slip)| slip.code.is_none()) {
+        if formats::begins_a_code(&slip.print) {
+            cut_code(draft);
+        }
+    }
     // Print is read in the whole core alone.
     if cfg!(feature = "full")
         && let Some(picture) = input.picture.as_ref().filter(|picture| !picture.faults.is_empty())
@@ -62,6 +68,12 @@ fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
             if slip.reading.seen {
                 doubtful_print(draft, picture);
             }
+        }
+    }
+    for (draft, slip) in drafts.iter_mut().zip(&slips) {
+        // Print that was not read to its end contradicts nothing so far, and no more.
+        if slip.reading.cut && draft.checks.status(CheckId::Printed) == Status::Pass {
+            draft.checks.set(CheckId::Printed, Status::Unknown);
         }
     }
     mark_duplicates(&mut drafts, &context.store.kept);
@@ -75,6 +87,10 @@ fn nothing(slip: &Slip, input: &Input) -> Draft {
     }
     let mut draft = Draft::new(slip);
     draft.findings.signing = Signing::Unreadable;
+    if slip.code.is_none() && slip.notes.iter().any(|note| input::NOT_LOOKED_AT.contains(&note.id)) && !slip.has_print() {
+        draft.checks = Checks::all(Status::Unknown);
+        return draft;
+    }
     draft.checks.set(CheckId::Format, Status::Fail);
     match &input.picture {
         Some(picture) if picture.codes.is_empty() && (!slip.has_print() || slip.reading.seen) => {
@@ -101,6 +117,20 @@ fn hidden_code(draft: &mut Draft, picture: &Picture) {
     draft.causes.retain(|cause| cause.id != CauseId::NotSigned);
     draft.notes.push(Note::new("picture", evidence! { "finding" => picture.finding.as_str() }));
     faults(draft, picture, Confidence::Likely);
+}
+
+/// A slip whose code begins and has nothing behind it: it is not unsigned, it was cut off.
+fn cut_code(draft: &mut Draft) {
+    let outage = draft.causes.iter().any(|cause| cause.id == CauseId::SigningDeviceFailed);
+    if outage || !matches!(draft.findings.signing, Signing::None | Signing::Unreadable) {
+        return;
+    }
+    draft.findings.signing = Signing::Unreadable;
+    draft.checks.set(CheckId::Signature, Status::Unknown);
+    draft.causes.retain(|cause| cause.id != CauseId::NotSigned);
+    draft.notes.retain(|note| note.id != "proves-nothing");
+    let evidence = evidence! { "part" => "code", "reason" => "length" };
+    draft.causes.push(Cause::new(CauseId::Truncated, Confidence::Likely, evidence));
 }
 
 /// What the scan module finds wrong with a picture, what it measures, and whose fault it is.

@@ -6,13 +6,13 @@
 use crate::{
     input::View,
     pki::Store,
-    report::{Cause, Certificate, Checks, Country, Digest, Field, Format, Note, Signature, Status},
+    report::{Cause, Certificate, Checks, Confidence, Country, Digest, Evidence, Field, Format, Note, Signature, Status},
     slip::Reading,
     time::Moment,
     verdict::{Findings, Print, Signing, Trust},
 };
 use alloc::{string::String, vec::Vec};
-use core::ops::Range;
+use core::{cell::Cell, ops::Range};
 
 mod at_rksv;
 mod cn_unionpay;
@@ -67,6 +67,33 @@ pub struct Context<'a> {
     pub format: Format,
     /// Whether to look for what would make a misfitting signature fit.
     pub repairs: bool,
+    /// What was looked for so far in this input: a thousand is all that one slip may take.
+    pub searched: &'a Cell<usize>,
+}
+
+/// Most that is looked for in one input, in thousandths of what one slip may take: about five seconds in a browser. Most
+/// misfits are explained early, so that this is enough for many.
+const SEARCH_LIMIT: usize = 5000;
+
+impl Context<'_> {
+    /// Whether anything more may be looked for in this input.
+    fn may_search(&self) -> bool {
+        self.repairs && self.searched.get() < SEARCH_LIMIT
+    }
+
+    /// Checks one slip with what is left for the whole input, and says so where nothing was left.
+    fn within(&self, draft: &mut Draft, check: impl FnOnce(&Context<'_>, &mut Draft)) {
+        let repairs = self.may_search();
+        check(&Context { repairs, ..*self }, draft);
+        let about = draft.signature.as_ref();
+        let tried = about.and_then(|about| Some((about.tried?, about.limit.unwrap_or_default())));
+        if let Some((tried, limit)) = tried.filter(|(tried, _)| repairs && *tried > 0) {
+            self.searched.set(self.searched.get() + (tried * 1000).div_ceil(limit.max(tried)));
+        }
+        if self.repairs && !repairs && draft.findings.signing == Signing::Misfit {
+            draft.not_searched();
+        }
+    }
 }
 
 /// What a format found out about one slip: a report without its verdict and next steps.
@@ -116,6 +143,13 @@ impl Draft {
             identity: None,
         }
     }
+
+    /// Notes that why it does not fit was not looked for, unless that is known anyway.
+    fn not_searched(&mut self) {
+        if self.causes.iter().all(|cause| cause.confidence != Confidence::Proven) {
+            self.notes.push(Note::new("causes-cut", Evidence::new()));
+        }
+    }
 }
 
 /// What the house asks of a format.
@@ -132,6 +166,15 @@ pub trait Rules: Sync {
 }
 
 pub use file::of_file;
+
+/// Whether a code begins in a text, with too little behind it to be one: what carries it is not unsigned.
+#[must_use]
+pub(crate) fn begins_a_code(text: &str) -> bool {
+    ["R1-AT", "RK1-AT", "V0;", "eyJhbGci"].iter().any(|begin| {
+        let alone = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
+        text.match_indices(begin).any(|(at, _)| alone(at).is_none_or(|c| !c.is_alphanumeric()))
+    })
+}
 
 /// What is known of a slip of no format of ours: that it is another country's receipt, for one.
 #[must_use]

@@ -11,7 +11,7 @@ use crate::{
     slip,
 };
 use alloc::{string::String, vec::Vec};
-use core::ops::Range;
+use core::{cell::Cell, ops::Range};
 
 mod picture;
 
@@ -53,7 +53,13 @@ pub struct View {
     mended: Vec<bool>,
     /// The characters that have no ASCII form, by where they stand in the view.
     others: Vec<(usize, char)>,
+    /// Bytes that were joined in vain to look for codes in pieces.
+    wasted: Cell<usize>,
 }
+
+/// Most bytes of one text that are joined in vain: looking for codes stays linear in the text. What is looked for behind
+/// that is found in one piece only, and that is told.
+const WASTE_LIMIT: usize = 16 << 20;
 
 /// Stands in a [`View`] for a character that has no ASCII form.
 pub const OTHER: u8 = 0x80;
@@ -63,9 +69,15 @@ impl View {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut view = Self::default();
-        let mut dropped = false;
+        // Where what was taken out before the next byte began: it belongs to that byte.
+        let mut dropped: Option<usize> = None;
+        let mut scanned = 0;
         for (offset, c) in text.char_indices() {
+            if offset < scanned || c == '\\' || matches!(c, ']' | 'P') && view.is_word_start() {
+                scanned = scanned.max(offset + scanner_prefix(text.as_bytes().get(offset..).unwrap_or_default()));
+            }
             let forms: &[u8] = match c {
+                _ if offset < scanned => &[],
                 '\0'..='\x7f' => &[c as u8],
                 // Full-width forms of ASCII (U+FF01 to U+FF5E).
                 '\u{ff01}'..='\u{ff5e}' => &[(c as u32 - 0xff01 + 0x21) as u8],
@@ -77,23 +89,43 @@ impl View {
                 '\u{2025}' => b"..",
                 '“' | '”' | '„' | '‟' => b"\"",
                 '‘' | '’' | '‚' | '‛' => b"'",
-                // Invisible: zero-width, soft hyphen, joiners, byte order mark, variation selectors.
-                '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' => &[],
+                // Invisible (default-ignorable, Unicode DerivedCoreProperties, without those of whole scripts): zero-width,
+                // joiners, marks and overrides of direction, soft hyphen, byte order mark, variation selectors, tags.
+                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' => &[],
                 _ => &[OTHER],
             };
-            dropped |= forms.is_empty();
+            if forms.is_empty() {
+                dropped.get_or_insert(offset);
+            }
             if matches!(forms, [OTHER]) {
                 view.others.push((view.bytes.len(), c));
             }
             for form in forms {
                 view.bytes.push(*form);
-                view.offsets.push(offset as u32);
-                view.mended.push(dropped || (!c.is_ascii() && *form != OTHER && !form.is_ascii_whitespace()));
-                dropped = false;
+                let changed = !c.is_ascii() && *form != OTHER && !form.is_ascii_whitespace();
+                view.mended.push(dropped.is_some() || changed);
+                view.offsets.push(dropped.take().unwrap_or(offset) as u32);
             }
         }
         view.offsets.push(text.len() as u32);
         view
+    }
+
+    /// Whether a word may begin here: at the text's begin, or behind white space or a control character.
+    fn is_word_start(&self) -> bool {
+        self.bytes.last().is_none_or(|c| c.is_ascii_whitespace() || c.is_ascii_control())
+    }
+
+    /// Whether pieces may still be joined.
+    #[must_use]
+    pub fn may_join(&self) -> bool {
+        self.wasted.get() < WASTE_LIMIT
+    }
+
+    /// Counts bytes that were joined in vain.
+    pub fn waste(&self, bytes: usize) {
+        self.wasted.set(self.wasted.get().saturating_add(bytes));
     }
 
     /// Whether characters in this range of the view were put right.
@@ -125,11 +157,40 @@ impl View {
     }
 }
 
-/// Cuts an input into slips: one a code, or one in all when there is no code.
+/// Bytes of what a scanner puts before a code, at the beginning of `rest`: the symbology (`]Q1`, ISO/IEC 15424; `P01` on
+/// some) when a code's own beginning follows, and the name of a character set (`\000026`, AIM ECI).
+fn scanner_prefix(rest: &[u8]) -> usize {
+    match rest {
+        [b'\\', b'0', b'0', b'0', b'0', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() => 7,
+        [b']', b'A'..=b'Z' | b'a'..=b'z', modifier, rest @ ..] | [b'P', b'0', modifier @ b'0'..=b'9', rest @ ..]
+            if modifier.is_ascii_alphanumeric() =>
+        {
+            let begins = [&b"V0"[..], b"_", b"R1-", b"RK1-", b"ey", b"ew", b"A", b"http", b"\\0000"];
+            if begins.iter().any(|begin| rest.starts_with(begin)) { 3 } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
+/// What was not looked at, as a slip of its own that is never better than `unreadable`.
+pub const NOT_LOOKED_AT: [&str; 3] = ["codes-cut", "search-cut", "text-cut"];
+
+/// What of a text was looked at.
+#[derive(Default)]
+struct Found {
+    slips: Vec<Slip>,
+    /// Codes beyond the limit.
+    left: usize,
+    /// Codes in pieces were not looked for to the end.
+    unsearched: bool,
+}
+
+/// Cuts an input into slips: one a code, or one in all when there is no code. What was not looked at is one more.
 #[must_use]
 pub fn slips(input: &Input) -> Vec<Slip> {
     let mut text = String::new();
     let mut notes = Vec::new();
+    let mut rest = Vec::new();
     let pictured = input.picture.as_ref().filter(|picture| !picture.codes.is_empty());
     // The print of a code on a picture, given apart.
     let printed = input.printed.as_deref().filter(|_| pictured.is_some() && input.text.is_none());
@@ -138,28 +199,50 @@ pub fn slips(input: &Input) -> Vec<Slip> {
         if !text.is_empty() {
             text.push('\n');
         }
-        let rest = TEXT_LIMIT.saturating_sub(text.len());
-        if part.len() > rest {
+        let left = TEXT_LIMIT.saturating_sub(text.len());
+        if part.len() > left {
             notes.push(Note::new("text-cut", evidence! { "limit" => TEXT_LIMIT }));
         }
-        text.push_str(part.get(..part.floor_char_boundary(rest)).unwrap_or_default());
+        text.push_str(part.get(..part.floor_char_boundary(left)).unwrap_or_default());
     }
-    let mut slips = from_text(&text, notes);
+    let Found { mut slips, mut left, mut unsearched } = from_text(&text, &notes);
+    if slips.iter().any(|slip| slip.code.is_some()) {
+        rest.append(&mut notes);
+    }
     if let Some(picture) = &input.picture {
-        slips.append(&mut picture::slips(picture, printed));
+        let mut found = picture::slips(picture, printed);
+        slips.append(&mut found.slips);
+        left += found.left;
+        unsearched |= found.unsearched;
     }
     if slips.iter().any(|slip| slip.code.is_some() || slip.has_print()) {
         slips.retain(|slip| slip.code.is_some() || slip.has_print());
     }
-    slips.truncate(CODE_LIMIT.max(1));
+    left += slips.len().saturating_sub(CODE_LIMIT);
+    slips.truncate(CODE_LIMIT);
+    if left > 0 {
+        rest.push(Note::new("codes-cut", evidence! { "limit" => CODE_LIMIT, "left" => left }));
+    }
+    if unsearched {
+        rest.push(Note::new("search-cut", evidence! { "limit" => WASTE_LIMIT }));
+    }
+    if !rest.is_empty() {
+        slips.push(Slip {
+            format: Format::None,
+            code: None,
+            print: String::new(),
+            reading: slip::Reading::default(),
+            notes: rest,
+        });
+    }
     slips
 }
 
-fn from_text(text: &str, notes: Vec<Note>) -> Vec<Slip> {
+fn from_text(text: &str, notes: &[Note]) -> Found {
     let view = View::of(text);
     let mut located: Vec<(Format, Located)> = Vec::new();
     for rules in formats::ALL {
-        located.extend(rules.locate(&view).into_iter().take(CODE_LIMIT).map(|found| (rules.id(), found)));
+        located.extend(rules.locate(&view).into_iter().map(|found| (rules.id(), found)));
     }
     order::by_key(&mut located, |(_, found)| (found.range.start, usize::MAX - found.range.end));
     let mut end = 0;
@@ -170,37 +253,89 @@ fn from_text(text: &str, notes: Vec<Note>) -> Vec<Slip> {
         }
         free
     });
+    let left = located.len().saturating_sub(CODE_LIMIT);
+    // Where the first code that is not looked at begins: what stands behind belongs to it.
+    let end = located.get(CODE_LIMIT).map_or(text.len(), |(_, found)| view.original(found.range.clone()).start);
     located.truncate(CODE_LIMIT);
+    let unsearched = !view.may_join();
 
     // The texts before, between and behind the codes.
     let mut texts = Vec::with_capacity(located.len() + 1);
     let mut from = 0;
-    for (_, found) in &located {
-        let range = view.original(found.range.clone());
+    let mut ranges: Vec<Range<usize>> = located.iter().map(|(_, found)| view.original(found.range.clone())).collect();
+    ranges.push(end..end);
+    for ((_, found), pair) in located.iter_mut().zip(ranges.windows(2)) {
+        let [own, next] = pair else { continue };
+        let (range, more) = address(text, own.clone(), from, next.start);
+        if more {
+            found.notes.push(Note::new("beside-code", evidence! { "where" => "address" }));
+        }
         texts.push(text.get(from..range.start).unwrap_or_default());
         from = range.end;
     }
-    texts.push(text.get(from..).unwrap_or_default());
+    texts.push(text.get(from..end).unwrap_or_default());
 
     if located.is_empty() {
         let reading = slip::read(text);
         let format = reading.format;
-        return alloc::vec![Slip { format, code: None, print: text.into(), reading, notes }];
+        let notes = notes.to_vec();
+        let slips = alloc::vec![Slip { format, code: None, print: text.into(), reading, notes }];
+        return Found { slips, left, unsearched };
     }
     let prints = assign(&texts, located.len());
-    located
+    let last = located.len() - 1;
+    let slips = located
         .into_iter()
         .zip(prints)
         .enumerate()
         .map(|(i, ((format, found), print))| {
             let mut slip_notes = found.notes;
-            if i == 0 {
+            let mut reading = slip::read(&print);
+            // What was cut off stood behind the last code.
+            if i == last && !notes.is_empty() {
                 slip_notes.extend(notes.iter().cloned());
+                reading.cut = true;
             }
-            let reading = slip::read(&print);
             Slip { format, code: Some(found.code), print, reading, notes: slip_notes }
         })
-        .collect()
+        .collect();
+    Found { slips, left, unsearched }
+}
+
+/// The address that a code stands in, which is one thing with it and no print: from its scheme to the next white space,
+/// between what stands before and behind. Otherwise the code alone. With it, whether more stood in it than the way to the
+/// code.
+fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usize>, bool) {
+    /// No address is longer.
+    const LONGEST: usize = 4096;
+    let floor = text.floor_char_boundary(code.start.saturating_sub(LONGEST).max(from));
+    let before = text.get(floor..code.start).unwrap_or_default();
+    // The locator took the beginning of the address with the code.
+    let own = text.get(code.clone()).unwrap_or_default();
+    let at_start = own.get(..own.floor_char_boundary(16)).is_some_and(|start| start.contains("://"));
+    let word = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).map_or(before, |at| {
+        before.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
+    });
+    let head = match word.find("://") {
+        Some(at) => {
+            let scheme = word.get(..at).unwrap_or_default();
+            let begin = scheme.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+            word.get(scheme.ceil_char_boundary(begin)..).unwrap_or_default()
+        }
+        None if word.ends_with("slip=") || word.starts_with("www.") => word,
+        None if at_start || own.starts_with("slip=") || own.starts_with("#slip=") => "",
+        None => return (code, false),
+    };
+    let start = code.start - head.len();
+    let behind = text.get(code.end..text.ceil_char_boundary(to)).unwrap_or_default();
+    let tail = if behind.starts_with(['&', '#', '?', ';', '/', '%', '=', '+', '|', ',', '~', '$', '!', '*', ':', '@', '-', '_']) {
+        behind.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).unwrap_or(behind.len())
+    } else {
+        0
+    };
+    let way = if at_start { own.get(..own.find("#slip=").unwrap_or_default()).unwrap_or_default() } else { head };
+    let more = tail > 0 || way.contains(['&', '?']) || way.matches('=').count() > 1;
+    (start..code.end + tail, more)
 }
 
 /// Which text belongs to which code: `texts` are those before, between and behind `codes` codes.
@@ -250,4 +385,123 @@ fn own_digest(text: &str) -> Option<(&str, &str)> {
 #[must_use]
 pub fn paste_damage(what: &'static str) -> Note {
     Note::new("paste-damage", evidence! { "what" => what })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CODE: &str = "_R1-AT1_K_1_2018-02-08T12:37:34_0,00_16,30_0,00_0,00_0,00_xfWUwBw=_7b164a88_6w3fQw5bEog=_irdxIo1TAowB1OzpU+dgeAS887k8AuT09jrcMjZx95xHzbKp5pLQcupkbpZK5UxtDaxj08+8bRO30Y4wxiwonw==";
+    const SLIP: &str = include_str!("../www/public/samples/good-pasted.txt");
+
+    fn view(text: &str) -> String {
+        View::of(text).bytes.iter().map(|c| char::from(*c)).collect()
+    }
+
+    fn noted<'a>(slip: &'a Slip, id: &str) -> Option<&'a Note> {
+        slip.notes.iter().find(|note| note.id == id)
+    }
+
+    /// The signed slip's code alone.
+    fn jws() -> String {
+        slips(&Input::text(SLIP)).remove(0).code.unwrap()
+    }
+
+    #[test]
+    fn what_a_scanner_puts_before_a_code_is_taken_off() {
+        for (text, seen) in [
+            ("]Q1V0;K", "V0;K"),
+            ("]Q2\\000026V0;K", "V0;K"),
+            ("\\000026_R1-AT1_", "_R1-AT1_"),
+            ("]d2eyJhbGci", "eyJhbGci"),
+            ("]z0AQabcdef", "AQabcdef"),
+            ("\u{1d}]Q1_RK1-AT1", "\u{1d}_RK1-AT1"),
+            ("Beleg\r\n]Q1https://a.example/", "Beleg\r\nhttps://a.example/"),
+            ("P01V0;K", "V0;K"),
+            // Nothing of a scanner.
+            ("a]Q1V0;K", "a]Q1V0;K"),
+            ("]Q1 V0;K", "]Q1 V0;K"),
+            ("Preis ]C1 12", "Preis ]C1 12"),
+            ("P01 Parken", "P01 Parken"),
+            ("C:\\00001\\x", "C:\\00001\\x"),
+        ] {
+            assert_eq!(view(text), seen, "{text}");
+        }
+        assert_eq!(view("a\u{200e}b\u{200f}c\u{202a}d\u{202c}e\u{2066}f\u{2069}\u{61c}g"), "abcdefg");
+    }
+
+    #[test]
+    fn codes_beyond_the_limit_are_told_as_a_slip_of_their_own() {
+        let codes = |count: usize| (0..count).map(|i| CODE.replace("_1_", &alloc::format!("_{i}_")) + "\n").collect::<String>();
+        assert_eq!(slips(&Input::text(codes(CODE_LIMIT))).len(), CODE_LIMIT);
+        for count in [CODE_LIMIT + 1, CODE_LIMIT + 37] {
+            let slips = slips(&Input::text(codes(count)));
+            assert_eq!(slips.len(), CODE_LIMIT + 1);
+            let rest = slips.last().unwrap();
+            assert!(rest.code.is_none() && !rest.has_print());
+            assert_eq!(noted(rest, "codes-cut").unwrap().evidence["left"], count - CODE_LIMIT);
+            assert!(slips.iter().take(CODE_LIMIT).all(|slip| slip.code.is_some() && noted(slip, "codes-cut").is_none()));
+        }
+        // In pictures, too.
+        let picture = Picture { codes: alloc::vec![CODE.into(); CODE_LIMIT + 2], ..Picture::default() };
+        let slips = slips(&Input { picture: Some(picture), ..Input::default() });
+        assert_eq!(noted(slips.last().unwrap(), "codes-cut").unwrap().evidence["left"], 2);
+    }
+
+    #[test]
+    fn a_text_that_is_cut_off_is_told_and_its_print_is_not_whole() {
+        let text = [SLIP, "\n", &"x ".repeat(TEXT_LIMIT / 2)].concat();
+        let slips = slips(&Input::text(text));
+        assert_eq!(slips.len(), 2);
+        assert!(slips[0].reading.cut && noted(&slips[0], "text-cut").is_some());
+        assert!(noted(&slips[1], "text-cut").is_some() && slips[1].code.is_none());
+    }
+
+    #[test]
+    fn what_else_a_code_on_a_picture_holds_is_no_print() {
+        let held = |content: String| {
+            let picture = Picture { codes: alloc::vec![content], ..Picture::default() };
+            slips(&Input { picture: Some(picture), ..Input::default() })
+        };
+        let slips = held(SLIP.into());
+        assert_eq!((slips.len(), slips[0].has_print()), (1, false));
+        assert!(slips[0].reading.fields.is_empty() && slips[0].reading.lines.is_empty());
+        assert_eq!(noted(&slips[0], "beside-code").unwrap().evidence["where"], "code");
+        // The code alone, or in the address of a page that checks: nothing to say.
+        let jws = jws();
+        for content in [jws.clone(), ["https://check.example/#slip=", &jws].concat(), ["\u{feff}", &jws, "\n"].concat()] {
+            let slips = held(content);
+            assert_eq!((slips.len(), slips[0].has_print()), (1, false));
+            assert!(noted(&slips[0], "beside-code").is_none());
+        }
+        // Several codes in one are all kept.
+        assert_eq!(held([CODE, "\n", &jws, "\n", CODE].concat()).len(), 3);
+    }
+
+    #[test]
+    fn an_address_is_one_thing_with_its_code_and_no_print() {
+        let print = SLIP.get(..SLIP.find("eyJ").unwrap()).unwrap();
+        let read = |address: &str| {
+            let slips = slips(&Input::text([print, "\n", address, "\nDanke\n"].concat()));
+            assert_eq!(slips.len(), 1, "{address}");
+            slips.into_iter().next().unwrap()
+        };
+        let code = &*jws();
+        for (address, more) in [
+            (["https://check.example/v/#slip=", code].concat(), false),
+            (["扫码核验:https://check.example/#slip=", code].concat(), false),
+            (["https://check.example/?AMOUNT=1138.00#slip=", code].concat(), true),
+            (["https://check.example/#slip=", code, "&AMOUNT=1138.00"].concat(), true),
+            (["https://check.example/#slip=", code, "#AMOUNT:1138.00"].concat(), true),
+            (["#slip=", code, "&AMOUNT:RMB1138.00"].concat(), true),
+        ] {
+            let slip = read(&address);
+            assert!(!slip.print.contains("1138") && !slip.print.contains("check.example"), "{address}");
+            assert_eq!(noted(&slip, "beside-code").is_some(), more, "{address}");
+            assert!(slip.print.contains("Danke"));
+        }
+        // What stands beside a code that is in no address is print.
+        assert!(read(&["AMOUNT:1138.00,", code].concat()).print.contains("1138"));
+        assert!(read(&[code, "。合计1138.00"].concat()).print.contains("1138"));
+    }
 }

@@ -755,8 +755,13 @@ mod files {
         let sec1 = sequence(&[tlv(2, &[1]), tlv(4, &[1; 32])]);
         let rsa = sequence(&[tlv(2, &[0]), tlv(2, &[7]), tlv(2, &[3]), tlv(2, &[5])]);
         let pkcs12 = sequence(&[tlv(2, &[3]), sequence(&[])]);
-        for key in [pkcs8, sec1, rsa, pkcs12] {
+        for key in [pkcs8, sec1, rsa] {
             assert_eq!(refusals(&key), [("file".into(), Refusal::PrivateKey)]);
+        }
+        // In BER its length may be left open.
+        let open = [&[0x30, 0x80, 2, 1, 3, 0x30, 0x80][..], &[0; 4]].concat();
+        for bytes in [pkcs12, open] {
+            assert_eq!(refusals(&bytes), [("file".into(), Refusal::Pkcs12)]);
         }
         for rubbish in [&b""[..], b"hello", b"MI", &[0xff; 100], "签购单".as_bytes()] {
             assert_eq!(refusals(rubbish), [("file".into(), Refusal::NotACertificate)]);

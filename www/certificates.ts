@@ -127,7 +127,7 @@ export class Certificates {
   async holds(file: File): Promise<boolean> {
     if (file.size > MAX_CERTIFICATE_FILE) return false;
     const found = await engine.inspect(new Uint8Array(await file.arrayBuffer())).catch(() => undefined);
-    return found !== undefined && (found.items.length + found.crls.length + (found.keys?.length ?? 0) + (found.ocsp?.length ?? 0) > 0 || found.refused.some(({ reason }) => reason === 'private-key'));
+    return found !== undefined && (found.items.length + found.crls.length + (found.keys?.length ?? 0) + (found.ocsp?.length ?? 0) > 0 || found.refused.some(({ reason }) => reason === 'private-key' || reason === 'pkcs12'));
   }
 
   /**

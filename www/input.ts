@@ -122,13 +122,32 @@ export function isText(bytes: Uint8Array): boolean {
   return !bytes.subarray(0, 8192).includes(0);
 }
 
-/** Text in the encodings that slips come in: UTF-8, UTF-16 with its mark, else GB 18030 (older tills in China). */
+/**
+ * Whether bytes are rather GB 18030 than Windows-1252: a single umlaut takes the letter behind it along there, and gives a
+ * rare character; the common ones (GB/T 2312, first level) and its marks are two high bytes.
+ */
+function isChinese(bytes: Uint8Array): boolean {
+  let common = 0;
+  let rare = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) continue;
+    const trail = bytes[++at] ?? 0;
+    const high = trail >= 0xa1 && trail <= 0xfe;
+    if (high && ((lead >= 0xa1 && lead <= 0xa3) || (lead >= 0xb0 && lead <= 0xd7))) common++;
+    // The second level, and Unicode's other planes: either.
+    else if (!(high && lead >= 0xd8 && lead <= 0xf7) && !(trail >= 0x30 && trail <= 0x39)) rare++;
+  }
+  return common > 4 * rare;
+}
+
+/** Text in the encodings that slips come in: UTF-8, UTF-16 with its mark, GB 18030 (older tills in China), Windows-1252. */
 export function decodeText(bytes: Uint8Array): string {
   const named = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
   if (named) return new TextDecoder(named).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('gb18030').decode(bytes);
+    return new TextDecoder(isChinese(bytes) ? 'gb18030' : 'windows-1252').decode(bytes);
   }
 }

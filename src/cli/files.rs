@@ -9,7 +9,7 @@ use std::{
 /// The most that a key, a certificate file or a slip in JSON may hold.
 pub(crate) const SMALL: u64 = 16 << 20;
 /// The most that an export, which holds certificates among much else, may hold.
-pub(crate) const LARGE: u64 = 512 << 20;
+pub(crate) const LARGE: u64 = 192 << 20;
 
 /// A path as a message shows it.
 pub(crate) fn shown(path: &Path) -> String {

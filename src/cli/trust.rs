@@ -35,6 +35,12 @@ fn find(path: &Path) -> Result<Import, String> {
             Refusal::PrivateKey => {
                 remark(&format!("{}: a private key in it is not used. Keep it secret.", shown(path)));
             }
+            Refusal::Pkcs12 => {
+                return Err(format!(
+                    "{}: \"{what}\" is a PKCS #12 file (.p12, .pfx), locked, with a private key as a rule: keep it secret, and give its certificate alone, in PEM or DER",
+                    shown(path)
+                ));
+            }
             // What is neither is told when nothing else is there.
             Refusal::NotACertificate => {}
             Refusal::Damaged => {

@@ -18,12 +18,15 @@ use crate::{
     input::View,
     pki::{Certificate, Judgement},
     report::{self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Format, Match, Note, Status},
-    signature::{Curve, Fit, PublicKey, Scheme, sha256},
+    signature::{Candidates, Curve, Fit, PublicKey, Scheme, sha256},
     slip::Reading,
     time::{Moment, Timestamp},
     verdict::{Signing, Trust},
 };
-use alloc::{string::ToString, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 use code::{Code, TimeFormat};
 use message::Message;
 use process_data::{ProcessData, RATES};
@@ -48,25 +51,32 @@ impl Rules for DeTse {
     }
 
     fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft> {
-        let mut drafts: Vec<Draft> = Vec::with_capacity(slips.len());
-        for slip in slips {
-            let before = drafts.iter().filter(|draft| draft.findings.signing == Signing::Misfit).count();
-            drafts.push(check(slip, context, before));
+        // Keys that stand in codes of this input: of a till's other receipts, perhaps.
+        let mut keys: Vec<String> = Vec::new();
+        for code in slips.iter().filter_map(|slip| slip.code.as_deref()) {
+            let key = Code::split(code).key;
+            if keys.len() < 64 && !keys.contains(&key) && code::keys(&key).is_ok_and(|keys| !keys.is_empty()) {
+                keys.push(key);
+            }
         }
-        drafts
+        let check = |slip: &&Slip| {
+            let mut draft = Draft::new(slip);
+            context.within(&mut draft, |context, draft| check(slip, context, &keys, draft));
+            draft
+        };
+        slips.iter().map(check).collect()
     }
 }
 
 /// What a reader of the paper has to compare when only the code was seen.
 const REQUIRED: [&str; 4] = ["amount", "tseEnd", "registerId", "tseTransaction"];
 
-/// Checks one; `before` is how many of the same input did not fit.
-fn check(slip: &Slip, context: &Context<'_>, before: usize) -> Draft {
-    let mut draft = Draft::new(slip);
+/// Checks one; `keys` are those of all codes of the same input, as they stand there.
+fn check(slip: &Slip, context: &Context<'_>, keys: &[String], draft: &mut Draft) {
     draft.country = Some(Country::De);
     match slip.code.as_deref() {
-        Some(code) => coded(code, slip, context, before, &mut draft),
-        None => paper::check(slip, context, before, &mut draft),
+        Some(code) => coded(code, slip, context, keys, draft),
+        None => paper::check(slip, context, draft),
     }
     if slip.reading.reprint {
         draft.causes.push(Cause::new(
@@ -74,9 +84,8 @@ fn check(slip: &Slip, context: &Context<'_>, before: usize) -> Draft {
             Confidence::Likely,
             evidence! { "where" => "print", "mark" => "reprint" },
         ));
-        warn(&mut draft);
+        warn(draft);
     }
-    draft
 }
 
 /// Plausibility is at least a warning.
@@ -135,31 +144,32 @@ fn forms(message: &Message) -> impl Iterator<Item = Message> + '_ {
     })
 }
 
-/// Checks the signature over what the code says, in every form that is in use.
-fn verify(code: &Code, keys: &[PublicKey], signature: &[u8]) -> Option<Found> {
-    if !is_exact(code) {
-        return None;
-    }
-    for (at, key) in keys.iter().enumerate() {
-        let stated = message(code, serial_of(key)?)?;
-        let scheme = Scheme::Ecdsa(stated.digest);
-        for form in forms(&stated) {
-            if let Some(fit) = key.verify(scheme, &form.bytes(), signature) {
-                return Some(Found { fit, message: form, key: at });
-            }
-        }
-    }
-    None
+/// Checks the signature over what the code says, in every way to read it and in every form that is in use: with which of
+/// the readings it fits.
+fn verify(codes: &[Code], keys: &[PublicKey], signature: &[u8]) -> Option<(usize, Found)> {
+    let code = codes.first().filter(|code| is_exact(code))?;
+    let digest = code::algorithm(&code.algorithm)?;
+    keys.iter().enumerate().find_map(|(at, key)| {
+        let serial = serial_of(key)?;
+        let stated = codes.iter().enumerate().filter_map(|(which, code)| Some((which, message(code, serial)?)));
+        let all = stated.flat_map(|(which, message)| forms(&message).map(|form| (which, form)).collect::<Vec<_>>());
+        let digests = all.map(|(which, form)| {
+            let digest = digest.of(&form.bytes());
+            ((which, form), digest)
+        });
+        let ((which, message), fit) = Candidates::new(key, Scheme::Ecdsa(digest), signature).first(digests)?;
+        Some((which, Found { fit, message, key: at }))
+    })
 }
 
-fn coded(text: &str, slip: &Slip, context: &Context<'_>, before: usize, draft: &mut Draft) {
+fn coded(text: &str, slip: &Slip, context: &Context<'_>, others: &[String], draft: &mut Draft) {
     let raw = Code::split(text);
     // White space that may have come from wrapping: each way to read it.
     let codes: Vec<Code> = wrap::readings(&raw.client_id)
         .into_iter()
         .flat_map(|client_id| {
             let raw = &raw;
-            wrap::readings(&raw.process_data).into_iter().map(move |process_data| Code {
+            data_readings(raw).into_iter().map(move |process_data| Code {
                 client_id: client_id.clone(),
                 process_data,
                 ..raw.clone()
@@ -177,7 +187,7 @@ fn coded(text: &str, slip: &Slip, context: &Context<'_>, before: usize, draft: &
     let found = if refusal.is_some() {
         None
     } else {
-        codes.iter().find_map(|code| Some((code, verify(code, &keys, &signature)?)))
+        verify(&codes, &keys, &signature).and_then(|(which, found)| Some((codes.get(which)?, found)))
     };
     let Some(code) = found.as_ref().map(|(code, _)| *code).or(codes.first()) else { return };
     draft.code = Some(code.text());
@@ -204,11 +214,22 @@ fn coded(text: &str, slip: &Slip, context: &Context<'_>, before: usize, draft: &
             draft.checks.set(CheckId::Signature, Status::Fail);
             draft.findings.signing = Signing::Misfit;
             print::judge(draft, &comparison, &slip.reading, false, &REQUIRED);
-            let beside = repairs::Beside { reading: &slip.reading, context, before };
+            let beside = repairs::Beside { reading: &slip.reading, context, others };
             misfit(draft, &codes, keys.first(), refusal, &beside);
         }
     }
     about(draft, code, &comparison, slip, context.now);
+}
+
+/// Every way to read process data: the lines of an order end in carriage returns (DSFinV-K annex I), which are signed.
+fn data_readings(code: &Code) -> Vec<String> {
+    let mut readings = wrap::readings(&code.process_data);
+    if code.process_data.contains('\n') {
+        let ends = ["\r", "\n", "\r\n"].map(|end| code.process_data.replace('\n', end));
+        let at = if code.process_type.starts_with("Bestellung") { 0 } else { readings.len() };
+        readings.splice(at..at, ends);
+    }
+    readings
 }
 
 /// The signature does not fit: why, and whose key it would have been.
@@ -237,10 +258,17 @@ fn misfit(
         },
     );
     described.tried = Some(explained.tried);
-    described.limit = key.map(|key| repairs::bound(key, beside.before));
+    described.limit = key.map(|key| repairs::bound(key));
     draft.signature = Some(described);
     let is_explained = !explained.causes.is_empty();
-    draft.causes.extend(refusal.filter(|refusal| explained.causes.iter().all(|cause| cause.id != refusal.id)));
+    // What was only misread is well formed.
+    let reread = |refusal: &Cause, cause: &Cause| {
+        cause.id == CauseId::ReadingError && cause.evidence.get("field") == refusal.evidence.get("member")
+    };
+    let stays = |refusal: &Cause| {
+        explained.causes.iter().all(|cause| cause.id != refusal.id && !reread(refusal, cause))
+    };
+    draft.causes.extend(refusal.filter(stays));
     draft.causes.extend(explained.causes);
     if !is_explained {
         unexplained(draft);
@@ -314,7 +342,7 @@ fn is_near(printed: &str, start: Option<Moment>, finish: Moment) -> Option<bool>
 /// The code's members against the print.
 fn sheet<'a>(code: &Code, key: Option<&PublicKey>, reading: &'a Reading, draft: &mut Draft) -> Sheet<'a> {
     let mut sheet = Sheet::new(reading);
-    let data = ProcessData::parse(&code.process_data);
+    let data = ProcessData::parse(&code.process_data).filter(|_| code.count > 4);
     if let Some(data) = &data {
         sheet.amount("amount", data.total());
         if reading.get("currency").is_some() {
@@ -324,8 +352,12 @@ fn sheet<'a>(code: &Code, key: Option<&PublicKey>, reading: &'a Reading, draft: 
             RATES.iter().zip(data.gross).map(|((name, rates), cents)| (*name, *rates, cents)).collect();
         sheet.vat(&rates);
     }
+    // Of a code that was cut off the last part that is there may be a piece of it.
+    let has = |part: usize| code.count >= 12 || part + 1 < code.count;
     let start = code::time(&code.start).map(|time| time.moment);
-    if let Some(finish) = code::time(&code.finish).map(|time| time.moment) {
+    if !has(7) {
+        // Nothing to compare it with.
+    } else if let Some(finish) = code::time(&code.finish).map(|time| time.moment) {
         sheet.signed("tseEnd", &finish.rfc3339(), |printed| same_time(printed, finish));
         if reading.get("time").is_some() {
             sheet.signed("time", &zone::text(zone::local(finish)), |printed| is_near(printed, start, finish));
@@ -334,26 +366,40 @@ fn sheet<'a>(code: &Code, key: Option<&PublicKey>, reading: &'a Reading, draft: 
     } else {
         sheet.exactly("tseEnd", &code.finish);
     }
-    sheet.exactly("registerId", &code.client_id);
+    if has(1) {
+        sheet.exactly("registerId", code.client_id.trim());
+    }
     let same_number = |signed: &str, printed: &str| printed.trim_start_matches('0') == signed.trim_start_matches('0');
-    sheet.signed("tseTransaction", &code.transaction, |printed| Some(same_number(&code.transaction, printed)));
-    sheet.signed("tseCounter", &code.counter, |printed| Some(same_number(&code.counter, printed)));
-    sheet.exactly("tseProcessType", &code.process_type);
-    sheet.exactly("tseProcessData", &code.process_data);
+    if has(4) {
+        sheet.signed("tseTransaction", &code.transaction, |printed| Some(same_number(&code.transaction, printed)));
+    }
+    if has(5) {
+        sheet.signed("tseCounter", &code.counter, |printed| Some(same_number(&code.counter, printed)));
+    }
+    if has(2) {
+        sheet.exactly("tseProcessType", &code.process_type);
+    }
+    if has(3) {
+        sheet.exactly("tseProcessData", &code.process_data);
+    }
     if let Some(serial) = key.and_then(serial_of) {
         let serial = hex(&serial);
         sheet.signed("tseSerial", &serial, |printed| Some(printed.eq_ignore_ascii_case(&serial)));
     }
-    for (name, value) in [("tseAlgorithm", &code.algorithm), ("tseTimeFormat", &code.time_format)] {
-        sheet.exactly(name, value);
-    }
-    // Long ones: shown when they are printed.
-    for (name, value) in [("tseSignature", &code.signature), ("tsePublicKey", &code.key)] {
-        if reading.get(name).is_some() {
+    for (part, name, value) in [(8, "tseAlgorithm", &code.algorithm), (9, "tseTimeFormat", &code.time_format)] {
+        if has(part) {
             sheet.exactly(name, value);
         }
     }
-    sheet.unsigned("tseStart", &code.start);
+    // Long ones: shown when they are printed.
+    for (part, name, value) in [(10, "tseSignature", &code.signature), (11, "tsePublicKey", &code.key)] {
+        if reading.get(name).is_some() && has(part) {
+            sheet.exactly(name, value);
+        }
+    }
+    if has(6) {
+        sheet.unsigned("tseStart", &code.start);
+    }
     draft.notes.push(Note::new("start-not-signed", evidence! { "member" => "tseStart" }));
     sheet
 }

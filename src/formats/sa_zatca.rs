@@ -53,34 +53,44 @@ impl Rules for SaZatca {
     }
 
     fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft> {
-        slips.iter().map(|slip| check(slip, context)).collect()
+        let check = |slip: &&Slip| {
+            let mut draft = Draft::new(slip);
+            context.within(&mut draft, |context, draft| check(slip, context, draft));
+            draft
+        };
+        slips.iter().map(check).collect()
     }
 }
 
-fn check(slip: &Slip, context: &Context<'_>) -> Draft {
-    let mut draft = Draft::new(slip);
+fn check(slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
     let (bytes, spelling) = tlv::decode(slip.code.as_deref().unwrap_or_default());
     let (items, fault) = tlv::items(&bytes);
+    // One whose lengths are wrong is read by what its items are, and refused for that.
+    let mended = fault.and_then(|_| tlv::mended(&bytes));
+    let lengths = mended.as_ref().map(|(_, reason)| *reason);
+    let items = mended.map_or(items, |(items, _)| items);
     let code = Decoded::new(&items);
-    code.compare(&mut draft, slip);
-    plausibility::record(&mut draft, code.findings(context.now));
+    code.compare(draft, slip);
+    plausibility::record(draft, code.findings(context.now));
     draft.checks.set(CheckId::Format, Status::Pass);
     let cut = matches!(fault, Some(Fault::Truncated { .. })) || spelling == Err(crate::encoding::Error::Length);
     match (fault, spelling) {
-        _ if cut => refuse(&mut draft, CauseId::Truncated, fault_evidence(fault)),
-        (Some(_), _) => refuse(&mut draft, CauseId::Malformed, fault_evidence(fault)),
-        (None, Err(_)) => refuse(&mut draft, CauseId::Malformed, evidence! { "part" => "code", "reason" => "base64" }),
-        (None, Ok(_)) if items.last() <= 5 => unsigned(&mut draft),
+        _ if lengths.is_some() => {
+            refuse(draft, CauseId::Malformed, evidence! { "tag" => 1, "reason" => lengths.unwrap_or_default() });
+        }
+        _ if cut => refuse(draft, CauseId::Truncated, fault_evidence(fault)),
+        (Some(_), _) => refuse(draft, CauseId::Malformed, fault_evidence(fault)),
+        (None, Err(_)) => refuse(draft, CauseId::Malformed, evidence! { "part" => "code", "reason" => "base64" }),
+        (None, Ok(_)) if items.last() <= 5 => unsigned(draft),
         (None, Ok(_)) => match (items.get(6), items.get(7)) {
             (Some(hash), Some(signature)) => {
                 draft.identity = Some(sha256(&bytes));
-                signed(&mut draft, &items, hash, signature, code.moment(), context);
+                signed(draft, &items, hash, signature, code.moment(), context);
             }
-            (Some(_), None) => refuse(&mut draft, CauseId::Truncated, evidence! { "tag" => 7, "reason" => "missing" }),
-            (None, _) => refuse(&mut draft, CauseId::Malformed, evidence! { "tag" => 6, "reason" => "missing" }),
+            (Some(_), None) => refuse(draft, CauseId::Truncated, evidence! { "tag" => 7, "reason" => "missing" }),
+            (None, _) => refuse(draft, CauseId::Malformed, evidence! { "tag" => 6, "reason" => "missing" }),
         },
     }
-    draft
 }
 
 fn fault_evidence(fault: Option<Fault>) -> Evidence {

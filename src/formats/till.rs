@@ -3,6 +3,8 @@
 
 pub(super) mod amount;
 pub(super) mod change;
+pub(super) mod misdecoded;
+pub(super) mod nested;
 pub(super) mod print;
 pub(super) mod trust;
 pub(super) mod values;

@@ -1,6 +1,6 @@
 //! What stands on a picture: its codes, the printed lines, and what a person said that the paper shows.
 
-use super::{CODE_LIMIT, TEXT_LIMIT, from_text};
+use super::{CODE_LIMIT, Found, TEXT_LIMIT, from_text};
 use crate::{
     evidence,
     formats::Slip,
@@ -44,12 +44,24 @@ impl Picture {
 }
 
 /// The slips on a picture; `printed` is the printed text, given apart.
-pub(super) fn slips(picture: &Picture, printed: Option<&str>) -> Vec<Slip> {
+pub(super) fn slips(picture: &Picture, printed: Option<&str>) -> Found {
     let mut found: Vec<(usize, Slip)> = Vec::new();
+    let mut left = picture.codes.len().saturating_sub(CODE_LIMIT);
+    let mut unsearched = false;
     for (at, code) in picture.codes.iter().enumerate().take(CODE_LIMIT) {
-        let slips = from_text(code.get(..code.floor_char_boundary(TEXT_LIMIT)).unwrap_or_default(), Vec::new());
+        let inside = from_text(code.get(..code.floor_char_boundary(TEXT_LIMIT)).unwrap_or_default(), &[]);
+        left += inside.left;
+        unsearched |= inside.unsearched;
         // A code that is no slip's (an advertisement, a table number) is left out when there is another.
-        found.extend(slips.into_iter().filter(|slip| slip.code.is_some()).map(|slip| (at, slip)));
+        for mut slip in inside.slips.into_iter().filter(|slip| slip.code.is_some()) {
+            // What else the code holds stands on no paper that a person sees.
+            if slip.has_print() {
+                slip.print.clear();
+                slip.reading = slip::Reading::default();
+                slip.notes.push(Note::new("beside-code", evidence! { "where" => "code" }));
+            }
+            found.push((at, slip));
+        }
     }
     if let Some(printed) = printed {
         // What a person gives is taken before what a recogniser reads.
@@ -60,7 +72,10 @@ pub(super) fn slips(picture: &Picture, printed: Option<&str>) -> Vec<Slip> {
     } else if !(picture.lines.is_empty() && picture.answers.is_empty()) && lean::is_full() {
         let lines = picture.lines.get(..LINE_LIMIT).unwrap_or(&picture.lines);
         if found.is_empty() {
-            found.extend(without_code(lines).into_iter().map(|slip| (0, slip)));
+            let printed = without_code(lines);
+            left += printed.left;
+            unsearched |= printed.unsearched;
+            found.extend(printed.slips.into_iter().map(|slip| (0, slip)));
         } else {
             let mut own: Vec<Vec<SeenLine>> = found.iter().map(|_| Vec::new()).collect();
             let upright = upright(lines);
@@ -81,6 +96,12 @@ pub(super) fn slips(picture: &Picture, printed: Option<&str>) -> Vec<Slip> {
                 slip.reading = seen::read_seen(&lines);
             }
         }
+        if picture.lines.len() > LINE_LIMIT {
+            for (_, slip) in &mut found {
+                slip.reading.cut = true;
+                slip.notes.push(Note::new("lines-cut", evidence! { "limit" => LINE_LIMIT }));
+            }
+        }
         for (_, slip) in &mut found {
             if slip.reading.seen && slip.has_print() {
                 slip.notes.push(Note::new("read-by-machine", evidence! { "lines" => slip.reading.lines.len() }));
@@ -94,7 +115,7 @@ pub(super) fn slips(picture: &Picture, printed: Option<&str>) -> Vec<Slip> {
             }
         }
     }
-    found.into_iter().map(|(_, slip)| slip).collect()
+    Found { slips: found.into_iter().map(|(_, slip)| slip).collect(), left, unsearched }
 }
 
 fn text(lines: &[SeenLine]) -> String {
@@ -113,19 +134,19 @@ fn text(lines: &[SeenLine]) -> String {
 }
 
 /// Slips of a picture on which no code was read: one, unless codes are printed as text.
-fn without_code(lines: &[SeenLine]) -> Vec<Slip> {
+fn without_code(lines: &[SeenLine]) -> Found {
     let print = text(lines);
     if print.trim().is_empty() {
-        return Vec::new();
+        return Found::default();
     }
-    let mut slips = from_text(&print, Vec::new());
-    if let [slip] = &mut slips[..]
+    let mut found = from_text(&print, &[]);
+    if let [slip] = &mut found.slips[..]
         && slip.code.is_none()
     {
         slip.reading = seen::read_seen(lines);
         slip.format = slip.reading.format;
     }
-    slips
+    found
 }
 
 /// From places on the picture to places as one reads: the picture may lie on its side or stand on its head.

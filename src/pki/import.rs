@@ -21,6 +21,7 @@ use alloc::{
     sync::Arc,
     vec::Vec,
 };
+use core::cell::Cell;
 
 mod item;
 mod rksv;
@@ -29,14 +30,23 @@ mod rksv;
 const MAX_ITEMS: usize = 1000;
 /// Archives inside archives that are opened: a ZIP that holds a TSE export is met, deeper ones are not.
 const MAX_DEPTH: u8 = 2;
-/// What one archive may unpack to. An export of a TSE holds a file for every transaction; only certificates are unpacked.
-const LIMITS: Limits = Limits { entries: 2_000_000, entry: MAX_CRL, total: 64 << 20 };
+/// Most bytes of certificates, lists and responses that are kept of one file.
+const MAX_KEPT: usize = 64 << 20;
+/// Most characters of one item in base64, and of a text that is in no encoding of ours.
+const MAX_TEXT: usize = 2 * MAX_CRL;
+/// What a file may unpack to, with all archives inside it. An export of a TSE holds a file for every transaction; only
+/// certificates are unpacked.
+fn limits() -> Limits {
+    Limits { entries: Cell::new(2_000_000), entry: MAX_CRL, total: Cell::new(64 << 20) }
+}
 
 /// Why something in a file was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// A private key: it does not belong here, and is not kept.
     PrivateKey,
+    /// A locked file of keys and certificates (PKCS #12, RFC 7292): it is not opened, and may hold a private key.
+    Pkcs12,
     /// Neither a certificate nor a revocation list.
     NotACertificate,
     /// It says that it is one, and cannot be read.
@@ -51,6 +61,7 @@ impl Refusal {
     pub fn id(self) -> &'static str {
         match self {
             Self::PrivateKey => "private-key",
+            Self::Pkcs12 => "pkcs12",
             Self::NotACertificate => "not-a-certificate",
             Self::Damaged => "damaged",
             Self::TooLarge => "too-large",
@@ -161,28 +172,62 @@ pub struct Import {
 #[must_use]
 pub fn import(bytes: &[u8]) -> Import {
     let mut import = Import::default();
-    import.any(bytes, "file", 0);
+    import.any(bytes, "file", 0, &limits());
     import.guess();
     import
 }
 
+/// How a PEM block begins.
+const BEGIN: &str = "-----BEGIN ";
+
+/// Where a marker stands, in either letter case.
+fn find(text: &str, marker: &str) -> Option<usize> {
+    text.find(marker).or_else(|| {
+        let windows = text.as_bytes().windows(marker.len());
+        windows.enumerate().find(|(_, window)| window.eq_ignore_ascii_case(marker.as_bytes())).map(|(at, _)| at)
+    })
+}
+
 /// The next PEM block (RFC 7468 §2): its label, its body unless the end is missing, and what stands behind it.
-fn block(text: &str) -> Option<(&str, Option<&str>, &str)> {
-    let (_, from) = text.split_once("-----BEGIN ")?;
+fn block<'a>(text: &'a str, find: fn(&str, &str) -> Option<usize>) -> Option<(&'a str, Option<&'a str>, &'a str)> {
+    let from = text.get(find(text, BEGIN)? + BEGIN.len()..)?;
     let Some((label, rest)) = from.split_once("-----") else { return Some(("", None, "")) };
-    let mut end = String::from("-----END ");
-    end.push_str(label);
-    end.push_str("-----");
+    let end = ["-----END ", label, "-----"].concat();
     // Another beginning before it: the end of this one is missing. Nothing is looked at twice.
-    let (own, others) = rest.split_at(rest.find("-----BEGIN ").unwrap_or(rest.len()));
-    match own.find(end.as_str()) {
+    let (own, others) = rest.split_at(find(rest, BEGIN).unwrap_or(rest.len()));
+    match find(own, &end) {
         Some(at) => Some((label, own.get(..at), rest.get(at + end.len()..).unwrap_or(others))),
         None => Some((label, None, others)),
     }
 }
 
+/// PEM out of a text of a program or of JSON: line ends and slashes that are written as escapes.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('\\') {
+        out.push_str(before);
+        let behind = behind.trim_start_matches('\\');
+        rest = match behind.as_bytes().first() {
+            Some(b'n' | b'r' | b't') => {
+                out.push('\n');
+                behind.get(1..).unwrap_or_default()
+            }
+            _ => behind,
+        };
+    }
+    out.push_str(rest);
+    out.into()
+}
+
 /// Base64 with white space in it.
 fn base64(text: &str) -> Option<Vec<u8>> {
+    if text.len() > MAX_TEXT {
+        return None;
+    }
     let digits: String = text.split_whitespace().collect();
     Base64::Standard.decode(&digits).ok()
 }
@@ -192,7 +237,7 @@ fn unarmoured(text: &str) -> Option<Vec<u8>> {
     if !text.trim_start().starts_with("MI") {
         return None;
     }
-    base64(text).or_else(|| Base64::Url.decode(text.trim()).ok())
+    base64(text).or_else(|| Base64::Url.decode(text.trim()).ok().filter(|_| text.len() <= MAX_TEXT))
 }
 
 /// A file's text: UTF-8, or UTF-16 as some editors write it. What is no text comes out as such, and holds nothing.
@@ -258,18 +303,27 @@ impl Import {
         self.recognised.get_or_insert(what);
     }
 
-    fn any(&mut self, bytes: &[u8], what: &str, depth: u8) {
+    fn any(&mut self, bytes: &[u8], what: &str, depth: u8, limits: &Limits) {
         if archive::is_zip(bytes) || archive::is_tar(bytes) {
-            return self.archive(bytes, what, depth);
+            return self.archive(bytes, what, depth, limits);
         }
         // A DER file is no text, and needs not be read as one.
         if bytes.first() == Some(&tlv::SEQUENCE) && Tlv::whole(bytes).is_some() {
             return self.der(bytes, what);
         }
+        if is_pkcs12(bytes) {
+            return self.refuse(what, Refusal::Pkcs12);
+        }
+        if bytes.len() > MAX_TEXT && core::str::from_utf8(bytes).is_err() {
+            return self.refuse(what, Refusal::TooLarge);
+        }
         let text = text(bytes);
-        if text.contains("-----BEGIN ") {
+        if text.contains(BEGIN) {
             self.recognise(Recognised::Pem);
-            self.pem(&text);
+            self.pem(&unescaped(&text), |text, marker| text.find(marker));
+        } else if find(&text, BEGIN).is_some() {
+            self.recognise(Recognised::Pem);
+            self.pem(&unescaped(&text), find);
         } else if text.trim_start().starts_with('{') {
             self.json(&text, what);
         } else if let Some(der) = unarmoured(&text) {
@@ -280,12 +334,15 @@ impl Import {
         }
     }
 
-    fn pem(&mut self, text: &str) {
+    fn pem(&mut self, text: &str, find: fn(&str, &str) -> Option<usize>) {
         let mut rest = text;
-        while let Some((label, body, behind)) = block(rest) {
+        while let Some((label, body, behind)) = block(rest, find) {
             rest = behind;
+            let label = &*label.to_ascii_uppercase();
             match body {
                 _ if label.contains("PRIVATE KEY") => self.refuse(label, Refusal::PrivateKey),
+                _ if label == "PKCS12" => self.refuse(label, Refusal::Pkcs12),
+                Some(body) if body.len() > MAX_TEXT => self.refuse(label, Refusal::TooLarge),
                 None => self.refuse(label, Refusal::Damaged),
                 Some(body) => match base64(body) {
                     Some(der) => self.labelled(label, &der),
@@ -295,7 +352,7 @@ impl Import {
         }
     }
 
-    fn archive(&mut self, bytes: &[u8], what: &str, depth: u8) {
+    fn archive(&mut self, bytes: &[u8], what: &str, depth: u8, limits: &Limits) {
         if depth >= MAX_DEPTH {
             return self.refuse(what, Refusal::TooLarge);
         }
@@ -306,10 +363,10 @@ impl Import {
         };
         let zip = archive::is_zip(bytes);
         let mut parts = Self::default();
-        let outcome = archive::unpack(bytes, LIMITS, &wanted, &mut |entry| {
+        let outcome = archive::unpack(bytes, limits, &wanted, &mut |entry| {
             let name = entry.name.rsplit(['/', '\\']).next().unwrap_or_default().to_string();
             match entry.content {
-                Ok(content) => parts.any(&content, &name, depth + 1),
+                Ok(content) => parts.any(&content, &name, depth + 1, limits),
                 Err(problem) => parts.refuse(&name, problem.into()),
             }
         });
@@ -364,7 +421,10 @@ impl Import {
     }
 
     fn is_full(&self) -> bool {
+        let kept = self.certificates.iter().map(|certificate| certificate.der().len());
+        let kept = kept.chain(self.crls.iter().map(|crl| crl.der().len()));
         self.certificates.len() + self.crls.len() + self.ocsp.len() + self.keys.len() >= MAX_ITEMS
+            || kept.chain(self.ocsp.iter().map(|response| response.der().len())).sum::<usize>() >= MAX_KEPT
     }
 
     fn der(&mut self, der: &[u8], what: &str) {
@@ -378,6 +438,7 @@ impl Import {
         }
         let kind = kind(der);
         match kind {
+            _ if is_pkcs12(der) => self.refuse(what, Refusal::Pkcs12),
             Some(Kind::Certificate) => match Certificate::from_der(der) {
                 Ok(certificate) => self.certificate(certificate, None),
                 Err(error) => return self.refuse(what, error.into()),
@@ -556,13 +617,23 @@ fn kind(der: &[u8]) -> Option<Kind<'_>> {
         | ([tlv::SEQUENCE, tlv::OCTET_STRING], _)
         | ([tlv::INTEGER, tlv::OCTET_STRING, ..], Some(1))
         | ([tlv::INTEGER, tlv::INTEGER, tlv::INTEGER, tlv::INTEGER, ..], _)
-        // PKCS #12 (RFC 7292 §4): it may well hold one.
-        | ([tlv::INTEGER, tlv::SEQUENCE, ..], Some(3)) => Some(Kind::PrivateKey),
+        => Some(Kind::PrivateKey),
         ([tlv::OID, tag], _) if *tag == constructed(0) && [SIGNED_DATA, SIGNED_DATA_SM2].contains(&parts.first()?.value) => {
             Some(Kind::Signed(parts.get(1)?.value))
         }
         _ => None,
     }
+}
+
+/// Whether this begins as a PKCS #12 file does (RFC 7292 §4): version 3, and a SEQUENCE; in BER its length may be left
+/// open.
+fn is_pkcs12(bytes: &[u8]) -> bool {
+    let inside = match bytes {
+        [tlv::SEQUENCE, length @ 0x81..=0x84, ..] => bytes.get(2 + usize::from(length & 0x7f)..),
+        [tlv::SEQUENCE, ..=0x80, inside @ ..] => Some(inside),
+        _ => None,
+    };
+    inside.is_some_and(|inside| inside.starts_with(&[tlv::INTEGER, 1, 3, tlv::SEQUENCE]))
 }
 
 /// Certificates and lists of SignedData (RFC 5652 §5.1).

@@ -13,11 +13,17 @@ struct Attribute<'a> {
     value: Tlv<'a>,
 }
 
+/// Most parts of a name, and of one part: names have a score of them at most, and each is shown and compared.
+const MAX_PARTS: usize = 128;
+
 /// The relative distinguished names of a Name, in their order: `None` when it is malformed (RFC 5280 §4.1.2.4).
 fn parse(name: &[u8]) -> Option<Vec<Vec<Attribute<'_>>>> {
     let mut rdns = Vec::new();
     let mut sequence = Tlv::whole_of(name, tlv::SEQUENCE)?.inside();
     while !sequence.is_empty() {
+        if rdns.len() == MAX_PARTS {
+            return None;
+        }
         rdns.push(parse_rdn(sequence.expect(tlv::SET)?.inside())?);
     }
     Some(rdns)
@@ -27,6 +33,9 @@ fn parse(name: &[u8]) -> Option<Vec<Vec<Attribute<'_>>>> {
 fn parse_rdn(mut set: Cursor<'_>) -> Option<Vec<Attribute<'_>>> {
     let mut rdn = Vec::new();
     while !set.is_empty() {
+        if rdn.len() == MAX_PARTS {
+            return None;
+        }
         let mut attribute = set.expect(tlv::SEQUENCE)?.inside();
         let kind = attribute.expect(tlv::OID)?.value;
         let value = attribute.read()?;

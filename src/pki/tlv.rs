@@ -18,6 +18,10 @@ pub(crate) const GENERALIZED_TIME: u8 = 0x18;
 pub(crate) const SEQUENCE: u8 = 0x30;
 pub(crate) const SET: u8 = 0x31;
 
+/// Most elements that are listed: no more fit in the longest certificate, and an empty one of two bytes takes a score when
+/// it is listed.
+const MAX_ELEMENTS: usize = 0x1_0000;
+
 /// Context-specific, primitive.
 pub(crate) const fn context(number: u8) -> u8 {
     0x80 | number
@@ -103,11 +107,14 @@ impl<'a> Tlv<'a> {
         Cursor::new(self.value)
     }
 
-    /// All the elements inside: `None` when they do not fill the value.
+    /// All the elements inside: `None` when they do not fill the value, or are more than [`MAX_ELEMENTS`].
     pub(crate) fn elements(self) -> Option<alloc::vec::Vec<Tlv<'a>>> {
         let mut cursor = self.inside();
         let mut elements = alloc::vec::Vec::new();
         while !cursor.is_empty() {
+            if elements.len() == MAX_ELEMENTS {
+                return None;
+            }
             elements.push(cursor.read()?);
         }
         Some(elements)

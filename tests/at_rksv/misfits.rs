@@ -182,3 +182,81 @@ fn damaged_text_is_put_right_and_mentioned() {
         assert_eq!(report.verdict.word(), Word::Verified, "{lines:#?}\n{:?}", report.causes);
     }
 }
+
+#[test]
+fn signatures_encoded_once_too_often_and_broken_by_a_pdf() {
+    use CauseId::{EncodingConflict, Malformed};
+    let receipt = Receipt::default();
+    let payload = receipt.payload();
+    let code = receipt.code();
+    let signature = code.rsplit_once('_').unwrap().1;
+    let twice = |text: &str| format!("{payload}_{}", Base64::Standard.encode(text.as_bytes()));
+    assert_proven(&twice(signature), EncodingConflict);
+    assert_proven(&twice(&hex(&receipt.over(payload.as_bytes()))), EncodingConflict);
+    // The whole serialization in its place, plain and in base64; too much is not too little.
+    for code in [format!("{payload}_{}", receipt.jws()), twice(&receipt.jws())] {
+        let report = assert_proven(&code, EncodingConflict);
+        assert!(!has_cause(&report, CauseId::Truncated));
+    }
+    // A hyphen where a PDF broke the line, in each part in base64.
+    for part in [receipt.turnover.as_str(), &receipt.chaining, signature] {
+        let (before, behind) = part.split_at(5);
+        assert_proven(&code.replace(part, &format!("{before}-\n{behind}")), EncodingConflict);
+    }
+    // The receipt before as a whole in place of its chaining value: as it was signed, and as it should have been.
+    let whole = Receipt { chaining: receipt.jws(), ..receipt.next("2026-004712") };
+    for code in [whole.code(), whole.signed_over(receipt.next("2026-004712").payload().as_bytes())] {
+        let report = assert_proven(&code, Malformed);
+        assert!(!has_cause(&report, CauseId::Truncated));
+    }
+    // Another prefix, which was signed.
+    let other = Receipt { provider: "RK1-AT1", ..receipt.clone() };
+    assert_proven(&other.code(), Malformed);
+}
+
+#[test]
+fn blanks_that_were_signed_and_umlauts_that_were_misread() {
+    let blank = Receipt { register: "Kasse-W03 ".into(), ..Receipt::default() };
+    for code in [blank.code(), format!("]Q1{}", blank.code()), blank.code().replace('_', "\u{200e}_")] {
+        assert_eq!(one(&code, &store()).verdict.word(), Word::Verified, "{code}");
+    }
+    // Blanks around every part are of the writing.
+    let spaced = Receipt::default().code().replace('_', " _ ");
+    assert_eq!(one(&spaced, &store()).verdict.word(), Word::Verified);
+    let kitchen = Receipt { register: "Küche Öl".into(), ..Receipt::default() };
+    for read in ["Kﾃｼche ﾃ僕", "KÃ¼che Ã–l"] {
+        assert_proven(&kitchen.code().replace("Küche Öl", read), CauseId::EncodingConflict);
+    }
+}
+
+#[test]
+fn a_code_that_only_begins_is_unreadable() {
+    let print = "Café Beispiel\nKassen-ID: KASSE-7\nSUMME EUR 12,50\n14.09.2026 11:12\n";
+    for begin in ["_R1-AT1_", "_RK1-AT1", "RKSV: _R1-AT1_"] {
+        for text in [begin.to_string(), format!("{print}{begin}")] {
+            let report = one(&text, &store());
+            assert_eq!(report.verdict.word(), Word::Unreadable, "{text}");
+            assert!(has_cause(&report, CauseId::Truncated) && !has_cause(&report, CauseId::NotSigned));
+        }
+    }
+    let report = one(print, &store());
+    assert_ne!(report.verdict.word(), Word::Verified);
+    assert!(!has_cause(&report, CauseId::Truncated));
+}
+
+#[test]
+fn why_many_do_not_fit_is_looked_for_within_one_limit() {
+    let forged: Vec<String> = (0..12u8)
+        .map(|i| Receipt { number: format!("2026-1{i:05}"), ..Receipt::default() }.with_signature(&[i + 1; 64]))
+        .collect();
+    let reports = all(&forged.join("\n"), &store());
+    assert_eq!(reports.len(), 12);
+    assert!(reports.iter().all(|report| report.verdict.word() == Word::Invalid));
+    let cut: Vec<bool> = reports.iter().map(|report| has_note(report, "causes-cut")).collect();
+    assert!(!cut[0] && cut[11], "{cut:?}");
+    let tried: u64 = reports.iter().filter_map(|report| report.signature.as_ref()?.tried).map(|tried| tried as u64).sum();
+    assert!(tried <= 6 * 6400, "{tried}");
+    // A good one behind them is judged as ever.
+    let last = all(&format!("{}\n{}", forged.join("\n"), Receipt::default().code()), &store()).pop().unwrap();
+    assert_eq!(last.verdict.word(), Word::Verified);
+}

@@ -186,3 +186,92 @@ fn no_single_character_can_be_changed() {
         }
     }
 }
+
+#[test]
+fn data_with_semicolons_of_an_order() {
+    for data in ["2;\"Eisbecher \"\"Himbeere\"\"\";3.99\r1;\"Eiskaffee\";2.99", "1;\"Tee;Kaffee\";2.99", "1;5;2.00"] {
+        let receipt = Receipt { kind: "Bestellung-V1".into(), data: data.into(), ..Receipt::default() };
+        let report = checked(&receipt.code());
+        assert_eq!(report.checks.status(CheckId::Signature), Status::Pass, "{data}");
+    }
+    // Too much behind the key is not too little.
+    let report = checked(&format!("{};more", Receipt::default().code()));
+    assert!(report.causes.iter().all(|cause| cause.id != CauseId::Truncated));
+    assert_eq!(report.verdict.word(), Word::Invalid);
+}
+
+#[test]
+fn what_scanners_and_software_make_of_codes() {
+    let receipt = Receipt { id: "Küche Öl".into(), ..Receipt::default() };
+    let code = receipt.code();
+    for text in [format!("]Q1{code}"), format!("]Q2\\000026{code}\r\n"), format!("\u{200e}{code}")] {
+        assert_eq!(checked(&text).checks.status(CheckId::Signature), Status::Pass, "{text}");
+    }
+    let blank = Receipt { id: "Kasse 1 ".into(), ..Receipt::default() };
+    assert_eq!(checked(&blank.code()).checks.status(CheckId::Signature), Status::Pass);
+    for read in ["Kﾃｼche ﾃ僕", "KÃ¼che Ã–l"] {
+        assert_proven(&code.replace("Küche Öl", read), CauseId::EncodingConflict);
+    }
+    let (signature, key) = receipt.sign();
+    let twice = |text: &str| Base64::Standard.encode(text.as_bytes());
+    assert_proven(&receipt.with(10, &twice(&signature)), CauseId::EncodingConflict);
+    assert_proven(&receipt.with(11, &twice(&key)), CauseId::EncodingConflict);
+    for (field, text) in [(10, &signature), (11, &key)] {
+        let (before, behind) = text.split_at(30);
+        assert_proven(&receipt.with(field, &format!("{before}-\n{behind}")), CauseId::EncodingConflict);
+    }
+}
+
+#[test]
+fn one_misread_in_the_key_and_one_in_the_signature() {
+    let receipt = Receipt::default();
+    let (signature, key) = receipt.sign();
+    let misread = |text: &str, from: usize| {
+        let (at, other) = text
+            .char_indices()
+            .skip(from)
+            .find_map(|(at, c)| {
+                let other = match c {
+                    'l' => 'I',
+                    'I' => 'l',
+                    'O' => '0',
+                    '0' => 'O',
+                    '5' => 'S',
+                    'S' => '5',
+                    '8' => 'B',
+                    'B' => '8',
+                    _ => return None,
+                };
+                Some((at, other))
+            })
+            .unwrap();
+        format!("{}{other}{}", &text[..at], &text[at + 1..])
+    };
+    let both = |key: &str| {
+        let (signature, key) = (misread(&signature, 4), misread(key, 6));
+        receipt.code().rsplitn(3, ';').last().unwrap().to_owned() + ";" + &signature + ";" + &key
+    };
+    let causes = assert_proven(&both(&key), CauseId::ReadingError).causes;
+    let fields: Vec<&str> = causes.iter().filter_map(|cause| cause.evidence.get("field")?.as_str()).collect();
+    assert!(fields.contains(&"tseSignature") && fields.contains(&"tsePublicKey"), "{fields:?}");
+    // Two in the key: the till's other receipt has it whole.
+    let twice = both(&misread(&key, 40));
+    let other = Receipt { transaction: 1843, counter: 3692, ..receipt.clone() }.code();
+    let reports = check(&Input::text(format!("{twice}\n{other}")), &Store::default(), now());
+    assert_eq!(reports[0].verdict.word(), Word::Invalid);
+    assert!(proven(&reports[0]).contains(&CauseId::ReadingError), "{:?}", reports[0].causes);
+    assert_eq!(reports[1].checks.status(CheckId::Signature), Status::Pass);
+}
+
+#[test]
+fn what_a_cut_code_lacks_is_not_compared() {
+    let code = Receipt::default().code();
+    let print = "Summe 21,40 EUR\nTSE-Transaktion: 1842\nTSE-Signaturzähler: 3690\nTSE-Stop: 2026-11-21T19:58:13.000Z\n";
+    let cut = code.split(';').take(5).collect::<Vec<_>>().join(";");
+    let report = checked(&format!("{print}{cut}"));
+    assert!(report.causes.iter().any(|cause| cause.id == CauseId::Truncated));
+    for name in ["tseEnd", "tseCounter", "tseTransaction"] {
+        let compared = report.fields.iter().find(|field| field.name == name).is_some_and(|field| field.matches.is_some());
+        assert!(!compared, "{name}");
+    }
+}

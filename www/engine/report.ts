@@ -196,7 +196,7 @@ export interface KeyItem {
   id?: string;
 }
 
-export type Refusal = 'private-key' | 'not-a-certificate' | 'damaged' | 'too-large';
+export type Refusal = 'private-key' | 'pkcs12' | 'not-a-certificate' | 'damaged' | 'too-large';
 
 export interface Import {
   /** What kind of file it was. */

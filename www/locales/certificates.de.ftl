@@ -56,6 +56,7 @@ certificates-known = { $count } waren schon da.
 certificates-rechecked = Der Beleg auf dem Bildschirm wurde neu geprüft.
 certificates-memory = Dieser Browser behält für diese Seite nichts (privates Fenster?). Zertifikate bleiben bis zum Schließen.
 refused-private-key = In dieser Datei ist ein privater Schlüssel. Er wurde abgelehnt und nicht gespeichert. Halten Sie ihn geheim; senden Sie nur das Zertifikat.
+refused-pkcs12 = { $what } ist eine PKCS-#12-Datei (.p12, .pfx). Sie ist verschlossen und enthält meist einen privaten Schlüssel: Sie wurde weder geöffnet noch gespeichert. Halten Sie sie geheim und geben Sie nur ihr Zertifikat (.cer, .crt oder .pem).
 refused-not-a-certificate = { $what } ist weder Zertifikat noch Sperrliste.
 refused-damaged = { $what } ist beschädigt oder unvollständig.
 refused-too-large = { $what } ist zu groß für ein Zertifikat.

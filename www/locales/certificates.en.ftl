@@ -56,6 +56,7 @@ certificates-known = { $count } were here already.
 certificates-rechecked = The slip on the screen was checked again.
 certificates-memory = This browser keeps nothing for this page (private window?). Certificates stay until you close it.
 refused-private-key = A private key is in this file. It was refused and not stored. Keep it secret; send only the certificate.
+refused-pkcs12 = { $what } is a PKCS #12 file (.p12, .pfx). It is locked, and as a rule holds a private key: it was not opened and not stored. Keep it secret, and give its certificate alone (.cer, .crt or .pem).
 refused-not-a-certificate = { $what } is neither a certificate nor a revocation list.
 refused-damaged = { $what } is damaged or incomplete.
 refused-too-large = { $what } is too large for a certificate.

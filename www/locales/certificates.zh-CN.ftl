@@ -54,6 +54,7 @@ certificates-known = 其中 { $count } 项早已在这里。
 certificates-rechecked = 屏幕上的单据已重新核验。
 certificates-memory = 这个浏览器不给本页留存数据（无痕窗口？）。证书保留到关闭为止。
 refused-private-key = 文件里有私钥，已拒绝，没有保存。私钥要保密，只发证书。
+refused-pkcs12 = { $what } 是 PKCS #12 文件（.p12、.pfx）。它加了锁，里面通常有私钥，没有打开，也没有保存。请保密，只提供其中的证书（.cer、.crt 或 .pem）。
 refused-not-a-certificate = { $what } 既不是证书，也不是吊销列表。
 refused-damaged = { $what } 已损坏或不完整。
 refused-too-large = { $what } 太大，不像证书。

@@ -871,6 +871,13 @@ note-empty = Es wurde nichts vorgelegt.
 note-nothing-recognised = Kein Format und kein Belegaufbau wurde erkannt.
 note-payload-not-canonical = Die signierten Daten haben nicht die kanonische Form. Geprüft wurden die Bytes, wie sie signiert sind; am Ergebnis ändert das nichts.
 note-text-cut = Der Text ist sehr lang; angesehen wurden nur die ersten { $limit } Bytes.
+note-beside-code = { $where ->
+    [address] Die Adresse um den Code enthält mehr als den Weg zu ihm. Nur der Code wurde genommen; der Rest ist kein Druck und wurde nicht verglichen.
+   *[code] Der QR-Code enthält mehr als den signierten Code. Nur dieser wurde genommen; der Rest steht auf keinem Papier und wurde nicht verglichen.
+    }
+note-search-cut = Der Text ist so gebaut, dass die Suche nach Codes sehr lange dauern würde. Codes in mehreren Stücken wurden nicht bis zum Ende gesucht: Geben Sie den Beleg allein.
+note-lines-cut = Auf dem Bild sind sehr viele Zeilen; angesehen wurden nur die ersten { $limit }.
+note-causes-cut = Viele Belege dieser Eingabe passen nicht. Warum dieser nicht passt, wurde nicht bis zum Ende gesucht: Prüfen Sie ihn allein.
 note-codes-cut = Es sind sehr viele Codes; geprüft wurden nur die ersten { $limit }.
 note-signs-for-acquirer = Das Zertifikat nennt keinen Händler: Es signiert für den ganzen Acquirer.
 note-signs-for-merchant = Das Zertifikat nennt den Händler { $mid }, für den es signiert.
@@ -914,6 +921,10 @@ value-field-digest = Prüfsumme der Angabe
 value-der = DER-Kodierung
 value-fixed-length = feste Länge
 value-newline = zusätzlicher Zeilenumbruch
+value-jws = ein ganzer signierter Text (JWS) an seiner Stelle
+value-jws-in-base64 = ein ganzer signierter Text (JWS) an seiner Stelle, in Base64
+value-hex-in-base64 = hexadezimal und noch einmal in Base64
+value-base64-twice = zweimal in Base64
 value-utf-16 = UTF-16
 value-hashed-twice = zweimal gehasht
 value-payload-not-canonical = Daten nicht in kanonischer Form

@@ -875,6 +875,13 @@ note-empty = Nothing was given.
 note-nothing-recognised = No format and no slip layout was recognised.
 note-payload-not-canonical = The signed data is not in canonical form. The bytes were checked as they were signed; the verdict is not affected.
 note-text-cut = The text is very long; only its first { $limit } bytes were looked at.
+note-beside-code = { $where ->
+    [address] The address around the code holds more than the way to it. Only the code was taken; the rest is no print and was not compared.
+   *[code] The QR code holds more than the signed code. Only that was taken; the rest stands on no paper and was not compared.
+    }
+note-search-cut = The text is made so that looking for codes would take very long. Codes in several pieces were not looked for to the end: give the slip alone.
+note-lines-cut = There are very many lines on the picture; only the first { $limit } were looked at.
+note-causes-cut = Many slips of this input do not fit. Why this one does not was not looked for to the end: check it by itself.
 note-codes-cut = There are very many codes; only the first { $limit } were checked.
 note-signs-for-acquirer = The certificate names no merchant: it signs for its acquirer as a whole.
 note-signs-for-merchant = The certificate names merchant { $mid } among those it signs for.
@@ -918,6 +925,10 @@ value-field-digest = field digest
 value-der = DER encoding
 value-fixed-length = fixed length
 value-newline = an extra newline
+value-jws = a whole signed text (JWS) in its place
+value-jws-in-base64 = a whole signed text (JWS) in its place, in base64
+value-hex-in-base64 = hexadecimal, in base64 once more
+value-base64-twice = in base64 twice
 value-utf-16 = UTF-16
 value-hashed-twice = hashed twice
 value-payload-not-canonical = data not in canonical form

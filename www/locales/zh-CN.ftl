@@ -850,6 +850,13 @@ note-empty = 没有给出内容。
 note-nothing-recognised = 没有认识的格式或单据版式。
 note-payload-not-canonical = 签名数据不是规范写法。按实际签名的字节核验，不影响结论。
 note-text-cut = 文字太长，只看了开头的 { $limit } 字节。
+note-beside-code = { $where ->
+    [address] 码所在的网址里还有别的内容。只取了码；其余不是印在纸上的，没有对照。
+   *[code] 二维码里除了签名码还有别的内容。只取了签名码；其余不是印在纸上的，没有对照。
+    }
+note-search-cut = 这段文字会让找码花很长时间，分成几段的码没有找到底。请只给这一张小票。
+note-lines-cut = 照片上的行太多，只看了前 { $limit } 行。
+note-causes-cut = 这次输入里有很多小票对不上。这一张为什么对不上，没有找到底：请单独核验它。
 note-codes-cut = 码太多，只核验了前 { $limit } 个。
 note-signs-for-acquirer = 证书没有写明商户：它代表整个收单机构签名。
 note-signs-for-merchant = 证书写明可以为商户 { $mid } 签名。
@@ -893,6 +900,10 @@ value-field-digest = 分项摘要
 value-der = DER 编码
 value-fixed-length = 定长编码
 value-newline = 多了换行
+value-jws = 该处放了整段签名文本（JWS）
+value-jws-in-base64 = 该处放了整段签名文本（JWS），并做了 Base64
+value-hex-in-base64 = 十六进制之后又做了 Base64
+value-base64-twice = 做了两次 Base64
 value-utf-16 = UTF-16
 value-hashed-twice = 摘要算了两次
 value-payload-not-canonical = 数据不是规范写法

@@ -100,6 +100,19 @@ pub(in crate::formats) fn claims(code: &str) -> bool {
     parts.next() == Some(HEADER) && parts.next().is_some_and(|payload| jws_payload(payload).is_some())
 }
 
+/// A compact serialization in the twelfth part, whose signature of 86 characters may have `_` in it, and what stands behind
+/// it.
+fn inner_jws(code: &str) -> Option<(&str, Option<&str>)> {
+    let at = code.strip_prefix('_').unwrap_or(code).match_indices('_').nth(10)?.0;
+    let rest = code.strip_prefix('_').unwrap_or(code).get(at + 1..)?;
+    let stop = rest.starts_with("eyJ").then(|| rest.match_indices('.').nth(1))??.0;
+    let (jws, behind) = rest.split_at_checked(stop + 87)?;
+    match behind.strip_prefix('_') {
+        Some(behind) => Some((jws, Some(behind))),
+        None => behind.is_empty().then_some((jws, None)),
+    }
+}
+
 /// Whether a signature is written in base32, perhaps with digits that the alphabet does not have.
 fn is_base32(signature: &str) -> bool {
     let padding = signature.len() - signature.trim_end_matches('=').len();
@@ -152,6 +165,11 @@ impl Code {
     fn split(code: &str) -> Self {
         let whole = code.starts_with('_');
         let mut parts: Vec<&str> = code.strip_prefix('_').unwrap_or(code).split('_').collect();
+        let own = inner_jws(code);
+        if let Some((jws, behind)) = own {
+            parts.truncate(11);
+            parts.extend([jws].into_iter().chain(behind.map(|behind| behind.split('_')).into_iter().flatten()));
+        }
         let count = parts.len();
         // A signature in the alphabet for addresses has `_` in it.
         let tail = if count > 13 { parts.split_off(12).join("_") } else { String::new() };
@@ -176,6 +194,11 @@ impl Code {
             signature,
             count: count.min(13),
         }
+    }
+
+    /// Whether the receipt before stands as a whole in place of the chaining value.
+    pub(super) fn chains_jws(&self) -> Option<&str> {
+        self.chaining.as_deref().filter(|chaining| chaining.starts_with("eyJ") && chaining.contains('.'))
     }
 
     /// The parts that are signed, with their names.
@@ -276,6 +299,9 @@ impl Code {
         }
         if self.count == 12 && self.signature.len() > 40 {
             return Some(refuse(Malformed, Likely, "chaining", "missing", ""));
+        }
+        if self.chains_jws().is_some() {
+            return Some(refuse(Malformed, Likely, "chaining", "jws", ""));
         }
         if self.count < 13 {
             let evidence = evidence! { "reason" => "parts", "count" => self.count, "expected" => 13 };

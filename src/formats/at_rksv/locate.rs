@@ -20,16 +20,16 @@ pub(in crate::formats) fn locate(view: &View) -> Vec<Located> {
     while let Some(next) = view.bytes.get(at..).and_then(next) {
         at += next;
         let rest = view.bytes.get(at..).unwrap_or_default();
-        let located = if rest.starts_with(b"R1-AT") { code(view, at) } else { jws(view, at) };
+        let located = if rest.starts_with(b"R") { code(view, at) } else { jws(view, at) };
         at = located.as_ref().map_or(at + 4, |located| located.range.end.max(at + 4));
         found.extend(located);
     }
     found
 }
 
-/// Where the next beginning of either form stands.
+/// Where the next beginning of either form stands; some tills write `_RK1-` (RKSV annex, Z 12 has `_R1-`).
 fn next(bytes: &[u8]) -> Option<usize> {
-    bytes.windows(5).position(|window| window == b"R1-AT" || window == &HEADER.as_bytes()[..5])
+    bytes.windows(5).position(|window| matches!(window, b"R1-AT" | b"RK1-A") || window == &HEADER.as_bytes()[..5])
 }
 
 fn is_amount(c: u8) -> bool {
@@ -78,6 +78,15 @@ fn code(view: &View, start: usize) -> Option<Located> {
     let mut ended = false;
     for (alphabet, limit) in PARTS {
         let at = reader.at;
+        if parts.len() == PARTS.len() - 1
+            && let Some(jws) = serialization(&mut reader)
+        {
+            // The receipt before as a whole in place of its chaining value; or this one in place of its signature.
+            parts.push(jws);
+            ended = view.bytes.get(reader.at) != Some(&b'_');
+            reader.at += usize::from(!ended);
+            continue;
+        }
         match reader.part(b'_', alphabet, limit) {
             Ok(part) => parts.push(part),
             Err(part) => {
@@ -93,12 +102,16 @@ fn code(view: &View, start: usize) -> Option<Located> {
             }
         }
     }
-    if !ended {
+    if !ended && let Some(jws) = serialization(&mut reader) {
+        parts.push(jws);
+        parts.extend(reader.surplus(b'_', b"R1-"));
+    } else if !ended {
         // In the form for text recognition the chaining value before it is in base32, too.
         let ocr = parts.last().is_some_and(|chaining| chaining.ends_with("==="));
         parts.push(reader.last(is_either, |signature| if ocr { Some(104) } else { length(signature) }));
         parts.extend(reader.surplus(b'_', b"R1-"));
     }
+    reader.settle(parts.iter_mut().enumerate().filter(|(i, _)| matches!(i, 1 | 2 | 10)).map(|(_, part)| part));
     let known = parts.len() > 3 && parts.first().is_some_and(|provider| provider.len() > 5);
     let (range, mut notes) = reader.finish();
     if let Some(host) = host(view, from) {
@@ -125,12 +138,33 @@ fn length(signature: &str) -> Option<usize> {
         return Some(outage.len());
     }
     let start = base64_lenient(signature.get(..8)?)?;
+    // Base64 of something in base64 or hex, or of a whole serialization: as long as it is.
+    let text = signature.get(..24).and_then(base64_lenient);
+    if text.is_some_and(|text| text.iter().all(|c| is_base64(*c))) {
+        return None;
+    }
     Some(match start[..] {
         [0x30, length @ 0x40..=0x48, 0x02, ..] => (usize::from(length) + 2).div_ceil(3) * 4,
         _ if signature.len() > 15 && signature.bytes().all(|c| c.is_ascii_hexdigit() && !c.is_ascii_uppercase()) => 128,
         _ if signature.len() > 11 && signature.bytes().all(|c| matches!(c, b'A'..=b'Z' | b'2'..=b'7')) => 104,
         _ => 88,
     })
+}
+
+/// A compact serialization in place of a part, with a signature of 64 bytes.
+fn serialization(reader: &mut Reader<'_>) -> Option<String> {
+    let at = reader.at;
+    let header = reader.view.bytes.get(at..)?.starts_with(b"eyJ");
+    let read = |reader: &mut Reader<'_>| {
+        let header = reader.part(b'.', Alphabet::Only(is_either), 80).ok()?;
+        let payload = reader.part(b'.', Alphabet::Only(is_either), 2000).ok()?;
+        Some([header, payload, reader.exactly(86, is_either)?].join("."))
+    };
+    let found = if header { read(reader) } else { None };
+    if found.is_none() {
+        reader.at = at;
+    }
+    found
 }
 
 /// A compact serialization, wrapped as it may be.
@@ -171,6 +205,16 @@ mod tests {
         }
         assert_eq!(found(&["https://Beleg.example/#", CODE].concat()), [(CODE.into(), 1)]);
         assert_eq!(found(&CODE[1..]), [(CODE[1..].into(), 0)]);
+        // A prefix that some tills write.
+        let other = CODE.replace("_R1-", "_RK1-");
+        assert_eq!(found(&other), [(other, 0)]);
+        // The receipt before as a whole, in place of its chaining value, and this one in place of its signature.
+        for code in [CODE.replace("6w3fQw5bEog=", JWS), [CODE.rsplit_once('_').unwrap().0, "_", JWS].concat()] {
+            assert_eq!(found(&[&code, "\nDanke"].concat()), [(code, 0)]);
+        }
+        // A blank that stands in one place alone may have been signed.
+        let blank = CODE.replace("Süd_", "Süd _");
+        assert_eq!(found(&blank), [(blank, 0)]);
         for text in
             ["R1-AT", "_R1-AT1_a_b", "_R1-AT1 und _R1-AT2", "XR1-AT1_a_b_c_d", "eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.AAAA"]
         {

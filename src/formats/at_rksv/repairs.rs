@@ -11,11 +11,12 @@ use crate::{
     formats::till::{
         amount,
         change::{Change, Signed},
+        nested::nested,
         print, values, zone,
     },
     lean,
     report::{Cause, CauseId, Confidence},
-    signature::{Candidates, Digest, PublicKey, Scheme},
+    signature::{Candidates, Digest, PublicKey, Scheme, sha256},
     slip::Reading,
 };
 use alloc::{string::String, vec::Vec};
@@ -27,9 +28,9 @@ const LIMIT: usize = 6000;
 /// Most readings of a signature with one character misread: one has about two hundred.
 const READINGS: usize = 400;
 
-/// Most of either kind in all, behind so many receipts that did not fit either.
-pub(super) fn bound(before: usize) -> usize {
-    LIMIT / (before + 1) + READINGS / (before + 1)
+/// Most of either kind in all.
+pub(super) fn bound() -> usize {
+    LIMIT + READINGS
 }
 
 const SCHEME: Scheme = Scheme::Ecdsa(Digest::Sha256);
@@ -98,8 +99,6 @@ pub(super) struct Beside<'a> {
     pub(super) others: &'a [&'a Code],
     /// Numbers of certificates at hand, in hex.
     pub(super) serials: &'a [String],
-    /// Receipts of this input that did not fit either: the more, the less is tried for each.
-    pub(super) before: usize,
     /// Whether to look for anything at all.
     pub(super) repairs: bool,
 }
@@ -137,7 +136,7 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
     }
     if receipt.signature.len() == 64 {
         let source = Source { code, reading: beside.reading, others: beside.others, serials: beside.serials };
-        let bound = (LIMIT / (beside.before + 1)).saturating_sub(*tried);
+        let bound = LIMIT.saturating_sub(*tried);
         let counted = core::cell::Cell::new(0);
         let candidates = single::GROUPS
             .iter()
@@ -158,7 +157,7 @@ pub(super) fn explain(receipt: &Receipt, key: &PublicKey, beside: &Beside<'_>, t
             .filter_map(|(at, read, meant, text)| {
                 Some((Change::misread("signature", at, read, meant), Base64::Standard.decode(&text).ok()?))
             })
-            .take(READINGS / (beside.before + 1))
+            .take(READINGS)
             .unzip();
         *tried += readings.len();
         let digest = Digest::Sha256.of(&shown);
@@ -211,6 +210,10 @@ fn signatures(text: &str) -> Vec<(Option<Change>, Vec<u8>)> {
         add(writing("trailing-bytes"), signature.to_vec());
     }
     add(writing("der"), ecdsa_from_der(&lenient, 32).unwrap_or_default());
+    add(writing("hyphen"), Base64::Standard.decode(&text.replace('-', "")).unwrap_or_default());
+    for (what, bytes) in nested(text) {
+        add(writing(what), bytes);
+    }
     if lenient.len() == 64 {
         add(writing("little-endian"), lenient.chunks_exact(32).flat_map(|half| half.iter().rev().copied()).collect());
     }
@@ -224,6 +227,12 @@ fn completed(code: &Code, beside: &Beside<'_>) -> Vec<(Change, Vec<u8>)> {
     if !code.whole {
         let evidence = crate::evidence! { "part" => "code", "completed" => "_" };
         found.push((Change { id: CauseId::Truncated, evidence }, signed(code)));
+    }
+    if let Some(jws) = code.chains_jws() {
+        let value = Base64::Standard.encode(sha256(jws.as_bytes()).get(..8).unwrap_or_default());
+        let evidence = crate::evidence! { "member" => "chaining", "reason" => "jws", "signed" => value.as_str() };
+        let whole = Code { chaining: Some(value), ..code.clone() };
+        found.push((Change { id: CauseId::Malformed, evidence }, signed(&whole)));
     }
     if code.chaining.is_none() {
         for value in chaining_values(code, beside.others) {

@@ -116,15 +116,57 @@ fn refuse(id: CauseId, confidence: Confidence, member: &str, reason: &'static st
     Cause::new(id, confidence, evidence! { "member" => member, "reason" => reason, "value" => value })
 }
 
+/// Where process data end: before the `;` that transaction, counter and a time follow (DSFinV-K annex I), since data of
+/// an order have semicolons of their own. `None` when none is followed so before the next code begins.
+pub(super) fn data_end(rest: &[u8]) -> Option<usize> {
+    let follows = |rest: &[u8]| {
+        let mut rest = rest.iter().take(200).filter(|c| !c.is_ascii_whitespace());
+        let mut number = || {
+            let mut digits = 0;
+            loop {
+                match rest.next() {
+                    Some(b'0'..=b'9') => digits += 1,
+                    Some(b';') => return digits > 0,
+                    _ => return false,
+                }
+            }
+        };
+        number() && number() && rest.next().is_some_and(u8::is_ascii_digit) && rest.nth(3) == Some(&b'-')
+    };
+    let begins = |at: usize| {
+        let code = rest.get(at..).unwrap_or_default();
+        let own = at > 0 && rest.get(at - 1).is_some_and(|c| !c.is_ascii_alphanumeric());
+        own && code.starts_with(b"V0") && code.iter().skip(2).find(|c| !c.is_ascii_whitespace()) == Some(&b';')
+    };
+    for (at, c) in rest.iter().enumerate() {
+        match c {
+            b';' if follows(rest.get(at + 1..).unwrap_or_default()) => return Some(at),
+            b'V' if begins(at) => return None,
+            0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
 impl Code {
     pub(super) fn split(code: &str) -> Self {
-        let mut fields = code.split(';').map(String::from);
+        // Version, till and type, then data up to what follows them.
+        let data = code.match_indices(';').nth(2).map_or(code.len(), |(at, _)| at + 1);
+        let (head, tail) = code.split_at_checked(data).unwrap_or((code, ""));
+        let end = data_end(tail.as_bytes()).or_else(|| tail.find(';')).unwrap_or(tail.len());
+        let (data, behind) = tail.split_at_checked(end).unwrap_or((tail, ""));
+        let count = head.matches(';').count() + behind.matches(';').count() + 1;
+        let mut fields = head.split(';').map(String::from);
         let mut next = || fields.next().unwrap_or_default();
         let _version = next();
+        let (client_id, process_type) = (next(), next());
+        let mut fields = behind.split(';').skip(1).map(String::from);
+        let mut next = || fields.next().unwrap_or_default();
         Self {
-            client_id: next(),
-            process_type: next(),
-            process_data: next(),
+            client_id,
+            process_type,
+            process_data: data.into(),
             transaction: next(),
             counter: next(),
             start: next(),
@@ -133,7 +175,7 @@ impl Code {
             time_format: next(),
             signature: next(),
             key: next(),
-            count: code.matches(';').count() + 1,
+            count,
         }
     }
 
@@ -292,6 +334,21 @@ mod tests {
         ] {
             assert_eq!(time(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn data_with_semicolons_end_where_the_numbers_begin() {
+        let text = "V0;K;Bestellung-V1;2;\"Eis\";3.99\n1;\"Tee\";2.99;61;211;2026-09-14T09:12:03.000Z;2026-09-14T09:12:31.000Z;a;u;s;k";
+        let code = Code::split(text);
+        assert_eq!(code.process_data, "2;\"Eis\";3.99\n1;\"Tee\";2.99");
+        assert_eq!((code.transaction.as_str(), code.counter.as_str(), code.key.as_str(), code.count), ("61", "211", "k", 12));
+        assert_eq!(code.text(), text);
+        // Too much behind it stays too much, and a code that was cut stays cut.
+        let usual = "V0;K;T;D;1;2;2026-09-14T09:12:03.000Z;2026-09-14T09:12:31.000Z;a;u;s;k";
+        assert_eq!(Code::split(&[usual, ";more"].concat()).count, 13);
+        assert_eq!(Code::split("V0;K;T;D;1;2").count, 6);
+        assert_eq!(Code::split("V0;K;T;D;1;2").process_data, "D");
+        assert_eq!(Code::split("V0;K;T").count, 3);
     }
 
     #[test]

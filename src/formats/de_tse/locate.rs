@@ -1,6 +1,6 @@
 //! Finds `V0;…` codes in a text.
 
-use super::code::key_length;
+use super::code::{data_end, key_length};
 use crate::{
     formats::{
         Located,
@@ -60,6 +60,13 @@ fn code(view: &View, start: usize) -> Option<Located> {
     let mut reader = Reader::new(view, start);
     let mut fields: Vec<String> = Vec::with_capacity(12);
     for (alphabet, limit) in FIELDS {
+        if fields.len() == 3 {
+            let rest = view.bytes.get(reader.at..).unwrap_or_default();
+            if let Some(length) = data_end(rest.get(..limit).unwrap_or(rest)) {
+                fields.push(reader.free_until(reader.at + length));
+                continue;
+            }
+        }
         match reader.part(b';', alphabet, limit) {
             Ok(field) => fields.push(field),
             Err(rest) => {
@@ -78,6 +85,7 @@ fn code(view: &View, start: usize) -> Option<Located> {
     }
     // Kind of transaction and data at least: otherwise this is any text with semicolons in it.
     let known = fields.len() > 3 && fields.get(2).is_some_and(|kind| !kind.is_empty());
+    reader.settle(fields.iter_mut().skip(1).step_by(2).take(2));
     let (range, notes) = reader.finish();
     known.then(|| Located { range, code: fields.join(";"), notes })
 }
@@ -138,6 +146,12 @@ mod tests {
         for text in ["V0;", "V0;a;b", "V0 und V1; dies; das", "XV0;a;b;c;d"] {
             assert!(found(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn semicolons_and_blanks_of_their_own_are_kept() {
+        let code = CODE.replace("Beleg^", "2;\"Eis;Tee\";3.99;").replace("ERS 8", " ERS 8");
+        assert_eq!(found(&[&code, "\n", &code].concat()), [(code.clone(), 0), (code, 0)]);
     }
 
     #[test]

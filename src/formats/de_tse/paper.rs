@@ -31,7 +31,7 @@ use alloc::{
 /// Most messages that are rebuilt to recover the key.
 const RECOVERED: usize = 750;
 
-pub(super) fn check(slip: &Slip, context: &Context<'_>, before: usize, draft: &mut Draft) {
+pub(super) fn check(slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
     let reading = &slip.reading;
     let signature = reading.get("tseSignature");
     if reading.device_failed && signature.is_none() {
@@ -71,7 +71,7 @@ pub(super) fn check(slip: &Slip, context: &Context<'_>, before: usize, draft: &m
             return fits(draft, slip, context, key, found, &signature);
         }
     }
-    let beside = repairs::Beside { reading, context, before };
+    let beside = repairs::Beside { reading, context, others: &[] };
     misfit(draft, &beside, &keys, &data, &signature, tried);
 }
 
@@ -358,7 +358,7 @@ fn rebuild(reading: &Reading, data: &[String], key: &PublicKey, signature: &[u8]
     let candidates = plan
         .messages(data, serial)
         .flat_map(|message| forms(&message).take(2).collect::<Vec<_>>())
-        .take(repairs::limit(key, 0))
+        .take(repairs::limit(key))
         .map(|message| {
             counted.set(counted.get() + 1);
             let hash = message.digest.of(&message.bytes());
@@ -433,7 +433,7 @@ fn misfit(
     if let Some((key, message)) = shown {
         let mut described = described(&code_of(&message, reading), Some(key), &message);
         described.tried = Some(explained.tried);
-        described.limit = Some(repairs::limit(key, 0) * keys.len() + repairs::bound(key, beside.before));
+        described.limit = Some(repairs::limit(key) * keys.len() + repairs::bound(key));
         draft.signature = Some(described);
     }
     draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);

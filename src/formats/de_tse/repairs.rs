@@ -15,36 +15,36 @@ use crate::{
     signature::{Candidates, Curve, Digest, PublicKey, Scheme},
     slip::Reading,
 };
-use alloc::{string::ToString, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
 mod material;
 mod values;
 
-/// Most messages tried under one signature: what a browser does in about half a second on each curve. The more receipts
-/// of one input do not fit, the less is tried for each.
-pub(super) fn limit(key: &PublicKey, before: usize) -> usize {
-    let limit = match key.curve() {
+/// Most messages tried under one signature: what a browser does in about half a second on each curve.
+pub(super) fn limit(key: &PublicKey) -> usize {
+    match key.curve() {
         Some(Curve::P256 | Curve::BrainpoolP256r1) => 6000,
         _ => 2600,
-    };
-    limit / (before + 1)
+    }
 }
 
 /// Most of either kind in all.
-pub(super) fn bound(key: &PublicKey, before: usize) -> usize {
-    limit(key, before) + checks(key, before) + READINGS / (before + 1)
+pub(super) fn bound(key: &PublicKey) -> usize {
+    limit(key) + checks(key) + READINGS
 }
 
 /// Most readings of a signature with one character misread: one has about two hundred.
 const READINGS: usize = 400;
 
 /// Most whole signature checks, for what changes key or signature themselves.
-fn checks(key: &PublicKey, before: usize) -> usize {
-    let checks = match key.curve() {
+fn checks(key: &PublicKey) -> usize {
+    match key.curve() {
         Some(Curve::P256 | Curve::BrainpoolP256r1) => 120,
         _ => 48,
-    };
-    checks / (before + 1)
+    }
 }
 
 /// What was found out about a misfit.
@@ -181,8 +181,8 @@ fn stated(code: &Code) -> Vec<Stated> {
 pub(super) struct Beside<'a> {
     pub(super) reading: &'a Reading,
     pub(super) context: &'a Context<'a>,
-    /// Receipts of this input that did not fit either.
-    pub(super) before: usize,
+    /// The good keys of the input's codes, as they stand there.
+    pub(super) others: &'a [String],
 }
 
 /// Looks for what makes the signature fit: `codes` are the ways to read the code.
@@ -190,9 +190,9 @@ pub(super) fn explain(codes: &[Code], beside: &Beside<'_>) -> Explained {
     let mut explained = Explained::default();
     let Some(code) = codes.first().filter(|_| beside.context.repairs && lean::is_full()) else { return explained };
     let stated = stated(code);
-    let keys = material::keys(code, beside.reading, beside.context);
+    let keys = material::keys(code, beside);
     let signatures = material::signatures(code, beside.reading);
-    other_forms(&stated, &keys, &signatures, code, beside, &mut explained);
+    other_forms(&stated, &keys, &signatures, code, &mut explained);
     if !explained.causes.is_empty() {
         return explained;
     }
@@ -219,7 +219,7 @@ pub(super) fn explain(codes: &[Code], beside: &Beside<'_>) -> Explained {
             return explained;
         }
     }
-    material::misread(code, &stated, beside, &mut explained);
+    material::misread(code, &stated, &keys, &mut explained);
     explained
 }
 
@@ -247,7 +247,7 @@ fn search(
     explained: &mut Explained,
 ) {
     let source = values::Source { base: shown, codes, reading: beside.reading };
-    let bound = limit(key, beside.before).saturating_sub(explained.tried);
+    let bound = limit(key).saturating_sub(explained.tried);
     let tried = &mut explained.tried;
     // The devices on P-384 that were met write the indefinite form, all others the definite one. On the slower curves the
     // unlikely changes, the last group, are left out in the other form.
@@ -281,7 +281,6 @@ fn other_forms(
     keys: &[material::Key],
     signatures: &[material::Signature],
     code: &Code,
-    beside: &Beside<'_>,
     explained: &mut Explained,
 ) {
     for key in keys {
@@ -296,7 +295,7 @@ fn other_forms(
                 }
                 let base = Message { serial, ..stated.message.clone() };
                 for message in forms(&base).take(2) {
-                    if explained.tried >= checks(&key.key, beside.before) {
+                    if explained.tried >= checks(&key.key) {
                         return;
                     }
                     explained.tried += 1;

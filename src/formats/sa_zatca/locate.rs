@@ -30,12 +30,15 @@ pub(in crate::formats) fn locate(view: &View) -> Vec<Located> {
             at += 1;
             continue;
         }
-        let pieces = if attempts < ATTEMPTS { PIECES } else { 0 };
+        let pieces = if attempts < ATTEMPTS && view.may_join() { PIECES } else { 0 };
         match (length >= SHORTEST && begins(bytes, at)).then(|| join(bytes, at, pieces)) {
             Some(Some((code, end, joined))) => {
                 let mut notes = Vec::new();
                 if joined {
                     notes.push(paste_damage("white-space"));
+                }
+                if joined && code.len() < bytes.get(at..end).map_or(0, graphic) {
+                    notes.push(paste_damage("hyphen"));
                 }
                 if view.was_mended(at..end) {
                     notes.push(paste_damage("characters"));
@@ -88,6 +91,15 @@ fn state(code: &str) -> State {
         let length = number.len();
         (9..=32).contains(&length) && number.iter().any(u8::is_ascii_digit) || length < 9 && items.last() > 5
     });
+    // Lengths of the seller that count characters, or were lost, in Arabic or Chinese as a rule.
+    if fault.is_some() && !(seller && number) {
+        match tlv::mended(&bytes) {
+            Some(_) if code.ends_with('=') => return State::Complete,
+            Some((items, _)) => return if items.last() == LAST { State::Complete } else { State::Open },
+            None if bytes.len() < 300 && is_foreign_text(bytes.get(2..).unwrap_or_default()) => return State::Open,
+            None => {}
+        }
+    }
     match fault {
         Some(Fault::Truncated { tag, expected, .. }) if items.last() == 0 => {
             if tag == 1 && expected > 0 {
@@ -103,6 +115,35 @@ fn state(code: &str) -> State {
         None if code.ends_with('=') || items.last() == LAST => State::Complete,
         None => State::Whole,
     }
+}
+
+/// Characters that are no white space.
+fn graphic(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|c| !c.is_ascii_whitespace()).count()
+}
+
+/// Whether a code's items are wrong so far, rather than cut off.
+fn is_broken(code: &str) -> bool {
+    let bytes = crate::encoding::base64_lenient(code).unwrap_or_default();
+    let (items, fault) = tlv::items(&bytes);
+    let cut = matches!(fault, None | Some(Fault::Truncated { .. }));
+    // Text that is cut within a character is not wrong yet.
+    let text = |tag| {
+        let text = core::str::from_utf8(items.get(tag).unwrap_or_default());
+        text.is_ok_and(|text| text.chars().all(|c| !c.is_control()))
+    };
+    !cut || !(1..=5).all(text)
+}
+
+/// Whether these bytes are text with characters beyond ASCII, as far as they go.
+fn is_foreign_text(bytes: &[u8]) -> bool {
+    let whole = match core::str::from_utf8(bytes) {
+        Ok(_) => bytes.len(),
+        Err(error) if error.error_len().is_none() => error.valid_up_to(),
+        Err(_) => return false,
+    };
+    let foreign = bytes.iter().take(whole).filter(|byte| !byte.is_ascii()).count();
+    foreign >= 8 && bytes.iter().take(whole).all(|byte| *byte >= 0x20)
 }
 
 /// The code that begins here, its end in the view, and whether it was in pieces.
@@ -129,7 +170,14 @@ fn join(bytes: &[u8], start: usize, pieces: usize) -> Option<(String, usize, boo
         if length != width && is_word(piece) {
             break;
         }
-        let longer = [&code, text(end + gap, length).as_str()].concat();
+        let mut longer = [&code, text(end + gap, length).as_str()].concat();
+        // A hyphen of a PDF's line break, unless the code is in the alphabet that has one.
+        if let Some(plain) = code.strip_suffix('-').filter(|plain| !plain.contains(['-', '_'])) {
+            let without = [plain, &text(end + gap, length)].concat();
+            if is_broken(&longer) && !is_broken(&without) {
+                longer = without;
+            }
+        }
         // Behind a whole item only what goes on with another belongs to the code.
         if now == State::Whole && !follows(&code, &longer) {
             break;
@@ -147,7 +195,8 @@ fn join(bytes: &[u8], start: usize, pieces: usize) -> Option<(String, usize, boo
     }
     // An open item that never came to its VAT number is not recognised as one.
     let bytes = crate::encoding::base64_lenient(&code).unwrap_or_default();
-    let recognised = tlv::items(&bytes).0.last() >= 2 && state(&code) != State::Other;
+    let recognised =
+        (tlv::items(&bytes).0.last() >= 2 || tlv::mended(&bytes).is_some()) && state(&code) != State::Other;
     recognised.then_some((code, end, joined))
 }
 
@@ -209,6 +258,34 @@ mod tests {
         let url = code.replace('+', "-").replace('/', "_");
         assert!(url != code, "the example has such a character");
         assert_eq!(found(&url), [(url.clone(), alloc::vec!["base64url".into()])]);
+    }
+
+    #[test]
+    fn a_hyphen_of_a_line_break_is_no_part() {
+        let plain = code(&PHASE_ONE);
+        let url = code(&[(1, "متجر ~~~"), (2, "310122393500003")]).replace('+', "-").replace('/', "_");
+        for at in [40, 60, 76] {
+            let (before, behind) = plain.split_at(at);
+            let (found, notes) = found(&[before, "-\n", behind].concat()).remove(0);
+            assert_eq!(found, plain, "{at}");
+            assert!(notes.contains(&"hyphen".into()), "{at}");
+        }
+        // In the alphabet that has hyphens one at a line's end is a digit.
+        let (before, behind) = url.split_at(url.find('-').unwrap() + 1);
+        assert_eq!(found(&[before, "\n", behind].concat())[0].0, url);
+    }
+
+    #[test]
+    fn lengths_that_are_wrong_are_found_all_the_same() {
+        let seller = "مطعم المثال للشاورما";
+        let rest = [&[2, 15][..], b"310122393500003", &[3, 20], b"2026-11-20T18:42:07Z", &[4, 6], b"115.00", &[5, 5], b"15.00"].concat();
+        for length in [&[seller.chars().count() as u8][..], &[0xef, 0xbf, 0xbd], b"?"] {
+            let bytes = [&[1], length, seller.as_bytes(), &rest].concat();
+            let code = Base64::Standard.encode(&bytes);
+            assert_eq!(found(&code)[0].0, code, "{length:?}");
+            let lines: Vec<&str> = code.as_bytes().chunks(40).map(|c| core::str::from_utf8(c).unwrap()).collect();
+            assert_eq!(found(&[&lines.join("\n"), "\nTotal 115.00"].concat())[0].0, code, "{length:?}");
+        }
     }
 
     #[test]

@@ -59,6 +59,38 @@ pub(super) fn items(bytes: &[u8]) -> (Items<'_>, Option<Fault>) {
     (items, None)
 }
 
+/// The items of a code whose first length is not what it must be: the second tag is looked for, from which on all is as it
+/// must be. With it, what is wrong with that length: `length-in-characters`, `length-byte-lost` (the byte was written as
+/// text, or replaced), or `length`.
+pub(super) fn mended(bytes: &[u8]) -> Option<(Items<'_>, &'static str)> {
+    let [1, length, rest @ ..] = bytes else { return None };
+    // Behind a seller of at least two bytes comes a number: its length, and a digit.
+    let number = |at: &usize| {
+        let digit = rest.get(at + 2).is_some_and(u8::is_ascii_digit);
+        digit && rest.get(*at) == Some(&2) && rest.get(at + 1).is_some_and(|length| (9..=32).contains(length))
+    };
+    let at = (2..rest.len().min(300)).find(number)?;
+    let (mut items, fault) = self::items(rest.get(at..)?);
+    if !matches!(fault, None | Some(Fault::Truncated { .. })) {
+        return None;
+    }
+    let name = rest.get(..at)?;
+    let characters = core::str::from_utf8(name).ok().map(|name| name.chars().count());
+    let (name, reason) = if characters == Some(usize::from(*length)) {
+        (name, "length-in-characters")
+    } else {
+        // A byte above 7F as UTF-8, or what stands for a byte that is none.
+        match (length, name) {
+            (0xc2 | 0xc3, [0x80..=0xbf, name @ ..]) | (0xef, [0xbf, 0xbd, name @ ..]) => (name, "length-byte-lost"),
+            (b'?', name) => (name, "length-byte-lost"),
+            _ => (name, "length"),
+        }
+    };
+    core::str::from_utf8(name).ok()?;
+    items.0.insert(0, (1, name));
+    Some((items, reason))
+}
+
 /// What the code's text was, beside plain base64.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Spelling {
@@ -124,6 +156,27 @@ mod tests {
         assert_eq!(items(&[0, 0]).1, Some(Fault::Unknown(0)));
         assert_eq!(items(&[10, 0]).1, Some(Fault::Unknown(10)));
         assert_eq!(items(&[]), (Items::default(), None));
+    }
+
+    #[test]
+    fn wrong_lengths_of_the_seller_are_named() {
+        let name = "مطعم المثال للشاورما والمعجنات في المدينة المنورة وضواحيها القريبة والبعيدة كلها";
+        let rest = [&[2, 15][..], b"310122393500003", &[4, 6], b"115.00"].concat();
+        let code = |length: &[u8], name: &str| [&[1], length, name.as_bytes(), &rest].concat();
+        let lost = [&code(&[], "")[..], name.as_bytes()].concat();
+        assert!(lost.len() > 0x80 && name.len() > 0x80 && name.len() < 0xc0);
+        let byte = name.len() as u8;
+        for (bytes, reason) in [
+            (code(&[name.chars().count() as u8], name), "length-in-characters"),
+            (code(&[0xc2, byte], name), "length-byte-lost"),
+            (code(&[0xef, 0xbf, 0xbd], name), "length-byte-lost"),
+            (code(b"?", name), "length-byte-lost"),
+        ] {
+            assert!(items(&bytes).1.is_some());
+            let (found, said) = mended(&bytes).unwrap();
+            assert_eq!((found.get(1), found.get(4), said), (Some(name.as_bytes()), Some(&b"115.00"[..]), reason));
+        }
+        assert!(mended(&[1, 2, b'a', b'b']).is_none());
     }
 
     #[test]

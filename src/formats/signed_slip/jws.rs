@@ -1,7 +1,7 @@
 //! The compact serialization (RFC 7515 §7.1) of a signed slip: its protected header and payload, or why not.
 
 use crate::{
-    encoding::Base64,
+    encoding::{Base64, base64_lenient},
     evidence, json,
     pki::Certificate,
     report::{Cause, CauseId, Confidence},
@@ -69,6 +69,13 @@ impl Algorithm {
             Self::Ps256 | Self::Rs256 => None,
         }
     }
+}
+
+/// The code inside one that was encoded as a whole once more: base64 of `eyJ` begins with `ZXlK`.
+pub(super) fn inside(code: &str) -> Option<String> {
+    let text = String::from_utf8(code.starts_with("ZXlK").then(|| base64_lenient(code))??).ok()?;
+    let text = text.trim();
+    (text.matches('.').count() == 2 && text.is_ascii()).then(|| text.into())
 }
 
 /// Which key signed, as far as the header says.

@@ -1,6 +1,6 @@
 //! Finds signed slips' codes in a text, wrapped, spaced or in an address as they may be.
 
-use super::jws::Algorithm;
+use super::jws::{self, Algorithm, CODE_LIMIT};
 use crate::{
     encoding::Base64,
     evidence,
@@ -15,10 +15,16 @@ use serde_json::Value;
 
 /// What a JSON object in base64url begins with: `{"`, and `{` with white space behind it.
 const STARTS: [&[u8; 3]; 5] = [b"eyJ", b"eyA", b"ewo", b"ew0", b"ewk"];
+/// What a whole code in base64 begins with.
+const TWICE: &[u8] = b"ZXlK";
 /// Shorter than this is no code, not even a damaged one.
 const SHORTEST: usize = 20;
 /// A code is joined over at most this many pieces.
 const PIECES: usize = 2048;
+/// Joined it is no longer than this: what is longer is refused anyway.
+const LONGEST: usize = 2 * CODE_LIMIT;
+/// Bytes of an address in front of a code that are looked at.
+const ADDRESS: usize = 2048;
 
 /// Every code, in order.
 pub(super) fn locate(view: &View) -> Vec<Located> {
@@ -26,14 +32,19 @@ pub(super) fn locate(view: &View) -> Vec<Located> {
     let mut found = Vec::new();
     let mut at = 0;
     while at + SHORTEST <= bytes.len() {
-        let starts = STARTS.iter().any(|start| bytes.get(at..).is_some_and(|rest| rest.starts_with(*start)));
+        let starts = |starts: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(starts));
+        let whole = starts(TWICE);
+        let starts = whole || STARTS.iter().any(|start| starts(*start));
         let inside = at > 0 && bytes.get(at - 1).is_some_and(|c| is_code(*c) && !matches!(c, b'=' | b'/'));
         if !starts || inside {
             at += 1;
             continue;
         }
-        let (code, end, joined) = join(view, at);
-        if !looks_like_one(&code) {
+        let (code, end, joined) = join(view, at, if view.may_join() { PIECES } else { 0 });
+        if !(if whole { jws::inside(&code).is_some() } else { looks_like_one(&code) }) {
+            if joined {
+                view.waste(end - at);
+            }
             at = run(bytes, at).end;
             continue;
         }
@@ -69,21 +80,23 @@ fn text(bytes: &[u8], range: Range<usize>) -> String {
 }
 
 /// The code that begins here, its end in the view, and whether it was in pieces.
-fn join(view: &View, start: usize) -> (String, usize, bool) {
+fn join(view: &View, start: usize, pieces: usize) -> (String, usize, bool) {
     let bytes = &view.bytes;
     let first = run(bytes, start);
     let width = first.len();
     let mut code = text(bytes, first.clone());
     let (mut end, mut joined) = (first.end, false);
     // A full stop behind a code ends a sentence.
-    while code.ends_with('.') && code.matches('.').count() > 2 {
+    let mut stops = code.matches('.').count();
+    while code.ends_with('.') && stops > 2 {
         code.pop();
-        end -= 1;
+        (end, stops) = (end - 1, stops - 1);
     }
     let mut last = width;
-    for _ in 0..PIECES {
-        let missing = missing(&code, last == width);
-        if missing == Missing::Nothing {
+    let mut algorithm = None;
+    for _ in 0..pieces {
+        let missing = if stops < 2 { Missing::Something } else { missing(&code, last == width, &mut algorithm) };
+        if missing == Missing::Nothing || code.len() > LONGEST {
             break;
         }
         let gap = bytes.get(end..).unwrap_or_default().iter().take_while(|c| c.is_ascii_whitespace()).count();
@@ -96,6 +109,7 @@ fn join(view: &View, start: usize) -> (String, usize, bool) {
         if gap == 0 || word.is_empty() || !word_ends || another || !(exact || word.len() == width || !is_word(word)) {
             break;
         }
+        stops += word.iter().filter(|c| **c == b'.').count();
         code.push_str(&text(bytes, piece.clone()));
         (end, last, joined) = (piece.end, word.len(), true);
     }
@@ -116,15 +130,15 @@ enum Missing {
     Something,
 }
 
-/// What is missing of a code that so far reads `code`.
-fn missing(code: &str, last_piece_is_full: bool) -> Missing {
+/// What is missing of a code that so far reads `code`; its header, once it is whole, is read once.
+fn missing(code: &str, last_piece_is_full: bool, algorithm: &mut Option<Option<Algorithm>>) -> Missing {
     let mut parts = code.splitn(3, '.');
     let (Some(header), Some(_), Some(signature)) = (parts.next(), parts.next(), parts.next()) else {
         return Missing::Something;
     };
     let length = signature.len();
     let is_hex = length >= 24 && signature.bytes().all(|c| c.is_ascii_digit() || matches!(c, b'a'..=b'f'));
-    let fixed = match declared(header).and_then(Algorithm::signature_size) {
+    let fixed = match algorithm.get_or_insert_with(|| declared(header)).and_then(Algorithm::signature_size) {
         Some(size) if is_hex => 2 * size,
         Some(size) => der_size(signature).unwrap_or(size).saturating_mul(4).div_ceil(3),
         // RSA of 2048, 3072 and 4096 bits; a line break there tells whether more follows.
@@ -177,7 +191,7 @@ fn address_start(bytes: &[u8], at: usize) -> usize {
     if !before.ends_with(b"slip=") {
         return at;
     }
-    let length = before.iter().rev().take_while(|c| c.is_ascii_graphic()).count();
+    let length = before.iter().rev().take(ADDRESS).take_while(|c| c.is_ascii_graphic()).count();
     let word = before.get(at - length..).unwrap_or_default();
     let scheme = word.windows(4).rposition(|window| window.eq_ignore_ascii_case(b"http"));
     at - length + scheme.unwrap_or(length - 5).min(length - 5)

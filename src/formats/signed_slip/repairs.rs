@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     compare::Comparison,
+    formats::till::nested::nested,
     encoding::{Base64, base64_lenient, ecdsa_from_der, hex, unhex},
     evidence, json,
     report::{Cause, CauseId, Confidence, Evidence},
@@ -101,6 +102,7 @@ fn forms(jws: &Jws<'_>, key: &PublicKey) -> Vec<(&'static str, Vec<u8>)> {
     if let Ok(bytes) = unhex(text) {
         forms.push(("hex", bytes));
     }
+    forms.extend(nested(text));
     if let Some(curve) = key.curve() {
         let size = curve.size();
         let ders: Vec<Vec<u8>> = forms.iter().filter_map(|(_, bytes)| ecdsa_from_der(bytes, size)).collect();

@@ -15,6 +15,8 @@ pub(in crate::formats) struct Reader<'a> {
     start: usize,
     /// White space was taken out, or a line ended inside.
     pub(in crate::formats) joined: bool,
+    /// Blanks stand around parts that have none of their own: they are of the writing, not of the free parts.
+    spaced: bool,
 }
 
 /// What a part may consist of.
@@ -32,7 +34,7 @@ pub(in crate::formats) fn is_base64(c: u8) -> bool {
 
 impl<'a> Reader<'a> {
     pub(in crate::formats) fn new(view: &'a View, start: usize) -> Self {
-        Self { view, at: start, start, joined: false }
+        Self { view, at: start, start, joined: false, spaced: false }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -73,23 +75,63 @@ impl<'a> Reader<'a> {
             Alphabet::Only(_) => {
                 let joined: String = text.split_ascii_whitespace().collect();
                 self.joined |= joined.len() != text.len();
+                self.spaced |= text.starts_with([' ', '\t']) || text.ends_with([' ', '\t']);
                 joined
             }
         };
         if whole { Ok(text) } else { Err(text) }
     }
 
-    /// Free text: blanks are kept, a line's end inside is kept as one.
+    /// Reads free text up to `end`, and the separator there.
+    pub(in crate::formats) fn free_until(&mut self, end: usize) -> String {
+        let text = self.view.text(self.at..end);
+        self.at = end + 1;
+        self.free(&text)
+    }
+
+    /// Free text: blanks are kept, a line's end inside is kept as one. Blanks around it on its own line may be its own.
     fn free(&mut self, text: &str) -> String {
-        let mut lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-        let first = lines.next().unwrap_or_default();
-        let mut out = String::from(first);
-        for line in lines {
-            out.push('\n');
+        let blank = |c: char| matches!(c, ' ' | '\t');
+        let first = text.split(['\n', '\r']).next().unwrap_or_default();
+        let last = text.rsplit(['\n', '\r']).next().unwrap_or_default();
+        let mut out = String::new();
+        if !first.trim().is_empty() {
+            out.push_str(first.get(..first.len() - first.trim_start_matches(blank).len()).unwrap_or_default());
+        }
+        for (i, line) in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).enumerate() {
+            if i > 0 {
+                out.push('\n');
+            }
             out.push_str(line);
+        }
+        if !last.trim().is_empty() {
+            out.push_str(last.get(last.trim_end_matches(blank).len()..).unwrap_or_default());
         }
         self.joined |= out.len() != text.len();
         out
+    }
+
+    /// Takes the blanks off free parts where all parts are spaced.
+    pub(in crate::formats) fn settle<'p>(&mut self, parts: impl Iterator<Item = &'p mut String>) {
+        if self.spaced {
+            parts.for_each(|part| *part = part.trim_matches([' ', '\t']).into());
+        }
+    }
+
+    /// Reads exactly so many characters, white space between them taken out.
+    pub(in crate::formats) fn exactly(&mut self, count: usize, is: fn(u8) -> bool) -> Option<String> {
+        let mut out = String::with_capacity(count);
+        let mut at = self.at;
+        while out.len() < count {
+            match self.byte(at)? {
+                c if is(c) => out.push(char::from(c)),
+                c if c.is_ascii_whitespace() && at - self.at < 2 * count + 64 => self.joined = true,
+                _ => return None,
+            }
+            at += 1;
+        }
+        self.at = at;
+        Some(out)
     }
 
     /// Reads a last part in base64 or base32: `length` says how long it must be, as far as that can be told from its
@@ -176,10 +218,11 @@ fn is_word(piece: &str) -> bool {
 }
 
 /// Every way to read free text in which a line ended: the line end belongs to it as nothing or as a blank, and blanks
-/// may come from wrapping as well. The likeliest first.
+/// may come from wrapping as well; blanks around it may be its own. The likeliest first.
 pub(in crate::formats) fn readings(text: &str) -> Vec<String> {
-    let mut readings = alloc::vec![text.replace('\n', "")];
-    for other in [text.replace('\n', " "), text.replace([' ', '\n'], "")] {
+    let core = text.trim_matches([' ', '\t']);
+    let mut readings = alloc::vec![core.replace('\n', "")];
+    for other in [core.replace('\n', " "), core.replace([' ', '\n'], ""), text.replace('\n', ""), text.replace('\n', " ")] {
         if !readings.contains(&other) {
             readings.push(other);
         }
@@ -196,6 +239,7 @@ mod tests {
         assert_eq!(readings("AMA-6200"), ["AMA-6200"]);
         assert_eq!(readings("ERS 8cb8"), ["ERS 8cb8", "ERS8cb8"]);
         assert_eq!(readings("ERS\n8cb8"), ["ERS8cb8", "ERS 8cb8"]);
+        assert_eq!(readings("KASSE-7 "), ["KASSE-7", "KASSE-7 "]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{
     Candidate, Change, Code, Digest, HEADER, Hashed, RATES, Source, TRAINING, amount, chaining_values, hex, keys,
     print, signing_input, unbase32, values, zone,
 };
-use crate::{encoding::Base64, report::CauseId, time::Moment};
+use crate::{encoding::Base64, formats::till::misdecoded, report::CauseId, time::Moment};
 use alloc::{
     string::{String, ToString},
     vec::Vec,
@@ -76,9 +76,18 @@ fn slot<'a>(code: &'a mut Code, field: &str) -> Option<&'a mut String> {
     })
 }
 
+/// Hyphens in parts in base64, which have none: a PDF breaks lines with them.
+fn hyphens(source: &Source<'_>) -> Vec<Candidate> {
+    let code = source.code;
+    let chaining = code.chaining.clone().unwrap_or_default();
+    let parts = [("turnover", &code.turnover), ("chaining", &chaining)].into_iter();
+    let hyphenated = parts.filter(|(_, text)| text.contains('-'));
+    hyphenated.filter_map(|(field, text)| source.written(field, "hyphen", text.replace('-', ""))).collect()
+}
+
 /// Line ends inside or behind parts in base64, which encoders put there and codes leave out.
 fn newlines(source: &Source<'_>) -> Vec<Candidate> {
-    let mut found = Vec::new();
+    let mut found = hyphens(source);
     for end in ["\n", "\r\n"] {
         let behind = |text: &str| [text, end].concat();
         let chaining = source.code.chaining.clone().unwrap_or_default();
@@ -129,6 +138,9 @@ fn encodings(source: &Source<'_>) -> Vec<Candidate> {
     let latin: Option<Vec<u8>> = payload.chars().map(|c| u8::try_from(c as u32).ok()).collect();
     if let Some(latin) = latin.filter(|latin| latin.as_slice() != bytes) {
         found.push(Candidate::payload(Change::encoding("latin-1"), &latin));
+    }
+    for (what, text) in misdecoded::all(&payload) {
+        found.push(Candidate::payload(Change::encoding(what), text.as_bytes()));
     }
     let header = HEADER.as_bytes();
     let join = |payload: &[u8]| [header, b".", payload].concat();

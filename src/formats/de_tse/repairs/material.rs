@@ -4,9 +4,8 @@ use super::{Beside, Candidate, Explained, READINGS, Stated};
 use crate::{
     encoding::{Base64, base64_lenient, ecdsa_from_der, unhex},
     formats::{
-        Context,
         de_tse::{code, code::Code, forms, message::Message, serial_of},
-        till::{change::Change, trust, values},
+        till::{change::Change, nested::nested, trust, values},
     },
     report::CauseId,
     signature::{PublicKey, Scheme},
@@ -79,6 +78,12 @@ pub(super) fn signatures(code: &Code, reading: &Reading) -> Vec<Signature> {
             add(with("little-endian"), reversed);
         }
     }
+    for (what, bytes) in nested(&code.signature) {
+        add(alloc::vec![Change::writing(what, "tseSignature", "base64", what)], bytes);
+    }
+    if let Some(bytes) = unhyphened(&code.signature) {
+        add(alloc::vec![Change::writing("hyphen", "tseSignature", "base64", "hyphen")], bytes);
+    }
     for member in reading.all("tseSignature").filter(|member| member.value != code.signature).take(2) {
         if let Ok(bytes) = Base64::Standard.decode(&member.value) {
             add(alloc::vec![Change::value("tseSignature", &member.value, &code.signature)], bytes);
@@ -87,8 +92,27 @@ pub(super) fn signatures(code: &Code, reading: &Reading) -> Vec<Signature> {
     found
 }
 
-/// The key as it stands, in another form, completed, printed or of a certificate at hand.
-pub(super) fn keys(code: &Code, reading: &Reading, context: &Context<'_>) -> Vec<Key> {
+/// The bytes of a text in base64, without the hyphens that a PDF breaks lines with.
+fn unhyphened(text: &str) -> Option<Vec<u8>> {
+    text.contains('-').then(|| Base64::Standard.decode(&text.replace('-', "")).ok()).flatten()
+}
+
+/// Most characters of a key that are taken for misread when another code of the input has the key whole.
+const MISREAD: usize = 8;
+
+/// The change from a key as it was read to the same till's good one: the first character that differs, and how many.
+fn reread(read: &str, good: &str) -> Option<Change> {
+    let mut places = read.chars().zip(good.chars()).enumerate().filter(|(_, (read, good))| read != good);
+    let (at, (was, meant)) = places.next()?;
+    let count = places.count() + 1;
+    let mut change = Change::misread("tsePublicKey", at, was, meant);
+    change.evidence.insert("places".into(), count.into());
+    (read.len() == good.len() && count <= MISREAD).then_some(change)
+}
+
+/// The key as it stands, in another form, completed, printed, misread, or of a certificate at hand.
+pub(super) fn keys(code: &Code, beside: &Beside<'_>) -> Vec<Key> {
+    let (reading, context) = (beside.reading, beside.context);
     let mut found: Vec<Key> = Vec::new();
     let mut add = |changes: Vec<Change>, keys: Vec<PublicKey>| {
         for key in keys {
@@ -125,6 +149,21 @@ pub(super) fn keys(code: &Code, reading: &Reading, context: &Context<'_>) -> Vec
     for member in reading.all("tsePublicKey").filter(|member| member.value != code.key).take(2) {
         let change = Change::value("tsePublicKey", &member.value, &code.key);
         add(alloc::vec![change], code::keys(&member.value).unwrap_or_default());
+    }
+    for (what, bytes) in nested(&code.key) {
+        add(written(what), code::keys_of(&bytes));
+    }
+    add(written("hyphen"), unhyphened(&code.key).map_or(Vec::new(), |bytes| code::keys_of(&bytes)));
+    for good in beside.others.iter().filter(|good| **good != code.key) {
+        if let Some(change) = reread(&code.key, good) {
+            add(alloc::vec![change], code::keys(good).unwrap_or_default());
+        }
+    }
+    // Hardly any misread key lies on a curve: one that does is the key.
+    if code::keys(&code.key).map_or(true, |keys| keys.is_empty()) {
+        for (at, read, meant, text) in values::misread(&code.key).take(READINGS) {
+            add(alloc::vec![Change::misread("tsePublicKey", at, read, meant)], code::keys(&text).unwrap_or_default());
+        }
     }
     // A key that was cut away, or changed, may be that of a certificate at hand.
     for leaf in trust::supplied(context).take(16) {
@@ -171,8 +210,11 @@ fn completed(bytes: &[u8], code: &Code) -> Vec<PublicKey> {
     keys
 }
 
-/// One character of key or signature, read differently.
-pub(super) fn misread(code: &Code, stated: &[Stated], beside: &Beside<'_>, explained: &mut Explained) {
+/// Most keys, as they stand or misread, under which misread signatures are looked for.
+const KEYS: usize = 4;
+
+/// One character of key or signature, read differently; or one of each.
+pub(super) fn misread(code: &Code, stated: &[Stated], keys: &[Key], explained: &mut Explained) {
     let Some(stated) = stated.first().filter(|stated| stated.changes.is_empty()) else { return };
     let signature = Base64::Standard.decode(&code.signature).ok();
     let mut tried = 0;
@@ -195,28 +237,35 @@ pub(super) fn misread(code: &Code, stated: &[Stated], beside: &Beside<'_>, expla
             }
         }
     }
-    let keys = code::keys(&code.key).unwrap_or_default();
-    if let (None, Some(key)) = (&found, keys.first()) {
-        let (changes, readings): (Vec<Change>, Vec<Vec<u8>>) = values::misread(&code.signature)
+    let misread = |key: &&Key| key.changes.iter().all(|change| change.id == CauseId::ReadingError);
+    let mut changes: Vec<Change> = Vec::new();
+    for key in keys.iter().filter(misread).take(KEYS) {
+        if found.is_some() {
+            break;
+        }
+        let (other, readings): (Vec<Change>, Vec<Vec<u8>>) = values::misread(&code.signature)
             .filter_map(|(at, read, meant, text)| {
                 Some((Change::misread("tseSignature", at, read, meant), Base64::Standard.decode(&text).ok()?))
             })
-            .take(READINGS / (beside.before + 1))
+            .take(READINGS)
             .unzip();
         tried += readings.len();
-        found = serial_of(key).and_then(|serial| {
+        found = serial_of(&key.key).and_then(|serial| {
             let base = Message { serial, ..stated.message.clone() };
             let messages: Vec<Message> = forms(&base).take(2).collect();
             let digests: Vec<Vec<u8>> = messages.iter().map(|message| message.digest.of(&message.bytes())).collect();
             let digests: Vec<&[u8]> = digests.iter().map(Vec::as_slice).collect();
             let scheme = Scheme::Ecdsa(base.digest);
-            let (at, which, _) = key.first_reading(scheme, &digests, signature.as_deref()?, &readings)?;
-            Some((changes.into_iter().nth(at)?, messages.into_iter().nth(which)?))
+            let (at, which, _) = key.key.first_reading(scheme, &digests, signature.as_deref()?, &readings)?;
+            changes.clone_from(&key.changes);
+            Some((other.into_iter().nth(at)?, messages.into_iter().nth(which)?))
         });
     }
     explained.tried += tried;
     if let Some((change, message)) = found {
         let shown = Message { serial: message.serial, ..stated.message.clone() };
-        Candidate::new(change, message).explain(Some(&shown), explained);
+        for change in changes.into_iter().chain([change]) {
+            Candidate::new(change, message.clone()).explain(Some(&shown), explained);
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
             paper,
             process_data::ProcessData,
         },
-        till::{amount, change::Change, values},
+        till::{amount, change::Change, misdecoded, values},
     },
     slip::Reading,
     time::Moment,
@@ -117,6 +117,12 @@ fn names(source: &Source<'_>) -> Vec<Candidate> {
     for other in read.chain(values::cases(id)).chain(values::spellings(id)).filter(|other| other != id) {
         let change = Change::value("registerId", &other, id);
         found.push(source.with(change, |message| message.client_id = other));
+    }
+    for (what, text) in misdecoded::all(id) {
+        found.push(source.with(Change::encoding(what), |message| message.client_id = text));
+    }
+    for (what, text) in misdecoded::all(&source.base.process_data) {
+        found.push(source.data(Change::encoding(what), text));
     }
     let kind = &source.base.process_type;
     let known = [

@@ -15,6 +15,7 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 mod at_rksv;
+mod card_slip;
 mod cn_unionpay;
 mod de_tse;
 mod file;
@@ -148,4 +149,5 @@ pub static ALL: &[&dyn Rules] = &[
     &sa_zatca::SaZatca,
     &unsupported::Unsupported(Format::CnOfd),
     &cn_unionpay::CnUnionpay,
+    &card_slip::CardSlip,
 ];

@@ -316,7 +316,8 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Box<Fit>>
     let mut open = false;
     for _ in 0..12 {
         match at(text, i) {
-            ' ' | ':' if i > 0 => i += 1,
+            ' ' if i > 0 => i = skip(text, i),
+            ':' if i > 0 => i += 1,
             '(' if !open => {
                 open = true;
                 i += 1;
@@ -389,6 +390,17 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Box<Fit>>
     Some(fit)
 }
 
+/// Where the sum begins behind a count of pieces: `3  $466`, `3項 466`. A count alone would be no sum.
+pub(crate) fn behind_count(text: &[char]) -> Option<usize> {
+    let digits = digit_run(text, 0);
+    let unit = run(text, digits, |c| "件个個项項品点點份枚张張支".contains(c)).min(1);
+    let from = skip(text, digits + unit);
+    let fit = amount(text.get(from..)?, None)?;
+    let marked = fit.currency.is_some() || fit.dollar;
+    let apart = from > digits + unit || at(text, from) == '$';
+    ((1..=3).contains(&digits) && apart && (marked || unit > 0)).then_some(from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -430,6 +442,18 @@ mod tests {
         for text in ["未超过1000.00元", "12,34,56.00", "1.2.3", "RMB", "", "138.000", "12,345,6", "X1.00", "12A"] {
             assert_eq!(amount(&chars(text), None).filter(|f| f.end == text.chars().count()), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_count_before_a_sum_is_no_sum() {
+        for (text, from) in [("3  $466", 3), ("3 $466", 2), ("12項 466", 4), ("3件  NT$1,466", 4), ("2  466元", 3)] {
+            assert_eq!(behind_count(&chars(text)), Some(from), "{text}");
+        }
+        for text in ["3  466", "466", "$466", "3", "3 x $466", "1234  $466", "3.00 $466", "3項", "NT$ 3"] {
+            assert_eq!(behind_count(&chars(text)), None, "{text}");
+        }
+        let wide = amount(&chars("EUR                 1,00"), None).unwrap();
+        assert_eq!((wide.value.as_str(), wide.currency), ("1.00", Some("EUR")));
     }
 
     #[test]

@@ -21,9 +21,9 @@ mod till;
 mod value;
 
 pub use digest::{DigestLine, digest_line};
+pub use reading::{Copy, Correction, FormatHint, InputLine, Language, Line, Member, Merged, Payment, Reading, VatLine};
 #[cfg(feature = "full")]
 pub use shop::settle;
-pub use reading::{Copy, Correction, FormatHint, InputLine, Language, Line, Member, Merged, Payment, Reading, VatLine};
 
 use crate::unicode::nfc;
 use alloc::{string::ToString, vec::Vec};

@@ -23,7 +23,13 @@ const CARDS: &[(&str, &str, &[(&str, &str)])] = &[
     (
         "DE",
         "* *  Kundenbeleg  * *\nHofladen Eichgrund eG\nMusterstraße 16\n13347 Berlin\nDatum:            27.08.2026\nUhrzeit:        08:18:36 Uhr\nBeleg-Nr.               0031\nTrace-Nr.             000052\nKartenzahlung\nkontaktlos\ngirocard\nNr. ###############3753 0000\ngültig bis             12/28\nGenehmigungs-Nr.      604518\nTerminal-ID         54406313\nPos-Info           00 075 00\nAS-Zeit 27.08.     08:18 Uhr\nBetrag EUR             11,00\nAutorisierung erfolgt\nBitte Beleg aufbewahren\n",
-        &[("amount", "11.00"), ("currency", "EUR"), ("tid", "54406313"), ("auth", "604518"), ("time", "2026-08-27T08:18:36")],
+        &[
+            ("amount", "11.00"),
+            ("currency", "EUR"),
+            ("tid", "54406313"),
+            ("auth", "604518"),
+            ("time", "2026-08-27T08:18:36"),
+        ],
     ),
     (
         "DE",
@@ -106,7 +112,11 @@ const CARDS: &[(&str, &str, &[(&str, &str)])] = &[
 fn card_slips_of_any_country_are_read_and_not_signed() {
     for (place, text, members) in CARDS {
         let report = report(text);
-        assert_eq!((&report["verdict"], &report["format"]), (&"unsigned".into(), &"card-slip".into()), "{text}\n{report:#}");
+        assert_eq!(
+            (&report["verdict"], &report["format"]),
+            (&"unsigned".into(), &"card-slip".into()),
+            "{text}\n{report:#}"
+        );
         assert_eq!(slip::read(text).format.id(), "card-slip");
         assert_eq!(report["causes"][0]["id"], "not-signed");
         let notes = report["notes"].as_array().unwrap();
@@ -115,9 +125,15 @@ fn card_slips_of_any_country_are_read_and_not_signed() {
         assert!(notes.iter().all(|note| note["id"] != "acquirer-licence" && note["id"] != "merchant-number"), "{text}");
         assert_eq!(report["country"], Value::Null);
         for role in ["cardholder", "merchant"] {
-            let steps: Vec<&str> = report["nextSteps"][role].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-            assert!(steps.contains(&if role == "cardholder" { "call-card-bank" } else { "call-acquirer" }), "{steps:?}");
-            for chinese in ["check-acquirer-licence", "licensed-acquirer", "check-feature-code", "call-unionpay", "complain-12315"] {
+            let steps: Vec<&str> =
+                report["nextSteps"][role].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            assert!(
+                steps.contains(&if role == "cardholder" { "call-card-bank" } else { "call-acquirer" }),
+                "{steps:?}"
+            );
+            for chinese in
+                ["check-acquirer-licence", "licensed-acquirer", "check-feature-code", "call-unionpay", "complain-12315"]
+            {
                 assert!(!steps.contains(&chinese), "{chinese}");
             }
         }

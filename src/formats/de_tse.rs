@@ -68,6 +68,10 @@ fn check(slip: &Slip, context: &Context<'_>, before: usize) -> Draft {
         Some(code) => coded(code, slip, context, before, &mut draft),
         None => paper::check(slip, context, before, &mut draft),
     }
+    let told = draft.notes.iter().any(|note| note.id == "broken-off-receipt");
+    if slip.code.is_none() && !told && slip.print.contains("AVBelegabbruch") {
+        draft.notes.push(Note::new("broken-off-receipt", Evidence::new()));
+    }
     if slip.reading.reprint {
         draft.causes.push(Cause::new(
             CauseId::DuplicateSlip,

@@ -54,7 +54,23 @@ const LABELS: [(&str, u8); 8] = [
 
 /// Members that only card payments have.
 const MEMBERS: [u8; 18] = [
-    MID, TID, BATCH, RRN, AUTH, STAN, AID, TVR, TSI, TC, ARQC, AAC, APP_LABEL, CARD_BRAND, ENTRY_MODE, TERMINAL_RECEIPT_NO, PAN,
+    MID,
+    TID,
+    BATCH,
+    RRN,
+    AUTH,
+    STAN,
+    AID,
+    TVR,
+    TSI,
+    TC,
+    ARQC,
+    AAC,
+    APP_LABEL,
+    CARD_BRAND,
+    ENTRY_MODE,
+    TERMINAL_RECEIPT_NO,
+    PAN,
     UNPR_NUM,
 ];
 
@@ -68,14 +84,15 @@ pub(super) fn is_japanese(a: &Assembler) -> bool {
     texts(a).flat_map(|row| &row.chars).filter(kana).take(8).count() > 7
 }
 
-/// Where a masked card number stands in a line: four marks or more, and digits behind them.
+/// Where a masked card number stands in a line: four marks or more, digits behind them, and before them or not.
 fn masked(row: &Row) -> Option<(usize, usize)> {
     let chars = &row.chars;
     (0..chars.len()).find_map(|i| {
         let mark = |c: char| value::card::is_mask(c);
-        let masks = run(chars, i, value::card::is_mask);
-        let digits = run(chars, i + masks, |c| c.is_ascii_digit());
-        let end = i + masks + digits;
+        let head = run(chars, i, |c| c.is_ascii_digit()).min(6);
+        let masks = run(chars, i + head, value::card::is_mask);
+        let digits = run(chars, i + head + masks, |c| c.is_ascii_digit());
+        let end = i + head + masks + digits;
         let before = i.checked_sub(1).map_or(' ', |i| at(chars, i));
         let alone = !mark(before) && !before.is_ascii_alphanumeric() && !at(chars, end).is_ascii_alphanumeric();
         (masks >= 4 && (3..=5).contains(&digits) && alone).then_some((i, end))
@@ -111,8 +128,11 @@ fn is_card(a: &Assembler) -> bool {
     let members = a.count(&MEMBERS);
     let masked = texts(a).any(|row| masked(row).is_some());
     let chip = a.has(AID) || texts(a).any(|row| has(&whole_key(&row.chars), "A0000000"));
-    let proofs = members + 2 * usize::from(masked) + 2 * usize::from(chip);
     let keys: Vec<String> = texts(a).map(|row| whole_key(&row.chars)).collect();
+    let digit = |key: &str| key.bytes().any(|b| b.is_ascii_digit());
+    let foreign =
+        LABELS.iter().filter(|(label, _)| keys.iter().any(|key| key.starts_with(label) && digit(key))).count();
+    let proofs = members + foreign + 2 * usize::from(masked) + 2 * usize::from(chip);
     let mut points = proofs + usize::from(a.out.copy.is_some());
     for (worth, words) in WORDS {
         points += worth * words.split_whitespace().filter(|word| keys.iter().any(|key| has(key, word))).take(3).count();
@@ -170,4 +190,3 @@ pub(super) fn named(a: &Assembler) -> Format {
         _ => format,
     }
 }
-

@@ -80,8 +80,12 @@ impl Assembler {
         if self.count(&[RKSV_CODE, TRUST_SERVICE, RECEIPT_KIND]) > 0 || self.value(TAX_ID).starts_with("ATU") {
             return Format::AtRksv;
         }
-        let security = self.out.fields.iter().any(|m| m.name.starts_with("tse"));
-        let german = self.seen.german >= 2 && self.seen.german > self.seen.han;
+        // "START" by itself is a word of English bills, too.
+        let device = |m: &Member| m.name.starts_with("tse") && !matches!(m.code, TSE_START | TSE_END);
+        let security = self.out.fields.iter().any(device) || self.count(&[TSE_START, TSE_END]) > 1;
+        let english = ["TAXINVOICE", "THANKYOU", "SDNBHD", "GSTNO", "GSTID", "GSTREG"];
+        let english = self.value(CURRENCY) != "EUR" && english.iter().any(|word| self.mentions(word));
+        let german = self.seen.german >= 2 && self.seen.german > self.seen.han && !english;
         if security || (german && self.count(&[AMOUNT, RECEIPT_NO]) > 0) {
             return Format::DeTse;
         }

@@ -59,10 +59,19 @@ pub fn settle(reading: &mut Reading) {
         return;
     }
     let rows: Vec<Row> = reading.lines.iter().take(MOST_LINES).map(|line| Row::new(&line.text)).collect();
-    let text = |row: &Row| if row.kind == Kind::Text { row.chars.get(..LONGEST.min(row.chars.len())).unwrap_or(&[]).to_vec() } else { Vec::new() };
+    let text = |row: &Row| {
+        if row.kind == Kind::Text {
+            row.chars.get(..LONGEST.min(row.chars.len())).unwrap_or(&[]).to_vec()
+        } else {
+            Vec::new()
+        }
+    };
     let texts: Vec<Vec<char>> = rows.iter().map(text).collect();
     let texts: Vec<&[char]> = texts.iter().map(Vec::as_slice).collect();
-    let Some(total) = sums::total(&texts) else { return };
+    let (bill, named, total) = sums::total(&texts);
+    if !bill && total.is_none() {
+        return;
+    }
     // Sums were named and contradict each other: then no label by itself says which.
     let member = |code: u8, found: &Found, value: String| -> Option<Member> {
         let at = rows.get(found.row)?.range(found.from, found.to);
@@ -77,7 +86,9 @@ pub fn settle(reading: &mut Reading) {
         member(CURRENCY, &Found { value: String::new(), row, from, to }, code.into())
     });
     let dated = |found: &Found| reading.all("time").any(|time| time.value.starts_with(&found.value));
-    let day = day::day(&texts).filter(|found| !dated(found)).and_then(|found| {
+    let sold = day::day(&texts);
+    let only = sold.as_ref().map(|found| found.value.clone());
+    let day = sold.filter(|found| !dated(found)).and_then(|found| {
         let clock = texts.get(found.row).and_then(|row| clock(row, found.to));
         let (value, to) = match clock {
             Some((clock, to)) => ([found.value.as_str(), "T", &clock].concat(), to),
@@ -85,9 +96,9 @@ pub fn settle(reading: &mut Reading) {
         };
         member(TIME, &Found { to, ..found }, value)
     });
-    let only = day::day(&texts).map(|found| found.value);
+    let replaced = named || sum.is_some();
     reading.fields.retain(|m| match m.code {
-        AMOUNT | BASE_AMOUNT => false,
+        AMOUNT | BASE_AMOUNT => !replaced,
         TIME => only.as_ref().is_none_or(|day| m.value.starts_with(day.as_str())),
         _ => true,
     });

@@ -117,8 +117,10 @@ fn days(rows: &[&[char]]) -> Vec<Day> {
         let mut i = 0;
         while i < row.len() && found.len() < 40 {
             let before = if i == 0 { ' ' } else { at(row, i - 1) };
-            let joins = before.is_ascii_digit() || (matches!(before, '/' | '.') && i > 1 && at(row, i - 2).is_ascii_digit());
-            let begins = at(row, i).is_ascii_digit() && !joins || at(row, i).is_ascii_alphabetic() && !before.is_ascii_alphanumeric();
+            let joins =
+                before.is_ascii_digit() || (matches!(before, '/' | '.') && i > 1 && at(row, i - 2).is_ascii_digit());
+            let begins = at(row, i).is_ascii_digit() && !joins
+                || at(row, i).is_ascii_alphabetic() && !before.is_ascii_alphanumeric();
             let Some((year, first, second, sure, to)) = (if begins { day_at(row, i) } else { None }) else {
                 i += 1;
                 continue;
@@ -126,19 +128,39 @@ fn days(rows: &[&[char]]) -> Vec<Day> {
             let next = at(row, to);
             let behind = run(row, to, |c| c.is_ascii_digit());
             // A time of day may touch it; other digits make it another number.
-            let clock = (to..row.len().min(to + 24)).any(|k| {
-                at(row, k) == ':' && at(row, k - 1).is_ascii_digit() && at(row, k + 1).is_ascii_digit()
-            });
+            let clock = (to..row.len().min(to + 24))
+                .any(|k| at(row, k) == ':' && at(row, k - 1).is_ascii_digit() && at(row, k + 1).is_ascii_digit());
             let touching = behind > 0 && !(behind <= 2 && at(row, to + behind) == ':');
-            let compact = sure && to - i == 8 && row.get(i..to).is_some_and(|text| text.iter().all(char::is_ascii_digit));
+            let compact =
+                sure && to - i == 8 && row.get(i..to).is_some_and(|text| text.iter().all(char::is_ascii_digit));
             let longer = !compact && matches!(next, '/' | '-' | '.') && at(row, to + 1).is_ascii_digit();
-            let real = |d: u32, m: u32| (1..=31).contains(&d) && (1..=12).contains(&m) && d <= if matches!(m, 4 | 6 | 9 | 11) { 30 } else if m == 2 { 29 } else { 31 };
+            let real = |d: u32, m: u32| {
+                (1..=31).contains(&d)
+                    && (1..=12).contains(&m)
+                    && d <= if matches!(m, 4 | 6 | 9 | 11) {
+                        30
+                    } else if m == 2 {
+                        29
+                    } else {
+                        31
+                    }
+            };
             if touching || longer || !(real(first, second) || (!sure && real(second, first))) {
                 i += 1;
                 continue;
             }
-            let rank = if other { 0 } else { u8::from(dated || (above && i < 3)) * 2 + u8::from(clock) + u8::from(!compact) };
-            found.push(Day { year, first, second, sure: sure || !real(second, first) || !real(first, second) || first == second, row: r, from: i, to, rank });
+            let rank =
+                if other { 0 } else { u8::from(dated || (above && i < 3)) * 2 + u8::from(clock) + u8::from(!compact) };
+            found.push(Day {
+                year,
+                first,
+                second,
+                sure: sure || !real(second, first) || !real(first, second) || first == second,
+                row: r,
+                from: i,
+                to,
+                rank,
+            });
             i = to;
         }
         above = dated;
@@ -148,10 +170,14 @@ fn days(rows: &[&[char]]) -> Vec<Day> {
 
 /// A currency of places where the day stands before the month.
 fn is_day_first(row: &[char]) -> bool {
-    row.contains(&'£') || row.contains(&'€') || (0..row.len()).any(|i| {
-        at(row, i) == 'R' && at(row, i + 1) == 'M' && !at(row, i + 2).is_ascii_alphabetic()
-            && !i.checked_sub(1).is_some_and(|i| at(row, i).is_ascii_alphanumeric())
-    })
+    row.contains(&'£')
+        || row.contains(&'€')
+        || (0..row.len()).any(|i| {
+            at(row, i) == 'R'
+                && at(row, i + 1) == 'M'
+                && !at(row, i + 2).is_ascii_alphabetic()
+                && !i.checked_sub(1).is_some_and(|i| at(row, i).is_ascii_alphanumeric())
+        })
 }
 
 /// A state of two letters and five digits, at the line's end: an address where the month stands before the day.
@@ -171,7 +197,9 @@ pub(super) fn day(rows: &[&[char]]) -> Option<Found> {
     let says = |words: &str| rows.iter().any(|row| any(&letters(row), words));
     // One that can be nothing else tells how the others are written.
     let months_first = days.iter().any(|d| d.sure && d.first <= 12 && d.second > 12);
-    let days_first = days.iter().any(|d| d.sure && d.first > 12 && d.second <= 12) || says(DAY_FIRST) || rows.iter().any(|row| is_day_first(row));
+    let days_first = days.iter().any(|d| d.sure && d.first > 12 && d.second <= 12)
+        || says(DAY_FIRST)
+        || rows.iter().any(|row| is_day_first(row));
     let months_first = months_first || (!days_first && rows.iter().any(|row| has_zip(row)));
     for day in &mut days {
         if day.second > 12 || (!day.sure && months_first && !days_first) {

@@ -51,13 +51,20 @@ fn word(key: &str) -> Word {
     if any(key, "CHANGE BAKI") && !any(key, "EXCHANGE") {
         return Word::Change;
     }
-    if any(key, "QTY QUANTITY ITEMS ITEMCOUNT PCS PIECES UNITS PAX SAVING SAVED DISCOUNT DISC POINT REBATE VOUCHER MEMBER BONUS DEPOSIT SUPPLIES PREVIOUS PRICE ITEM") {
+    if any(
+        key,
+        "QTY QUANTITY ITEMS ITEMCOUNT PCS PIECES UNITS PAX SAVING SAVED DISCOUNT DISC POINT REBATE VOUCHER MEMBER BONUS DEPOSIT SUPPLIES PREVIOUS PRICE ITEM",
+    ) {
         return if total && !any(key, "SAV DISC POINT SUPPLIES MEMBER PRICE") { Word::Weak } else { Word::Other };
     }
     if any(key, "ROUNDING RNDING ROUNDADJ ADJ RNDADJ ROUNDOFF") && !(total && any(key, "AFTER WITH INCL")) {
         return Word::Rounding;
     }
-    if tax && (!total && !any(key, "AMOUNTDUE PAYABLERM NETT") || any(key, "INCLUDES INCLUDED TAXAMOUNT GSTAMOUNT TOTALSERV GSTPAYABLE") || (any(key, "TAXTOTAL GSTTOTAL TOTALGST TOTALTAX TOTALVAT TOTALSST") && !any(key, "INC"))) {
+    if tax
+        && (!total && !any(key, "AMOUNTDUE PAYABLERM NETT")
+            || any(key, "INCLUDES INCLUDED TAXAMOUNT GSTAMOUNT TOTALSERV GSTPAYABLE")
+            || (any(key, "TAXTOTAL GSTTOTAL TOTALGST TOTALTAX TOTALVAT TOTALSST") && !any(key, "INC")))
+    {
         // A rate is a tax; what is sold with or without is a sum.
         return if any(key, "EXCL EXC BEFORE WITHOUT") && amount { Word::Net } else { Word::Tax };
     }
@@ -67,13 +74,29 @@ fn word(key: &str) -> Word {
     if any(key, "SUBTOTAL SUBTL SUBTOT") {
         return Word::Weak;
     }
-    if total || any(key, "AMOUNTDUE AMTDUE AMOUNTPAYABLE AMTPAYABLE BALANCEDUE TOTDUE NETTAMOUNT NETAMOUNT NETTAMT BALDUE AMOUNTTOPAY AMOUNTTOBEPAID AMTTOPAY AMOUNTINCL AMOUNTINC TOTDUE TOBEPAID") || matches!(key, "DUE" | "NET" | "NETRM" | "NETT" | "NETTRM" | "TOPAY" | "BALANCE") {
+    if total
+        || any(
+            key,
+            "AMOUNTDUE AMTDUE AMOUNTPAYABLE AMTPAYABLE BALANCEDUE TOTDUE NETTAMOUNT NETAMOUNT NETTAMT BALDUE AMOUNTTOPAY AMOUNTTOBEPAID AMTTOPAY AMOUNTINCL AMOUNTINC TOTDUE TOBEPAID",
+        )
+        || matches!(key, "DUE" | "NET" | "NETRM" | "NETT" | "NETTRM" | "TOPAY" | "BALANCE")
+    {
         if any(key, "TENDER PAID RECEIVED CASH ACCEPTED GIVEN") && !any(key, "TOBEPAID") {
             return Word::Given;
         }
-        return if any(key, "GRAND FINAL NETT NETTOTAL PAYABLE DUE ROUNDED AFTER TOPAY TOBEPAID NETAMOUNT BALANCE") || key == "NET" || key == "NETRM" { Word::Final } else { Word::Total };
+        return if any(key, "GRAND FINAL NETT NETTOTAL PAYABLE DUE ROUNDED AFTER TOPAY TOBEPAID NETAMOUNT BALANCE")
+            || key == "NET"
+            || key == "NETRM"
+        {
+            Word::Final
+        } else {
+            Word::Total
+        };
     }
-    if any(key, "CASH TENDER PAID VISA MASTER CARD AMEX DEBIT CREDIT PAYMENT RECEIVED NETS TUNAI EFTPOS") && !any(key, "CASHIER") || key == "PAY" {
+    if any(key, "CASH TENDER PAID VISA MASTER CARD AMEX DEBIT CREDIT PAYMENT RECEIVED NETS TUNAI EFTPOS")
+        && !any(key, "CASHIER")
+        || key == "PAY"
+    {
         return Word::Given;
     }
     if matches!(key, "AMOUNT" | "AMOUNTRM" | "AMT" | "AMTRM") {
@@ -108,7 +131,8 @@ fn sum_at(row: &[char], from: usize) -> Option<(i64, usize)> {
         return None;
     }
     // A recogniser may see a blank behind the point.
-    let fraction = i + 1 + usize::from(at(row, i + 1) == ' ' && run(row, i + 2, |c| c.is_ascii_digit()) == 2 && count > 0);
+    let fraction =
+        i + 1 + usize::from(at(row, i + 1) == ' ' && run(row, i + 2, |c| c.is_ascii_digit()) == 2 && count > 0);
     if run(row, fraction, |c| c.is_ascii_digit()) != 2 {
         return None;
     }
@@ -124,7 +148,10 @@ fn sum_at(row: &[char], from: usize) -> Option<(i64, usize)> {
 
 /// The letters of a currency's mark, or of a tax code behind a sum; or none.
 fn is_mark(key: &str) -> bool {
-    matches!(key, "" | "RM" | "MYR" | "SR" | "S" | "Z" | "ZR" | "ZRL" | "T" | "X" | "USD" | "SGD" | "GBP" | "EUR" | "US")
+    matches!(
+        key,
+        "" | "RM" | "MYR" | "SR" | "S" | "Z" | "ZR" | "ZRL" | "T" | "X" | "USD" | "SGD" | "GBP" | "EUR" | "US"
+    )
 }
 
 /// Where a number begins.
@@ -240,12 +267,15 @@ fn only(mut list: Vec<i64>) -> Option<i64> {
     if let [one] = list.as_slice() { Some(*one) } else { None }
 }
 
-/// What was paid. `None` when no line names a total; nothing within when it cannot be told.
-pub(super) fn total(rows: &[&[char]]) -> Option<Option<Found>> {
+/// What was paid: whether there are sums of a bill at all, whether a line names a total, and the total where it can be
+/// told.
+pub(super) fn total(rows: &[&[char]]) -> (bool, bool, Option<Found>) {
     let sums = sums(rows);
-    let named = sums.iter().any(|s| matches!(s.word, Word::Total | Word::Final));
-    let chosen = chosen(sums);
-    (named || chosen.is_some()).then_some(chosen)
+    let total = |s: &Sum| matches!(s.word, Word::Total | Word::Final);
+    let worded = |s: &Sum| rows.get(s.row).is_some_and(|row| has_total(&letters(row)));
+    let named = sums.iter().any(|s| total(s) || worded(s));
+    let bill = named || (sums.len() > 2 && sums.iter().any(|s| s.word != Word::Other));
+    (bill, named, chosen(sums))
 }
 
 fn chosen(mut sums: Vec<Sum>) -> Option<Found> {
@@ -261,7 +291,8 @@ fn chosen(mut sums: Vec<Sum>) -> Option<Found> {
     let weak: Vec<i64> = all(&[Word::Weak, Word::Net]);
     let given: Vec<i64> = all(&[Word::Given]).into_iter().map(i64::abs).collect();
     let given_all = given.iter().fold(0, |sum: i64, c| sum.saturating_add(*c));
-    let change: Vec<i64> = sums.iter().filter(|s| s.word == Word::Change).map(|s| s.cents.abs()).take(MOST_ALIKE).collect();
+    let change: Vec<i64> =
+        sums.iter().filter(|s| s.word == Word::Change).map(|s| s.cents.abs()).take(MOST_ALIKE).collect();
     let roundings = all(&[Word::Rounding]);
     let taxes = all(&[Word::Tax]);
     let paid_within = |v: i64, cents: i64| {
@@ -271,9 +302,10 @@ fn chosen(mut sums: Vec<Sum>) -> Option<Found> {
     let paid = |v: &i64| paid_within(*v, 0);
     let rounded = |v: &i64| v % 5 == 0 && stated.iter().chain(&weak).any(|other| other != v && (other - v).abs() < 5);
     let taxed = |v: &i64| {
-        stated.iter().chain(&weak).any(|n| {
-            n < v && taxes.iter().any(|t| roundings.iter().chain([&0]).any(|r| n + t + r == *v))
-        })
+        stated
+            .iter()
+            .chain(&weak)
+            .any(|n| n < v && taxes.iter().any(|t| roundings.iter().chain([&0]).any(|r| n + t + r == *v)))
     };
     let filter = |list: &[i64], keep: &dyn Fn(&i64) -> bool| only(list.iter().copied().filter(|v| keep(v)).collect());
     let choice = filter(&stated, &paid)
@@ -299,7 +331,11 @@ fn chosen(mut sums: Vec<Sum>) -> Option<Found> {
         return None;
     }
     let own = |s: &&Sum| s.cents == choice;
-    let at = sums.iter().rev().find(|s| own(s) && matches!(s.word, Word::Final | Word::Total)).or_else(|| sums.iter().find(own))?;
+    let at = sums
+        .iter()
+        .rev()
+        .find(|s| own(s) && matches!(s.word, Word::Final | Word::Total))
+        .or_else(|| sums.iter().find(own))?;
     Some(Found { value: decimal(choice), row: at.row, from: at.from, to: at.to })
 }
 

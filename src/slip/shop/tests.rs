@@ -23,7 +23,10 @@ fn the_total_among_other_sums() {
     for (text, expected) in [
         ("TOTAL: 9.00\nROUNDING ADJUSTMENT: 0.00\nROUNDED TOTAL (RM): 9.00\nCASH 10.00\nCHANGE 1.00", "9.00"),
         ("SUB TOTAL  13.30\nGST 6%  0.80\nTOTAL  RM 14.10\nCASH  RM 20.00\nCHANGE  RM 5.90", "14.10"),
-        ("TOTAL SALES (EXCLUSIVE OF GST)  25.47\nTOTAL GST  1.53\nROUNDING  0.00\nTOTAL SALES (INCLUSIVE OF GST)  27.00", "27.00"),
+        (
+            "TOTAL SALES (EXCLUSIVE OF GST)  25.47\nTOTAL GST  1.53\nROUNDING  0.00\nTOTAL SALES (INCLUSIVE OF GST)  27.00",
+            "27.00",
+        ),
         ("TOTAL QTY: 3\nTOTAL INCL. GST@6%  RM 45.34\nROUNDING ADJ  0.01\nROUNDED TOTAL  45.35", "45.35"),
         ("TOTAL QTY: 3.00  45.30\nCASH  50.00\nCHANGE  4.70", "45.30"),
         ("TOTAL\n12.40\nCASH\n20.00\nCHANGE\n7.60", "12.40"),
@@ -77,7 +80,10 @@ fn the_day_of_the_sale() {
 fn a_day_that_may_be_two_is_none() {
     let text = "CORNER SHOP\n05/06/2018\nTOTAL  9.00\n";
     assert_eq!(settled(text).1, "");
-    assert_eq!(settled(&["12 Main St, Springfield, IL 62701\n", text].concat()).1, "2018-06-05".replace("06-05", "05-06"));
+    assert_eq!(
+        settled(&["12 Main St, Springfield, IL 62701\n", text].concat()).1,
+        "2018-06-05".replace("06-05", "05-06")
+    );
     assert_eq!(settled(&["PAID £9.00\n", text].concat()).1, "2018-06-05");
     assert_eq!(settled(&["VALID UNTIL 25/12/2018\n", text].concat()).1, "2018-06-05");
     assert_eq!(settled("JALAN CONTOH\n01/02/2018 10:00\n03/02/2018 10:00\nTOTAL  9.00\n").1, "");

@@ -302,6 +302,17 @@ pub(super) fn currency_mark(text: &[char], from: usize) -> Option<(Result<&'stat
             return Some((Ok(code), length));
         }
     }
+    // Marks of the world's other currencies, which the list of labels does not have.
+    if at(text, from) == '£' {
+        return Some((Ok("GBP"), 1));
+    }
+    let other = [
+        "GBP", "CHF", "AUD", "CAD", "NZD", "AED", "ZAR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "TRY", "BRL", "MXN",
+    ];
+    let is = |code: &&&str| code.chars().enumerate().all(|(i, c)| at(text, from + i) == c);
+    if let Some(code) = other.iter().find(is).filter(|_| !is_letter(at(text, from + 3))) {
+        return Some((Ok(code), 3));
+    }
     (at(text, from) == '$').then_some((Err(()), 1))
 }
 
@@ -431,6 +442,9 @@ mod tests {
             ("21,40 €", "21.40", false, Some("EUR")),
             ("JPY 1,200", "1200", false, Some("JPY")),
             ("3,70-", "3.70", true, None),
+            ("GBP12.60", "12.60", false, Some("GBP")),
+            ("£1,012.60", "1012.60", false, Some("GBP")),
+            ("CHF 8.90", "8.90", false, Some("CHF")),
             ("0.10", "0.10", false, None),
             ("1.00CNY", "1.00", false, Some("CNY")),
             ("１，３８０．００", "1380.00", false, None),

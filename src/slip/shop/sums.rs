@@ -77,15 +77,17 @@ fn word(key: &str) -> Word {
     if total
         || any(
             key,
-            "AMOUNTDUE AMTDUE AMOUNTPAYABLE AMTPAYABLE BALANCEDUE TOTDUE NETTAMOUNT NETAMOUNT NETTAMT BALDUE AMOUNTTOPAY AMOUNTTOBEPAID AMTTOPAY AMOUNTINCL AMOUNTINC TOTDUE TOBEPAID",
+            "AMOUNTDUE AMTDUE AMOUNTPAYABLE AMTPAYABLE BALANCEDUE TOTDUE NETTAMOUNT NETAMOUNT NETTAMT NETAMT BALDUE AMOUNTTOPAY AMOUNTTOBEPAID AMTTOPAY AMOUNTINCL AMOUNTINC TOTDUE TOBEPAID",
         )
         || matches!(key, "DUE" | "NET" | "NETRM" | "NETT" | "NETTRM" | "TOPAY" | "BALANCE")
     {
         if any(key, "TENDER PAID RECEIVED CASH ACCEPTED GIVEN") && !any(key, "TOBEPAID") {
             return Word::Given;
         }
-        return if any(key, "GRAND FINAL NETT NETTOTAL PAYABLE DUE ROUNDED AFTER TOPAY TOBEPAID NETAMOUNT BALANCE")
-            || key == "NET"
+        return if any(
+            key,
+            "GRAND FINAL NETT NETTOTAL PAYABLE DUE ROUNDED AFTER TOPAY TOBEPAID NETAMOUNT NETAMT BALANCE",
+        ) || key == "NET"
             || key == "NETRM"
         {
             Word::Final
@@ -272,8 +274,8 @@ fn only(mut list: Vec<i64>) -> Option<i64> {
 pub(super) fn total(rows: &[&[char]]) -> (bool, bool, Option<Found>) {
     let sums = sums(rows);
     let total = |s: &Sum| matches!(s.word, Word::Total | Word::Final);
-    let worded = |s: &Sum| rows.get(s.row).is_some_and(|row| has_total(&letters(row)));
-    let named = sums.iter().any(|s| total(s) || worded(s));
+    let worded = || sums.len() > 1 && rows.iter().any(|row| has_total(&letters(row)));
+    let named = sums.iter().any(total) || worded();
     let bill = named || (sums.len() > 2 && sums.iter().any(|s| s.word != Word::Other));
     (bill, named, chosen(sums))
 }
@@ -308,7 +310,13 @@ fn chosen(mut sums: Vec<Sum>) -> Option<Found> {
             .any(|n| n < v && taxes.iter().any(|t| roundings.iter().chain([&0]).any(|r| n + t + r == *v)))
     };
     let filter = |list: &[i64], keep: &dyn Fn(&i64) -> bool| only(list.iter().copied().filter(|v| keep(v)).collect());
+    // Rounded without a word for it.
+    let loose: Vec<i64> = sums.iter().filter(|s| s.word == Word::Other).map(|s| s.cents).collect();
+    let beside = |v: &i64| {
+        !change.is_empty() && v % 5 == 0 && paid(v) && stated.iter().any(|other| other != v && (other - v).abs() < 5)
+    };
     let choice = filter(&stated, &paid)
+        .or_else(|| filter(&loose, &beside))
         .or_else(|| only(stated.clone()))
         .or_else(|| filter(&stated, &rounded))
         .or_else(|| only(finals.clone()))
@@ -322,7 +330,6 @@ fn chosen(mut sums: Vec<Sum>) -> Option<Found> {
     let times = stated.iter().filter(|c| **c == choice).count();
     let goods = |s: &&Sum| matches!(s.word, Word::Other | Word::Weak | Word::Net | Word::Tax);
     let dearest = sums.iter().filter(goods).map(|s| s.cents).max().unwrap_or(0);
-    let loose = all(&[Word::Other]);
     let between = || {
         loose.iter().any(|a| change.iter().any(|b| *b > 0 && a - b == choice))
             || given.iter().any(|a| loose.iter().any(|b| *b > 0 && a - b == choice))

@@ -38,6 +38,8 @@ fn the_total_among_other_sums() {
         ("SUBTOTAL  20.40\nCASH  20.40", "20.40"),
         ("CASH  -50.00\nTOTAL RM INCL OF GST  40.99\nROUNDING ADJ  0.01\nTOTAL RM  41.00\nCHANGE  9.00", "41.00"),
         ("TOTAL INCLUDES GST 6%  0.54\nTOTAL  9.54", "9.54"),
+        ("TOTAL AMT  60.31\nROUNDING ADJ  -0.01\nRM  60.30\nCASH  70.30\nCHANGE  10.00", "60.30"),
+        ("GROSS AMT :  47.80\nSVR TAX :  2.87\nGST (6%) :  2.86\nNET AMT :  53.53", "53.53"),
         ("TOTAL SAVINGS  3.29\nNETT TOTAL  49.40", "49.40"),
     ] {
         assert_eq!(amount(&format!("{HEAD}{text}\n")), expected, "{text}");

@@ -6,7 +6,8 @@ use std::fmt::Write;
 const PHASES: [&str; 5] = ["now", "fix", "tell", "record", "prevent"];
 
 /// Countries and formats that may have lists of their own, in the order of the generated arrays.
-const VARIANTS: [(&str, &str); 4] = [("CN", "cn-unionpay"), ("CN", "cn-ofd"), ("DE", "de-tse"), ("AT", "at-rksv")];
+const VARIANTS: [(&str, &str); 5] =
+    [("CN", "cn-unionpay"), ("CN", "cn-ofd"), ("DE", "de-tse"), ("AT", "at-rksv"), ("any", "card-slip")];
 
 pub(crate) fn compile(json: &str) -> String {
     let tables: Value = serde_json::from_str(json).expect("next-steps.json is JSON");
@@ -30,7 +31,7 @@ pub(crate) fn compile(json: &str) -> String {
     }
     out.push_str("];\n");
     for (name, key) in [("CAUSES", "causes"), ("VERDICTS", "verdicts")] {
-        writeln!(out, "/// Id; then by variant (none, CN card, CN OFD, DE, AT) the cardholder's and the merchant's steps.\nstatic {name}: &[(&str, [[&[u8]; 2]; 5])] = &[")
+        writeln!(out, "/// Id; then by variant (none, CN card, CN OFD, DE, AT, other card) the cardholder's and the merchant's steps.\nstatic {name}: &[(&str, [[&[u8]; 2]; 6])] = &[")
             .expect("a String takes everything");
         for (id, lists) in tables[key].as_object().expect("lists") {
             let mut all = vec![lists];

@@ -23,9 +23,10 @@ pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, for
         (Some(Country::Cn), Format::SignedSlip | Format::CnUnionpay) | (None, Format::CnUnionpay) => 1,
         (_, Format::DeTse) => 3,
         (_, Format::AtRksv) => 4,
+        (_, Format::CardSlip) => 5,
         _ => 0,
     };
-    let lists = |table: &[(&str, [[&'static [u8]; 2]; 5])], id: &str| {
+    let lists = |table: &[(&str, [[&'static [u8]; 2]; 6])], id: &str| {
         table.iter().find(|(name, _)| *name == id).and_then(|(_, lists)| lists.get(variant)).copied()
     };
     let mut merged: [Vec<u8>; 2] = Default::default();
@@ -81,6 +82,7 @@ mod tests {
                 (Some(Country::Cn), Format::CnOfd),
                 (Some(Country::De), Format::DeTse),
                 (Some(Country::At), Format::AtRksv),
+                (None, Format::CardSlip),
             ] {
                 let cause = Cause::new(*id, Confidence::Likely, evidence! {});
                 let steps = next_steps(Word::Invalid, &[cause], country, format);

@@ -15,6 +15,7 @@ use alloc::{string::String, vec::Vec};
 use core::{cell::Cell, ops::Range};
 
 mod at_rksv;
+mod card_slip;
 mod cn_unionpay;
 mod de_tse;
 mod file;
@@ -191,4 +192,5 @@ pub static ALL: &[&dyn Rules] = &[
     &sa_zatca::SaZatca,
     &unsupported::Unsupported(Format::CnOfd),
     &cn_unionpay::CnUnionpay,
+    &card_slip::CardSlip,
 ];

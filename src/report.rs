@@ -72,6 +72,8 @@ ids! {
         SaZatca = "sa-zatca",
         /// Chinese card slip: no signature in it.
         CnUnionpay = "cn-unionpay",
+        /// Card slip of any other country: no signature in it.
+        CardSlip = "card-slip",
         /// Nothing recognised.
         None = "none",
     }

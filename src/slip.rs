@@ -4,6 +4,7 @@
 //! in the normal form of the members, and beside it how it was printed.
 
 mod assemble;
+mod card;
 pub mod digest;
 mod finish;
 mod fold;
@@ -13,12 +14,16 @@ pub mod reading;
 mod row;
 #[cfg_attr(not(feature = "full"), allow(dead_code, reason = "pictures' text is the whole core's"))]
 pub mod seen;
+#[cfg(feature = "full")]
+mod shop;
 mod table;
 mod till;
 mod value;
 
 pub use digest::{DigestLine, digest_line};
 pub use reading::{Copy, Correction, FormatHint, InputLine, Language, Line, Member, Merged, Payment, Reading, VatLine};
+#[cfg(feature = "full")]
+pub use shop::settle;
 
 use crate::unicode::nfc;
 use alloc::{string::ToString, vec::Vec};

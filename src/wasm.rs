@@ -219,14 +219,18 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
 #[wasm_bindgen(js_name = readLines, unchecked_return_type = "Reading")]
 pub fn read_lines(#[wasm_bindgen(unchecked_param_type = "Line[]")] lines: JsValue) -> Result<JsValue, JsValue> {
     let lines: Vec<slip::seen::SeenLine> = Array::from(&lines).iter().map(|line| lines::line_of(&line)).collect();
-    plain(&slip::seen::read_seen(&lines))
+    let mut reading = slip::seen::read_seen(&lines);
+    slip::settle(&mut reading);
+    plain(&reading)
 }
 
 /// Reads a text without judging it.
 #[cfg(feature = "full")]
 #[wasm_bindgen(unchecked_return_type = "Reading")]
 pub fn read(text: &str) -> Result<JsValue, JsValue> {
-    plain(&slip::read(text))
+    let mut reading = slip::read(text);
+    slip::settle(&mut reading);
+    plain(&reading)
 }
 
 /// The certificates and revocation lists in a file, and what was refused.

@@ -94,7 +94,7 @@ impl<'a> PrintedText<'a> {
 /// Whether a closer look could not tell more: everything is there, or it is no card slip.
 fn is_enough(reading: &Reading, picture: &Picture) -> bool {
     let signed = picture.codes.iter().any(|code| code.contains("eyJ"));
-    let card_slip = signed || reading.format == Format::CnUnionpay;
+    let card_slip = signed || matches!(reading.format, Format::CnUnionpay | Format::CardSlip);
     let sure = |name: &&str| reading.get(name).is_some_and(|field| field.uncertain.is_empty());
     !card_slip || WANTED.iter().all(sure)
 }

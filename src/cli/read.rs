@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let printed = PrintedText::new(&arguments.models);
     let (mut all_read, mut first) = (true, true);
     for path in &paths {
-        let reading = match given::read(path, Some(&printed)) {
+        let mut reading = match given::read(path, Some(&printed)) {
             Ok(Content::Text(text)) => slip::read(&text),
             Ok(Content::Picture(picture)) => read_seen(&picture.lines),
             Err(message) => {
@@ -49,6 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 continue;
             }
         };
+        slip::settle(&mut reading);
         if arguments.json {
             let json =
                 serde_json::to_string(&reading).map_err(|error| format!("the reading cannot be written: {error}"))?;

@@ -99,6 +99,9 @@ fn value<'a>(reading: &'a Reading, name: &str) -> Option<&'a str> {
 
 /// Whether the slip is of a place whose merchants UnionPay's mainland rules do not number.
 fn is_elsewhere(reading: &Reading) -> bool {
+    if reading.format == Format::CardSlip {
+        return true;
+    }
     let layout = reading.layout.is_some_and(|layout| !layout.starts_with("cn-"));
     layout || value(reading, "currency").is_some_and(|currency| currency != "CNY")
 }

@@ -78,6 +78,10 @@ fn check(slip: &Slip, context: &Context<'_>, keys: &[String], draft: &mut Draft)
         Some(code) => coded(code, slip, context, keys, draft),
         None => paper::check(slip, context, draft),
     }
+    let told = draft.notes.iter().any(|note| note.id == "broken-off-receipt");
+    if slip.code.is_none() && !told && slip.print.contains("AVBelegabbruch") {
+        draft.notes.push(Note::new("broken-off-receipt", Evidence::new()));
+    }
     if slip.reading.reprint {
         draft.causes.push(Cause::new(
             CauseId::DuplicateSlip,
@@ -519,8 +523,12 @@ fn about(draft: &mut Draft, code: &Code, comparison: &Comparison, slip: &Slip, n
             if data.text() != code.process_data {
                 doubt("tseProcessData", "unusual-form");
             }
-            if data.kind == "AVTraining" {
-                draft.notes.push(Note::new("training-receipt", Evidence::new()));
+            // Kinds that are no sale (DSFinV-K annex I): what is genuine was not paid.
+            match data.kind.as_str() {
+                "AVTraining" => draft.notes.push(Note::new("training-receipt", Evidence::new())),
+                "AVBelegabbruch" => draft.notes.push(Note::new("broken-off-receipt", Evidence::new())),
+                "AVBelegstorno" => draft.notes.push(Note::new("cancellation-receipt", Evidence::new())),
+                _ => {}
             }
         }
         None if code.process_type.eq_ignore_ascii_case("Kassenbeleg-V1") => doubt("tseProcessData", "unusual-form"),

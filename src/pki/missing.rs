@@ -46,7 +46,7 @@ impl Kind {
             Format::AtRksv => Some(Self::RksvTrustProvider),
             Format::CnOfd => Some(Self::OfdAuthority),
             Format::SaZatca => Some(Self::TaxAuthority),
-            Format::CnUnionpay | Format::None => None,
+            Format::CnUnionpay | Format::CardSlip | Format::None => None,
         }
     }
 }

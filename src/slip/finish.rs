@@ -2,6 +2,7 @@
 
 use super::{
     assemble::{Assembler, EntryMark, new_member},
+    card,
     label::Label,
     reading::{Correction, Language, Member, Reading},
     row::{Kind, Segment, whole_key},
@@ -37,6 +38,7 @@ impl Assembler {
         }
         self.wallet_type();
         self.ambiguous_names();
+        card::labels(&mut self);
         self.yen();
         self.currency_by_layout(receipt);
         self.out.layout = self.layout();
@@ -52,6 +54,7 @@ impl Assembler {
         }
         crate::order::by_key(&mut self.out.fields, |member| (member.line, member.at.0));
         self.out.evidence = self.evidence();
+        self.out.format = card::named(&self);
         self.out
     }
 
@@ -64,12 +67,12 @@ impl Assembler {
     }
 
     #[inline(never)]
-    fn value(&self, code: u8) -> &str {
+    pub(super) fn value(&self, code: u8) -> &str {
         self.find(code).map_or("", |member| member.value.as_str())
     }
 
     /// How many of these are there.
-    fn count(&self, codes: &[u8]) -> usize {
+    pub(super) fn count(&self, codes: &[u8]) -> usize {
         codes.iter().filter(|code| self.has(**code)).count()
     }
 
@@ -77,8 +80,12 @@ impl Assembler {
         if self.count(&[RKSV_CODE, TRUST_SERVICE, RECEIPT_KIND]) > 0 || self.value(TAX_ID).starts_with("ATU") {
             return Format::AtRksv;
         }
-        let security = self.out.fields.iter().any(|m| m.name.starts_with("tse"));
-        let german = self.seen.german >= 2 && self.seen.german > self.seen.han;
+        // "START" by itself is a word of English bills, too.
+        let device = |m: &Member| m.name.starts_with("tse") && !matches!(m.code, TSE_START | TSE_END);
+        let security = self.out.fields.iter().any(device) || self.count(&[TSE_START, TSE_END]) > 1;
+        let english = ["TAXINVOICE", "THANKYOU", "SDNBHD", "GSTNO", "GSTID", "GSTREG"];
+        let english = self.value(CURRENCY) != "EUR" && english.iter().any(|word| self.mentions(word));
+        let german = self.seen.german >= 2 && self.seen.german > self.seen.han && !english;
         if security || (german && self.count(&[AMOUNT, RECEIPT_NO]) > 0) {
             return Format::DeTse;
         }
@@ -284,8 +291,13 @@ impl Assembler {
 
     /// A slip that names the yen means that by its `¥`; and without decimals, so for every currency that has none.
     fn yen(&mut self) {
+        let japanese = card::is_japanese(self);
         let fields = &mut self.out.fields;
-        if fields.iter().any(|member| member.code == CURRENCY && member.value == "JPY") {
+        if japanese && !fields.iter().any(|m| m.code == CURRENCY && !matches!(m.raw.as_str(), "¥" | "￥" | "円")) {
+            for member in fields.iter_mut().filter(|member| member.code == CURRENCY) {
+                member.value = String::from("JPY");
+            }
+        } else if fields.iter().any(|member| member.code == CURRENCY && member.value == "JPY") {
             fields.retain(|member| member.code != CURRENCY || !matches!(member.raw.as_str(), "¥" | "￥"));
         }
         if super::normal::currency_digits(self.value(CURRENCY)) == 0 {

@@ -4,7 +4,7 @@ use crate::report::{Format, Where};
 use alloc::{string::String, vec::Vec};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-/// The format that the layout speaks for: `CnUnionpay`, `DeTse`, `AtRksv` or `None`.
+/// The format that the layout speaks for: `CnUnionpay`, `CardSlip`, `DeTse`, `AtRksv` or `None`.
 pub type FormatHint = Format;
 
 /// Whose copy of the slip this is.

@@ -93,6 +93,22 @@ fn an_oddity_that_was_signed_is_unusual_and_fits() {
 }
 
 #[test]
+fn what_was_broken_off_was_never_paid() {
+    for (kind, note) in [
+        ("AVBelegabbruch", "broken-off-receipt"),
+        ("AVBelegstorno", "cancellation-receipt"),
+        ("AVTraining", "training-receipt"),
+    ] {
+        let receipt = Receipt { data: format!("{kind}^5.60_15.80_0.00_0.00_0.00^21.40:Unbar"), ..Receipt::default() };
+        let report = checked(&receipt.code());
+        assert_eq!(report.checks.status(CheckId::Signature), Status::Pass);
+        assert!(report.notes.iter().any(|found| found.id == note), "{kind}");
+    }
+    let report = checked(&Receipt::default().code());
+    assert!(report.notes.iter().all(|found| found.id != "broken-off-receipt"));
+}
+
+#[test]
 fn a_time_with_an_offset_is_converted() {
     let receipt = Receipt::default();
     assert_eq!(checked(&receipt.with(7, "2026-11-21T20:58:12+01:00")).checks.status(CheckId::Signature), Status::Pass);

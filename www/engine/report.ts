@@ -106,7 +106,7 @@ export interface Picture {
 }
 
 /** Formats by their ids in the contract. */
-export type FormatId = 'signed-slip' | 'de-tse' | 'at-rksv' | 'cn-ofd' | 'sa-zatca' | 'cn-unionpay' | 'none';
+export type FormatId = 'signed-slip' | 'de-tse' | 'at-rksv' | 'cn-ofd' | 'sa-zatca' | 'cn-unionpay' | 'card-slip' | 'none';
 
 /** A key that was seen before on the user's confirmation: told, and never a reason for `verified`. */
 export interface SeenKey {

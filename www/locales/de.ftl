@@ -629,6 +629,7 @@ format-at-rksv = Österreichischer RKSV-Beleg
 format-cn-ofd = Chinesische OFD-Rechnung
 format-sa-zatca = Saudischer ZATCA-Code
 format-cn-unionpay = UnionPay-Kartenbeleg
+format-card-slip = Kartenbeleg
 format-none = nicht erkannt
 type-sale = Verkauf
 type-void = Storno
@@ -856,6 +857,7 @@ note-format-not-supported = Erkannt: { $format ->
     [cn-ofd] { format-cn-ofd }
     [sa-zatca] { format-sa-zatca }
     [cn-unionpay] { format-cn-unionpay }
+    [card-slip] { format-card-slip }
    *[other] { $format }
     }. Diese Fassung kann die Signatur noch nicht prüfen.
 note-picture = Das Bild: { $finding ->

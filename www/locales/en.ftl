@@ -633,6 +633,7 @@ format-at-rksv = Austrian RKSV receipt
 format-cn-ofd = Chinese OFD invoice
 format-sa-zatca = Saudi ZATCA code
 format-cn-unionpay = UnionPay card slip
+format-card-slip = Card slip
 format-none = not recognised
 type-sale = sale
 type-void = void
@@ -860,6 +861,7 @@ note-format-not-supported = Recognised: { $format ->
     [cn-ofd] { format-cn-ofd }
     [sa-zatca] { format-sa-zatca }
     [cn-unionpay] { format-cn-unionpay }
+    [card-slip] { format-card-slip }
    *[other] { $format }
     }. This version can’t check its signature yet.
 note-picture = The picture: { $finding ->

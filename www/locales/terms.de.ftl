@@ -51,6 +51,24 @@ note-ca-signature = { $fits ->
     }
 ### Hinweise zu Kassenbelegen
 
+note-card-slip = { $place ->
+    [TW] Ein Kartenbeleg aus Taiwan
+    [JP] Ein Kartenbeleg aus Japan
+    [HK] Ein Kartenbeleg aus Hongkong
+    [MO] Ein Kartenbeleg aus Macau
+    [MY] Ein Kartenbeleg aus Malaysia
+    [SG] Ein Kartenbeleg aus Singapur
+    [TH] Ein Kartenbeleg aus Thailand
+    [ID] Ein Kartenbeleg aus Indonesien
+    [PH] Ein Kartenbeleg aus den Philippinen
+    [VN] Ein Kartenbeleg aus Vietnam
+    [IN] Ein Kartenbeleg aus Indien
+    [KR] Ein Kartenbeleg aus Korea
+    [DE] Ein Kartenbeleg aus Deutschland
+    [AT] Ein Kartenbeleg aus Österreich
+   *[other] Ein Kartenbeleg
+    }. Er trägt keine Signatur. Ob er bezahlt wurde, wissen nur die Bank, die die Karte ausgegeben hat, und der Acquirer des Geschäfts.
+note-broken-off-receipt = Der Beleg sagt, dass der Vorgang abgebrochen wurde: Er wurde nie bezahlt. Daran ändert auch eine passende Signatur nichts.
 note-cancellation-receipt = Der Beleg sagt, dass er einen anderen storniert.
 note-certificate-expired = Das Zertifikat war beim Signieren ({ $time }) abgelaufen ({ $notAfter }). Eine Kasse darf ihre Signatureinheit weiter benutzen; darum steht es hier nur als Hinweis.
 note-chain-follows = Der Verkettungswert folgt aus Beleg { $previous }: Dazwischen fehlt nichts.

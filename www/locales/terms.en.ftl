@@ -53,6 +53,24 @@ note-ca-signature = { $fits ->
     }
 ### Notes on till receipts
 
+note-card-slip = { $place ->
+    [TW] A card slip from Taiwan
+    [JP] A card slip from Japan
+    [HK] A card slip from Hong Kong
+    [MO] A card slip from Macau
+    [MY] A card slip from Malaysia
+    [SG] A card slip from Singapore
+    [TH] A card slip from Thailand
+    [ID] A card slip from Indonesia
+    [PH] A card slip from the Philippines
+    [VN] A card slip from Vietnam
+    [IN] A card slip from India
+    [KR] A card slip from Korea
+    [DE] A card slip from Germany
+    [AT] A card slip from Austria
+   *[other] A card slip
+    }. It carries no signature. Only the bank that issued the card and the shop’s acquirer know whether it was paid.
+note-broken-off-receipt = The receipt says that the sale was broken off: it was never paid. A signature that fits changes nothing about that.
 note-cancellation-receipt = The receipt says that it cancels another one.
 note-certificate-expired = The certificate had expired ({ $notAfter }) when the receipt was signed ({ $time }). A till may go on using its signing unit, so that is noted and not held against it.
 note-chain-follows = The chaining value follows from receipt { $previous }: nothing was left out between the two.

@@ -608,6 +608,7 @@ format-at-rksv = 奥地利 RKSV 收据
 format-cn-ofd = OFD 电子发票
 format-sa-zatca = 沙特 ZATCA 码
 format-cn-unionpay = 银联签购单
+format-card-slip = 银行卡签购单（非中国银联）
 format-none = 未识别
 type-sale = 消费
 type-void = 消费撤销
@@ -835,6 +836,7 @@ note-format-not-supported = 认出来了：{ $format ->
     [cn-ofd] { format-cn-ofd }
     [sa-zatca] { format-sa-zatca }
     [cn-unionpay] { format-cn-unionpay }
+    [card-slip] { format-card-slip }
    *[other] { $format }
     }。这个版本还不能核验它的签名。
 note-picture = 图片：{ $finding ->

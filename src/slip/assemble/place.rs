@@ -8,7 +8,7 @@ use super::{
         table::*,
         value::{
             self, Fit, at, is_amount, is_text,
-            number::{count_digits, skip},
+            number::{behind_count, count_digits, skip},
         },
     },
     Assembler,
@@ -18,8 +18,15 @@ use alloc::{boxed::Box, string::String, vec, vec::Vec};
 
 impl Assembler {
     /// The value behind its label.
-    pub(super) fn beside(&mut self, label: &Label, segment: Segment, r: usize, last: bool) {
-        let text = self.slice(r, segment);
+    pub(super) fn beside(&mut self, label: &Label, mut segment: Segment, r: usize, last: bool) {
+        let mut text = self.slice(r, segment);
+        // "合計: 3  $466" is three pieces.
+        if is_amount(label.entry.code)
+            && let Some(from) = behind_count(&text)
+        {
+            segment.from += from;
+            text.drain(..from);
+        }
         if is_masked(&text) {
             return;
         }

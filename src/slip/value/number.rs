@@ -302,6 +302,17 @@ pub(super) fn currency_mark(text: &[char], from: usize) -> Option<(Result<&'stat
             return Some((Ok(code), length));
         }
     }
+    // Marks of the world's other currencies, which the list of labels does not have.
+    if at(text, from) == '£' {
+        return Some((Ok("GBP"), 1));
+    }
+    let other = [
+        "GBP", "CHF", "AUD", "CAD", "NZD", "AED", "ZAR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "TRY", "BRL", "MXN",
+    ];
+    let is = |code: &&&str| code.chars().enumerate().all(|(i, c)| at(text, from + i) == c);
+    if let Some(code) = other.iter().find(is).filter(|_| !is_letter(at(text, from + 3))) {
+        return Some((Ok(code), 3));
+    }
     (at(text, from) == '$').then_some((Err(()), 1))
 }
 
@@ -316,7 +327,8 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Box<Fit>>
     let mut open = false;
     for _ in 0..12 {
         match at(text, i) {
-            ' ' | ':' if i > 0 => i += 1,
+            ' ' if i > 0 => i = skip(text, i),
+            ':' if i > 0 => i += 1,
             '(' if !open => {
                 open = true;
                 i += 1;
@@ -389,6 +401,17 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Box<Fit>>
     Some(fit)
 }
 
+/// Where the sum begins behind a count of pieces: `3  $466`, `3項 466`. A count alone would be no sum.
+pub(crate) fn behind_count(text: &[char]) -> Option<usize> {
+    let digits = digit_run(text, 0);
+    let unit = run(text, digits, |c| "件个個项項品点點份枚张張支".contains(c)).min(1);
+    let from = skip(text, digits + unit);
+    let fit = amount(text.get(from..)?, None)?;
+    let marked = fit.currency.is_some() || fit.dollar;
+    let apart = from > digits + unit || at(text, from) == '$';
+    ((1..=3).contains(&digits) && apart && (marked || unit > 0)).then_some(from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -419,6 +442,9 @@ mod tests {
             ("21,40 €", "21.40", false, Some("EUR")),
             ("JPY 1,200", "1200", false, Some("JPY")),
             ("3,70-", "3.70", true, None),
+            ("GBP12.60", "12.60", false, Some("GBP")),
+            ("£1,012.60", "1012.60", false, Some("GBP")),
+            ("CHF 8.90", "8.90", false, Some("CHF")),
             ("0.10", "0.10", false, None),
             ("1.00CNY", "1.00", false, Some("CNY")),
             ("１，３８０．００", "1380.00", false, None),
@@ -430,6 +456,18 @@ mod tests {
         for text in ["未超过1000.00元", "12,34,56.00", "1.2.3", "RMB", "", "138.000", "12,345,6", "X1.00", "12A"] {
             assert_eq!(amount(&chars(text), None).filter(|f| f.end == text.chars().count()), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_count_before_a_sum_is_no_sum() {
+        for (text, from) in [("3  $466", 3), ("3 $466", 2), ("12項 466", 4), ("3件  NT$1,466", 4), ("2  466元", 3)] {
+            assert_eq!(behind_count(&chars(text)), Some(from), "{text}");
+        }
+        for text in ["3  466", "466", "$466", "3", "3 x $466", "1234  $466", "3.00 $466", "3項", "NT$ 3"] {
+            assert_eq!(behind_count(&chars(text)), None, "{text}");
+        }
+        let wide = amount(&chars("EUR                 1,00"), None).unwrap();
+        assert_eq!((wide.value.as_str(), wide.currency), ("1.00", Some("EUR")));
     }
 
     #[test]

@@ -54,51 +54,61 @@ pub(crate) struct Open {
     pub(crate) reason: &'static str,
 }
 
-/// Words around sums, in the form of [`upper`], each between bars.
+/// Words around sums, in the form of [`upper`], between bars; Latin ones count as whole words.
 mod words {
     /// Of what is to pay, or was paid.
-    pub(super) const AMOUNT: &str = "金额|合计|总计|共计|总额|应付|应收|实付|实收|需付|待付|手续费|服务费|附加费|小费|总价|金頟|\
-AMOUNT|AMT|TOTAL|SUM|DUE|TO PAY|PAYABLE|PAID|CHARGE|FEE|TIP|GRATUITY|GESAMT|BETRAG|ZAHLEN|PREIS|합계|금액|총액|결제|지불|合計|金額|総額|総計|請求|\
-支払|税込|お会計|MONTANT|IMPORTE|IMPORTO|VALOR|SOMME|KWOTA|RAZEM|ИТОГО|СУММА|ВСЕГО|المبلغ|المجموع|الإجمالي|ยอด|รวม|จำนวนเงิน|TỔNG|JUMLAH|कुल|राशि";
+    pub(super) const AMOUNT: &str = "金额|合计|总计|共计|总额|应付|应收|实付|实收|需付|待付|手续费|服务费|附加费|小费|总价|AMOUNT|AMOUNTS|AMT|TOTAL|TOTALS|\
+SUBTOTAL|SUM|DUE|PAY|PAYABLE|PAID|CHARGE|CHARGES|SURCHARGE|FEE|FEES|TIP|GRATUITY|GESAMT|SUMME|BETRAG|ZAHLEN|PREIS|GESAMTBETRAG|ENDBETRAG|합계|금액|총액|결제|지불|\
+総額|総計|請求|请求|支払|支払|税込|お会計|MONTANT|IMPORTE|IMPORTO|TOTALE|VALOR|SOMME|KWOTA|RAZEM|ИТОГО|СУММА|ВСЕГО|итого|сумма|المبلغ|المجموع|الإجمالي|ยอด|รวม|จำนวนเงิน|TỔNG|JUMLAH|कुल|राशि";
+    /// Of a till's total.
+    pub(super) const TOTAL: &str = "SUM|SUMME|GESAMT|GESAMTSUME|GESAMTSUMME|GESAMTBETRAG|GESAMTPREIS|TOTAL|BETRAG|ENDBETRAG|ZAHLBETRAG|ENDSUMME|RECHNUNGSBETRAG|RECHNUNGSSUMME|\
+FORDERUNG|ZAHLEN|AMOUNT|DUE|PAYABLE|合计|金额|总计|应付|합계|총액|ИТОГО|TOTALE|المجموع";
     /// What a number behind such a word is all the same no sum of.
-    pub(super) const COUNT: &str = "NO|NR|NUM|ITEM|QTY|QUANT|COUNT|POINT|PUNKT|CODE|DATE|TIME|号|码|数|笔|件|份|积分|点|期|率|日|电话|热线|RATE|ARTIKEL|STUCK|\
-POS|PCS|PERS|人|位|ID|REF|REMARK|备注|单";
+    pub(super) const COUNT: &str = "NO|NR|NUM|NUMBER|ITEM|ITEMS|QTY|QUANTITY|COUNT|POINT|POINTS|PUNKTE|CODE|DATE|TIME|TEL|PHONE|号|码|数|笔|件|份|积分|点|期|率|日|电话|热线|RATE|\
+ARTIKEL|STUCK|POS|PCS|PERS|人|位|ID|REF|REMARK|备注|单";
     /// Numbers behind or before these are no money, decimals or not.
-    pub(super) const OTHER: &str = "积分|点数|ポイント|POINT|PUNKT|BONUS|MILES|里程|VER|版本|REV|KG|RATE|汇率|率|KURS|重量|体积|WEIGHT";
+    pub(super) const OTHER: &str = "积分|点数|ポイント|POINT|POINTS|PUNKTE|TREUEPUNKTE|BONUSPUNKTE|BONUS|MILES|里程|VER|V|VERSION|版本|REV|KG|RATE|汇率|率|KURS|重量|WEIGHT";
     /// Limits and offers: not what was paid.
-    pub(super) const LIMIT: &str = "超过|超|不足|不满|满|限额|以下|以上|EXCEED|BELOW|UNDER|LIMIT|LESS THAN|UP TO|OVER|BIS ZU|BIS|AB";
+    pub(super) const LIMIT: &str = "超过|超|不足|不满|满|限额|EXCEED|EXCEEDING|BELOW|UNDER|LIMIT|BIS|AB";
     /// Of another time than the sale's.
-    pub(super) const OTHER_TIME: &str = "有效|截止|至|效期|打印|列印|清算|结算|原|UNTIL|VALID|EXP|THRU|BIS|GULTIG|UMTAUSCH|PRINT|DRUCK|ORIG|OLD|SETTLE|BEFORE|ERSTBEST|版本|VER";
+    pub(super) const OTHER_TIME: &str = "有效|截止|至|效期|打印|列印|清算|结算|原|UNTIL|VALID|EXP|THRU|BIS|GULTIG|UMTAUSCH|PRINT|PRINTED|DRUCKDATUM|ORIG|OLD|SETTLE|BEFORE|版本|VER|VERSION";
     /// Opening hours.
-    pub(super) const HOURS: &str = "营业|服务时间|OPEN|HOURS|OFFNUNG|GEOFFNET|FFNUNGS";
+    pub(super) const HOURS: &str = "营业|服务时间|OPEN|HOURS|OFFNUNGSZEITEN|GEOFFNET";
     /// Labels of a clock or date.
-    pub(super) const TIME: &str = "时间|日期|TIME|DATE|DATUM|ZEIT";
+    pub(super) const TIME: &str = "时间|日期|TIME|DATE|DATUM|ZEIT|UHRZEIT";
     /// What a till prints beside a sum that is not its total.
-    pub(super) const TILL: &str = "ZWISCHEN|ZWI|NETTO|STEUER|MWST|UST|BRUTTO|RABATT|PFAND|TRINKGELD|RUCK|GEG|BAR|KARTE|NACHLAS|ERSPAR|GESPART|BONUS|GUTSCH|GUTHABEN|%|ZURUCK|RETOUR|CHANGE|CASH|\
-TENDER|VAT|TAX|SUBTOTAL|SUB TOTAL|DISCOUNT|BANKOMAT|MASTERCARD|VISA|MAESTRO|GIROCARD|STUCK|PRO |WARE";
+    pub(super) const TILL: &str = "ZWISCHENSUMME|ZWI|ZW|NETTO|STEUER|MWST|UST|BRUTTO|RABATT|PFAND|TRINKGELD|RUCKGELD|RUCK|GEG|GEGEBEN|BAR|KARTE|NACHLASS|ERSPARNIS|GESPART|BONUS|GUTSCHEIN|GUTHABEN|\
+ZURUCK|RETOUR|CHANGE|CASH|TENDER|VAT|TAX|SUBTOTAL|DISCOUNT|BANKOMAT|MASTERCARD|VISA|MAESTRO|GIROCARD|STUCK|PRO|ENTHALTEN|DAVON|INKL";
     /// Cash given, more than the total.
-    pub(super) const GIVEN: &str = "BAR|GEG|ERHALTEN|KARTE|CASH|TENDER|GUTSCH|GUTHABEN|BONUS|SCHECK|ZAHL|实收|收款|现金|KREDIT|BANKOMAT";
-    /// Money off.
-    pub(super) const OFF: &str = "RABATT|NACHLAS|ERSPAR|GUTSCH|COUPON|DISCOUNT|STORNO|RETOUR|ZWISCHEN|ZWI|SUBTOTAL|SUB TOTAL|PFAND|AKTION|优惠|折扣|立减|抹零|VOID";
+    pub(super) const GIVEN: &str = "BAR|GEG|GEGEBEN|ERHALTEN|BARGELD|KARTE|CASH|TENDER|TENDERED|GUTSCHEIN|GUTHABEN|BONUS|SCHECK|BEZAHLT|BANKOMAT|实收|收款|现金|PUNKTE";
+    /// Money off, or a sum of some of the goods.
+    pub(super) const OFF: &str = "RABATT|NACHLASS|ERSPARNIS|GUTSCHEIN|COUPON|DISCOUNT|STORNO|RETOUR|ZWISCHENSUMME|ZWI|ZW|SUBTOTAL|PFAND|AKTION|VOID";
     /// Sums between the goods and the total.
-    pub(super) const SUB: &str = "SUBTOTAL|SUB TOTAL|小计|ZWISCHEN|NET|应收";
+    pub(super) const SUB: &str = "SUBTOTAL|SUB|小计|ZWISCHENSUMME|NET";
     pub(super) const TAX: &str = "TAX|VAT|GST|SST|税|SERVICE|MWST|UST";
     /// Behind a sum these make it another one.
-    pub(super) const DANGER: &str = "万|千|百|亿|億|兆|倍|THOUSAND|MILLI|HUNDRED|BILLI|TAUSEND|HUNDERT|LAKH|CRORE|CREDIT|REFUND|退|GUTSCHRIFT|STORNO|VOID|刀|镑|美|港|欧|日元|\
-DOLLAR|POUND|BITCOIN|COIN|TOKEN|CENT|比特|分|角";
-    /// Another unit of money, as a whole word or sign.
+    pub(super) const DANGER: &str = "万|千|百|亿|億|兆|倍|THOUSAND|MILLION|MILLIONS|HUNDRED|BILLION|TAUSEND|HUNDERT|LAKH|CRORE|CREDIT|REFUND|退|GUTSCHRIFT|STORNO|VOID|刀|镑|美|港|欧|日元|\
+DOLLAR|POUND|POUNDS|BITCOIN|COIN|COINS|TOKEN|CENT|CENTS|比特|分|角";
+    /// Another unit of money.
     pub(super) const CODES: &str = "USD|EUR|GBP|JPY|HKD|MOP|TWD|NTD|SGD|MYR|THB|KRW|VND|INR|IDR|AUD|CAD|CHF|NZD|RUB|BRL|MXN|TRY|AED|SAR|ZAR|SEK|NOK|DKK|PLN|CZK|HUF|ILS|BTC|ETH|USDT|USDC|CNY|RMB|DOLLARS|EUROS";
     /// The same in Chinese.
     pub(super) const UNITS: &str = "美元|美金|港币|港元|欧元|日元|英镑|韩元|卢布|泰铢|新台币|比特币|澳门元";
     /// A whole print in other units.
-    pub(super) const SCALE: &str = "万元|千元|亿元|百元|百万|IN THOUSANDS|IN HUNDREDS|TSD";
+    pub(super) const SCALE: &str = "万元|千元|亿元|百元|百万|THOUSANDS|HUNDREDS|TSD";
     /// Numbers in words.
     pub(super) const IN_WORDS: &str = "HUNDRED|THOUSAND|HUNDERT|TAUSEND|MILLION";
 }
 
-/// Whether one of the words stands in the text.
+/// Whether one of the words stands in the text, a Latin one as a whole word.
 fn any(text: &str, words: &str) -> bool {
-    words.split('|').any(|word| table::has(text, word))
+    let text = text.as_bytes();
+    let letter = |i: Option<usize>| i.and_then(|i| text.get(i)).is_some_and(u8::is_ascii_alphabetic);
+    words.split('|').map(str::as_bytes).any(|word| {
+        let latin = word.first().is_some_and(u8::is_ascii_alphabetic);
+        text.windows(word.len()).enumerate().any(|(i, part)| {
+            part == word && !(latin && (letter(i.checked_sub(1)) || letter(Some(i + word.len()))))
+        })
+    })
 }
 
 /// Capitals, simplified characters, without accents; blanks and punctuation stay.
@@ -184,7 +194,7 @@ pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
         let own = labels.partition_point(|label| label.0 <= line);
         let (heads, rest) = labels.split_at_checked(own).unwrap_or_default();
         labels = rest;
-        account.line(line, &Line::new(&text.text, here, heads));
+        account.line(line, &Line::new(&text.text, here, heads, signed.till));
         if account.open.len() >= MOST_OPEN {
             break;
         }
@@ -297,7 +307,7 @@ const LAWFUL: u8 = 2;
 const LABEL: u8 = 3;
 
 impl Line {
-    fn new(text: &str, spans: &[Span], labels: &[(usize, usize, usize)]) -> Self {
+    fn new(text: &str, spans: &[Span], labels: &[(usize, usize, usize)], till: bool) -> Self {
         let row = Row::new(text);
         let other = |c: char| !c.is_ascii() && !is_han(c) && c.is_numeric();
         let chars: Vec<char> = row.chars.iter().map(|&c| if other(c) { UNREAD } else { c }).collect();
@@ -316,7 +326,7 @@ impl Line {
             }
         }
         let upper = upper(&chars);
-        let amount = any(&upper, words::AMOUNT);
+        let amount = any(&upper, if till { words::TOTAL } else { words::AMOUNT });
         Self { chars, taken, upper, amount }
     }
 
@@ -584,7 +594,7 @@ impl Account<'_> {
             return self.of_till(at_line, line, (i, end), value, priced);
         }
         let signed = value.is_some_and(|value| value == amount.abs() || self.signed.sums.iter().any(|sum| units(sum) == Some(value)));
-        let mut agrees = |mark: &Option<Mark>| mark.as_ref().is_none_or(|mark| mark.is(self.signed.currency));
+        let agrees = |mark: &Option<Mark>| mark.as_ref().is_none_or(|mark| mark.is(self.signed.currency));
         if !(agrees(&before) && agrees(&after)) {
             return self.leave(at_line, "currency");
         }
@@ -741,7 +751,7 @@ impl Account<'_> {
             return;
         };
         let total = amount.abs();
-        let special = any(upper, words::TILL);
+        let special = any(upper, words::TILL) || (table::has(upper, "%") && prices(chars) > 1);
         *priced = true;
         if line.amount && value == total {
             self.total_seen = true;
@@ -765,7 +775,9 @@ impl Account<'_> {
                 self.goods.push((at_line, if minus { -value } else { value }));
             }
         }
-        if any(upper, words::OFF) || unit_price {
+        // What stands beside it may be its tax, or its price a kilogram.
+        let unsure = !self.total_seen && (special || table::has(upper, "%")) && prices(chars) > 1;
+        if any(upper, words::OFF) || unit_price || unsure {
             self.unread_goods = true;
         }
         if value > total && !any(upper, words::GIVEN) {
@@ -821,8 +833,8 @@ fn seconds(clock: &str) -> i64 {
 
 /// A mark of a currency beside a number.
 enum Mark {
-    /// A sign, and where it ends.
-    Sign(char, usize),
+    /// A sign.
+    Sign(char),
     /// A word of the list, or letters that are none, with their length.
     Letters(Option<&'static str>, usize),
 }
@@ -831,9 +843,9 @@ impl Mark {
     /// Whether it may stand for this currency: `¥` for two, `$` for many.
     fn is(&self, currency: &str) -> bool {
         match self {
-            Self::Sign('¥', _) => matches!(currency, "CNY" | "JPY"),
-            Self::Sign('$', _) => matches!(currency, "USD" | "HKD" | "TWD" | "SGD" | "MOP" | "AUD" | "CAD" | "NZD" | "MXN"),
-            Self::Sign(c, _) => {
+            Self::Sign('¥') => matches!(currency, "CNY" | "JPY"),
+            Self::Sign('$') => matches!(currency, "USD" | "HKD" | "TWD" | "SGD" | "MOP" | "AUD" | "CAD" | "NZD" | "MXN"),
+            Self::Sign(c) => {
                 let mut text = [0; 4];
                 table::word('c', c.encode_utf8(&mut text)) == Some(currency)
             }
@@ -871,7 +883,7 @@ fn mark_before(chars: &[char], i: usize) -> Option<Mark> {
         }
     }
     if is_money(last) {
-        return Some(Mark::Sign(last, end));
+        return Some(Mark::Sign(last));
     }
     None
 }
@@ -881,7 +893,7 @@ fn mark_behind(chars: &[char], end: usize) -> Option<Mark> {
     let i = skip(chars, end);
     let first = at(chars, i);
     if is_money(first) {
-        return Some(Mark::Sign(first, i + 1));
+        return Some(Mark::Sign(first));
     }
     for length in (1..=4).rev() {
         let Some(part) = chars.get(i..i + length) else { continue };
@@ -921,18 +933,29 @@ fn is_factor(chars: &[char], i: usize, end: usize) -> bool {
 
 /// Whether one of the numbers of a line is this sum.
 fn same_on_line(chars: &[char], total: i64) -> bool {
+    sums(chars).contains(&total)
+}
+
+fn prices(chars: &[char]) -> usize {
+    sums(chars).len()
+}
+
+/// Numbers of a line with two decimals.
+fn sums(chars: &[char]) -> Vec<i64> {
+    let mut found = Vec::new();
     let mut i = 0;
     while i < chars.len() {
         let length = run(chars, i, |c| is_digit(c) || is_mark(c));
         if length > 0 {
             let text = string(chars.get(i..).unwrap_or(&[]), length);
-            if decimal(text.trim_end_matches(['.', ',']), 2).as_deref().and_then(units) == Some(total) {
-                return true;
+            let text = text.trim_end_matches(['.', ',']);
+            if matches!(text.as_bytes(), [.., b'.' | b',', _, _]) {
+                found.extend(decimal(text, 2).as_deref().and_then(units));
             }
         }
         i += length.max(1);
     }
-    false
+    found
 }
 
 fn upper_behind(chars: &[char], end: usize) -> String {

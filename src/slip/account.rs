@@ -105,9 +105,9 @@ fn any(text: &str, words: &str) -> bool {
     let letter = |i: Option<usize>| i.and_then(|i| text.get(i)).is_some_and(u8::is_ascii_alphabetic);
     words.split('|').map(str::as_bytes).any(|word| {
         let latin = word.first().is_some_and(u8::is_ascii_alphabetic);
-        text.windows(word.len()).enumerate().any(|(i, part)| {
-            part == word && !(latin && (letter(i.checked_sub(1)) || letter(Some(i + word.len()))))
-        })
+        text.windows(word.len())
+            .enumerate()
+            .any(|(i, part)| part == word && !(latin && (letter(i.checked_sub(1)) || letter(Some(i + word.len())))))
     })
 }
 
@@ -149,6 +149,8 @@ struct Loose {
     given: bool,
     /// Behind a word for what is to pay.
     total: bool,
+    /// The price of one of several.
+    each: bool,
 }
 
 struct Account<'a> {
@@ -258,8 +260,9 @@ fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
             FIRST_INSTALMENT => own.is_some_and(|first| first <= amount),
             BALANCE | CHANGE => true,
             PRINTED_TIME => member.value.get(..10).is_some_and(|printed| printed >= day),
-            SETTLEMENT_DATE | ORIG_DATE | EXPIRY => true,
-            TAX_ID => true,
+            // "DATE: 11/21" may name the sale that is undone, or this one.
+            ORIG_DATE => signed.negative || signed.till,
+            SETTLEMENT_DATE | EXPIRY | TAX_ID => true,
             code if value::is_text(code) => signed.till || (signed.same)(member.name),
             REGISTER_ID => signed.till || (signed.same)(member.name),
             _ => true,
@@ -408,7 +411,11 @@ impl Account<'_> {
             self.leave(at_line, "sum");
         }
         let chars = line.chars.as_slice();
-        let code = |code: &str| self.signed.currency == code || self.signed.currency == "CNY" && code == "RMB" || self.signed.currency == "TWD" && code == "NTD";
+        let code = |code: &str| {
+            self.signed.currency == code
+                || self.signed.currency == "CNY" && code == "RMB"
+                || self.signed.currency == "TWD" && code == "NTD"
+        };
         let mut i = 0;
         let mut foreign = words::UNITS.split('|').any(|unit| {
             let own = table::word('c', unit).is_some_and(code);
@@ -418,7 +425,8 @@ impl Account<'_> {
             let length = run(chars, i, |c| c.is_ascii_alphabetic()).max(1);
             if (3..=7).contains(&length) && line.taken(i) != LAWFUL {
                 let word = string(chars.get(i..).unwrap_or(&[]), length);
-                foreign |= words::CODES.split('|').any(|other| other == word) && !code(&word) && !line.taken.contains(&LAWFUL);
+                foreign |=
+                    words::CODES.split('|').any(|other| other == word) && !code(&word) && !line.taken.contains(&LAWFUL);
             }
             i += length;
         }
@@ -433,11 +441,17 @@ impl Account<'_> {
         let found = stamp(chars.get(i..)?).filter(|stamp| !stamp.corrected && stamp.end > 0)?;
         let end = i + found.end;
         let next = at(chars, end);
-        if (next == ':' || is_digit(next)) && is_digit(at(chars, end + 1)) || (i > 1 && at(chars, i - 1) == ':' && is_digit(at(chars, i - 2))) {
+        if (next == ':' || is_digit(next)) && is_digit(at(chars, end + 1))
+            || (i > 1 && at(chars, i - 1) == ':' && is_digit(at(chars, i - 2)))
+        {
             // Numbers between colons: an address of a device.
             return None;
         }
-        if next.is_ascii_alphabetic() && at(chars, end - 1).is_ascii_digit() && !has_clock(&found.value) && !has_date(&found.value) {
+        if next.is_ascii_alphabetic()
+            && at(chars, end - 1).is_ascii_digit()
+            && !has_clock(&found.value)
+            && !has_date(&found.value)
+        {
             return None;
         }
         let lawful = line.taken(i) == LAWFUL || self.is_time(&found.value);
@@ -523,7 +537,10 @@ impl Account<'_> {
     /// A date that is none, or has no year, or a clock that cannot be read.
     fn is_open_date(&self, line: &Line, i: usize, digits: usize) -> bool {
         let chars = line.chars.as_slice();
-        if line.taken(i) == LAWFUL || self.signed.times.is_empty() || (i > 0 && (is_letter(at(chars, i - 1)) && !is_han(at(chars, i - 1)) || is_mark(at(chars, i - 1)))) {
+        if line.taken(i) == LAWFUL
+            || self.signed.times.is_empty()
+            || (i > 0 && (is_letter(at(chars, i - 1)) && !is_han(at(chars, i - 1)) || is_mark(at(chars, i - 1))))
+        {
             return false;
         }
         let mark = at(chars, i + digits);
@@ -545,17 +562,34 @@ impl Account<'_> {
         });
         let short = matches!((digits, second), (1 | 2, 1 | 2));
         let month = short && mark == '月' && at(chars, end) == '日';
-        let slash = (digits, second) == (2, 2) && mark == '/' && third == 0 && at(chars, end) != '/' && any(&before, words::TIME);
+        let slash = (digits, second) == (2, 2)
+            && mark == '/'
+            && third == 0
+            && at(chars, end) != '/'
+            && any(&before, words::TIME);
         if month || slash {
             return !day && !any(&before, words::OTHER_TIME);
         }
         let clock = short && second == 2 && matches!(mark, 'h' | 'H') && !is_letter(at(chars, end));
-        let printed = [string(chars.get(i..).unwrap_or(&[]), digits), String::from(":"), string(chars.get(i + digits + 1..).unwrap_or(&[]), second)].concat();
+        let printed = [
+            string(chars.get(i..).unwrap_or(&[]), digits),
+            String::from(":"),
+            string(chars.get(i + digits + 1..).unwrap_or(&[]), second),
+        ]
+        .concat();
         clock && !self.is_time(&printed)
     }
 
     /// A number that may be a sum.
-    fn figure(&mut self, at_line: usize, line: &Line, (i, end): (usize, usize), last: Option<usize>, marks: usize, priced: &mut bool) {
+    fn figure(
+        &mut self,
+        at_line: usize,
+        line: &Line,
+        (i, end): (usize, usize),
+        last: Option<usize>,
+        marks: usize,
+        priced: &mut bool,
+    ) {
         let Some(amount) = self.amount else { return };
         let chars = line.chars.as_slice();
         if line.taken(i) == LAWFUL {
@@ -573,8 +607,10 @@ impl Account<'_> {
         // Three digits behind a comma: a group of thousands.
         let grouped = comma && decimals == 3;
         let short = |mark: &Mark| !price && matches!(mark, Mark::Letters(_, length) if *length < 3);
-        let marked = before.as_ref().is_some_and(|mark| !short(mark)) || after.as_ref().is_some_and(|mark| !short(mark));
-        let named = !self.signed.till && (line.amount || self.above_counts(line, i)) && digits <= 9 && self.named(line, i, end);
+        let marked =
+            before.as_ref().is_some_and(|mark| !short(mark)) || after.as_ref().is_some_and(|mark| !short(mark));
+        let named =
+            !self.signed.till && (line.amount || self.above_counts(line, i)) && digits <= 9 && self.named(line, i, end);
         let strange = unread && (end - i > 1) && !self.signed.till;
         if !(price || grouped || marked || named || strange) {
             return;
@@ -588,12 +624,26 @@ impl Account<'_> {
         if any(&near, words::LIMIT) && !any(&context, words::AMOUNT) || any(&near, "超过|超|EXCEED|满") {
             return;
         }
-        let text: String = chars.get(i..end).unwrap_or(&[]).iter().map(|&c| if matches!(c, '’' | '٬') { '\'' } else if matches!(c, '٫' | '·' | '˙') { '.' } else { c }).collect();
+        let text: String = chars
+            .get(i..end)
+            .unwrap_or(&[])
+            .iter()
+            .map(|&c| {
+                if matches!(c, '’' | '٬') {
+                    '\''
+                } else if matches!(c, '٫' | '·' | '˙') {
+                    '.'
+                } else {
+                    c
+                }
+            })
+            .collect();
         let value = if unread || marks > 4 { None } else { decimal(&text, own).as_deref().and_then(units) };
         if self.signed.till {
             return self.of_till(at_line, line, (i, end), value, priced);
         }
-        let signed = value.is_some_and(|value| value == amount.abs() || self.signed.sums.iter().any(|sum| units(sum) == Some(value)));
+        let signed = value
+            .is_some_and(|value| value == amount.abs() || self.signed.sums.iter().any(|sum| units(sum) == Some(value)));
         let agrees = |mark: &Option<Mark>| mark.as_ref().is_none_or(|mark| mark.is(self.signed.currency));
         if !(agrees(&before) && agrees(&after)) {
             return self.leave(at_line, "currency");
@@ -616,6 +666,7 @@ impl Account<'_> {
             tax: any(upper, words::TAX),
             given: any(upper, words::GIVEN),
             total: line.amount,
+            each: is_factor(chars, i, end),
         });
     }
 
@@ -643,7 +694,8 @@ impl Account<'_> {
         while from > 0 && (matches!(at(chars, from - 1), ' ' | ':') || is_money(at(chars, from - 1))) {
             from -= 1;
         }
-        let letters = chars.get(..from).unwrap_or(&[]).iter().rev().take_while(|c| is_letter(**c) && !is_han(**c)).count();
+        let letters =
+            chars.get(..from).unwrap_or(&[]).iter().rev().take_while(|c| is_letter(**c) && !is_han(**c)).count();
         let word = chars.get(from - letters..from).unwrap_or(&[]);
         if letters == 1 && !matches!(word, ['S']) {
             return false;
@@ -663,7 +715,10 @@ impl Account<'_> {
             return blanks > 1 || self.line_taken(line, from - 1);
         }
         let minus = first == '-' && second != '-' && !is_letter(second) && (from == i || from + 1 == i);
-        !("×÷@^/%+(<>≤≥~≈".contains(first) || (first == '*' && is_digit(second)) || (minus && !self.signed.negative) || (is_digit(second) && !" -:;,.)".contains(first)))
+        !("×÷@^/%+(<>≤≥~≈".contains(first)
+            || (first == '*' && is_digit(second))
+            || (minus && !self.signed.negative)
+            || (is_digit(second) && !" -:;,.)".contains(first)))
     }
 
     fn line_taken(&self, line: &Line, i: usize) -> bool {
@@ -701,7 +756,10 @@ impl Account<'_> {
                 let word = upper(chars.get(i..i + length).unwrap_or(&[]));
                 let least = if is_han(c) { 2 } else { 4 };
                 let known = matches!(word.as_str(), "PAID" | "OK" | "APPROVED" | "INKL" | "已付" | "含税" | "也");
-                if !(known || (gap && length >= least)) || any(&word, words::DANGER) || words::CODES.split('|').any(|code| code == word) {
+                if !(known || (gap && length >= least))
+                    || any(&word, words::DANGER)
+                    || words::CODES.split('|').any(|code| code == word)
+                {
                     return false;
                 }
                 i += length;
@@ -725,8 +783,13 @@ impl Account<'_> {
         let money = part.iter().any(|c| matches!(c, '元' | '圆' | '圓' | '円'));
         let goes_on = is_han(at(chars, end));
         let before = line.before(i, 24, true);
-        let label = any(&before, words::AMOUNT) || (before.trim().is_empty() && any(&self.above, words::AMOUNT)) || table::has(&before, "大写") || table::has(&before, "人民币");
-        let sum = (formal >= 2 && !goes_on) || (money && !goes_on) || (label && count >= 1 && !any(&before, words::COUNT) && !goes_on);
+        let label = any(&before, words::AMOUNT)
+            || (before.trim().is_empty() && any(&self.above, words::AMOUNT))
+            || table::has(&before, "大写")
+            || table::has(&before, "人民币");
+        let sum = (formal >= 2 && !goes_on)
+            || (money && !goes_on)
+            || (label && count >= 1 && !any(&before, words::COUNT) && !goes_on);
         let limit = any(&line.before(i, 12, true), words::LIMIT);
         if sum && !limit && line.taken(i) != LAWFUL {
             let cents = super::words::cents(&string(part, part.len()));
@@ -740,7 +803,14 @@ impl Account<'_> {
     }
 
     /// A sum on a till's receipt: none above the total but what was given, none that is called the total and is another.
-    fn of_till(&mut self, at_line: usize, line: &Line, (i, end): (usize, usize), value: Option<i64>, priced: &mut bool) {
+    fn of_till(
+        &mut self,
+        at_line: usize,
+        line: &Line,
+        (i, end): (usize, usize),
+        value: Option<i64>,
+        priced: &mut bool,
+    ) {
         let Some(amount) = self.amount else { return };
         let chars = line.chars.as_slice();
         let upper = &line.upper;
@@ -757,7 +827,10 @@ impl Account<'_> {
             self.total_seen = true;
             let foreign = |mark: Option<Mark>| mark.is_some_and(|mark| !mark.is(self.signed.currency));
             let behind = upper_behind(chars, end);
-            if foreign(mark_before(chars, i)) || foreign(mark_behind(chars, end)) || any(&behind, "万|千|百|亿|×|THOUSAND|MILLI|HUNDRED|TAUSEND") {
+            if foreign(mark_before(chars, i))
+                || foreign(mark_behind(chars, end))
+                || any(&behind, "万|千|百|亿|×|THOUSAND|MILLI|HUNDRED|TAUSEND")
+            {
                 self.leave(at_line, "sum");
             }
             return;
@@ -781,7 +854,15 @@ impl Account<'_> {
             self.unread_goods = true;
         }
         if value > total && !any(upper, words::GIVEN) {
-            self.loose.push(Loose { line: at_line, value: Some(value), sub: false, tax: false, given: false, total: false });
+            self.loose.push(Loose {
+                line: at_line,
+                value: Some(value),
+                sub: false,
+                tax: false,
+                given: false,
+                total: false,
+                each: false,
+            });
         }
     }
 
@@ -794,15 +875,24 @@ impl Account<'_> {
             let goods = sum(&mut self.goods.iter().map(|goods| goods.1));
             let adds = !self.goods.is_empty() && goods.abs() == amount.abs();
             // Goods that were all read, and come to another sum.
-            if !adds && !self.unread_goods && self.total_seen && !self.goods.is_empty()
+            if !adds
+                && !self.unread_goods
+                && self.total_seen
+                && !self.goods.is_empty()
                 && let Some(&(line, _)) = self.goods.last()
             {
                 self.leave(line, "sum");
             }
-            lawful |= adds || (self.unread_goods && self.loose.iter().all(|loose| self.goods.iter().any(|goods| goods.0 == loose.line)) && self.goods.iter().any(|goods| goods.1 < 0));
+            lawful |= adds
+                || (self.unread_goods
+                    && self.loose.iter().all(|loose| self.goods.iter().any(|goods| goods.0 == loose.line))
+                    && self.goods.iter().any(|goods| goods.1 < 0));
         } else if self.loose.iter().all(|loose| loose.value.is_some()) {
-            let of = |wanted: fn(&Loose) -> bool| sum(&mut self.loose.iter().filter(|loose| wanted(loose)).filter_map(|loose| loose.value));
-            let goods = of(|l| !(l.sub || l.tax || l.given || l.total));
+            let of = |wanted: fn(&Loose) -> bool| {
+                sum(&mut self.loose.iter().filter(|loose| wanted(loose)).filter_map(|loose| loose.value))
+            };
+            let goods = of(|l| !(l.sub || l.tax || l.given || l.total || l.each));
+            let each = self.loose.iter().any(|l| l.each);
             let (sub, tax, given) = (of(|l| l.sub && !l.tax), of(|l| l.tax), of(|l| l.given && !l.sub && !l.tax));
             let total = self.loose.iter().any(|l| l.total && !(l.sub || l.tax || l.given));
             let off = self.reading.get("discount").and_then(|member| units(&member.value)).unwrap_or(0);
@@ -814,7 +904,7 @@ impl Account<'_> {
                 (goods, 0) => fits(goods) || fits(goods.saturating_add(tax)),
                 (goods, sub) => goods == sub && (fits(sub) || fits(sub.saturating_add(tax))),
             };
-            lawful |= body && !total && (given == 0 || given == amount.saturating_add(change));
+            lawful |= body && !total && (!each || goods != 0) && (given == 0 || given == amount.saturating_add(change));
         }
         if !lawful {
             for loose in core::mem::take(&mut self.loose) {
@@ -844,7 +934,9 @@ impl Mark {
     fn is(&self, currency: &str) -> bool {
         match self {
             Self::Sign('¥') => matches!(currency, "CNY" | "JPY"),
-            Self::Sign('$') => matches!(currency, "USD" | "HKD" | "TWD" | "SGD" | "MOP" | "AUD" | "CAD" | "NZD" | "MXN"),
+            Self::Sign('$') => {
+                matches!(currency, "USD" | "HKD" | "TWD" | "SGD" | "MOP" | "AUD" | "CAD" | "NZD" | "MXN")
+            }
             Self::Sign(c) => {
                 let mut text = [0; 4];
                 table::word('c', c.encode_utf8(&mut text)) == Some(currency)
@@ -874,9 +966,13 @@ fn mark_before(chars: &[char], i: usize) -> Option<Mark> {
         let from = end - length;
         let part = chars.get(from..end)?;
         let word = part.first().is_some_and(|c| is_letter(*c) || is_money(*c));
-        let starts = from == 0 || !(at(chars, from - 1).is_ascii_alphabetic() && part.first().is_some_and(char::is_ascii_alphabetic));
+        let starts = from == 0
+            || !(at(chars, from - 1).is_ascii_alphabetic() && part.first().is_some_and(char::is_ascii_alphabetic));
         let key = key(part);
-        if word && starts && key.chars().count() == length && !part.iter().all(|&c| c == '$' || c == '¥')
+        if word
+            && starts
+            && key.chars().count() == length
+            && !part.iter().all(|&c| c == '$' || c == '¥')
             && let Some(code) = table::word('c', &key)
         {
             return Some(Mark::Letters(Some(code), length));
@@ -899,14 +995,17 @@ fn mark_behind(chars: &[char], end: usize) -> Option<Mark> {
         let Some(part) = chars.get(i..i + length) else { continue };
         let ends = !(part.last().is_some_and(char::is_ascii_alphabetic) && at(chars, i + length).is_ascii_alphabetic());
         let key = key(part);
-        if is_letter(first) && ends && key.chars().count() == length
+        if is_letter(first)
+            && ends
+            && key.chars().count() == length
             && let Some(code) = table::word('c', &key)
         {
             return Some(Mark::Letters(Some(code), length));
         }
     }
     // "1万元", "188块", "188원".
-    let other = matches!(first, '块' | '塊' | '원' | '圓' | '蚊') || (matches!(first, '万' | '千' | '百' | '萬') && matches!(at(chars, i + 1), '元' | '圆' | '圓' | '円' | '块'));
+    let other = matches!(first, '块' | '塊' | '원' | '圓' | '蚊')
+        || (matches!(first, '万' | '千' | '百' | '萬') && matches!(at(chars, i + 1), '元' | '圆' | '圓' | '円' | '块'));
     other.then_some(Mark::Letters(None, 1))
 }
 
@@ -915,7 +1014,8 @@ fn is_measure(chars: &[char], end: usize) -> bool {
     let i = skip(chars, end);
     let length = run(chars, i, is_letter);
     let word = upper(chars.get(i..i + length).unwrap_or(&[]));
-    i <= end + 1 && matches!(word.as_str(), "KG" | "G" | "L" | "ML" | "CL" | "KM" | "CM" | "KWH" | "ST" | "公斤" | "克" | "升")
+    i <= end + 1
+        && matches!(word.as_str(), "KG" | "G" | "L" | "ML" | "CL" | "KM" | "CM" | "KWH" | "ST" | "公斤" | "克" | "升")
 }
 
 /// "2 x 1,99", "1,99 x 2": the price of one.
@@ -928,7 +1028,11 @@ fn is_factor(chars: &[char], i: usize, end: usize) -> bool {
     let behind = at(chars, skip(chars, end));
     let word = upper(chars.get(from.saturating_sub(3)..from).unwrap_or(&[]));
     let alone = from < 2 || !is_letter(at(chars, from - 2));
-    matches!(behind, 'x' | 'X' | '×' | '*' | '/') || matches!(before, '×' | '*' | '@' | 'à') || (matches!(before, 'x' | 'X') && alone) || word == " JE" || word == "JE"
+    matches!(behind, 'x' | 'X' | '×' | '*' | '/')
+        || matches!(before, '×' | '*' | '@' | 'à')
+        || (matches!(before, 'x' | 'X') && alone)
+        || word == " JE"
+        || word == "JE"
 }
 
 /// Whether one of the numbers of a line is this sum.
@@ -960,4 +1064,94 @@ fn sums(chars: &[char]) -> Vec<i64> {
 
 fn upper_behind(chars: &[char], end: usize) -> String {
     upper(chars.get(end..chars.len().min(end + 12)).unwrap_or(&[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    const SLIP: &str = "商户编号:898310154110002\n终端编号:00012345\n交易类型:消费\n凭证号:000123\n参考号:165532123456\n\
+日期/时间:2026/11/20 18:42:07\n金额:RMB 138.00\n";
+
+    /// Reasons for which lines of the slip with one more are open.
+    fn reasons(more: &str) -> Vec<&'static str> {
+        let reading = super::super::read(&format!("{SLIP}{more}\n"));
+        let signed = Signed {
+            amount: Some("138.00"),
+            sums: Vec::new(),
+            currency: "CNY",
+            times: alloc::vec!["2026-11-20T18:42:07+08:00".into()],
+            tolerance: 0,
+            negative: false,
+            till: false,
+            same: &|_| false,
+        };
+        open(&reading, &signed).into_iter().map(|open| open.reason).collect()
+    }
+
+    #[test]
+    fn sums_clocks_and_dates_that_nothing_accounts_for_are_open() {
+        for (line, reason) in [
+            ("合计 RMB 188", "sum"),
+            ("TOTAL DUE NOW: 188", "sum"),
+            ("총액 188원", "currency"),
+            ("ИТОГО: 188,00", "sum"),
+            ("合计:১৮৮.০০", "sum"),
+            ("TOTAL: RMB 18 8.00", "sum"),
+            ("TOTAL.RMB.188.00........................PAID", "sum"),
+            ("V0; 金额:RMB 188.00", "sum"),
+            ("SURCHARGE: RMB 50.00", "sum"),
+            ("金额:RMB 138.00万", "sum"),
+            ("金额:RMB 138.00 ×10", "sum"),
+            ("金额:RMB 138.00 + 50.00", "sum"),
+            ("金额:RMB 138.00 CR", "sum"),
+            ("金额:(RMB 138.00)", "sum"),
+            ("金额:RMB 壹佰捌拾捌", "sum"),
+            ("一百八十八元", "sum"),
+            ("单位:万元", "sum"),
+            ("金额:$138.00", "currency"),
+            ("金额:138.00 BTC", "currency"),
+            ("£138.00", "currency"),
+            ("21.11.2026 18:42", "time"),
+            ("Nov 21, 2026", "time"),
+            ("11月21日", "time"),
+            ("20261121", "time"),
+            ("03:00", "time"),
+        ] {
+            assert!(reasons(line).contains(&reason), "{line} {:?}", reasons(line));
+        }
+    }
+
+    #[test]
+    fn what_has_a_lawful_place_is_not_open() {
+        for line in [
+            "",
+            "TOTAL: RMB 138.00",
+            "大写:壹佰叁拾捌元整",
+            "2026年11月20日 6:42 PM",
+            "服务热线:95516 0571-88166888",
+            "本次积分:1,380.00",
+            "会员号:13800138000",
+            "营业时间:10:00-22:00",
+            "Open 9:00 - 22:00",
+            "余额:RMB 88.00",
+            "交易金额未超过1000.00元,免密免签",
+            "打印时间:2026-11-20 18:43:00",
+            "地址:上海市南京东路188号",
+            "TOTAL ITEMS: 3",
+            "VER:1.20",
+            "COFFEE 100.00\n2 x 19.00\nCAKE 38.00",
+            "SUBTOTAL 130.19\nTAX 7.81",
+            "实收:RMB 150.00\n找零:RMB 12.00",
+        ] {
+            assert_eq!(reasons(line), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_print_that_was_not_read_to_its_end_is_open() {
+        assert_eq!(reasons(&"x\n".repeat(4001)), ["cut"]);
+        assert_eq!(reasons(&"x".repeat(5000)), ["cut"]);
+    }
 }

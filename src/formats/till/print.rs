@@ -268,16 +268,19 @@ fn open_lines(comparison: &Comparison, reading: &Reading) -> Vec<account::Open> 
             times.push(zone::text(time.moment().civil(0)));
         }
     }
-    account::open(reading, &Signed {
-        amount: signed("amount"),
-        sums: Vec::new(),
-        currency: "EUR",
-        times,
-        tolerance: 600,
-        negative: true,
-        till: true,
-        same: &|name| comparison.agrees(name),
-    })
+    account::open(
+        reading,
+        &Signed {
+            amount: signed("amount"),
+            sums: Vec::new(),
+            currency: "EUR",
+            times,
+            tolerance: 600,
+            negative: true,
+            till: true,
+            same: &|name| comparison.agrees(name),
+        },
+    )
 }
 
 #[cfg(test)]

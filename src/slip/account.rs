@@ -601,7 +601,12 @@ impl Account<'_> {
         let comma = matches!(last.map(|last| at(chars, last)), Some(',' | '\'' | '’'));
         let dashed = matches!(at(chars, end), ',' | '.') && matches!(at(chars, end + 1), '-' | '–' | '—');
         let before = mark_before(chars, i);
-        let after = mark_behind(chars, end);
+        // "1234 RMB 138.00": the mark of the next number.
+        let after = mark_behind(chars, end).filter(|mark| {
+            let behind = mark.end(skip(chars, end));
+            let latin = at(chars, behind.saturating_sub(1)).is_ascii_alphabetic();
+            !(latin && is_digit(at(chars, behind + run(chars, behind, |c| matches!(c, ' ' | ':')))))
+        });
         let price = decimals == 2 || (own > 0 && decimals == own) || dashed;
         let unread = chars.get(i..end).is_some_and(|part| part.contains(&UNREAD));
         // Three digits behind a comma: a group of thousands.
@@ -649,9 +654,12 @@ impl Account<'_> {
             return self.leave(at_line, "currency");
         }
         if signed {
-            if !self.clean_before(line, i) || !self.clean_behind(line, end) {
+            if !(self.clean_before(line, i) && self.clean_behind(line, end)) && !is_tax(line, amount) {
                 self.leave(at_line, "sum");
             }
+            return;
+        }
+        if value.is_some_and(|value| value < amount) && is_tax(line, amount) {
             return;
         }
         if value == Some(0) && !any(&context, "合计|总|TOTAL|应付|应收|实付|DUE") {
@@ -1040,6 +1048,38 @@ fn same_on_line(chars: &[char], total: i64) -> bool {
     sums(chars).contains(&total)
 }
 
+/// A row or line of taxes in the amount: net and tax make gross, or tax is what the rate makes it.
+fn is_tax(line: &Line, amount: i64) -> bool {
+    let sums = sums(&line.chars);
+    let all = sums.iter().fold(0_i64, |all, sum| all.saturating_add(*sum));
+    let most = sums.iter().copied().max().unwrap_or(0);
+    if !(any(&line.upper, words::TAX)
+        || any(&line.upper, "NET|NETTO|税额|增值税|不含税")
+        || table::has(&line.upper, "%"))
+    {
+        return false;
+    }
+    // Hundredths of a per cent.
+    let rate = line.upper.find('%').and_then(|end| {
+        let text = line.upper.get(..end)?.trim_end();
+        let number = text.rsplit(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).next()?;
+        units(&decimal(number, 2)?)
+    });
+    let gross = |tax: i64, gross: i64| {
+        rate.is_some_and(|rate| {
+            let whole = rate.saturating_add(10_000);
+            let off = tax.saturating_mul(whole).saturating_sub(gross.saturating_mul(rate));
+            gross <= amount && off.saturating_abs() <= whole.saturating_mul(2)
+        })
+    };
+    match sums.as_slice() {
+        [tax] => gross(*tax, amount),
+        [a, b] => all == amount || gross(*a.min(b), most) || gross(*a.min(b), all),
+        [_, _, _] => all == most.saturating_mul(2) && most <= amount,
+        _ => false,
+    }
+}
+
 fn prices(chars: &[char]) -> usize {
     sums(chars).len()
 }
@@ -1053,7 +1093,8 @@ fn sums(chars: &[char]) -> Vec<i64> {
         if length > 0 {
             let text = string(chars.get(i..).unwrap_or(&[]), length);
             let text = text.trim_end_matches(['.', ',']);
-            if matches!(text.as_bytes(), [.., b'.' | b',', _, _]) {
+            let rate = at(chars, skip(chars, i + length)) == '%';
+            if !rate && matches!(text.as_bytes(), [.., b'.' | b',', _, _]) {
                 found.extend(decimal(text, 2).as_deref().and_then(units));
             }
         }
@@ -1143,6 +1184,10 @@ mod tests {
             "VER:1.20",
             "COFFEE 100.00\n2 x 19.00\nCAKE 38.00",
             "SUBTOTAL 130.19\nTAX 7.81",
+            "GST 6% 7.81",
+            "A 6.00% 130.19 7.81 138.00",
+            "不含税:130.19 税额:7.81",
+            "VISA ****1234 RMB 138.00",
             "实收:RMB 150.00\n找零:RMB 12.00",
         ] {
             assert_eq!(reasons(line), [""; 0], "{line}");

@@ -276,7 +276,8 @@ fn from_text(text: &str, notes: &[Note]) -> Found {
     texts.push(text.get(from..end).unwrap_or_default());
 
     if located.is_empty() {
-        let reading = slip::read(text);
+        let mut reading = slip::read(text);
+        reading.cut |= !notes.is_empty();
         let format = reading.format;
         let notes = notes.to_vec();
         let slips = alloc::vec![Slip { format, code: None, print: text.into(), reading, notes }];

@@ -81,6 +81,12 @@ fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String) {
         return (catalogue.text(&id), catalogue.text(&format!("{id}-why")));
     }
     let variant = match word {
+        Word::Verified => noted("not-covered").and_then(|note| {
+            let names = note.evidence.get("members").and_then(Value::as_array).into_iter().flatten();
+            let names: Vec<String> = names.filter_map(Value::as_str).map(|name| member(catalogue, name)).collect();
+            let members = names.join(&catalogue.text("list-separator"));
+            catalogue.find("verdict-verified-why-not-covered", &[("members", members.into())])
+        }),
         Word::Altered => altered(report, catalogue),
         Word::Invalid | Word::CertificateProblem => proven.and_then(|cause| {
             let cause = catalogue.text(&format!("cause-{}", cause.id.id()));

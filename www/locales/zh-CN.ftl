@@ -149,6 +149,7 @@ problem-unreadable-code = 有一个码，但读不出来。
 verdict-verified = 已核实
 verdict-verified-why = 签名相符，证书有效，纸上印的和签名时的一样。
 verdict-verified-now = 不用做什么，把单据收好就行。
+verdict-verified-why-not-covered = 签名相符，证书有效。但签名没有覆盖这些内容，请自己核对：{ $members }。
 verdict-verified-why-again = 签名相符，内容没有改过；但这张单据以前出现过，或是重打印的。
 verdict-verified-now-again = 这是同一笔交易，不要再付一次。
     .detail = 真的单据也可能不止一份。
@@ -826,6 +827,13 @@ field-rksvCode = RKSV 码
 note-printed-text-needed = 签名覆盖纸上印的文字。还缺：{ $members }。
 note-confirm-reading = 有一处可以读成两种样子，请对照纸面。
 note-compare-with-paper = 没有看到纸上印的内容，或没能全部对照。请把签名里的值与纸面对一遍。
+note-line-not-compared = { $reason ->
+    [cut] 印的内容太长，后面的部分没有对照。
+    [currency] 这里印的可能不是签名里的币种，请看纸面：{ $lines }
+    [time] 这里的日期或时间没能与签名对照，请看纸面：{ $lines }
+   *[sum] 这里的金额没能与签名对照，请看纸面：{ $lines }
+ }
+note-not-covered = 印在纸上，但签名没有覆盖：{ $members }。打印单据的人可以随意改动这些内容。
 note-code-in-address = 码包在一个网址里，它会打开 { $host }。这里没有打开它。
 note-paste-damage = 文字在复制时受损，核验前已改回，不影响任何值。
 note-certificate-needed = 手头没有这个公钥的证书。请索取签名证书，导入后再核验。

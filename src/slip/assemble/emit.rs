@@ -78,6 +78,14 @@ impl Assembler {
         // A till's number printed in Chinese is no register id.
         if member != REGISTER_ID || !label.han {
             self.push(member, fit, r, (segment.from, segment.to), raw);
+            self.mark_weak(label);
+        }
+    }
+
+    /// Marks the member that was found last when its label may as well name another number of the shop.
+    pub(super) fn mark_weak(&mut self, label: &Label) {
+        if let Some(member) = self.out.fields.last_mut().filter(|member| member.code == STAN) {
+            member.weak = WEAK.split(' ').any(|key| key == label.entry.key);
         }
     }
 

@@ -348,6 +348,7 @@ impl Assembler {
             fit.candidates = vec![fit.value.clone()];
             let raw = self.raw(r, segment.from, segment.to);
             self.push(member, fit, r, (segment.from, segment.to), raw);
+            self.mark_weak(label);
         }
     }
 }

@@ -88,7 +88,10 @@ fn seed(name: &str, round: usize) -> Random {
 /// Good slips of every kind that is known.
 fn good(random: &mut Random, family: &'static str) -> Slip {
     let layout = layouts::LAYOUTS.iter().chain(layouts::SIX).find(|layout| layout.name == family);
-    let mut slip = layout.map_or_else(|| tills::print(random, family, false), |layout| layouts::print(random, layout));
+    let mut slip = match layout {
+        Some(layout) => layouts::print(random, layout),
+        None => tills::print(random, family, false),
+    };
     lines::add(random, &mut slip);
     slip
 }

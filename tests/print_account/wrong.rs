@@ -1,8 +1,8 @@
 //! Good slips made bad by one change: what a person sees on the paper is not what was signed.
 
 use crate::{
-    layouts::{MONTHS, REQUIRED, TYPES, parts},
-    slip::{AMOUNT, PRINTED, Random, Slip, Style, TIME, capitals, money, number, plain, sum},
+    layouts::{MONTHS, REQUIRED, TYPES, parts, sum},
+    slip::{AMOUNT, PRINTED, Random, Slip, Style, TIME, capitals, money, number, plain},
 };
 
 type Change = fn(&mut Random, Slip) -> Option<Slip>;

@@ -169,7 +169,7 @@ fn labels(spec: &Value, out: &mut String) {
             number += 1;
             number - 1
         };
-        for list in ["zh", "en", "de", "misprints"] {
+        for list in ["zh", "en", "de", "misprints", "weak"] {
             for text in texts(&field[list]) {
                 if !LEFT_OUT.contains(&(name.as_str(), text)) {
                     table.add(text, code, list == "de");
@@ -178,6 +178,8 @@ fn labels(spec: &Value, out: &mut String) {
         }
     }
     writeln!(out, "pub(crate) static MEMBERS: [&str; {number}] = [{names}];").expect("a string");
+    let weak: Vec<String> = fields.values().flat_map(|field| texts(&field["weak"])).map(key).collect();
+    writeln!(out, "pub(crate) static WEAK: &str = {:?};", weak.join(" ")).expect("a string");
     // The order of the meanings of an ambiguous label is the order in which they are tried.
     for (text, order) in [
         ("AMOUNT", ["amount", "baseAmount"]),

@@ -47,12 +47,20 @@ impl Comparison {
 #[must_use]
 pub(crate) fn compare(signed: &[(String, String)], known: &[&str], reading: &Reading) -> Comparison {
     let value_of = |name: &str| signed.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+    let printed = |name: &str| reading.get(name).map_or(0, |member| units(&member.value));
+    let beside = Beside {
+        kind: value_of("type"),
+        currency: value_of("currency"),
+        tip: value_of("tip").map_or_else(|| printed("tip"), units),
+        off: printed("discount"),
+        reading,
+    };
     let mut fields: Vec<Field> = signed
         .iter()
         .map(|(name, value)| {
             let mut field = Field { name: name.clone(), signed: Some(value.clone()), ..Field::default() };
             if known.contains(&name.as_str()) {
-                one(&mut field, value, value_of("type"), reading);
+                one(&mut field, value, &beside);
             }
             field
         })
@@ -82,11 +90,40 @@ pub(crate) fn place(member: &Member, reading: &Reading) -> Option<crate::report:
     slip::seen::bounds(&middles, line.half_height).or_else(|| line.place.clone())
 }
 
+/// What decides with a member whether its print is the signed one.
+struct Beside<'a> {
+    /// The signed type.
+    kind: Option<&'a str>,
+    /// The signed currency.
+    currency: Option<&'a str>,
+    /// Signed, or printed where none was signed.
+    tip: i64,
+    /// The printed discount.
+    off: i64,
+    reading: &'a Reading,
+}
+
+/// Digits of a decimal string as one number.
+fn units(text: &str) -> i64 {
+    let digits = text.bytes().filter(u8::is_ascii_digit);
+    digits.fold(0, |value: i64, b| value.saturating_mul(10).saturating_add(i64::from(b - b'0')))
+}
+
 /// Compares every print of one member: one that differs outweighs those that agree.
-fn one(field: &mut Field, signed: &str, kind: Option<&str>, reading: &Reading) {
+fn one(field: &mut Field, signed: &str, beside: &Beside<'_>) {
     let name = field.name.clone();
-    for member in reading.all(&name) {
-        let Some(matches) = matches(&name, signed, kind, member, reading.seen) else { continue };
+    let reading = beside.reading;
+    let agrees = |member: &Member| matches(&name, signed, beside, member) == Some(Match::Same);
+    let is_clock = |member: &Member| name == "time" && !member.value.contains('-');
+    // A clock beside a whole time that agrees is another one; alone, it is the slip's.
+    let whole = name == "time" && reading.all("time").any(agrees);
+    let aside = reading.aside.iter().filter(|member| member.name == name && !(whole && is_clock(member)));
+    let words = reading.all("amountWords").filter(|_| name == "amount");
+    for member in reading.all(&name).chain(aside).chain(words) {
+        if is_clock(member) && goes_on(member, reading) {
+            continue;
+        }
+        let Some(matches) = matches(&name, signed, beside, member) else { continue };
         let worse = match field.matches {
             None | Some(Match::Same) => true,
             Some(Match::Unsure) => matches == Match::Differs,
@@ -102,10 +139,36 @@ fn one(field: &mut Field, signed: &str, kind: Option<&str>, reading: &Reading) {
     }
 }
 
+/// Whether more than blanks stands behind a member in its line.
+fn goes_on(member: &Member, reading: &Reading) -> bool {
+    let rest = reading.lines.get(member.line).and_then(|line| line.text.get(member.at.1..));
+    rest.is_some_and(|rest| !rest.trim().is_empty())
+}
+
 /// Whether one printed value is the signed one; `None` when it is printed in a way that can't be compared.
-fn matches(name: &str, signed: &str, kind: Option<&str>, member: &Member, seen: bool) -> Option<Match> {
+fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Option<Match> {
+    let seen = beside.reading.seen;
     let same = match name {
-        "amount" | "tip" => member.value == signed && !wrong_sign(member, kind),
+        "amount" if member.name == "amountWords" => words(signed, &member.value)?,
+        "amount" | "tip" => {
+            let value = in_currency(member, beside.currency);
+            let same = value == signed && !wrong_sign(member, beside.kind);
+            // What a tip is added to, or a discount taken from.
+            let base = units(signed) - beside.tip;
+            if !same && name == "amount" && beside.tip + beside.off > 0 && !member.negative {
+                let value = units(value);
+                if value == base || value == base.saturating_add(beside.off) {
+                    return None;
+                }
+            }
+            same
+        }
+        // What only the layout says is not printed.
+        "currency" if member.raw.is_empty() && member.value != signed => return None,
+        // Of the yen as of the yuan.
+        "currency" if matches!(member.raw.as_str(), "¥" | "￥") => matches!(signed, "CNY" | "JPY"),
+        // It may be another number of the shop.
+        "stan" if member.weak && member.value != signed => return None,
         "merchant" => member.value == normal_name(signed),
         "time" => time(signed, &member.value)?,
         "pan" => masked(signed, &member.value),
@@ -116,7 +179,7 @@ fn matches(name: &str, signed: &str, kind: Option<&str>, member: &Member, seen: 
     let second = || {
         member.second.iter().any(|value| {
             let other = Member { value: value.clone(), negative: member.negative, ..Member::default() };
-            matches(name, signed, kind, &other, seen) == Some(Match::Same)
+            matches(name, signed, beside, &other) == Some(Match::Same)
         })
     };
     Some(if same && member.uncertain.is_empty() {
@@ -126,6 +189,20 @@ fn matches(name: &str, signed: &str, kind: Option<&str>, member: &Member, seen: 
     } else {
         Match::Differs
     })
+}
+
+/// An amount without decimals, where the currency has none.
+fn in_currency<'a>(member: &'a Member, currency: Option<&str>) -> &'a str {
+    let whole = currency.is_some_and(|code| slip::normal::currency_digits(code) == 0);
+    let printed = member.raw.contains(['.', '．']);
+    member.value.strip_suffix(".00").filter(|_| whole && !printed).unwrap_or(&member.value)
+}
+
+/// Whether an amount in words is the signed one; `None` when it is not written as amounts are.
+fn words(signed: &str, printed: &str) -> Option<bool> {
+    let cents = i64::try_from(slip::words::cents(printed)?).ok()?;
+    let (whole, decimals) = signed.split_once('.').unwrap_or((signed, "00"));
+    (decimals.len() == 2).then(|| cents == units(&[whole, decimals].concat()))
 }
 
 /// A minus sign belongs to `void` and `refund`.
@@ -145,6 +222,9 @@ fn time(signed: &str, printed: &str) -> Option<bool> {
         return Some(signed.moment() == printed.moment());
     }
     let local = signed.get(..19)?;
+    if matches!(printed.len(), 5 | 8) && printed.as_bytes().get(2) == Some(&b':') {
+        return Some(local.get(11..).is_some_and(|clock| clock.starts_with(printed)));
+    }
     let comparable = matches!(printed.len(), 10 | 16 | 19) && printed.as_bytes().get(4) == Some(&b'-');
     comparable.then(|| local.get(..printed.len()).is_some_and(|start| start.eq_ignore_ascii_case(printed)))
 }

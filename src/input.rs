@@ -183,7 +183,8 @@ fn from_text(text: &str, notes: Vec<Note>) -> Vec<Slip> {
     texts.push(text.get(from..).unwrap_or_default());
 
     if located.is_empty() {
-        let reading = slip::read(text);
+        let mut reading = slip::read(text);
+        reading.cut |= !notes.is_empty();
         let format = reading.format;
         return alloc::vec![Slip { format, code: None, print: text.into(), reading, notes }];
     }
@@ -197,7 +198,9 @@ fn from_text(text: &str, notes: Vec<Note>) -> Vec<Slip> {
             if i == 0 {
                 slip_notes.extend(notes.iter().cloned());
             }
-            let reading = slip::read(&print);
+            let mut reading = slip::read(&print);
+            // Of a text that was cut, any print may lack something.
+            reading.cut |= !notes.is_empty();
             Slip { format, code: Some(found.code), print, reading, notes: slip_notes }
         })
         .collect()

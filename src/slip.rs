@@ -3,6 +3,7 @@
 //! One reader serves pasted, typed and recognised text alike. It judges nothing: it says what stands on the paper,
 //! in the normal form of the members, and beside it how it was printed.
 
+pub(crate) mod account;
 mod assemble;
 pub mod digest;
 mod finish;
@@ -16,6 +17,7 @@ pub mod seen;
 mod table;
 mod till;
 mod value;
+pub(crate) mod words;
 
 pub use digest::{DigestLine, digest_line};
 pub use reading::{Copy, Correction, FormatHint, InputLine, Language, Line, Member, Merged, Payment, Reading, VatLine};

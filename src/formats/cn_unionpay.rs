@@ -18,7 +18,6 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-mod amount_in_words;
 mod contradictions;
 mod dates;
 mod emv;

@@ -9,11 +9,11 @@ pub(super) use emit::new_member;
 use super::{
     digest,
     fold::{is_han, is_word, key_char},
-    label::{Cutter, Label, split_label},
+    label::{Cutter, Label, MOST_SEGMENTS, meanings, split_label},
     reading::{Copy, Language, Line, Member, Reading},
     row::{Kind, Row, Segment, trimmed, whole_key},
     table::*,
-    value::at,
+    value::{at, is_amount},
 };
 use alloc::{string::String, vec, vec::Vec};
 
@@ -100,6 +100,8 @@ impl Assembler {
                 *slot = row;
             }
         }
+        // Labels behind the most that one line has were not looked for.
+        let cut = cut || rows.iter().any(|row| row.cut || row.segments.len() >= MOST_SEGMENTS);
         let out = Reading { lines, cut, ..Reading::default() };
         Self {
             rows,
@@ -158,6 +160,7 @@ impl Assembler {
         }
         self.note(label, r);
         if self.ended && !matches!(label.entry.code, APP_VERSION | FEATURE_CODE) {
+            self.below_the_end(label, segment, r, s);
             return 1;
         }
         self.first_label.get_or_insert(r);
@@ -182,6 +185,26 @@ impl Assembler {
             self.below(label, r);
         }
         1
+    }
+
+    /// Below signature and footer no member is read; what says what was paid, and when, is kept for the comparison.
+    fn below_the_end(&mut self, label: &Label, segment: Segment, r: usize, s: usize) {
+        let counts = |code: u8| {
+            is_amount(code) && code != BALANCE || matches!(code, TIME | TYPE | CURRENCY | AMOUNT_WORDS)
+        };
+        if !label.strong || label.fuzzy || !meanings(label).into_iter().any(counts) {
+            return;
+        }
+        let (fields, totals) = (self.out.fields.len(), self.totals.len());
+        if segment.is_empty() {
+            self.below(label, r);
+        } else {
+            let last = self.rows.get(r).is_some_and(|row| s + 1 == row.segments.len());
+            self.beside(label, segment, r, last);
+        }
+        self.totals.truncate(totals);
+        let more = self.out.fields.split_off(fields);
+        self.out.aside.extend(more.into_iter().filter(|member| counts(member.code)));
     }
 
     fn note(&mut self, label: &Label, r: usize) {

@@ -21,6 +21,7 @@ impl Assembler {
     pub(super) fn finish(mut self) -> Reading {
         // First: it knows the totals by their places.
         self.totals();
+        self.weak();
         till::read(&mut self);
         let format = self.format();
         self.out.format = format;
@@ -43,6 +44,8 @@ impl Assembler {
         self.entry_modes();
         if self.seen.settlement {
             let payment = |code: u8| matches!(code, AMOUNT | TYPE | BASE_AMOUNT | TIP | CURRENCY);
+            let dropped = self.out.fields.iter().filter(|member| payment(member.code)).cloned();
+            self.out.aside.extend(dropped);
             self.out.fields.retain(|member| !payment(member.code));
         }
         for member in &mut self.out.fields {
@@ -51,6 +54,11 @@ impl Assembler {
             }
         }
         crate::order::by_key(&mut self.out.fields, |member| (member.line, member.at.0));
+        for (line, row) in self.rows.iter().enumerate() {
+            let labels = row.segments.iter().filter_map(|segment| segment.label);
+            let range = |label: Label| row.range(label.from, label.to);
+            self.out.labels.extend(labels.map(range).map(|(from, to)| (line, from, to)));
+        }
         self.out.evidence = self.evidence();
         self.out
     }
@@ -118,6 +126,9 @@ impl Assembler {
             i += 1;
         }
         // A time of day alone is no moment; a day alone is none beside a whole one of that day.
+        let clock = |m: &&Member| m.code == TIME && !has_date(&m.value);
+        let aside: Vec<Member> = self.out.fields.iter().filter(clock).cloned().collect();
+        self.out.aside.extend(aside);
         let times = |m: &&Member| m.code == TIME && m.value.contains('T');
         let whole: Vec<String> = self.out.fields.iter().filter(times).map(|m| m.value.clone()).collect();
         self.out.fields.retain(|m| {
@@ -267,6 +278,13 @@ impl Assembler {
         }
     }
 
+    /// A label that may name another number of the shop does so beside one that does not.
+    fn weak(&mut self) {
+        if self.out.fields.iter().any(|member| member.code == STAN && !member.weak) {
+            self.out.fields.retain(|member| !member.weak);
+        }
+    }
+
     /// With a tip or a discount, the total is the amount and the sum before it the base.
     fn totals(&mut self) {
         if self.count(&[TIP, DISCOUNT]) == 0 {
@@ -277,6 +295,7 @@ impl Assembler {
         };
         for (i, member) in self.out.fields.iter_mut().enumerate() {
             if member.code == AMOUNT && !self.totals.contains(&i) && member.value != total {
+                self.out.aside.push(member.clone());
                 rename(member, BASE_AMOUNT);
             }
         }

@@ -64,6 +64,9 @@ enum Place {
     Inside,
 }
 
+/// Labels of one line; more is no slip.
+pub(crate) const MOST_SEGMENTS: usize = 64;
+
 /// Cuts lines into segments.
 pub(crate) struct Cutter<'a> {
     pub(crate) table: &'a Table,
@@ -100,7 +103,7 @@ impl Cutter<'_> {
             };
             let (from, to) = trimmed(chars, label.to, next.map_or(end, |(_, at)| at));
             segments.push(Segment { label: Some(label), from, to });
-            if segments.len() >= 64 {
+            if segments.len() >= MOST_SEGMENTS {
                 break;
             }
         }

@@ -94,6 +94,8 @@ pub struct Member {
     pub forms: Vec<String>,
     /// The number of its name.
     pub(crate) code: u8,
+    /// Its label may as well name another number of the shop.
+    pub(crate) weak: bool,
 }
 
 impl Serialize for Member {
@@ -219,6 +221,11 @@ pub struct Reading {
     pub(crate) unread: Vec<&'static str>,
     /// Labels, titles and sentences that only slips and receipts have.
     pub(crate) evidence: usize,
+    /// Members that are printed and left out of `fields`: below the signature line, under a settlement's title, a clock
+    /// without a date, the sum that a tip is added to as its label has it. They are compared all the same.
+    pub(crate) aside: Vec<Member>,
+    /// Where labels stand: line, and the bytes from and to.
+    pub(crate) labels: Vec<(usize, usize, usize)>,
 }
 
 impl Default for Reading {
@@ -240,6 +247,8 @@ impl Default for Reading {
             cut: false,
             seen: false,
             evidence: 0,
+            aside: Vec::new(),
+            labels: Vec::new(),
         }
     }
 }

@@ -44,6 +44,8 @@ pub(crate) struct Row {
     pub(crate) segments: Vec<Segment>,
     /// Its text without label was taken by another line's label.
     pub(crate) used: bool,
+    /// The line is longer than what is looked at.
+    pub(crate) cut: bool,
 }
 
 /// Characters of a longer line that are looked at.
@@ -67,7 +69,8 @@ impl Row {
         }
         bytes.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         let kind = kind(&chars);
-        Self { chars, bytes, kind, segments: Vec::new(), used: false }
+        let cut = text.chars().nth(LONGEST).is_some();
+        Self { chars, bytes, kind, segments: Vec::new(), used: false, cut }
     }
 
     /// Puts the beginning of a label, which stood at the end of the line above, before this line's text.
@@ -84,6 +87,11 @@ impl Row {
     pub(crate) fn range(&self, from: usize, to: usize) -> (usize, usize) {
         let byte = |i: usize| self.bytes.get(i).or(self.bytes.last()).map_or(0, |&b| b as usize);
         (byte(from), byte(to))
+    }
+
+    /// The character that stands at a byte of the line, or the next one.
+    pub(crate) fn index(&self, byte: usize) -> usize {
+        self.bytes.partition_point(|&b| (b as usize) < byte).min(self.chars.len())
     }
 
     #[inline(never)]

@@ -827,6 +827,13 @@ field-rksvCode = RKSV-Code
 note-printed-text-needed = Signiert ist der gedruckte Text. Es fehlen noch: { $members }.
 note-confirm-reading = Eine Stelle lässt sich auf zwei Arten lesen. Vergleichen Sie mit dem Papier.
 note-compare-with-paper = Der Druck lag nicht vor oder ließ sich nicht ganz vergleichen. Vergleichen Sie die signierten Werte mit dem Papier.
+note-line-not-compared = { $reason ->
+    [cut] Der Druck ist länger als das, was angesehen wird: Sein Ende wurde nicht verglichen.
+    [currency] Hier steht vielleicht eine andere Währung als die signierte. Sehen Sie auf dem Papier nach: { $lines }
+    [time] Ein Datum oder eine Uhrzeit, nicht mit der signierten Zeit verglichen. Sehen Sie auf dem Papier nach: { $lines }
+   *[sum] Ein Betrag, nicht mit dem signierten verglichen. Sehen Sie auf dem Papier nach: { $lines }
+ }
+note-not-covered = Gedruckt, aber nicht von der Signatur gedeckt: { $members }. Dort kann jeder, der den Beleg druckt, etwas anderes hinschreiben.
 note-code-in-address = Der Code stand in einer Adresse, die { $host } öffnet. Sie wurde hier nicht geöffnet.
 note-paste-damage = Der Text war beim Kopieren beschädigt und wurde vor der Prüfung berichtigt. Kein Wert hat sich geändert.
 note-certificate-needed = Das Zertifikat des Schlüssels liegt nicht vor. Besorgen Sie es, fügen Sie es hinzu und prüfen Sie erneut.

@@ -831,6 +831,13 @@ field-rksvCode = RKSV code
 note-printed-text-needed = The signature is over the printed text. Still missing: { $members }.
 note-confirm-reading = One place can be read in two ways. Compare it with the paper.
 note-compare-with-paper = The print was not seen, or not all of it could be compared. Compare the signed values with the paper.
+note-line-not-compared = { $reason ->
+    [cut] The print is longer than what is looked at: its end was not compared.
+    [currency] Another currency than the signed one may stand here. Look at it on the paper: { $lines }
+    [time] A date or time that was not compared with the signed one. Look at it on the paper: { $lines }
+   *[sum] A sum that was not compared with the signed one. Look at it on the paper: { $lines }
+ }
+note-not-covered = Printed, but not covered by the signature: { $members }. Whoever prints the slip could have put anything there.
 note-code-in-address = The code was inside an address that opens { $host }. It was not opened here.
 note-paste-damage = The text was damaged when it was copied and put right before the check. No value was changed.
 note-certificate-needed = The certificate of the signing key is not at hand. Get it, add it here and check again.

@@ -806,6 +806,13 @@ field-rksvCode = RKSV 码
 note-printed-text-needed = 签名覆盖纸上印的文字。还缺：{ $members }。
 note-confirm-reading = 有一处可以读成两种样子，请对照纸面。
 note-compare-with-paper = 没有看到纸上印的内容，或没能全部对照。请把签名里的值与纸面对一遍。
+note-line-not-compared = { $reason ->
+    [cut] 印的内容太长，后面的部分没有对照。
+    [currency] 这里印的可能不是签名里的币种，请看纸面：{ $lines }
+    [time] 这里的日期或时间没能与签名对照，请看纸面：{ $lines }
+   *[sum] 这里的金额没能与签名对照，请看纸面：{ $lines }
+ }
+note-not-covered = 印在纸上，但签名没有覆盖：{ $members }。打印单据的人可以随意改动这些内容。
 note-code-in-address = 码包在一个网址里，它会打开 { $host }。这里没有打开它。
 note-paste-damage = 文字在复制时受损，核验前已改回，不影响任何值。
 note-certificate-needed = 手头没有这个公钥的证书。请索取签名证书，导入后再核验。

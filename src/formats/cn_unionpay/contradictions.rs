@@ -67,7 +67,7 @@ fn amounts(reading: &Reading, findings: &mut Findings) {
     if let Some(words) = text("amountWords")
         && !amount.is_empty()
     {
-        let status = match (super::amount_in_words::cents(words), total) {
+        let status = match (crate::slip::words::cents(words), total) {
             (Some(words), Some(figures)) if words == figures => Status::Pass,
             (Some(_), Some(_)) => Status::Fail,
             _ => Status::Unknown,

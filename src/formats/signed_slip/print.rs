@@ -1,6 +1,6 @@
 //! What stands on the paper against what was signed: the digest line and the printed values.
 
-use super::jws::REQUIRED;
+use super::jws::{MEMBERS, REQUIRED};
 use crate::{
     compare::{self, Comparison},
     encoding::hex,
@@ -8,6 +8,7 @@ use crate::{
     formats::{Draft, Slip},
     report::{self, Cause, CauseId, CheckId, Confidence, Field, Match, Note, Status},
     signature::sha256,
+    slip::account::{self, Signed},
     verdict::Print,
 };
 use alloc::{string::String, vec::Vec};
@@ -89,6 +90,8 @@ pub(super) fn printed(draft: &mut Draft, comparison: &Comparison, slip: &Slip, d
             evidence! { "field" => "digest", "signed" => computed, "printed" => stated },
         ));
     }
+    let open = if differs { Vec::new() } else { open_lines(comparison, slip) };
+    let uncovered: Vec<&str> = comparison.fields.iter().filter_map(uncovered).collect();
     let status = if differs {
         Status::Fail
     } else if !unsure_fields.is_empty() {
@@ -98,6 +101,8 @@ pub(super) fn printed(draft: &mut Draft, comparison: &Comparison, slip: &Slip, d
     } else if comparison.agrees("amount")
         && !compare::has_unread_date(&slip.reading)
         && !compare::has_unread_value(comparison, &slip.reading)
+        && open.is_empty()
+        && !uncovered.iter().any(|name| changes_meaning(name))
     {
         Status::Pass
     } else {
@@ -116,11 +121,48 @@ pub(super) fn printed(draft: &mut Draft, comparison: &Comparison, slip: &Slip, d
         let not_seen: Vec<&str> = REQUIRED.into_iter().filter(|name| !comparison.agrees(name)).collect();
         draft.notes.push(Note::new("compare-with-paper", evidence! { "members" => not_seen }));
     }
+    if draft.findings.print == Print::Agrees && status != Status::Absent {
+        if !uncovered.is_empty() {
+            draft.notes.push(Note::new("not-covered", evidence! { "members" => uncovered }));
+        }
+        draft.notes.extend(account::note(&slip.reading, &open));
+    }
     if draft.findings.print == Print::Unsure {
         for field in &unsure_fields {
             unsure(draft, &field.name, &[field.signed.clone(), field.printed.clone()].map(Option::unwrap_or_default));
         }
     }
+}
+
+/// A member of the profile that is printed and was not signed. No tip is none.
+fn uncovered(field: &Field) -> Option<&str> {
+    let printed = field.printed.as_deref()?;
+    let nothing = field.name == "tip" && printed.bytes().all(|b| matches!(b, b'0' | b'.'));
+    (field.signed.is_none() && MEMBERS.contains(&field.name.as_str()) && !nothing).then_some(&field.name)
+}
+
+/// Whether a sale is another one with another value of this member, though amount, time and merchant number are the
+/// same: who was paid, which way the money went, how much of it is a gift. Unsigned, they leave no full tick; the
+/// others (numbers by which a bank finds the sale) leave it, with a sentence that names them.
+fn changes_meaning(name: &str) -> bool {
+    matches!(name, "merchant" | "type" | "tip")
+}
+
+/// Lines with a sum, clock or date that nothing signed accounts for.
+fn open_lines(comparison: &Comparison, slip: &Slip) -> Vec<account::Open> {
+    let signed = |name: &str| {
+        comparison.fields.iter().find(|field| field.name == name).and_then(|field| field.signed.as_deref())
+    };
+    account::open(&slip.reading, &Signed {
+        amount: signed("amount"),
+        sums: signed("tip").into_iter().collect(),
+        currency: signed("currency").unwrap_or_default(),
+        times: signed("time").map(String::from).into_iter().collect(),
+        tolerance: 0,
+        negative: matches!(signed("type"), Some("void" | "refund")),
+        till: false,
+        same: &|name| comparison.agrees(name),
+    })
 }
 
 /// A value that can be read in two ways, one of which the signature fits: the person has to look.

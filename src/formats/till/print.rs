@@ -1,12 +1,16 @@
 //! What is printed on a till receipt against what was signed.
 
-use super::amount;
+use super::{amount, zone};
 use crate::{
     compare::{self, Comparison, place},
     evidence,
     formats::Draft,
     report::{Cause, CauseId, CheckId, Confidence, Field, Match, Note, Status},
-    slip::Reading,
+    slip::{
+        Reading,
+        account::{self, Signed},
+    },
+    time::Timestamp,
     verdict::Print,
 };
 use alloc::{
@@ -37,9 +41,13 @@ impl<'a> Sheet<'a> {
             code: None,
         };
         for member in self.reading.all(name) {
-            let Some(is_same) = same(&member.value) else {
+            // A return keeps its sign, whatever else is printed.
+            let money = matches!(name, "amount" | "tip");
+            let sign = if money && member.negative && !member.value.starts_with('-') { "-" } else { "" };
+            let value = [sign, &member.value].concat();
+            let Some(is_same) = same(&value) else {
                 // Shown, and not compared.
-                field.printed.get_or_insert_with(|| member.value.clone());
+                field.printed.get_or_insert(value);
                 continue;
             };
             let matches = if is_same && member.uncertain.is_empty() {
@@ -55,7 +63,7 @@ impl<'a> Sheet<'a> {
                 Some(Match::Differs) => false,
             };
             if worse {
-                field.printed = Some(member.value.clone());
+                field.printed = Some(value);
                 field.matches = Some(matches);
                 field.place = place(member, self.reading);
             }
@@ -200,6 +208,7 @@ pub(in crate::formats) fn judge(
         ));
     }
     let differs = comparison.differing().next().is_some();
+    let open = if differs || comparison.is_empty() { Vec::new() } else { open_lines(comparison, reading) };
     let unsure: Vec<&Field> = comparison.unsure().collect();
     let status = if differs {
         Status::Fail
@@ -207,7 +216,7 @@ pub(in crate::formats) fn judge(
         Status::Unknown
     } else if comparison.is_empty() {
         Status::Absent
-    } else if comparison.agrees("amount") && !unread {
+    } else if comparison.agrees("amount") && !unread && open.is_empty() {
         Status::Pass
     } else {
         // Something was compared, but not what was paid, or not when.
@@ -231,7 +240,36 @@ pub(in crate::formats) fn judge(
         let not_seen: Vec<&str> = required.iter().copied().filter(|name| !comparison.agrees(name)).collect();
         draft.notes.push(Note::new("compare-with-paper", evidence! { "members" => not_seen }));
     }
+    if fits && draft.findings.print == Print::Agrees {
+        draft.notes.extend(account::note(reading, &open));
+    }
     draft.fields.clone_from(&comparison.fields);
+}
+
+/// Lines with a sum, clock or date that nothing signed accounts for: paper comes a little after the signature, and what
+/// a table ordered first before it.
+fn open_lines(comparison: &Comparison, reading: &Reading) -> Vec<account::Open> {
+    let field = |name: &str| comparison.fields.iter().find(|field| field.name == name);
+    let signed = |name: &str| field(name).and_then(|field| field.signed.as_deref());
+    let mut times: Vec<String> = Vec::new();
+    let start = field("tseStart").and_then(|field| field.printed.as_deref());
+    for time in [signed("time"), signed("tseEnd"), start].into_iter().flatten() {
+        times.push(time.to_string());
+        if let Some(time) = Timestamp::parse(time) {
+            times.push(zone::text(zone::local(time.moment())));
+            times.push(zone::text(time.moment().civil(0)));
+        }
+    }
+    account::open(reading, &Signed {
+        amount: signed("amount"),
+        sums: Vec::new(),
+        currency: "EUR",
+        times,
+        tolerance: 600,
+        negative: true,
+        till: true,
+        same: &|name| comparison.agrees(name),
+    })
 }
 
 #[cfg(test)]

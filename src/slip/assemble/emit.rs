@@ -78,6 +78,11 @@ impl Assembler {
         // A till's number printed in Chinese is no register id.
         if member != REGISTER_ID || !label.han {
             self.push(member, fit, r, (segment.from, segment.to), raw);
+            if member == STAN
+                && let Some(member) = self.out.fields.last_mut()
+            {
+                member.weak = WEAK.split(' ').any(|key| key == label.entry.key);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 /// The amount in hundredths; `None` when the words are none, or not written as amounts are.
 #[must_use]
-pub(super) fn cents(words: &str) -> Option<u64> {
+pub(crate) fn cents(words: &str) -> Option<u64> {
     let words = words.trim();
     let words = words.strip_prefix("人民币").or_else(|| words.strip_prefix("RMB")).unwrap_or(words);
     // Below ten thousand, below a hundred million, and the rest; the digit that waits for its unit; the lower units.

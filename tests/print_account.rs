@@ -121,7 +121,9 @@ fn half(random: &mut Random, name: &'static str) -> Slip {
     match name {
         "half: balance of the card" => {
             let mut slip = card(random);
-            slip.body.push(random.of(&["余额:RMB 1,234.00", "可用余额：RMB 88.50", "BALANCE: RMB 12.00"]).into());
+            let minor = random.between(100, 90_000);
+            let line = format!("{}:{}", random.of(&["余额", "可用余额", "BALANCE"]), layouts::sum(random, &slip, minor));
+            slip.body.push(line);
             slip
         }
         "half: coupon with sums" => {

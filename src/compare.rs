@@ -195,7 +195,9 @@ fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Op
 fn in_currency<'a>(member: &'a Member, currency: Option<&str>) -> &'a str {
     let whole = currency.is_some_and(|code| slip::normal::currency_digits(code) == 0);
     let printed = member.raw.contains(['.', '．']);
-    member.value.strip_suffix(".00").filter(|_| whole && !printed).unwrap_or(&member.value)
+    // A till's receipt keeps the sign in the value.
+    let value = member.value.strip_prefix('-').filter(|_| member.negative).unwrap_or(&member.value);
+    value.strip_suffix(".00").filter(|_| whole && !printed).unwrap_or(value)
 }
 
 /// Whether an amount in words is the signed one; `None` when it is not written as amounts are.

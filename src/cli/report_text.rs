@@ -73,6 +73,12 @@ fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String) {
     }
     let proven = report.causes.iter().find(|cause| cause.confidence == Confidence::Proven);
     let variant = match word {
+        Word::Verified => noted("not-covered").and_then(|note| {
+            let names = note.evidence.get("members").and_then(Value::as_array).into_iter().flatten();
+            let names: Vec<String> = names.filter_map(Value::as_str).map(|name| member(catalogue, name)).collect();
+            let members = names.join(&catalogue.text("list-separator"));
+            catalogue.find("verdict-verified-why-not-covered", &[("members", members.into())])
+        }),
         Word::Altered => altered(report, catalogue),
         Word::Invalid | Word::CertificateProblem => proven.and_then(|cause| {
             let cause = catalogue.text(&format!("cause-{}", cause.id.id()));

@@ -314,6 +314,7 @@ fn is_near(printed: &str, start: Option<Moment>, finish: Moment) -> Option<bool>
 /// The code's members against the print.
 fn sheet<'a>(code: &Code, key: Option<&PublicKey>, reading: &'a Reading, draft: &mut Draft) -> Sheet<'a> {
     let mut sheet = Sheet::new(reading);
+    sheet.cut_off = code.count < 12;
     let data = ProcessData::parse(&code.process_data);
     if let Some(data) = &data {
         sheet.amount("amount", data.total());

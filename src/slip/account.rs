@@ -54,51 +54,61 @@ pub(crate) struct Open {
     pub(crate) reason: &'static str,
 }
 
-/// Words around sums, in the form of [`upper`], each between bars.
+/// Words around sums, in the form of [`upper`], between bars; Latin ones count as whole words.
 mod words {
     /// Of what is to pay, or was paid.
-    pub(super) const AMOUNT: &str = "金额|合计|总计|共计|总额|应付|应收|实付|实收|需付|待付|手续费|服务费|附加费|小费|总价|金頟|\
-AMOUNT|AMT|TOTAL|SUM|DUE|TO PAY|PAYABLE|PAID|CHARGE|FEE|TIP|GRATUITY|GESAMT|BETRAG|ZAHLEN|PREIS|합계|금액|총액|결제|지불|合計|金額|総額|総計|請求|\
-支払|税込|お会計|MONTANT|IMPORTE|IMPORTO|VALOR|SOMME|KWOTA|RAZEM|ИТОГО|СУММА|ВСЕГО|المبلغ|المجموع|الإجمالي|ยอด|รวม|จำนวนเงิน|TỔNG|JUMLAH|कुल|राशि";
+    pub(super) const AMOUNT: &str = "金额|合计|总计|共计|总额|应付|应收|实付|实收|需付|待付|手续费|服务费|附加费|小费|总价|AMOUNT|AMOUNTS|AMT|TOTAL|TOTALS|\
+SUBTOTAL|SUM|DUE|PAY|PAYABLE|PAID|CHARGE|CHARGES|SURCHARGE|FEE|FEES|TIP|GRATUITY|GESAMT|SUMME|BETRAG|ZAHLEN|PREIS|GESAMTBETRAG|ENDBETRAG|합계|금액|총액|결제|지불|\
+総額|総計|請求|请求|支払|支払|税込|お会計|MONTANT|IMPORTE|IMPORTO|TOTALE|VALOR|SOMME|KWOTA|RAZEM|ИТОГО|СУММА|ВСЕГО|итого|сумма|المبلغ|المجموع|الإجمالي|ยอด|รวม|จำนวนเงิน|TỔNG|JUMLAH|कुल|राशि";
+    /// Of a till's total.
+    pub(super) const TOTAL: &str = "SUM|SUMME|GESAMT|GESAMTSUME|GESAMTSUMME|GESAMTBETRAG|GESAMTPREIS|TOTAL|BETRAG|ENDBETRAG|ZAHLBETRAG|ENDSUMME|RECHNUNGSBETRAG|RECHNUNGSSUMME|\
+FORDERUNG|ZAHLEN|AMOUNT|DUE|PAYABLE|合计|金额|总计|应付|합계|총액|ИТОГО|TOTALE|المجموع";
     /// What a number behind such a word is all the same no sum of.
-    pub(super) const COUNT: &str = "NO|NR|NUM|ITEM|QTY|QUANT|COUNT|POINT|PUNKT|CODE|DATE|TIME|号|码|数|笔|件|份|积分|点|期|率|日|电话|热线|RATE|ARTIKEL|STUCK|\
-POS|PCS|PERS|人|位|ID|REF|REMARK|备注|单";
+    pub(super) const COUNT: &str = "NO|NR|NUM|NUMBER|ITEM|ITEMS|QTY|QUANTITY|COUNT|POINT|POINTS|PUNKTE|CODE|DATE|TIME|TEL|PHONE|号|码|数|笔|件|份|积分|点|期|率|日|电话|热线|RATE|\
+ARTIKEL|STUCK|POS|PCS|PERS|人|位|ID|REF|REMARK|备注|单";
     /// Numbers behind or before these are no money, decimals or not.
-    pub(super) const OTHER: &str = "积分|点数|ポイント|POINT|PUNKT|BONUS|MILES|里程|VER|版本|REV|KG|RATE|汇率|率|KURS|重量|体积|WEIGHT";
+    pub(super) const OTHER: &str = "积分|点数|ポイント|POINT|POINTS|PUNKTE|TREUEPUNKTE|BONUSPUNKTE|BONUS|MILES|里程|VER|V|VERSION|版本|REV|KG|RATE|汇率|率|KURS|重量|WEIGHT";
     /// Limits and offers: not what was paid.
-    pub(super) const LIMIT: &str = "超过|超|不足|不满|满|限额|以下|以上|EXCEED|BELOW|UNDER|LIMIT|LESS THAN|UP TO|OVER|BIS ZU|BIS|AB";
+    pub(super) const LIMIT: &str = "超过|超|不足|不满|满|限额|EXCEED|EXCEEDING|BELOW|UNDER|LIMIT|BIS|AB";
     /// Of another time than the sale's.
-    pub(super) const OTHER_TIME: &str = "有效|截止|至|效期|打印|列印|清算|结算|原|UNTIL|VALID|EXP|THRU|BIS|GULTIG|UMTAUSCH|PRINT|DRUCK|ORIG|OLD|SETTLE|BEFORE|ERSTBEST|版本|VER";
+    pub(super) const OTHER_TIME: &str = "有效|截止|至|效期|打印|列印|清算|结算|原|UNTIL|VALID|EXP|THRU|BIS|GULTIG|UMTAUSCH|PRINT|PRINTED|DRUCKDATUM|ORIG|OLD|SETTLE|BEFORE|版本|VER|VERSION";
     /// Opening hours.
-    pub(super) const HOURS: &str = "营业|服务时间|OPEN|HOURS|OFFNUNG|GEOFFNET|FFNUNGS";
+    pub(super) const HOURS: &str = "营业|服务时间|OPEN|HOURS|OFFNUNGSZEITEN|GEOFFNET";
     /// Labels of a clock or date.
-    pub(super) const TIME: &str = "时间|日期|TIME|DATE|DATUM|ZEIT";
+    pub(super) const TIME: &str = "时间|日期|TIME|DATE|DATUM|ZEIT|UHRZEIT";
     /// What a till prints beside a sum that is not its total.
-    pub(super) const TILL: &str = "ZWISCHEN|ZWI|NETTO|STEUER|MWST|UST|BRUTTO|RABATT|PFAND|TRINKGELD|RUCK|GEG|BAR|KARTE|NACHLAS|ERSPAR|GESPART|BONUS|GUTSCH|GUTHABEN|%|ZURUCK|RETOUR|CHANGE|CASH|\
-TENDER|VAT|TAX|SUBTOTAL|SUB TOTAL|DISCOUNT|BANKOMAT|MASTERCARD|VISA|MAESTRO|GIROCARD|STUCK|PRO |WARE";
+    pub(super) const TILL: &str = "ZWISCHENSUMME|ZWI|ZW|NETTO|STEUER|MWST|UST|BRUTTO|RABATT|PFAND|TRINKGELD|RUCKGELD|RUCK|GEG|GEGEBEN|BAR|KARTE|NACHLASS|ERSPARNIS|GESPART|BONUS|GUTSCHEIN|GUTHABEN|\
+ZURUCK|RETOUR|CHANGE|CASH|TENDER|VAT|TAX|SUBTOTAL|DISCOUNT|BANKOMAT|MASTERCARD|VISA|MAESTRO|GIROCARD|STUCK|PRO|ENTHALTEN|DAVON|INKL";
     /// Cash given, more than the total.
-    pub(super) const GIVEN: &str = "BAR|GEG|ERHALTEN|KARTE|CASH|TENDER|GUTSCH|GUTHABEN|BONUS|SCHECK|ZAHL|实收|收款|现金|KREDIT|BANKOMAT";
-    /// Money off.
-    pub(super) const OFF: &str = "RABATT|NACHLAS|ERSPAR|GUTSCH|COUPON|DISCOUNT|STORNO|RETOUR|ZWISCHEN|ZWI|SUBTOTAL|SUB TOTAL|PFAND|AKTION|优惠|折扣|立减|抹零|VOID";
+    pub(super) const GIVEN: &str = "BAR|GEG|GEGEBEN|ERHALTEN|BARGELD|KARTE|CASH|TENDER|TENDERED|GUTSCHEIN|GUTHABEN|BONUS|SCHECK|BEZAHLT|BANKOMAT|实收|收款|现金|PUNKTE";
+    /// Money off, or a sum of some of the goods.
+    pub(super) const OFF: &str = "RABATT|NACHLASS|ERSPARNIS|GUTSCHEIN|COUPON|DISCOUNT|STORNO|RETOUR|ZWISCHENSUMME|ZWI|ZW|SUBTOTAL|PFAND|AKTION|VOID";
     /// Sums between the goods and the total.
-    pub(super) const SUB: &str = "SUBTOTAL|SUB TOTAL|小计|ZWISCHEN|NET|应收";
+    pub(super) const SUB: &str = "SUBTOTAL|SUB|小计|ZWISCHENSUMME|NET";
     pub(super) const TAX: &str = "TAX|VAT|GST|SST|税|SERVICE|MWST|UST";
     /// Behind a sum these make it another one.
-    pub(super) const DANGER: &str = "万|千|百|亿|億|兆|倍|THOUSAND|MILLI|HUNDRED|BILLI|TAUSEND|HUNDERT|LAKH|CRORE|CREDIT|REFUND|退|GUTSCHRIFT|STORNO|VOID|刀|镑|美|港|欧|日元|\
-DOLLAR|POUND|BITCOIN|COIN|TOKEN|CENT|比特|分|角";
-    /// Another unit of money, as a whole word or sign.
+    pub(super) const DANGER: &str = "万|千|百|亿|億|兆|倍|THOUSAND|MILLION|MILLIONS|HUNDRED|BILLION|TAUSEND|HUNDERT|LAKH|CRORE|CREDIT|REFUND|退|GUTSCHRIFT|STORNO|VOID|刀|镑|美|港|欧|日元|\
+DOLLAR|POUND|POUNDS|BITCOIN|COIN|COINS|TOKEN|CENT|CENTS|比特|分|角";
+    /// Another unit of money.
     pub(super) const CODES: &str = "USD|EUR|GBP|JPY|HKD|MOP|TWD|NTD|SGD|MYR|THB|KRW|VND|INR|IDR|AUD|CAD|CHF|NZD|RUB|BRL|MXN|TRY|AED|SAR|ZAR|SEK|NOK|DKK|PLN|CZK|HUF|ILS|BTC|ETH|USDT|USDC|CNY|RMB|DOLLARS|EUROS";
     /// The same in Chinese.
     pub(super) const UNITS: &str = "美元|美金|港币|港元|欧元|日元|英镑|韩元|卢布|泰铢|新台币|比特币|澳门元";
     /// A whole print in other units.
-    pub(super) const SCALE: &str = "万元|千元|亿元|百元|百万|IN THOUSANDS|IN HUNDREDS|TSD";
+    pub(super) const SCALE: &str = "万元|千元|亿元|百元|百万|THOUSANDS|HUNDREDS|TSD";
     /// Numbers in words.
     pub(super) const IN_WORDS: &str = "HUNDRED|THOUSAND|HUNDERT|TAUSEND|MILLION";
 }
 
-/// Whether one of the words stands in the text.
+/// Whether one of the words stands in the text, a Latin one as a whole word.
 fn any(text: &str, words: &str) -> bool {
-    words.split('|').any(|word| table::has(text, word))
+    let text = text.as_bytes();
+    let letter = |i: Option<usize>| i.and_then(|i| text.get(i)).is_some_and(u8::is_ascii_alphabetic);
+    words.split('|').map(str::as_bytes).any(|word| {
+        let latin = word.first().is_some_and(u8::is_ascii_alphabetic);
+        text.windows(word.len())
+            .enumerate()
+            .any(|(i, part)| part == word && !(latin && (letter(i.checked_sub(1)) || letter(Some(i + word.len())))))
+    })
 }
 
 /// Capitals, simplified characters, without accents; blanks and punctuation stay.
@@ -139,6 +149,8 @@ struct Loose {
     given: bool,
     /// Behind a word for what is to pay.
     total: bool,
+    /// The price of one of several.
+    each: bool,
 }
 
 struct Account<'a> {
@@ -184,7 +196,7 @@ pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
         let own = labels.partition_point(|label| label.0 <= line);
         let (heads, rest) = labels.split_at_checked(own).unwrap_or_default();
         labels = rest;
-        account.line(line, &Line::new(&text.text, here, heads));
+        account.line(line, &Line::new(&text.text, here, heads, signed.till));
         if account.open.len() >= MOST_OPEN {
             break;
         }
@@ -248,8 +260,9 @@ fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
             FIRST_INSTALMENT => own.is_some_and(|first| first <= amount),
             BALANCE | CHANGE => true,
             PRINTED_TIME => member.value.get(..10).is_some_and(|printed| printed >= day),
-            SETTLEMENT_DATE | ORIG_DATE | EXPIRY => true,
-            TAX_ID => true,
+            // "DATE: 11/21" may name the sale that is undone, or this one.
+            ORIG_DATE => signed.negative || signed.till,
+            SETTLEMENT_DATE | EXPIRY | TAX_ID => true,
             code if value::is_text(code) => signed.till || (signed.same)(member.name),
             REGISTER_ID => signed.till || (signed.same)(member.name),
             _ => true,
@@ -297,7 +310,7 @@ const LAWFUL: u8 = 2;
 const LABEL: u8 = 3;
 
 impl Line {
-    fn new(text: &str, spans: &[Span], labels: &[(usize, usize, usize)]) -> Self {
+    fn new(text: &str, spans: &[Span], labels: &[(usize, usize, usize)], till: bool) -> Self {
         let row = Row::new(text);
         let other = |c: char| !c.is_ascii() && !is_han(c) && c.is_numeric();
         let chars: Vec<char> = row.chars.iter().map(|&c| if other(c) { UNREAD } else { c }).collect();
@@ -316,7 +329,7 @@ impl Line {
             }
         }
         let upper = upper(&chars);
-        let amount = any(&upper, words::AMOUNT);
+        let amount = any(&upper, if till { words::TOTAL } else { words::AMOUNT });
         Self { chars, taken, upper, amount }
     }
 
@@ -398,7 +411,11 @@ impl Account<'_> {
             self.leave(at_line, "sum");
         }
         let chars = line.chars.as_slice();
-        let code = |code: &str| self.signed.currency == code || self.signed.currency == "CNY" && code == "RMB" || self.signed.currency == "TWD" && code == "NTD";
+        let code = |code: &str| {
+            self.signed.currency == code
+                || self.signed.currency == "CNY" && code == "RMB"
+                || self.signed.currency == "TWD" && code == "NTD"
+        };
         let mut i = 0;
         let mut foreign = words::UNITS.split('|').any(|unit| {
             let own = table::word('c', unit).is_some_and(code);
@@ -408,7 +425,8 @@ impl Account<'_> {
             let length = run(chars, i, |c| c.is_ascii_alphabetic()).max(1);
             if (3..=7).contains(&length) && line.taken(i) != LAWFUL {
                 let word = string(chars.get(i..).unwrap_or(&[]), length);
-                foreign |= words::CODES.split('|').any(|other| other == word) && !code(&word) && !line.taken.contains(&LAWFUL);
+                foreign |=
+                    words::CODES.split('|').any(|other| other == word) && !code(&word) && !line.taken.contains(&LAWFUL);
             }
             i += length;
         }
@@ -423,11 +441,17 @@ impl Account<'_> {
         let found = stamp(chars.get(i..)?).filter(|stamp| !stamp.corrected && stamp.end > 0)?;
         let end = i + found.end;
         let next = at(chars, end);
-        if (next == ':' || is_digit(next)) && is_digit(at(chars, end + 1)) || (i > 1 && at(chars, i - 1) == ':' && is_digit(at(chars, i - 2))) {
+        if (next == ':' || is_digit(next)) && is_digit(at(chars, end + 1))
+            || (i > 1 && at(chars, i - 1) == ':' && is_digit(at(chars, i - 2)))
+        {
             // Numbers between colons: an address of a device.
             return None;
         }
-        if next.is_ascii_alphabetic() && at(chars, end - 1).is_ascii_digit() && !has_clock(&found.value) && !has_date(&found.value) {
+        if next.is_ascii_alphabetic()
+            && at(chars, end - 1).is_ascii_digit()
+            && !has_clock(&found.value)
+            && !has_date(&found.value)
+        {
             return None;
         }
         let lawful = line.taken(i) == LAWFUL || self.is_time(&found.value);
@@ -513,7 +537,10 @@ impl Account<'_> {
     /// A date that is none, or has no year, or a clock that cannot be read.
     fn is_open_date(&self, line: &Line, i: usize, digits: usize) -> bool {
         let chars = line.chars.as_slice();
-        if line.taken(i) == LAWFUL || self.signed.times.is_empty() || (i > 0 && (is_letter(at(chars, i - 1)) && !is_han(at(chars, i - 1)) || is_mark(at(chars, i - 1)))) {
+        if line.taken(i) == LAWFUL
+            || self.signed.times.is_empty()
+            || (i > 0 && (is_letter(at(chars, i - 1)) && !is_han(at(chars, i - 1)) || is_mark(at(chars, i - 1))))
+        {
             return false;
         }
         let mark = at(chars, i + digits);
@@ -535,17 +562,34 @@ impl Account<'_> {
         });
         let short = matches!((digits, second), (1 | 2, 1 | 2));
         let month = short && mark == '月' && at(chars, end) == '日';
-        let slash = (digits, second) == (2, 2) && mark == '/' && third == 0 && at(chars, end) != '/' && any(&before, words::TIME);
+        let slash = (digits, second) == (2, 2)
+            && mark == '/'
+            && third == 0
+            && at(chars, end) != '/'
+            && any(&before, words::TIME);
         if month || slash {
             return !day && !any(&before, words::OTHER_TIME);
         }
         let clock = short && second == 2 && matches!(mark, 'h' | 'H') && !is_letter(at(chars, end));
-        let printed = [string(chars.get(i..).unwrap_or(&[]), digits), String::from(":"), string(chars.get(i + digits + 1..).unwrap_or(&[]), second)].concat();
+        let printed = [
+            string(chars.get(i..).unwrap_or(&[]), digits),
+            String::from(":"),
+            string(chars.get(i + digits + 1..).unwrap_or(&[]), second),
+        ]
+        .concat();
         clock && !self.is_time(&printed)
     }
 
     /// A number that may be a sum.
-    fn figure(&mut self, at_line: usize, line: &Line, (i, end): (usize, usize), last: Option<usize>, marks: usize, priced: &mut bool) {
+    fn figure(
+        &mut self,
+        at_line: usize,
+        line: &Line,
+        (i, end): (usize, usize),
+        last: Option<usize>,
+        marks: usize,
+        priced: &mut bool,
+    ) {
         let Some(amount) = self.amount else { return };
         let chars = line.chars.as_slice();
         if line.taken(i) == LAWFUL {
@@ -563,8 +607,10 @@ impl Account<'_> {
         // Three digits behind a comma: a group of thousands.
         let grouped = comma && decimals == 3;
         let short = |mark: &Mark| !price && matches!(mark, Mark::Letters(_, length) if *length < 3);
-        let marked = before.as_ref().is_some_and(|mark| !short(mark)) || after.as_ref().is_some_and(|mark| !short(mark));
-        let named = !self.signed.till && (line.amount || self.above_counts(line, i)) && digits <= 9 && self.named(line, i, end);
+        let marked =
+            before.as_ref().is_some_and(|mark| !short(mark)) || after.as_ref().is_some_and(|mark| !short(mark));
+        let named =
+            !self.signed.till && (line.amount || self.above_counts(line, i)) && digits <= 9 && self.named(line, i, end);
         let strange = unread && (end - i > 1) && !self.signed.till;
         if !(price || grouped || marked || named || strange) {
             return;
@@ -578,13 +624,27 @@ impl Account<'_> {
         if any(&near, words::LIMIT) && !any(&context, words::AMOUNT) || any(&near, "超过|超|EXCEED|满") {
             return;
         }
-        let text: String = chars.get(i..end).unwrap_or(&[]).iter().map(|&c| if matches!(c, '’' | '٬') { '\'' } else if matches!(c, '٫' | '·' | '˙') { '.' } else { c }).collect();
+        let text: String = chars
+            .get(i..end)
+            .unwrap_or(&[])
+            .iter()
+            .map(|&c| {
+                if matches!(c, '’' | '٬') {
+                    '\''
+                } else if matches!(c, '٫' | '·' | '˙') {
+                    '.'
+                } else {
+                    c
+                }
+            })
+            .collect();
         let value = if unread || marks > 4 { None } else { decimal(&text, own).as_deref().and_then(units) };
         if self.signed.till {
             return self.of_till(at_line, line, (i, end), value, priced);
         }
-        let signed = value.is_some_and(|value| value == amount.abs() || self.signed.sums.iter().any(|sum| units(sum) == Some(value)));
-        let mut agrees = |mark: &Option<Mark>| mark.as_ref().is_none_or(|mark| mark.is(self.signed.currency));
+        let signed = value
+            .is_some_and(|value| value == amount.abs() || self.signed.sums.iter().any(|sum| units(sum) == Some(value)));
+        let agrees = |mark: &Option<Mark>| mark.as_ref().is_none_or(|mark| mark.is(self.signed.currency));
         if !(agrees(&before) && agrees(&after)) {
             return self.leave(at_line, "currency");
         }
@@ -606,6 +666,7 @@ impl Account<'_> {
             tax: any(upper, words::TAX),
             given: any(upper, words::GIVEN),
             total: line.amount,
+            each: is_factor(chars, i, end),
         });
     }
 
@@ -633,7 +694,8 @@ impl Account<'_> {
         while from > 0 && (matches!(at(chars, from - 1), ' ' | ':') || is_money(at(chars, from - 1))) {
             from -= 1;
         }
-        let letters = chars.get(..from).unwrap_or(&[]).iter().rev().take_while(|c| is_letter(**c) && !is_han(**c)).count();
+        let letters =
+            chars.get(..from).unwrap_or(&[]).iter().rev().take_while(|c| is_letter(**c) && !is_han(**c)).count();
         let word = chars.get(from - letters..from).unwrap_or(&[]);
         if letters == 1 && !matches!(word, ['S']) {
             return false;
@@ -653,7 +715,10 @@ impl Account<'_> {
             return blanks > 1 || self.line_taken(line, from - 1);
         }
         let minus = first == '-' && second != '-' && !is_letter(second) && (from == i || from + 1 == i);
-        !("×÷@^/%+(<>≤≥~≈".contains(first) || (first == '*' && is_digit(second)) || (minus && !self.signed.negative) || (is_digit(second) && !" -:;,.)".contains(first)))
+        !("×÷@^/%+(<>≤≥~≈".contains(first)
+            || (first == '*' && is_digit(second))
+            || (minus && !self.signed.negative)
+            || (is_digit(second) && !" -:;,.)".contains(first)))
     }
 
     fn line_taken(&self, line: &Line, i: usize) -> bool {
@@ -691,7 +756,10 @@ impl Account<'_> {
                 let word = upper(chars.get(i..i + length).unwrap_or(&[]));
                 let least = if is_han(c) { 2 } else { 4 };
                 let known = matches!(word.as_str(), "PAID" | "OK" | "APPROVED" | "INKL" | "已付" | "含税" | "也");
-                if !(known || (gap && length >= least)) || any(&word, words::DANGER) || words::CODES.split('|').any(|code| code == word) {
+                if !(known || (gap && length >= least))
+                    || any(&word, words::DANGER)
+                    || words::CODES.split('|').any(|code| code == word)
+                {
                     return false;
                 }
                 i += length;
@@ -715,8 +783,13 @@ impl Account<'_> {
         let money = part.iter().any(|c| matches!(c, '元' | '圆' | '圓' | '円'));
         let goes_on = is_han(at(chars, end));
         let before = line.before(i, 24, true);
-        let label = any(&before, words::AMOUNT) || (before.trim().is_empty() && any(&self.above, words::AMOUNT)) || table::has(&before, "大写") || table::has(&before, "人民币");
-        let sum = (formal >= 2 && !goes_on) || (money && !goes_on) || (label && count >= 1 && !any(&before, words::COUNT) && !goes_on);
+        let label = any(&before, words::AMOUNT)
+            || (before.trim().is_empty() && any(&self.above, words::AMOUNT))
+            || table::has(&before, "大写")
+            || table::has(&before, "人民币");
+        let sum = (formal >= 2 && !goes_on)
+            || (money && !goes_on)
+            || (label && count >= 1 && !any(&before, words::COUNT) && !goes_on);
         let limit = any(&line.before(i, 12, true), words::LIMIT);
         if sum && !limit && line.taken(i) != LAWFUL {
             let cents = super::words::cents(&string(part, part.len()));
@@ -730,7 +803,14 @@ impl Account<'_> {
     }
 
     /// A sum on a till's receipt: none above the total but what was given, none that is called the total and is another.
-    fn of_till(&mut self, at_line: usize, line: &Line, (i, end): (usize, usize), value: Option<i64>, priced: &mut bool) {
+    fn of_till(
+        &mut self,
+        at_line: usize,
+        line: &Line,
+        (i, end): (usize, usize),
+        value: Option<i64>,
+        priced: &mut bool,
+    ) {
         let Some(amount) = self.amount else { return };
         let chars = line.chars.as_slice();
         let upper = &line.upper;
@@ -741,13 +821,16 @@ impl Account<'_> {
             return;
         };
         let total = amount.abs();
-        let special = any(upper, words::TILL);
+        let special = any(upper, words::TILL) || (table::has(upper, "%") && prices(chars) > 1);
         *priced = true;
         if line.amount && value == total {
             self.total_seen = true;
             let foreign = |mark: Option<Mark>| mark.is_some_and(|mark| !mark.is(self.signed.currency));
             let behind = upper_behind(chars, end);
-            if foreign(mark_before(chars, i)) || foreign(mark_behind(chars, end)) || any(&behind, "万|千|百|亿|×|THOUSAND|MILLI|HUNDRED|TAUSEND") {
+            if foreign(mark_before(chars, i))
+                || foreign(mark_behind(chars, end))
+                || any(&behind, "万|千|百|亿|×|THOUSAND|MILLI|HUNDRED|TAUSEND")
+            {
                 self.leave(at_line, "sum");
             }
             return;
@@ -765,11 +848,21 @@ impl Account<'_> {
                 self.goods.push((at_line, if minus { -value } else { value }));
             }
         }
-        if any(upper, words::OFF) || unit_price {
+        // What stands beside it may be its tax, or its price a kilogram.
+        let unsure = !self.total_seen && (special || table::has(upper, "%")) && prices(chars) > 1;
+        if any(upper, words::OFF) || unit_price || unsure {
             self.unread_goods = true;
         }
         if value > total && !any(upper, words::GIVEN) {
-            self.loose.push(Loose { line: at_line, value: Some(value), sub: false, tax: false, given: false, total: false });
+            self.loose.push(Loose {
+                line: at_line,
+                value: Some(value),
+                sub: false,
+                tax: false,
+                given: false,
+                total: false,
+                each: false,
+            });
         }
     }
 
@@ -782,15 +875,24 @@ impl Account<'_> {
             let goods = sum(&mut self.goods.iter().map(|goods| goods.1));
             let adds = !self.goods.is_empty() && goods.abs() == amount.abs();
             // Goods that were all read, and come to another sum.
-            if !adds && !self.unread_goods && self.total_seen && !self.goods.is_empty()
+            if !adds
+                && !self.unread_goods
+                && self.total_seen
+                && !self.goods.is_empty()
                 && let Some(&(line, _)) = self.goods.last()
             {
                 self.leave(line, "sum");
             }
-            lawful |= adds || (self.unread_goods && self.loose.iter().all(|loose| self.goods.iter().any(|goods| goods.0 == loose.line)) && self.goods.iter().any(|goods| goods.1 < 0));
+            lawful |= adds
+                || (self.unread_goods
+                    && self.loose.iter().all(|loose| self.goods.iter().any(|goods| goods.0 == loose.line))
+                    && self.goods.iter().any(|goods| goods.1 < 0));
         } else if self.loose.iter().all(|loose| loose.value.is_some()) {
-            let of = |wanted: fn(&Loose) -> bool| sum(&mut self.loose.iter().filter(|loose| wanted(loose)).filter_map(|loose| loose.value));
-            let goods = of(|l| !(l.sub || l.tax || l.given || l.total));
+            let of = |wanted: fn(&Loose) -> bool| {
+                sum(&mut self.loose.iter().filter(|loose| wanted(loose)).filter_map(|loose| loose.value))
+            };
+            let goods = of(|l| !(l.sub || l.tax || l.given || l.total || l.each));
+            let each = self.loose.iter().any(|l| l.each);
             let (sub, tax, given) = (of(|l| l.sub && !l.tax), of(|l| l.tax), of(|l| l.given && !l.sub && !l.tax));
             let total = self.loose.iter().any(|l| l.total && !(l.sub || l.tax || l.given));
             let off = self.reading.get("discount").and_then(|member| units(&member.value)).unwrap_or(0);
@@ -802,7 +904,7 @@ impl Account<'_> {
                 (goods, 0) => fits(goods) || fits(goods.saturating_add(tax)),
                 (goods, sub) => goods == sub && (fits(sub) || fits(sub.saturating_add(tax))),
             };
-            lawful |= body && !total && (given == 0 || given == amount.saturating_add(change));
+            lawful |= body && !total && (!each || goods != 0) && (given == 0 || given == amount.saturating_add(change));
         }
         if !lawful {
             for loose in core::mem::take(&mut self.loose) {
@@ -821,8 +923,8 @@ fn seconds(clock: &str) -> i64 {
 
 /// A mark of a currency beside a number.
 enum Mark {
-    /// A sign, and where it ends.
-    Sign(char, usize),
+    /// A sign.
+    Sign(char),
     /// A word of the list, or letters that are none, with their length.
     Letters(Option<&'static str>, usize),
 }
@@ -831,9 +933,11 @@ impl Mark {
     /// Whether it may stand for this currency: `¥` for two, `$` for many.
     fn is(&self, currency: &str) -> bool {
         match self {
-            Self::Sign('¥', _) => matches!(currency, "CNY" | "JPY"),
-            Self::Sign('$', _) => matches!(currency, "USD" | "HKD" | "TWD" | "SGD" | "MOP" | "AUD" | "CAD" | "NZD" | "MXN"),
-            Self::Sign(c, _) => {
+            Self::Sign('¥') => matches!(currency, "CNY" | "JPY"),
+            Self::Sign('$') => {
+                matches!(currency, "USD" | "HKD" | "TWD" | "SGD" | "MOP" | "AUD" | "CAD" | "NZD" | "MXN")
+            }
+            Self::Sign(c) => {
                 let mut text = [0; 4];
                 table::word('c', c.encode_utf8(&mut text)) == Some(currency)
             }
@@ -862,16 +966,20 @@ fn mark_before(chars: &[char], i: usize) -> Option<Mark> {
         let from = end - length;
         let part = chars.get(from..end)?;
         let word = part.first().is_some_and(|c| is_letter(*c) || is_money(*c));
-        let starts = from == 0 || !(at(chars, from - 1).is_ascii_alphabetic() && part.first().is_some_and(char::is_ascii_alphabetic));
+        let starts = from == 0
+            || !(at(chars, from - 1).is_ascii_alphabetic() && part.first().is_some_and(char::is_ascii_alphabetic));
         let key = key(part);
-        if word && starts && key.chars().count() == length && !part.iter().all(|&c| c == '$' || c == '¥')
+        if word
+            && starts
+            && key.chars().count() == length
+            && !part.iter().all(|&c| c == '$' || c == '¥')
             && let Some(code) = table::word('c', &key)
         {
             return Some(Mark::Letters(Some(code), length));
         }
     }
     if is_money(last) {
-        return Some(Mark::Sign(last, end));
+        return Some(Mark::Sign(last));
     }
     None
 }
@@ -881,20 +989,23 @@ fn mark_behind(chars: &[char], end: usize) -> Option<Mark> {
     let i = skip(chars, end);
     let first = at(chars, i);
     if is_money(first) {
-        return Some(Mark::Sign(first, i + 1));
+        return Some(Mark::Sign(first));
     }
     for length in (1..=4).rev() {
         let Some(part) = chars.get(i..i + length) else { continue };
         let ends = !(part.last().is_some_and(char::is_ascii_alphabetic) && at(chars, i + length).is_ascii_alphabetic());
         let key = key(part);
-        if is_letter(first) && ends && key.chars().count() == length
+        if is_letter(first)
+            && ends
+            && key.chars().count() == length
             && let Some(code) = table::word('c', &key)
         {
             return Some(Mark::Letters(Some(code), length));
         }
     }
     // "1万元", "188块", "188원".
-    let other = matches!(first, '块' | '塊' | '원' | '圓' | '蚊') || (matches!(first, '万' | '千' | '百' | '萬') && matches!(at(chars, i + 1), '元' | '圆' | '圓' | '円' | '块'));
+    let other = matches!(first, '块' | '塊' | '원' | '圓' | '蚊')
+        || (matches!(first, '万' | '千' | '百' | '萬') && matches!(at(chars, i + 1), '元' | '圆' | '圓' | '円' | '块'));
     other.then_some(Mark::Letters(None, 1))
 }
 
@@ -903,7 +1014,8 @@ fn is_measure(chars: &[char], end: usize) -> bool {
     let i = skip(chars, end);
     let length = run(chars, i, is_letter);
     let word = upper(chars.get(i..i + length).unwrap_or(&[]));
-    i <= end + 1 && matches!(word.as_str(), "KG" | "G" | "L" | "ML" | "CL" | "KM" | "CM" | "KWH" | "ST" | "公斤" | "克" | "升")
+    i <= end + 1
+        && matches!(word.as_str(), "KG" | "G" | "L" | "ML" | "CL" | "KM" | "CM" | "KWH" | "ST" | "公斤" | "克" | "升")
 }
 
 /// "2 x 1,99", "1,99 x 2": the price of one.
@@ -916,25 +1028,130 @@ fn is_factor(chars: &[char], i: usize, end: usize) -> bool {
     let behind = at(chars, skip(chars, end));
     let word = upper(chars.get(from.saturating_sub(3)..from).unwrap_or(&[]));
     let alone = from < 2 || !is_letter(at(chars, from - 2));
-    matches!(behind, 'x' | 'X' | '×' | '*' | '/') || matches!(before, '×' | '*' | '@' | 'à') || (matches!(before, 'x' | 'X') && alone) || word == " JE" || word == "JE"
+    matches!(behind, 'x' | 'X' | '×' | '*' | '/')
+        || matches!(before, '×' | '*' | '@' | 'à')
+        || (matches!(before, 'x' | 'X') && alone)
+        || word == " JE"
+        || word == "JE"
 }
 
 /// Whether one of the numbers of a line is this sum.
 fn same_on_line(chars: &[char], total: i64) -> bool {
+    sums(chars).contains(&total)
+}
+
+fn prices(chars: &[char]) -> usize {
+    sums(chars).len()
+}
+
+/// Numbers of a line with two decimals.
+fn sums(chars: &[char]) -> Vec<i64> {
+    let mut found = Vec::new();
     let mut i = 0;
     while i < chars.len() {
         let length = run(chars, i, |c| is_digit(c) || is_mark(c));
         if length > 0 {
             let text = string(chars.get(i..).unwrap_or(&[]), length);
-            if decimal(text.trim_end_matches(['.', ',']), 2).as_deref().and_then(units) == Some(total) {
-                return true;
+            let text = text.trim_end_matches(['.', ',']);
+            if matches!(text.as_bytes(), [.., b'.' | b',', _, _]) {
+                found.extend(decimal(text, 2).as_deref().and_then(units));
             }
         }
         i += length.max(1);
     }
-    false
+    found
 }
 
 fn upper_behind(chars: &[char], end: usize) -> String {
     upper(chars.get(end..chars.len().min(end + 12)).unwrap_or(&[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    const SLIP: &str = "商户编号:898310154110002\n终端编号:00012345\n交易类型:消费\n凭证号:000123\n参考号:165532123456\n\
+日期/时间:2026/11/20 18:42:07\n金额:RMB 138.00\n";
+
+    /// Reasons for which lines of the slip with one more are open.
+    fn reasons(more: &str) -> Vec<&'static str> {
+        let reading = super::super::read(&format!("{SLIP}{more}\n"));
+        let signed = Signed {
+            amount: Some("138.00"),
+            sums: Vec::new(),
+            currency: "CNY",
+            times: alloc::vec!["2026-11-20T18:42:07+08:00".into()],
+            tolerance: 0,
+            negative: false,
+            till: false,
+            same: &|_| false,
+        };
+        open(&reading, &signed).into_iter().map(|open| open.reason).collect()
+    }
+
+    #[test]
+    fn sums_clocks_and_dates_that_nothing_accounts_for_are_open() {
+        for (line, reason) in [
+            ("合计 RMB 188", "sum"),
+            ("TOTAL DUE NOW: 188", "sum"),
+            ("총액 188원", "currency"),
+            ("ИТОГО: 188,00", "sum"),
+            ("合计:১৮৮.০০", "sum"),
+            ("TOTAL: RMB 18 8.00", "sum"),
+            ("TOTAL.RMB.188.00........................PAID", "sum"),
+            ("V0; 金额:RMB 188.00", "sum"),
+            ("SURCHARGE: RMB 50.00", "sum"),
+            ("金额:RMB 138.00万", "sum"),
+            ("金额:RMB 138.00 ×10", "sum"),
+            ("金额:RMB 138.00 + 50.00", "sum"),
+            ("金额:RMB 138.00 CR", "sum"),
+            ("金额:(RMB 138.00)", "sum"),
+            ("金额:RMB 壹佰捌拾捌", "sum"),
+            ("一百八十八元", "sum"),
+            ("单位:万元", "sum"),
+            ("金额:$138.00", "currency"),
+            ("金额:138.00 BTC", "currency"),
+            ("£138.00", "currency"),
+            ("21.11.2026 18:42", "time"),
+            ("Nov 21, 2026", "time"),
+            ("11月21日", "time"),
+            ("20261121", "time"),
+            ("03:00", "time"),
+        ] {
+            assert!(reasons(line).contains(&reason), "{line} {:?}", reasons(line));
+        }
+    }
+
+    #[test]
+    fn what_has_a_lawful_place_is_not_open() {
+        for line in [
+            "",
+            "TOTAL: RMB 138.00",
+            "大写:壹佰叁拾捌元整",
+            "2026年11月20日 6:42 PM",
+            "服务热线:95516 0571-88166888",
+            "本次积分:1,380.00",
+            "会员号:13800138000",
+            "营业时间:10:00-22:00",
+            "Open 9:00 - 22:00",
+            "余额:RMB 88.00",
+            "交易金额未超过1000.00元,免密免签",
+            "打印时间:2026-11-20 18:43:00",
+            "地址:上海市南京东路188号",
+            "TOTAL ITEMS: 3",
+            "VER:1.20",
+            "COFFEE 100.00\n2 x 19.00\nCAKE 38.00",
+            "SUBTOTAL 130.19\nTAX 7.81",
+            "实收:RMB 150.00\n找零:RMB 12.00",
+        ] {
+            assert_eq!(reasons(line), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_print_that_was_not_read_to_its_end_is_open() {
+        assert_eq!(reasons(&"x\n".repeat(4001)), ["cut"]);
+        assert_eq!(reasons(&"x".repeat(5000)), ["cut"]);
+    }
 }

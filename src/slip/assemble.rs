@@ -189,9 +189,8 @@ impl Assembler {
 
     /// Below signature and footer no member is read; what says what was paid, and when, is kept for the comparison.
     fn below_the_end(&mut self, label: &Label, segment: Segment, r: usize, s: usize) {
-        let counts = |code: u8| {
-            is_amount(code) && code != BALANCE || matches!(code, TIME | TYPE | CURRENCY | AMOUNT_WORDS)
-        };
+        let counts =
+            |code: u8| is_amount(code) && code != BALANCE || matches!(code, TIME | TYPE | CURRENCY | AMOUNT_WORDS);
         if !label.strong || label.fuzzy || !meanings(label).into_iter().any(counts) {
             return;
         }

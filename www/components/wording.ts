@@ -86,6 +86,8 @@ export function members(value: unknown): string {
 
 /** One sentence: why. */
 export function why({ report, problem }: Result): string {
+  const bare = note(report, 'not-covered');
+  if (report.verdict === 'verified' && bare && !halfTick(report) && !again(report)) return t('verdict-verified-why-not-covered', { members: members(bare['members']) });
   if (problem !== undefined && report.verdict === 'unreadable') return t(`problem-${problem}`);
   const id = verdictId(report);
   const proven = report.causes.find(({ confidence }) => confidence === 'proven');

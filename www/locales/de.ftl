@@ -149,6 +149,7 @@ problem-unreadable-code = Da ist ein Code, aber er lässt sich nicht lesen.
 verdict-verified = Geprüft
 verdict-verified-why = Die Signatur passt, das Zertifikat gilt, und gedruckt ist, was signiert wurde.
 verdict-verified-now = Nichts zu tun. Beleg aufheben.
+verdict-verified-why-not-covered = Die Signatur passt, und das Zertifikat gilt. Nicht von der Signatur gedeckt, also selbst ansehen: { $members }.
 verdict-verified-why-again = Die Signatur passt, und nichts wurde geändert. Aber dieser Beleg kam schon vor oder ist ein Nachdruck.
 verdict-verified-now-again = Es ist derselbe Umsatz: nicht noch einmal zahlen.
     .detail = Auch einen echten Beleg kann es mehrmals geben.

@@ -151,6 +151,7 @@ problem-unreadable-code = There is a code, but it can’t be read.
 verdict-verified = Verified
 verdict-verified-why = The signature fits, the certificate is valid, and what is printed is what was signed.
 verdict-verified-now = Nothing to do. Keep the slip.
+verdict-verified-why-not-covered = The signature fits and the certificate is valid. Not covered by the signature, so look at it yourself: { $members }.
 verdict-verified-why-again = The signature fits and nothing was changed. But this slip was seen before, or it is a reprint.
 verdict-verified-now-again = It is the same sale: do not pay for it again.
     .detail = A genuine slip can exist more than once.

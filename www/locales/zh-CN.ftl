@@ -146,6 +146,7 @@ problem-unreadable-code = 有一个码，但读不出来。
 verdict-verified = 已核实
 verdict-verified-why = 签名相符，证书有效，纸上印的和签名时的一样。
 verdict-verified-now = 不用做什么，把单据收好就行。
+verdict-verified-why-not-covered = 签名相符，证书有效。但签名没有覆盖这些内容，请自己核对：{ $members }。
 verdict-verified-why-again = 签名相符，内容没有改过；但这张单据以前出现过，或是重打印的。
 verdict-verified-now-again = 这是同一笔交易，不要再付一次。
     .detail = 真的单据也可能不止一份。

@@ -153,16 +153,19 @@ fn open_lines(comparison: &Comparison, slip: &Slip) -> Vec<account::Open> {
     let signed = |name: &str| {
         comparison.fields.iter().find(|field| field.name == name).and_then(|field| field.signed.as_deref())
     };
-    account::open(&slip.reading, &Signed {
-        amount: signed("amount"),
-        sums: signed("tip").into_iter().collect(),
-        currency: signed("currency").unwrap_or_default(),
-        times: signed("time").map(String::from).into_iter().collect(),
-        tolerance: 0,
-        negative: matches!(signed("type"), Some("void" | "refund")),
-        till: false,
-        same: &|name| comparison.agrees(name),
-    })
+    account::open(
+        &slip.reading,
+        &Signed {
+            amount: signed("amount"),
+            sums: signed("tip").into_iter().collect(),
+            currency: signed("currency").unwrap_or_default(),
+            times: signed("time").map(String::from).into_iter().collect(),
+            tolerance: 0,
+            negative: matches!(signed("type"), Some("void" | "refund")),
+            till: false,
+            same: &|name| comparison.agrees(name),
+        },
+    )
 }
 
 /// A value that can be read in two ways, one of which the signature fits: the person has to look.

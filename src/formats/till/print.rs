@@ -22,11 +22,13 @@ use alloc::{
 pub(in crate::formats) struct Sheet<'a> {
     pub(in crate::formats) reading: &'a Reading,
     pub(in crate::formats) fields: Vec<Field>,
+    /// The code is cut off: what it lacks is not compared.
+    pub(in crate::formats) cut_off: bool,
 }
 
 impl<'a> Sheet<'a> {
     pub(in crate::formats) fn new(reading: &'a Reading) -> Self {
-        Self { reading, fields: Vec::new() }
+        Self { reading, fields: Vec::new(), cut_off: false }
     }
 
     /// A signed member against every print of it; `same` says whether a printed value is the signed one, or `None` when
@@ -40,7 +42,13 @@ impl<'a> Sheet<'a> {
             place: None,
             code: None,
         };
+        let lacking = self.cut_off && value.is_empty();
         for member in self.reading.all(name) {
+            if lacking {
+                field.signed = None;
+                field.printed.get_or_insert_with(|| member.value.clone());
+                continue;
+            }
             // A return keeps its sign, whatever else is printed.
             let money = matches!(name, "amount" | "tip");
             let sign = if money && member.negative && !member.value.starts_with('-') { "-" } else { "" };
@@ -260,16 +268,19 @@ fn open_lines(comparison: &Comparison, reading: &Reading) -> Vec<account::Open> 
             times.push(zone::text(time.moment().civil(0)));
         }
     }
-    account::open(reading, &Signed {
-        amount: signed("amount"),
-        sums: Vec::new(),
-        currency: "EUR",
-        times,
-        tolerance: 600,
-        negative: true,
-        till: true,
-        same: &|name| comparison.agrees(name),
-    })
+    account::open(
+        reading,
+        &Signed {
+            amount: signed("amount"),
+            sums: Vec::new(),
+            currency: "EUR",
+            times,
+            tolerance: 600,
+            negative: true,
+            till: true,
+            same: &|name| comparison.agrees(name),
+        },
+    )
 }
 
 #[cfg(test)]

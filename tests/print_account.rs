@@ -34,7 +34,13 @@ use std::{collections::BTreeMap, fmt::Write as _};
 const DIVERGENCES: &[(&str, &str)] = &[];
 
 /// Lawful slips whose sums or clocks no rule of the full tick accounts for: never `altered`, and the half tick is right.
-const HALF: &[&str] = &["half: balance of the card", "half: coupon with sums", "half: till's own clock", "half: subtotal above the total", "half: six signed, more printed"];
+const HALF: &[&str] = &[
+    "half: balance of the card",
+    "half: coupon with sums",
+    "half: till's own clock",
+    "half: subtotal above the total",
+    "half: six signed, more printed",
+];
 
 fn now() -> Moment {
     Timestamp::parse("2026-11-22T12:00:00Z").unwrap().moment()
@@ -55,7 +61,9 @@ fn note(report: &Report, id: &str) -> bool {
 
 /// The full tick, with the sentence that what is printed is what was signed.
 fn full(report: &Report) -> bool {
-    report.verdict.word() == Word::Verified && report.checks.status(CheckId::Printed) == Status::Pass && !note(report, "not-covered")
+    report.verdict.word() == Word::Verified
+        && report.checks.status(CheckId::Printed) == Status::Pass
+        && !note(report, "not-covered")
 }
 
 #[derive(Default)]
@@ -78,7 +86,9 @@ fn told(name: &str, row: &Row, show: usize) -> String {
 }
 
 fn seed(name: &str, round: usize) -> Random {
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let mut random = Random((hash ^ (round as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)) | 1);
     random.below(2);
     random.below(2);
@@ -122,13 +132,18 @@ fn half(random: &mut Random, name: &'static str) -> Slip {
         "half: balance of the card" => {
             let mut slip = card(random);
             let minor = random.between(100, 90_000);
-            let line = format!("{}:{}", random.of(&["余额", "可用余额", "BALANCE"]), layouts::sum(random, &slip, minor));
+            let line =
+                format!("{}:{}", random.of(&["余额", "可用余额", "BALANCE"]), layouts::sum(random, &slip, minor));
             slip.body.push(line);
             slip
         }
         "half: coupon with sums" => {
             let mut slip = card(random);
-            slip.body.push(random.of(&["凭此单下次消费满100元减20元", "NEXT TIME: USD 5.00 OFF", "Gutschein über 5,00 EUR"]).into());
+            slip.body.push(
+                random
+                    .of(&["凭此单下次消费满100元减20元", "NEXT TIME: USD 5.00 OFF", "Gutschein über 5,00 EUR"])
+                    .into(),
+            );
             slip
         }
         "half: till's own clock" => {
@@ -152,9 +167,16 @@ fn half(random: &mut Random, name: &'static str) -> Slip {
 }
 
 fn describe(report: &Report) -> String {
-    let causes: Vec<String> = report.causes.iter().map(|cause| format!("{} {:?}", cause.id.id(), cause.evidence)).collect();
+    let causes: Vec<String> =
+        report.causes.iter().map(|cause| format!("{} {:?}", cause.id.id(), cause.evidence)).collect();
     let notes: Vec<String> = report.notes.iter().map(|note| format!("{} {:?}", note.id, note.evidence)).collect();
-    format!("{:?}, printed {:?}; {} | {}", report.verdict.word(), report.checks.status(CheckId::Printed), causes.join(", "), notes.join(", "))
+    format!(
+        "{:?}, printed {:?}; {} | {}",
+        report.verdict.word(),
+        report.checks.status(CheckId::Printed),
+        causes.join(", "),
+        notes.join(", ")
+    )
 }
 
 #[test]
@@ -177,7 +199,8 @@ fn good_slips_keep_the_full_tick() {
             if (!kept && must) || alarm {
                 let told: Vec<String> = reports.iter().map(describe).collect();
                 let text = if show > 1 { text } else { String::new() };
-                let example = format!("{}: {}\n{text}", if slip.detached { "detached" } else { "attached" }, told.join(" // "));
+                let example =
+                    format!("{}: {}\n{text}", if slip.detached { "detached" } else { "attached" }, told.join(" // "));
                 if alarm { row.examples.insert(0, example) } else { row.examples.push(example) }
             }
         }
@@ -210,7 +233,13 @@ fn contradictions_never_get_the_full_tick() {
             row.all += 1;
             if reports.iter().any(full) {
                 let key: String = slip.change.chars().filter(|c| !c.is_ascii_digit()).take(12).collect();
-                let example = format!("{} {}{}: {}", slip.family, slip.money.code, if slip.detached { " detached" } else { "" }, slip.change);
+                let example = format!(
+                    "{} {}{}: {}",
+                    slip.family,
+                    slip.money.code,
+                    if slip.detached { " detached" } else { "" },
+                    slip.change
+                );
                 let example = if show > 20 { format!("{example}\n{text}") } else { example };
                 seen.entry(key).or_insert(example);
             } else {

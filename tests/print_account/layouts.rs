@@ -14,6 +14,7 @@ pub(crate) struct Layout {
 
 const ANY: &[&str] = &["CNY", "EUR", "USD", "JPY", "HKD", "TWD", "KWD"];
 
+#[rustfmt::skip]
 pub(crate) const LAYOUTS: &[Layout] = &[
     Layout {
         name: "cn-spec-bilingual-nextline",
@@ -345,6 +346,7 @@ pub(crate) const LAYOUTS: &[Layout] = &[
 ];
 
 /// A slip that prints what its six required members sign, and nothing else of the table.
+#[rustfmt::skip]
 pub(crate) const SIX: &[Layout] = &[
     Layout {
         name: "six-zh",
@@ -365,7 +367,13 @@ pub(crate) const SIX: &[Layout] = &[
 pub(crate) const REQUIRED: [&str; 6] = ["amount", "currency", "mid", "rrn", "tid", "time"];
 
 pub(crate) const TYPES: &[(&str, &[&str], &[&str], &[&str], &[&str])] = &[
-    ("sale", &["消费", "消费(SALE)", "消费/SALE", "消费（SALE）"], &["消費", "銷售"], &["SALE", "PURCHASE"], &["Verkauf", "Zahlung"]),
+    (
+        "sale",
+        &["消费", "消费(SALE)", "消费/SALE", "消费（SALE）"],
+        &["消費", "銷售"],
+        &["SALE", "PURCHASE"],
+        &["Verkauf", "Zahlung"],
+    ),
     ("void", &["消费撤销", "撤销", "消费撤销(VOID)"], &["消費撤銷"], &["VOID"], &["Storno"]),
     ("refund", &["退货", "退货(REFUND)"], &["退貨"], &["REFUND"], &["Gutschrift"]),
     ("preauth", &["预授权", "预授权(AUTH)"], &["預授權"], &["PREAUTH", "AUTH"], &["Reservierung"]),
@@ -374,7 +382,15 @@ pub(crate) const TYPES: &[(&str, &[&str], &[&str], &[&str], &[&str])] = &[
 
 pub(crate) fn merchant(random: &mut Random, style: Style) -> &'static str {
     random.of(match style {
-        Style::Zh => &["云栖面馆", "蓝天加油站", "晨光水果店", "临江小馆餐饮管理有限公司", "青岚书屋", "星河Coffee", "7天连锁酒店(滨江店)"],
+        Style::Zh => &[
+            "云栖面馆",
+            "蓝天加油站",
+            "晨光水果店",
+            "临江小馆餐饮管理有限公司",
+            "青岚书屋",
+            "星河Coffee",
+            "7天连锁酒店(滨江店)",
+        ],
         Style::Hant => &["竹溪茶餐廳", "永樂百貨", "臺北書坊", "旺角五金行"],
         Style::En => &["Harbour Lane Books", "LANTERN HILL COFFEE", "KOPI CORNER 12", "Mei & Sons Trading"],
         Style::De => &["Frischmarkt Lindner", "Dorfladen am Damm", "Bistro Kastanienhof GmbH", "Bäckerei Öhler"],
@@ -417,7 +433,8 @@ pub(crate) fn parts(time: &str) -> [String; 6] {
     [&time[..4], &time[5..7], &time[8..10], &time[11..13], &time[14..16], &time[17..19]].map(String::from)
 }
 
-pub(crate) const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+pub(crate) const MONTHS: [&str; 12] =
+    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
 fn date(random: &mut Random, style: Style, [y, m, d, ..]: &[String; 6]) -> String {
     match (style, random.below(4)) {
@@ -480,7 +497,9 @@ impl Writer<'_> {
         let style = self.layout.style;
         let moment = parts(&self.members["time"]);
         let [y, m, d, h, i, s] = moment.clone();
-        if let Some((name, value)) = self.members.iter().find(|(member, _)| **member == name && !matches!(name, "time" | "type" | "tip" | "pan")) {
+        if let Some((name, value)) =
+            self.members.iter().find(|(member, _)| **member == name && !matches!(name, "time" | "type" | "tip" | "pan"))
+        {
             self.printed.push(name);
             return value.clone();
         }
@@ -490,7 +509,12 @@ impl Writer<'_> {
             "bank" => self.random.of(&["建设银行", "招商银行", "杭州银行", "01030000"]).into(),
             "orig" => self.random.digits(6),
             "sett" => format!("{m}/{d}"),
-            "emv" => format!("ARQC:{}\nTVR:{} CSN:01\nATC:{}    TSI:F800", self.random.hex(16), self.random.hex(10), self.random.hex(4)),
+            "emv" => format!(
+                "ARQC:{}\nTVR:{} CSN:01\nATC:{}    TSI:F800",
+                self.random.hex(16),
+                self.random.hex(10),
+                self.random.hex(4)
+            ),
             "pan" => {
                 self.printed.push("pan");
                 let pan = self.members["pan"].clone();
@@ -540,7 +564,13 @@ impl Writer<'_> {
             "goods" => {
                 let (first, second) = (self.minor / 2, self.minor - self.minor / 2);
                 let money = |minor| number(minor, 2, style, false);
-                format!("大米5kg\n{}       1        {}\n洗洁精\n{}       1        {}", money(first), money(first), money(second), money(second))
+                format!(
+                    "大米5kg\n{}       1        {}\n洗洁精\n{}       1        {}",
+                    money(first),
+                    money(first),
+                    money(second),
+                    money(second)
+                )
             }
             "amt" => {
                 self.printed.extend(["amount", "currency"]);
@@ -627,7 +657,11 @@ pub(crate) fn print(random: &mut Random, layout: &'static Layout) -> Slip {
             _ => body.extend(writer.line(template).split('\n').map(String::from)),
         }
     }
-    let Writer { members, printed, .. } = writer;
+    let Writer { members, mut printed, .. } = writer;
+    if !layout.name.starts_with("six") {
+        // Where no place is left for it, the layout prints it itself.
+        printed.push("type");
+    }
     let seconds = !layout.name.starts_with("sea");
     // A bare number prints no currency, and a mark that two currencies share none for certain.
     let certain = !matches!(form.trim(), "{}" | "¥{}" | "￥{}" | "¥ {}" | "${}");

@@ -87,7 +87,8 @@ const DE: &[&str] = &[
 ];
 
 /// What a till prints beside, with numbers that are no sums to pay.
-const DE_TILL: &[&str] = &["1 EUR = 7,8541 CNY", "Mehrweg spart 25%", "Filiale 0417 Kasse 2", "Ihr Rabatt-Coupon: 10% auf alles"];
+const DE_TILL: &[&str] =
+    &["1 EUR = 7,8541 CNY", "Mehrweg spart 25%", "Filiale 0417 Kasse 2", "Ihr Rabatt-Coupon: 10% auf alles"];
 const EN_TILL: &[&str] = &["1 USD = 7.1023 CNY", "SAVE 20% NEXT TIME", "STORE 0417 REG 02", "ITEMS SOLD 5"];
 const ZH_TILL: &[&str] = &["参考汇率 1 USD = 7.1023", "下次消费享9折", "收银机：03", "共5件商品"];
 
@@ -113,7 +114,8 @@ pub(crate) fn add(random: &mut Random, slip: &mut Slip) {
         let line = random.of(list);
         let weak = ["SERIAL NO", "INVOICE NO", "ROC", "SLIP NO", "小票号"].iter().any(|label| line.contains(label));
         // Beside no voucher number a weak label is one, and that is another case.
-        let voucher = slip.members.get("stan").is_some_and(|stan| slip.body.iter().any(|line| line.contains(stan.as_str())));
+        let voucher =
+            slip.members.get("stan").is_some_and(|stan| slip.body.iter().any(|line| line.contains(stan.as_str())));
         if weak && !voucher {
             continue;
         }
@@ -136,10 +138,15 @@ pub(crate) fn disturb(random: &mut Random, slip: &Slip, text: String) -> String 
         2 if slip.form != 1 => text.replace('\n', "\n\n"),
         3 if slip.style != Style::De => {
             let wide = |line: &str| {
-                if line.contains("eyJ") || line.len() > 47 && line.is_ascii() || line.contains(&slip.members["merchant"]) {
+                if line.contains("eyJ")
+                    || line.len() > 47 && line.is_ascii()
+                    || line.contains(&slip.members["merchant"])
+                {
                     return line.to_owned();
                 }
-                line.chars().map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xfee0).unwrap() } else { c }).collect()
+                line.chars()
+                    .map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xfee0).unwrap() } else { c })
+                    .collect()
             };
             text.lines().map(wide).collect::<Vec<_>>().join("\n")
         }

@@ -70,7 +70,19 @@ pub(crate) const MONEY: &[Money] = &[
         code: "CNY",
         decimals: 2,
         zone: "+08:00",
-        forms: &["RMB {}", "RMB:{}", "RMB：{}", "RMB{}", "CNY {}", "¥{}", "￥{}", "¥ {}", "{}元", "RMB {}元", "人民币{}元"],
+        forms: &[
+            "RMB {}",
+            "RMB:{}",
+            "RMB：{}",
+            "RMB{}",
+            "CNY {}",
+            "¥{}",
+            "￥{}",
+            "¥ {}",
+            "{}元",
+            "RMB {}元",
+            "人民币{}元",
+        ],
     },
     Money { code: "EUR", decimals: 2, zone: "+01:00", forms: &["EUR {}", "{} EUR", "{} €", "€ {}", "{}€"] },
     Money { code: "USD", decimals: 2, zone: "-05:00", forms: &["USD {}", "US$ {}", "US${}", "${}", "{} USD"] },
@@ -239,7 +251,12 @@ impl Slip {
         let thumbprint = Base64::Url.encode(certificate(false).sha256());
         let mut header = format!(r#"{{"alg":"ES256","typ":"slip+jws","x5t#S256":"{thumbprint}""#);
         if self.detached {
-            let names: Vec<String> = self.members.keys().filter(|name| self.signed.contains(name)).map(|name| format!("\"{name}\"")).collect();
+            let names: Vec<String> = self
+                .members
+                .keys()
+                .filter(|name| self.signed.contains(name))
+                .map(|name| format!("\"{name}\""))
+                .collect();
             header.push_str(&format!(r#","fields":[{}],"zone":"{}""#, names.join(","), self.money.zone));
         }
         header.push('}');
@@ -255,7 +272,12 @@ impl Slip {
         let code = self.code();
         let code = match self.form {
             0 => format!("https://check.example/#slip={code}"),
-            1 => code.as_bytes().chunks(48).map(|line| String::from_utf8_lossy(line).into_owned()).collect::<Vec<_>>().join("\n"),
+            1 => code
+                .as_bytes()
+                .chunks(48)
+                .map(|line| String::from_utf8_lossy(line).into_owned())
+                .collect::<Vec<_>>()
+                .join("\n"),
             _ => code,
         };
         let mut lines: Vec<String> = self.body.clone();
@@ -305,7 +327,11 @@ impl Slip {
         };
         let name = ["among the shop's lines", "behind the amount", "before the code", "behind the code"][place];
         self.change = format!("{line:?} {name}");
-        if place == 3 { self.after.push(line.into()) } else { self.body.insert(at, line.into()) }
+        if place == 3 {
+            self.after.push(line.into())
+        } else {
+            self.body.insert(at, line.into())
+        }
         Some(self)
     }
 }

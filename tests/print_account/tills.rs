@@ -9,7 +9,8 @@ pub(crate) const NAMES: &[&str] = &["till-zh", "till-en", "till-de", "till-at"];
 
 const ZH: &[&str] = &["大米5kg", "洗洁精", "牛奶250ml", "面包", "鸡蛋10只", "可乐330ml"];
 const EN: &[&str] = &["COFFEE", "NOTEBOOK A5", "MILK 1L", "BREAD", "TOTAL CLEANER", "APPLES 2KG"];
-const DE: &[&str] = &["H-MILCH 3,5%", "Äpfel Elstar 2kg", "VOLLKORNBROT", "Total Reiniger", "Barbecue Sauce", "Marken Butter"];
+const DE: &[&str] =
+    &["H-MILCH 3,5%", "Äpfel Elstar 2kg", "VOLLKORNBROT", "Total Reiniger", "Barbecue Sauce", "Marken Butter"];
 
 struct Article {
     name: &'static str,
@@ -87,7 +88,13 @@ pub(crate) fn print(random: &mut Random, name: &'static str, above: bool) -> Sli
     );
     body.push(PLACE.into());
     if returned {
-        body.push(if german { "Retoure".into() } else if style == Style::En { "REFUND".into() } else { "退货".into() });
+        body.push(if german {
+            "Retoure".into()
+        } else if style == Style::En {
+            "REFUND".into()
+        } else {
+            "退货".into()
+        });
     }
     match style {
         Style::Zh => body.push("品名        数量        小计".into()),
@@ -107,8 +114,16 @@ pub(crate) fn print(random: &mut Random, name: &'static str, above: bool) -> Sli
                 body.push(format!("  {} x {}", article.count, amount(article.each)));
                 body.push(ends(article.name, &price, letter));
             }
-            Style::De => body.push(ends(&format!("{}  {} x {}", article.name, article.count, amount(article.each)), &price, letter)),
-            _ => body.push(ends(&format!("{} x {} {}", article.count, amount(article.each), article.name), &price, letter)),
+            Style::De => body.push(ends(
+                &format!("{}  {} x {}", article.name, article.count, amount(article.each)),
+                &price,
+                letter,
+            )),
+            _ => body.push(ends(
+                &format!("{} x {} {}", article.count, amount(article.each), article.name),
+                &price,
+                letter,
+            )),
         }
     }
     let less = number(-discount * sign, money.decimals, style, separated);
@@ -137,7 +152,9 @@ pub(crate) fn print(random: &mut Random, name: &'static str, above: bool) -> Sli
     let marked = format!("{}{mark} {}{}", AMOUNT.0, amount(total), AMOUNT.1);
     body.push(match (style, random.below(3)) {
         (Style::Zh, 0) => format!("合计：{marked}"),
-        (Style::Zh, _) => format!("应收：{}      抹零：0.00\n实收：{}      优惠：0.00\n合计：{shown}", amount(total), amount(total)),
+        (Style::Zh, _) => {
+            format!("应收：{}      抹零：0.00\n实收：{}      优惠：0.00\n合计：{shown}", amount(total), amount(total))
+        }
         (Style::En, 0) => ends("TOTAL", &marked, ""),
         (Style::En, 1) => ends(&format!("TOTAL {}", money.code), &shown, ""),
         (Style::En, _) => ends("GRAND TOTAL", &shown, ""),
@@ -171,9 +188,21 @@ pub(crate) fn print(random: &mut Random, name: &'static str, above: bool) -> Sli
         }
     }
     if german && discount == 0 {
-        let gross = |reduced: bool| -> i64 { articles.iter().filter(|a| a.reduced == reduced).map(|a| a.count * a.each).sum() };
-        let rows: Vec<(&str, i64, i64)> = if name == "till-at" { vec![("A 20%", gross(false), 200), ("B 10%", gross(true), 100)] } else { vec![("A= 19,0%", gross(false), 190), ("B=  7,0%", gross(true), 70)] };
-        body.push(if name == "till-at" { "MwSt%      MwSt    Netto    Brutto" } else { "Steuer  %      Netto   Steuer   Brutto" }.into());
+        let gross =
+            |reduced: bool| -> i64 { articles.iter().filter(|a| a.reduced == reduced).map(|a| a.count * a.each).sum() };
+        let rows: Vec<(&str, i64, i64)> = if name == "till-at" {
+            vec![("A 20%", gross(false), 200), ("B 10%", gross(true), 100)]
+        } else {
+            vec![("A= 19,0%", gross(false), 190), ("B=  7,0%", gross(true), 70)]
+        };
+        body.push(
+            if name == "till-at" {
+                "MwSt%      MwSt    Netto    Brutto"
+            } else {
+                "Steuer  %      Netto   Steuer   Brutto"
+            }
+            .into(),
+        );
         let (mut nets, mut taxes) = (0, 0);
         for (rate, gross, per_mille) in rows.into_iter().filter(|row| row.1 > 0) {
             let net = (gross * 1000 + (1000 + per_mille) / 2) / (1000 + per_mille);
@@ -205,9 +234,19 @@ pub(crate) fn print(random: &mut Random, name: &'static str, above: bool) -> Sli
     if random.chance(2) {
         let (tid, rrn) = (&members["tid"], &members["rrn"]);
         match style {
-            Style::Zh => body.extend([format!("终端编号:{tid}"), format!("参考号:{rrn}"), format!("卡号:{}", members["pan"])]),
-            Style::En => body.extend([format!("TERMINAL ID: {tid}"), format!("REF NO: {rrn}"), format!("CARD NO: {}", members["pan"])]),
-            _ => body.extend([format!("Terminal-ID: {tid}"), format!("Trace-Nr.: {}", members["stan"]), format!("Kartennr: {}", members["pan"])]),
+            Style::Zh => {
+                body.extend([format!("终端编号:{tid}"), format!("参考号:{rrn}"), format!("卡号:{}", members["pan"])])
+            }
+            Style::En => body.extend([
+                format!("TERMINAL ID: {tid}"),
+                format!("REF NO: {rrn}"),
+                format!("CARD NO: {}", members["pan"]),
+            ]),
+            _ => body.extend([
+                format!("Terminal-ID: {tid}"),
+                format!("Trace-Nr.: {}", members["stan"]),
+                format!("Kartennr: {}", members["pan"]),
+            ]),
         }
     }
     if german && random.chance(2) {
@@ -215,7 +254,8 @@ pub(crate) fn print(random: &mut Random, name: &'static str, above: bool) -> Sli
     }
     let six = random.chance(4);
     let printed = ["merchant", "pan", "stan", "type"];
-    let signed = members.keys().copied().filter(|name| !six || REQUIRED.contains(name) || printed.contains(name)).collect();
+    let signed =
+        members.keys().copied().filter(|name| !six || REQUIRED.contains(name) || printed.contains(name)).collect();
     let body = body.iter().flat_map(|line| line.split('\n').map(String::from)).collect();
     Slip {
         family: name,

@@ -9,11 +9,60 @@ type Change = fn(&mut Random, Slip) -> Option<Slip>;
 
 /// Labels of a sum in nine languages, those of the label list and others.
 const LABELS: &[&str] = &[
-    "金额", "交易金额", "应付金额", "实付", "合计", "总额", "消费总额", "支付总额", "本次付款", "刷卡金额", "结账金额", "總金額", "應付金額", "實收金額",
-    "AMOUNT", "TOTAL", "TOTAL DUE", "AMOUNT DUE", "BALANCE DUE", "GRAND TOTAL", "AMOUNT PAID", "PAID", "CHARGED", "NET TOTAL", "TO PAY",
-    "YOU PAID", "Summe", "Gesamt", "Zu zahlen", "Endbetrag", "Rechnungsbetrag", "Zahlbetrag", "Belastet", "Total à payer", "Montant",
-    "Net à payer", "Importe", "Total a pagar", "Totale", "Importo", "Valor total", "合計", "お会計", "ご利用金額", "決済金額", "합계", "결제금액",
-    "ИТОГО", "СУММА", "ยอดรวม", "Tổng cộng", "المجموع", "TOPLAM", "Razem",
+    "金额",
+    "交易金额",
+    "应付金额",
+    "实付",
+    "合计",
+    "总额",
+    "消费总额",
+    "支付总额",
+    "本次付款",
+    "刷卡金额",
+    "结账金额",
+    "總金額",
+    "應付金額",
+    "實收金額",
+    "AMOUNT",
+    "TOTAL",
+    "TOTAL DUE",
+    "AMOUNT DUE",
+    "BALANCE DUE",
+    "GRAND TOTAL",
+    "AMOUNT PAID",
+    "PAID",
+    "CHARGED",
+    "NET TOTAL",
+    "TO PAY",
+    "YOU PAID",
+    "Summe",
+    "Gesamt",
+    "Zu zahlen",
+    "Endbetrag",
+    "Rechnungsbetrag",
+    "Zahlbetrag",
+    "Belastet",
+    "Total à payer",
+    "Montant",
+    "Net à payer",
+    "Importe",
+    "Total a pagar",
+    "Totale",
+    "Importo",
+    "Valor total",
+    "合計",
+    "お会計",
+    "ご利用金額",
+    "決済金額",
+    "합계",
+    "결제금액",
+    "ИТОГО",
+    "СУММА",
+    "ยอดรวม",
+    "Tổng cộng",
+    "المجموع",
+    "TOPLAM",
+    "Razem",
 ];
 
 /// Another sum than the signed one: larger than all that is printed.
@@ -29,7 +78,11 @@ fn larger(random: &mut Random, slip: &Slip) -> i64 {
 
 /// Any other sum: smaller ones are lawful on a till's receipt.
 fn other(random: &mut Random, slip: &Slip) -> i64 {
-    if slip.till || random.chance(2) { larger(random, slip) } else { random.between(slip.minor / 4, slip.minor - 1).max(1) }
+    if slip.till || random.chance(2) {
+        larger(random, slip)
+    } else {
+        random.between(slip.minor / 4, slip.minor - 1).max(1)
+    }
 }
 
 fn label(random: &mut Random) -> &'static str {
@@ -51,11 +104,21 @@ fn digits(slip: &Slip, minor: i64) -> String {
 }
 
 fn below_the_signature(random: &mut Random, mut slip: Slip) -> Option<Slip> {
-    let line = random.of(&["持卡人签名:", "持卡人签名(CARDHOLDER SIGNATURE)", "CARDHOLDER SIGNATURE", "Unterschrift", "本人确认以上交易，同意将其记入本卡账户"]);
+    let line = random.of(&[
+        "持卡人签名:",
+        "持卡人签名(CARDHOLDER SIGNATURE)",
+        "CARDHOLDER SIGNATURE",
+        "Unterschrift",
+        "本人确认以上交易，同意将其记入本卡账户",
+    ]);
     slip.body.push(line.into());
     let line = format!("{}{}{}", label(random), colon(random), wrong(random, &slip));
     slip.change = format!("{line:?} below a signature line");
-    if random.chance(2) { slip.body.push(line) } else { slip.after.push(line) }
+    if random.chance(2) {
+        slip.body.push(line)
+    } else {
+        slip.after.push(line)
+    }
     Some(slip)
 }
 
@@ -100,7 +163,14 @@ fn unlabelled_without_mark(random: &mut Random, slip: Slip) -> Option<Slip> {
 fn within_a_sentence(random: &mut Random, slip: Slip) -> Option<Slip> {
     let sum = wrong(random, &slip);
     let line = random
-        .of(&["您本次共支付{}，谢谢", "Sie haben {} bezahlt", "You have been charged {} today", "Vous avez payé {}", "已从您的卡扣款{}。", "Your card was debited with {}."])
+        .of(&[
+            "您本次共支付{}，谢谢",
+            "Sie haben {} bezahlt",
+            "You have been charged {} today",
+            "Vous avez payé {}",
+            "已从您的卡扣款{}。",
+            "Your card was debited with {}.",
+        ])
         .replace("{}", &sum);
     slip.with(random, &line)
 }
@@ -124,7 +194,8 @@ fn other_digits(random: &mut Random, slip: Slip) -> Option<Slip> {
     let minor = larger(random, &slip);
     let (_, zero) = *random.pick(SCRIPTS);
     let text = sum(random, &slip, minor);
-    let text: String = text.chars().map(|c| c.to_digit(10).map_or(c, |digit| char::from_u32(zero + digit).unwrap())).collect();
+    let text: String =
+        text.chars().map(|c| c.to_digit(10).map_or(c, |digit| char::from_u32(zero + digit).unwrap())).collect();
     let line = format!("{}{}{text}", label(random), colon(random));
     slip.with(random, &line)
 }
@@ -156,7 +227,8 @@ fn capital_numerals(random: &mut Random, slip: Slip) -> Option<Slip> {
     }
     let simple = random.chance(3);
     let words = capitals(minor, simple);
-    let form = random.of(&["金额大写:{}", "人民币(大写):{}", "合计 {}", "{}", "大写金额：{}", "共计{}", "RMB {}", "实付{}"]);
+    let form =
+        random.of(&["金额大写:{}", "人民币(大写):{}", "合计 {}", "{}", "大写金额：{}", "共计{}", "RMB {}", "实付{}"]);
     slip.with(random, &form.replace("{}", &words))
 }
 
@@ -177,7 +249,10 @@ fn split_digits(random: &mut Random, slip: Slip) -> Option<Slip> {
     let minor = larger(random, &slip);
     let text = sum(random, &slip, minor);
     let gap = random.of(&[" ", "  ", "\t", "\u{2009}", "\u{3000}", "_", "'", "|", "\u{a0}"]);
-    let at = text.char_indices().filter(|(at, c)| c.is_ascii_digit() && text[at + 1..].starts_with(|c: char| c.is_ascii_digit())).map(|(at, _)| at + 1);
+    let at = text
+        .char_indices()
+        .filter(|(at, c)| c.is_ascii_digit() && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()))
+        .map(|(at, _)| at + 1);
     let places: Vec<usize> = at.collect();
     if places.is_empty() {
         return None;
@@ -190,17 +265,77 @@ fn split_digits(random: &mut Random, slip: Slip) -> Option<Slip> {
 
 /// What stands behind the amount multiplies it, adds to it, or takes it back.
 const BEHIND: &[&str] = &[
-    "万", "萬", "千", "百", "万元", " 万", "億", "k", " K", " thousand", " Tsd.", " mio", "×10", " x 10", " *10", " X10", " ✕ 10", "·10", " + 50.00",
-    "+50.00", " plus 50.00", " + RMB 50.00", " CR", "CR", " DR", " -", "-", " (void)", " x2", " @ 2", "/2", " each", " /Person", " per night", "00",
-    " 00", ".00.00", " 188888.00", "/188888.00", " → 188888.00", " = 188888.00", "%", " ‰", " USD", " 美元", " BTC", " £", " Points", " 积分", " ₽",
-    " 未支付", " unpaid", " failed", " 撤销", "^2", "²", "e3", "E+2", " 倍", " 折",
+    "万",
+    "萬",
+    "千",
+    "百",
+    "万元",
+    " 万",
+    "億",
+    "k",
+    " K",
+    " thousand",
+    " Tsd.",
+    " mio",
+    "×10",
+    " x 10",
+    " *10",
+    " X10",
+    " ✕ 10",
+    "·10",
+    " + 50.00",
+    "+50.00",
+    " plus 50.00",
+    " + RMB 50.00",
+    " CR",
+    "CR",
+    " DR",
+    " -",
+    "-",
+    " (void)",
+    " x2",
+    " @ 2",
+    "/2",
+    " each",
+    " /Person",
+    " per night",
+    "00",
+    " 00",
+    ".00.00",
+    " 188888.00",
+    "/188888.00",
+    " → 188888.00",
+    " = 188888.00",
+    "%",
+    " ‰",
+    " USD",
+    " 美元",
+    " BTC",
+    " £",
+    " Points",
+    " 积分",
+    " ₽",
+    " 未支付",
+    " unpaid",
+    " failed",
+    " 撤销",
+    "^2",
+    "²",
+    "e3",
+    "E+2",
+    " 倍",
+    " 折",
 ];
 
 fn behind_the_amount(random: &mut Random, slip: Slip) -> Option<Slip> {
     let behind = random.of(BEHIND);
     let returned = matches!(slip.members["type"].as_str(), "refund" | "void");
-    let plainly = if behind == "00" { slip.money.decimals > 0 } else { slip.money.decimals == 0 && behind.contains('.') };
-    if plainly || (returned && behind.trim_start().starts_with(['-', 'C', '撤', '(', 'D'])) || (slip.money.code == "USD" && [" USD", " 美元"].contains(&behind)) {
+    let plainly =
+        if behind == "00" { slip.money.decimals > 0 } else { slip.money.decimals == 0 && behind.contains('.') };
+    if plainly
+        || (returned && behind.trim_start().starts_with(['-', 'C', '撤', '(', 'D']))
+        || (slip.money.code == "USD" && [" USD", " 美元"].contains(&behind))
+    {
         return None;
     }
     let text = slip.marked(AMOUNT)?;
@@ -210,7 +345,28 @@ fn behind_the_amount(random: &mut Random, slip: Slip) -> Option<Slip> {
 fn before_the_amount(random: &mut Random, slip: Slip) -> Option<Slip> {
     let returned = matches!(slip.members["type"].as_str(), "refund" | "void");
     let text = slip.marked(AMOUNT)?;
-    let before = random.of(&["1", "9", "10 x ", "2 × ", "-", "- ", "−", "188888.00 ", "~", "bis ", "max. ", "not ", "<", "≥ ", "1'", "１", "٩", "①", "一", "十"]);
+    let before = random.of(&[
+        "1",
+        "9",
+        "10 x ",
+        "2 × ",
+        "-",
+        "- ",
+        "−",
+        "188888.00 ",
+        "~",
+        "bis ",
+        "max. ",
+        "not ",
+        "<",
+        "≥ ",
+        "1'",
+        "１",
+        "٩",
+        "①",
+        "一",
+        "十",
+    ]);
     if returned && before.trim().chars().all(|c| "-−".contains(c)) {
         return None;
     }
@@ -232,8 +388,28 @@ fn surcharge(random: &mut Random, slip: Slip) -> Option<Slip> {
         return None;
     }
     let names = [
-        "SURCHARGE", "SERVICE CHARGE", "FEE", "TIP", "TIPS", "GRATUITY", "HANDLING FEE", "DCC MARKUP", "手续费", "服务费", "附加费", "小费", "服務費", "Gebühr", "Servicepauschale",
-        "Trinkgeld", "Zuschlag", "Frais", "Propina", "Servizio", "サービス料", "봉사료",
+        "SURCHARGE",
+        "SERVICE CHARGE",
+        "FEE",
+        "TIP",
+        "TIPS",
+        "GRATUITY",
+        "HANDLING FEE",
+        "DCC MARKUP",
+        "手续费",
+        "服务费",
+        "附加费",
+        "小费",
+        "服務費",
+        "Gebühr",
+        "Servicepauschale",
+        "Trinkgeld",
+        "Zuschlag",
+        "Frais",
+        "Propina",
+        "Servizio",
+        "サービス料",
+        "봉사료",
     ];
     let small = (slip.minor / 8).max(1);
     // A tip that is printed already stands there once more with another value.
@@ -254,7 +430,11 @@ fn surcharge_without_mark(random: &mut Random, slip: Slip) -> Option<Slip> {
 
 fn like_a_code(random: &mut Random, slip: Slip) -> Option<Slip> {
     let (name, text) = (label(random), wrong(random, &slip));
-    let dotted = format!("{}.{}", random.of(&["TOTAL", "SUM", "PAID"]), plain(larger(random, &slip), slip.money.decimals.max(2)));
+    let dotted = format!(
+        "{}.{}",
+        random.of(&["TOTAL", "SUM", "PAID"]),
+        plain(larger(random, &slip), slip.money.decimals.max(2))
+    );
     let line = match random.below(12) {
         0 => format!("V0; {name}:{text}"),
         1 => format!("V0;{name}:{text};"),
@@ -277,7 +457,11 @@ fn in_a_block(random: &mut Random, mut slip: Slip) -> Option<Slip> {
     let name = random.of(&["CERTIFICATE", "X509 CRL", "TEXT"]);
     slip.change = format!("{line:?} within a PEM block");
     let lines = [format!("-----BEGIN {name}-----"), line, format!("-----END {name}-----")];
-    if random.chance(2) { slip.body.extend(lines) } else { slip.after.extend(lines) }
+    if random.chance(2) {
+        slip.body.extend(lines)
+    } else {
+        slip.after.extend(lines)
+    }
     Some(slip)
 }
 
@@ -305,7 +489,11 @@ fn far_down(random: &mut Random, mut slip: Slip) -> Option<Slip> {
     slip.change = format!("{line:?} after 4100 lines");
     let filler = random.of(&["x", ".", "谢谢", "--"]);
     let lines = std::iter::repeat_n(filler.to_owned(), 4100).chain([line]);
-    if random.chance(2) { slip.body.extend(lines) } else { slip.after.extend(lines) }
+    if random.chance(2) {
+        slip.body.extend(lines)
+    } else {
+        slip.after.extend(lines)
+    }
     Some(slip)
 }
 
@@ -323,8 +511,14 @@ fn dates(random: &mut Random, slip: &Slip) -> (String, bool) {
     let name = MONTHS[month - 1];
     let title = format!("{}{}", &name[..1], name[1..].to_lowercase());
     let german = ["Oktober", "November", "Dezember"][month - 10];
-    let chinese = |text: &str| text.chars().map(|c| "〇一二三四五六七八九".chars().nth(c.to_digit(10).unwrap() as usize).unwrap()).collect::<String>();
-    let wide = |text: String| text.chars().map(|c| c.to_digit(10).map_or(c, |n| char::from_u32(0xff10 + n).unwrap())).collect::<String>();
+    let chinese = |text: &str| {
+        text.chars()
+            .map(|c| "〇一二三四五六七八九".chars().nth(c.to_digit(10).unwrap() as usize).unwrap())
+            .collect::<String>()
+    };
+    let wide = |text: String| {
+        text.chars().map(|c| c.to_digit(10).map_or(c, |n| char::from_u32(0xff10 + n).unwrap())).collect::<String>()
+    };
     match random.below(24) {
         0 => (format!("{y}年{m}月{d}日"), false),
         1 => (format!("{y}-{m}-{d}"), false),
@@ -378,8 +572,25 @@ fn clocks(random: &mut Random, slip: &Slip) -> (String, bool) {
     }
 }
 
-const DATE_LABELS: &[&str] = &["交易日期", "日期", "消费日期", "交易日", "日期時間", "DATE", "TRANS DATE", "SALE DATE", "Datum", "Kaufdatum", "Date de paiement", "Fecha", "日付", "날짜", "Дата"];
-const CLOCK_LABELS: &[&str] = &["交易时间", "时间", "時間", "TIME", "TRANS TIME", "Uhrzeit", "Zeit", "Heure", "Hora", "時刻", "시간", "Время"];
+const DATE_LABELS: &[&str] = &[
+    "交易日期",
+    "日期",
+    "消费日期",
+    "交易日",
+    "日期時間",
+    "DATE",
+    "TRANS DATE",
+    "SALE DATE",
+    "Datum",
+    "Kaufdatum",
+    "Date de paiement",
+    "Fecha",
+    "日付",
+    "날짜",
+    "Дата",
+];
+const CLOCK_LABELS: &[&str] =
+    &["交易时间", "时间", "時間", "TIME", "TRANS TIME", "Uhrzeit", "Zeit", "Heure", "Hora", "時刻", "시간", "Время"];
 
 fn other_date(random: &mut Random, slip: Slip) -> Option<Slip> {
     let (date, _) = dates(random, &slip);
@@ -421,13 +632,68 @@ fn in_the_place_of_the_time(random: &mut Random, slip: Slip) -> Option<Slip> {
 }
 
 const MARKS: &[(&str, &str)] = &[
-    ("$", "USD HKD TWD"), ("US$", "USD"), ("€", "EUR"), ("£", ""), ("₩", ""), ("₽", ""), ("₿", ""), ("HK$", "HKD"), ("NT$", "TWD"), ("USD ", "USD"), ("EUR ", "EUR"),
-    ("BTC ", ""), ("THB ", ""), ("Rp ", ""), ("RM ", ""), ("KRW ", ""), ("CHF ", ""), ("A$", ""), ("C$", ""), ("S$", ""), ("RMB ", "CNY"), ("JPY ", "JPY"), ("KWD ", "KWD"), ("₫", ""), ("₹", ""),
-    ("ZAR ", ""), ("XAU ", ""), ("USDT ", ""), ("Q币 ", ""), ("\u{20b4}", ""), ("¢", ""), ("￡", ""),
+    ("$", "USD HKD TWD"),
+    ("US$", "USD"),
+    ("€", "EUR"),
+    ("£", ""),
+    ("₩", ""),
+    ("₽", ""),
+    ("₿", ""),
+    ("HK$", "HKD"),
+    ("NT$", "TWD"),
+    ("USD ", "USD"),
+    ("EUR ", "EUR"),
+    ("BTC ", ""),
+    ("THB ", ""),
+    ("Rp ", ""),
+    ("RM ", ""),
+    ("KRW ", ""),
+    ("CHF ", ""),
+    ("A$", ""),
+    ("C$", ""),
+    ("S$", ""),
+    ("RMB ", "CNY"),
+    ("JPY ", "JPY"),
+    ("KWD ", "KWD"),
+    ("₫", ""),
+    ("₹", ""),
+    ("ZAR ", ""),
+    ("XAU ", ""),
+    ("USDT ", ""),
+    ("Q币 ", ""),
+    ("\u{20b4}", ""),
+    ("¢", ""),
+    ("￡", ""),
 ];
 const UNITS: &[(&str, &str)] = &[
-    ("美元", "USD"), ("欧元", "EUR"), ("日元", "JPY"), ("港元", "HKD"), ("港币", "HKD"), ("英镑", ""), ("韩元", ""), (" 円", "JPY"), (" USD", "USD"), (" EUR", "EUR"), (" €", "EUR"), (" BTC", ""), (" USDT", ""),
-    (" Dollar", "USD HKD TWD"), (" Euro", "EUR"), (" Yen", "JPY"), (" Pfund", ""), (" CHF", ""), (" kr", ""), (" zł", ""), (" 원", ""), ("角", ""), ("分", ""), (" cents", ""), (" 积分", ""), (" Punkte", ""), (" POINTS", ""), ("點", ""),
+    ("美元", "USD"),
+    ("欧元", "EUR"),
+    ("日元", "JPY"),
+    ("港元", "HKD"),
+    ("港币", "HKD"),
+    ("英镑", ""),
+    ("韩元", ""),
+    (" 円", "JPY"),
+    (" USD", "USD"),
+    (" EUR", "EUR"),
+    (" €", "EUR"),
+    (" BTC", ""),
+    (" USDT", ""),
+    (" Dollar", "USD HKD TWD"),
+    (" Euro", "EUR"),
+    (" Yen", "JPY"),
+    (" Pfund", ""),
+    (" CHF", ""),
+    (" kr", ""),
+    (" zł", ""),
+    (" 원", ""),
+    ("角", ""),
+    ("分", ""),
+    (" cents", ""),
+    (" 积分", ""),
+    (" Punkte", ""),
+    (" POINTS", ""),
+    ("點", ""),
 ];
 
 fn other_currency(random: &mut Random, slip: Slip) -> Option<Slip> {
@@ -444,12 +710,23 @@ fn other_currency(random: &mut Random, slip: Slip) -> Option<Slip> {
 
 fn currency_line(random: &mut Random, slip: Slip) -> Option<Slip> {
     let (name, code) = *random.pick(&[
-        ("USD", "USD"), ("EUR", "EUR"), ("JPY", "JPY"), ("HKD", "HKD"), ("CNY", "CNY"), ("美元", "USD"), ("人民币", "CNY"), ("GBP", "GBP"), ("840", "USD"), ("BTC", "BTC"), ("US DOLLAR", "USD"),
+        ("USD", "USD"),
+        ("EUR", "EUR"),
+        ("JPY", "JPY"),
+        ("HKD", "HKD"),
+        ("CNY", "CNY"),
+        ("美元", "USD"),
+        ("人民币", "CNY"),
+        ("GBP", "GBP"),
+        ("840", "USD"),
+        ("BTC", "BTC"),
+        ("US DOLLAR", "USD"),
     ]);
     if code == slip.money.code {
         return None;
     }
-    let line = format!("{}{}{name}", random.of(&["币种", "交易币种", "CURRENCY", "Währung", "幣別"]), random.of(&[":", ": "]));
+    let line =
+        format!("{}{}{name}", random.of(&["币种", "交易币种", "CURRENCY", "Währung", "幣別"]), random.of(&[":", ": "]));
     slip.with(random, &line)
 }
 
@@ -504,7 +781,10 @@ fn not_covered(random: &mut Random, slip: Slip) -> Option<Slip> {
     });
     if name == "type" {
         let names = TYPES.iter().find(|kind| kind.0 == "sale").unwrap();
-        slip.body.retain(|line| ![names.1, names.2, names.3, names.4].concat().iter().any(|name| line.contains(name)) || line.contains("SLIP"));
+        slip.body.retain(|line| {
+            ![names.1, names.2, names.3, names.4].concat().iter().any(|name| line.contains(name))
+                || line.contains("SLIP")
+        });
     }
     if name == "tip" {
         slip.members.remove("tip");
@@ -513,7 +793,12 @@ fn not_covered(random: &mut Random, slip: Slip) -> Option<Slip> {
     if REQUIRED.iter().any(|name| !slip.signed.contains(name)) || slip.marked(AMOUNT).is_none() {
         return None;
     }
-    let at = slip.body.iter().position(|line| line.starts_with(crate::slip::PLACE)).map_or(1, |at| at + 1).min(slip.body.len());
+    let at = slip
+        .body
+        .iter()
+        .position(|line| line.starts_with(crate::slip::PLACE))
+        .map_or(1, |at| at + 1)
+        .min(slip.body.len());
     slip.body.insert(at, line.clone());
     slip.change = format!("{line:?} under a code that does not sign {name}");
     Some(slip)
@@ -537,7 +822,10 @@ fn other_member(random: &mut Random, slip: Slip) -> Option<Slip> {
         Style::En => labels[1],
         Style::De => labels[2],
     };
-    let value: String = slip.members[name].chars().map(|c| c.to_digit(10).map_or(c, |n| char::from_digit((n + 3) % 10, 10).unwrap())).collect();
+    let value: String = slip.members[name]
+        .chars()
+        .map(|c| c.to_digit(10).map_or(c, |n| char::from_digit((n + 3) % 10, 10).unwrap()))
+        .collect();
     slip.with(random, &format!("{label}:{value}"))
 }
 
@@ -546,8 +834,26 @@ fn titles(random: &mut Random, slip: Slip) -> Option<Slip> {
         return None;
     }
     let line = random.of(&[
-        "结算总计单", "结算", "SETTLEMENT", "VOID", "消费撤销", "撤销", "REFUND", "退货", "预授权", "REVERSAL", "冲正", "交易汇总单", "Tagesabschluss", "Storno", "Gutschrift", "** VOID **", "VOID SALE", "退款",
-        "CANCELLED", "Stornobeleg",
+        "结算总计单",
+        "结算",
+        "SETTLEMENT",
+        "VOID",
+        "消费撤销",
+        "撤销",
+        "REFUND",
+        "退货",
+        "预授权",
+        "REVERSAL",
+        "冲正",
+        "交易汇总单",
+        "Tagesabschluss",
+        "Storno",
+        "Gutschrift",
+        "** VOID **",
+        "VOID SALE",
+        "退款",
+        "CANCELLED",
+        "Stornobeleg",
     ]);
     let mut slip = slip;
     slip.change = format!("{line:?} as a title");
@@ -561,14 +867,50 @@ fn failures(random: &mut Random, slip: Slip) -> Option<Slip> {
         return None;
     }
     let line = random.of(&[
-        "DECLINED", "*** DECLINED ***", "TRANSACTION DECLINED", "拒绝", "交易失败", "交易状态：付款失败", "NOT APPROVED", "Zahlung abgelehnt", "Vorgang abgebrochen", "APPROVAL FAILED", "余额不足", "交易已撤销", "交易未成功",
-        "NOT FOR PAYMENT PROOF", "测试/TESTING,凭证无效", "TRANSACTION FAILED", "Zahlung nicht erfolgt", "KEIN BELEG", "PAYMENT CANCELLED", "已冲正",
+        "DECLINED",
+        "*** DECLINED ***",
+        "TRANSACTION DECLINED",
+        "拒绝",
+        "交易失败",
+        "交易状态：付款失败",
+        "NOT APPROVED",
+        "Zahlung abgelehnt",
+        "Vorgang abgebrochen",
+        "APPROVAL FAILED",
+        "余额不足",
+        "交易已撤销",
+        "交易未成功",
+        "NOT FOR PAYMENT PROOF",
+        "测试/TESTING,凭证无效",
+        "TRANSACTION FAILED",
+        "Zahlung nicht erfolgt",
+        "KEIN BELEG",
+        "PAYMENT CANCELLED",
+        "已冲正",
     ]);
     slip.with(random, line)
 }
 
 /// Signs that nobody sees, within a sum of another value.
-const INVISIBLE: &[&str] = &["\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{feff}", "\u{ad}", "\u{200e}", "\u{200f}", "\u{202a}", "\u{2066}", "\u{34f}", "\u{fe0f}", "\u{61c}", "\u{180e}", "\u{e0030}", "\u{115f}", "\u{2063}"];
+const INVISIBLE: &[&str] = &[
+    "\u{200b}",
+    "\u{200c}",
+    "\u{200d}",
+    "\u{2060}",
+    "\u{feff}",
+    "\u{ad}",
+    "\u{200e}",
+    "\u{200f}",
+    "\u{202a}",
+    "\u{2066}",
+    "\u{34f}",
+    "\u{fe0f}",
+    "\u{61c}",
+    "\u{180e}",
+    "\u{e0030}",
+    "\u{115f}",
+    "\u{2063}",
+];
 
 fn invisible(random: &mut Random, slip: Slip) -> Option<Slip> {
     let minor = larger(random, &slip);
@@ -576,7 +918,11 @@ fn invisible(random: &mut Random, slip: Slip) -> Option<Slip> {
     let sign = random.of(INVISIBLE);
     let every = random.chance(2);
     let at = random.below(text.chars().count());
-    let text: String = text.chars().enumerate().map(|(n, c)| if every || n == at { format!("{c}{sign}") } else { c.to_string() }).collect();
+    let text: String = text
+        .chars()
+        .enumerate()
+        .map(|(n, c)| if every || n == at { format!("{c}{sign}") } else { c.to_string() })
+        .collect();
     let line = format!("{}:{text}", label(random));
     slip.with(random, &line)
 }
@@ -588,7 +934,8 @@ fn turned(random: &mut Random, slip: Slip) -> Option<Slip> {
     if digits.chars().filter(char::is_ascii_digit).eq(digits.chars().rev().filter(char::is_ascii_digit)) {
         return None;
     }
-    let (open, close) = *random.pick(&[("\u{202e}", "\u{202c}"), ("\u{202e}", ""), ("\u{2067}\u{202e}", "\u{202c}\u{2069}")]);
+    let (open, close) =
+        *random.pick(&[("\u{202e}", "\u{202c}"), ("\u{202e}", ""), ("\u{2067}\u{202e}", "\u{202c}\u{2069}")]);
     slip.changed(AMOUNT, &format!("{}{open}{digits}{close}", &text[..at]))
 }
 
@@ -596,12 +943,14 @@ fn combining(random: &mut Random, slip: Slip) -> Option<Slip> {
     let sign = random.of(&["\u{336}", "\u{338}", "\u{20dd}", "\u{335}", "\u{20e0}"]);
     if random.chance(2) {
         let text = slip.marked(AMOUNT)?;
-        let text: String = text.chars().map(|c| if c.is_ascii_digit() { format!("{c}{sign}") } else { c.to_string() }).collect();
+        let text: String =
+            text.chars().map(|c| if c.is_ascii_digit() { format!("{c}{sign}") } else { c.to_string() }).collect();
         return slip.changed(AMOUNT, &text);
     }
     let minor = larger(random, &slip);
     let text = sum(random, &slip, minor);
-    let text: String = text.chars().map(|c| if c.is_ascii_digit() { format!("{c}{sign}") } else { c.to_string() }).collect();
+    let text: String =
+        text.chars().map(|c| if c.is_ascii_digit() { format!("{c}{sign}") } else { c.to_string() }).collect();
     let line = format!("{}:{text}", label(random));
     slip.with(random, &line)
 }
@@ -609,7 +958,23 @@ fn combining(random: &mut Random, slip: Slip) -> Option<Slip> {
 fn look_alikes(random: &mut Random, slip: Slip) -> Option<Slip> {
     let minor = larger(random, &slip);
     let text = sum(random, &slip, minor);
-    let pairs = [('1', 'l'), ('1', 'I'), ('0', 'O'), ('0', 'o'), ('0', 'О'), ('3', 'З'), ('8', 'B'), ('5', 'S'), ('6', 'б'), ('1', '１'), ('2', 'Z'), ('1', '|'), ('0', '〇'), ('9', 'g'), ('1', '丨')];
+    let pairs = [
+        ('1', 'l'),
+        ('1', 'I'),
+        ('0', 'O'),
+        ('0', 'o'),
+        ('0', 'О'),
+        ('3', 'З'),
+        ('8', 'B'),
+        ('5', 'S'),
+        ('6', 'б'),
+        ('1', '１'),
+        ('2', 'Z'),
+        ('1', '|'),
+        ('0', '〇'),
+        ('9', 'g'),
+        ('1', '丨'),
+    ];
     let (from, to) = *random.pick(&pairs);
     if !text.contains(from) {
         return None;

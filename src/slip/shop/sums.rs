@@ -161,10 +161,11 @@ fn is_mark(key: &str) -> bool {
 fn begins(row: &[char], i: usize) -> bool {
     let back = |n: usize| i.checked_sub(n).map_or(' ', |i| at(row, i));
     let point = |c: char| matches!(c, '.' | ',' | '/' | ':');
-    let number = at(row, i).is_ascii_digit() || (at(row, i) == '.' && !back(1).is_ascii_digit() && back(1) != '.');
-    // A nought in a word.
+    // A nought in a word, the rest of a number.
     let word = back(1).is_ascii_alphabetic() && at(row, i + 1).is_ascii_alphabetic();
-    number && !word && !back(1).is_ascii_digit() && !(point(back(1)) && back(2).is_ascii_digit())
+    let rest = back(1).is_ascii_digit() || (point(back(1)) && back(2).is_ascii_digit());
+    let number = at(row, i).is_ascii_digit() || (at(row, i) == '.' && back(1) != '.');
+    number && !word && !rest
 }
 
 /// The sums of a line, each with what the words before it say; and the words behind the last number.

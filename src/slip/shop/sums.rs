@@ -47,7 +47,8 @@ const MOST_ALIKE: usize = 24;
 fn word(key: &str) -> Word {
     let total = any(key, "TOTAL JUMLAH TTLSALES") || has_total(key);
     let amount = any(key, "AMOUNT AMT AMAUN");
-    let tax = any(key, "GST TAX VAT SST SVC SERVICECH");
+    // A title, not the name of a tax.
+    let tax = any(key, "GST TAX VAT SST SVC SERVICECH") && !any(key, "INVOICE");
     if any(key, "CHANGE BAKI") && !any(key, "EXCHANGE") {
         return Word::Change;
     }
@@ -160,8 +161,11 @@ fn is_mark(key: &str) -> bool {
 fn begins(row: &[char], i: usize) -> bool {
     let back = |n: usize| i.checked_sub(n).map_or(' ', |i| at(row, i));
     let point = |c: char| matches!(c, '.' | ',' | '/' | ':');
-    let number = at(row, i).is_ascii_digit() || (at(row, i) == '.' && !back(1).is_ascii_digit() && back(1) != '.');
-    number && !back(1).is_ascii_digit() && !(point(back(1)) && back(2).is_ascii_digit())
+    // A nought in a word, the rest of a number.
+    let word = back(1).is_ascii_alphabetic() && at(row, i + 1).is_ascii_alphabetic();
+    let rest = back(1).is_ascii_digit() || (point(back(1)) && back(2).is_ascii_digit());
+    let number = at(row, i).is_ascii_digit() || (at(row, i) == '.' && back(1) != '.');
+    number && !word && !rest
 }
 
 /// The sums of a line, each with what the words before it say; and the words behind the last number.

@@ -30,8 +30,17 @@ use slipcheck::{
 };
 use std::{collections::BTreeMap, fmt::Write as _};
 
-/// Kinds of which some are decided otherwise, and why. One that no longer is fails the test.
-const DIVERGENCES: &[(&str, &str)] = &[];
+/// Kinds of which some are decided otherwise: how many of a usual round at most, and why. One that no longer is fails the test.
+const DIVERGENCES: &[(&str, usize, &str)] = &[];
+
+/// Whether so many are decided otherwise as is known, of `rounds` usual rounds.
+fn diverges(name: &str, count: usize, rounds: usize) -> bool {
+    match DIVERGENCES.iter().find(|(known, ..)| *known == name) {
+        // Other seeds of more rounds may find a few more.
+        Some((_, most, _)) => count == 0 || count > most * rounds + 5 * (rounds - 1),
+        None => count > 0,
+    }
+}
 
 /// Lawful slips whose sums or clocks no rule of the full tick accounts for: never `altered`, and the half tick is right.
 const HALF: &[&str] = &[
@@ -181,7 +190,8 @@ fn describe(report: &Report) -> String {
 
 #[test]
 fn good_slips_keep_the_full_tick() {
-    let (store, rounds, show) = (store(), 40 * setting("PRINT_ACCOUNT_ROUNDS", 1), setting("PRINT_ACCOUNT_SHOW", 1));
+    let factor = setting("PRINT_ACCOUNT_ROUNDS", 1);
+    let (store, rounds, show) = (store(), 40 * factor, setting("PRINT_ACCOUNT_SHOW", 1));
     let mut table = String::new();
     let mut failed = Vec::new();
     for (name, must) in families().into_iter().map(|name| (name, true)).chain(HALF.iter().map(|name| (*name, false))) {
@@ -204,9 +214,9 @@ fn good_slips_keep_the_full_tick() {
                 if alarm { row.examples.insert(0, example) } else { row.examples.push(example) }
             }
         }
-        let short = must && row.right * 100 < row.all * 99;
-        let known = DIVERGENCES.iter().any(|(known, _)| *known == name);
-        if (short || row.alarms > 0) != known {
+        // One in a hundred is left out of account.
+        let lost = if must && row.right * 100 < row.all * 99 { row.all - row.right } else { 0 };
+        if diverges(name, lost.max(row.alarms), factor) {
             failed.push(name);
         }
         table.push_str(&told(name, &row, show));
@@ -217,7 +227,8 @@ fn good_slips_keep_the_full_tick() {
 
 #[test]
 fn contradictions_never_get_the_full_tick() {
-    let (store, rounds, show) = (store(), 120 * setting("PRINT_ACCOUNT_ROUNDS", 1), setting("PRINT_ACCOUNT_SHOW", 1));
+    let factor = setting("PRINT_ACCOUNT_ROUNDS", 1);
+    let (store, rounds, show) = (store(), 100 * factor, setting("PRINT_ACCOUNT_SHOW", 1));
     let mut table = String::new();
     let mut failed = Vec::new();
     for (name, change) in wrong::KINDS {
@@ -248,8 +259,7 @@ fn contradictions_never_get_the_full_tick() {
         }
         row.examples = seen.into_values().collect();
         assert!(row.all * 4 > rounds, "{name}: made {} of {rounds}", row.all);
-        let known = DIVERGENCES.iter().any(|(known, _)| known == name);
-        if (row.right < row.all) != known {
+        if diverges(name, row.all - row.right, factor) {
             failed.push(*name);
         }
         table.push_str(&told(name, &row, show));

@@ -31,7 +31,54 @@ use slipcheck::{
 use std::{collections::BTreeMap, fmt::Write as _};
 
 /// Kinds of which some are decided otherwise: how many of a usual round at most, and why. One that no longer is fails the test.
-const DIVERGENCES: &[(&str, usize, &str)] = &[];
+const DIVERGENCES: &[(&str, usize, &str)] = &[
+    ("cn-till-with-slip", 40, "articles of a till above a card slip are taken for sums of the card slip"),
+    ("hk-bilingual-trad", 6, "opening hours in traditional characters are taken for a clock"),
+    ("tw-vertical", 5, "opening hours in traditional characters are taken for a clock"),
+    ("sample-zh", 9, "amounts of three decimals are not read"),
+    ("sample-bilingual", 7, "amounts of three decimals are not read"),
+    ("sample-en", 1, "amounts of three decimals are not read"),
+    ("en-two-columns", 4, "amounts of three decimals are not read"),
+    ("en-value-right", 7, "amounts of three decimals are not read"),
+    ("en-label-above", 4, "amounts of three decimals are not read"),
+    ("hant-one-line", 10, "opening hours in traditional characters are taken for a clock"),
+    ("de-card-slip", 6, "the minus of a German return is taken for one of a sale"),
+    ("de-value-right", 40, "the label Firma without a colon is taken for a part of the name"),
+    (
+        "de-label-above",
+        8,
+        "the minus of a German return is taken for one of a sale; a label above its value in German is not always read",
+    ),
+    ("six-en", 14, "amounts of three decimals are not read"),
+    ("till-zh", 40, "articles, cash and change of a till's receipt are not all added up yet"),
+    ("till-en", 37, "articles, cash and change of a till's receipt are not all added up yet"),
+    ("till-de", 40, "articles, cash and change of a till's receipt are not all added up yet"),
+    ("till-at", 40, "articles, cash and change of a till's receipt are not all added up yet"),
+    ("half: till's own clock", 6, "slips of other kinds of this list"),
+    ("half: six signed, more printed", 1, "slips of other kinds of this list"),
+    ("sum with a label, no currency", 1, "labels and numerals that are not known for a sum"),
+    ("sum without a label", 1, "labels and numerals that are not known for a sum"),
+    ("sum in other digits", 4, "labels and numerals that are not known for a sum"),
+    ("sum in signs that are numbers", 3, "labels and numerals that are not known for a sum"),
+    ("sum in words", 25, "labels and numerals that are not known for a sum"),
+    ("sum whose digits are split", 2, "labels and numerals that are not known for a sum"),
+    ("sum in a line like a code", 9, "what looks like a code of a till is left out of the print"),
+    ("sum within a PEM block", 1, "a label with BALANCE counts as a balance"),
+    ("sum on the code's line", 1, "labels and numerals that are not known for a sum"),
+    ("sum in a very long line", 3, "labels and numerals that are not known for a sum"),
+    ("other date with a label", 13, "forms of dates that are not read"),
+    ("other date alone", 6, "forms of dates that are not read"),
+    ("other clock with a label", 5, "six digits behind a label of time are no clock yet"),
+    ("other date and clock alone", 1, "forms of dates that are not read"),
+    ("other time in its place", 2, "forms of dates that are not read"),
+    ("other currency at the amount", 1, "words for currencies that are not in the table"),
+    ("other currency in a line", 8, "words for currencies that are not in the table"),
+    ("member twice, other value", 4, "behind an open remark a label belongs to the remark"),
+    ("title of another kind", 46, "a title of another kind is no printed type"),
+    ("payment that failed", 45, "a printed failure is no member"),
+    ("invisible signs in a sum", 7, "a sign behind every character, marks included"),
+    ("look-alike characters", 5, "a stroke for a one"),
+];
 
 /// Whether so many are decided otherwise as is known, of `rounds` usual rounds.
 fn diverges(name: &str, count: usize, rounds: usize) -> bool {

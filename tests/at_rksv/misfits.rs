@@ -254,7 +254,8 @@ fn why_many_do_not_fit_is_looked_for_within_one_limit() {
     assert!(reports.iter().all(|report| report.verdict.word() == Word::Invalid));
     let cut: Vec<bool> = reports.iter().map(|report| has_note(report, "causes-cut")).collect();
     assert!(!cut[0] && cut[11], "{cut:?}");
-    let tried: u64 = reports.iter().filter_map(|report| report.signature.as_ref()?.tried).map(|tried| tried as u64).sum();
+    let tried: u64 =
+        reports.iter().filter_map(|report| report.signature.as_ref()?.tried).map(|tried| tried as u64).sum();
     assert!(tried <= 6 * 6400, "{tried}");
     // A good one behind them is judged as ever.
     let last = all(&format!("{}\n{}", forged.join("\n"), Receipt::default().code()), &store()).pop().unwrap();

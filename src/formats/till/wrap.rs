@@ -222,7 +222,9 @@ fn is_word(piece: &str) -> bool {
 pub(in crate::formats) fn readings(text: &str) -> Vec<String> {
     let core = text.trim_matches([' ', '\t']);
     let mut readings = alloc::vec![core.replace('\n', "")];
-    for other in [core.replace('\n', " "), core.replace([' ', '\n'], ""), text.replace('\n', ""), text.replace('\n', " ")] {
+    for other in
+        [core.replace('\n', " "), core.replace([' ', '\n'], ""), text.replace('\n', ""), text.replace('\n', " ")]
+    {
         if !readings.contains(&other) {
             readings.push(other);
         }

@@ -1,0 +1,132 @@
+//! A line as it is looked at, and what members take of it.
+
+use super::*;
+
+/// What a member takes of a line.
+#[derive(Clone, Copy)]
+pub(super) struct Span {
+    pub(super) line: usize,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// No sum, clock or date to be accounted for stands in it.
+    pub(super) lawful: bool,
+}
+
+/// Where members stand, in the order of lines.
+pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
+    let signed = account.signed;
+    let members = || reading.fields.iter().chain(&reading.aside);
+    let value = |code: u8| members().find(|member| member.code == code).and_then(|member| units(&member.value));
+    let (tip, off) = (value(TIP).unwrap_or(0), value(DISCOUNT).unwrap_or(0));
+    let amount = account.amount.unwrap_or(0);
+    let day = signed.times.first().and_then(|time| time.get(..10)).unwrap_or_default();
+    let mut spans = Vec::new();
+    for member in members() {
+        let own = units(&member.value);
+        let lawful = match member.code {
+            AMOUNT | TIME | TYPE | CURRENCY | AMOUNT_WORDS | REMARK | RECEIPT_NO | ORIG_RECEIPT_NO | ORDER_NO => {
+                member.code == RECEIPT_NO && (signed.same)(member.name)
+            }
+            TIP => own == Some(0),
+            BASE_AMOUNT => own.is_some_and(|base| base == amount - tip || base == amount - tip + off),
+            DISCOUNT => signed.till || off == 0 || value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount),
+            FIRST_INSTALMENT => own.is_some_and(|first| first <= amount),
+            BALANCE | CHANGE => true,
+            PRINTED_TIME => member.value.get(..10).is_some_and(|printed| printed >= day),
+            // "DATE: 11/21" may name the sale that is undone, or this one.
+            ORIG_DATE => signed.negative || signed.till,
+            SETTLEMENT_DATE | EXPIRY | TAX_ID => true,
+            code if value::is_text(code) => signed.till || (signed.same)(member.name),
+            REGISTER_ID => signed.till || (signed.same)(member.name),
+            _ => true,
+        };
+        let (from, to) = member.at;
+        spans.push(Span { line: member.line, from, to, lawful });
+        if lawful || member.code == AMOUNT {
+            continued(reading, member, &mut spans);
+        }
+    }
+    crate::order::by_key(&mut spans, |span| (span.line, span.from));
+    spans
+}
+
+/// The rest of a value that goes on in the line below.
+fn continued(reading: &Reading, member: &Member, spans: &mut Vec<Span>) {
+    let digits = |text: &str| text.chars().filter(|&c| is_digit(crate::slip::fold::plain(c))).count();
+    let text = |line: usize| reading.lines.get(line).map_or("", |line| line.text.as_str());
+    let own = text(member.line).get(member.at.0..member.at.1).map_or(0, digits);
+    let below = text(member.line + 1);
+    let mut left = digits(&member.raw).saturating_sub(own);
+    if left == 0 || own == 0 || digits(below) < left {
+        return;
+    }
+    for (byte, c) in below.char_indices() {
+        left -= usize::from(is_digit(crate::slip::fold::plain(c)));
+        if left == 0 {
+            return spans.push(Span { line: member.line + 1, from: 0, to: byte + c.len_utf8(), lawful: true });
+        }
+    }
+}
+
+/// A line as it is looked at.
+pub(super) struct Line {
+    pub(super) chars: Vec<char>,
+    /// Of each character: nothing, a member's, a member's that is lawful, a label's first.
+    pub(super) taken: Vec<u8>,
+    pub(super) upper: String,
+    pub(super) amount: bool,
+}
+
+pub(super) const FREE: u8 = 0;
+
+pub(super) const MEMBER: u8 = 1;
+
+pub(super) const LAWFUL: u8 = 2;
+
+pub(super) const LABEL: u8 = 3;
+
+impl Line {
+    pub(super) fn new(text: &str, spans: &[Span], labels: &[(usize, usize, usize)], till: bool) -> Self {
+        let row = Row::new(text);
+        let other = |c: char| !c.is_ascii() && !is_han(c) && c.is_numeric();
+        let chars: Vec<char> = row.chars.iter().map(|&c| if other(c) { UNREAD } else { c }).collect();
+        let mut taken = alloc::vec![FREE; chars.len()];
+        for span in spans {
+            let kind = if span.lawful { LAWFUL } else { MEMBER };
+            let from = row.index(span.from);
+            let to = row.index(span.to).max(from);
+            for slot in taken.get_mut(from..to).unwrap_or_default() {
+                *slot = (*slot).max(kind);
+            }
+        }
+        for label in labels {
+            if let Some(slot) = taken.get_mut(row.index(label.1)) {
+                *slot = LABEL;
+            }
+        }
+        let upper = upper(&chars);
+        let amount = any(&upper, if till { words::TOTAL } else { words::AMOUNT });
+        Self { chars, taken, upper, amount }
+    }
+
+    pub(super) fn taken(&self, i: usize) -> u8 {
+        self.taken.get(i).copied().unwrap_or(FREE)
+    }
+
+    /// The text before a place, up to the digit before it, at most so many characters.
+    pub(super) fn before(&self, i: usize, most: usize, digits: bool) -> String {
+        let from = i.saturating_sub(most);
+        let part = self.chars.get(from..i).unwrap_or(&[]);
+        let stop = part.iter().rposition(|&c| digits && is_digit(c)).map_or(0, |stop| stop + 1);
+        upper(part.get(stop..).unwrap_or(&[]))
+    }
+
+    /// Where the value that begins at a place ends at the latest: the next label or member.
+    pub(super) fn stop(&self, from: usize) -> usize {
+        let starts = |i: usize| {
+            let here = self.taken(i);
+            here == LABEL || ((here == MEMBER || here == LAWFUL) && self.taken(i - 1) == FREE)
+        };
+        (from.max(1)..self.chars.len()).find(|&i| starts(i)).unwrap_or(self.chars.len())
+    }
+}

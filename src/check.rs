@@ -87,7 +87,8 @@ fn nothing(slip: &Slip, input: &Input) -> Draft {
     }
     let mut draft = Draft::new(slip);
     draft.findings.signing = Signing::Unreadable;
-    if slip.code.is_none() && slip.notes.iter().any(|note| input::NOT_LOOKED_AT.contains(&note.id)) && !slip.has_print() {
+    if slip.code.is_none() && slip.notes.iter().any(|note| input::NOT_LOOKED_AT.contains(&note.id)) && !slip.has_print()
+    {
         draft.checks = Checks::all(Status::Unknown);
         return draft;
     }

@@ -6,7 +6,9 @@
 use crate::{
     input::View,
     pki::Store,
-    report::{Cause, Certificate, Checks, Confidence, Country, Digest, Evidence, Field, Format, Note, Signature, Status},
+    report::{
+        Cause, Certificate, Checks, Confidence, Country, Digest, Evidence, Field, Format, Note, Signature, Status,
+    },
     slip::Reading,
     time::Moment,
     verdict::{Findings, Print, Signing, Trust},

@@ -91,8 +91,16 @@ impl View {
                 '‘' | '’' | '‚' | '‛' => b"'",
                 // Invisible (default-ignorable, Unicode DerivedCoreProperties, without those of whole scripts): zero-width,
                 // joiners, marks and overrides of direction, soft hyphen, byte order mark, variation selectors, tags.
-                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' => &[],
+                '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e0fff}' => &[],
                 _ => &[OTHER],
             };
             if forms.is_empty() {
@@ -314,7 +322,10 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
     let own = text.get(code.clone()).unwrap_or_default();
     let at_start = own.get(..own.floor_char_boundary(16)).is_some_and(|start| start.contains("://"));
     let word = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).map_or(before, |at| {
-        before.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
+        before
+            .get(at..)
+            .unwrap_or_default()
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
     });
     let head = match word.find("://") {
         Some(at) => {
@@ -328,7 +339,9 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
     };
     let start = code.start - head.len();
     let behind = text.get(code.end..text.ceil_char_boundary(to)).unwrap_or_default();
-    let tail = if behind.starts_with(['&', '#', '?', ';', '/', '%', '=', '+', '|', ',', '~', '$', '!', '*', ':', '@', '-', '_']) {
+    let tail = if behind
+        .starts_with(['&', '#', '?', ';', '/', '%', '=', '+', '|', ',', '~', '$', '!', '*', ':', '@', '-', '_'])
+    {
         behind.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).unwrap_or(behind.len())
     } else {
         0
@@ -432,7 +445,8 @@ mod tests {
 
     #[test]
     fn codes_beyond_the_limit_are_told_as_a_slip_of_their_own() {
-        let codes = |count: usize| (0..count).map(|i| CODE.replace("_1_", &alloc::format!("_{i}_")) + "\n").collect::<String>();
+        let codes =
+            |count: usize| (0..count).map(|i| CODE.replace("_1_", &alloc::format!("_{i}_")) + "\n").collect::<String>();
         assert_eq!(slips(&Input::text(codes(CODE_LIMIT))).len(), CODE_LIMIT);
         for count in [CODE_LIMIT + 1, CODE_LIMIT + 37] {
             let slips = slips(&Input::text(codes(count)));
@@ -440,7 +454,9 @@ mod tests {
             let rest = slips.last().unwrap();
             assert!(rest.code.is_none() && !rest.has_print());
             assert_eq!(noted(rest, "codes-cut").unwrap().evidence["left"], count - CODE_LIMIT);
-            assert!(slips.iter().take(CODE_LIMIT).all(|slip| slip.code.is_some() && noted(slip, "codes-cut").is_none()));
+            assert!(
+                slips.iter().take(CODE_LIMIT).all(|slip| slip.code.is_some() && noted(slip, "codes-cut").is_none())
+            );
         }
         // In pictures, too.
         let picture = Picture { codes: alloc::vec![CODE.into(); CODE_LIMIT + 2], ..Picture::default() };
@@ -469,7 +485,8 @@ mod tests {
         assert_eq!(noted(&slips[0], "beside-code").unwrap().evidence["where"], "code");
         // The code alone, or in the address of a page that checks: nothing to say.
         let jws = jws();
-        for content in [jws.clone(), ["https://check.example/#slip=", &jws].concat(), ["\u{feff}", &jws, "\n"].concat()] {
+        for content in [jws.clone(), ["https://check.example/#slip=", &jws].concat(), ["\u{feff}", &jws, "\n"].concat()]
+        {
             let slips = held(content);
             assert_eq!((slips.len(), slips[0].has_print()), (1, false));
             assert!(noted(&slips[0], "beside-code").is_none());

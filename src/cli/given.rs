@@ -208,7 +208,14 @@ mod tests {
         assert_eq!(text(&gb).unwrap(), slip);
         assert_eq!(text(b"\x80\x00\xff\xfe rubbish"), None);
         assert_eq!(text(b"a\0b"), None);
-        for slip in ["Käse 1,00\n", "Größe: L\nSUMME EUR 12,50 €\n", "Café Übel, § 14 – danke", "FÜR GETRÄNKE", "Straße", "Crème brûlée 4,50 €"] {
+        for slip in [
+            "Käse 1,00\n",
+            "Größe: L\nSUMME EUR 12,50 €\n",
+            "Café Übel, § 14 – danke",
+            "FÜR GETRÄNKE",
+            "Straße",
+            "Crème brûlée 4,50 €",
+        ] {
             let (latin, ..) = encoding_rs::WINDOWS_1252.encode(slip);
             assert_eq!(text(&latin).unwrap(), slip);
         }

@@ -78,12 +78,7 @@ impl Rules for AtRksv {
             let (Some(receipt), Some(holder)) = (receipt, holders.get(at)) else { continue };
             let others: Vec<&Code> =
                 codes.iter().enumerate().filter(|(i, _)| *i != at).filter_map(|(_, c)| *c).collect();
-            let beside = repairs::Beside {
-                reading: &slip.reading,
-                others: &others,
-                serials: &serials,
-                repairs: true,
-            };
+            let beside = repairs::Beside { reading: &slip.reading, others: &others, serials: &serials, repairs: true };
             context.within(draft, |context, draft| {
                 let beside = repairs::Beside { repairs: context.repairs, ..beside };
                 check(draft, slip, receipt, holder, &beside, context, &material);

@@ -265,9 +265,8 @@ fn misfit(
     let reread = |refusal: &Cause, cause: &Cause| {
         cause.id == CauseId::ReadingError && cause.evidence.get("field") == refusal.evidence.get("member")
     };
-    let stays = |refusal: &Cause| {
-        explained.causes.iter().all(|cause| cause.id != refusal.id && !reread(refusal, cause))
-    };
+    let stays =
+        |refusal: &Cause| explained.causes.iter().all(|cause| cause.id != refusal.id && !reread(refusal, cause));
     draft.causes.extend(refusal.filter(stays));
     draft.causes.extend(explained.causes);
     if !is_explained {

@@ -597,9 +597,10 @@ fn kind(der: &[u8]) -> Option<Kind<'_>> {
         ([tlv::INTEGER, tlv::SEQUENCE, tlv::OCTET_STRING, ..], Some(0 | 1))
         | ([tlv::SEQUENCE, tlv::OCTET_STRING], _)
         | ([tlv::INTEGER, tlv::OCTET_STRING, ..], Some(1))
-        | ([tlv::INTEGER, tlv::INTEGER, tlv::INTEGER, tlv::INTEGER, ..], _)
-        => Some(Kind::PrivateKey),
-        ([tlv::OID, tag], _) if *tag == constructed(0) && [SIGNED_DATA, SIGNED_DATA_SM2].contains(&parts.first()?.value) => {
+        | ([tlv::INTEGER, tlv::INTEGER, tlv::INTEGER, tlv::INTEGER, ..], _) => Some(Kind::PrivateKey),
+        ([tlv::OID, tag], _)
+            if *tag == constructed(0) && [SIGNED_DATA, SIGNED_DATA_SM2].contains(&parts.first()?.value) =>
+        {
             Some(Kind::Signed(parts.get(1)?.value))
         }
         _ => None,

@@ -341,7 +341,10 @@ mod tests {
         let text = "V0;K;Bestellung-V1;2;\"Eis\";3.99\n1;\"Tee\";2.99;61;211;2026-09-14T09:12:03.000Z;2026-09-14T09:12:31.000Z;a;u;s;k";
         let code = Code::split(text);
         assert_eq!(code.process_data, "2;\"Eis\";3.99\n1;\"Tee\";2.99");
-        assert_eq!((code.transaction.as_str(), code.counter.as_str(), code.key.as_str(), code.count), ("61", "211", "k", 12));
+        assert_eq!(
+            (code.transaction.as_str(), code.counter.as_str(), code.key.as_str(), code.count),
+            ("61", "211", "k", 12)
+        );
         assert_eq!(code.text(), text);
         // Too much behind it stays too much, and a code that was cut stays cut.
         let usual = "V0;K;T;D;1;2;2026-09-14T09:12:03.000Z;2026-09-14T09:12:31.000Z;a;u;s;k";

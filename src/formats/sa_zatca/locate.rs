@@ -278,7 +278,17 @@ mod tests {
     #[test]
     fn lengths_that_are_wrong_are_found_all_the_same() {
         let seller = "مطعم المثال للشاورما";
-        let rest = [&[2, 15][..], b"310122393500003", &[3, 20], b"2026-11-20T18:42:07Z", &[4, 6], b"115.00", &[5, 5], b"15.00"].concat();
+        let rest = [
+            &[2, 15][..],
+            b"310122393500003",
+            &[3, 20],
+            b"2026-11-20T18:42:07Z",
+            &[4, 6],
+            b"115.00",
+            &[5, 5],
+            b"15.00",
+        ]
+        .concat();
         for length in [&[seller.chars().count() as u8][..], &[0xef, 0xbf, 0xbd], b"?"] {
             let bytes = [&[1], length, seller.as_bytes(), &rest].concat();
             let code = Base64::Standard.encode(&bytes);

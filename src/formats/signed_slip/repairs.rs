@@ -12,9 +12,10 @@ use super::{
 };
 use crate::{
     compare::Comparison,
-    formats::till::nested::nested,
     encoding::{Base64, base64_lenient, ecdsa_from_der, hex, unhex},
-    evidence, json,
+    evidence,
+    formats::till::nested::nested,
+    json,
     report::{Cause, CauseId, Confidence, Evidence},
     signature::{Candidates, Curve, Digest, Fit, PublicKey, Scheme, sha256},
     time::{Moment, Timestamp},

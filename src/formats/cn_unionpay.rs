@@ -11,6 +11,7 @@ use super::{
 use crate::{
     compare, evidence,
     input::View,
+    lean,
     report::{Cause, CauseId, CheckId, Confidence, Evidence, Format, Note, Status},
     slip::Reading,
     time::Moment,
@@ -64,6 +65,10 @@ fn check(slip: &Slip, context: &Context<'_>) -> Draft {
 /// Adds to a draft what a card slip's print says about itself: findings to the check `plausibility`, decoded values to the
 /// notes.
 pub(crate) fn explain(draft: &mut Draft, reading: &Reading, now: Moment) {
+    // Nothing of it is needed for a signature: the whole core's.
+    if !lean::is_full() {
+        return;
+    }
     let (findings, notes) = findings(reading, now);
     plausibility::record(draft, findings);
     draft.notes.extend(notes);

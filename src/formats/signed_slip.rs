@@ -62,7 +62,9 @@ fn check(slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
     }
     if draft.findings.signing == Signing::Misfit && !is_explained(draft) && context.repairs {
         let mut tried = draft.signature.as_ref().and_then(|signature| signature.tried).unwrap_or_default();
-        if let Some(cause) = misread::explain(code, context, &mut tried) {
+        if lean::is_full()
+            && let Some(cause) = misread::explain(code, context, &mut tried)
+        {
             draft.causes.retain(|cause| !matches!(cause.id, CauseId::DataCorrupted | CauseId::CertificateWrongKey));
             draft.causes.push(cause);
         }
@@ -250,6 +252,9 @@ fn attached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
 
     let message = jws.signing_input(jws.payload);
     let outcome = sign(jws, &message, context, draft, |key, tried| {
+        if !lean::is_full() {
+            return None;
+        }
         repairs::attached(jws, &members, &bytes, &comparison, key, tried)
     });
     let time = text("time").as_deref().and_then(Timestamp::parse).map(Timestamp::moment);
@@ -295,6 +300,9 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
         if parts.digests.is_some() {
             // Values are looked for by their digests, a million a field: as much as a whole search.
             context.searched.set(context.searched.get() + 1000);
+        }
+        if !lean::is_full() {
+            return None;
         }
         let repaired = repairs::detached(jws, parts, &paper, whole.as_deref(), key, tried)?;
         fixed = repaired.members;

@@ -750,6 +750,38 @@ mod files {
     }
 
     #[test]
+    fn pem_out_of_programs_and_in_lower_case() {
+        let leaf = good().leaf;
+        let plain = pem("CERTIFICATE", &leaf);
+        let json = format!("{{\"certificate\":\"{}\"}}", plain.replace('/', "\\/").replace('\n', "\\n"));
+        let lower =
+            plain.replace("BEGIN CERTIFICATE", "begin certificate").replace("END CERTIFICATE", "end certificate");
+        let both = [plain.as_str(), "\n", &plain.replace("CERTIFICATE", "certificate")].concat();
+        let texts = [
+            plain.replace('\n', "\\n"),
+            plain.replace('\n', "\\\\r\\\\n"),
+            json,
+            lower,
+            both,
+            plain.replace('\n', "\r\n"),
+            plain,
+        ];
+        for text in texts {
+            let found = import(text.as_bytes());
+            assert_eq!((found.certificates.len(), found.refused.len()), (1, 0), "{text}");
+        }
+        let key = pem("PRIVATE KEY", &[0x30, 0]).to_lowercase();
+        assert_eq!(refusals(key.as_bytes()), [("PRIVATE KEY".into(), Refusal::PrivateKey)]);
+    }
+
+    #[test]
+    fn a_file_of_empty_elements_is_no_certificate() {
+        // 200,000 of them: three octets of length.
+        let elements = [&[0x30, 0x83, 6, 0x1a, 0x80][..], &[5, 0].repeat(200_000)].concat();
+        assert_eq!(refusals(&elements), [("file".into(), Refusal::NotACertificate)]);
+    }
+
+    #[test]
     fn keys_and_rubbish_are_refused() {
         let pkcs8 = sequence(&[tlv(2, &[0]), sequence(&[tlv(6, &[0x2a, 3])]), tlv(4, &[1])]);
         let sec1 = sequence(&[tlv(2, &[1]), tlv(4, &[1; 32])]);

@@ -262,7 +262,7 @@ fn misfit(
         },
     );
     described.tried = Some(explained.tried);
-    described.limit = key.map(|key| repairs::bound(key));
+    described.limit = key.map(repairs::bound);
     draft.signature = Some(described);
     let is_explained = !explained.causes.is_empty();
     // What was only misread is well formed.

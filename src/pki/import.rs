@@ -189,7 +189,7 @@ fn find(text: &str, marker: &str) -> Option<usize> {
 }
 
 /// The next PEM block (RFC 7468 §2): its label, its body unless the end is missing, and what stands behind it.
-fn block<'a>(text: &'a str, find: fn(&str, &str) -> Option<usize>) -> Option<(&'a str, Option<&'a str>, &'a str)> {
+fn block(text: &str, find: fn(&str, &str) -> Option<usize>) -> Option<(&str, Option<&str>, &str)> {
     let from = text.get(find(text, BEGIN)? + BEGIN.len()..)?;
     let Some((label, rest)) = from.split_once("-----") else { return Some(("", None, "")) };
     let end = ["-----END ", label, "-----"].concat();

@@ -64,6 +64,9 @@ pub(super) fn items(bytes: &[u8]) -> (Items<'_>, Option<Fault>) {
 /// text, or replaced), or `length`.
 pub(super) fn mended(bytes: &[u8]) -> Option<(Items<'_>, &'static str)> {
     let [1, length, rest @ ..] = bytes else { return None };
+    if self::items(bytes).0.get(2).is_some() {
+        return None;
+    }
     // Behind a seller of at least two bytes comes a number: its length, and a digit.
     let number = |at: &usize| {
         let digit = rest.get(at + 2).is_some_and(u8::is_ascii_digit);
@@ -74,7 +77,7 @@ pub(super) fn mended(bytes: &[u8]) -> Option<(Items<'_>, &'static str)> {
     if !matches!(fault, None | Some(Fault::Truncated { .. })) {
         return None;
     }
-    let name = rest.get(..at)?;
+    let name = rest.get(..at).filter(|name| name.len() != usize::from(*length))?;
     let characters = core::str::from_utf8(name).ok().map(|name| name.chars().count());
     let (name, reason) = if characters == Some(usize::from(*length)) {
         (name, "length-in-characters")
@@ -177,6 +180,11 @@ mod tests {
             assert_eq!((found.get(1), found.get(4), said), (Some(name.as_bytes()), Some(&b"115.00"[..]), reason));
         }
         assert!(mended(&[1, 2, b'a', b'b']).is_none());
+        // A code that was cut off has lengths that are right.
+        let whole = code(&[name.len() as u8], name);
+        for cut in 0..=whole.len() {
+            assert!(mended(&whole[..cut]).is_none(), "{cut}");
+        }
     }
 
     #[test]

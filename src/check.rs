@@ -314,7 +314,7 @@ mod tests {
         let again = checked(forged, &store);
         assert_eq!(again.verdict.word(), Word::Invalid);
         assert_eq!(duplicate(&again).unwrap().confidence, Confidence::Likely);
-        assert!(again.causes.iter().any(|cause| cause.id == CauseId::DataCorrupted));
+        assert!(again.causes.iter().any(|cause| cause.id == CauseId::DigestMismatch));
     }
 
     #[test]
@@ -327,6 +327,23 @@ mod tests {
         let places: Vec<_> =
             reports.iter().map(|report| duplicate(report).unwrap().evidence["where"].clone()).collect();
         assert_eq!(places, ["kept", "input"]);
+    }
+
+    #[test]
+    fn what_stands_below_a_name_is_not_always_more_of_it() {
+        let store = demonstration();
+        let name = SLIP.lines().find(|line| line.starts_with("商户名称")).unwrap();
+        for below in ["如有疑问请拨打95516", "公众号 云栖面馆", "银联", "交易成功", "www.example.cn", "Unit 12, 3/F"]
+        {
+            let report = checked(&SLIP.replace(name, &[name, below].join("\n")), &store);
+            assert_eq!(report.verdict.word(), Word::Verified, "{below} {:?}", report.causes);
+        }
+        // Another name is another name, whatever stands below.
+        let other = checked(&SLIP.replace(name, "商户名称:红杯咖啡\n银联"), &store);
+        assert_eq!(other.verdict.word(), Word::Altered);
+        // Neither is one with more in its own line.
+        let longer = checked(&SLIP.replace(name, &[name, "分店"].concat()), &store);
+        assert_eq!(longer.verdict.word(), Word::Altered);
     }
 
     #[test]

@@ -169,7 +169,11 @@ fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Op
         "currency" if matches!(member.raw.as_str(), "¥" | "￥") => matches!(signed, "CNY" | "JPY"),
         // It may be another number of the shop.
         "stan" if member.weak && member.value != signed => return None,
-        "merchant" => member.value == normal_name(signed),
+        // What stands below a name may be more of it, or the next line of the paper.
+        "merchant" => {
+            let signed = normal_name(signed);
+            member.value == signed || member.shorter.contains(&signed)
+        }
         "time" => time(signed, &member.value)?,
         "pan" => masked(signed, &member.value),
         _ => member.value == signed,

@@ -92,6 +92,8 @@ pub struct Member {
     pub second: Vec<String>,
     /// The same value in forms that a picture cannot tell apart.
     pub forms: Vec<String>,
+    /// A name without the lines below, which may be more of it or something else: each longer than the one before.
+    pub shorter: Vec<String>,
     /// The number of its name.
     pub(crate) code: u8,
     /// Its label may as well name another number of the shop.

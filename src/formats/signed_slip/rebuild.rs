@@ -62,12 +62,13 @@ pub(super) fn members(parts: &Detached, reading: &Reading) -> Paper {
                 .filter_map(|text| value(name, &Member { value: text.clone(), ..member.clone() }, parts));
             paper.uncertain.push((name.clone(), readings.collect()));
         }
-        if !(member.forms.is_empty() && member.second.is_empty()) {
+        if !(member.forms.is_empty() && member.second.is_empty() && member.shorter.is_empty()) {
             let all = |texts: &[String]| -> Vec<String> {
                 let other = |text: &String| value(name, &Member { value: text.clone(), ..member.clone() }, parts);
                 texts.iter().filter_map(other).collect()
             };
-            paper.seen.push((name.clone(), all(&member.forms), all(&member.second)));
+            let forms = [all(&member.forms), all(&member.shorter)].concat();
+            paper.seen.push((name.clone(), forms, all(&member.second)));
         }
         paper
             .others

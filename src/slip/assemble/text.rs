@@ -26,6 +26,8 @@ impl Assembler {
         let mut raw = self.raw(r, segment.from, to);
         // Without the blanks that a line's end may have swallowed.
         let mut glued = String::new();
+        // The value as it stood before each line that was taken for more of it.
+        let mut shorter = Vec::new();
         let mut below = r;
         // A remark is a block; a name may be wrapped.
         let most = match member {
@@ -52,6 +54,9 @@ impl Assembler {
                 break;
             }
             let piece = self.raw(next, lead.from, lead.to);
+            if member != REMARK {
+                shorter.push(collapse_white_space(&raw));
+            }
             if member == REMARK || (before.is_ascii_alphanumeric() && first.is_ascii_alphanumeric()) {
                 // Where Latin text was broken there may have been a blank, or not.
                 if member != REMARK && glued.is_empty() {
@@ -89,6 +94,7 @@ impl Assembler {
             return;
         }
         let mut found = new_member(member, value, raw, (r, self.range(r, segment.from, to)));
+        found.shorter = shorter;
         if !glued.is_empty() {
             found.uncertain = vec![found.value.clone(), collapse_white_space(&glued)];
         }

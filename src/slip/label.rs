@@ -348,6 +348,7 @@ impl Cutter<'_> {
                     } else {
                         let code = digit_run(chars, value) >= 4;
                         (length >= 8 && label.gap > 1)
+                            || (label.entry.german && label.entry.code == table::MERCHANT && label.gap > 2)
                             || (label.gap > 0 && length >= 6 && label.entry.code == table::APP_LABEL)
                             || (label.gap > 0 && code && matches!(label.entry.code, table::ISSUER | table::ACQUIRER))
                     };

@@ -220,4 +220,53 @@ mod tests {
             assert!(!is_rate(line), "{line}");
         }
     }
+
+    const RECEIPT: &str = "COFFEE     4.50\n  2 x 3.00\nMILK     6.00\n3 x 2.00 BREAD     6.00\nDISCOUNT     -1.00\n\
+TOTAL     EUR 15.50\nCASH     20.00\nCHANGE     4.50\nVAT 20% INCL.     2.58\n2026-11-20 18:42:07\n\
+TERMINAL ID: 00012345\nREF NO: 165532123456\n1 EUR = 7,8541 CNY\n";
+
+    fn is_open(text: &str) -> bool {
+        let signed = Signed {
+            amount: Some("15.50"),
+            sums: Vec::new(),
+            currency: "EUR",
+            times: alloc::vec!["2026-11-20T18:42:07+01:00".into()],
+            tolerance: 0,
+            negative: false,
+            till: false,
+            same: &|_| false,
+        };
+        !open(&crate::slip::read(text), &signed).is_empty()
+    }
+
+    #[test]
+    fn goods_that_come_to_the_amount_account_for_no_other_sum() {
+        assert!(!is_open(RECEIPT));
+        for (from, to) in [
+            ("MILK     6.00", "MILK     9.00"),
+            ("COFFEE     4.50", "COFFEE     45.00"),
+            ("COFFEE     4.50", "TOTAL     4.50"),
+            ("COFFEE     4.50", "500.00 TEA     4.50"),
+            ("COFFEE     4.50", "COFFEE     4.50\n500.00"),
+            ("BREAD     6.00", "GRAND TOTAL     6.00"),
+            ("2 x 3.00", "2 x 30.00"),
+            ("DISCOUNT     -1.00", "DISCOUNT     1.00"),
+            ("DISCOUNT     -1.00", "SUBTOTAL     25.50\nDISCOUNT     -1.00"),
+            ("DISCOUNT     -1.00", "TOTAL DUE     15.00\nDISCOUNT     -1.00"),
+            ("CASH     20.00", "CASH     200.00"),
+            ("CHANGE     4.50", "CHANGE     8.50"),
+            ("CHANGE     4.50", "CHANGE     4.50\nTOTAL     20.00"),
+            ("CASH     20.00", "GRAND TOTAL     25.50\nCASH     20.00"),
+            ("CASH     20.00", "AMOUNT DUE     12.00\nCASH     20.00"),
+            ("INCL.     2.58", "INCL.     25.80"),
+            ("REF NO", "18.00\nREF NO"),
+            ("REF NO", "TO PAY: 99.00\nREF NO"),
+            ("REF NO", "PAID: 16.00\nREF NO"),
+            ("7,8541 CNY", "78,54 CNY"),
+            ("COFFEE     4.50", "2026-11-21 COFFEE     4.50"),
+        ] {
+            assert!(RECEIPT.contains(from) && is_open(&RECEIPT.replace(from, to)), "{to}");
+        }
+        assert!(!is_open(&RECEIPT.replace("DISCOUNT     -1.00", "SUBTOTAL     16.50\nDISCOUNT     -1.00")));
+    }
 }

@@ -50,7 +50,9 @@ impl Assembler {
             // In German the shop's own lines follow its name: only a line with no room for the next word was broken.
             let word = more.iter().take_while(|c| **c != ' ').count();
             let german = member == MERCHANT && below == r && segment.label.is_some_and(|label| label.entry.german);
-            let fits = fits && !(german && self.width(r) + word < self.widest);
+            let room =
+                self.width(r) + word < self.widest || count_digits(&more) > 2 || more.starts_with(&['w', 'w', 'w']);
+            let fits = fits && !(german && room);
             let other = self.is_something_else(member, &more) || looks_numeric(&more);
             if !self.is_orphan(next) || !(open || (fits && !other)) {
                 break;

@@ -49,7 +49,7 @@ pub(crate) fn compare(signed: &[(String, String)], known: &[&str], reading: &Rea
     let value_of = |name: &str| signed.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
     let printed = |name: &str| reading.get(name).map_or(0, |member| units(&member.value));
     let beside = Beside {
-        kind: value_of("type"),
+        kind: value_of("type").or_else(|| reading.get("type").map(|member| member.value.as_str())),
         currency: value_of("currency"),
         tip: value_of("tip").map_or_else(|| printed("tip"), units),
         off: printed("discount"),
@@ -92,7 +92,7 @@ pub(crate) fn place(member: &Member, reading: &Reading) -> Option<crate::report:
 
 /// What decides with a member whether its print is the signed one.
 struct Beside<'a> {
-    /// The signed type.
+    /// The signed type, or the printed one where none was signed.
     kind: Option<&'a str>,
     /// The signed currency.
     currency: Option<&'a str>,

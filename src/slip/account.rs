@@ -7,6 +7,7 @@
 mod figure;
 mod line;
 mod mark;
+mod receipt;
 mod sums;
 mod time;
 mod words;
@@ -18,7 +19,7 @@ use super::{
     table::{self, *},
     value::{
         self, at,
-        number::{count_digits, decimal, run, skip},
+        number::{self, count_digits, decimal, run, skip},
         stamp::{has_clock, has_date, stamp},
         string,
     },
@@ -28,6 +29,7 @@ use alloc::{string::String, vec::Vec};
 use figure::*;
 use line::*;
 use mark::*;
+use receipt::{is_rate, receipt};
 use sums::*;
 use words::{any, upper, upper_behind};
 
@@ -124,6 +126,7 @@ pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
         above: String::new(),
     };
     let spans = spans(reading, &account);
+    let receipt = receipt(reading, &account);
     let (mut spans, mut labels) = (spans.as_slice(), reading.labels.as_slice());
     for (line, text) in reading.lines.iter().enumerate() {
         let own = spans.partition_point(|span| span.line <= line);
@@ -132,7 +135,11 @@ pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
         let own = labels.partition_point(|label| label.0 <= line);
         let (heads, rest) = labels.split_at_checked(own).unwrap_or_default();
         labels = rest;
-        account.line(line, &Line::new(&text.text, here, heads, signed.till));
+        let goods = receipt.contains(&line);
+        let seen = Line { goods, decimals, ..Line::new(&text.text, here, heads, signed.till) };
+        if receipt.is_empty() || !is_rate(&seen.upper) {
+            account.line(line, &seen);
+        }
         if account.open.len() >= MOST_OPEN {
             break;
         }

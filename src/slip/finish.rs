@@ -229,7 +229,8 @@ impl Assembler {
             return;
         }
         let first = self.first_label.unwrap_or(0).min(8);
-        let mut names = (0..first).filter_map(|r| self.name_line(r).map(|(segment, _)| (r, segment)));
+        let name = |r: usize| self.name_line(r).filter(|(_, text)| !is_of_shop(text)).map(|(segment, _)| (r, segment));
+        let mut names = (0..first).filter_map(name);
         // In Taiwan a bank's logo stands above the name, elsewhere an address below it.
         let name = if self.seen.taiwan { names.next_back() } else { names.next() };
         if let Some((r, segment)) = name {
@@ -449,4 +450,10 @@ pub(super) fn moment(mut a: Member, b: &Member) -> Option<Member> {
 fn rename(member: &mut Member, code: u8) {
     member.code = code;
     member.name = MEMBERS.get(usize::from(code)).copied().unwrap_or_default();
+}
+/// A line of the shop beside its name: thanks, points, opening hours, an address with its number.
+fn is_of_shop(text: &[char]) -> bool {
+    const FIRST: &str = "WWW|HTTP|POINTS|THANK|WELCOME|PLEASE|YOUR|SAVE|OPEN|TABLE|CASHIER|WIFI|WLAN|MEMBER|VOUCHER|PIN|TEL|FAX|VAT|谢谢|欢迎|营业";
+    let key = super::table::key(text);
+    count_digits(text) > 4 || FIRST.split('|').any(|word| key.starts_with(word))
 }

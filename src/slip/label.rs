@@ -96,10 +96,12 @@ impl Cutter<'_> {
         while let Some((label, _)) = next {
             let complete = value_end(&label, chars, true).unwrap_or(usize::MAX);
             let text = !label.entry.is_mark() && value::is_text(label.entry.code);
+            // A type at the other end of the line may be a label's word: `TRANS TYPE      AUTH`.
+            let whole = label.gap > 1 && label.entry.may_be(TYPE) && complete == trimmed(chars, 0, end).1;
             next = if label.slash {
                 self.label(chars, label.to, Place::Gap).map(|next| (next, label.to))
             } else {
-                self.next(chars, label.to, label.to, complete, text, label.colon)
+                self.next(chars, label.to, label.to, complete, text, label.colon || whole)
             };
             let (from, to) = trimmed(chars, label.to, next.map_or(end, |(_, at)| at));
             segments.push(Segment { label: Some(label), from, to });
@@ -348,6 +350,7 @@ impl Cutter<'_> {
                     } else {
                         let code = digit_run(chars, value) >= 4;
                         (length >= 8 && label.gap > 1)
+                            || (label.entry.german && label.entry.code == table::MERCHANT && label.gap > 2)
                             || (label.gap > 0 && length >= 6 && label.entry.code == table::APP_LABEL)
                             || (label.gap > 0 && code && matches!(label.entry.code, table::ISSUER | table::ACQUIRER))
                     };

@@ -88,6 +88,8 @@ fn value(name: &str, member: &Member, parts: &Detached) -> Option<String> {
         },
         // What only the layout says is not printed.
         "currency" if member.raw.is_empty() => None,
+        // A receipt keeps the sign of a return in the value.
+        "amount" => Some(member.value.trim_start_matches('-').into()).filter(|value: &String| !value.is_empty()),
         _ => (!member.value.is_empty()).then(|| member.value.clone()),
     }
 }

@@ -76,7 +76,7 @@ impl Account<'_> {
     ) {
         let Some(amount) = self.amount else { return };
         let chars = line.chars.as_slice();
-        if line.taken(i) == LAWFUL {
+        if line.taken(i) == LAWFUL || line.goods || is_hours(line) {
             return;
         }
         let digits = count_digits(chars.get(i..end).unwrap_or(&[]));

@@ -75,6 +75,10 @@ pub(super) struct Line {
     pub(super) taken: Vec<u8>,
     pub(super) upper: String,
     pub(super) amount: bool,
+    /// A line of a till's receipt that is accounted for.
+    pub(super) goods: bool,
+    /// The currency's.
+    pub(super) decimals: usize,
 }
 
 pub(super) const FREE: u8 = 0;
@@ -106,7 +110,7 @@ impl Line {
         }
         let upper = upper(&chars);
         let amount = any(&upper, if till { words::TOTAL } else { words::AMOUNT });
-        Self { chars, taken, upper, amount }
+        Self { chars, taken, upper, amount, goods: false, decimals: 2 }
     }
 
     pub(super) fn taken(&self, i: usize) -> u8 {

@@ -117,12 +117,12 @@ impl Account<'_> {
 
 /// Whether one of the numbers of a line is this sum.
 pub(super) fn same_on_line(chars: &[char], total: i64) -> bool {
-    sums(chars).contains(&total)
+    sums(chars, 2).contains(&total)
 }
 
 /// A row or line of taxes in the amount: net and tax make gross, or tax is what the rate makes it.
 pub(super) fn is_tax(line: &Line, amount: i64) -> bool {
-    let sums = sums(&line.chars);
+    let sums = sums(&line.chars, line.decimals.max(2));
     let all = sums.iter().fold(0_i64, |all, sum| all.saturating_add(*sum));
     let most = sums.iter().copied().max().unwrap_or(0);
     if !(any(&line.upper, words::TAX)
@@ -153,11 +153,11 @@ pub(super) fn is_tax(line: &Line, amount: i64) -> bool {
 }
 
 pub(super) fn prices(chars: &[char]) -> usize {
-    sums(chars).len()
+    sums(chars, 2).len()
 }
 
-/// Numbers of a line with two decimals.
-fn sums(chars: &[char]) -> Vec<i64> {
+/// Numbers of a line with so many decimals.
+pub(super) fn sums(chars: &[char], decimals: usize) -> Vec<i64> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < chars.len() {
@@ -166,8 +166,9 @@ fn sums(chars: &[char]) -> Vec<i64> {
             let text = string(chars.get(i..).unwrap_or(&[]), length);
             let text = text.trim_end_matches(['.', ',']);
             let rate = at(chars, skip(chars, i + length)) == '%';
-            if !rate && matches!(text.as_bytes(), [.., b'.' | b',', _, _]) {
-                found.extend(decimal(text, 2).as_deref().and_then(units));
+            let mark = text.len().checked_sub(decimals + 1).and_then(|mark| text.as_bytes().get(mark));
+            if !rate && matches!(mark, Some(b'.' | b',')) {
+                found.extend(decimal(text, decimals).as_deref().and_then(units));
             }
         }
         i += length.max(1);

@@ -20,7 +20,7 @@ pub(super) const LIMIT: &str = "超过|超|不足|不满|满|限额|EXCEED|EXCEE
 /// Of another time than the sale's.
 pub(super) const OTHER_TIME: &str = "有效|截止|至|效期|打印|列印|清算|结算|原|UNTIL|VALID|EXP|THRU|BIS|GULTIG|UMTAUSCH|PRINT|PRINTED|DRUCKDATUM|ORIG|OLD|SETTLE|BEFORE|版本|VER|VERSION";
 /// Opening hours.
-pub(super) const HOURS: &str = "营业|服务时间|OPEN|HOURS|OFFNUNGSZEITEN|GEOFFNET";
+pub(super) const HOURS: &str = "营业|營业|服务时间|OPEN|HOURS|OFFNUNGSZEITEN|GEOFFNET";
 /// Labels of a clock or date.
 pub(super) const TIME: &str = "时间|日期|TIME|DATE|DATUM|ZEIT|UHRZEIT";
 /// What a till prints beside a sum that is not its total.

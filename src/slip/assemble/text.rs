@@ -49,6 +49,12 @@ impl Assembler {
                 // A wrapped name leaves a short rest below a long line.
                 _ => is_han(before) && is_han(first) && more.len() <= 6 && self.width(below) >= 18,
             };
+            // In German the shop's own lines follow its name: only a line with no room for the next word was broken.
+            let word = more.iter().take_while(|c| **c != ' ').count();
+            let german = member == MERCHANT && below == r && segment.label.is_some_and(|label| label.entry.german);
+            let room =
+                self.width(r) + word < self.widest || count_digits(&more) > 2 || more.starts_with(&['w', 'w', 'w']);
+            let fits = fits && !(german && room);
             let other = self.is_something_else(member, &more) || looks_numeric(&more);
             if !self.is_orphan(next) || !(open || (fits && !other)) {
                 break;
@@ -75,6 +81,7 @@ impl Assembler {
             && last
             && member != REMARK
             && let Some((next, lead)) = self.cut_off(r, to)
+            && !looks_numeric(&self.slice(next, lead))
         {
             glued = [raw.as_str(), &self.raw(next, lead.from, lead.to)].concat();
             self.use_row(next);

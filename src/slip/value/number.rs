@@ -284,6 +284,17 @@ pub(crate) fn decimal(read: &str, decimals: usize) -> Option<String> {
     Some(out)
 }
 
+/// The world's other currencies, which the list of labels does not have.
+const OTHER: [&str; 22] = [
+    "GBP", "CHF", "AUD", "CAD", "NZD", "AED", "ZAR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "TRY", "BRL", "MXN",
+    "KWD", "BHD", "OMR", "JOD", "TND", "SAR",
+];
+
+/// The currency of a mark, in the form of [`table::key`].
+pub(crate) fn currency(key: &str) -> Option<&'static str> {
+    table::word('c', key).or_else(|| OTHER.iter().find(|code| **code == key).copied())
+}
+
 /// The currency mark at a place: `Ok(code)`, or `Err(())` for a bare `$`; with its length.
 pub(super) fn currency_mark(text: &[char], from: usize) -> Option<(Result<&'static str, ()>, usize)> {
     for length in (1..=4).rev() {
@@ -302,15 +313,11 @@ pub(super) fn currency_mark(text: &[char], from: usize) -> Option<(Result<&'stat
             return Some((Ok(code), length));
         }
     }
-    // Marks of the world's other currencies, which the list of labels does not have.
     if at(text, from) == '£' {
         return Some((Ok("GBP"), 1));
     }
-    let other = [
-        "GBP", "CHF", "AUD", "CAD", "NZD", "AED", "ZAR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "TRY", "BRL", "MXN",
-    ];
     let is = |code: &&&str| code.chars().enumerate().all(|(i, c)| at(text, from + i) == c);
-    if let Some(code) = other.iter().find(is).filter(|_| !is_letter(at(text, from + 3))) {
+    if let Some(code) = OTHER.iter().find(is).filter(|_| !is_letter(at(text, from + 3))) {
         return Some((Ok(code), 3));
     }
     (at(text, from) == '$').then_some((Err(()), 1))

@@ -24,14 +24,19 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     for member in members() {
         let own = units(&member.value);
         let lawful = match member.code {
-            AMOUNT | TIME | TYPE | CURRENCY | AMOUNT_WORDS | REMARK | RECEIPT_NO | ORIG_RECEIPT_NO | ORDER_NO => {
-                member.code == RECEIPT_NO && (signed.same)(member.name)
-            }
+            AMOUNT | TIME | TYPE | STATUS | CURRENCY | AMOUNT_WORDS | REMARK | RECEIPT_NO | ORIG_RECEIPT_NO
+            | ORDER_NO => member.code == RECEIPT_NO && (signed.same)(member.name),
             TIP => own == Some(0),
             BASE_AMOUNT => own.is_some_and(|base| base == amount - tip || base == amount - tip + off),
             DISCOUNT => signed.till || off == 0 || value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount),
             FIRST_INSTALMENT => own.is_some_and(|first| first <= amount),
-            BALANCE | CHANGE => true,
+            // "BALANCE DUE" is no balance.
+            BALANCE => {
+                let head = head(reading, member);
+                any(&head, words::BALANCE) && !any(&head, "DUE|应付|应收")
+            }
+            // "CHARGED" is not "CHANGE" misread.
+            CHANGE => signed.till || any(&head(reading, member), words::CHANGE),
             PRINTED_TIME => member.value.get(..10).is_some_and(|printed| printed >= day),
             // "DATE: 11/21" may name the sale that is undone, or this one.
             ORIG_DATE => signed.negative || signed.till,
@@ -40,7 +45,15 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
             REGISTER_ID => signed.till || (signed.same)(member.name),
             _ => true,
         };
-        let (from, to) = member.at;
+        let (from, mut to) = member.at;
+        if member.name == "digest" {
+            to = digest_end(reading, member);
+        }
+        if member.code == PAN {
+            // A sum behind a card's number is none of its digits.
+            let text = reading.lines.get(member.line).and_then(|line| line.text.get(from..to)).unwrap_or_default();
+            to = text.find([',', '，', '.']).map_or(to, |end| from + end);
+        }
         spans.push(Span { line: member.line, from, to, lawful });
         if lawful || member.code == AMOUNT {
             continued(reading, member, &mut spans);
@@ -48,6 +61,22 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     }
     crate::order::by_key(&mut spans, |span| (span.line, span.from));
     spans
+}
+
+/// The text before a member's value, of the line above where it has none of its own.
+fn head(reading: &Reading, member: &Member) -> String {
+    let line = |at: usize| reading.lines.get(at).map_or("", |line| line.text.as_str());
+    let own = line(member.line).get(..member.at.0).unwrap_or_default();
+    let text = if own.chars().any(is_letter) { own } else { line(member.line.saturating_sub(1)) };
+    upper(&text.chars().filter(|&c| !crate::slip::fold::is_invisible(c)).collect::<Vec<char>>())
+}
+
+/// Where the sixteen digits of a digest end: what stands behind is no part of it.
+fn digest_end(reading: &Reading, member: &Member) -> usize {
+    let (from, to) = member.at;
+    let text = reading.lines.get(member.line).and_then(|line| line.text.get(from..to)).unwrap_or_default();
+    let digits = text.char_indices().filter(|&(_, c)| crate::slip::fold::plain(c).is_ascii_hexdigit());
+    digits.map(|(at, c)| at + c.len_utf8()).nth(15).map_or(to, |end| from + end)
 }
 
 /// The rest of a value that goes on in the line below.

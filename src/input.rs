@@ -430,6 +430,17 @@ mod tests {
         slip.notes.iter().find(|note| note.id == id)
     }
 
+    #[test]
+    fn what_only_looks_like_another_code_is_not_passed_over() {
+        for line in ["_R1-AT1_ TOTAL RMB 1138.00", "V0; TOTAL RMB 1138.00", "eyJhbGciOiJFUzI1NiJ9 RMB 1138.00"] {
+            let text = [SLIP, "\n", line, "\n"].concat();
+            let slips = from_text(&text, &[]).slips;
+            let told = |slip: &Slip| slip.reading.mixed || slip.print.contains("1138.00");
+            assert!(slips.iter().filter(|slip| slip.format == Format::SignedSlip).all(told), "{line}");
+        }
+        assert!(from_text(&[SLIP, "\n", CODE].concat(), &[]).slips.iter().all(|slip| !slip.reading.mixed));
+    }
+
     /// The signed slip's code alone.
     fn jws() -> String {
         slips(&Input::text(SLIP)).remove(0).code.unwrap()

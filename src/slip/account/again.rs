@@ -38,7 +38,7 @@ impl Account<'_> {
         let own = self.numbers.0.iter().find(|(labels, _)| labels.split('|').any(|label| label == head));
         let value = code(value.trim_start().chars().take_while(|&c| c != ' '));
         let differs = own.is_some_and(|(_, own)| !own.starts_with(&value));
-        if differs && value.len() > 3 && value.bytes().filter(u8::is_ascii_digit).count() > 2 {
+        if differs && value.bytes().any(|b| b.is_ascii_digit()) && !line.chars.contains(&'*') {
             self.leave(at_line, "member");
         }
     }

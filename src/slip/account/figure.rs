@@ -36,7 +36,10 @@ impl Account<'_> {
             word.len() > 3
                 && words::unit(word).is_some_and(|code| !Mark::Letters(Some(code), word.len()).is(self.signed.currency))
         }) && !line.taken.contains(&LAWFUL)
-            && any(&line.upper, words::CURRENCY);
+            && any(&line.upper, words::CURRENCY)
+            || any(&line.upper, "US DOLLAR|US DOLLARS")
+                && self.signed.currency != "USD"
+                && !line.taken.contains(&LAWFUL);
         if foreign {
             self.leave(at_line, "currency");
         }
@@ -46,6 +49,8 @@ impl Account<'_> {
     /// change is not printed, a sum that cannot be read.
     fn above_total(&mut self, at_line: usize, line: &Line, value: Option<i64>, marked: bool) {
         let total = self.amount.unwrap_or(0).abs();
+        // Nothing but the sum and its mark.
+        let alone = line.upper.chars().filter(|&c| is_letter(c)).count() < 4;
         let Some(value) = value else {
             if marked || any(&line.upper, words::AMOUNT) {
                 self.leave(at_line, "sum");
@@ -65,7 +70,7 @@ impl Account<'_> {
             if self.changes > 8 || !change() {
                 self.leave(at_line, "sum");
             }
-        } else if any(&line.upper, words::AMOUNT) || any(&self.above, words::AMOUNT) {
+        } else if any(&line.upper, words::AMOUNT) || any(&self.above, words::AMOUNT) || (marked && alone) {
             self.leave(at_line, "sum");
         }
     }
@@ -145,7 +150,8 @@ impl Account<'_> {
             before.as_ref().is_some_and(|mark| !short(mark)) || after.as_ref().is_some_and(|mark| !short(mark));
         let named =
             !self.signed.till && (line.amount || self.above_counts(line, i)) && digits <= 9 && self.named(line, i, end);
-        if (marked || price || line.amount) && odd_mark(chars, i, end) {
+        let stroke = at(chars, end) == '丨' || (i > 0 && at(chars, i - 1) == '丨');
+        if stroke || ((marked || price || line.amount) && odd_mark(chars, i, end)) {
             return self.leave(at_line, "sum");
         }
         let strange = unread && (end - i > 1);
@@ -165,7 +171,8 @@ impl Account<'_> {
         }
         let context = line.before(i, 24, true);
         let next = at(chars, skip(chars, end));
-        if !marked && (next == '%' || next == '‰' || any(&context, words::OTHER) || is_measure(chars, end)) {
+        let rate = matches!(next, '%' | '‰') && end - i < 7;
+        if !marked && (rate || any(&context, words::OTHER) || is_measure(chars, end)) {
             return;
         }
         let near: String = line.before(i, 12, true);
@@ -188,6 +195,14 @@ impl Account<'_> {
             .collect();
         let value = if unread || marks > 4 { None } else { decimal(&text, own).as_deref().and_then(units) };
         if self.signed.till {
+            let other = |mark: &Option<Mark>| mark.as_ref().is_some_and(|mark| !mark.is(self.signed.currency));
+            if price
+                && (other(&before) || other(&after))
+                && !chars.contains(&'=')
+                && !any(&line.upper, "KURS|RATE|汇率")
+            {
+                return self.leave(at_line, "currency");
+            }
             self.above_total(at_line, line, value, marked);
             return self.of_till(at_line, line, (i, end), value, priced);
         }
@@ -225,7 +240,8 @@ impl Account<'_> {
     /// Whether the line above is a label of a sum, and this number its value.
     pub(super) fn above_counts(&self, line: &Line, i: usize) -> bool {
         let alone = line.chars.get(..i).unwrap_or(&[]).iter().all(|&c| !is_letter(c));
-        alone && !self.above.is_empty() && any(&self.above, words::AMOUNT)
+        let above = self.above.trim_matches([' ', ':']);
+        alone && !above.is_empty() && (any(above, words::AMOUNT) || table::word('c', above).is_some())
     }
 
     /// Whether a number without decimals stands behind a word for what is to pay.
@@ -234,10 +250,16 @@ impl Account<'_> {
         let before = line.before(i, 32, true);
         let letters = before.chars().any(is_letter);
         let label = if letters { &before } else { &self.above };
-        let label = &label.replace("人民币", "");
+        let label = label.replace("人民币", "");
+        // "电话: 总计 188": another label.
+        let own = label.trim_end_matches([' ', ':']);
+        let own = own.rsplit(':').next().unwrap_or(own);
+        let own = own.rsplit(' ').next().filter(|word| word.starts_with(is_han)).unwrap_or(own);
+        let label = if any(own, words::AMOUNT) { own } else { label.as_str() };
         let behind = upper(chars.get(end..chars.len().min(end + 8)).unwrap_or(&[]));
         let touching = is_digit(at(chars, end + 1)) && "-:/.".contains(at(chars, end));
-        any(label, words::AMOUNT) && !any(label, words::COUNT) && !any(&behind, words::COUNT) && !touching
+        let money = table::word('c', label.trim_matches([' ', ':'])).is_some();
+        (money || any(label, words::AMOUNT)) && !any(label, words::COUNT) && !any(&behind, words::COUNT) && !touching
     }
 
     /// Nothing before a sum makes it another one: no digits, no bracket, no sign of arithmetic.
@@ -352,7 +374,9 @@ impl Account<'_> {
             || table::has(&before, "人民币");
         let marked = mark_before(chars, i).is_some() || (mark_behind(chars, end).is_some() && !goes_on);
         let point = at(chars, end) == '.' && numeral(at(chars, end + 1)) && count >= 2;
+        let whole = count >= 2 && chars.iter().filter(|&&c| c != ' ').count() == part.len();
         let sum = (formal >= 2 && !goes_on)
+            || whole
             || marked
             || point
             || (money && !goes_on)

@@ -20,12 +20,15 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     let (tip, off) = (value(TIP).unwrap_or(0), value(DISCOUNT).unwrap_or(0));
     let amount = account.amount.unwrap_or(0);
     let day = signed.times.first().and_then(|time| time.get(..10)).unwrap_or_default();
+    let mut changes = 0;
     let mut spans = Vec::new();
     for member in members() {
         let own = units(&member.value);
         let lawful = match member.code {
             AMOUNT | TIME | TYPE | STATUS | CURRENCY | AMOUNT_WORDS | REMARK | RECEIPT_NO | ORIG_RECEIPT_NO
             | ORDER_NO => member.code == RECEIPT_NO && (signed.same)(member.name),
+            // A line that only begins like the code of a till is none.
+            RKSV_CODE => signed.till && member.value.matches('_').count() >= 12,
             TIP => own == Some(0),
             BASE_AMOUNT => own.is_some_and(|base| base == amount - tip || base == amount - tip + off),
             DISCOUNT => signed.till || off == 0 || value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount),
@@ -36,7 +39,13 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
                 any(&head, words::BALANCE) && !any(&head, "DUE|应付|应收")
             }
             // "CHARGED" is not "CHANGE" misread.
-            CHANGE => signed.till || any(&head(reading, member), words::CHANGE),
+            CHANGE => {
+                signed.till
+                    || (any(&head(reading, member), words::CHANGE) && {
+                        changes += 1;
+                        changes < 4 && is_given(reading, amount, own)
+                    })
+            }
             PRINTED_TIME => member.value.get(..10).is_some_and(|printed| printed >= day),
             // "DATE: 11/21" may name the sale that is undone, or this one.
             ORIG_DATE => signed.negative || signed.till,
@@ -46,6 +55,12 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
             _ => true,
         };
         let (from, mut to) = member.at;
+        // A value that goes on as a sum does is none of its label's.
+        let text = reading.lines.get(member.line).map_or("", |line| line.text.as_str());
+        let number = text.get(from..to).unwrap_or_default().bytes().all(|b| b.is_ascii_digit());
+        let behind = text.get(to..).unwrap_or_default().strip_prefix(['.', ',']);
+        let goes_on = behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let lawful = lawful && !(number && goes_on);
         if member.name == "digest" {
             to = digest_end(reading, member);
         }
@@ -63,6 +78,12 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     spans
 }
 
+/// Whether what was given for this change stands on the paper.
+fn is_given(reading: &Reading, amount: i64, change: Option<i64>) -> bool {
+    let given = amount.saturating_add(change.unwrap_or(0));
+    change == Some(0) || reading.lines.iter().any(|line| same_on_line(&Row::new(&line.text).chars, given))
+}
+
 /// The text before a member's value, of the line above where it has none of its own.
 fn head(reading: &Reading, member: &Member) -> String {
     let line = |at: usize| reading.lines.get(at).map_or("", |line| line.text.as_str());
@@ -75,8 +96,19 @@ fn head(reading: &Reading, member: &Member) -> String {
 fn digest_end(reading: &Reading, member: &Member) -> usize {
     let (from, to) = member.at;
     let text = reading.lines.get(member.line).and_then(|line| line.text.get(from..to)).unwrap_or_default();
-    let digits = text.char_indices().filter(|&(_, c)| crate::slip::fold::plain(c).is_ascii_hexdigit());
-    digits.map(|(at, c)| at + c.len_utf8()).nth(15).map_or(to, |end| from + end)
+    let (mut digits, mut end) = (0, from);
+    for (at, c) in text.char_indices() {
+        let c = (crate::slip::fold::plain(c), c.len_utf8());
+        let digit = c.0.is_ascii_hexdigit() || "OolI".contains(c.0);
+        digits += usize::from(digit);
+        if digits > 16 || !(digit || " -:·.".contains(c.0)) {
+            break;
+        }
+        if digit {
+            end = from + at + c.1;
+        }
+    }
+    end
 }
 
 /// The rest of a value that goes on in the line below.

@@ -87,7 +87,7 @@ impl Account<'_> {
         let mut parts = [(0_i64, 0_usize); 3];
         let mut marks = [' '; 3];
         let mut month = None;
-        let (mut at_char, mut count) = (i, 0);
+        let (mut at_char, mut end, mut count) = (i, i, 0);
         while count < 3 {
             let digits = run(chars, at_char, is_digit);
             if digits > 0 {
@@ -99,6 +99,7 @@ impl Account<'_> {
                 *parts.get_mut(count)? = (value, digits);
                 count += 1;
                 at_char += digits;
+                end = at_char;
             } else {
                 let letters = run(chars, at_char, |c| is_letter(c) && !is_han(c));
                 let name = upper(chars.get(at_char..at_char + letters)?);
@@ -122,7 +123,8 @@ impl Account<'_> {
         }
         let before = line.before(i, 24, true);
         let label = labelled(&before);
-        if (i > 0 && (is_digit(at(chars, i - 1)) || at(chars, i - 1) == '.' || at(chars, i - 1) == ':'))
+        if (i > 0 && (is_digit(at(chars, i - 1)) || at(chars, i - 1) == '.'))
+            || (i > 1 && at(chars, i - 1) == ':' && is_digit(at(chars, i - 2)))
             || any(&before, words::OTHER_TIME)
         {
             return None;
@@ -150,7 +152,7 @@ impl Account<'_> {
             let of_year = year(of_year.0, of_year.1)?;
             return (short(day) && day.0 < 32).then(|| dates.contains(&[of_year, month, day.0]));
         }
-        if count != 3 || month.is_some() || is_digit(at(chars, at_char)) {
+        if count != 3 || month.is_some() || is_digit(at(chars, end)) {
             return None;
         }
         let [first, second, _] = marks;

@@ -99,7 +99,20 @@ impl Account<'_> {
                 && !line.taken.contains(&MEMBER)
                 && !(back && BACK.contains(text.trim()))
         });
-        if named || contradicts(&text, kind, back) {
+        let sum_back = !back
+            && [
+                "退款金额",
+                "退货金额",
+                "撤销金额",
+                "冲正金额",
+                "REFUND AMOUNT",
+                "REFUND TOTAL",
+                "TOTAL REFUND",
+                "STORNOBETRAG",
+            ]
+            .iter()
+            .any(|label| table::has(&text, label));
+        if named || sum_back || contradicts(&text, kind, back) {
             self.leave(at_line, "title");
         }
     }

@@ -6,7 +6,7 @@ use alloc::string::String;
 /// Of what is to pay, or was paid.
 pub(super) const AMOUNT: &str = "金额|合计|总计|共计|总额|应付|应收|实付|实收|需付|待付|手续费|服务费|附加费|小费|总价|AMOUNT|AMOUNTS|AMT|TOTAL|TOTALS|\
 SUBTOTAL|SUM|DUE|PAY|PAYABLE|PAID|CHARGE|CHARGES|SURCHARGE|FEE|FEES|TIP|GRATUITY|GESAMT|SUMME|BETRAG|ZAHLEN|PREIS|GESAMTBETRAG|ENDBETRAG|합계|금액|총액|결제|지불|\
-総额|総计|会计|御会计|請求|请求|付款|已付|立减|折扣|押金|定金|提现|DEPOSIT|CASHBACK|CASHOUT|WITHDRAWAL|扣款|刷卡|結帳|结账|CHARGED|DEBITED|BELASTET|RECHNUNGSBETRAG|ZAHLBETRAG|TOPLAM|決済|决済|利用|支払|支払|税込|お会計|MONTANT|IMPORTE|IMPORTO|TOTALE|VALOR|SOMME|KWOTA|RAZEM|ИТОГО|СУММА|ВСЕГО|итого|сумма|المبلغ|المجموع|الإجمالي|ยอด|รวม|จำนวนเงิน|TỔNG|JUMLAH|कुल|राशि";
+総额|総计|会计|御会计|請求|请求|付款|已付|TTL|TOT|PRICE|价格|收费|改为|更正|手写|立减|折扣|押金|定金|提现|DEPOSIT|CASHBACK|CASHOUT|WITHDRAWAL|扣款|刷卡|結帳|结账|CHARGED|DEBITED|BELASTET|RECHNUNGSBETRAG|ZAHLBETRAG|TOPLAM|決済|决済|利用|支払|支払|税込|お会計|MONTANT|IMPORTE|IMPORTO|TOTALE|VALOR|SOMME|KWOTA|RAZEM|ИТОГО|СУММА|ВСЕГО|итого|сумма|المبلغ|المجموع|الإجمالي|ยอด|รวม|จำนวนเงิน|TỔNG|Tổng|tổng|JUMLAH|कुल|राशि";
 /// Of a till's total.
 pub(super) const TOTAL: &str = "SUM|SUMME|GESAMT|GESAMTSUME|GESAMTSUMME|GESAMTBETRAG|GESAMTPREIS|TOTAL|BETRAG|ENDBETRAG|ZAHLBETRAG|ENDSUMME|RECHNUNGSBETRAG|RECHNUNGSSUMME|\
 FORDERUNG|ZAHLEN|AMOUNT|DUE|PAYABLE|合计|金额|总计|应付|합계|총액|ИТОГО|TOTALE|المجموع";

@@ -221,7 +221,8 @@ fn blanks_that_were_signed_and_umlauts_that_were_misread() {
         assert_eq!(one(&code, &store()).verdict.word(), Word::Verified, "{code}");
     }
     // Blanks around every part are of the writing.
-    let spaced = Receipt::default().code().replace('_', " _ ");
+    let code = Receipt::default().code();
+    let spaced = code[..7].to_owned() + &code[7..].replace('_', " _ ");
     assert_eq!(one(&spaced, &store()).verdict.word(), Word::Verified);
     let kitchen = Receipt { register: "Küche Öl".into(), ..Receipt::default() };
     for read in ["Kﾃｼche ﾃ僕", "KÃ¼che Ã–l"] {
@@ -246,14 +247,14 @@ fn a_code_that_only_begins_is_unreadable() {
 
 #[test]
 fn why_many_do_not_fit_is_looked_for_within_one_limit() {
-    let forged: Vec<String> = (0..12u8)
+    let forged: Vec<String> = (0..40u8)
         .map(|i| Receipt { number: format!("2026-1{i:05}"), ..Receipt::default() }.with_signature(&[i + 1; 64]))
         .collect();
     let reports = all(&forged.join("\n"), &store());
-    assert_eq!(reports.len(), 12);
+    assert_eq!(reports.len(), 40);
     assert!(reports.iter().all(|report| report.verdict.word() == Word::Invalid));
     let cut: Vec<bool> = reports.iter().map(|report| has_note(report, "causes-cut")).collect();
-    assert!(!cut[0] && cut[11], "{cut:?}");
+    assert!(!cut[0] && cut[39], "{cut:?}");
     let tried: u64 =
         reports.iter().filter_map(|report| report.signature.as_ref()?.tried).map(|tried| tried as u64).sum();
     assert!(tried <= 6 * 6400, "{tried}");

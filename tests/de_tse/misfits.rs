@@ -251,7 +251,10 @@ fn one_misread_in_the_key_and_one_in_the_signature() {
         let (signature, key) = (misread(&signature, 4), misread(key, 6));
         receipt.code().rsplitn(3, ';').last().unwrap().to_owned() + ";" + &signature + ";" + &key
     };
-    let causes = assert_proven(&both(&key), CauseId::ReadingError).causes;
+    let report = checked(&both(&key));
+    assert_eq!(report.verdict.word(), Word::Invalid);
+    let causes = report.causes;
+    assert!(causes.iter().all(|cause| cause.id == CauseId::ReadingError && cause.confidence == Confidence::Proven));
     let fields: Vec<&str> = causes.iter().filter_map(|cause| cause.evidence.get("field")?.as_str()).collect();
     assert!(fields.contains(&"tseSignature") && fields.contains(&"tsePublicKey"), "{fields:?}");
     // Two in the key: the till's other receipt has it whole.

@@ -148,12 +148,15 @@ impl<'a> Reader<'a> {
         let mut out = self.view.text(first.clone());
         let width = out.len();
         let (mut end, mut last) = (first.end, width);
+        // Hyphens that pieces end with: of the alphabet, or of a PDF's line breaks.
+        let mut hyphens = 0;
         for _ in 0..256 {
             if out.ends_with('=') {
                 break;
             }
             let expected = length(&out);
-            let missing = expected.map(|length| length.saturating_sub(out.len()));
+            hyphens += usize::from(out.ends_with('-'));
+            let missing = expected.map(|length| (length + hyphens).saturating_sub(out.len()));
             if missing == Some(0) {
                 break;
             }
@@ -164,6 +167,7 @@ impl<'a> Reader<'a> {
             let fits = match missing {
                 Some(missing) => {
                     word.len() == missing
+                        || word.len() + hyphens == missing
                         || word.len() < missing && (last == width && word.len() == width || !is_word(&word))
                 }
                 None => !is_word(&word),

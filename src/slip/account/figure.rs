@@ -9,7 +9,8 @@ impl Account<'_> {
         if free(words::SCALE) && !any(&line.upper, words::LIMIT) {
             self.leave(at_line, "sum");
         }
-        if free(words::IN_WORDS) && !line.taken.contains(&LAWFUL) {
+        // German numbers are one word.
+        if words::IN_WORDS.split('|').any(|word| table::has(&line.upper, word)) && !line.taken.contains(&LAWFUL) {
             self.leave(at_line, "sum");
         }
         let chars = line.chars.as_slice();

@@ -274,6 +274,7 @@ mod tests {
 
     #[test]
     fn sums_clocks_and_dates_that_nothing_accounts_for_are_open() {
+        let mut missed = Vec::new();
         for (line, reason) in [
             ("合计 RMB 188", "sum"),
             ("TOTAL DUE NOW: 188", "sum"),
@@ -331,12 +332,16 @@ mod tests {
             ("交易失败", "title"),
             ("参考号:319076357170", "member"),
         ] {
-            assert!(reasons(line).contains(&reason), "{line} {:?}", reasons(line));
+            if !reasons(line).contains(&reason) {
+                missed.push((line, reasons(line)));
+            }
         }
+        assert!(missed.is_empty(), "{missed:?}");
     }
 
     #[test]
     fn what_has_a_lawful_place_is_not_open() {
+        let mut open = Vec::new();
         for line in [
             "",
             "TOTAL: RMB 138.00",
@@ -375,13 +380,17 @@ mod tests {
             "Tausend Dank für Ihren Einkauf",
             "VOUCHER VALID UNTIL 31 DEC 2026",
         ] {
-            assert_eq!(reasons(line), [""; 0], "{line}");
+            if !reasons(line).is_empty() {
+                open.push((line, reasons(line)));
+            }
         }
+        assert!(open.is_empty(), "{open:?}");
     }
 
     #[test]
     fn a_print_that_was_not_read_to_its_end_is_open() {
         assert_eq!(reasons(&"x\n".repeat(4001)), ["cut"]);
         assert_eq!(reasons(&"x".repeat(5000)), ["cut"]);
+        assert_eq!(reasons(&["\n".repeat(4100).as_str(), "AMOUNT: RMB 9138.00"].concat()), ["cut"]);
     }
 }

@@ -145,7 +145,9 @@ impl Account<'_> {
                 if own { !glued && ends.is_some_and(char::is_ascii_alphabetic) } else { latin(skip(chars, end)) };
             // "满100元减20元".
             let offer = any(&line.upper, "满|下次|券");
-            !price && (word || offer) && matches!(mark, Mark::Letters(_, length) if *length < 3)
+            !price
+                && (word || offer)
+                && matches!(mark, Mark::Letters(code, length) if *length < 3 && *code != Some("XXX"))
         };
         let marked =
             before.as_ref().is_some_and(|mark| !short(mark)) || after.as_ref().is_some_and(|mark| !short(mark));
@@ -173,7 +175,9 @@ impl Account<'_> {
         let context = line.before(i, 24, true);
         let next = at(chars, skip(chars, end));
         let rate = matches!(next, '%' | '‰') && end - i < 7;
-        if !marked && (rate || any(&context, words::OTHER) || is_measure(chars, end)) {
+        // "07.00 - 22.00 Uhr".
+        let hours = any(&line.upper, "UHR") && (chars.contains(&'-') || any(&line.upper, "BIS"));
+        if !marked && (hours || rate || any(&context, words::OTHER) || is_measure(chars, end)) {
             return;
         }
         let near: String = line.before(i, 12, true);

@@ -20,6 +20,7 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     let (tip, off) = (value(TIP).unwrap_or(0), value(DISCOUNT).unwrap_or(0));
     let amount = account.amount.unwrap_or(0);
     let day = signed.times.first().and_then(|time| time.get(..10)).unwrap_or_default();
+    let whole_code = members().any(|member| member.code == RKSV_CODE && member.value.matches('_').count() >= 12);
     let mut changes = 0;
     let mut spans = Vec::new();
     for member in members() {
@@ -27,8 +28,6 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
         let lawful = match member.code {
             AMOUNT | TIME | TYPE | STATUS | CURRENCY | AMOUNT_WORDS | REMARK | RECEIPT_NO | ORIG_RECEIPT_NO
             | ORDER_NO => member.code == RECEIPT_NO && (signed.same)(member.name),
-            // A line that only begins like the code of a till is none.
-            RKSV_CODE => signed.till && member.value.matches('_').count() >= 12,
             TIP => own == Some(0),
             BASE_AMOUNT => own.is_some_and(|base| base == amount - tip || base == amount - tip + off),
             DISCOUNT => signed.till || off == 0 || value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount),
@@ -60,7 +59,9 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
         let number = text.get(from..to).unwrap_or_default().bytes().all(|b| b.is_ascii_digit());
         let behind = text.get(to..).unwrap_or_default().strip_prefix(['.', ',']);
         let goes_on = behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        let lawful = lawful && !(number && goes_on);
+        // A line that only begins like the code of a till is none.
+        let coded = text.trim_start().starts_with("_R1-") && !(signed.till && whole_code);
+        let lawful = lawful && !coded && !(number && goes_on);
         if member.name == "digest" {
             to = digest_end(reading, member);
         }

@@ -291,6 +291,8 @@ fn from_text(text: &str, notes: &[Note]) -> Found {
         let slips = alloc::vec![Slip { format, code: None, print: text.into(), reading, notes }];
         return Found { slips, left, unsearched };
     }
+    // What looks like a code and has not its form may be a line that a person reads: nothing beside it has the full tick.
+    let mixed = located.len() > 1 && located.iter().any(|(format, found)| !is_whole(*format, &found.code));
     let prints = assign(&texts, located.len());
     let last = located.len() - 1;
     let slips = located
@@ -300,6 +302,7 @@ fn from_text(text: &str, notes: &[Note]) -> Found {
         .map(|(i, ((format, found), print))| {
             let mut slip_notes = found.notes;
             let mut reading = slip::read(&print);
+            reading.mixed = mixed;
             // What was cut off stood behind the last code.
             if i == last && !notes.is_empty() {
                 slip_notes.extend(notes.iter().cloned());
@@ -309,6 +312,17 @@ fn from_text(text: &str, notes: &[Note]) -> Found {
         })
         .collect();
     Found { slips, left, unsearched }
+}
+
+/// Whether a code has as many parts as its format asks for, none of them words.
+fn is_whole(format: Format, code: &str) -> bool {
+    let parts = |mark: char| code.matches(mark).count();
+    match format {
+        Format::AtRksv => parts('_') >= 12 || parts('.') == 2,
+        Format::DeTse => parts(';') >= 11,
+        Format::SignedSlip => parts('.') == 2 && code.len() >= 128,
+        _ => true,
+    }
 }
 
 /// The address that a code stands in, which is one thing with it and no print: from its scheme to the next white space,
@@ -414,6 +428,17 @@ mod tests {
 
     fn noted<'a>(slip: &'a Slip, id: &str) -> Option<&'a Note> {
         slip.notes.iter().find(|note| note.id == id)
+    }
+
+    #[test]
+    fn what_only_looks_like_another_code_is_not_passed_over() {
+        for line in ["_R1-AT1_ TOTAL RMB 1138.00", "V0; TOTAL RMB 1138.00", "eyJhbGciOiJFUzI1NiJ9 RMB 1138.00"] {
+            let text = [SLIP, "\n", line, "\n"].concat();
+            let slips = from_text(&text, &[]).slips;
+            let told = |slip: &Slip| slip.reading.mixed || slip.print.contains("1138.00");
+            assert!(slips.iter().filter(|slip| slip.format == Format::SignedSlip).all(told), "{line}");
+        }
+        assert!(from_text(&[SLIP, "\n", CODE].concat(), &[]).slips.iter().all(|slip| !slip.reading.mixed));
     }
 
     /// The signed slip's code alone.

@@ -45,9 +45,10 @@ pub fn read(text: &str) -> Reading {
         .replace("\r\n", "\n")
         .split(['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'])
         .map(|line| InputLine { text: line.to_string(), place: None })
-        .take(MOST_LINES + 1)
+        .take(MOST_LINES + 2)
         .collect();
-    if lines.last().is_some_and(|line| line.text.is_empty()) {
+    // The end of the last line begins none; an empty line before more of them is one.
+    if lines.len() < MOST_LINES + 2 && lines.last().is_some_and(|line| line.text.is_empty()) {
         lines.pop();
     }
     let mut out = read_lines(&lines);

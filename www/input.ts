@@ -84,6 +84,14 @@ function isPem(text: string): boolean {
   return /^\s*(?:Bag Attributes[\s\S]{0,2000}?)?-----BEGIN [A-Z0-9 ]{1,40}-----/.test(text);
 }
 
+/** Whether a PEM block holds what begins as DER does, in lines of one length: anything else in it is what a person reads. */
+function isBase64(block: string): boolean {
+  const [first = '', ...rest] = block.replace(/\\[nr]/g, '\n').trim().split(/\s+/);
+  const last = rest.at(-1) ?? first;
+  return /^M[A-Za-z0-9+/=]{47,}$/.test(first) && rest.every((line) => /^[A-Za-z0-9+/=]+$/.test(line))
+    && last.length <= first.length && rest.slice(0, -1).every((line) => line.length === first.length);
+}
+
 /** A text without its PEM blocks, and whether it has any. Linear: a block without its end reaches to the next beginning, and stays. */
 export function withoutPem(text: string): { rest: string; pem: boolean } {
   const [before = '', ...parts] = text.split('-----BEGIN ');
@@ -93,8 +101,9 @@ export function withoutPem(text: string): { rest: string; pem: boolean } {
     const label = /^[A-Z0-9 ]{1,40}(?=-----)/.exec(part)?.[0];
     const end = `-----END ${label ?? ''}-----`;
     const at = label === undefined ? -1 : part.indexOf(end);
-    pem ||= label !== undefined;
-    rest += at < 0 ? `-----BEGIN ${part}` : part.slice(at + end.length);
+    const words = at >= 0 && label !== undefined && !isBase64(part.slice(label.length + 5, at));
+    pem ||= label !== undefined && !words;
+    rest += at < 0 || words ? `-----BEGIN ${part}` : part.slice(at + end.length);
   }
   return { rest, pem };
 }

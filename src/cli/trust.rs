@@ -152,6 +152,12 @@ mod tests {
             assert_eq!((store.anchors.len(), store.certificates.len()), (0, 1));
         }
         assert!(beside(slip, Path::new("slip.txt"), &Store::default()).is_none());
+        // Words within a block are what a person reads.
+        for words in ["AMOUNT: RMB 9138.00", "TOTAL\nRMB\n9138", "MIIB 9138.00", "M9138"] {
+            let text = format!("{root}{slip}-----BEGIN X-----\n{words}\n-----END X-----\n");
+            let (without, store) = beside(&text, Path::new("slip.txt"), &Store::default()).unwrap();
+            assert!(without.contains(words) && store.certificates.len() == 1, "{words}");
+        }
         // A block without its end is no certificate, and hides nothing behind it.
         let broken = format!("-----BEGIN CERTIFICATE-----\nMII\n{root}{slip}");
         let (without, store) = beside(&broken, Path::new("slip.txt"), &Store::default()).unwrap();

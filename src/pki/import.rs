@@ -265,7 +265,25 @@ fn is_wanted(name: &str) -> bool {
     !hidden && file.rsplit_once('.').is_some_and(|(_, end)| ENDINGS.iter().any(|e| end.eq_ignore_ascii_case(e)))
 }
 
-/// A text without the PEM blocks in it, when it has any: what may be a slip beside them. A block without its end stays.
+/// Whether a PEM block holds what begins as DER does, in lines of one length: anything else in it is what a person reads.
+fn is_base64(block: &str) -> bool {
+    let block = block.replace("\\n", "\n").replace("\\r", "\r");
+    let mut lines = block.split_whitespace();
+    let Some(first) = lines.next() else { return false };
+    let rest: Vec<&str> = lines.collect();
+    let own = |line: &&str| line.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'='));
+    let full = |line: &&str| line.len() == first.len();
+    let (last, between) = rest.split_last().map_or((first, rest.as_slice()), |(last, between)| (*last, between));
+    first.starts_with('M')
+        && first.len() >= 48
+        && last.len() <= first.len()
+        && own(&first)
+        && rest.iter().all(own)
+        && between.iter().all(full)
+}
+
+/// A text without the PEM blocks in it, when it has any: what may be a slip beside them. A block without its end stays, and
+/// one that holds words.
 #[must_use]
 pub fn without_pem(text: &str) -> Option<String> {
     let mut parts = text.split("-----BEGIN ");
@@ -273,7 +291,10 @@ pub fn without_pem(text: &str) -> Option<String> {
     let mut found = false;
     for part in parts {
         let label = part.split_once("-----").map_or("", |(label, _)| label);
-        if let Some((_, behind)) = part.split_once(["-----END ", label, "-----"].concat().as_str()) {
+        let block = part.split_once(["-----END ", label, "-----"].concat().as_str());
+        if let Some((_, behind)) =
+            block.filter(|(block, _)| is_base64(block.get(label.len() + 5..).unwrap_or_default()))
+        {
             found = true;
             without.push_str(behind);
         } else {

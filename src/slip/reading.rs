@@ -217,6 +217,8 @@ pub struct Reading {
     pub lines: Vec<Line>,
     /// The input was longer than what is read: the rest was left out.
     pub cut: bool,
+    /// What looks like another code and is none stands between the lines: nothing in it was read.
+    pub(crate) mixed: bool,
     /// Read off a picture by a recogniser.
     pub seen: bool,
     /// Members whose label stands there with digits that are none of their form; `vat` for a row of the tax table.
@@ -247,6 +249,7 @@ impl Default for Reading {
             payments: Vec::new(),
             lines: Vec::new(),
             cut: false,
+            mixed: false,
             seen: false,
             evidence: 0,
             aside: Vec::new(),

@@ -852,6 +852,9 @@ note-line-not-compared = { $reason ->
     [cut] Der Druck ist länger als das, was angesehen wird: Sein Ende wurde nicht verglichen.
     [currency] Hier steht vielleicht eine andere Währung als die signierte. Sehen Sie auf dem Papier nach: { $lines }
     [time] Ein Datum oder eine Uhrzeit, nicht mit der signierten Zeit verglichen. Sehen Sie auf dem Papier nach: { $lines }
+    [title] Das Papier ist vielleicht von einem anderen Vorgang als dem signierten, oder von keiner Zahlung. Sehen Sie auf dem Papier nach: { $lines }
+    [member] Hier steht eine andere Nummer als die signierte. Sehen Sie auf dem Papier nach: { $lines }
+    [code] Ein Teil des Papiers sieht wie ein Code aus und ist kein lesbarer: Er wurde nicht verglichen. Sehen Sie selbst auf dem Papier nach.
    *[sum] Ein Betrag, nicht mit dem signierten verglichen. Sehen Sie auf dem Papier nach: { $lines }
  }
 note-not-covered = Gedruckt, aber nicht von der Signatur gedeckt: { $members }. Dort kann jeder, der den Beleg druckt, etwas anderes hinschreiben.

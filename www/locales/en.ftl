@@ -856,6 +856,9 @@ note-line-not-compared = { $reason ->
     [cut] The print is longer than what is looked at: its end was not compared.
     [currency] Another currency than the signed one may stand here. Look at it on the paper: { $lines }
     [time] A date or time that was not compared with the signed one. Look at it on the paper: { $lines }
+    [title] The paper may be of another kind of transaction than the signed one, or of none. Look at it on the paper: { $lines }
+    [member] A number stands here that differs from the signed one. Look at it on the paper: { $lines }
+    [code] Part of the paper looks like a code and is none that can be read: it was not compared. Look at the paper yourself.
    *[sum] A sum that was not compared with the signed one. Look at it on the paper: { $lines }
  }
 note-not-covered = Printed, but not covered by the signature: { $members }. Whoever prints the slip could have put anything there.

@@ -184,6 +184,7 @@ fn open_lines(comparison: &Comparison, slip: &Slip) -> Vec<account::Open> {
             currency: signed("currency").unwrap_or_default(),
             times: signed("time").map(String::from).into_iter().collect(),
             tolerance: 0,
+            kind: signed("type"),
             negative: matches!(signed("type"), Some("void" | "refund")),
             till: false,
             same: &|name| comparison.agrees(name),

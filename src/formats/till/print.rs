@@ -276,6 +276,7 @@ fn open_lines(comparison: &Comparison, reading: &Reading) -> Vec<account::Open> 
             currency: "EUR",
             times,
             tolerance: 600,
+            kind: None,
             negative: true,
             till: true,
             same: &|name| comparison.agrees(name),

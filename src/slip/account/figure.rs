@@ -33,8 +33,46 @@ impl Account<'_> {
             }
             i += length;
         }
+        foreign |= line.upper.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
+            word.len() > 3
+                && words::unit(word).is_some_and(|code| !Mark::Letters(Some(code), word.len()).is(self.signed.currency))
+        }) && !line.taken.contains(&LAWFUL)
+            && any(&line.upper, words::CURRENCY)
+            || any(&line.upper, "US DOLLAR|US DOLLARS")
+                && self.signed.currency != "USD"
+                && !line.taken.contains(&LAWFUL);
         if foreign {
             self.leave(at_line, "currency");
+        }
+    }
+
+    /// What is open on a till's receipt whatever its goods add up to: what it calls paid or due above the total, cash whose
+    /// change is not printed, a sum that cannot be read.
+    fn above_total(&mut self, at_line: usize, line: &Line, value: Option<i64>, marked: bool) {
+        let total = self.amount.unwrap_or(0).abs();
+        // Nothing but the sum and its mark.
+        let alone = line.upper.chars().filter(|&c| is_letter(c)).count() < 4;
+        let Some(value) = value else {
+            if marked || any(&line.upper, words::AMOUNT) {
+                self.leave(at_line, "sum");
+            }
+            return;
+        };
+        let given = any(&line.upper, words::GIVEN);
+        if value <= total || any(&line.upper, words::OFF) {
+            return;
+        }
+        let change = || {
+            let rest = value - total;
+            self.reading.lines.iter().any(|line| same_on_line(&Row::new(&line.text).chars, rest))
+        };
+        if given {
+            self.changes += 1;
+            if self.changes > 8 || !change() {
+                self.leave(at_line, "sum");
+            }
+        } else if any(&line.upper, words::AMOUNT) || any(&self.above, words::AMOUNT) || (marked && alone) {
+            self.leave(at_line, "sum");
         }
     }
 
@@ -51,6 +89,9 @@ impl Account<'_> {
             if self.is_open_date(line, i, digits) {
                 self.leave(at_line, "time");
             }
+        }
+        if line.taken(i) != LAWFUL && self.loose_time(line, i) == Some(false) {
+            self.leave(at_line, "time");
         }
         // Digits with marks between.
         let mut end = i + digits;
@@ -95,18 +136,48 @@ impl Account<'_> {
         let unread = chars.get(i..end).is_some_and(|part| part.contains(&UNREAD));
         // Three digits behind a comma: a group of thousands.
         let grouped = comma && decimals == 3;
-        let short = |mark: &Mark| !price && matches!(mark, Mark::Letters(_, length) if *length < 3);
+        let latin = |i: usize| at(chars, i).is_ascii_alphabetic();
+        let glued = i > 1 && latin(i - 1) || i > 2 && at(chars, i - 1) == '.' && latin(i - 2);
+        let short = |mark: &Mark| {
+            let own = before.as_ref().is_some_and(|before| core::ptr::eq(before, mark));
+            let ends = chars.get(..i).unwrap_or(&[]).iter().rev().find(|&&c| !" :.-(+".contains(c));
+            let word =
+                if own { !glued && ends.is_some_and(char::is_ascii_alphabetic) } else { latin(skip(chars, end)) };
+            // "满100元减20元".
+            let offer = any(&line.upper, "满|下次|券");
+            !price
+                && (word || offer)
+                && matches!(mark, Mark::Letters(code, length) if *length < 3 && *code != Some("XXX"))
+        };
         let marked =
             before.as_ref().is_some_and(|mark| !short(mark)) || after.as_ref().is_some_and(|mark| !short(mark));
         let named =
             !self.signed.till && (line.amount || self.above_counts(line, i)) && digits <= 9 && self.named(line, i, end);
-        let strange = unread && (end - i > 1) && !self.signed.till;
-        if !(price || grouped || marked || named || strange) {
+        let stroke = at(chars, end) == '丨' || (i > 0 && at(chars, i - 1) == '丨');
+        if stroke || ((marked || price || line.amount) && odd_mark(chars, i, end)) {
+            return self.leave(at_line, "sum");
+        }
+        let strange = unread && (end - i > 1);
+        let scaled = decimals > 0
+            && (matches!(at(chars, end), '万' | '萬' | '亿' | '億')
+                || matches!(at(chars, end), 'k' | 'K' | 'w' | 'W') && !is_letter(at(chars, end + 1)));
+        // "1138-00".
+        let hyphen = line.amount
+            && matches!(at(chars, end), '-' | '=')
+            && run(chars, end + 1, is_digit) == 2
+            && !matches!(at(chars, end + 3), '-' | '=' | '/' | ':');
+        if hyphen && !self.signed.till {
+            return self.leave(at_line, "sum");
+        }
+        if !(scaled || price || grouped || marked || named || strange) {
             return;
         }
         let context = line.before(i, 24, true);
         let next = at(chars, skip(chars, end));
-        if !marked && (next == '%' || next == '‰' || any(&context, words::OTHER) || is_measure(chars, end)) {
+        let rate = matches!(next, '%' | '‰') && end - i < 7;
+        // "07.00 - 22.00 Uhr".
+        let hours = any(&line.upper, "UHR") && (chars.contains(&'-') || any(&line.upper, "BIS"));
+        if !marked && (hours || rate || any(&context, words::OTHER) || is_measure(chars, end)) {
             return;
         }
         let near: String = line.before(i, 12, true);
@@ -129,6 +200,15 @@ impl Account<'_> {
             .collect();
         let value = if unread || marks > 4 { None } else { decimal(&text, own).as_deref().and_then(units) };
         if self.signed.till {
+            let other = |mark: &Option<Mark>| mark.as_ref().is_some_and(|mark| !mark.is(self.signed.currency));
+            if price
+                && (other(&before) || other(&after))
+                && !chars.contains(&'=')
+                && !any(&line.upper, "KURS|RATE|汇率")
+            {
+                return self.leave(at_line, "currency");
+            }
+            self.above_total(at_line, line, value, marked);
             return self.of_till(at_line, line, (i, end), value, priced);
         }
         let signed = value
@@ -165,7 +245,8 @@ impl Account<'_> {
     /// Whether the line above is a label of a sum, and this number its value.
     pub(super) fn above_counts(&self, line: &Line, i: usize) -> bool {
         let alone = line.chars.get(..i).unwrap_or(&[]).iter().all(|&c| !is_letter(c));
-        alone && !self.above.is_empty() && any(&self.above, words::AMOUNT)
+        let above = self.above.trim_matches([' ', ':']);
+        alone && !above.is_empty() && (any(above, words::AMOUNT) || table::word('c', above).is_some())
     }
 
     /// Whether a number without decimals stands behind a word for what is to pay.
@@ -174,9 +255,16 @@ impl Account<'_> {
         let before = line.before(i, 32, true);
         let letters = before.chars().any(is_letter);
         let label = if letters { &before } else { &self.above };
+        let label = label.replace("人民币", "");
+        // "电话: 总计 188": another label.
+        let own = label.trim_end_matches([' ', ':']);
+        let own = own.rsplit(':').next().unwrap_or(own);
+        let own = own.rsplit(' ').next().filter(|word| word.starts_with(is_han)).unwrap_or(own);
+        let label = if any(own, words::AMOUNT) { own } else { label.as_str() };
         let behind = upper(chars.get(end..chars.len().min(end + 8)).unwrap_or(&[]));
         let touching = is_digit(at(chars, end + 1)) && "-:/.".contains(at(chars, end));
-        any(label, words::AMOUNT) && !any(label, words::COUNT) && !any(&behind, words::COUNT) && !touching
+        let money = table::word('c', label.trim_matches([' ', ':'])).is_some();
+        (money || any(label, words::AMOUNT)) && !any(label, words::COUNT) && !any(&behind, words::COUNT) && !touching
     }
 
     /// Nothing before a sum makes it another one: no digits, no bracket, no sign of arithmetic.
@@ -222,6 +310,10 @@ impl Account<'_> {
     pub(super) fn clean_behind(&self, line: &Line, end: usize) -> bool {
         let chars = line.chars.as_slice();
         let stop = line.stop(end);
+        let rest = chars.get(end..).unwrap_or(&[]);
+        if count_digits(rest) == 0 && any(&upper(rest), words::DANGER_UNITS) {
+            return false;
+        }
         let mut i = end;
         let mut gap = false;
         while i < stop {
@@ -266,6 +358,12 @@ impl Account<'_> {
 
     /// A number in words: the signed amount, or open.
     pub(super) fn in_words(&mut self, at_line: usize, line: &Line, i: usize) -> usize {
+        if let Some((end, same)) = self.numeral_date(line, i) {
+            if !same && line.taken(i) != LAWFUL && !any(&line.before(i, 24, true), words::OTHER_TIME) {
+                self.leave(at_line, "time");
+            }
+            return end;
+        }
         let Some(amount) = self.amount else { return i + 1 };
         let chars = line.chars.as_slice();
         let end = i + run(chars, i, |c| numeral(c) || unit(c));
@@ -279,7 +377,13 @@ impl Account<'_> {
             || (before.trim().is_empty() && any(&self.above, words::AMOUNT))
             || table::has(&before, "大写")
             || table::has(&before, "人民币");
+        let marked = mark_before(chars, i).is_some() || (mark_behind(chars, end).is_some() && !goes_on);
+        let point = at(chars, end) == '.' && numeral(at(chars, end + 1)) && count >= 2;
+        let whole = count >= 2 && chars.iter().filter(|&&c| c != ' ').count() == part.len();
         let sum = (formal >= 2 && !goes_on)
+            || whole
+            || marked
+            || point
             || (money && !goes_on)
             || (label && count >= 1 && !any(&before, words::COUNT) && !goes_on);
         let limit = any(&line.before(i, 12, true), words::LIMIT);
@@ -297,6 +401,20 @@ impl Account<'_> {
 
 pub(super) fn numeral(c: char) -> bool {
     "零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億壱弐貳參叄陸两兩廿卅".contains(c)
+}
+
+/// A sign that is no mark of numbers between this number and other digits.
+fn odd_mark(chars: &[char], i: usize, end: usize) -> bool {
+    let odd = |c: char| matches!(c, '|' | '_' | '`' | '^' | '¦' | '\\');
+    let more = |c: char| is_digit(c) || odd(c) || matches!(c, ',' | '.');
+    let before = |n: usize| i.checked_sub(n).map_or(' ', |at_char| at(chars, at_char));
+    let behind = at(chars, end);
+    behind == '丨'
+        || before(1) == '丨'
+        || odd(behind) && (more(at(chars, end + 1)) || mark_behind(chars, end + 1).is_some())
+        || odd(before(1)) && more(before(2))
+        || matches!(before(1), ',' | '.') && (odd(before(2)) || before(2) == '丨')
+        || is_mark(behind) && (at(chars, end + 1) == '丨' || odd(at(chars, end + 1)))
 }
 
 /// A unit behind a number in words.

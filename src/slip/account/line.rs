@@ -20,18 +20,31 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     let (tip, off) = (value(TIP).unwrap_or(0), value(DISCOUNT).unwrap_or(0));
     let amount = account.amount.unwrap_or(0);
     let day = signed.times.first().and_then(|time| time.get(..10)).unwrap_or_default();
+    let whole_code = members().any(|member| member.code == RKSV_CODE && member.value.matches('_').count() >= 12);
+    let mut changes = 0;
     let mut spans = Vec::new();
     for member in members() {
         let own = units(&member.value);
         let lawful = match member.code {
-            AMOUNT | TIME | TYPE | CURRENCY | AMOUNT_WORDS | REMARK | RECEIPT_NO | ORIG_RECEIPT_NO | ORDER_NO => {
-                member.code == RECEIPT_NO && (signed.same)(member.name)
-            }
+            AMOUNT | TIME | TYPE | STATUS | CURRENCY | AMOUNT_WORDS | REMARK | RECEIPT_NO | ORIG_RECEIPT_NO
+            | ORDER_NO => member.code == RECEIPT_NO && (signed.same)(member.name),
             TIP => own == Some(0),
             BASE_AMOUNT => own.is_some_and(|base| base == amount - tip || base == amount - tip + off),
             DISCOUNT => signed.till || off == 0 || value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount),
             FIRST_INSTALMENT => own.is_some_and(|first| first <= amount),
-            BALANCE | CHANGE => true,
+            // "BALANCE DUE" is no balance.
+            BALANCE => {
+                let head = head(reading, member);
+                any(&head, words::BALANCE) && !any(&head, "DUE|应付|应收")
+            }
+            // "CHARGED" is not "CHANGE" misread.
+            CHANGE => {
+                signed.till
+                    || (any(&head(reading, member), words::CHANGE) && {
+                        changes += 1;
+                        changes < 4 && is_given(reading, amount, own)
+                    })
+            }
             PRINTED_TIME => member.value.get(..10).is_some_and(|printed| printed >= day),
             // "DATE: 11/21" may name the sale that is undone, or this one.
             ORIG_DATE => signed.negative || signed.till,
@@ -40,7 +53,23 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
             REGISTER_ID => signed.till || (signed.same)(member.name),
             _ => true,
         };
-        let (from, to) = member.at;
+        let (from, mut to) = member.at;
+        // A value that goes on as a sum does is none of its label's.
+        let text = reading.lines.get(member.line).map_or("", |line| line.text.as_str());
+        let number = text.get(from..to).unwrap_or_default().bytes().all(|b| b.is_ascii_digit());
+        let behind = text.get(to..).unwrap_or_default().strip_prefix(['.', ',']);
+        let goes_on = behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        // A line that only begins like the code of a till is none.
+        let coded = text.trim_start().starts_with("_R1-") && !(signed.till && whole_code);
+        let lawful = lawful && !coded && !(number && goes_on);
+        if member.name == "digest" {
+            to = digest_end(reading, member);
+        }
+        if member.code == PAN {
+            // A sum behind a card's number is none of its digits.
+            let text = reading.lines.get(member.line).and_then(|line| line.text.get(from..to)).unwrap_or_default();
+            to = text.find([',', '，', '.']).map_or(to, |end| from + end);
+        }
         spans.push(Span { line: member.line, from, to, lawful });
         if lawful || member.code == AMOUNT {
             continued(reading, member, &mut spans);
@@ -48,6 +77,39 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     }
     crate::order::by_key(&mut spans, |span| (span.line, span.from));
     spans
+}
+
+/// Whether what was given for this change stands on the paper.
+fn is_given(reading: &Reading, amount: i64, change: Option<i64>) -> bool {
+    let given = amount.saturating_add(change.unwrap_or(0));
+    change == Some(0) || reading.lines.iter().any(|line| same_on_line(&Row::new(&line.text).chars, given))
+}
+
+/// The text before a member's value, of the line above where it has none of its own.
+fn head(reading: &Reading, member: &Member) -> String {
+    let line = |at: usize| reading.lines.get(at).map_or("", |line| line.text.as_str());
+    let own = line(member.line).get(..member.at.0).unwrap_or_default();
+    let text = if own.chars().any(is_letter) { own } else { line(member.line.saturating_sub(1)) };
+    upper(&text.chars().filter(|&c| !crate::slip::fold::is_invisible(c)).collect::<Vec<char>>())
+}
+
+/// Where the sixteen digits of a digest end: what stands behind is no part of it.
+fn digest_end(reading: &Reading, member: &Member) -> usize {
+    let (from, to) = member.at;
+    let text = reading.lines.get(member.line).and_then(|line| line.text.get(from..to)).unwrap_or_default();
+    let (mut digits, mut end) = (0, from);
+    for (at, c) in text.char_indices() {
+        let c = (crate::slip::fold::plain(c), c.len_utf8());
+        let digit = c.0.is_ascii_hexdigit() || "OolI".contains(c.0);
+        digits += usize::from(digit);
+        if digits > 16 || !(digit || " -:·.".contains(c.0)) {
+            break;
+        }
+        if digit {
+            end = from + at + c.1;
+        }
+    }
+    end
 }
 
 /// The rest of a value that goes on in the line below.

@@ -22,6 +22,7 @@ impl Mark {
                 let mut text = [0; 4];
                 table::word('c', c.encode_utf8(&mut text)) == Some(currency)
             }
+            Self::Letters(Some("USD"), 6 | 7) => Self::Sign('$').is(currency),
             Self::Letters(code, _) => *code == Some(currency),
         }
     }
@@ -62,7 +63,9 @@ pub(super) fn mark_before(chars: &[char], i: usize) -> Option<Mark> {
     if is_money(last) {
         return Some(Mark::Sign(last));
     }
-    None
+    let length = chars.get(..end)?.iter().rev().take_while(|c| c.is_ascii_alphabetic()).count();
+    let code = words::unit(&upper(chars.get(end - length..end)?)).filter(|_| length > 2)?;
+    Some(Mark::Letters(Some(code), length))
 }
 
 /// The mark that begins behind a number, with a blank or a point between at most.
@@ -83,6 +86,10 @@ pub(super) fn mark_behind(chars: &[char], end: usize) -> Option<Mark> {
         {
             return Some(Mark::Letters(Some(code), length));
         }
+    }
+    let length = run(chars, i, is_letter);
+    if let Some(code) = words::unit(&upper(chars.get(i..i + length).unwrap_or(&[]))) {
+        return Some(Mark::Letters(Some(code), length));
     }
     // "1万元", "188块", "188원".
     let other = matches!(first, '块' | '塊' | '원' | '圓' | '蚊')

@@ -53,10 +53,10 @@ export async function ensureBrowser() {
     if (installed) return installed;
   }
   if (process.getuid?.() === 0 && (await which('apt-get'))) {
-    console.log('Installing Debian’s chromium …');
+    console.log('Installing Debian’s chromium and a font with Chinese characters …');
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get', ['update'], { env, quiet: true }).catch(() => {});
-    await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env, quiet: true }).catch(() => {});
+    await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], { env, quiet: true }).catch(() => {});
     const installed = await findBrowser();
     if (installed) return installed;
   }

@@ -224,13 +224,15 @@ pub(crate) fn slip(
     width: usize,
     font: Option<&Path>,
 ) -> Result<Picture, String> {
+    // First what no font can mend.
+    let code = qr_code(code, Some(width))?;
     let font = find_font(font, &[above, below].concat())?;
     let mut picture = Picture::new(width);
     picture.grow(LINE / 2);
     for line in above {
         draw_line(&mut picture, &font, line);
     }
-    picture.dots.extend(qr_code(code, Some(width))?.dots);
+    picture.dots.extend(code.dots);
     for line in below {
         draw_line(&mut picture, &font, line);
     }

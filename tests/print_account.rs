@@ -56,7 +56,6 @@ const DIVERGENCES: &[(&str, usize, &str)] = &[
     ("till-at", 40, "articles, cash and change of a till's receipt are not all added up yet"),
     ("half: till's own clock", 6, "a German layout without colons, or a German return, as above"),
     ("half: six signed, more printed", 1, "a German layout without colons, or a German return, as above"),
-    ("sum in a line like a code", 4, "what looks like a code of a till is left out of the print"),
 ];
 
 /// Whether so many are decided otherwise as is known, of `rounds` usual rounds.

@@ -33,7 +33,8 @@ use std::{collections::BTreeMap, fmt::Write as _};
 /// Kinds of which some are decided otherwise: how many of a usual round at most, and why. One that no longer is fails the test.
 const DIVERGENCES: &[(&str, usize, &str)] = &[
     ("till-en", 4, "a total of three decimals without its currency may be thousands"),
-    ("half: till's own clock", 6, "a second date and clock is taken for the payment's"),
+    ("de-value-right", 3, "a type of a detached German slip without colons that is not read"),
+    ("half: till's own clock", 7, "a second date and clock is taken for the payment's"),
 ];
 
 /// Whether so many are decided otherwise as is known, of `rounds` usual rounds.

@@ -227,6 +227,7 @@ TERMINAL ID: 00012345\nREF NO: 165532123456\n1 EUR = 7,8541 CNY\n";
 
     fn is_open(text: &str) -> bool {
         let signed = Signed {
+            kind: Some("sale"),
             amount: Some("15.50"),
             sums: Vec::new(),
             currency: "EUR",

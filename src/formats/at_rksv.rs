@@ -457,7 +457,7 @@ fn service(draft: &mut Draft, code: &Code, leaf: &Certificate) {
         "AT0" => {
             let named = keys::companies(leaf);
             match code.company() {
-                Some(company) if named.iter().any(|other| *other == company) => return,
+                Some(company) if named.contains(&company) => return,
                 Some(company) if !named.is_empty() => {
                     draft.checks.set(CheckId::Validity, Status::Fail);
                     draft.findings.trust = Trust::Problem;

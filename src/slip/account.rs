@@ -78,6 +78,12 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || c == UNREAD
 }
 
+/// A digit under a combining sign.
+fn is_covered(pair: &[char]) -> bool {
+    let sign = |c: char| matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}');
+    matches!(*pair, [digit, c] if is_digit(digit) && sign(c))
+}
+
 /// A point or comma of a number.
 fn is_mark(c: char) -> bool {
     matches!(c, '.' | ',' | '\'' | '’' | '٫' | '٬' | '·' | '˙')
@@ -195,7 +201,8 @@ impl Account<'_> {
     fn line(&mut self, at_line: usize, line: &Line) {
         let chars = line.chars.as_slice();
         let digits = chars.iter().any(|&c| is_digit(c));
-        if digits && chars.iter().any(|&c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')) {
+        let turned = |&c: &char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        if digits && chars.iter().any(turned) || chars.windows(2).any(is_covered) {
             // What is seen is not what stands there.
             self.leave(at_line, "sum");
         }

@@ -118,11 +118,15 @@ fn the_printed_table_tells_what_was_signed() {
     let receipt = Receipt::default();
     let print = printed(&receipt);
     let code = receipt.with(3, "Beleg^9.99_0.00_0.00_0.00_0.00^9.99:Bar");
-    let report = checked(&format!("{print}\n{code}"));
-    assert_eq!(report.verdict.word(), Word::Invalid);
-    assert_eq!(proven(&report), [CauseId::FieldAltered], "{:?}", report.causes);
-    let cause = report.causes.iter().find(|cause| cause.confidence == Confidence::Proven).unwrap();
-    assert_eq!(cause.evidence["signed"], receipt.data.as_str());
+    // Proven by a key that somebody vouches for, likely by any other.
+    for (store, confidence) in [(trusting(&receipt), Confidence::Proven), (Store::default(), Confidence::Likely)] {
+        let report = with(&format!("{print}\n{code}"), &store);
+        assert_eq!(report.verdict.word(), Word::Invalid);
+        let changed = |cause: &&Cause| cause.evidence.get("field").is_some_and(|field| field == "tseProcessData");
+        let cause = report.causes.iter().find(changed).unwrap();
+        assert_eq!((cause.id, cause.confidence), (CauseId::FieldAltered, confidence), "{:?}", report.causes);
+        assert_eq!(cause.evidence["signed"], receipt.data.as_str());
+    }
 }
 
 /// The same receipt without its code: the TSE's data stand as text.

@@ -218,7 +218,7 @@ impl Account<'_> {
             return self.leave(at_line, "currency");
         }
         if signed {
-            if !(self.clean_before(line, i) && self.clean_behind(line, end)) && !is_tax(line, amount) {
+            if !(is_tax(line, amount) || self.clean_before(line, i) && self.clean_behind(line, end)) {
                 self.leave(at_line, "sum");
             }
             return;

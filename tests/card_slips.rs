@@ -19,7 +19,9 @@ fn value(text: &str, name: &str) -> String {
 }
 
 /// Where it is from, as the slip tells it; the slip; members and their values.
-const CARDS: &[(&str, &str, &[(&str, &str)])] = &[
+type Card = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const CARDS: &[Card] = &[
     (
         "DE",
         "* *  Kundenbeleg  * *\nHofladen Eichgrund eG\nMusterstraße 16\n13347 Berlin\nDatum:            27.08.2026\nUhrzeit:        08:18:36 Uhr\nBeleg-Nr.               0031\nTrace-Nr.             000052\nKartenzahlung\nkontaktlos\ngirocard\nNr. ###############3753 0000\ngültig bis             12/28\nGenehmigungs-Nr.      604518\nTerminal-ID         54406313\nPos-Info           00 075 00\nAS-Zeit 27.08.     08:18 Uhr\nBetrag EUR             11,00\nAutorisierung erfolgt\nBitte Beleg aufbewahren\n",

@@ -122,7 +122,9 @@ fn the_printed_table_tells_what_was_signed() {
     for (store, confidence) in [(trusting(&receipt), Confidence::Proven), (Store::default(), Confidence::Likely)] {
         let report = with(&format!("{print}\n{code}"), &store);
         assert_eq!(report.verdict.word(), Word::Invalid);
-        let changed = |cause: &&Cause| cause.evidence.get("field").is_some_and(|field| field == "tseProcessData");
+        let changed = |cause: &&slipcheck::report::Cause| {
+            cause.evidence.get("field").is_some_and(|field| field == "tseProcessData")
+        };
         let cause = report.causes.iter().find(changed).unwrap();
         assert_eq!((cause.id, cause.confidence), (CauseId::FieldAltered, confidence), "{:?}", report.causes);
         assert_eq!(cause.evidence["signed"], receipt.data.as_str());

@@ -366,7 +366,11 @@ pub(crate) const SIX: &[Layout] = &[
 
 pub(crate) const REQUIRED: [&str; 6] = ["amount", "currency", "mid", "rrn", "tid", "time"];
 
-pub(crate) const TYPES: &[(&str, &[&str], &[&str], &[&str], &[&str])] = &[
+/// An id, and its names in four languages or scripts.
+type Type =
+    (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
+pub(crate) const TYPES: &[Type] = &[
     (
         "sale",
         &["消费", "消费(SALE)", "消费/SALE", "消费（SALE）"],

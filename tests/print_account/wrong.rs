@@ -551,7 +551,7 @@ fn dates(random: &mut Random, slip: &Slip) -> (String, bool) {
 fn clocks(random: &mut Random, slip: &Slip) -> (String, bool) {
     let [.., h, i, s] = parts(&slip.members["time"]);
     let hour = (h.parse::<u32>().unwrap() + random.between(2, 9) as u32) % 24;
-    let (half, of_day) = (if hour % 12 == 0 { 12 } else { hour % 12 }, if hour < 12 { "AM" } else { "PM" });
+    let (half, of_day) = (if hour.is_multiple_of(12) { 12 } else { hour % 12 }, if hour < 12 { "AM" } else { "PM" });
     match random.below(14) {
         0 => (format!("{hour:02}:{i}:{s}"), false),
         1 => (format!("{hour:02}:{i}"), false),

@@ -715,6 +715,7 @@ evidence-name-kept = Behalten seit
 evidence-name-thisUpdate = Vom
 evidence-name-nextUpdate = Nächste
 evidence-name-limit = Grenze
+evidence-name-left = Ausgelassen
 evidence-name-selfIssued = Selbst ausgestellt
 evidence-name-clause = Klausel
 evidence-name-rule = Regel

@@ -719,6 +719,7 @@ evidence-name-kept = Kept on
 evidence-name-thisUpdate = Issued
 evidence-name-nextUpdate = Next
 evidence-name-limit = Limit
+evidence-name-left = Left out
 evidence-name-selfIssued = Issued by itself
 evidence-name-clause = Clause
 evidence-name-rule = Rule

@@ -694,6 +694,7 @@ evidence-name-kept = 保存于
 evidence-name-thisUpdate = 发布
 evidence-name-nextUpdate = 下次
 evidence-name-limit = 上限
+evidence-name-left = 未看的
 evidence-name-selfIssued = 自己签发
 evidence-name-clause = 条款
 evidence-name-rule = 规则

@@ -4,7 +4,7 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { importedStatically, loadedByHtml, size, weigh } from '../size.mjs';
+import { LIMITS, importedStatically, loadedByHtml, size, weigh } from '../size.mjs';
 
 /** A built page in a folder of its own; `sizes` in incompressible bytes. */
 async function page(t, { core = 1000, whole = 1000, scan = 1000, later = 1000, files = {} } = {}) {
@@ -42,9 +42,9 @@ test('reads what loads first from the build itself', async (t) => {
 test('names each limit that is exceeded, and what loads later is no part of the first verdict', async (t) => {
   t.mock.method(console, 'log', () => {});
   await size(await page(t, { later: 400_000 }));
-  await assert.rejects(size(await page(t, { core: 261_000 })), /Too large: core module/);
-  await assert.rejects(size(await page(t, { core: 259_000, files: { 'assets/shared-1.js': randomBytes(90_000) } })), /Too large: before the first verdict/);
-  await assert.rejects(size(await page(t, { scan: 321_000 })), /Too large: code-reading module/);
+  await assert.rejects(size(await page(t, { core: LIMITS.core + 1000 })), /Too large: core module/);
+  await assert.rejects(size(await page(t, { core: LIMITS.core - 1000, files: { 'assets/shared-1.js': randomBytes(LIMITS.first - LIMITS.core + 10_000) } })), /Too large: before the first verdict/);
+  await assert.rejects(size(await page(t, { scan: LIMITS.scan + 1000 })), /Too large: code-reading module/);
 });
 
 test('a build in which a part is missing is an error, not a small build', async (t) => {

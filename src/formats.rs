@@ -30,7 +30,7 @@ mod unsupported;
 
 /// A code found in a text.
 pub struct Located {
-    /// Where it stands in the view; an address around it and white space within belong to it.
+    /// Where it stands in the view, with the white space within it.
     pub range: Range<usize>,
     /// The code, cleaned of what can't change a meaning.
     pub code: String,

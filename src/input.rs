@@ -254,9 +254,11 @@ fn from_text(text: &str, notes: &[Note]) -> Found {
     }
     order::by_key(&mut located, |(_, found)| (found.range.start, usize::MAX - found.range.end));
     let mut end = 0;
-    located.retain(|(_, found)| {
-        let free = found.range.start >= end;
+    located.retain_mut(|(_, found)| {
+        // What lies within another code is that code's; what reaches beyond it is one of its own.
+        let free = found.range.end > end;
         if free {
+            found.range.start = found.range.start.max(end);
             end = found.range.end;
         }
         free
@@ -333,9 +335,6 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
     const LONGEST: usize = 4096;
     let floor = text.floor_char_boundary(code.start.saturating_sub(LONGEST).max(from));
     let before = text.get(floor..code.start).unwrap_or_default();
-    // The locator took the beginning of the address with the code.
-    let own = text.get(code.clone()).unwrap_or_default();
-    let at_start = own.get(..own.floor_char_boundary(16)).is_some_and(|start| start.contains("://"));
     let word = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).map_or(before, |at| {
         before
             .get(at..)
@@ -349,7 +348,6 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
             word.get(scheme.ceil_char_boundary(begin)..).unwrap_or_default()
         }
         None if word.ends_with("slip=") || word.starts_with("www.") => word,
-        None if at_start || own.starts_with("slip=") || own.starts_with("#slip=") => "",
         None => return (code, false),
     };
     let start = code.start - head.len();
@@ -361,8 +359,7 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
     } else {
         0
     };
-    let way = if at_start { own.get(..own.find("#slip=").unwrap_or_default()).unwrap_or_default() } else { head };
-    let more = tail > 0 || way.contains(['&', '?']) || way.matches('=').count() > 1;
+    let more = tail > 0 || head.contains(['&', '?']) || head.matches('=').count() > 1;
     (start..code.end + tail, more)
 }
 
@@ -517,7 +514,14 @@ mod tests {
             assert_eq!((slips.len(), slips[0].has_print()), (1, false));
             assert!(noted(&slips[0], "beside-code").is_none());
         }
-        // Several codes in one are all kept.
+        // Several codes in one are all kept, in one address too, whatever their formats.
+        for between in ["&slip=", ";slip=", "#", "&code="] {
+            for (one, other) in [(&*jws, CODE), (CODE, &*jws), (&*jws, &*jws)] {
+                let address = ["https://check.example/#slip=", one, between, other].concat();
+                let codes: Vec<_> = held(address.clone()).into_iter().filter_map(|slip| slip.code).collect();
+                assert_eq!(codes, [one, other], "{address}");
+            }
+        }
         assert_eq!(held([CODE, "\n", &jws, "\n", CODE].concat()).len(), 3);
     }
 

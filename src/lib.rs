@@ -12,7 +12,6 @@ pub mod input;
 mod lean;
 pub mod pki;
 pub mod report;
-pub mod signature;
 pub mod slip;
 pub mod verdict;
 #[cfg(feature = "web")]
@@ -22,6 +21,7 @@ pub(crate) use slipcheck_codec::order;
 pub use slipcheck_codec::{json, time, unicode};
 #[cfg(feature = "full")]
 pub(crate) use slipcheck_containers as archive;
+pub use slipcheck_signature as signature;
 
 /// Text encodings of bytes, and the DER of one element and of ECDSA signatures.
 pub mod encoding {

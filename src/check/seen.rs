@@ -5,25 +5,11 @@ use crate::{
     encoding::hex,
     evidence,
     formats::Draft,
+    pki::Seen,
     report::{Format, Note},
     verdict::{Signing, Trust},
 };
 use alloc::{string::String, vec::Vec};
-
-/// A key that was seen before, on the user's confirmation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// SHA-256 of its SubjectPublicKeyInfo.
-    pub key: [u8; 32],
-    /// What it signed.
-    pub format: Format,
-    /// For whom, as the note `key-first-seen` says it.
-    pub holder: String,
-    /// How often.
-    pub times: u32,
-    /// Since when, as the user's record says it.
-    pub since: String,
-}
 
 /// The signed member that says for whom a key signs.
 fn member(format: Format) -> Option<&'static str> {

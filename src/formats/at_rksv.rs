@@ -504,6 +504,12 @@ fn sheet<'a>(code: &Code, reading: &'a Reading) -> Sheet<'a> {
         let rates: Vec<(&'static str, &[&str], i64)> =
             RATES.iter().zip(cents).map(|((name, rates), cents)| (*name, *rates, cents)).collect();
         sheet.vat(&rates);
+        let kind = match code.turnover.as_str() {
+            TRAINING => Some("training"),
+            CANCELLATION => Some("cancellation"),
+            _ => None,
+        };
+        sheet.kind(kind, cents.iter().fold(0, |sum: i64, cents| sum.saturating_add(*cents)));
     }
     // Of a code that was cut off the last part that is there may be a piece of it.
     let has = |part: usize| code.count >= 12 || part + 1 < code.count;
@@ -515,7 +521,13 @@ fn sheet<'a>(code: &Code, reading: &'a Reading) -> Sheet<'a> {
         sheet.exactly("registerId", code.register.trim());
     }
     if has(2) {
-        sheet.exactly("receiptNo", code.receipt.trim());
+        // The card's terminal, the shop's invoices and its till count, too: their labels say no more than "number".
+        let number = code.receipt.trim();
+        let weak = |printed: &str| reading.all("receiptNo").any(|member| member.weak && member.value == printed);
+        sheet.signed("receiptNo", number, |printed| match printed == number {
+            false if weak(printed) => None,
+            same => Some(same),
+        });
     }
     if !has(10) {
         // Nothing to compare the number with.
@@ -523,8 +535,10 @@ fn sheet<'a>(code: &Code, reading: &'a Reading) -> Sheet<'a> {
         // The company's number stands in front of the key's.
         let company =
             code.serial.split(['-', ' ']).next().and_then(|id| id.strip_prefix("U:")).map(ToString::to_string);
-        if let Some(company) = company.filter(|_| reading.get("taxId").is_some()) {
-            sheet.exactly("taxId", &company);
+        // Beside it a tax office's number may stand, which is another.
+        let is_company = |printed: &str| printed.starts_with("ATU");
+        if let Some(company) = company.filter(|_| reading.all("taxId").any(|member| is_company(&member.value))) {
+            sheet.signed("taxId", &company, |printed| is_company(printed).then(|| printed == company));
         }
     } else {
         sheet.signed("certificateSerial", &code.serial, |printed| {

@@ -324,7 +324,7 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
     };
     let comparison = match signed {
         Some(members) => compare::compare(members, &MEMBERS, &slip.reading),
-        None => Comparison { fields: paper.judged_by_digest(parts, &slip.reading) },
+        None => Comparison { fields: paper.judged_by_digest(parts, &slip.reading), ..Comparison::default() },
     };
     draft.fields.clone_from(&comparison.fields);
     draft.identity = signed.map(|members| sha256(&rebuild::canonical(members)));

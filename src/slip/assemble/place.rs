@@ -53,6 +53,7 @@ impl Assembler {
         if !whole && last && self.goes_on(label, &members, &text, r, segment) {
             return;
         }
+        let mut shorter = None;
         let Some((member, mut fit)) = best else { return self.misfit(&members, label, &text, r, segment) };
         if value::may_vary(member)
             && last
@@ -64,9 +65,13 @@ impl Assembler {
             if let Some(more) = value::fit(member, &joined, label.han).filter(|more| more.end == joined.len()) {
                 fit.candidates = vec![fit.value.clone(), more.value];
                 self.use_row(next);
+                shorter = Some(fit.value.clone());
             }
         }
         self.emit(member, fit, label, r, segment.from);
+        if let (Some(shorter), Some(member)) = (shorter, self.out.fields.last_mut()) {
+            member.shorter.push(shorter);
+        }
     }
 
     /// What a label may name at this place.
@@ -338,6 +343,10 @@ impl Assembler {
         self.unread(label, text);
         let Some(&member) = members.first().filter(|_| label.colon && !label.fuzzy) else { return };
         if is_amount(member) || value::is_word(member) || member == TIME {
+            return;
+        }
+        // "Paid by card: 138.00": what has few digits and no mask is no card's number.
+        if member == PAN && count_digits(text) < 8 && !text.iter().any(|&c| value::card::is_mask(c)) {
             return;
         }
         let codes = text.iter().filter(|c| c.is_ascii_alphanumeric()).count();

@@ -150,6 +150,8 @@ fn goes_on(member: &Member, reading: &Reading) -> bool {
 /// Whether one printed value is the signed one; `None` when it is printed in a way that can't be compared.
 fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Option<Match> {
     let seen = beside.reading.seen;
+    // Without the lines below, which only may be more of it.
+    let alone = member.shorter.iter().any(|short| short == signed || normal_name(short) == normal_name(signed));
     let same = match name {
         "amount" if member.name == "amountWords" => words(signed, &member.value)?,
         "amount" | "tip" => {
@@ -172,10 +174,7 @@ fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Op
         // It may be another number of the shop.
         _ if member.weak && member.value != signed => return None,
         // What stands below a name may be more of it, or the next line of the paper.
-        "merchant" => {
-            let signed = normal_name(signed);
-            core::iter::once(&member.value).chain(&member.shorter).any(|name| normal_name(name) == signed)
-        }
+        "merchant" => alone || normal_name(&member.value) == normal_name(signed),
         "time" => time(signed, &member.value)?,
         // The last four alone.
         "pan" if member.value.len() == 4 && signed.ends_with(&member.value) => true,
@@ -190,7 +189,7 @@ fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Op
             matches(name, signed, beside, &other) == Some(Match::Same)
         })
     };
-    Some(if same && (member.uncertain.is_empty() || member.shorter.contains(&member.value)) {
+    Some(if same && (member.uncertain.is_empty() || alone) {
         Match::Same
     } else if same || member.uncertain.iter().any(|candidate| candidate == signed) || second() {
         Match::Unsure

@@ -87,10 +87,8 @@ impl Rules for AtRksv {
         let listed: Vec<bool> = codes.iter().map(|code| code.is_some_and(|code| code.form == Form::Jws)).collect();
         chain::check(&codes, &listed, &mut drafts);
         for (slip, draft) in slips.iter().zip(&mut drafts) {
-            if slip.reading.reprint {
-                let evidence = evidence! { "where" => "print", "mark" => "reprint" };
-                draft.causes.push(Cause::new(CauseId::DuplicateSlip, Confidence::Likely, evidence));
-                warn(draft);
+            if draft.reprinted(slip) {
+                draft.warn();
             }
         }
         drafts
@@ -101,13 +99,6 @@ impl Rules for AtRksv {
 const REQUIRED: [&str; 4] = ["amount", "time", "registerId", "receiptNo"];
 
 const ES256: Scheme = Scheme::Ecdsa(Digest::Sha256);
-
-/// Plausibility is at least a warning.
-fn warn(draft: &mut Draft) {
-    if draft.checks.status(CheckId::Plausibility) != Status::Fail {
-        draft.checks.set(CheckId::Plausibility, Status::Warn);
-    }
-}
 
 /// A receipt of which no code was seen.
 fn without_code(slip: &Slip, draft: &mut Draft) {
@@ -496,6 +487,9 @@ fn same_service(printed: &str, signed: &str) -> bool {
 /// The code's members against the print.
 fn sheet<'a>(code: &Code, reading: &'a Reading) -> Sheet<'a> {
     let mut sheet = Sheet::new(reading);
+    if !code.is_outage() {
+        sheet.outage();
+    }
     if let Some(cents) = code.cents().filter(|_| code.count >= 10) {
         sheet.amount("amount", cents.iter().fold(0, |sum: i64, cents| sum.saturating_add(*cents)));
         if reading.get("currency").is_some() {

@@ -59,12 +59,7 @@ impl Rules for DeTse {
                 keys.push(key);
             }
         }
-        let check = |slip: &&Slip| {
-            let mut draft = Draft::new(slip);
-            context.within(&mut draft, |context, draft| check(slip, context, &keys, draft));
-            draft
-        };
-        slips.iter().map(check).collect()
+        context.each(slips, |slip, context, draft| check(slip, context, &keys, draft))
     }
 }
 
@@ -82,20 +77,8 @@ fn check(slip: &Slip, context: &Context<'_>, keys: &[String], draft: &mut Draft)
     if slip.code.is_none() && !told && slip.print.contains("AVBelegabbruch") {
         draft.notes.push(Note::new("broken-off-receipt", Evidence::new()));
     }
-    if slip.reading.reprint {
-        draft.causes.push(Cause::new(
-            CauseId::DuplicateSlip,
-            Confidence::Likely,
-            evidence! { "where" => "print", "mark" => "reprint" },
-        ));
-        warn(draft);
-    }
-}
-
-/// Plausibility is at least a warning.
-fn warn(draft: &mut Draft) {
-    if draft.checks.status(CheckId::Plausibility) != Status::Fail {
-        draft.checks.set(CheckId::Plausibility, Status::Warn);
+    if draft.reprinted(slip) {
+        draft.warn();
     }
 }
 
@@ -368,6 +351,7 @@ fn sheet<'a>(code: &Code, key: Option<&PublicKey>, reading: &'a Reading, draft: 
         };
         sheet.kind(kind, data.total());
     }
+    sheet.outage();
     if other_process(code).is_some() {
         // What was signed is no sale, whatever its sums are.
         sheet.leave("", "title");

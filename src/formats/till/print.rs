@@ -231,12 +231,20 @@ impl<'a> Sheet<'a> {
         once.dedup();
         // What was given, beside what was paid: one of both.
         let sum = halves(&printed, 0).0;
-        let given = |paid: &Paid| paid.cash && change > 0 && sum - paid.cents == paid.cents - change;
+        let given = |paid: &Paid| {
+            let rest = sum.saturating_sub(paid.cents);
+            paid.cash && change > 0 && rest == paid.cents.saturating_sub(change)
+        };
         if let Some(at) = printed.iter().position(given) {
             once = printed.clone();
             once.remove(at);
         }
-        let ways = [halves(&printed, 0), halves(&printed, change), halves(&once, 0), halves(&once, change)];
+        // What is left of a bonus may be told, or have been paid with.
+        let bonus = reading.payments.iter().map(|payment| payment.kind.contains("Guthaben"));
+        let own_kinds: Vec<Paid> =
+            printed.iter().zip(bonus).filter(|(_, bonus)| !bonus).map(|(paid, _)| paid.clone()).collect();
+        let lists = [&printed, &once, &own_kinds];
+        let ways = lists.map(|list| [halves(list, 0), halves(list, change)]).concat();
         if ways.contains(&own) {
             return self.paid(signed, &printed, Some(Match::Same));
         }
@@ -291,6 +299,13 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The paper says that nothing was signed, and something was.
+    pub(in crate::formats) fn outage(&mut self) {
+        if self.reading.device_failed {
+            self.leave("ausgefallen", "title");
+        }
+    }
+
     /// Leaves the first line with this text open: it can't be said that it agrees. No line for what no line says.
     pub(in crate::formats) fn leave(&mut self, text: &str, reason: &'static str) {
         let line = self.reading.lines.iter().position(|line| !text.is_empty() && line.text.contains(text));
@@ -307,9 +322,6 @@ impl<'a> Sheet<'a> {
         {
             // Change of nothing that was given.
             self.open.push(Open { line: member.line, reason: "sum" });
-        }
-        if self.reading.device_failed {
-            self.leave("ausgefallen", "title");
         }
         compare::append_printed(&mut self.fields, self.reading);
         Comparison { fields: self.fields, open: self.open }

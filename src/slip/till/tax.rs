@@ -83,6 +83,8 @@ fn cell(word: &[char], next: char) -> Cell {
             ("INKL", b'f'),
             ("ENTH", b'f'),
             ("DAVON", b'f'),
+            ("DARIN", b'f'),
+            ("ENTHALTENE", b'f'),
             ("SATZ", b'f'),
             ("MWST%", b'f'),
             ("USTSATZ", b'f'),

@@ -82,6 +82,14 @@ note-key-recovered = { $by ->
 note-key-supplied = Ein öffentlicher Schlüssel, den Sie hinzugefügt haben, wurde benutzt: Diese Kasse gehört zu einem geschlossenen System ohne Zertifikate.
 note-log-message-version = Die signierte Nachricht hat die Version { $version }, das ist selten.
 note-no-common-key = Diese Belege haben keinen gemeinsamen Schlüssel; er lässt sich nicht aus ihnen gewinnen. Fügen Sie das Zertifikat hinzu.
+note-no-sale = Der Code ist echt und kein Verkauf: { $kind ->
+    [AVTransfer] ein Transfer zwischen Kassen
+    [AVBestellung] eine Bestellung
+    [Bestellung-V1] eine Bestellung
+    [AVSachbezug] Sachbezug für Mitarbeitende
+    [AVRechnung] eine Rechnung, anderswo bezahlt
+   *[other] ein anderer Vorgang der Kasse
+    }. Er beweist keine Zahlung.
 note-ocr-form = Der Code ist als Text gedruckt (OCR-Form).
 note-rebuilt-from-print = Das Signierte wurde aus den gedruckten Zeilen zusammengesetzt.
 note-second-receipt-helps = Mit einem zweiten Beleg derselben Kasse lässt sich der Schlüssel gewinnen und beides gegeneinander prüfen. Fügen Sie ihn darunter ein.

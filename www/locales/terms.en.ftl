@@ -84,6 +84,14 @@ note-key-recovered = { $by ->
 note-key-supplied = A public key that you added was used: this till belongs to a closed system without certificates.
 note-log-message-version = The signed message is of version { $version }, an uncommon one.
 note-no-common-key = These receipts have no key in common, so it can't be recovered from them. Add the certificate.
+note-no-sale = The code is genuine and of no sale: { $kind ->
+    [AVTransfer] a transfer between tills
+    [AVBestellung] an order
+    [Bestellung-V1] an order
+    [AVSachbezug] goods given to staff
+    [AVRechnung] an invoice, paid elsewhere
+   *[other] another event of the till
+    }. It proves no payment.
 note-ocr-form = The code is printed as text (OCR form).
 note-rebuilt-from-print = What was signed was put together from the printed lines.
 note-second-receipt-helps = With a second receipt of the same till, the key can be recovered and both can be checked against each other. Add one below this one.

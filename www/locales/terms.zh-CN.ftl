@@ -81,6 +81,14 @@ note-key-recovered = { $by ->
 note-key-supplied = 使用了您添加的公钥：这台收银机属于没有证书的封闭系统。
 note-log-message-version = 签名内容的版本是 { $version }，不常见。
 note-no-common-key = 这几张单据没有共同的密钥，无法推算。请添加证书。
+note-no-sale = 码是真的，但不是一笔销售：{ $kind ->
+    [AVTransfer] 收银机之间的转移
+    [AVBestellung] 订单
+    [Bestellung-V1] 订单
+    [AVSachbezug] 员工实物福利
+    [AVRechnung] 发票，在别处付款
+   *[other] 收银机的其他业务
+    }。它不证明付过款。
 note-ocr-form = 码以文字形式（OCR）印刷。
 note-rebuilt-from-print = 签名的内容由印刷的各行还原得出。
 note-second-receipt-helps = 再加一张同一台收银机的单据，就能推算出密钥，两张互相核对。请贴在这一张下面。

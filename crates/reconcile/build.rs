@@ -28,18 +28,33 @@ fn columns(table: &Value) -> String {
         let all: Vec<&str> = ["zh", "en", "de"].iter().flat_map(|language| words(&labels[*language])).collect();
         writeln!(out, "    ({role:?}, &{all:?}),").unwrap();
     }
-    out.push_str("];\n/// Kinds of transactions, from special to general.\npub(crate) static TYPES: &[(&str, &[&str])] = &[\n");
+    out.push_str(
+        "];\n/// Kinds of transactions, from special to general.\npub(crate) static TYPES: &[(&str, &[&str])] = &[\n",
+    );
     for entry in table["types"].as_array().expect("types") {
         writeln!(out, "    ({:?}, &{:?}),", entry["kind"].as_str().expect("a kind"), words(&entry["words"])).unwrap();
     }
     out.push_str("];\n");
     for name in [
-        "failed", "pending", "in", "out", "neutral", "totals", "settlementWords", "settlementBrands", "creditEntryWords",
-        "chargeWords", "feeWords", "creditCardWords", "nameStopPairs", "nameStopWords",
+        "failed",
+        "pending",
+        "in",
+        "out",
+        "neutral",
+        "totals",
+        "settlementWords",
+        "settlementBrands",
+        "creditEntryWords",
+        "chargeWords",
+        "feeWords",
+        "creditCardWords",
+        "nameStopPairs",
+        "nameStopWords",
     ] {
         let list = words(&table[name]);
         assert!(!list.is_empty(), "{name} has no words");
-        writeln!(out, "/// `{name}` of the table.\npub(crate) static {}: &[&str] = &{list:?};", constant(name)).unwrap();
+        writeln!(out, "/// `{name}` of the table.\npub(crate) static {}: &[&str] = &{list:?};", constant(name))
+            .unwrap();
     }
     // The code knows the two narrations by name: another one needs code.
     let ids: Vec<&str> = table["narration"].as_array().unwrap().iter().map(|n| n["id"].as_str().unwrap()).collect();

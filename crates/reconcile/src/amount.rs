@@ -266,7 +266,9 @@ mod tests {
 
     #[test]
     fn numbers_of_spreadsheets_are_plain() {
-        for (text, expected) in [("1.5E3", "1500"), ("1.2345E2", "123.45"), ("5E-3", "0.005"), ("-1E1", "-10"), ("7.25", "7.25")] {
+        for (text, expected) in
+            [("1.5E3", "1500"), ("1.2345E2", "123.45"), ("5E-3", "0.005"), ("-1E1", "-10"), ("7.25", "7.25")]
+        {
             assert_eq!(plain_number(text).as_deref(), Some(expected));
         }
     }

@@ -26,7 +26,8 @@ pub(crate) fn is_camt(text: &str) -> bool {
 
 /// Whether a text is an MT940.
 pub(crate) fn is_mt940(text: &str) -> bool {
-    let has = |tag: &str| text.lines().take(200).any(|line| line.starts_with(tag) || line.contains(&format!("{{4:{tag}")));
+    let has =
+        |tag: &str| text.lines().take(200).any(|line| line.starts_with(tag) || line.contains(&format!("{{4:{tag}")));
     (has(":60F:") || has(":60M:") || has(":20:")) && text.lines().any(|line| line.starts_with(":61:"))
 }
 
@@ -95,7 +96,8 @@ pub(crate) fn camt(
             }
             Piece::Text(text) => {
                 let text = text.trim();
-                let above = |up: usize| path.len().checked_sub(up + 1).and_then(|at| path.get(at)).map_or("", String::as_str);
+                let above =
+                    |up: usize| path.len().checked_sub(up + 1).and_then(|at| path.get(at)).map_or("", String::as_str);
                 if text.is_empty() {
                     return true;
                 }
@@ -192,7 +194,10 @@ pub(crate) fn mt940(
     };
     for (number, line) in (1u32..).zip(text.lines()) {
         let line = line.trim_end();
-        let tagged = line.strip_prefix(':').and_then(|rest| rest.split_once(':')).filter(|(tag, _)| (2..=3).contains(&tag.len()));
+        let tagged = line
+            .strip_prefix(':')
+            .and_then(|rest| rest.split_once(':'))
+            .filter(|(tag, _)| (2..=3).contains(&tag.len()));
         let Some((name, value)) = tagged else {
             // Goes on: without a break at :86:, where marks separate.
             if tag == "86" && row.is_some() && words.len() < 4000 {

@@ -95,7 +95,9 @@ pub(crate) fn link(matching: &mut Matching<'_>, acquirer_period: Option<(Day, Da
     let entries = matching.leg(Leg::Bank).to_vec();
     let mut further: HashMap<u32, Vec<u32>> = HashMap::new();
     if leg == Leg::Acquirer {
-        for (at, first) in (0u32..).zip(&matching.further_of).filter(|(at, first)| **first != NO && matching.row(*at).leg == leg) {
+        for (at, first) in
+            (0u32..).zip(&matching.further_of).filter(|(at, first)| **first != NO && matching.row(*at).leg == leg)
+        {
             further.entry(*first).or_default().push(at);
         }
     }
@@ -118,10 +120,17 @@ fn words_of(text: &str) -> Words {
     let brands = tables::SETTLEMENT_BRANDS.iter().enumerate().filter(|(_, brand)| folded.has(&[brand]));
     // The fee that a narration names is part of how a settlement is told (step 1).
     let fee = match narration(text, NO_DAY) {
-        Some(found) => Folded::new(&format!("{} {}", text.get(..found.at).unwrap_or(""), text.get(found.end..).unwrap_or(""))).has(tables::FEE_WORDS),
+        Some(found) => {
+            Folded::new(&format!("{} {}", text.get(..found.at).unwrap_or(""), text.get(found.end..).unwrap_or("")))
+                .has(tables::FEE_WORDS)
+        }
         None => folded.has(tables::FEE_WORDS),
     };
-    Words { settlement: folded.has(tables::SETTLEMENT_WORDS), fee, brands: brands.fold(0, |bits, (at, _)| bits | 1 << at) }
+    Words {
+        settlement: folded.has(tables::SETTLEMENT_WORDS),
+        fee,
+        brands: brands.fold(0, |bits, (at, _)| bits | 1 << at),
+    }
 }
 
 impl<'a> Bank<'_, 'a> {
@@ -228,7 +237,9 @@ impl<'a> Bank<'_, 'a> {
         let entries = self.open_entries().filter(|at| wanted(*at)).map(|at| ([self.row(at).amount], at));
         let mut found = Vec::new();
         join::buckets(sums, entries, &mut |here, there| {
-            let window = |place: &u32| -> Option<Window> { groups.get(*place as usize).map(|group| (*place, group.from, group.to)) };
+            let window = |place: &u32| -> Option<Window> {
+                groups.get(*place as usize).map(|group| (*place, group.from, group.to))
+            };
             let windows: Vec<Window> = here.iter().filter_map(window).collect();
             let days: Vec<(u32, Day)> = there.iter().map(|at| (*at, self.row(*at).date)).collect();
             join::pair_up(&windows, &days, &mut found);
@@ -256,12 +267,17 @@ impl<'a> Bank<'_, 'a> {
                 }
             }
             for days in [&by_date, &by_base] {
-                let rows: Vec<u32> =
-                    days.range(found.from..=found.to).flat_map(|(_, rows)| rows).copied().filter(|at| self.is_free(*at)).collect();
+                let rows: Vec<u32> = days
+                    .range(found.from..=found.to)
+                    .flat_map(|(_, rows)| rows)
+                    .copied()
+                    .filter(|at| self.is_free(*at))
+                    .collect();
                 if rows.is_empty() || self.sum(&rows, Sum::Amount) - found.fee != row.amount {
                     continue;
                 }
-                let stated: Vec<i64> = rows.iter().map(|at| self.row(*at).fee).filter(|fee| *fee != NO_AMOUNT).collect();
+                let stated: Vec<i64> =
+                    rows.iter().map(|at| self.row(*at).fee).filter(|fee| *fee != NO_AMOUNT).collect();
                 let difference = if stated.is_empty() { 0 } else { found.fee - stated.iter().sum::<i64>() };
                 self.settle(&rows, &[entry], "narration", difference);
                 break;
@@ -384,7 +400,9 @@ impl<'a> Bank<'_, 'a> {
             let first = groups.partition_point(|group| group.from < day - self.matching.days - 2 * LATE);
             let fitting: Vec<usize> = (first..groups.partition_point(|group| group.from <= day))
                 .filter(|place| {
-                    groups.get(*place).is_some_and(|group| day <= group.to && group.rows.iter().all(|at| self.is_free(*at)))
+                    groups
+                        .get(*place)
+                        .is_some_and(|group| day <= group.to && group.rows.iter().all(|at| self.is_free(*at)))
                 })
                 .collect();
             work += fitting.iter().filter_map(|place| groups.get(*place)).map(|group| group.rows.len()).sum::<usize>();
@@ -438,7 +456,9 @@ impl<'a> Bank<'_, 'a> {
                     core::cmp::Ordering::Greater => high -= 1,
                     core::cmp::Ordering::Equal => {
                         // A neighbour with the same net, or a second pair, is a second solution.
-                        let twice = |at: usize, net: i64, other: usize| at != other && nets.get(at).is_some_and(|(next, _)| *next == net);
+                        let twice = |at: usize, net: i64, other: usize| {
+                            at != other && nets.get(at).is_some_and(|(next, _)| *next == net)
+                        };
                         if only.is_some() || twice(low + 1, *a, high) || twice(high - 1, *b, low) {
                             return None;
                         }
@@ -479,7 +499,8 @@ impl<'a> Bank<'_, 'a> {
             let nets: Vec<i64> = fitting.iter().map(|at| self.row(*at).net_or_amount()).collect();
             let mut solutions = (0u32..1 << nets.len()).filter(|chosen| {
                 chosen.count_ones() >= 2
-                    && nets.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, net)| net).sum::<i64>() == amount
+                    && nets.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, net)| net).sum::<i64>()
+                        == amount
             });
             let (Some(chosen), None) = (solutions.next(), solutions.next()) else { continue };
             let rows: Vec<u32> =
@@ -519,8 +540,11 @@ impl<'a> Bank<'_, 'a> {
             }
             let mut ordered: Vec<u32> = entries_of;
             ordered.sort_unstable_by_key(|at| self.matching.rank(*at));
-            let fits: HashSet<(u32, u32)> = edges.iter().copied().filter(|(group, _)| groups_of.contains(group)).collect();
-            if groups_of.len() > 1 && !groups_of.iter().zip(&ordered).all(|(group, entry)| fits.contains(&(*group, *entry))) {
+            let fits: HashSet<(u32, u32)> =
+                edges.iter().copied().filter(|(group, _)| groups_of.contains(group)).collect();
+            if groups_of.len() > 1
+                && !groups_of.iter().zip(&ordered).all(|(group, entry)| fits.contains(&(*group, *entry)))
+            {
                 continue;
             }
             for (group, entry) in groups_of.iter().zip(ordered) {
@@ -536,8 +560,7 @@ impl<'a> Bank<'_, 'a> {
                     && difference != 0
                     && amount != 0
                 {
-                    settlement.kept_rate =
-                        i64::try_from(i128::from(difference) * 1_000_000 / i128::from(amount)).ok();
+                    settlement.kept_rate = i64::try_from(i128::from(difference) * 1_000_000 / i128::from(amount)).ok();
                 }
             }
         }
@@ -545,9 +568,12 @@ impl<'a> Bank<'_, 'a> {
 
     /// Where the difference is taken for the fee: three or more such settlements must agree on the rate (step 8).
     fn rates(&mut self) {
-        let mut rates: Vec<i64> = self.matching.settlements.iter().filter_map(|settlement| settlement.kept_rate).collect();
+        let mut rates: Vec<i64> =
+            self.matching.settlements.iter().filter_map(|settlement| settlement.kept_rate).collect();
         rates.sort_unstable();
-        let Some(median) = rates.get((rates.len().max(1) - 1) / 2).copied().filter(|_| rates.len() >= 3) else { return };
+        let Some(median) = rates.get((rates.len().max(1) - 1) / 2).copied().filter(|_| rates.len() >= 3) else {
+            return;
+        };
         for settlement in &mut self.matching.settlements {
             settlement.odd_rate = settlement.kept_rate.is_some_and(|rate| (rate - median).abs() > 3000);
         }
@@ -600,7 +626,11 @@ fn components(edges: &[(u32, u32)]) -> Vec<(Vec<u32>, Vec<u32>)> {
         let (mut left, mut right) = (Vec::new(), Vec::new());
         let mut waiting = vec![*start];
         while let Some((side, at)) = waiting.pop() {
-            if side { right.push(at) } else { left.push(at) }
+            if side {
+                right.push(at)
+            } else {
+                left.push(at)
+            }
             for other in around.get(&(side, at)).into_iter().flatten() {
                 if seen.insert((!side, *other)) {
                     waiting.push((!side, *other));
@@ -650,13 +680,20 @@ fn range_fee(text: &str, entry: Day) -> Option<Narration> {
     for (mark, _) in text.match_indices('费') {
         let Some(at) = mark.checked_sub(9) else { continue };
         let Some(days) = text.get(at..mark) else { continue };
-        let Some((from, to)) = days.split_once('-').filter(|(from, to)| digits(from) == 4 && from.len() == 4 && digits(to) == 4 && to.len() == 4) else { continue };
+        let Some((from, to)) = days
+            .split_once('-')
+            .filter(|(from, to)| digits(from) == 4 && from.len() == 4 && digits(to) == 4 && to.len() == 4)
+        else {
+            continue;
+        };
         let Some((fee, behind)) = text.get(mark + '费'.len_utf8()..).and_then(fee) else { continue };
         let Some(behind) = behind.strip_prefix('元') else { continue };
         let day = |digits: &str, last: Day| -> Option<Day> {
             let (month, of_month) = (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?);
             let year = if last == NO_DAY { 2024 } else { date::civil(last).0 };
-            date::day(year, month, of_month).filter(|day| last == NO_DAY || *day <= last).or_else(|| date::day(year - 1, month, of_month))
+            date::day(year, month, of_month)
+                .filter(|day| last == NO_DAY || *day <= last)
+                .or_else(|| date::day(year - 1, month, of_month))
         };
         let Some(to) = day(to, entry) else { continue };
         let Some(from) = day(from, to) else { continue };
@@ -669,7 +706,10 @@ fn day_count_fee(text: &str) -> Option<Narration> {
     let (mark, _) = text.match_indices("手续费").next()?;
     let before = text.get(..mark)?;
     let (fee, behind) = fee(text.get(mark + "手续费".len()..)?.trim_start_matches([':', '：', ' ']))?;
-    let count = before.rfind("笔数").map(|at| (at, "笔数".len())).or_else(|| before.rfind('共').map(|at| (at, '共'.len_utf8())))?;
+    let count = before
+        .rfind("笔数")
+        .map(|at| (at, "笔数".len()))
+        .or_else(|| before.rfind('共').map(|at| (at, '共'.len_utf8())))?;
     let counted = before.get(count.0 + count.1..)?.trim_start_matches([':', '：', ' ']);
     let number = digits(counted);
     let close = |text: &str| text.chars().count() <= 13 && !text.contains(|c: char| c.is_ascii_digit());
@@ -679,7 +719,10 @@ fn day_count_fee(text: &str) -> Option<Narration> {
     let head = before.get(..count.0)?;
     let at = head.rfind("20").and_then(|last| {
         // The day may hold another "20".
-        head.match_indices("20").map(|(at, _)| at).filter(|at| *at <= last).find(|at| date::full_dates(head.get(*at..).unwrap_or("")).len() == 1)
+        head.match_indices("20")
+            .map(|(at, _)| at)
+            .filter(|at| *at <= last)
+            .find(|at| date::full_dates(head.get(*at..).unwrap_or("")).len() == 1)
     })?;
     let (day, _) = date::full_dates(head.get(at..)?).first().copied()?;
     Some(Narration { from: day, to: day, fee, at, end: text.len() - behind.len() })
@@ -780,9 +823,15 @@ mod tests {
     fn narrations_name_days_and_fee() {
         let entry = date::day(2026, 11, 9).unwrap();
         let found = narration("POS 1106-1108费12.34元", entry).unwrap();
-        assert_eq!((date::iso(found.from), date::iso(found.to), found.fee), ("2026-11-06".into(), "2026-11-08".into(), 1234));
+        assert_eq!(
+            (date::iso(found.from), date::iso(found.to), found.fee),
+            ("2026-11-06".into(), "2026-11-08".into(), 1234)
+        );
         let found = narration("1231-0101费5元", date::day(2026, 1, 2).unwrap()).unwrap();
-        assert_eq!((date::iso(found.from), date::iso(found.to), found.fee), ("2025-12-31".into(), "2026-01-01".into(), 500));
+        assert_eq!(
+            (date::iso(found.from), date::iso(found.to), found.fee),
+            ("2025-12-31".into(), "2026-01-01".into(), 500)
+        );
         let found = narration("清算20261110 笔数:5笔,手续费:12.3", entry).unwrap();
         assert_eq!((date::iso(found.from), found.fee), ("2026-11-10".into(), 1230));
         for text in ["手续费12.34元", "1106-1108手续费", "20261110手续费:1", "费", "1399-1108费1元"] {

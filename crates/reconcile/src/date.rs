@@ -287,7 +287,8 @@ pub(crate) fn month_named(text: &str) -> Option<Day> {
         let year = text.get(at..at + 4).and_then(|year| year.parse::<i32>().ok()).filter(|y| (1990..2100).contains(y));
         let month = match (run, year) {
             (4, Some(_)) => {
-                let behind = rest.strip_prefix('年').or_else(|| rest.strip_prefix('-')).or_else(|| rest.strip_prefix('_'));
+                let behind =
+                    rest.strip_prefix('年').or_else(|| rest.strip_prefix('-')).or_else(|| rest.strip_prefix('_'));
                 let digits = behind.map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
                 behind.filter(|_| (1..=2).contains(&digits)).and_then(|rest| rest.get(..digits)?.parse::<i32>().ok())
             }
@@ -317,10 +318,25 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_tables_write_them() {
-        for text in ["2026-11-20", "2026/11/20", "2026.11.20", "2026年11月20日", "20261120", "20.11.26", "20.11.2026", "20/11/2026"] {
+        for text in [
+            "2026-11-20",
+            "2026/11/20",
+            "2026.11.20",
+            "2026年11月20日",
+            "20261120",
+            "20.11.26",
+            "20.11.2026",
+            "20/11/2026",
+        ] {
             assert_eq!(full(text), Some(("2026-11-20".into(), None)), "{text}");
         }
-        for text in ["2026-11-20 18:42:07", "20261120184207", "2026-11-20T18:42:07+08:00", "20.11.2026 18:42:07", "2026/11/20  18:42:07.123"] {
+        for text in [
+            "2026-11-20 18:42:07",
+            "20261120184207",
+            "2026-11-20T18:42:07+08:00",
+            "20.11.2026 18:42:07",
+            "2026/11/20  18:42:07.123",
+        ] {
             assert_eq!(full(text), Some(("2026-11-20".into(), Some(67_327))), "{text}");
         }
         assert_eq!(parse("11/20/2026", DateOrder::DayFirst), None);
@@ -333,7 +349,13 @@ mod tests {
     #[test]
     fn a_year_that_is_not_said_is_the_statement_s() {
         let reference = day(2026, 1, 31);
-        for (text, expected) in [("12/29", "2025-12-29"), ("01/04", "2026-01-04"), ("1月4日", "2026-01-04"), ("0104", "2026-01-04"), ("4.1.", "2026-01-04")] {
+        for (text, expected) in [
+            ("12/29", "2025-12-29"),
+            ("01/04", "2026-01-04"),
+            ("1月4日", "2026-01-04"),
+            ("0104", "2026-01-04"),
+            ("4.1.", "2026-01-04"),
+        ] {
             let (written, _) = parse(text, DateOrder::DayFirst).unwrap();
             assert_eq!(written.resolve(reference, None).map(iso).as_deref(), Some(expected), "{text}");
             assert_eq!(written.resolve(None, None), None);
@@ -356,7 +378,10 @@ mod tests {
     #[test]
     fn periods_and_months_are_found_in_titles() {
         let dates = full_dates("起始时间：[2026-11-01 00:00:00] 终止时间：[2026-12-01 00:00:00]");
-        assert_eq!(dates.iter().map(|(day, midnight)| (iso(*day), *midnight)).collect::<Vec<_>>(), [("2026-11-01".into(), true), ("2026-12-01".into(), true)]);
+        assert_eq!(
+            dates.iter().map(|(day, midnight)| (iso(*day), *midnight)).collect::<Vec<_>>(),
+            [("2026-11-01".into(), true), ("2026-12-01".into(), true)]
+        );
         assert_eq!(full_dates("20261101-20261127").len(), 2);
         assert_eq!(month_named("账单（2026年01月）").map(iso).as_deref(), Some("2026-01-31"));
         assert_eq!(month_named("bill_202602.csv").map(iso).as_deref(), Some("2026-02-28"));

@@ -129,7 +129,8 @@ mod tests {
         let units: Vec<u16> = text.encode_utf16().collect();
         let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
         let ascii: Vec<u8> = "Datum;Betrag\n1.1.2026;1,00".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let marked: Vec<u8> = [0xfe, 0xff].into_iter().chain(units.iter().flat_map(|unit| unit.to_be_bytes())).collect();
+        let marked: Vec<u8> =
+            [0xfe, 0xff].into_iter().chain(units.iter().flat_map(|unit| unit.to_be_bytes())).collect();
         let (gb, ..) = encoding_rs::GB18030.encode(text);
         let (latin, ..) = encoding_rs::WINDOWS_1252.encode("Gebühr;Währung;Größe");
         for (bytes, expected) in [

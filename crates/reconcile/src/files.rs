@@ -1,8 +1,7 @@
 //! What was given → files in their format → rows (reconcile.md, sections 1, 2 and 4).
 
 use crate::{
-    Options,
-    amount,
+    Options, amount,
     archive::{self, MOST_ENTRIES, MOST_UNPACKED, Refused},
     bank_files,
     csv::Csv,
@@ -94,7 +93,10 @@ impl Format {
 
     /// Whether only merchants get such a file (6.1).
     pub(crate) fn is_merchants(self) -> bool {
-        matches!(self, Self::UnionpayZm | Self::UnionpayZme | Self::UnionpayAcom | Self::WechatTradebill | Self::AlipayMerchant)
+        matches!(
+            self,
+            Self::UnionpayZm | Self::UnionpayZme | Self::UnionpayAcom | Self::WechatTradebill | Self::AlipayMerchant
+        )
     }
 }
 
@@ -139,9 +141,9 @@ pub struct FileInfo {
 
 /// All rows of all files.
 #[derive(Debug, Default)]
-pub struct Piles {
+pub(crate) struct Piles {
     /// The files, archives opened.
-    pub files: Vec<FileInfo>,
+    pub(crate) files: Vec<FileInfo>,
     pub(crate) rows: Vec<Row>,
     pub(crate) failed: Vec<Row>,
     pub(crate) texts: Texts,

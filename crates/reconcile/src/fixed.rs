@@ -10,13 +10,12 @@ use crate::{
 
 /// Bytes of each field of a ZM line; one blank stands between.
 const ZM: [usize; 41] = [
-    3, 11, 11, 6, 10, 19, 12, 4, 2, 21, 2, 32, 2, 6, 10, 13, 13, 4, 15, 2, 2, 6, 2, 4, 32, 1, 21, 15, 1, 15, 32, 13, 13, 8,
-    32, 13, 13, 12, 2, 1, 32,
+    3, 11, 11, 6, 10, 19, 12, 4, 2, 21, 2, 32, 2, 6, 10, 13, 13, 4, 15, 2, 2, 6, 2, 4, 32, 1, 21, 15, 1, 15, 32, 13,
+    13, 8, 32, 13, 13, 12, 2, 1, 32,
 ];
 /// The same of an ACOM line.
-const ACOM: [usize; 33] = [
-    11, 11, 6, 10, 19, 12, 12, 12, 4, 6, 4, 8, 15, 12, 2, 6, 11, 6, 2, 3, 12, 12, 12, 1, 3, 1, 1, 10, 11, 1, 2, 2, 12,
-];
+const ACOM: [usize; 33] =
+    [11, 11, 6, 10, 19, 12, 12, 12, 4, 6, 4, 8, 15, 12, 2, 6, 11, 6, 2, 3, 12, 12, 12, 1, 3, 1, 1, 10, 11, 1, 2, 2, 12];
 
 /// What a file of lines is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,23 +44,32 @@ pub(crate) fn recognise(bytes: &[u8], name: &str) -> Option<Fixed> {
     let (mut seen, mut zm, mut acom, mut adjusted) = (0, 0, 0, 0);
     for (_, line) in lines(bytes).filter(|(_, line)| !line.trim_ascii().is_empty()).take(50) {
         seen += 1;
-        zm += u32::from([(4, 6), (5, 10), (7, 12), (8, 4)].iter().all(|(at, length)| digits(field(line, &ZM, *at), *length)));
-        acom += u32::from([(3, 6), (4, 10), (6, 12), (9, 4)].iter().all(|(at, length)| digits(field(line, &ACOM, *at), *length)));
+        zm += u32::from(
+            [(4, 6), (5, 10), (7, 12), (8, 4)].iter().all(|(at, length)| digits(field(line, &ZM, *at), *length)),
+        );
+        acom += u32::from(
+            [(3, 6), (4, 10), (6, 12), (9, 4)].iter().all(|(at, length)| digits(field(line, &ACOM, *at), *length)),
+        );
         // Where ZM has a query id of 21 characters, ZME has a type of two and a trace of six.
         adjusted += u32::from(line.get(80 + 9) == Some(&b' '));
     }
     let most = |count: u32| seen > 0 && count * 10 >= seen * 9;
     if most(zm) {
-        return Some(if name.contains("ZME_") || (!name.contains("ZM_") && most(adjusted)) { Fixed::Zme } else { Fixed::Zm });
+        return Some(if name.contains("ZME_") || (!name.contains("ZM_") && most(adjusted)) {
+            Fixed::Zme
+        } else {
+            Fixed::Zm
+        });
     }
     most(acom).then_some(Fixed::Acom)
 }
 
 /// The day of settlement in a file's name: `INN26111188ZM_…`, `IND26111101ACOM`.
 pub(crate) fn settlement_day(name: &str) -> Option<Day> {
-    let at = name.match_indices("IN").map(|(at, _)| at).find(|at| {
-        name.get(at + 3..at + 9).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
-    })?;
+    let at = name
+        .match_indices("IN")
+        .map(|(at, _)| at)
+        .find(|at| name.get(at + 3..at + 9).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())))?;
     let part = |from: usize| name.get(at + from..at + from + 2).and_then(|digits| digits.parse::<i32>().ok());
     date::day(2000 + part(3)?, part(5)?, part(7)?)
 }

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 /// Pairs of one bucket that are looked at one by one; beyond, rows are only linked in order.
 const MOST_PAIRS: usize = 4096;
 
-
 /// Visits every key that both sides have, with the rows of each side in their order.
 pub(crate) fn buckets<const N: usize>(
     left: impl Iterator<Item = ([i64; N], u32)>,
@@ -68,7 +67,8 @@ pub(crate) fn link(
     days.sort_unstable();
     for run in days.chunk_by(|a, b| b.0.saturating_sub(a.0) <= reach) {
         let side = |side: bool, all: &[u32]| -> Vec<u32> {
-            let mut places: Vec<usize> = run.iter().filter(|(_, other, _)| *other == side).map(|(_, _, at)| *at).collect();
+            let mut places: Vec<usize> =
+                run.iter().filter(|(_, other, _)| *other == side).map(|(_, _, at)| *at).collect();
             places.sort_unstable();
             places.into_iter().filter_map(|at| all.get(at).copied()).collect()
         };
@@ -291,7 +291,11 @@ fn rest(
         let mut waiting = vec![(*start, false)];
         let mut edges = 0;
         while let Some((row, side)) = waiting.pop() {
-            if side { there.push(row) } else { here.push(row) }
+            if side {
+                there.push(row)
+            } else {
+                here.push(row)
+            }
             for (other, _) in around.get(&row).into_iter().flatten().filter(|(other, _)| !taken.contains(other)) {
                 edges += usize::from(!side);
                 if seen.insert(*other) {

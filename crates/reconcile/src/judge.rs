@@ -193,7 +193,8 @@ fn period(piles: &Piles, leg: Leg) -> Option<(Day, Day)> {
 /// Whose files these are (6.1).
 pub(crate) fn detect(piles: &Piles, given: [bool; 3]) -> Party {
     let merchant_table = piles.files.iter().filter(|file| file.leg == Leg::Acquirer).any(|file| {
-        let has = |roles: &[Role]| file.columns.iter().any(|column| column.role.is_some_and(|role| roles.contains(&role)));
+        let has =
+            |roles: &[Role]| file.columns.iter().any(|column| column.role.is_some_and(|role| roles.contains(&role)));
         file.format.is_some_and(Format::is_merchants)
             || (file.format == Some(Format::Table)
                 && has(&[Role::Fee, Role::Net, Role::SettleDate])
@@ -205,7 +206,9 @@ pub(crate) fn detect(piles: &Piles, given: [bool; 3]) -> Party {
     let (mut credits, mut debits) = (0usize, 0usize);
     let mut known: HashMap<Sym, bool> = HashMap::new();
     for row in piles.rows.iter().filter(|row| row.leg == Leg::Bank) {
-        let told = *known.entry(row.text).or_insert_with(|| Folded::new(piles.texts.get(row.text)).has(tables::SETTLEMENT_WORDS));
+        let told = *known
+            .entry(row.text)
+            .or_insert_with(|| Folded::new(piles.texts.get(row.text)).has(tables::SETTLEMENT_WORDS));
         credits += usize::from(told && row.amount > 0);
         debits += usize::from(told && row.amount < 0);
     }
@@ -286,7 +289,8 @@ pub(crate) fn judge(matching: &mut Matching<'_>, piles: &Piles, party: Party) ->
     transactions.sort_by_cached_key(|transaction| judge.place(transaction));
     judge.keys(&mut transactions);
     let aside = |leg: Leg| matching.aside.iter().filter(|at| matching.row(**at).leg == leg).count();
-    let free = matching.leg(Leg::Bank).iter().filter(|at| !matching.used.get(**at as usize).copied().unwrap_or(false)).count();
+    let free =
+        matching.leg(Leg::Bank).iter().filter(|at| !matching.used.get(**at as usize).copied().unwrap_or(false)).count();
     let unrelated =
         [aside(Leg::Slip), aside(Leg::Acquirer) + unlisted, free.saturating_sub(matching.unexplained_credits.len())];
     Judged { party, transactions, periods, unrelated }
@@ -326,7 +330,8 @@ fn cases(matching: &Matching<'_>) -> Vec<Case> {
     let mut number: HashMap<u32, usize> = HashMap::new();
     let mut cases: Vec<Case> = Vec::new();
     let both = matching.leg(Leg::Slip).iter().chain(matching.leg(Leg::Acquirer));
-    let mut further: Vec<u32> = (0..u32::try_from(count).unwrap_or(NO)).filter(|at| get(&matching.further_of, *at) != NO).collect();
+    let mut further: Vec<u32> =
+        (0..u32::try_from(count).unwrap_or(NO)).filter(|at| get(&matching.further_of, *at) != NO).collect();
     further.sort_unstable_by_key(|at| matching.rank(*at));
     for at in both.chain(&further).copied() {
         let row = matching.row(at);
@@ -341,7 +346,11 @@ fn cases(matching: &Matching<'_>) -> Vec<Case> {
             cases.len() - 1
         });
         let Some(case) = cases.get_mut(place) else { continue };
-        if row.leg == Leg::Slip { case.slips.push(at) } else { case.rows.push(at) }
+        if row.leg == Leg::Slip {
+            case.slips.push(at)
+        } else {
+            case.rows.push(at)
+        }
         if knot != NO {
             case.knot = knot;
         }
@@ -562,8 +571,16 @@ impl<'m, 'a> Judge<'m, 'a> {
             _ if rows.is_empty() => State::NotExpected,
             None => State::Present,
             // A sale that was taken back need not be paid; what comes to nothing is not paid either.
-            Some(_) if reversed => if bank_rows(transaction).is_empty() { State::NotExpected } else { State::Present },
-            Some(at) if self.row(at).net_or_amount() == 0 || self.matching.nothing_due.binary_search(&at).is_ok() => State::NotExpected,
+            Some(_) if reversed => {
+                if bank_rows(transaction).is_empty() {
+                    State::NotExpected
+                } else {
+                    State::Present
+                }
+            }
+            Some(at) if self.row(at).net_or_amount() == 0 || self.matching.nothing_due.binary_search(&at).is_ok() => {
+                State::NotExpected
+            }
             Some(at) => self.not_at_bank(self.row(at).base()),
         }
     }
@@ -611,7 +628,8 @@ impl<'m, 'a> Judge<'m, 'a> {
         if acquirer == State::Ambiguous || (bank == State::Ambiguous && !reversed) {
             add(Status::Ambiguous, vec![("candidates", Evidence::Rows(transaction.candidates.clone()))]);
         }
-        let further: Vec<u32> = case.rows.iter().copied().filter(|at| get(&self.matching.further_of, *at) != NO).collect();
+        let further: Vec<u32> =
+            case.rows.iter().copied().filter(|at| get(&self.matching.further_of, *at) != NO).collect();
         if !further.is_empty() {
             add(Status::Duplicated, vec![("duplicated", Evidence::Rows(further))]);
         } else if case.duplicate_of != NO {
@@ -619,7 +637,8 @@ impl<'m, 'a> Judge<'m, 'a> {
         }
         for (slip, row) in self.linked(case) {
             if !row.has_amount(slip.amount) {
-                let evidence = vec![("slip", Evidence::Number(slip.amount)), ("acquirer", Evidence::Number(row.amount))];
+                let evidence =
+                    vec![("slip", Evidence::Number(slip.amount)), ("acquirer", Evidence::Number(row.amount))];
                 add(Status::AmountDiffers, evidence);
             }
         }
@@ -628,7 +647,8 @@ impl<'m, 'a> Judge<'m, 'a> {
         let entry = listed.map_or(NO, |at| get(&self.matching.entry_of, at));
         if differs && !reversed {
             let wanted = listed.map_or(0, |at| self.row(at).amount);
-            let evidence = vec![("expected", Evidence::Number(wanted)), ("bank", Evidence::Number(-self.row(entry).amount))];
+            let evidence =
+                vec![("expected", Evidence::Number(wanted)), ("bank", Evidence::Number(-self.row(entry).amount))];
             add(Status::AmountDiffers, evidence);
         }
         if reversed {
@@ -659,7 +679,10 @@ impl<'m, 'a> Judge<'m, 'a> {
         if acquirer == State::Missing {
             let row = transaction.rows.first().and_then(|rows| rows.first()).map(|at| self.row(*at));
             let failed = row.and_then(|row| ids(row).into_iter().find_map(|key| self.failed.get(&key)).copied());
-            add(Status::MissingInAcquirer, failed.map(|at| ("failedAtAcquirer", Evidence::Failed(at))).into_iter().collect());
+            add(
+                Status::MissingInAcquirer,
+                failed.map(|at| ("failedAtAcquirer", Evidence::Failed(at))).into_iter().collect(),
+            );
         }
         if slip == State::Missing {
             add(Status::MissingInSlip, Vec::new());
@@ -695,9 +718,10 @@ impl<'m, 'a> Judge<'m, 'a> {
             }
         }
         let own = case.slips.iter().chain(&case.rows).find(|at| self.row(**at).unexplained);
-        let settlements = self.paid_rows(case).into_iter().filter_map(|at| {
-            self.matching.settlements.get(get(&self.matching.settlement_of, at) as usize)
-        });
+        let settlements = self
+            .paid_rows(case)
+            .into_iter()
+            .filter_map(|at| self.matching.settlements.get(get(&self.matching.settlement_of, at) as usize));
         let unexplained = settlements.clone().find(|settlement| settlement.is_unexplained());
         if let Some(settlement) = unexplained {
             add(Status::FeeUnexplained, vec![("difference", Evidence::Number(settlement.difference))]);
@@ -713,7 +737,10 @@ impl<'m, 'a> Judge<'m, 'a> {
         if let Some((slip, row)) = far {
             add(Status::DateDiffers, vec![("slip", Evidence::Day(slip.date)), ("acquirer", Evidence::Day(row.date))]);
         } else if let Some(entry) = late.and_then(|settlement| settlement.bank.first()) {
-            add(Status::DateDiffers, vec![("bank", Evidence::Day(self.row(*entry).date)), ("late", Evidence::Row(*entry))]);
+            add(
+                Status::DateDiffers,
+                vec![("bank", Evidence::Day(self.row(*entry).date)), ("late", Evidence::Row(*entry))],
+            );
         } else if outside {
             add(Status::DateDiffers, vec![("bank", Evidence::Day(day)), ("late", Evidence::Row(entry))]);
         }
@@ -721,7 +748,10 @@ impl<'m, 'a> Judge<'m, 'a> {
 
     fn linked(&self, case: &Case) -> impl Iterator<Item = (&'a Row, &'a Row)> {
         let pairs: Vec<(u32, u32)> = case.slips.iter().map(|at| (*at, get(&self.matching.partner, *at))).collect();
-        pairs.into_iter().filter(|(_, row)| *row != NO).map(|(slip, row)| (self.matching.row(slip), self.matching.row(row)))
+        pairs
+            .into_iter()
+            .filter(|(_, row)| *row != NO)
+            .map(|(slip, row)| (self.matching.row(slip), self.matching.row(row)))
     }
 
     fn settlement_notes(&self, case: &Case, transaction: &mut Transaction) {
@@ -776,7 +806,9 @@ impl<'m, 'a> Judge<'m, 'a> {
         let mut counts: HashMap<String, usize> = HashMap::new();
         for transaction in transactions {
             let rows: Vec<&Row> = transaction.rows.iter().flatten().map(|at| self.row(*at)).collect();
-            let first = |of: fn(&Row) -> Sym| rows.iter().map(|row| of(row)).find(|sym| sym.is_some()).map(|sym| texts.get(sym));
+            let first = |of: fn(&Row) -> Sym| {
+                rows.iter().map(|row| of(row)).find(|sym| sym.is_some()).map(|sym| texts.get(sym))
+            };
             let key = first(|row| row.rrn)
                 .map(|rrn| format!("rrn:{rrn}"))
                 .or_else(|| first(|row| row.order).map(|order| format!("order:{order}")))

@@ -47,7 +47,7 @@ mod table;
 mod tables;
 mod text;
 
-pub use date::DateOrder;
+pub use date::{DateOrder, Day};
 pub use encoding::{Encoding, Unicode};
 pub use files::{FileInfo, Format, Given, Slip};
 pub use judge::{Party, State, Status};

@@ -151,7 +151,8 @@ mod tests {
     fn tables_of_html_are_rows() {
         let text = "<html><style>td{}</style><TABLE><tr><th>日期<th>金额</tr><tr><td x=1>2026-11-10</td><td>1&nbsp;000.00<br></td></tr></table>";
         let sheet = html_rows(text);
-        let rows: Vec<Vec<&str>> = sheet.rows.iter().map(|(_, cells)| cells.iter().map(|(text, _)| text.trim()).collect()).collect();
+        let rows: Vec<Vec<&str>> =
+            sheet.rows.iter().map(|(_, cells)| cells.iter().map(|(text, _)| text.trim()).collect()).collect();
         assert_eq!(rows, [["日期", "金额"], ["2026-11-10", "1 000.00"]]);
         assert_eq!(attribute(" r:id=\"rId1\" name='Sheet 1'", "id"), Some("rId1"));
         assert_eq!(attribute(" r:id=\"rId1\" name='Sheet 1'", "name"), Some("Sheet 1"));

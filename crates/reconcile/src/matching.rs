@@ -157,7 +157,8 @@ impl<'a> Matching<'a> {
     fn one_leg(&mut self, leg: Leg) {
         let mut all: Vec<u32> = (0u32..).zip(self.rows).filter(|(_, row)| row.leg == leg).map(|(at, _)| at).collect();
         all.sort_unstable_by_key(|at| self.rank(*at));
-        let (transactions, aside): (Vec<u32>, Vec<u32>) = all.iter().partition(|at| self.row(**at).kind.is_transaction());
+        let (transactions, aside): (Vec<u32>, Vec<u32>) =
+            all.iter().partition(|at| self.row(**at).kind.is_transaction());
         self.aside.extend(aside);
         all = transactions;
         let equal = join::groups(all.iter().map(|at| (identity(self.row(*at)), *at)));
@@ -237,7 +238,8 @@ impl<'a> Matching<'a> {
             };
             let free = |at: &u32| get(&self.void_of, *at) == NO && get(&self.voided_by, *at) == NO;
             let open = voids.iter().copied().filter(free).filter_map(|at| Some((key(at, of_void, -1)?, at)));
-            let sales = all.iter().copied().filter(free).filter(|at| !self.row(*at).kind.undoes() && self.row(*at).amount > 0);
+            let sales =
+                all.iter().copied().filter(free).filter(|at| !self.row(*at).kind.undoes() && self.row(*at).amount > 0);
             let sales = sales.filter_map(|at| Some((key(at, of_sale, 1)?, at)));
             let mut found = Vec::new();
             let fits = |void: u32, sale: u32| {
@@ -263,11 +265,27 @@ impl<'a> Matching<'a> {
         // Each key with the amount that counts; each level first by the statement's amount, then by its original one.
         let both = [false, true];
         for original in both {
-            self.level("rrn-amount", true, 1, original, &|row, amount| Some([id(row.rrn)?, amount, 0, 0]), &|_, _| true);
+            self.level("rrn-amount", true, 1, original, &|row, amount| Some([id(row.rrn)?, amount, 0, 0]), &|_, _| {
+                true
+            });
         }
         for original in both {
-            self.level("order-amount", true, i32::MAX, original, &|row, amount| Some([id(row.order)?, amount, 0, 0]), &|_, _| true);
-            self.level("order-amount", true, i32::MAX, original, &|row, amount| Some([id(row.channel_id)?, amount, 0, 0]), &|_, _| true);
+            self.level(
+                "order-amount",
+                true,
+                i32::MAX,
+                original,
+                &|row, amount| Some([id(row.order)?, amount, 0, 0]),
+                &|_, _| true,
+            );
+            self.level(
+                "order-amount",
+                true,
+                i32::MAX,
+                original,
+                &|row, amount| Some([id(row.channel_id)?, amount, 0, 0]),
+                &|_, _| true,
+            );
         }
         for original in both {
             let key = |row: &Row, amount| Some([id(row.terminal)?, id(row.batch)?, id(row.trace)?, amount]);
@@ -282,13 +300,34 @@ impl<'a> Matching<'a> {
             self.level("auth-amount", false, 1, original, &key, &|_, _| true);
         }
         self.level("rrn", false, 1, false, &|row, amount| Some([id(row.rrn)?, sign(amount), 0, 0]), &|_, _| true);
-        self.level("order", false, i32::MAX, false, &|row, amount| Some([id(row.order)?, sign(amount), 0, 0]), &|_, _| true);
-        self.level("order", false, i32::MAX, false, &|row, amount| Some([id(row.channel_id)?, sign(amount), 0, 0]), &|_, _| true);
+        self.level(
+            "order",
+            false,
+            i32::MAX,
+            false,
+            &|row, amount| Some([id(row.order)?, sign(amount), 0, 0]),
+            &|_, _| true,
+        );
+        self.level(
+            "order",
+            false,
+            i32::MAX,
+            false,
+            &|row, amount| Some([id(row.channel_id)?, sign(amount), 0, 0]),
+            &|_, _| true,
+        );
         let key = |row: &Row, amount: i64| Some([id(row.terminal)?, id(row.batch)?, id(row.trace)?, sign(amount)]);
         self.level("trace", false, 1, false, &key, &|slip, row| !slip.cards_differ(row));
         for original in both {
             let same_place = |slip: &Row, row: &Row| same(slip.terminal, row.terminal) || slip.same_card(row);
-            self.level("rrn-amount-far", false, 31, original, &|row, amount| Some([id(row.rrn)?, amount, 0, 0]), &same_place);
+            self.level(
+                "rrn-amount-far",
+                false,
+                31,
+                original,
+                &|row, amount| Some([id(row.rrn)?, amount, 0, 0]),
+                &same_place,
+            );
         }
         for original in both {
             let key = |row: &Row, amount: i64| {
@@ -326,7 +365,9 @@ impl<'a> Matching<'a> {
                 let (slip, row) = (self.row(slip), self.row(row));
                 near(slip, row, reach) && fits(slip, row)
             };
-            join::buckets(slips, rows, &mut |here, there| join::link(here, there, pairs, (&day, reach), &fits, &mut found));
+            join::buckets(slips, rows, &mut |here, there| {
+                join::link(here, there, pairs, (&day, reach), &fits, &mut found)
+            });
         }
         for (slip, row) in found {
             self.join(slip, row, by);
@@ -356,7 +397,8 @@ impl<'a> Matching<'a> {
                 .filter(free)
                 .flat_map(|at| {
                     let row = self.row(at);
-                    let original = (row.original != NO_AMOUNT && row.original != row.amount).then_some(([row.original], at));
+                    let original =
+                        (row.original != NO_AMOUNT && row.original != row.amount).then_some(([row.original], at));
                     [Some(([row.amount], at)), original].into_iter().flatten()
                 })
                 .collect();
@@ -385,7 +427,11 @@ impl<'a> Matching<'a> {
         edges.sort_unstable();
         edges.dedup();
         let order = self.ranks(edges.iter().flat_map(|(here, there, _)| [*here, *there]));
-        let rank = |at: u32| order.binary_search_by_key(&at, |(row, _)| *row).map_or(0, |found| order.get(found).map_or(0, |(_, rank)| *rank));
+        let rank = |at: u32| {
+            order
+                .binary_search_by_key(&at, |(row, _)| *row)
+                .map_or(0, |found| order.get(found).map_or(0, |(_, rank)| *rank))
+        };
         let found = join::resolve(&edges, &rank);
         for (slip, row, interchangeable) in found.links {
             self.join(slip, row, if interchangeable { "interchangeable" } else { "scored" });
@@ -463,7 +509,11 @@ pub(crate) fn clocks_within(a: &Row, b: &Row, seconds: i32) -> bool {
 
 /// How many characters differ between two references of equal length.
 fn characters_apart(a: &str, b: &str) -> usize {
-    if a.chars().count() == b.chars().count() { a.chars().zip(b.chars()).filter(|(a, b)| a != b).count() } else { usize::MAX }
+    if a.chars().count() == b.chars().count() {
+        a.chars().zip(b.chars()).filter(|(a, b)| a != b).count()
+    } else {
+        usize::MAX
+    }
 }
 
 /// Whether two rows cannot be the same transaction (6.3).

@@ -92,7 +92,11 @@ impl Outcome {
 
     /// Settlements that documents do not explain by themselves, and all others.
     pub fn settlements(&self) -> impl Iterator<Item = impl Serialize + '_> {
-        self.settlements.iter().enumerate().map(|(at, settlement)| Settled { outcome: self, settlement, number: at + 1 })
+        self.settlements.iter().enumerate().map(|(at, settlement)| Settled {
+            outcome: self,
+            settlement,
+            number: at + 1,
+        })
     }
 
     fn row(&self, at: u32) -> Option<&Row> {
@@ -121,7 +125,9 @@ impl Outcome {
     /// # Errors
     /// `out` refuses.
     pub fn write_csv(&self, out: &mut dyn Write) -> fmt::Result {
-        out.write_str("key,status,date,kind,currency,slip,acquirer,bank,difference,by,slip row,acquirer row,bank row\r\n")?;
+        out.write_str(
+            "key,status,date,kind,currency,slip,acquirer,bank,difference,by,slip row,acquirer row,bank row\r\n",
+        )?;
         for entry in self.transactions() {
             let transaction = entry.transaction;
             let currency = entry.currency();
@@ -171,7 +177,11 @@ pub fn csv_cell(text: &str, number: bool) -> String {
 pub fn decimal(units: i64, currency: &str) -> String {
     let sign = if units < 0 { "-" } else { "" };
     let units = units.unsigned_abs();
-    if amount::exponent(currency) == 0 { format!("{sign}{units}") } else { format!("{sign}{}.{:02}", units / 100, units % 100) }
+    if amount::exponent(currency) == 0 {
+        format!("{sign}{units}")
+    } else {
+        format!("{sign}{}.{:02}", units / 100, units % 100)
+    }
 }
 
 impl Entry<'_> {
@@ -249,10 +259,13 @@ impl Entry<'_> {
     /// The parts of the merchant's number that differ.
     #[must_use]
     pub fn merchant_parts(&self) -> Vec<&'static str> {
-        let parts = self.transaction.findings.iter().flat_map(|finding| &finding.evidence).find_map(|(name, evidence)| match evidence {
-            Evidence::Words(words) if *name == "parts" => Some(words.clone()),
-            _ => None,
-        });
+        let parts =
+            self.transaction.findings.iter().flat_map(|finding| &finding.evidence).find_map(|(name, evidence)| {
+                match evidence {
+                    Evidence::Words(words) if *name == "parts" => Some(words.clone()),
+                    _ => None,
+                }
+            });
         parts.unwrap_or_default()
     }
 
@@ -282,7 +295,9 @@ impl Entry<'_> {
             (Party::Merchant, true) => merchant_china,
         };
         let two = self.compared().len() < 3;
-        list.iter().map(|step| if two && *step == "three-documents-agree" { "two-documents-agree" } else { *step }).collect()
+        list.iter()
+            .map(|step| if two && *step == "three-documents-agree" { "two-documents-agree" } else { *step })
+            .collect()
     }
 }
 
@@ -342,7 +357,8 @@ impl Serialize for Outcome {
         out.put("settlements", &Each(|| self.settlements()))?;
         out.put("counts", &Counts(self))?;
         let unrelated = |leg: Leg| self.unrelated(leg);
-        let unrelated = Unrelated { slip: unrelated(Leg::Slip), acquirer: unrelated(Leg::Acquirer), bank: unrelated(Leg::Bank) };
+        let unrelated =
+            Unrelated { slip: unrelated(Leg::Slip), acquirer: unrelated(Leg::Acquirer), bank: unrelated(Leg::Bank) };
         out.put("unrelated", &unrelated)?;
         out.put("notes", &Each(|| self.notes().map(|(id, row)| Note { id, row })))?;
         out.end()
@@ -399,8 +415,8 @@ impl Serialize for FileInfo {
         let mut out = Fields::new(serializer)?;
         out.put("name", &self.name)?;
         out.put("number", &self.number)?;
-        out.put("format", &self.format.map(super::files::Format::id))?;
-        out.put("encoding", &self.encoding.map(super::encoding::Encoding::id))?;
+        out.put("format", &self.format.map(crate::files::Format::id))?;
+        out.put("encoding", &self.encoding.map(crate::encoding::Encoding::id))?;
         out.put("delimiter", &self.delimiter)?;
         out.put("sheet", &self.sheet)?;
         out.put("headerRow", &Some(self.header_row).filter(|line| *line > 0))?;
@@ -448,7 +464,10 @@ impl Serialize for Entry<'_> {
         out.put("compared", &self.compared())?;
         out.put("links", &Each(|| transaction.links.iter().map(|link| Linked { outcome, link })))?;
         out.put("candidates", &outcome.ids(&transaction.candidates))?;
-        out.put("nextSteps", &Steps { cardholder: self.next_steps(Party::Cardholder), merchant: self.next_steps(Party::Merchant) })?;
+        out.put(
+            "nextSteps",
+            &Steps { cardholder: self.next_steps(Party::Cardholder), merchant: self.next_steps(Party::Merchant) },
+        )?;
         out.put("notes", &transaction.notes)?;
         out.end()
     }
@@ -587,8 +606,12 @@ impl Serialize for RowView<'_> {
         out.put("leg", row.leg.id())?;
         out.put("file", &file.map(|file| file.number.as_str()))?;
         out.put("line", &row.line)?;
-        out.put_if(file.is_some_and(|file| file.sheet.is_some()), "sheet", &file.and_then(|file| file.sheet.as_deref()))?;
-        out.put("format", &file.and_then(|file| file.format).map(super::files::Format::id))?;
+        out.put_if(
+            file.is_some_and(|file| file.sheet.is_some()),
+            "sheet",
+            &file.and_then(|file| file.sheet.as_deref()),
+        )?;
+        out.put("format", &file.and_then(|file| file.format).map(crate::files::Format::id))?;
         out.put("kind", row.kind.id())?;
         out.put_if(row.time != NO_TIME, "time", &date::clock_text(row.time.max(0)))?;
         for (name, day) in [("date", row.date), ("settleDate", row.settle)] {
@@ -619,7 +642,8 @@ impl Serialize for RowView<'_> {
         ] {
             out.put_if(sym.is_some(), name, texts.get(sym))?;
         }
-        let original = [("rrn", row.original_rrn), ("trace", row.original_trace), ("channelId", row.original_channel_id)];
+        let original =
+            [("rrn", row.original_rrn), ("trace", row.original_trace), ("channelId", row.original_channel_id)];
         let original: Vec<(&str, &str)> =
             original.iter().filter(|(_, sym)| sym.is_some()).map(|(name, sym)| (*name, texts.get(*sym))).collect();
         out.put_if(!original.is_empty(), "original", &Map(original))?;
@@ -641,7 +665,14 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for (text, expected) in [("=1+1", "'=1+1"), ("-5", "'-5"), ("@x", "'@x"), ("a,b", "\"a,b\""), ("rrn:1", "rrn:1"), ("\tx", "\"'\tx\"")] {
+        for (text, expected) in [
+            ("=1+1", "'=1+1"),
+            ("-5", "'-5"),
+            ("@x", "'@x"),
+            ("a,b", "\"a,b\""),
+            ("rrn:1", "rrn:1"),
+            ("\tx", "\"'\tx\""),
+        ] {
             assert_eq!(csv_cell(text, false), expected);
         }
         assert_eq!(csv_cell("-5.00", true), "-5.00");

@@ -87,19 +87,19 @@ pub(crate) const NO_LAST4: u16 = u16::MAX;
 
 /// One row. Amounts are minor units: sale +, refund −; at the bank credit +, debit −.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its pile.
-    pub leg: Leg,
+    pub(crate) leg: Leg,
     /// Its file, an index into the files of the result.
-    pub file: u32,
+    pub(crate) file: u32,
     /// The physical line or sheet row, from 1.
-    pub line: u32,
+    pub(crate) line: u32,
     /// What happened.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// A sale whose state says that it was voided.
-    pub undone: bool,
+    pub(crate) undone: bool,
     /// Amount, fee and net do not add up.
-    pub unexplained: bool,
+    pub(crate) unexplained: bool,
     /// The last four digits of the card.
     pub(crate) last4: u16,
     /// The day.

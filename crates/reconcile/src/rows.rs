@@ -143,11 +143,9 @@ impl<'a> Reader<'a> {
         };
         let mut columns: Vec<Option<usize>> = Role::ALL.iter().map(|(role, _)| layout.column(*role)).collect();
         if context.format == Format::WechatTradebill {
-            for (role, label) in [
-                (Role::Amount, "应结订单金额"),
-                (Role::OrigAmount, "订单金额"),
-                (Role::RefundAmount, "退款金额"),
-            ] {
+            for (role, label) in
+                [(Role::Amount, "应结订单金额"), (Role::OrigAmount, "订单金额"), (Role::RefundAmount, "退款金额")]
+            {
                 if let (Some(place), Some(index)) = (columns.get_mut(role as usize), layout.labelled(label)) {
                     *place = Some(index);
                 }
@@ -197,7 +195,8 @@ impl<'a> Reader<'a> {
             self.out.ignored.push((line, Why::NoDate));
             return true;
         }
-        let outcome = if self.context.leg == Leg::Bank { self.entry(cells, &mut row) } else { self.transaction(cells, &mut row) };
+        let outcome =
+            if self.context.leg == Leg::Bank { self.entry(cells, &mut row) } else { self.transaction(cells, &mut row) };
         match outcome {
             Ok(()) => {
                 self.ids(cells, &mut row);
@@ -241,8 +240,10 @@ impl<'a> Reader<'a> {
         let settled = read(Role::SettleDate);
         let settled = settled.and_then(|(written, _)| written.resolve(self.context.reference, layout_year));
         let reference = self.context.reference.or(settled);
-        let resolve = |(written, clock): (Written, Option<i32>)| Some((written.resolve(reference, layout_year)?, clock));
-        let found = [Role::DateTime, Role::Date, Role::PostDate].into_iter().find_map(|role| read(role).and_then(resolve));
+        let resolve =
+            |(written, clock): (Written, Option<i32>)| Some((written.resolve(reference, layout_year)?, clock));
+        let found =
+            [Role::DateTime, Role::Date, Role::PostDate].into_iter().find_map(|role| read(role).and_then(resolve));
         let (day, clock) = match (found, settled) {
             (Some(found), _) => found,
             (None, Some(settled)) => (settled, None),
@@ -432,7 +433,8 @@ impl<'a> Reader<'a> {
         }
         let taken = judge(types, status);
         let refund = matches!(taken, Taken::As { kind: Kind::Refund, .. });
-        let state = self.refund_state.and_then(|index| cells.get(index)).map(|cell| clean(&cell.text)).unwrap_or_default();
+        let state =
+            self.refund_state.and_then(|index| cells.get(index)).map(|cell| clean(&cell.text)).unwrap_or_default();
         match state {
             "FAIL" | "CHANGE" if refund => Taken::Out(Why::Failed),
             "PROCESSING" if refund => Taken::Out(Why::Pending),
@@ -449,7 +451,8 @@ impl<'a> Reader<'a> {
         if state.has(tables::PENDING) {
             return Taken::Out(Why::Pending);
         }
-        let direction = self.cell_raw(cells, Role::Direction).map(|cell| tables::folded(&cell.text)).unwrap_or_default();
+        let direction =
+            self.cell_raw(cells, Role::Direction).map(|cell| tables::folded(&cell.text)).unwrap_or_default();
         if tables::OUT.contains(&direction.as_str()) {
             return Taken::As { kind: Kind::Sale, named: true, undone: false };
         }
@@ -523,7 +526,30 @@ impl<'a> Reader<'a> {
 
 /// Whether a row is only drawn: `-----`, `=====`, `────`.
 fn is_rule(cells: &[Cell<'_>]) -> bool {
-    let mark = |c: char| c.is_whitespace() || matches!(c, '-' | '=' | '_' | '*' | '+' | '|' | '─' | '━' | '│' | '┼' | '├' | '┤' | '┌' | '┐' | '└' | '┘' | '┬' | '┴' | '—');
+    let mark = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '='
+                    | '_'
+                    | '*'
+                    | '+'
+                    | '|'
+                    | '─'
+                    | '━'
+                    | '│'
+                    | '┼'
+                    | '├'
+                    | '┤'
+                    | '┌'
+                    | '┐'
+                    | '└'
+                    | '┘'
+                    | '┬'
+                    | '┴'
+                    | '—'
+            )
+    };
     let mut any = 0;
     for cell in cells {
         if !cell.text.chars().all(mark) {
@@ -537,7 +563,9 @@ fn is_rule(cells: &[Cell<'_>]) -> bool {
 /// Kind and fate of a row by its type and its state (3.6).
 fn judge(types: &str, status: &str) -> Taken {
     let state = Folded::new(status);
-    let code = status.len() == 2 && status.bytes().all(|b| b.is_ascii_alphanumeric()) && status.bytes().any(|b| b.is_ascii_digit());
+    let code = status.len() == 2
+        && status.bytes().all(|b| b.is_ascii_alphanumeric())
+        && status.bytes().any(|b| b.is_ascii_digit());
     if state.has(tables::FAILED) || (code && !is_approval(status)) {
         return Taken::Out(Why::Failed);
     }
@@ -634,7 +662,8 @@ fn mask_card(text: &str) -> (String, u16) {
     let text: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}')).take(64).collect();
     // What stands behind it is the way it was read: `621712*********8966 I`.
     let body = text.trim_end_matches(|c: char| !c.is_ascii_digit() && !is_mask(c));
-    let tail: String = body.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    let tail: String =
+        body.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
     let last: String = tail.get(tail.len().saturating_sub(4)..).unwrap_or("").to_owned();
     let last4 = if last.len() == 4 { last.parse().unwrap_or(NO_LAST4) } else { NO_LAST4 };
     let digits = body.chars().filter(char::is_ascii_digit).count();
@@ -655,7 +684,9 @@ pub(crate) fn mask_text(text: &str) -> String {
         let length = from.bytes().take_while(u8::is_ascii_digit).count();
         let (digits, behind) = from.split_at_checked(length).unwrap_or((from, ""));
         out.push_str(before);
-        let prefix = digits.starts_with("62") || digits.starts_with('4') || ["51", "52", "53", "54", "55", "35"].iter().any(|p| digits.starts_with(p));
+        let prefix = digits.starts_with("62")
+            || digits.starts_with('4')
+            || ["51", "52", "53", "54", "55", "35"].iter().any(|p| digits.starts_with(p));
         if (16..=19).contains(&length) && prefix && luhn(digits) {
             out.push_str(digits.get(..6).unwrap_or(""));
             out.push_str(&"*".repeat(length - 10));
@@ -685,9 +716,10 @@ fn luhn(digits: &str) -> bool {
 
 /// The last four digits in brackets: `招商银行信用卡(4821)`.
 fn bracketed_last_four(text: &str) -> Option<&str> {
-    text.split(['(', '（']).skip(1).filter_map(|part| part.split([')', '）']).next()).find(|inside| {
-        inside.len() == 4 && inside.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    text.split(['(', '（'])
+        .skip(1)
+        .filter_map(|part| part.split([')', '）']).next())
+        .find(|inside| inside.len() == 4 && inside.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Finds out which way the signs of a bank's table go (3.6).

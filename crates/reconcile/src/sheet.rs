@@ -220,8 +220,12 @@ mod tests {
         let mut sheet = Sheet::default();
         assert!(rows(text, &["x".into(), "消费".into()], &[false, true], false, &mut sheet));
         let expected: Vec<(String, bool)> =
-            [("消费", false), ("", false), ("2026-11-20 12:00:00", false), ("1586.67", true), ("a&b", false)].map(|(text, number)| (text.into(), number)).into();
+            [("消费", false), ("", false), ("2026-11-20 12:00:00", false), ("1586.67", true), ("a&b", false)]
+                .map(|(text, number)| (text.into(), number))
+                .into();
         assert_eq!(sheet.rows, [(3, expected)]);
-        assert!(shows_days("yyyy/m/d") && !shows_days("#,##0.00_ ") && !shows_days("\"day\" 0") && !shows_days("[Red]0.00"));
+        assert!(
+            shows_days("yyyy/m/d") && !shows_days("#,##0.00_ ") && !shows_days("\"day\" 0") && !shows_days("[Red]0.00")
+        );
     }
 }

@@ -133,7 +133,8 @@ impl Role {
 
 /// The key of a label (3.3): NFKC, lower case, blanks, colons, quotes and stars dropped.
 fn key(label: &str, nfkc: fn(&str) -> String) -> String {
-    let dropped = |c: &char| c.is_whitespace() || matches!(c, ':' | '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '`' | '\u{feff}');
+    let dropped =
+        |c: &char| c.is_whitespace() || matches!(c, ':' | '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '`' | '\u{feff}');
     nfkc(label).chars().filter(|c| !dropped(c)).flat_map(char::to_lowercase).collect()
 }
 
@@ -190,21 +191,21 @@ pub struct Column {
 
 /// How a table is read: found by itself, or put right by a person.
 #[derive(Clone, Debug, Default)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// The line of the header; 0 when there is none.
-    pub header_row: u32,
+    pub(crate) header_row: u32,
     /// The columns.
-    pub columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
     /// How `20/11/2026` is meant.
-    pub date_order: DateOrder,
+    pub(crate) date_order: DateOrder,
     /// Whether the decimal mark is a comma.
-    pub decimal_comma: bool,
+    pub(crate) decimal_comma: bool,
     /// The year of days that name none.
-    pub year: Option<i32>,
+    pub(crate) year: Option<i32>,
     /// What stands above the header, a line each.
     pub(crate) preamble: Vec<String>,
     /// The first rows, for a preview.
-    pub preview: Vec<(u32, Vec<String>)>,
+    pub(crate) preview: Vec<(u32, Vec<String>)>,
 }
 
 impl Layout {
@@ -285,7 +286,8 @@ fn header(source: &dyn Source, forced: Option<u32>, nfkc: fn(&str) -> String) ->
                 Column { index, label, role: found.map(|(role, _)| role), place: found.map_or(0, |(_, place)| place) }
             })
             .collect();
-        let mut roles: Vec<Role> = columns.iter().filter_map(|column| column.role).filter(|role| *role != Role::Ignored).collect();
+        let mut roles: Vec<Role> =
+            columns.iter().filter_map(|column| column.role).filter(|role| *role != Role::Ignored).collect();
         let is_header = match forced {
             Some(forced) => line == forced,
             None => roles.iter().any(|role| role.is_day()) && roles.iter().any(|role| role.is_money()),
@@ -333,7 +335,9 @@ pub(crate) fn layout(source: &dyn Source, correction: &Correction, nfkc: fn(&str
     for (index, role) in &correction.roles {
         match role {
             Some(role) => layout.assign(*index, *role),
-            None => layout.columns.iter_mut().filter(|column| column.index == *index).for_each(|column| column.role = None),
+            None => {
+                layout.columns.iter_mut().filter(|column| column.index == *index).for_each(|column| column.role = None)
+            }
         }
     }
     let given: Vec<usize> = correction.roles.iter().map(|(index, _)| *index).collect();
@@ -525,8 +529,14 @@ mod tests {
         assert_eq!((delimiter, layout.header_row, layout.decimal_comma), (';', 3, true));
         let roles: Vec<Option<Role>> = layout.columns.iter().map(|column| column.role).collect();
         // 交易时间 holds clocks alone; 交易金额 stands before 订单金额 in the list.
-        assert_eq!(roles, [Some(Role::SettleDate), Some(Role::Time), Some(Role::Amount), Some(Role::Fee), None, Some(Role::Rrn)]);
-        assert_eq!(period(&layout.preamble).map(|(from, to)| (date::iso(from), date::iso(to))), Some(("2026-11-01".into(), "2026-11-30".into())));
+        assert_eq!(
+            roles,
+            [Some(Role::SettleDate), Some(Role::Time), Some(Role::Amount), Some(Role::Fee), None, Some(Role::Rrn)]
+        );
+        assert_eq!(
+            period(&layout.preamble).map(|(from, to)| (date::iso(from), date::iso(to))),
+            Some(("2026-11-01".into(), "2026-11-30".into()))
+        );
         assert!(of("a,b,c\n1,2,3\n").is_none());
     }
 
@@ -542,7 +552,15 @@ mod tests {
 
     #[test]
     fn cells_are_cleaned() {
-        for (text, expected) in [(" `123\t", "123"), ("'0012", "0012"), ("=\"0012\"", "0012"), ("\"x\"", "x"), ("--", ""), ("—", ""), ("-5", "-5")] {
+        for (text, expected) in [
+            (" `123\t", "123"),
+            ("'0012", "0012"),
+            ("=\"0012\"", "0012"),
+            ("\"x\"", "x"),
+            ("--", ""),
+            ("—", ""),
+            ("-5", "-5"),
+        ] {
             assert_eq!(clean(text), expected);
         }
     }

@@ -4,22 +4,22 @@ use std::{collections::hash_map::RandomState, hash::BuildHasher};
 
 /// A text that is kept in [`Texts`]; equal texts are equal symbols.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sym(pub(crate) u32);
+pub(crate) struct Sym(pub(crate) u32);
 
 impl Sym {
     /// The empty text: a value that is not there.
-    pub const NONE: Self = Self(0);
+    pub(crate) const NONE: Self = Self(0);
 
     /// Whether there is a value.
     #[must_use]
-    pub fn is_some(self) -> bool {
+    pub(crate) fn is_some(self) -> bool {
         self.0 != 0
     }
 }
 
 /// All texts of all piles, in one block of memory.
 #[derive(Debug)]
-pub struct Texts {
+pub(crate) struct Texts {
     bytes: String,
     /// Where each text ends.
     ends: Vec<u32>,
@@ -37,7 +37,7 @@ impl Default for Texts {
 impl Texts {
     /// The text of a symbol.
     #[must_use]
-    pub fn get(&self, sym: Sym) -> &str {
+    pub(crate) fn get(&self, sym: Sym) -> &str {
         let at = sym.0 as usize;
         let (Some(end), Some(start)) = (self.ends.get(at), at.checked_sub(1).and_then(|at| self.ends.get(at))) else {
             return "";
@@ -46,7 +46,7 @@ impl Texts {
     }
 
     /// The symbol of a text. Past four gigabytes of texts nothing more is kept, and the value counts as not there.
-    pub fn put(&mut self, text: &str) -> Sym {
+    pub(crate) fn put(&mut self, text: &str) -> Sym {
         if text.is_empty() || self.bytes.len() + text.len() > u32::MAX as usize {
             return Sym::NONE;
         }
@@ -71,7 +71,7 @@ impl Texts {
     }
 
     /// Gives the look-up table and spare room back once nothing more is put in.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.bytes.shrink_to_fit();
         self.ends.shrink_to_fit();
     }

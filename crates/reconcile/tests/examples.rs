@@ -18,8 +18,20 @@ fn slips(_: &str, bytes: &[u8]) -> Option<Vec<Slip>> {
     };
     let mut members = Vec::new();
     for (label, member) in [
-        ("商户名称", "merchant"), ("商户编号", "mid"), ("终端编号", "tid"), ("卡号", "pan"), ("批次号", "batch"), ("凭证号", "stan"), ("授权码", "auth"),
-        ("交易参考号", "rrn"), ("日期/时间", "time"), ("Terminal-ID:", "tid"), ("TA-Nr:", "stan"), ("VU-Nr:", "mid"), ("Karten-Nr:", "pan"), ("Genehmigungs-Nr:", "auth"),
+        ("商户名称", "merchant"),
+        ("商户编号", "mid"),
+        ("终端编号", "tid"),
+        ("卡号", "pan"),
+        ("批次号", "batch"),
+        ("凭证号", "stan"),
+        ("授权码", "auth"),
+        ("交易参考号", "rrn"),
+        ("日期/时间", "time"),
+        ("Terminal-ID:", "tid"),
+        ("TA-Nr:", "stan"),
+        ("VU-Nr:", "mid"),
+        ("Karten-Nr:", "pan"),
+        ("Genehmigungs-Nr:", "auth"),
     ] {
         if let Some(value) = value(label) {
             members.push((member.to_owned(), value));
@@ -49,7 +61,11 @@ fn the_examples_come_out_as_stated() {
         for (leg, name) in [(Leg::Slip, "slips"), (Leg::Acquirer, "acquirer"), (Leg::Bank, "bank")] {
             for file in case[name].as_array().unwrap_or(&Vec::new()) {
                 let name = file.as_str().unwrap();
-                given.push(Given { leg, name: name.rsplit('/').next().unwrap().into(), bytes: fs::read(folder.join(name)).unwrap() });
+                given.push(Given {
+                    leg,
+                    name: name.rsplit('/').next().unwrap().into(),
+                    bytes: fs::read(folder.join(name)).unwrap(),
+                });
             }
         }
         let outcome = reconcile(&given, &Options { read_slips: Some(&slips), ..Options::default() });

@@ -32,7 +32,8 @@ mod report;
 mod revocation;
 mod scope;
 pub(crate) mod seen;
-mod tlv;
+
+use slipcheck_codec::der as tlv;
 
 pub use certificate::{Certificate, MAX_CERTIFICATE, ReadError};
 pub use crl::{Crl, MAX_CRL, Reason};

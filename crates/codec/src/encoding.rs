@@ -1,4 +1,4 @@
-//! Text encodings of bytes, and the two written forms of an ECDSA signature.
+//! Text encodings of bytes: Base64, Base32, hex.
 //!
 //! Everything here is strict: an encoding has one spelling of a value, and every other spelling is an error that
 //! says what was wrong. Otherwise a slip whose code was changed could still decode to the same bytes.
@@ -202,41 +202,6 @@ pub fn unhex(text: &str) -> Result<Vec<u8>, Error> {
         .collect()
 }
 
-/// One DER value: tag, length, content (X.690 §8.1, §10.1).
-#[must_use]
-pub fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
-    let length = content.len().to_be_bytes();
-    let significant = length.iter().position(|byte| *byte != 0).map_or(&[][..], |at| &length[at..]);
-    let mut bytes = Vec::with_capacity(content.len() + 6);
-    bytes.push(tag);
-    match significant {
-        [] => bytes.push(0),
-        [short @ ..0x80] => bytes.push(*short),
-        long => {
-            bytes.push(0x80 | long.len() as u8);
-            bytes.extend_from_slice(long);
-        }
-    }
-    bytes.extend_from_slice(content);
-    bytes
-}
-
-/// An ECDSA signature's `r` and `s` from its DER form (RFC 3279 §2.2.3), as fixed-length big-endian numbers of `size`
-/// bytes each: the form that JWS, TSE and RKSV use. `None` when `der` is not such a SEQUENCE, or a number is too long.
-#[must_use]
-pub fn ecdsa_from_der(der: &[u8], size: usize) -> Option<Vec<u8>> {
-    use ::der::{Decode, Reader, SliceReader, asn1::UintRef};
-    let mut reader = SliceReader::new(der).ok()?;
-    let (r, s) =
-        reader.sequence(|body| -> ::der::Result<_> { Ok((UintRef::decode(body)?, UintRef::decode(body)?)) }).ok()?;
-    reader.finish().ok()?;
-    let mut fixed = alloc::vec![0; 2 * size];
-    for (half, number) in fixed.chunks_exact_mut(size).zip([r.as_bytes(), s.as_bytes()]) {
-        half.get_mut(size.checked_sub(number.len())?..)?.copy_from_slice(number);
-    }
-    Some(fixed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -298,21 +263,5 @@ mod tests {
             prop_assert_eq!(unhex(&hex(&bytes)), Ok(bytes.clone()));
             prop_assert_eq!(unbase32(&base32(&bytes)), Ok(bytes.clone()));
         }
-
-        #[test]
-        fn der_signatures_of_any_bytes_are_bounded(bytes: Vec<u8>) {
-            if let Some(fixed) = ecdsa_from_der(&bytes, 32) {
-                prop_assert_eq!(fixed.len(), 64);
-            }
-        }
-    }
-
-    #[test]
-    fn der_to_fixed_length() {
-        let der = unhex("3007020101020200ff").unwrap();
-        assert_eq!(ecdsa_from_der(&der, 2), Some(alloc::vec![0, 1, 0, 0xff]));
-        assert_eq!(ecdsa_from_der(&der[..8], 2), None);
-        assert_eq!(ecdsa_from_der(&[&der[..], &[0]].concat(), 2), None);
-        assert_eq!(ecdsa_from_der(&unhex("300802010102030100ff").unwrap(), 2), None);
     }
 }

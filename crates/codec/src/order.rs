@@ -5,14 +5,15 @@ use alloc::vec::Vec;
 
 /// The places of a list of so many things in their order, which `compare` tells of two places; equals keep theirs. For
 /// lists that strangers make long.
-pub(crate) fn by(count: usize, compare: &dyn Fn(usize, usize) -> core::cmp::Ordering) -> Vec<usize> {
+#[must_use]
+pub fn by(count: usize, compare: &dyn Fn(usize, usize) -> core::cmp::Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     places.sort_by(|a, b| compare(*a, *b));
     places
 }
 
 /// Sorts by a key; equal keys keep their order. Quadratic in the length, linear when already in order.
-pub(crate) fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+pub fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     for end in 1..items.len() {
         let mut at = end;
         while at > 0 && matches!((items.get(at - 1), items.get(at)), (Some(a), Some(b)) if key(a) > key(b)) {

@@ -21,34 +21,34 @@ pub fn lowercase(text: &str) -> String {
     if text.is_ascii() { text.to_ascii_lowercase() } else { lower(text) }
 }
 
-#[cfg(any(feature = "cli", not(feature = "web")))]
+#[cfg(any(feature = "tables", not(feature = "browser")))]
 fn lower(text: &str) -> String {
     text.to_lowercase()
 }
 
-#[cfg(all(feature = "web", not(feature = "cli")))]
+#[cfg(all(feature = "browser", not(feature = "tables")))]
 fn lower(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()
 }
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "tables")]
 fn normalize(text: &str, compatible: bool) -> String {
     use unicode_normalization::UnicodeNormalization as _;
     if compatible { text.nfkc().collect() } else { text.nfc().collect() }
 }
 
-#[cfg(all(feature = "web", not(feature = "cli")))]
+#[cfg(all(feature = "browser", not(feature = "tables")))]
 fn normalize(text: &str, compatible: bool) -> String {
     js_sys::JsString::from(text).normalize(if compatible { "NFKC" } else { "NFC" }).into()
 }
 
 /// Without either feature nothing can normalise: the text stands as it is.
-#[cfg(not(any(feature = "cli", feature = "web")))]
+#[cfg(not(any(feature = "tables", feature = "browser")))]
 fn normalize(text: &str, _compatible: bool) -> String {
     text.to_owned()
 }
 
-#[cfg(all(test, feature = "cli"))]
+#[cfg(all(test, feature = "tables"))]
 mod tests {
     use super::*;
 

@@ -1,9 +1,6 @@
 //! A signature with characters misread: which of many readings fits?
 
-use super::{
-    candidates::{bits, decompressed, scalar},
-    elliptic::Known,
-};
+use crate::search::{Known, bits, decompressed, scalar};
 use alloc::vec::Vec;
 use ecdsa::{
     Signature,
@@ -42,7 +39,7 @@ impl<C: Known> Powers<C> {
 /// `(r, s)` fits when `z·G + r·Q` is `±s·R`, R having the x coordinate `r`. A reading that differs from `read` in one
 /// character changes `r` or `s` by a number of few bits, so that `r·Q` and, while R stays, `s·R` come from the multiples
 /// of `read`.
-pub(super) fn suspects<C: Known>(
+pub(crate) fn suspects<C: Known>(
     key: &AffinePoint<C>,
     digests: &[&[u8]],
     read: &Signature<C>,

@@ -1,4 +1,5 @@
-//! A cursor over DER (X.690): tag, length and value, borrowed from the input.
+//! DER (X.690): a cursor over tag, length and value, borrowed from the input; the writer of one element; and the two
+//! written forms of an ECDSA signature.
 //!
 //! Headers are read by the `der` crate, which refuses indefinite and overlong lengths. Values are read here, because
 //! certificates have to be kept and compared as the bytes that were signed, and because an object identifier may have
@@ -6,58 +7,75 @@
 
 use crate::time::{Civil, Moment};
 use ::der::{Decode, Header, Reader, SliceReader};
+use alloc::vec::Vec;
 
-pub(crate) const BOOLEAN: u8 = 0x01;
-pub(crate) const INTEGER: u8 = 0x02;
-pub(crate) const BIT_STRING: u8 = 0x03;
-pub(crate) const OCTET_STRING: u8 = 0x04;
-pub(crate) const OID: u8 = 0x06;
-pub(crate) const ENUMERATED: u8 = 0x0a;
-pub(crate) const UTC_TIME: u8 = 0x17;
-pub(crate) const GENERALIZED_TIME: u8 = 0x18;
-pub(crate) const SEQUENCE: u8 = 0x30;
-pub(crate) const SET: u8 = 0x31;
+/// Tag of BOOLEAN.
+pub const BOOLEAN: u8 = 0x01;
+/// Tag of INTEGER.
+pub const INTEGER: u8 = 0x02;
+/// Tag of BIT STRING.
+pub const BIT_STRING: u8 = 0x03;
+/// Tag of OCTET STRING.
+pub const OCTET_STRING: u8 = 0x04;
+/// Tag of OBJECT IDENTIFIER.
+pub const OID: u8 = 0x06;
+/// Tag of ENUMERATED.
+pub const ENUMERATED: u8 = 0x0a;
+/// Tag of UTCTime.
+pub const UTC_TIME: u8 = 0x17;
+/// Tag of GeneralizedTime.
+pub const GENERALIZED_TIME: u8 = 0x18;
+/// Tag of SEQUENCE, constructed.
+pub const SEQUENCE: u8 = 0x30;
+/// Tag of SET, constructed.
+pub const SET: u8 = 0x31;
 
 /// Most elements that are listed: no more fit in the longest certificate, and an empty one of two bytes takes a score when
 /// it is listed.
 const MAX_ELEMENTS: usize = 0x1_0000;
 
-/// Context-specific, primitive.
-pub(crate) const fn context(number: u8) -> u8 {
+/// Tag of a context-specific element, primitive.
+#[must_use]
+pub const fn context(number: u8) -> u8 {
     0x80 | number
 }
 
-/// Context-specific, constructed.
-pub(crate) const fn constructed(number: u8) -> u8 {
+/// Tag of a context-specific element, constructed.
+#[must_use]
+pub const fn constructed(number: u8) -> u8 {
     0xa0 | number
 }
 
 /// One element.
 #[derive(Clone, Copy)]
-pub(crate) struct Tlv<'a> {
+pub struct Tlv<'a> {
     /// The identifier octet.
-    pub(crate) tag: u8,
+    pub tag: u8,
     /// What the element holds.
-    pub(crate) value: &'a [u8],
+    pub value: &'a [u8],
     /// All of it, header included.
-    pub(crate) raw: &'a [u8],
+    pub raw: &'a [u8],
 }
 
 /// Reads elements one after another. Every reading gives `None` when the input is not what was asked for.
 #[derive(Clone)]
-pub(crate) struct Cursor<'a>(&'a [u8]);
+pub struct Cursor<'a>(&'a [u8]);
 
 impl<'a> Cursor<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+    /// Reads from the first byte.
+    #[must_use]
+    pub fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// Whether nothing is left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The next element, whatever it is.
-    pub(crate) fn read(&mut self) -> Option<Tlv<'a>> {
+    pub fn read(&mut self) -> Option<Tlv<'a>> {
         let mut reader = SliceReader::new(self.0).ok()?;
         let header = Header::decode(&mut reader).ok()?;
         let start = usize::try_from(reader.position()).ok()?;
@@ -73,24 +91,25 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next element, which must have this tag.
-    pub(crate) fn expect(&mut self, tag: u8) -> Option<Tlv<'a>> {
+    pub fn expect(&mut self, tag: u8) -> Option<Tlv<'a>> {
         self.read().filter(|tlv| tlv.tag == tag)
     }
 
     /// The next element if it has this tag: `Some(None)` when it has another, or when there is none.
-    pub(crate) fn optional(&mut self, tag: u8) -> Option<Option<Tlv<'a>>> {
+    pub fn optional(&mut self, tag: u8) -> Option<Option<Tlv<'a>>> {
         if self.0.first() == Some(&tag) { self.expect(tag).map(Some) } else { Some(None) }
     }
 
     /// Nothing may be left.
-    pub(crate) fn end(&self) -> Option<()> {
+    pub fn end(&self) -> Option<()> {
         self.is_empty().then_some(())
     }
 }
 
 impl<'a> Tlv<'a> {
     /// The one element that `bytes` are, with nothing behind it.
-    pub(crate) fn whole(bytes: &'a [u8]) -> Option<Self> {
+    #[must_use]
+    pub fn whole(bytes: &'a [u8]) -> Option<Self> {
         let mut cursor = Cursor::new(bytes);
         let tlv = cursor.read()?;
         cursor.end()?;
@@ -98,19 +117,22 @@ impl<'a> Tlv<'a> {
     }
 
     /// The same, which must have this tag.
-    pub(crate) fn whole_of(bytes: &'a [u8], tag: u8) -> Option<Self> {
+    #[must_use]
+    pub fn whole_of(bytes: &'a [u8], tag: u8) -> Option<Self> {
         Self::whole(bytes).filter(|tlv| tlv.tag == tag)
     }
 
     /// The elements inside.
-    pub(crate) fn inside(self) -> Cursor<'a> {
+    #[must_use]
+    pub fn inside(self) -> Cursor<'a> {
         Cursor::new(self.value)
     }
 
     /// All the elements inside: `None` when they do not fill the value, or are more than [`MAX_ELEMENTS`].
-    pub(crate) fn elements(self) -> Option<alloc::vec::Vec<Tlv<'a>>> {
+    #[must_use]
+    pub fn elements(self) -> Option<Vec<Tlv<'a>>> {
         let mut cursor = self.inside();
-        let mut elements = alloc::vec::Vec::new();
+        let mut elements = Vec::new();
         while !cursor.is_empty() {
             if elements.len() == MAX_ELEMENTS {
                 return None;
@@ -121,7 +143,8 @@ impl<'a> Tlv<'a> {
     }
 
     /// BOOLEAN, or one tagged implicitly (X.690 §11.1: FF or 00).
-    pub(crate) fn boolean(self) -> Option<bool> {
+    #[must_use]
+    pub fn boolean(self) -> Option<bool> {
         match self.value {
             [0xff] => Some(true),
             [0] => Some(false),
@@ -130,15 +153,27 @@ impl<'a> Tlv<'a> {
     }
 
     /// The octets of an INTEGER in its shortest form (X.690 §8.3.2).
-    pub(crate) fn integer(self) -> Option<&'a [u8]> {
+    #[must_use]
+    pub fn integer(self) -> Option<&'a [u8]> {
         match self.value {
             [] | [0, 0..=0x7f, ..] | [0xff, 0x80..=0xff, ..] => None,
             value => Some(value),
         }
     }
 
+    /// The octets of an INTEGER that is not negative, without the zero that stands for its sign.
+    #[must_use]
+    pub fn magnitude(self) -> Option<&'a [u8]> {
+        match self.integer()? {
+            [0x80..=0xff, ..] => None,
+            [0, rest @ ..] if !rest.is_empty() => Some(rest),
+            octets => Some(octets),
+        }
+    }
+
     /// An INTEGER from 0 to 2³²−1; anything above it comes out as that.
-    pub(crate) fn count(self) -> Option<u32> {
+    #[must_use]
+    pub fn count(self) -> Option<u32> {
         let value = self.integer()?;
         if value.first()? & 0x80 != 0 {
             return None;
@@ -147,7 +182,8 @@ impl<'a> Tlv<'a> {
     }
 
     /// The octets of a BIT STRING and how many bits of the last are unused, all of them zero (X.690 §11.2).
-    pub(crate) fn bits(self) -> Option<(&'a [u8], u8)> {
+    #[must_use]
+    pub fn bits(self) -> Option<(&'a [u8], u8)> {
         let (unused, bits) = self.value.split_first()?;
         let fits = match bits.last() {
             Some(last) => *unused < 8 && u32::from(*last) & ((1 << *unused) - 1) == 0,
@@ -157,13 +193,15 @@ impl<'a> Tlv<'a> {
     }
 
     /// Up to 16 named bits: bit 0 of the notation is bit 0 of the number.
-    pub(crate) fn flags(self) -> Option<u16> {
+    #[must_use]
+    pub fn flags(self) -> Option<u16> {
         let (bits, _) = self.bits()?;
         Some(bits.iter().take(2).enumerate().fold(0, |flags, (i, b)| flags | u16::from(b.reverse_bits()) << (8 * i)))
     }
 
     /// Time (RFC 5280 §4.1.2.5): UTCTime or GeneralizedTime, in UTC, with seconds and without a fraction.
-    pub(crate) fn time(self) -> Option<Moment> {
+    #[must_use]
+    pub fn time(self) -> Option<Moment> {
         let (century, rest) = match (self.tag, self.value) {
             (UTC_TIME, rest) => (if pair(rest, 0)? < 50 { 20 } else { 19 }, rest),
             (GENERALIZED_TIME, value) => (pair(value, 0)?, value.get(2..)?),
@@ -185,9 +223,43 @@ fn pair(digits: &[u8], at: usize) -> Option<u8> {
     }
 }
 
+/// One DER value: tag, length, content (X.690 §8.1, §10.1).
+#[must_use]
+pub fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = content.len().to_be_bytes();
+    let significant = length.iter().position(|byte| *byte != 0).map_or(&[][..], |at| &length[at..]);
+    let mut bytes = Vec::with_capacity(content.len() + 6);
+    bytes.push(tag);
+    match significant {
+        [] => bytes.push(0),
+        [short @ ..0x80] => bytes.push(*short),
+        long => {
+            bytes.push(0x80 | long.len() as u8);
+            bytes.extend_from_slice(long);
+        }
+    }
+    bytes.extend_from_slice(content);
+    bytes
+}
+
+/// An ECDSA signature's `r` and `s` from its DER form (RFC 3279 §2.2.3), as fixed-length big-endian numbers of `size`
+/// bytes each: the form that JWS, TSE and RKSV use. `None` when `der` is not such a SEQUENCE, or a number is too long.
+#[must_use]
+pub fn ecdsa_from_der(der: &[u8], size: usize) -> Option<Vec<u8>> {
+    let mut body = Tlv::whole_of(der, SEQUENCE)?.inside();
+    let numbers = [body.expect(INTEGER)?.magnitude()?, body.expect(INTEGER)?.magnitude()?];
+    body.end()?;
+    let mut fixed = alloc::vec![0; 2 * size];
+    for (half, number) in fixed.chunks_exact_mut(size).zip(numbers) {
+        half.get_mut(size.checked_sub(number.len())?..)?.copy_from_slice(number);
+    }
+    Some(fixed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encoding::unhex;
     use proptest::prelude::*;
 
     fn one(bytes: &[u8]) -> Option<Tlv<'_>> {
@@ -235,7 +307,51 @@ mod tests {
         assert_eq!(time(GENERALIZED_TIME, "20490101000000.5Z"), None);
     }
 
+    #[test]
+    fn der_to_fixed_length() {
+        let der = unhex("3007020101020200ff").unwrap();
+        assert_eq!(ecdsa_from_der(&der, 2), Some(alloc::vec![0, 1, 0, 0xff]));
+        assert_eq!(ecdsa_from_der(&der[..8], 2), None);
+        assert_eq!(ecdsa_from_der(&[&der[..], &[0]].concat(), 2), None);
+        assert_eq!(ecdsa_from_der(&unhex("300802010102030100ff").unwrap(), 2), None);
+        // Zero is a number, and no signature's: whoever verifies refuses it.
+        assert_eq!(ecdsa_from_der(&unhex("3006020100020101").unwrap(), 1), Some(alloc::vec![0, 1]));
+        for bad in
+            ["3006020180020101", "300702020001020101", "30050200020101", "3106020101020101", "3009020101020101020101"]
+        {
+            assert_eq!(ecdsa_from_der(&unhex(bad).unwrap(), 2), None, "{bad}");
+        }
+    }
+
+    /// As the `der` crate reads it.
+    fn by_the_crate(der: &[u8], size: usize) -> Option<Vec<u8>> {
+        use ::der::asn1::UintRef;
+        let mut reader = SliceReader::new(der).ok()?;
+        let (r, s) = reader
+            .sequence(|body| -> ::der::Result<_> { Ok((UintRef::decode(body)?, UintRef::decode(body)?)) })
+            .ok()?;
+        reader.finish().ok()?;
+        let mut fixed = alloc::vec![0; 2 * size];
+        for (half, number) in fixed.chunks_exact_mut(size).zip([r.as_bytes(), s.as_bytes()]) {
+            half.get_mut(size.checked_sub(number.len())?..)?.copy_from_slice(number);
+        }
+        Some(fixed)
+    }
+
     proptest! {
+        #[test]
+        fn der_signatures_are_read_as_the_crate_reads_them(
+            r in prop::collection::vec(prop_oneof![Just(0u8), Just(0x80), any::<u8>()], 0..5),
+            s in prop::collection::vec(prop_oneof![Just(0u8), Just(0x80), any::<u8>()], 0..5),
+            behind in prop::collection::vec(any::<u8>(), 0..2),
+            any: Vec<u8>,
+        ) {
+            let both = [tlv(INTEGER, &r), tlv(INTEGER, &s)].concat();
+            for der in [tlv(SEQUENCE, &both), tlv(SEQUENCE, &[&both[..], &behind].concat()), any] {
+                prop_assert_eq!(ecdsa_from_der(&der, 4), by_the_crate(&der, 4));
+            }
+        }
+
         #[test]
         fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
             let mut cursor = Cursor::new(&bytes);

@@ -4,7 +4,8 @@ use super::{Packed, Problem, Raw};
 use core::ops::ControlFlow;
 
 /// Whether it begins as a ZIP does.
-pub(crate) fn is_zip(bytes: &[u8]) -> bool {
+#[must_use]
+pub fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 

@@ -6,7 +6,8 @@ use core::ops::ControlFlow;
 const BLOCK: usize = 512;
 
 /// Whether it begins with the header of a file: the sum of its bytes stands in it.
-pub(crate) fn is_tar(bytes: &[u8]) -> bool {
+#[must_use]
+pub fn is_tar(bytes: &[u8]) -> bool {
     bytes.get(..BLOCK).is_some_and(is_header)
 }
 

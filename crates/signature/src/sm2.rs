@@ -1,6 +1,9 @@
 //! SM2 (GB/T 32918.2): keys on the curve of GB/T 32918.5, and what they sign.
 
-use super::{Curve, candidates, elliptic};
+use crate::{
+    algorithm::{Curve, Scheme},
+    engine::{Elliptic, Key},
+};
 use ::sm2::{
     AffinePoint,
     dsa::{Signature, VerifyingKey},
@@ -25,7 +28,7 @@ const DOMAIN: [u8; 128] = [
 ];
 
 /// e = SM3(Z ‖ message), Z = SM3(ENTL ‖ identity ‖ a ‖ b ‖ G ‖ point) (GB/T 32918.2 §5.5, §6.1). `point`: uncompressed.
-pub(super) fn digest(point: &[u8], message: &[u8]) -> Vec<u8> {
+fn digest(point: &[u8], message: &[u8]) -> Vec<u8> {
     let bits = (IDENTITY.len() * 8) as u16;
     let z = Sm3::new()
         .chain_update(bits.to_be_bytes())
@@ -36,26 +39,33 @@ pub(super) fn digest(point: &[u8], message: &[u8]) -> Vec<u8> {
     Sm3::new().chain_update(z).chain_update(message).finalize().to_vec()
 }
 
-struct Key {
+/// SM3 of a message (GB/T 32905).
+pub(crate) fn sm3(message: &[u8]) -> Vec<u8> {
+    Sm3::digest(message).to_vec()
+}
+
+struct Held {
     key: VerifyingKey,
     point: Vec<u8>,
 }
 
-impl elliptic::Key for Key {
-    fn curve(&self) -> Curve {
-        Curve::Sm2
+impl Key for Held {
+    fn curve(&self) -> Option<Curve> {
+        Some(Curve::Sm2)
     }
 
-    fn point(&self) -> Vec<u8> {
-        self.point.clone()
+    fn point(&self) -> Option<Vec<u8>> {
+        Some(self.point.clone())
     }
 
-    fn fits(&self, digest: &[u8], signature: &[u8]) -> bool {
-        Signature::from_slice(signature).is_ok_and(|signature| self.key.verify_prehash(digest, &signature).is_ok())
+    fn digest(&self, scheme: Scheme, message: &[u8]) -> Vec<u8> {
+        if scheme == Scheme::Sm2 { digest(&self.point, message) } else { scheme.digest().of(message) }
     }
 
-    fn search(&self, _signature: &[u8]) -> Option<Box<dyn candidates::Search>> {
-        None
+    fn fits(&self, scheme: Scheme, digest: &[u8], signature: &[u8]) -> bool {
+        scheme == Scheme::Sm2
+            && Signature::from_slice(signature)
+                .is_ok_and(|signature| self.key.verify_prehash(digest, &signature).is_ok())
     }
 
     fn readings(&self, _digests: &[&[u8]], _signature: &[u8], others: &[Vec<u8>]) -> Vec<usize> {
@@ -64,20 +74,21 @@ impl elliptic::Key for Key {
 }
 
 /// The key of a point, compressed or not; `None` when it does not lie on the curve.
-pub(super) fn key(point: &[u8]) -> Option<Box<dyn elliptic::Key>> {
+fn key(point: &[u8]) -> Option<Box<dyn Key>> {
     use ecdsa::elliptic_curve::sec1::ToSec1Point as _;
     let key = VerifyingKey::from_sec1_bytes(IDENTITY, point).ok()?;
     let affine: &AffinePoint = key.as_affine();
     let point = affine.to_sec1_point(false).as_bytes().to_vec();
-    Some(Box::new(Key { key, point }))
+    Some(Box::new(Held { key, point }))
 }
+
+/// SM2P256V1.
+pub(crate) static SM2: Elliptic = Elliptic { curve: Curve::Sm2, key, recover: None };
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        encoding::unhex,
-        signature::{Curve, Digest, PublicKey, Scheme},
-    };
+    use crate::{Curve, Digest, KeyError, PublicKey, Scheme};
+    use slipcheck_codec::encoding::unhex;
 
     /// GM/T 0003.5 annex A.2: the standard's own example, on the recommended curve under the usual identity.
     #[test]
@@ -112,7 +123,7 @@ mod tests {
         )
         .unwrap();
         assert!(other.verify(Scheme::Sm2, message, &signature).is_none());
-        assert_eq!(PublicKey::from_point(Curve::Sm2, &point[..33]).err(), Some(crate::signature::KeyError::Malformed));
+        assert_eq!(PublicKey::from_point(Curve::Sm2, &point[..33]).err(), Some(KeyError::Malformed));
     }
 
     #[test]

@@ -1,7 +1,30 @@
 //! Files that hold files: ZIP (PKWARE APPNOTE 6.3) and TAR (POSIX.1-1988 ustar, with the long names of GNU and pax).
 //!
 //! Everything is bounded before it is unpacked: the number of entries, what one entry and what all of them may unpack to.
-//! What an archive says about sizes is never believed.
+//! What an archive says about sizes is never believed, and a name in it is never a path.
+//!
+//! ```
+//! use slipcheck_containers::{Limits, is_tar, unpack};
+//!
+//! # let mut header = [0u8; 512];
+//! # header[..8].copy_from_slice(b"note.txt");
+//! # header[124..135].copy_from_slice(b"00000000005");
+//! # header[148..156].fill(b' ');
+//! # let sum: u32 = header.iter().map(|b| u32::from(*b)).sum();
+//! # header[148..154].copy_from_slice(format!("{sum:06o}").as_bytes());
+//! # header[154] = 0;
+//! # let mut archive = header.to_vec();
+//! # archive.extend(b"hello");
+//! # archive.resize(2048, 0);
+//! assert!(is_tar(&archive));
+//! let limits = Limits { entries: 10.into(), entry: 1000, total: 5000.into() };
+//! unpack(&archive, &limits, &|name| name.ends_with(".txt"), &mut |entry| {
+//!     assert_eq!((entry.name.as_str(), entry.content), ("note.txt", Ok(b"hello".to_vec())));
+//! })
+//! .unwrap();
+//! ```
+
+extern crate alloc;
 
 use alloc::{string::String, vec::Vec};
 use core::{cell::Cell, ops::ControlFlow};
@@ -9,12 +32,12 @@ use core::{cell::Cell, ops::ControlFlow};
 mod tar;
 mod zip;
 
-pub(crate) use tar::is_tar;
-pub(crate) use zip::is_zip;
+pub use tar::is_tar;
+pub use zip::is_zip;
 
 /// Why an entry was not unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Problem {
+pub enum Problem {
     /// Not what the format asks for, encrypted, or packed by a method that is not read here.
     Damaged,
     /// More than may be unpacked.
@@ -23,28 +46,29 @@ pub(crate) enum Problem {
 
 /// What may be unpacked: of a file and of all archives inside it, which share what is left.
 #[derive(Clone, Debug)]
-pub(crate) struct Limits {
-    /// Entries that may still be looked at.
-    pub(crate) entries: Cell<usize>,
+pub struct Limits {
+    /// Entries that may still be looked at: a count.
+    pub entries: Cell<usize>,
     /// Most bytes of one entry.
-    pub(crate) entry: usize,
+    pub entry: usize,
     /// Bytes that may still be unpacked.
-    pub(crate) total: Cell<usize>,
+    pub total: Cell<usize>,
 }
 
 /// An entry: its path as it stands there, and its content unless that was refused.
-pub(crate) struct Entry {
+#[derive(Debug)]
+pub struct Entry {
     /// Not to be used as a path: it may be absolute, or climb.
-    pub(crate) name: String,
-    /// What it holds.
-    pub(crate) content: Result<Vec<u8>, Problem>,
+    pub name: String,
+    /// What it holds, or why it was not unpacked.
+    pub content: Result<Vec<u8>, Problem>,
 }
 
 /// Unpacks the files of a ZIP or TAR that `wanted` asks for by name, one after another.
 ///
 /// # Errors
 /// The archive itself is damaged, or has more entries than `limits` allow; what was unpacked before was visited.
-pub(crate) fn unpack(
+pub fn unpack(
     bytes: &[u8],
     limits: &Limits,
     wanted: &dyn Fn(&str) -> bool,

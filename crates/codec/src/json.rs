@@ -38,9 +38,9 @@ pub fn object(bytes: &[u8]) -> Result<Map<String, Value>, Error> {
 /// Its canonical form (RFC 8785). `None` for a number that has none, or whose value was not read exactly.
 #[must_use]
 pub fn canonical(object: &Map<String, Value>) -> Option<Vec<u8>> {
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "tables")]
     return serde_json_canonicalizer::to_vec(object).ok();
-    #[cfg(not(feature = "cli"))]
+    #[cfg(not(feature = "tables"))]
     {
         let mut bytes = Vec::new();
         write_object(object, &mut bytes)?;
@@ -49,7 +49,7 @@ pub fn canonical(object: &Map<String, Value>) -> Option<Vec<u8>> {
 }
 
 /// The same without the crate, whose tables of fractions are a tenth of the web module.
-#[cfg(any(test, not(feature = "cli")))]
+#[cfg(any(test, not(feature = "tables")))]
 fn write_object(object: &Map<String, Value>, to: &mut Vec<u8>) -> Option<()> {
     // RFC 8785 §3.2.3: in the order of UTF-16 code units.
     let members: Vec<(&String, &Value)> = object.iter().collect();
@@ -68,7 +68,7 @@ fn write_object(object: &Map<String, Value>, to: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-#[cfg(any(test, not(feature = "cli")))]
+#[cfg(any(test, not(feature = "tables")))]
 fn write(value: &Value, to: &mut Vec<u8>) -> Option<()> {
     match value {
         Value::Null => to.extend_from_slice(b"null"),
@@ -99,19 +99,19 @@ fn write(value: &Value, to: &mut Vec<u8>) -> Option<()> {
 
 /// A number as JavaScript writes it (RFC 8785 §3.2.2.3), by JavaScript. The parser may be off by one in the last place of
 /// long ones, and such a neighbour takes more than 15 digits to write.
-#[cfg(all(feature = "web", not(feature = "cli")))]
+#[cfg(all(feature = "browser", not(feature = "tables")))]
 fn fraction(number: f64) -> Option<String> {
     let text = String::from(js_sys::Number::from(number).to_string_with_radix(10).ok()?);
     let digits = text.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit);
     (number.is_finite() && digits.skip_while(|digit| *digit == b'0').count() <= 15).then_some(text)
 }
 
-#[cfg(all(any(test, not(feature = "cli")), not(all(feature = "web", not(feature = "cli")))))]
+#[cfg(all(any(test, not(feature = "tables")), not(all(feature = "browser", not(feature = "tables")))))]
 fn fraction(_number: f64) -> Option<String> {
     None
 }
 
-#[cfg(any(test, not(feature = "cli")))]
+#[cfg(any(test, not(feature = "tables")))]
 fn text(text: &str, to: &mut Vec<u8>) -> Option<()> {
     to.extend(serde_json::to_vec(text).ok()?);
     Some(())

@@ -180,6 +180,47 @@ pub enum SignerId {
     Key(Vec<u8>),
 }
 
+impl SignerId {
+    /// Whether it names this certificate (DER).
+    #[must_use]
+    pub fn names(&self, certificate: &[u8]) -> bool {
+        (|| {
+            let mut body = Cursor::new(certificate).expect(SEQUENCE)?.inside().expect(SEQUENCE)?.inside();
+            body.optional(0xa0);
+            let own = body.expect(INTEGER)?.value;
+            body.expect(SEQUENCE)?;
+            let by = body.expect(SEQUENCE)?.raw;
+            match self {
+                Self::Issuer(issuer, serial) => Some(by == issuer && own == serial),
+                Self::Key(key) => {
+                    // Validity, subject, key; then the extensions (RFC 5280 §4.2.1.2).
+                    for _ in 0..3 {
+                        body.expect(SEQUENCE)?;
+                    }
+                    while let Some(element) = body.read() {
+                        if element.tag != 0xa3 {
+                            continue;
+                        }
+                        for extension in element.inside().expect(SEQUENCE)?.elements()? {
+                            let mut extension = extension.inside();
+                            if extension.expect(OID)?.value == [0x55, 0x1d, 0x0e] {
+                                let mut value = extension.read()?;
+                                if value.tag == 1 {
+                                    value = extension.read()?;
+                                }
+                                let held = Cursor::new(value.value).read()?.octets(OCTET_STRING)?;
+                                return Some(held == *key);
+                            }
+                        }
+                    }
+                    None
+                }
+            }
+        })()
+        .unwrap_or(false)
+    }
+}
+
 /// Why a CMS is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {

@@ -19,9 +19,9 @@ pub mod wasm;
 
 pub(crate) use slipcheck_codec::order;
 pub use slipcheck_codec::{json, time, unicode};
-#[cfg(feature = "full")]
-pub(crate) use slipcheck_containers as archive;
+pub use slipcheck_containers as archive;
 pub use slipcheck_signature as signature;
+pub use slipcheck_vocabulary::evidence;
 
 /// Text encodings of bytes, and the DER of one element and of ECDSA signatures.
 pub mod encoding {

@@ -219,7 +219,7 @@ pub(super) fn check(certificate: &Certificate, above: &[Constraints<'_>], budget
         let shown = match name {
             GeneralName::Email(text) | GeneralName::Dns(text) | GeneralName::Uri(text) => text.into(),
             GeneralName::Directory(der) => name::print(der),
-            GeneralName::Ip(octets) => crate::encoding::hex(octets),
+            GeneralName::Ip(octets) => slipcheck_codec::encoding::hex(octets),
             GeneralName::Other(_) => String::new(),
         };
         (name, shown)

@@ -1,21 +1,17 @@
 //! The judgement: the best path that can be found, and what the report says about it.
 
 use super::{
-    Judgement, Purpose, Query, Trusted,
+    Judgement, Purpose, Query, Trusted, authority,
     build::{DeadEnd, Pool},
     certificate::Certificate,
     crl::Crl,
-    missing,
     path::{Finding, Findings, Terms, Walk},
     revocation::{Answer, Lists, Unfit},
 };
-use crate::{
-    encoding::hex,
-    evidence,
-    report::{Cause, CauseId, CheckId, Confidence, Evidence, Note, Status},
-    verdict::Trust,
-};
+use crate::Trust;
 use alloc::vec::Vec;
+use slipcheck_codec::encoding::hex;
+use slipcheck_vocabulary::{Cause, CauseId, CheckId, Confidence, Evidence, Note, Status, evidence};
 
 /// Most complete paths that are judged: the best of them counts.
 const MAX_PATHS: u32 = 32;
@@ -57,7 +53,7 @@ impl Walked {
 
 pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     let mut pool = Pool::new(query);
-    let mut lists = Lists::new(query.store, query.now, terms.profile.is_some());
+    let mut lists = Lists::new(query.material, query.now, terms.profile.is_some());
     let mut best: Option<Walked> = None;
     let mut left = MAX_PATHS;
     let mut others: Vec<Walked> = Vec::new();
@@ -187,7 +183,7 @@ pub(super) fn rank(finding: &Finding) -> usize {
 fn causes(findings: &[Finding], path: &[&Certificate], counts: impl Fn(&Finding) -> bool, causes: &mut Vec<Cause>) {
     let mut failures: Vec<&Finding> =
         findings.iter().filter(|finding| finding.status == Status::Fail && counts(finding)).collect();
-    crate::order::by_key(&mut failures, |finding| (rank(finding), finding.place));
+    slipcheck_codec::order::by_key(&mut failures, |finding| (rank(finding), finding.place));
     for finding in failures {
         if causes.iter().all(|cause| cause.id != finding.cause) {
             let mut evidence = finding.evidence.clone();
@@ -206,13 +202,13 @@ fn unknown_issuer(query: &Query<'_>, pool: &mut Pool<'_>, end: &DeadEnd) -> Caus
     if let Some(index) = end.path.last().copied()
         && let Some(top) = pool.certificate(index)
     {
-        evidence.extend(missing::evidence_of(top));
+        evidence.extend(authority::evidence_of(top));
         if top.is_self_issued() {
             evidence.extend(evidence! { "selfIssued" => true });
         }
         if pool.entries.get(index).is_some_and(|entry| entry.elsewhere) {
             // The user trusts it, and for something else.
-            let formats = query.store.formats(top).ids();
+            let formats = query.material.formats(top).ids();
             evidence.extend(evidence! { "reason" => "other-formats", "formats" => formats });
         } else if top.signed.scheme().is_none() {
             evidence.extend(evidence! { "reason" => "algorithm" });
@@ -284,7 +280,7 @@ fn revocation_notes(query: &Query<'_>, walked: &Walked, path: &[&Certificate], a
     }
     let mut seen: Vec<usize> = Vec::new();
     for (index, unfit) in walked.answers.iter().flat_map(|answer| &answer.unfit) {
-        let Some(crl) = query.store.crls.get(*index) else { continue };
+        let Some(crl) = query.material.crls.get(*index) else { continue };
         if seen.contains(index) || seen.len() >= MAX_LISTS {
             continue;
         }
@@ -308,7 +304,7 @@ fn revocation_notes(query: &Query<'_>, walked: &Walked, path: &[&Certificate], a
         return;
     }
     notes.push(Note::new("revocation-not-checked", evidence! { "certificate" => query.leaf.subject() }));
-    for (index, crl) in query.store.crls.iter().enumerate() {
+    for (index, crl) in query.material.crls.iter().enumerate() {
         let used = walked.answers.iter().any(|answer| answer.fit.contains(&index));
         if !used && !seen.contains(&index) && seen.len() < MAX_LISTS {
             seen.push(index);

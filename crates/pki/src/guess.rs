@@ -1,14 +1,15 @@
 //! What a certificate is likely meant for: guessed when it is imported, shown, and the user's to change.
 
 use super::{
+    authority::{self, Kind},
     certificate::Certificate,
     general_name::GeneralName,
-    missing::{self, Kind},
     oid,
     scope::Formats,
 };
-use crate::{report::Format, signature::Curve};
 use alloc::string::String;
+use slipcheck_signature::Curve;
+use slipcheck_vocabulary::Format;
 
 /// X.520 serialNumber and commonName.
 const NUMBERS: [&str; 2] = ["2.5.4.5", "2.5.4.3"];
@@ -56,7 +57,7 @@ pub fn guess(certificate: &Certificate) -> (Formats, Ground) {
     let mut names: String = certificate.subject();
     names.push('\n');
     names.push_str(&certificate.issuer());
-    if let Some(formats) = by_name(&crate::unicode::lowercase(&names)) {
+    if let Some(formats) = by_name(&slipcheck_codec::unicode::lowercase(&names)) {
         return (formats, Ground::Name);
     }
     let key = certificate.public_key().ok().and_then(|key| key.curve());
@@ -114,7 +115,7 @@ fn by_name(names: &str) -> Option<Formats> {
     if names.contains("slip signing") || names.contains("签购单") {
         return Some(Formats::only(Format::SignedSlip));
     }
-    let (_, kind) = missing::authority(names)?;
+    let (_, kind) = authority::authority(names)?;
     Some(Formats::only(match kind {
         Kind::RksvTrustProvider => Format::AtRksv,
         Kind::TseVendor => Format::DeTse,

@@ -1,11 +1,11 @@
 //! Object identifiers, as the content octets that stand in DER: an arc may be as large as 128 bits (ITU-T X.667), which
 //! the usual types of 32-bit arcs refuse.
 
-use crate::report::Format;
 use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use slipcheck_vocabulary::Format;
 
 /// Slip signing: 2.25.225613274116283117214811296158233374529.
 pub(crate) const SLIP_SIGNING: &[u8] = &[

@@ -7,14 +7,11 @@ use super::{
     name::Name,
     tlv::{self, Tlv, constructed, context},
 };
-use crate::{
-    encoding::hex,
-    signature::{Digest, sha256},
-    time::Moment,
-};
 use alloc::vec::Vec;
 use core::fmt;
 use sha1::Digest as _;
+use slipcheck_codec::{encoding::hex, time::Moment};
+use slipcheck_signature::{Digest, sha256};
 
 /// The longest response that is read: 128 KiB.
 pub const MAX_OCSP: usize = 0x2_0000;

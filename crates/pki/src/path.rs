@@ -8,13 +8,9 @@ use super::{
     form, oid,
     policy::{Policies, Wanted},
 };
-use crate::{
-    evidence,
-    report::{CauseId, CheckId, Evidence, Status},
-    signature::KeyError,
-    time::Moment,
-};
 use alloc::vec::Vec;
+use slipcheck_codec::time::Moment;
+use slipcheck_vocabulary::{CauseId, CheckId, Evidence, Status, evidence};
 
 /// What is wrong with a certificate beyond what path validation asks; whether it is an anchor, and whether key identifiers
 /// are asked for.
@@ -247,11 +243,7 @@ impl Walk<'_> {
             }
         };
         // Shorter RSA keys are refused in any place of a path.
-        rule(
-            "key-strength",
-            !matches!(leaf.public_key(), Err(KeyError::Unsupported | KeyError::Malformed)),
-            evidence! { "key" => leaf.key_algorithm() },
-        );
+        rule("key-strength", leaf.public_key().is_ok(), evidence! { "key" => leaf.key_algorithm() });
         rule("end-entity", !leaf.is_ca(), Evidence::new());
         let usage = extensions.key_usage().flatten().unwrap_or(0);
         rule("key-usage", usage & DIGITAL_SIGNATURE != 0, evidence! { "usage" => leaf.usage() });

@@ -7,18 +7,14 @@ use super::{
     oid,
     tlv::{self, Cursor, Tlv, constructed, context},
 };
-use crate::{
-    encoding::hex,
-    report,
-    signature::{KeyError, PublicKey, Scheme, sha256},
-    time::Moment,
-};
 use alloc::{
     string::{String, ToString},
     sync::Arc,
     vec::Vec,
 };
 use core::{fmt, ops::Range};
+use slipcheck_codec::{encoding::hex, time::Moment};
+use slipcheck_signature::{KeyError, PublicKey, Scheme, sha256};
 use std::sync::OnceLock;
 
 /// The longest certificate that is read: 128 KiB, so that those made to exhaust a checker are judged, and refused, as
@@ -338,7 +334,8 @@ impl Certificate {
     }
 
     /// Whose till it signs for, in the words of the Austrian tax administration's extension: `UID ATU12345678`.
-    pub(crate) fn till_owner(&self) -> Option<String> {
+    #[must_use]
+    pub fn till_owner(&self) -> Option<String> {
         let value = Tlv::whole(self.extensions().value(oid::TILL_OWNER)?)?.value;
         core::str::from_utf8(value).ok().map(String::from)
     }
@@ -366,8 +363,8 @@ impl Certificate {
 
     /// It and its path as the report shows them.
     #[must_use]
-    pub fn summary(&self, path: Vec<String>, path_sha256: Vec<String>) -> report::Certificate {
-        report::Certificate {
+    pub fn summary(&self, path: Vec<String>, path_sha256: Vec<String>) -> slipcheck_vocabulary::Certificate {
+        slipcheck_vocabulary::Certificate {
             subject: self.subject(),
             issuer: self.issuer(),
             serial: self.serial(),

@@ -6,7 +6,7 @@
 
 use super::ocsp::{OcspResponse, Said};
 use super::{
-    Purpose, Store,
+    Material, Purpose,
     build::Pool,
     certificate::Certificate,
     crl::{Crl, Entry, Reason},
@@ -15,8 +15,9 @@ use super::{
     name::Name,
     path::{Terms, Walk},
 };
-use crate::{report::Status, time::Moment};
 use alloc::vec::Vec;
+use slipcheck_codec::time::Moment;
+use slipcheck_vocabulary::Status;
 
 /// Every reason there is: bits 1 to 8 of ReasonFlags.
 const ALL: u16 = 0x1fe;
@@ -126,10 +127,10 @@ pub(super) struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    pub(super) fn new(store: &'a Store, now: Moment, profile: bool) -> Self {
+    pub(super) fn new(material: Material<'a>, now: Moment, profile: bool) -> Self {
         Self {
-            crls: &store.crls,
-            ocsp: &store.ocsp,
+            crls: material.crls,
+            ocsp: material.ocsp,
             now,
             profile,
             checked: Vec::new(),
@@ -211,7 +212,7 @@ impl<'a> Lists<'a> {
         }
         // In the order of issue: a later word may lift a hold that an earlier one put.
         let key = |at: usize| said.get(at).map(|s| (s.at, s.entry.is_some()));
-        for at in crate::order::by(said.len(), &|a, b| key(a).cmp(&key(b))) {
+        for at in slipcheck_codec::order::by(said.len(), &|a, b| key(a).cmp(&key(b))) {
             match said.get(at) {
                 Some(Statement { entry: Some(entry), .. }) => answer.revoke(*entry),
                 Some(Statement { lifts: true, .. }) => answer.lift(),
@@ -239,7 +240,7 @@ impl<'a> Lists<'a> {
             }
         }
         let key = |at: usize| all.get(at).map(|s| (s.entry.is_none(), core::cmp::Reverse(s.at)));
-        let order = crate::order::by(all.len(), &|a, b| key(a).cmp(&key(b)));
+        let order = slipcheck_codec::order::by(all.len(), &|a, b| key(a).cmp(&key(b)));
         let mut all: Vec<Option<Statement>> = all.into_iter().map(Some).collect();
         order.into_iter().filter_map(|at| all.get_mut(at)?.take()).collect()
     }

@@ -5,10 +5,10 @@ use super::{
     path::{Finding, Terms},
     policy::Wanted,
 };
-use crate::report::{Cause, CheckId, Note, Status};
 use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use slipcheck_vocabulary::{Cause, CheckId, Note, Status};
 
 /// What else is asked of a path.
 #[derive(Clone, Debug, Default)]
@@ -113,11 +113,11 @@ pub fn report(query: &Query<'_>, options: &Options) -> Result<PathReport, String
         .map(|(id, status)| PathCheck { id: id.id(), status, certificate: None, clause: None, evidence: Map::new() })
         .collect();
     let mut findings = outcome.findings;
-    crate::order::by_key(&mut findings, |finding| core::cmp::Reverse(finding.place));
+    slipcheck_codec::order::by_key(&mut findings, |finding| core::cmp::Reverse(finding.place));
     checks.extend(findings.into_iter().map(|finding| check(finding, &outcome.path)));
     let others = outcome.others.into_iter().map(|(path, findings)| {
         let mut broken: Vec<Finding> = findings.into_iter().filter(|finding| finding.status == Status::Fail).collect();
-        crate::order::by_key(&mut broken, judge::rank);
+        slipcheck_codec::order::by_key(&mut broken, judge::rank);
         OtherPath {
             path: path.iter().map(|certificate| certificate.subject()).collect(),
             checks: broken.into_iter().map(|finding| check(finding, &path)).collect(),

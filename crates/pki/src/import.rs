@@ -9,12 +9,6 @@ use super::{
     scope::Formats,
     tlv::{self, Cursor, Tlv, constructed},
 };
-use crate::{
-    archive::{self, Limits, Problem},
-    encoding::Base64,
-    report::Format,
-    signature::PublicKey,
-};
 use alloc::{
     borrow::Cow,
     string::{String, ToString},
@@ -22,6 +16,10 @@ use alloc::{
     vec::Vec,
 };
 use core::cell::Cell;
+use slipcheck_codec::encoding::Base64;
+use slipcheck_containers::{self as archive, Limits, Problem};
+use slipcheck_signature::PublicKey;
+use slipcheck_vocabulary::Format;
 
 mod item;
 mod rksv;

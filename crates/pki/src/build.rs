@@ -50,11 +50,12 @@ impl<'a> Pool<'a> {
     pub(super) fn new(query: &Query<'a>) -> Self {
         let plain = |certificate| Entry { certificate, twins: Vec::new(), anchor: false, elsewhere: false };
         let mut entries: Vec<Entry<'a>> = alloc::vec![plain(query.leaf)];
-        let anchors = query.store.anchors.iter().map(|certificate| {
-            let anchor = query.purpose.format().is_none_or(|format| query.store.formats(certificate).contains(format));
+        let anchors = query.material.anchors.iter().map(|certificate| {
+            let anchor =
+                query.purpose.format().is_none_or(|format| query.material.formats(certificate).contains(format));
             Entry { anchor, elsewhere: !anchor, ..plain(certificate) }
         });
-        let others = query.store.certificates.iter().chain(query.extra);
+        let others = query.material.certificates.iter().chain(query.extra);
         for entry in anchors.chain(others.map(plain)) {
             match entries.iter_mut().find(|e| e.certificate.signed.body() == entry.certificate.signed.body()) {
                 Some(there) => {
@@ -136,7 +137,7 @@ impl<'a> Pool<'a> {
             };
             found.push((rank, index, named));
         }
-        crate::order::by_key(&mut found, |(rank, ..)| *rank);
+        slipcheck_codec::order::by_key(&mut found, |(rank, ..)| *rank);
         found.into_iter().map(|(_, index, named)| (index, named)).collect()
     }
 

@@ -4,8 +4,8 @@ use super::{
     oid,
     tlv::{self, Cursor, Tlv},
 };
-use crate::{encoding::hex, order};
 use alloc::{string::String, vec::Vec};
+use slipcheck_codec::{encoding::hex, order};
 
 /// One attribute of a relative distinguished name.
 struct Attribute<'a> {
@@ -130,7 +130,7 @@ fn text(value: Tlv<'_>) -> Option<String> {
 
 /// RFC 5280 §7.1: without letter case, without outer white space, inner runs of it as one space.
 fn folded(text: &str) -> String {
-    let text = crate::unicode::lowercase(text);
+    let text = slipcheck_codec::unicode::lowercase(text);
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {

@@ -1,7 +1,7 @@
 //! What an anchor is trusted for: named formats only. A till vendor's CA vouches for no acquirer.
 
-use crate::report::Format;
 use alloc::vec::Vec;
+use slipcheck_vocabulary::Format;
 
 /// The formats whose signers have certificates, in the order in which they are shown.
 const FORMATS: [Format; 5] = [Format::SignedSlip, Format::DeTse, Format::AtRksv, Format::CnOfd, Format::SaZatca];

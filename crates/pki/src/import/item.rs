@@ -4,9 +4,9 @@ use super::{
     super::{certificate::Certificate, crl::Crl, guess::Ground, ocsp::OcspResponse, scope::Formats},
     Import, KeyItem, Refused,
 };
-use crate::encoding::hex;
 use alloc::{string::ToString, vec::Vec};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
+use slipcheck_codec::encoding::hex;
 
 /// Bytes that serde's target may take as such.
 struct Bytes<'a>(&'a [u8]);

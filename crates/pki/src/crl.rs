@@ -7,9 +7,9 @@ use super::{
     name::{self, Name},
     tlv::{self, Cursor, Tlv, constructed},
 };
-use crate::{encoding::hex, time::Moment};
 use alloc::{string::String, vec::Vec};
 use core::fmt;
+use slipcheck_codec::{encoding::hex, time::Moment};
 
 /// The longest list that is read: 16 MiB.
 pub const MAX_CRL: usize = 0x100_0000;

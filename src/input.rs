@@ -32,13 +32,15 @@ pub struct File {
     pub kind: Kind,
     /// All of it.
     pub bytes: Arc<[u8]>,
+    /// Codes that were read off its pages as they are drawn: the page from 0, and what the code says.
+    pub codes: Vec<(u32, String)>,
 }
 
 impl File {
     /// A file of these bytes.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self { kind: Kind::of(&bytes), bytes: bytes.into() }
+        Self { kind: Kind::of(&bytes), bytes: bytes.into(), codes: Vec::new() }
     }
 }
 
@@ -278,6 +280,18 @@ pub fn slips(input: &Input) -> Vec<Slip> {
         });
     }
     slips
+}
+
+/// The slips of codes that were read off a page's picture.
+#[cfg(feature = "full")]
+pub(crate) fn pictured(picture: &Picture) -> Vec<Slip> {
+    picture::slips(picture, None).slips
+}
+
+/// The slips of codes that are printed as text.
+#[cfg(feature = "full")]
+pub(crate) fn coded(text: &str) -> Vec<Slip> {
+    from_text(text, &[]).slips
 }
 
 /// The slips of a document, by the first format that knows it.

@@ -88,6 +88,8 @@ fn open(file: &File) -> Vec<Slip> {
     for _ in 0..count {
         let mut slip = Slip::of_file(Format::PdfSignature, file);
         slip.reading = pages.reading(None);
+        // What is shown is compared as a file, whether its letters can be read or not.
+        slip.reading.cut = false;
         slip.print = pages.text(None);
         slips.push(slip);
     }

@@ -53,7 +53,7 @@ pub(crate) fn read(path: &Path, printed: Option<&PrintedText<'_>>) -> Result<Con
             Ok(Content::Picture(Box::new(picture)))
         }
         Kind::Ofd => Ok(Content::File(File::new(bytes))),
-        Kind::Pdf => Ok(Content::File(pages::with_codes(bytes))),
+        Kind::Pdf => Ok(Content::File(pages::with_pages(bytes))),
         _ if bytes.len() > TEXT_LIMIT => {
             refused("holds more than 16 MB of text: no slip is that long. Give the slip, or its code, alone")
         }

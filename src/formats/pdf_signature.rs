@@ -51,7 +51,7 @@ impl Rules for PdfSignature {
         let survey = survey::survey(bytes);
         let mut drafts = match &survey.state {
             State::Whole(present) | State::Front(present) if !signatures(&survey).is_empty() => {
-                draft::signed(bytes, &survey, present, file, slips, context)
+                draft::signed(bytes, &survey, present, slips, context)
             }
             State::Whole(document) | State::Front(document) | State::Rebuilt(document, _) => {
                 slips.iter().map(|slip| unsigned(slip, &survey, document, file)).collect()
@@ -106,6 +106,9 @@ fn open(file: &File) -> Vec<Slip> {
     if bytes.len() < file.bytes.len() {
         notes.push(Note::new("blank-front", evidence! { "bytes" => file.bytes.len() - bytes.len() }));
     }
+    if pages.exceeded() || survey.shared.budget.exceeded() {
+        notes.push(Note::new("too-large", Evidence::new()));
+    }
     if document.is_encrypted() {
         notes.push(Note::new("opened-without-password", Evidence::new()));
     }
@@ -135,7 +138,10 @@ fn broken(slip: &Slip, state: &State<'_>) -> Draft {
                 _ => cause(CauseId::Malformed, "structure"),
             });
         }
-        State::TooLarge => draft.notes.push(Note::new("too-large", Evidence::new())),
+        State::TooLarge if draft.notes.iter().all(|note| note.id != "too-large") => {
+            draft.notes.push(Note::new("too-large", Evidence::new()));
+        }
+        State::TooLarge => {}
         _ => {
             draft.checks.set(CheckId::Format, Status::Fail);
             draft.notes.push(Note::new("file-not-readable", Evidence::new()));
@@ -155,7 +161,7 @@ fn broken(slip: &Slip, state: &State<'_>) -> Draft {
 fn unsigned(slip: &Slip, survey: &Survey<'_>, document: &slipcheck_pdf::Document<'_>, file: &File) -> Draft {
     let mut draft = Draft::new(slip);
     let pages = Pages::read(document, file);
-    if survey.shared.budget.exceeded() {
+    if pages.exceeded() || survey.shared.budget.exceeded() {
         return broken(slip, &State::TooLarge);
     }
     if pages.is_empty() {

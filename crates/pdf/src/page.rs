@@ -28,7 +28,7 @@ const GLYPHS: usize = 200_000;
 /// Deepest forms within forms.
 const FORMS: usize = 16;
 /// Most points of one path.
-const POINTS: usize = 2_000_000;
+const POINTS: usize = 500_000;
 
 /// A page as it is seen.
 pub struct Page {

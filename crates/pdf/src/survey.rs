@@ -81,7 +81,9 @@ fn state<'a>(bytes: &'a [u8], shared: &Shared) -> State<'a> {
     }
     if !ranges.is_empty() {
         for end in ends(bytes).into_iter().rev().take(crate::limits::REVISIONS) {
-            let Some(cut) = bytes.get(..end).filter(|cut| end_of(cut).is_some()) else { continue };
+            // The end's own white space belongs to it.
+            let blanks = bytes.get(end..).unwrap_or_default().iter().take_while(|byte| is_space(**byte)).count();
+            let Some(cut) = bytes.get(..end + blanks).filter(|cut| end_of(cut).is_some()) else { continue };
             match Document::open(cut, shared) {
                 Ok(document) => {
                     if !signature::find(&document, shared).all.is_empty() {

@@ -11,7 +11,6 @@ use crate::{
     encoding::{Base64, hex},
     evidence,
     formats::{Context, Draft, Slip},
-    input::File,
     pki::{Certificate, Judgement, Purpose},
     report::{self, Cause, CauseId, CheckId, Confidence, Evidence, Field, Match, Note, Status, put},
     signature::{Curve, sha256},
@@ -62,7 +61,6 @@ pub(super) fn signed(
     bytes: &[u8],
     survey: &Survey<'_>,
     present: &Document<'_>,
-    file: &File,
     slips: &[&Slip],
     context: &Context<'_>,
 ) -> Vec<Draft> {
@@ -76,13 +74,14 @@ pub(super) fn signed(
         draft.notes.clear();
         match all.get(place) {
             Some(checked) => {
-                let whole = Whole { bytes, survey, present, file, tail, all: &all, place, slip };
+                let whole = Whole { bytes, survey, present, tail, all: &all, place, slip };
                 tell(&mut draft, checked, &whole);
             }
             None => draft.findings.signing = Signing::Unreadable,
         }
         draft.notes.extend(slip.notes.iter().cloned());
-        if survey.shared.budget.exceeded() || survey.signatures.cut {
+        let noted = slip.notes.iter().any(|note| note.id == "too-large");
+        if noted || survey.shared.budget.exceeded() || survey.signatures.cut {
             too_large(&mut draft);
         }
         drafts.push(draft);
@@ -142,7 +141,6 @@ struct Whole<'w, 'a> {
     bytes: &'a [u8],
     survey: &'w Survey<'a>,
     present: &'w Document<'a>,
-    file: &'w File,
     /// Bytes that belong to nothing stand behind the present state.
     tail: bool,
     all: &'w [Checked<'w>],
@@ -441,7 +439,7 @@ fn since(draft: &mut Draft, checked: &Checked<'_>, whole: &Whole<'_, '_>, sure: 
 
 /// The members of the signed document against those of the present one.
 fn differing(draft: &mut Draft, signed: &Document<'_>, whole: &Whole<'_, '_>, sure: Confidence) {
-    let before = Pages::read(signed, whole.file).reading(None);
+    let before = Pages::draw(signed).reading(None);
     let values: Vec<(String, String)> = once(&before);
     let known: Vec<&str> = values.iter().map(|(name, _)| name.as_str()).collect();
     let comparison = compare::compare(&values, &known, &whole.slip.reading);

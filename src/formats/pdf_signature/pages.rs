@@ -4,26 +4,15 @@ use super::PAGES;
 use crate::{
     evidence,
     formats::Slip,
-    input::{self, File, Picture},
-    report::{Evidence, Format, Note, Where},
+    input::{self, File, Picture, SeenPage, SeenPages},
+    report::{Evidence, Format, Note},
     slip::{self, InputLine, Reading},
 };
-use alloc::{string::String, vec::Vec};
-use slipcheck_pdf::{Charset, Document, Helpers, Line, draw};
+use alloc::{string::String, sync::Arc, vec::Vec};
+use slipcheck_pdf::{Charset, Document, Helpers, draw};
 
 /// What the pages show.
-pub(super) struct Pages {
-    /// The lines of each page.
-    lines: Vec<Vec<Line>>,
-    /// The codes of each page, as they were read off its picture.
-    codes: Vec<Vec<String>>,
-    invisible: bool,
-    /// Lines hold letters that are not known, or drawing was stopped.
-    unread: bool,
-    more: bool,
-    one_picture: usize,
-    stopped: bool,
-}
+pub(super) struct Pages(Arc<SeenPages>);
 
 /// Letters of fonts that are not in the file.
 struct Letters;
@@ -51,76 +40,63 @@ impl Helpers for Letters {
 }
 
 impl Pages {
+    /// The pages of the present document: as the caller drew them, or drawn here, without codes.
     pub(super) fn read(document: &Document<'_>, file: &File) -> Self {
+        file.pages.clone().map_or_else(|| Self::draw(document), Self)
+    }
+
+    /// Draws the pages of a document.
+    pub(super) fn draw(document: &Document<'_>) -> Self {
         let (pages, more) = document.pages(PAGES);
-        let mut out = Self {
-            lines: Vec::new(),
-            codes: Vec::new(),
-            invisible: false,
-            unread: false,
-            more,
-            one_picture: 0,
-            stopped: false,
+        let draw = |(number, (_, page)): (usize, &(_, _))| {
+            SeenPage::of(number, draw(document, page, &Letters), Vec::new())
         };
-        for (number, (_, page)) in pages.iter().enumerate() {
-            let seen = draw(document, page, &Letters);
-            out.invisible |= seen.invisible;
-            out.unread |= seen.unread || seen.stopped;
-            out.stopped |= seen.stopped;
-            out.one_picture += usize::from(seen.one_picture);
-            // What was drawn in part may hide what lies on it.
-            out.lines.push(if seen.stopped { Vec::new() } else { seen.lines });
-            let codes = file.codes.iter().filter(|(page, _)| *page as usize == number);
-            out.codes.push(codes.map(|(_, code)| code.clone()).collect());
-        }
-        out
+        let pages = pages.iter().enumerate().map(draw).collect();
+        Self(Arc::new(SeenPages { pages, more, exceeded: document.budget.exceeded() }))
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.0.pages.is_empty()
+    }
+
+    /// Whether a bound of the file was passed.
+    pub(super) fn exceeded(&self) -> bool {
+        self.0.exceeded
     }
 
     /// Whether every page is one picture.
     pub(super) fn scanned(&self) -> bool {
-        !self.lines.is_empty() && self.one_picture == self.lines.len()
+        !self.is_empty() && self.0.pages.iter().all(|page| page.one_picture)
     }
 
-    fn chosen(&self, page: Option<usize>) -> impl Iterator<Item = (usize, &Line)> {
-        let pages = self.lines.iter().enumerate().filter(move |(number, _)| page.is_none_or(|page| page == *number));
-        pages.flat_map(|(number, lines)| lines.iter().map(move |line| (number, line)))
+    fn unread(&self) -> bool {
+        self.0.pages.iter().any(|page| page.unread)
+    }
+
+    fn chosen(&self, page: Option<usize>) -> impl Iterator<Item = &InputLine> {
+        let pages = self.0.pages.iter().enumerate().filter(move |(number, _)| page.is_none_or(|page| page == *number));
+        pages.flat_map(|(_, seen)| &seen.lines)
     }
 
     /// The text of a page, or of all.
     pub(super) fn text(&self, page: Option<usize>) -> String {
-        let lines: Vec<&str> = self.chosen(page).map(|(_, line)| line.text.as_str()).collect();
+        let lines: Vec<&str> = self.chosen(page).map(|line| line.text.as_str()).collect();
         lines.join("\n")
     }
 
     /// The same, read; places in points from the top left.
     pub(super) fn reading(&self, page: Option<usize>) -> Reading {
-        let lines: Vec<InputLine> = self
-            .chosen(page)
-            .map(|(number, line)| InputLine {
-                text: line.text.clone(),
-                place: Some(Where {
-                    page: number as u32,
-                    x: line.x as f32,
-                    y: line.y as f32,
-                    width: line.width as f32,
-                    height: line.height as f32,
-                }),
-            })
-            .collect();
+        let lines: Vec<InputLine> = self.chosen(page).cloned().collect();
         let mut reading = slip::read_lines(&lines);
-        reading.cut |= self.unread;
+        reading.cut |= self.unread();
         reading
     }
 
     /// The slips of codes, by page.
     pub(super) fn codes(&self) -> Vec<Slip> {
         let mut found: Vec<(usize, Slip)> = Vec::new();
-        for (page, codes) in self.codes.iter().enumerate() {
-            let picture = Picture { codes: codes.clone(), ..Picture::default() };
+        for (page, seen) in self.0.pages.iter().enumerate() {
+            let picture = Picture { codes: seen.codes.clone(), ..Picture::default() };
             let drawn = input::pictured(&picture);
             // Codes printed as text, too; one that is drawn as well counts once.
             let printed = input::coded(&self.text(Some(page)));
@@ -145,7 +121,7 @@ impl Pages {
             let print = slip.code.as_deref().map_or(text.clone(), |code| without(&text, code));
             let same = print == text;
             slip.reading = if same { self.reading(page) } else { slip::read(&print) };
-            slip.reading.cut |= self.unread;
+            slip.reading.cut |= self.unread();
             slip.print = print;
         }
         found.into_iter().map(|(_, slip)| slip).collect()
@@ -167,10 +143,10 @@ impl Pages {
     /// What was not read, and what cannot be seen.
     pub(super) fn notes(&self) -> Vec<Note> {
         let mut notes = Vec::new();
-        if self.more || self.stopped {
+        if self.0.more || self.0.pages.iter().any(|page| page.stopped) {
             notes.push(Note::new("pages-not-read", evidence! { "limit" => PAGES }));
         }
-        if self.invisible {
+        if self.0.pages.iter().any(|page| page.invisible) {
             notes.push(Note::new("invisible-text", Evidence::new()));
         }
         notes

@@ -44,6 +44,11 @@ function guidance(): Plugin {
       const language = id.slice(prefix.length + 1).slice(0, 2) as keyof Texts;
       this.addWatchFile(file);
       const source = JSON.parse(readFileSync(file, 'utf8')) as NextSteps;
+      const files = here('specs/pdf-steps.json');
+      this.addWatchFile(files);
+      const more = JSON.parse(readFileSync(files, 'utf8')) as Pick<NextSteps, 'steps' | 'meta'>;
+      Object.assign(source.steps, more.steps);
+      Object.assign(source.meta, more.meta);
       // "The terminal says: signature digest error": the steps of the cause that explains nothing further.
       const till = source.causes['data-corrupted'];
       if (till === undefined) throw new Error('specs/next-steps.json has no cause data-corrupted');

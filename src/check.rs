@@ -234,7 +234,7 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
         Format::CnOfd | Format::CnUnionpay => Some(Country::Cn),
         Format::DeTse => Some(Country::De),
         Format::AtRksv => Some(Country::At),
-        Format::SignedSlip | Format::SaZatca | Format::CardSlip | Format::None => None,
+        Format::SignedSlip | Format::SaZatca | Format::PdfSignature | Format::CardSlip | Format::None => None,
     });
     Report {
         schema: 1,

@@ -23,6 +23,8 @@ mod card_slip;
 mod cn_unionpay;
 mod de_tse;
 mod foreign;
+#[cfg(feature = "full")]
+mod pdf_signature;
 mod plausibility;
 mod sa_zatca;
 mod signed_slip;
@@ -234,6 +236,8 @@ pub static ALL: &[&dyn Rules] = &[
     &at_rksv::AtRksv,
     &sa_zatca::SaZatca,
     &unsupported::Unsupported(Format::CnOfd, Kind::Ofd),
+    #[cfg(feature = "full")]
+    &pdf_signature::PdfSignature,
     &cn_unionpay::CnUnionpay,
     &card_slip::CardSlip,
 ];

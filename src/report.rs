@@ -120,6 +120,9 @@ pub struct Signature {
     /// Most candidates that would have been tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<usize>,
+    /// Of a signature in a document: its field, range, revision and time.
+    #[serde(flatten)]
+    pub document: Evidence,
 }
 
 /// A part of the signed bytes.

@@ -18,7 +18,7 @@ fn kind_of(format: Format) -> Option<Kind> {
         Format::AtRksv => Some(Kind::RksvTrustProvider),
         Format::CnOfd => Some(Kind::OfdAuthority),
         Format::SaZatca => Some(Kind::TaxAuthority),
-        Format::CnUnionpay | Format::CardSlip | Format::None => None,
+        Format::PdfSignature | Format::CnUnionpay | Format::CardSlip | Format::None => None,
     }
 }
 

@@ -1019,3 +1019,10 @@ note-key-first-seen = Der Schlüssel, der für { $holder } signiert, wird zum er
 ### Live camera
 
 intake-live = Live-Kamera
+
+### PDF files
+
+format-pdf-signature = PDF-Datei
+cause-changed-after-signing = Nach dem Signieren geändert
+cause-changed-after-signing-why = Was jetzt gezeigt wird, ist nicht die signierte Fassung. Maßgeblich ist die signierte; fragen Sie beim Aussteller nach.
+verdict-altered-why-changed = Die Datei wurde nach dem Signieren geändert: { $kind }.

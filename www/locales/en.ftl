@@ -1023,3 +1023,10 @@ note-key-first-seen = The key that signs for { $holder } is seen for the first t
 ### Live camera
 
 intake-live = Live camera
+
+### PDF files
+
+format-pdf-signature = PDF file
+cause-changed-after-signing = Changed after it was signed
+cause-changed-after-signing-why = What is shown now is not the version that was signed. Go by the signed version, and ask the issuer.
+verdict-altered-why-changed = The file was changed after it was signed: { $kind }.

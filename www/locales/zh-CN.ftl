@@ -998,3 +998,10 @@ note-key-first-seen = 第一次见到为 { $holder } 签名的密钥。
 ### Live camera
 
 intake-live = 对准扫码
+
+### PDF files
+
+format-pdf-signature = PDF 文件
+cause-changed-after-signing = 签名之后被改动
+cause-changed-after-signing-why = 现在显示的内容和签名时的版本不一样。以签名时的版本为准，并向开具方核实。
+verdict-altered-why-changed = 文件在签名之后被改动：{ $kind }。

@@ -40,6 +40,9 @@ export class Certificates {
   /** The certificate whose fingerprint the user wants to compare: opened on the certificates page. */
   compared: string | undefined;
 
+  /** Imports that are not at their end: until then not everything is listed. */
+  importing = 0;
+
   #demo: Pick<Trust, 'anchors' | 'certificates' | 'crls'> | undefined;
   #bundled: Promise<void> | undefined;
   readonly #page: Page;
@@ -108,6 +111,10 @@ export class Certificates {
   // ── Import and changes ───────────────────────────────────────────────────────────────────────────────────────────
 
   async importFiles(files: File[]): Promise<void> {
+    await this.#during(() => this.#importFiles(files));
+  }
+
+  async #importFiles(files: File[]): Promise<void> {
     const read: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
     const refused: Imported['refused'] = [];
     for (const file of files.slice(0, MAX_FILES)) {
@@ -120,7 +127,7 @@ export class Certificates {
         }
       }
     }
-    await this.importBytes(read, refused);
+    await this.#importBytes(read, refused, false);
   }
 
   /** Whether an archive that was given as a slip holds anything to import, or to refuse by name. */
@@ -134,7 +141,22 @@ export class Certificates {
    * Adds what is in the files to the store, as path material, and checks the slip on the screen again. No import trusts anything, and none takes
    * trust away: what is here already stays as it is.
    */
-  async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'] = [], asSlip = false): Promise<void> {
+  async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], asSlip = false): Promise<void> {
+    await this.#during(() => this.#importBytes(files, [], asSlip));
+  }
+
+  async #during(importing: () => Promise<void>): Promise<void> {
+    this.importing += 1;
+    this.#page.changed();
+    try {
+      await importing();
+    } finally {
+      this.importing -= 1;
+      this.#page.changed();
+    }
+  }
+
+  async #importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'], asSlip: boolean): Promise<void> {
     await loadPart('certificates').catch(() => undefined);
     const imported: Imported = { asSlip, added: 0, known: 0, waiting: [], files: [], refused: [...refused] };
     this.#page.undo = undefined;

@@ -193,7 +193,7 @@ export class Session implements Page {
 
   /** Keeps certificates that came where slips are given. */
   async #importAsSlip(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]): Promise<void> {
-    await this.certificates.importBytes(files, [], true);
+    await this.certificates.importBytes(files, true);
   }
 
   /** No slip was given after all: the one that was on the screen, judged with what is at hand now. */

@@ -97,9 +97,15 @@ export async function settled(page: Page, verdict?: Verdict): Promise<void> {
   await expect(page.locator(verdict === undefined ? '#verdict[data-verdict]' : `#verdict[data-verdict="${verdict}"]`)).toBeVisible();
 }
 
+/** Waits until the certificates page lists everything: before that its rows are not there to be counted. */
+export async function listed(page: Page): Promise<void> {
+  await expect(page.locator('[data-listed][aria-busy="false"]')).toBeVisible();
+}
+
 /** On the certificates page: presses "trust" for every authority that waits for it, as a person does who has compared the fingerprint. */
 export async function pressTrust(page: Page): Promise<void> {
   const waiting = page.locator('[data-certificate][data-waiting]');
+  await listed(page);
   for (let left = await waiting.count(); left > 0; left -= 1) {
     await press(waiting.first());
     await expect(waiting).toHaveCount(left - 1);
@@ -137,6 +143,7 @@ export async function openTrusting(page: Page): Promise<void> {
 /** Opens a topic below the verdict by its heading's id, as a finger does; nothing where it is open already. */
 export async function unfolded(page: Page, id: string): Promise<Locator> {
   const topic = page.locator(`section[aria-labelledby="${id}"]`);
+  await expect(topic).toBeAttached();
   const line = topic.locator('> details:not([open]) > summary');
   if ((await line.count()) > 0) await line.click();
   return topic;
@@ -144,5 +151,6 @@ export async function unfolded(page: Page, id: string): Promise<Locator> {
 
 /** Statuses by check. */
 export async function statuses(page: Page): Promise<Record<string, string>> {
+  await expect(page.locator('[data-check]').first()).toBeAttached();
   return page.locator('[data-check]').evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.getAttribute('data-check') ?? '', row.getAttribute('data-status') ?? ''])));
 }

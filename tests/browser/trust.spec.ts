@@ -297,6 +297,7 @@ test('the press shows name, whole fingerprint and purpose, and asks to compare; 
   expect(await panel.locator('[data-fingerprint] span').count()).toBe(16);
   await expect(panel).toContainText('Compare every group with what the publisher shows');
   await expect(page.locator('[data-waiting]')).toContainText('not trusted yet');
+  await expect(panel.locator('[data-format]').first()).toBeVisible();
   for (const box of await panel.locator('[data-format]').all()) await box.uncheck();
   await expect(panel.locator('[data-press]')).toBeDisabled();
   await panel.locator('[data-format="signed-slip"]').check();

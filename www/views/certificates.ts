@@ -36,7 +36,7 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
           ${hint === undefined ? nothing : html`<p class="label">${t(hint)}</p>`}
           <ul class="list">${list.map((node) => html`${node.item.selfSigned ? nothing : missing(node.item)}${tree(session, node, listed)}`)}</ul></section>`;
   const kept = all.length + crls.length + ocsp.length + keys.length;
-  return html`<div class="page">
+  return html`<div class="page" data-listed aria-busy=${String(session.certificates.importing > 0)}>
     <div class="hero"><h1 tabindex="-1">${t('certificates-title')}</h1><p>${t('certificates-lead')}</p></div>
     <div class="block">
       <div class="intake ${over ? 'is-over' : ''}">

@@ -56,6 +56,7 @@ async function nodeTests(folder) {
 const steps = [
   ['tools', async () => ({ browser } = await setup({ browser: true }))],
   ['scripts', () => nodeTests(join('scripts', 'tests'))],
+  ['page sources', () => nodeTests(join('tests', 'page'))],
   ['format', () => run('cargo', ['fmt', '--all', '--check'])],
   ['lints', () => run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--all-features', '--', '-D', 'warnings'])],
   ['core and command line', () => tests('cargo', ['test', '--locked', '--workspace', '--all-features'])],

@@ -1,6 +1,7 @@
 /** What the picture says about the hardware: the camera and its light, the printer and its paper; with what to do about it. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { PictureFault } from '../engine/report.ts';
 import { stepText } from '../guidance.ts';
 import { t } from '../locales/text.ts';
 import type { Desk } from '../paper.ts';
@@ -14,7 +15,7 @@ const FAINT = 0.85;
 type Steps = [cardholder: string, merchant: string];
 
 /** What helps against each fault that the scan module names (`photo/scan`, `FaultId`: its limits are there), and whether its measure is a share. */
-const FAULTS: Record<string, { steps: Steps; share: boolean }> = {
+const FAULTS: Record<PictureFault, { steps: Steps; share: boolean }> = {
   dark: { steps: ['retake-photo', 'retake-photo'], share: true },
   bright: { steps: ['retake-photo', 'retake-photo'], share: true },
   blurred: { steps: ['clean-camera', 'clean-scanner'], share: true },
@@ -36,7 +37,7 @@ const percent = (share: number): number => Math.round(share * 100);
 
 /** What is worth a word, in the order in which the scan module says it. */
 export function found({ picture, paper }: Result): Finding[] {
-  const list = (picture?.faults ?? []).flatMap(({ id, value }) => {
+  const list: Finding[] = (picture?.faults ?? []).flatMap(({ id, value }) => {
     const fault = FAULTS[id];
     return fault ? [{ id, value: fault.share ? percent(value) : Math.round(value * 10) / 10, steps: fault.steps }] : [];
   });

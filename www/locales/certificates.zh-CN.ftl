@@ -28,7 +28,6 @@ certificates-no-crl = 没有吊销列表
 certificates-anchor-tag = 受信任
 certificates-issuer = 由 { $issuer } 签发
 certificates-self-signed = 自签名
-certificates-merchants = 用于商户 { $merchants }
 certificates-all-merchants = 用于该收单机构的所有商户
 certificates-crl-entries = { $count ->
     [0] 没有吊销的证书
@@ -59,7 +58,6 @@ refused-not-a-certificate = { $what } 既不是证书，也不是吊销列表。
 refused-damaged = { $what } 已损坏或不完整。
 refused-too-large = { $what } 太大，不像证书。
 refused-empty = { $what } 是空的。
-use-slips = 签单据
 use-any = 没有写明用途
 use-ca = 签发证书
 seen-done = 已在本机记住 { $name } 的密钥。

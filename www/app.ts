@@ -5,10 +5,10 @@ import { reveal } from './components/fold.ts';
 import { reportNumber, reportText, save } from './components/report-text.ts';
 import { icon, sign } from './components/icon.ts';
 import { hasPart, LANGUAGES, LANGUAGE_NAMES, loadPart, plain, t } from './locales/text.ts';
-import type { Undo } from './page.ts';
-import { Session, type View } from './session.ts';
+import type { Undo, View } from './state/page.ts';
+import { Session, type Late } from './state/session.ts';
 import { nextTask } from './task.ts';
-import { checkView, type CheckActions } from './views/check.ts';
+import { checkView, type CheckActions, type Drawn } from './views/check.ts';
 import type { CertificatesActions } from './views/certificates.ts';
 
 /** How long a typing person has to pause before the check starts, in milliseconds. */
@@ -20,7 +20,7 @@ const PASTED = 40;
 
 const VIEWS: View[] = ['check', 'certificates', 'kept', 'help'];
 
-type Lazy = {
+type Lazy = Drawn & {
   certificates?: typeof import('./views/certificates.ts');
   kept?: typeof import('./views/kept.ts');
   help?: typeof import('./views/help.ts');
@@ -29,7 +29,7 @@ type Lazy = {
 };
 
 export class SlipApp extends LitElement {
-  readonly session = new Session(() => this.requestUpdate());
+  readonly session = new Session(() => this.requestUpdate(), (late) => this.#draws(late));
 
   #lazy: Lazy = {};
   readonly #loading = new Set<keyof Lazy>();
@@ -55,16 +55,16 @@ export class SlipApp extends LitElement {
       // The same file may be chosen again.
       input.value = '';
       if (input.id === 'certificate-file') void this.session.certificates.importFiles(files);
-      else void this.session.checkFiles(files);
+      else void this.session.intake.checkFiles(files);
     },
     printed: (event) => {
       const { session } = this;
       const { value } = event.target as HTMLTextAreaElement;
       if (value === session.printed) return;
       this.querySelector('#verdict')?.removeAttribute('data-verdict');
-      session.printedChanged(value);
+      session.intake.printedChanged(value);
       clearTimeout(this.#pause);
-      this.#pause = setTimeout(() => void session.checkPrinted(), PAUSE);
+      this.#pause = setTimeout(() => void session.intake.checkPrinted(), PAUSE);
     },
     showResult: () => this.#showResult(),
     paste: (text?: string) => {
@@ -79,7 +79,7 @@ export class SlipApp extends LitElement {
     print: () => this.#print(),
     save: () => {
       const { result } = this.session;
-      if (result) save(`${reportNumber(result)}.txt`, 'text/plain;charset=utf-8', reportText(this.session, result));
+      if (result) save(`${reportNumber(result)}.txt`, 'text/plain;charset=utf-8', reportText(this.session, result, this.#drawn.decoded));
     },
     addCertificate: () => this.#input('certificate-file')?.click(),
     showKey: () => {
@@ -205,8 +205,19 @@ export class SlipApp extends LitElement {
           }) ?? html``
         );
       case 'check':
-        return html`${session.certificates.imported && this.#lazy.outcome ? html`<div class="page page--outcome">${this.#lazy.outcome.outcome(session)}</div>` : nothing}${checkView(session, this.#over, this.#paper, this.#actions)}`;
+        return html`${session.certificates.imported && this.#lazy.outcome ? html`<div class="page page--outcome">${this.#lazy.outcome.outcome(session)}</div>` : nothing}${checkView(session, this.#drawn, this.#over, this.#paper, this.#actions)}`;
     }
+  }
+
+  /** Of what comes late, what is there with its texts. */
+  get #drawn(): Drawn {
+    const { decoded, paper } = this.#lazy;
+    return { decoded: this.session.terms ? decoded : undefined, paper };
+  }
+
+  async #draws(late: Late): Promise<void> {
+    if (late === 'decoded') this.#lazy.decoded ??= await import('./components/decoded.ts');
+    else this.#lazy.paper ??= await import('./components/paper.ts');
   }
 
   // ── Addresses ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -216,7 +227,7 @@ export class SlipApp extends LitElement {
       const code = location.hash.slice('#slip='.length);
       history.replaceState(history.state, '', location.pathname + location.search);
       this.session.view = 'check';
-      void this.session.checkCode(code);
+      void this.session.intake.checkCode(code);
       return;
     }
     const view = VIEWS.find((known) => location.hash === `#/${known}`) ?? 'check';
@@ -274,11 +285,11 @@ export class SlipApp extends LitElement {
     if (pasted && grown > session.text.length / 2) session.sample = undefined;
     // At once, not with the next drawing: whatever comes next must not find the old verdict.
     this.querySelector('#verdict')?.removeAttribute('data-verdict');
-    session.textChanged(field.value);
+    session.intake.textChanged(field.value);
     clearTimeout(this.#pause);
     if (field.value.trim() === '') return;
-    if (pasted || grown >= AT_ONCE) void session.checkText(pasted);
-    else this.#pause = setTimeout(() => void session.checkText(false), PAUSE);
+    if (pasted || grown >= AT_ONCE) void session.intake.checkText(pasted);
+    else this.#pause = setTimeout(() => void session.intake.checkText(false), PAUSE);
   }
 
   /** Pasting anywhere but into a field. */
@@ -299,7 +310,7 @@ export class SlipApp extends LitElement {
     if (this.session.view === 'certificates') void this.session.certificates.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }]);
     else {
       this.#toCheck();
-      void this.session.give(text);
+      void this.session.intake.give(text);
     }
   }
 
@@ -324,14 +335,14 @@ export class SlipApp extends LitElement {
     const text = data.getData('text/plain');
     if (text.trim() === '') return;
     this.#toCheck();
-    void this.session.give(text);
+    void this.session.intake.give(text);
   }
 
   #take(files: File[]): void {
     if (this.session.view === 'certificates') void this.session.certificates.importFiles(files);
     else {
       this.#toCheck();
-      void this.session.checkFiles(files);
+      void this.session.intake.checkFiles(files);
     }
   }
 
@@ -357,8 +368,8 @@ export class SlipApp extends LitElement {
           else if (item.types.includes('text/plain')) text = await (await item.getType('text/plain')).text();
         }
       } else text = await (navigator.clipboard as Clipboard).readText();
-      if (files.length > 0) await session.checkFiles(files);
-      else if (text.trim() !== '') await session.give(text);
+      if (files.length > 0) await session.intake.checkFiles(files);
+      else if (text.trim() !== '') await session.intake.give(text);
       else session.say('clipboard-empty');
     } catch {
       session.say('clipboard');
@@ -414,7 +425,7 @@ export class SlipApp extends LitElement {
     const { result } = this.session;
     const drawn = this.#lazy.evidence;
     if (!this.#drawer || !result || !drawn) return nothing;
-    return drawn.evidence(this.session, result, this.#copied, {
+    return drawn.evidence(this.session, result, this.#drawn.decoded, this.#copied, {
       copy: (name, text) => void this.#copy(name, text),
       print: () => this.#print(),
       close: () => this.#dialog()?.close(),

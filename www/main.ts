@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   document.body.append(app);
   const code = window.slipcheckCode;
   delete window.slipcheckCode;
-  if (code !== undefined) await session.checkCode(code);
+  if (code !== undefined) await session.intake.checkCode(code);
   await warming;
   whenIdle(() => {
     void session.listSamples();

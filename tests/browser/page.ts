@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import type { Verdict } from '../../www/engine/report.ts';
-import type { Sample } from '../../www/samples.ts';
+import type { Sample } from '../../www/state/samples.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const dist = join(root, process.env['SLIPCHECK_DIST'] ?? 'dist');

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { codeOfAddress, withoutPem } from '../../www/input.ts';
+import { codeOfAddress, withoutPem } from '../../www/state/input.ts';
 import { check, dist, expect, fold, open, openTrusting, press, root, sample, samplePath, settled, test, trust } from './page.ts';
 import { sound } from './sound.ts';
 

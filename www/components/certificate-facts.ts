@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { fold } from './fold.ts';
 import { foreign, grouped } from './foreign.ts';
 import { icon, sign } from './icon.ts';

@@ -6,8 +6,8 @@ import { t } from '../locales/text.ts';
 import { fold, wide } from './fold.ts';
 import { visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
-import type { Result } from '../session.ts';
-import { commonName } from '../names.ts';
+import type { Result } from '../state/piece.ts';
+import { commonName } from '../state/names.ts';
 import { date, differing, fieldName, inCode, reference } from './wording.ts';
 
 export function checks({ report, byHost }: Result): TemplateResult {

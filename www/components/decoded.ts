@@ -2,32 +2,13 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Note, Report, Status } from '../engine/report.ts';
-import { has, t, type Language } from '../locales/text.ts';
+import { has, t } from '../locales/text.ts';
+import { codes } from '../state/codes.ts';
 import { fold } from './fold.ts';
 import { foreign, grouped, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { noteText } from './notes.ts';
 import { fieldName, note, value } from './wording.ts';
-
-/** What the codes in a merchant number mean: code → name. */
-interface Names {
-  acquirers: Record<string, string>;
-  categories: Record<string, string>;
-  gb2260: Record<string, string>;
-  unionpay: Record<string, string>;
-}
-
-const loaders: Record<Language, () => Promise<{ default: unknown }>> = {
-  'zh-CN': () => import('virtual:codes/zh-CN'),
-  en: () => import('virtual:codes/en'),
-  de: () => import('virtual:codes/de'),
-};
-
-let names: Names = { acquirers: {}, categories: {}, gb2260: {}, unionpay: {} };
-
-export async function loadNames(language: Language): Promise<void> {
-  names = (await loaders[language]()).default as Names;
-}
 
 const CHIP = ['tvr', 'tsi', 'aip', 'cvmr', 'aid', 'cryptogram'] as const;
 
@@ -96,16 +77,16 @@ function merchantNumber(report: Report): TemplateResult | typeof nothing {
   const category = text(found, 'mcc');
   const regions = Array.isArray(found['regions']) ? (found['regions'] as { system?: string; code?: string; exact?: boolean }[]) : [];
   const region = ({ system, code: number = '', exact }: (typeof regions)[number]): TemplateResult | typeof nothing => {
-    const table = system === 'unionpay' ? names.unionpay : names.gb2260;
+    const table = system === 'unionpay' ? codes().unionpay : codes().gb2260;
     const name = table[number];
     if (name === undefined) return nothing;
     return html`<li>${exact === false ? t('merchant-number-region-near', { name }) : name} <span class="muted">${t(`merchant-number-region-${system === 'unionpay' ? 'unionpay' : 'gb2260'}`)}</span></li>`;
   };
   return part(fieldName('mid'), text(found, 'value'), html`
     <dl class="facts">
-      <dt>${t('merchant-number-acquirer')}</dt><dd><span class="mono">${code}</span> ${names.acquirers[code] ?? nothing}</dd>
+      <dt>${t('merchant-number-acquirer')}</dt><dd><span class="mono">${code}</span> ${codes().acquirers[code] ?? nothing}</dd>
       <dt>${t('merchant-number-region')}</dt><dd><span class="mono">${text(found, 'region')}</span><ul class="plain">${regions.map(region)}</ul></dd>
-      <dt>${t('merchant-number-mcc')}</dt><dd><span class="mono">${category}</span> ${names.categories[category] ?? t('merchant-number-mcc-unknown')}</dd>
+      <dt>${t('merchant-number-mcc')}</dt><dd><span class="mono">${category}</span> ${codes().categories[category] ?? t('merchant-number-mcc-unknown')}</dd>
       <dt>${t('merchant-number-serial')}</dt><dd class="mono">${text(found, 'serial')}</dd>
     </dl>
     <p class="label">${t('merchant-number-about')}</p>`);
@@ -116,7 +97,7 @@ function acquirer(report: Report): TemplateResult | typeof nothing {
   const found = note(report, 'acquirer-licence');
   if (!found) return nothing;
   const printed = text(found, 'name');
-  const listed = names.acquirers[text(found, 'code')];
+  const listed = codes().acquirers[text(found, 'code')];
   return part(fieldName('acquirer'), undefined, html`
     ${printed !== '' || listed !== undefined
       ? html`<dl class="facts">

@@ -3,14 +3,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
-import type { Result, Session } from '../session.ts';
+import type { Result } from '../state/piece.ts';
+import type { Session } from '../state/session.ts';
 import { evidenceList } from './causes.ts';
 import { isTrusted } from '../storage/certificates.ts';
 import { bytes } from './certificate-facts.ts';
 import { foreign, grouped, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { DRAWN, signedBytes } from './signed-bytes.ts';
-import { reportJson, reportNumber, reportText, save } from './report-text.ts';
+import { reportJson, reportNumber, reportText, save, type Decoded } from './report-text.ts';
 import { nameParts } from './wording.ts';
 
 export interface EvidenceActions {
@@ -20,7 +21,7 @@ export interface EvidenceActions {
 }
 
 /** `copied`: the name of what was copied last, or `failed`. */
-export function evidence(session: Session, result: Result, copied: string | undefined, { copy, print, close }: EvidenceActions): TemplateResult {
+export function evidence(session: Session, result: Result, decoded: Decoded | undefined, copied: string | undefined, { copy, print, close }: EvidenceActions): TemplateResult {
   const { report } = result;
   const { signature, digest, certificate } = report;
   const signed = signature?.signedBytes === undefined ? undefined : decode(signature.signedBytes);
@@ -37,9 +38,9 @@ export function evidence(session: Session, result: Result, copied: string | unde
     <div class="drawer__body">
       <div class="btns">
         <button class="btn btn--small" type="button" @click=${() => save(`${name}.json`, 'application/json', reportJson(result))}>${icon('save')}${t('save-json')}</button>
-        <button class="btn btn--small" type="button" @click=${() => save(`${name}.txt`, 'text/plain;charset=utf-8', reportText(session, result))}>${icon('save')}${t('save-text')}</button>
+        <button class="btn btn--small" type="button" @click=${() => save(`${name}.txt`, 'text/plain;charset=utf-8', reportText(session, result, decoded))}>${icon('save')}${t('save-text')}</button>
         <button class="btn btn--small" type="button" @click=${() => copy('json', reportJson(result))}>${icon(copied === 'json' ? 'tick' : 'copy')}${t(copied === 'json' ? 'copied' : 'copy-json')}</button>
-        <button class="btn btn--small" type="button" @click=${() => copy('text', reportText(session, result))}>${icon(copied === 'text' ? 'tick' : 'copy')}${t(copied === 'text' ? 'copied' : 'copy-text')}</button>
+        <button class="btn btn--small" type="button" @click=${() => copy('text', reportText(session, result, decoded))}>${icon(copied === 'text' ? 'tick' : 'copy')}${t(copied === 'text' ? 'copied' : 'copy-text')}</button>
         <button class="btn btn--small" type="button" @click=${() => print()}>${icon('print')}${t('print-report')}</button>
       </div>
       <p class="vh" role="status">${copied === undefined || copied === 'failed' ? '' : t('copied')}</p>

@@ -1,9 +1,9 @@
 /** "The terminal says: signature digest error": first steps by role, and the code on the screen looked up. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { guidance, stepText } from '../guidance.ts';
+import { guidance, stepText } from '../state/guidance.ts';
 import { t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { visible } from './foreign.ts';
 import { icon } from './icon.ts';
 

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
-import { commonName } from '../names.ts';
+import { commonName } from '../state/names.ts';
 import { fold } from './fold.ts';
 import { visible } from './foreign.ts';
 import { icon } from './icon.ts';

@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { has, t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
-import type { Imported } from '../certificates.ts';
+import type { Session } from '../state/session.ts';
+import type { Imported } from '../state/certificates.ts';
 import { isTrusted } from '../storage/certificates.ts';
 import { visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';

@@ -3,8 +3,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Field, Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
-import type { Desk } from '../paper.ts';
-import type { Result } from '../session.ts';
+import type { Desk } from '../state/printed-text.ts';
+import type { Result } from '../state/piece.ts';
 import { icon } from './icon.ts';
 import { crop } from './paper-photo.ts';
 import { fieldName } from './wording.ts';
@@ -16,14 +16,6 @@ export interface FieldExtras {
   printed(field: Field): TemplateResult | typeof nothing;
   /** A row of its own below the field's. `columns`: of the table. */
   below(field: Field, columns: number): TemplateResult | typeof nothing;
-}
-
-/** Numbers of the differing fields: the same ones as in the table. */
-export function numbered(report: Report): Map<string, number> {
-  const order = ['amount', 'currency', 'time', 'merchant', 'type', 'rrn', 'mid', 'tid', 'pan'];
-  const weight = ({ name }: Field): number => (order.includes(name) ? order.indexOf(name) : order.length);
-  const differing = report.fields.filter(({ match }) => match === false).sort((a, b) => weight(a) - weight(b));
-  return new Map(differing.map(({ name }, index) => [name, index + 1]));
 }
 
 /** Whether a person, not the machine, said what the paper shows here. */

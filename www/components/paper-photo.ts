@@ -3,14 +3,13 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Field } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
-import type { Desk } from '../paper.ts';
-import type { Result } from '../session.ts';
+import type { Desk } from '../state/printed-text.ts';
+import { isRunning, type Result } from '../state/piece.ts';
 import { fold } from './fold.ts';
 import { foreign } from './foreign.ts';
 import { icon } from './icon.ts';
-import { isRunning } from './paper.ts';
+import { numbered } from './paper-parts.ts';
 import { styled } from './styled.ts';
-import { numbered } from './paper-fields.ts';
 import { fieldName, reference } from './wording.ts';
 
 export type Where = NonNullable<Field['where']>;

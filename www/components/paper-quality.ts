@@ -2,10 +2,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PictureFault } from '../engine/report.ts';
-import { stepText } from '../guidance.ts';
+import { stepText } from '../state/guidance.ts';
 import { t } from '../locales/text.ts';
-import type { Desk } from '../paper.ts';
-import type { Result } from '../session.ts';
+import type { Result } from '../state/piece.ts';
+import type { Session } from '../state/session.ts';
 import { fold } from './fold.ts';
 import { icon } from './icon.ts';
 
@@ -48,10 +48,10 @@ export function found({ picture, paper }: Result): Finding[] {
   return list;
 }
 
-export function paperQuality(desk: Desk, result: Result): TemplateResult | typeof nothing {
+export function paperQuality({ role }: Session, result: Result): TemplateResult | typeof nothing {
   const list = found(result);
   if (list.length === 0) return nothing;
-  const merchant = desk.session.role === 'merchant';
+  const merchant = role === 'merchant';
   return fold('quality-title', t('quality-title'), '', html`<div class="card quality">${list.map(({ id, value, steps }) => html`<div data-quality=${id}><p><b>${t(`quality-${id}`)}</b> <span class="label">${t(`quality-${id}.value`, { value })}</span></p><p class="note" role="presentation">${icon('chev')}<span>${stepText(steps[merchant ? 1 : 0])}</span></p></div>`)}
     <p class="label">${t('quality-note')}</p></div>`);
 }

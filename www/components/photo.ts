@@ -2,8 +2,7 @@
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { plain, t } from '../locales/text.ts';
-import type { Shown } from '../input.ts';
-import type { Result } from '../session.ts';
+import type { Shown, Result } from '../state/piece.ts';
 import { fold } from './fold.ts';
 import { icon } from './icon.ts';
 

@@ -1,9 +1,10 @@
 /** The verification record on paper: A4, black on white, with blanks for what only people can add. Seen in print alone. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { stepText } from '../guidance.ts';
+import { stepText } from '../state/guidance.ts';
 import { t } from '../locales/text.ts';
-import type { Result, Session } from '../session.ts';
+import type { Result } from '../state/piece.ts';
+import type { Session } from '../state/session.ts';
 import { ordered, summary } from './checks.ts';
 import { foreign, grouped } from './foreign.ts';
 import { mark, sign } from './icon.ts';

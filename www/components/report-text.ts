@@ -1,8 +1,9 @@
 /** The report as a plain text, in the reader's language: to copy, to save, to send. */
 
-import { stepText } from '../guidance.ts';
+import { stepText } from '../state/guidance.ts';
 import { plain } from '../locales/text.ts';
-import type { Result, Session } from '../session.ts';
+import type { Result } from '../state/piece.ts';
+import type { Session } from '../state/session.ts';
 import { evidenceName, evidenceText } from './causes.ts';
 import { line, ordered } from './checks.ts';
 import { visible as drawn } from './foreign.ts';
@@ -13,8 +14,11 @@ import { fieldName, inCode, now, verdictWord, why } from './wording.ts';
 /** Values whole, with their hidden characters shown. */
 const visible = (value: string): string => drawn(value, Infinity);
 
+/** What draws the findings of single formats, where it is there. */
+export type Decoded = typeof import('./decoded.ts');
+
 /** Made from the report alone; every value with its hidden characters shown. */
-export function reportText(session: Session, result: Result): string {
+export function reportText(session: Session, result: Result, decoded: Decoded | undefined): string {
   const { report } = result;
   const out: string[] = [];
   const colon = plain('colon');
@@ -46,7 +50,6 @@ export function reportText(session: Session, result: Result): string {
     section(plain('knows-certain'), known.certain);
     section(plain('knows-not-certain'), known.not);
   }
-  const { decoded } = session;
   if (decoded) section(plain('findings-title'), decoded.findingsOf(report).flatMap((finding) => decoded.findingText(finding) ?? []));
   section(plain('notes-title'), report.notes.map((note) => noteText(note)));
   section(plain('steps-title'), (report.nextSteps[session.role] ?? []).map((step, index) => `${index + 1}. ${stepText(step)}`));

@@ -2,9 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report, Role } from '../engine/report.ts';
-import { stepPhase, stepText, type Phase } from '../guidance.ts';
+import { stepPhase, stepText, type Phase } from '../state/guidance.ts';
 import { t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { wide } from './fold.ts';
 import { foreign } from './foreign.ts';
 import { icon } from './icon.ts';

@@ -2,7 +2,7 @@
 
 import { noChange } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
-import type { Strip } from '../early.ts';
+import type { Strip } from '../state/early-fields.ts';
 
 /** Rows of the drawing, and most columns: enough to be read on a sharp screen. */
 const HEIGHT = 56;

@@ -2,7 +2,7 @@
 
 import type { Field, Report, Role } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
-import type { Result } from '../session.ts';
+import type { Result } from '../state/piece.ts';
 import { visible } from './foreign.ts';
 
 /** A member's name in the reader's language; the member itself when the catalogue does not know it. */

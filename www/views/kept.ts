@@ -4,9 +4,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { foreign } from '../components/foreign.ts';
 import { icon, mark, sign, tone } from '../components/icon.ts';
 import { save } from '../components/report-text.ts';
+import { slipName } from '../components/slip-name.ts';
 import { localTime, readableTime, value } from '../components/wording.ts';
 import { t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import type { StoredSlip } from '../storage/slips.ts';
 import { footer } from './check.ts';
 
@@ -29,13 +30,6 @@ export function keptView(session: Session): TemplateResult {
   </div>`;
 }
 
-/** What a slip is called: its merchant and amount, as far as they are known. */
-export function slipName({ report }: StoredSlip): TemplateResult {
-  const [merchant, amount, currency] = [value(report, 'merchant') ?? value(report, 'mid') ?? value(report, 'registerId'), value(report, 'amount'), value(report, 'currency')];
-  if (merchant === undefined && amount === undefined) return html`${t(`format-${report.format}`)}`;
-  return html`${merchant === undefined ? nothing : foreign(merchant)} ${amount === undefined ? nothing : html`<span class="mono">${foreign(`${amount} ${currency ?? ''}`.trim())}</span>`}`;
-}
-
 function row(session: Session, slip: StoredSlip): TemplateResult {
   const { report } = slip;
   const time = value(report, 'time');
@@ -46,7 +40,7 @@ function row(session: Session, slip: StoredSlip): TemplateResult {
     <p>${t('kept-since', { time: localTime(slip.kept) })}</p>
     ${report.demo ? html`<div class="tags"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></div>` : nothing}
     <div class="acts">
-      <button class="btn btn--small" type="button" data-reopen @click=${() => void session.reopen(slip)}>${t('kept-open')}</button>
+      <button class="btn btn--small" type="button" data-reopen @click=${() => void session.intake.reopen(slip)}>${t('kept-open')}</button>
       <button class="btn btn--small" type="button" data-remove @click=${() => void session.kept.remove([slip])}>${icon('close')}${t('keep-remove')}</button>
     </div>
   </li>`;

@@ -1,9 +1,9 @@
 /** Fields that stand fully read while other lines are still being read. What they say is provisional: no verdict comes of it. */
 
 import type { Line, Page, Patch } from '@read';
-import * as engine from './engine/client.ts';
-import type { CheckRequest, Field, Picture, Report } from './engine/report.ts';
-import { UNREAD } from './engine/rows.ts';
+import * as engine from '../engine/client.ts';
+import type { CheckRequest, Field, Picture, Report } from '../engine/report.ts';
+import { UNREAD } from '../engine/rows.ts';
 
 /** One field, as far as it is known. */
 export interface Early {

@@ -1,16 +1,16 @@
 /** Certificates and trust: what the user imported and chose, what the host of the page gives, and which keys were seen before. */
 
-import { visible } from './components/foreign.ts';
-import * as engine from './engine/client.ts';
-import type { CertificateItem, FormatId, Import, Report, Trust } from './engine/report.ts';
-import { Fault } from './engine/supervised.ts';
+import * as engine from '../engine/client.ts';
+import type { CertificateItem, FormatId, Import, Report, Trust } from '../engine/report.ts';
+import { Fault } from '../engine/supervised.ts';
 import { MAX_CERTIFICATE_FILE, MAX_FILES } from './input.ts';
-import { loadPart, t } from './locales/text.ts';
+import { loadPart, t } from '../locales/text.ts';
+import { visible } from '../locales/visible.ts';
 import { called, commonName } from './names.ts';
 import type { Page } from './page.ts';
 import { loadDemo as loadDemoFiles } from './samples.ts';
-import { CertificateStore, isAuthority, isDemoted, isTrusted, withSlip, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from './storage/certificates.ts';
-import { hostTrust, keepOff, loadBundles, type Bundle } from './storage/host.ts';
+import { CertificateStore, isAuthority, isDemoted, isTrusted, withSlip, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from '../storage/certificates.ts';
+import { hostTrust, keepOff, loadBundles, type Bundle } from '../storage/host.ts';
 
 /** Anything that is kept on the certificates page. */
 export type Kept = StoredCertificate | StoredCrl | StoredOcsp | StoredKey | StoredSeen;

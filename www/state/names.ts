@@ -1,6 +1,6 @@
 /** Names as people call them. */
 
-import type { StoredCertificate } from './storage/certificates.ts';
+import type { StoredCertificate } from '../storage/certificates.ts';
 
 /** What the user calls a certificate, else its common name. */
 export function called(certificate: StoredCertificate): string {

@@ -29,7 +29,10 @@ type Lazy = Drawn & {
 };
 
 export class SlipApp extends LitElement {
-  readonly session = new Session(() => this.requestUpdate(), (late) => this.#draws(late));
+  readonly session = new Session(
+    () => this.requestUpdate(),
+    (late) => this.#draws(late),
+  );
 
   #lazy: Lazy = {};
   readonly #loading = new Set<keyof Lazy>();
@@ -110,10 +113,14 @@ export class SlipApp extends LitElement {
     });
     // Script moves the focus too: only who steers by keyboard is shown where it went.
     for (const type of ['keydown', 'pointerdown']) {
-      addEventListener(type, (event) => {
-        if (event instanceof KeyboardEvent && event.key !== 'Tab' && event.target instanceof HTMLTextAreaElement) return;
-        document.documentElement.classList.toggle('keys', type === 'keydown');
-      }, true);
+      addEventListener(
+        type,
+        (event) => {
+          if (event instanceof KeyboardEvent && event.key !== 'Tab' && event.target instanceof HTMLTextAreaElement) return;
+          document.documentElement.classList.toggle('keys', type === 'keydown');
+        },
+        true,
+      );
     }
     document.addEventListener('paste', (event) => this.#pasted(event));
     document.addEventListener('dragover', (event) => this.#dragged(event));
@@ -132,7 +139,8 @@ export class SlipApp extends LitElement {
         <a class="brand" href="#/" @click=${(event: Event) => this.#home(event)}>${icon('brand')}<span>${t('app-name')} <small lang=${english ? 'zh-CN' : 'en'}>${t('app-name-other')}</small></span></a>
         <nav class="nav" aria-label=${t('nav-label')}>${VIEWS.map((view) => html`<a href="#/${view === 'check' ? '' : view}" aria-current=${session.view === view ? 'page' : nothing}>${t(`nav-${view}`)}</a>`)}</nav>
         <nav class="lang" aria-label=${t('nav-language')}>${LANGUAGES.map(
-          (language) => html`<button type="button" lang=${language} title=${LANGUAGE_NAMES[language].long} aria-current=${session.language === language ? 'true' : nothing} data-language=${language} @click=${() => void session.chooseLanguage(language)}>${LANGUAGE_NAMES[language].short}</button>`,
+          (language) =>
+            html`<button type="button" lang=${language} title=${LANGUAGE_NAMES[language].long} aria-current=${session.language === language ? 'true' : nothing} data-language=${language} @click=${() => void session.chooseLanguage(language)}>${LANGUAGE_NAMES[language].short}</button>`,
         )}</nav>
       </header>
       ${session.update ? html`<p class="update" role="status"><span>${t('update-ready')}</span> <button class="btn btn--small" type="button" @click=${() => session.update?.()}>${t('update-now')}</button></p>` : nothing}
@@ -149,8 +157,10 @@ export class SlipApp extends LitElement {
       void session.certificates.showDemoRoot();
       void session.certificates.readBundles();
     }
-    if (session.certificates.imported && session.view === 'check' && !this.#lazy.outcome && !this.#loading.has('outcome')) void this.#load('outcome', () => import('./components/outcome.ts'));
-    if (session.view === 'kept' && !this.#lazy.kept && !this.#loading.has('kept')) void this.#load('kept', async () => (await Promise.all([import('./views/kept.ts'), loadPart('kept')]))[0]);
+    if (session.certificates.imported && session.view === 'check' && !this.#lazy.outcome && !this.#loading.has('outcome'))
+      void this.#load('outcome', () => import('./components/outcome.ts'));
+    if (session.view === 'kept' && !this.#lazy.kept && !this.#loading.has('kept'))
+      void this.#load('kept', async () => (await Promise.all([import('./views/kept.ts'), loadPart('kept')]))[0]);
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.view === 'certificates' && session.certificates.compared !== undefined) {
       const panel = this.querySelector<HTMLDetailsElement>(`[data-certificate="${session.certificates.compared}"] > details`);
@@ -168,7 +178,8 @@ export class SlipApp extends LitElement {
     if (session.undo !== this.#undo) {
       this.#undo = session.undo;
       // What was pressed went away: who used it goes on from where it can be taken back, or from the heading.
-      if (document.activeElement === document.body) (this.querySelector<HTMLElement>('[data-undo]') ?? this.querySelector<HTMLElement>('main h1[tabindex]'))?.focus({ preventScroll: !session.undo });
+      if (document.activeElement === document.body)
+        (this.querySelector<HTMLElement>('[data-undo]') ?? this.querySelector<HTMLElement>('main h1[tabindex]'))?.focus({ preventScroll: !session.undo });
     }
     if (session.asked !== this.#asked) {
       this.#asked = session.asked;
@@ -280,7 +291,8 @@ export class SlipApp extends LitElement {
     const { session } = this;
     if (field.value === session.text) return;
     const grown = field.value.length - session.text.length;
-    const pasted = ['insertFromPaste', 'insertFromDrop', 'insertReplacementText'].includes(event.inputType) || (event.inputType === 'insertText' && grown >= PASTED);
+    const pasted =
+      ['insertFromPaste', 'insertFromDrop', 'insertReplacementText'].includes(event.inputType) || (event.inputType === 'insertText' && grown >= PASTED);
     // Another slip takes the sample's place: the demonstration certificate is no longer asked.
     if (pasted && grown > session.text.length / 2) session.sample = undefined;
     // At once, not with the next drawing: whatever comes next must not find the old verdict.
@@ -384,7 +396,11 @@ export class SlipApp extends LitElement {
       const [{ Camera }] = await Promise.all([import('./components/camera.ts'), loadPart('paper')]);
       // Pressed twice, or gone elsewhere, while it was loading.
       if (this.session.view !== 'check' || this.querySelector('dialog.live')) return;
-      new Camera(this, (photo) => this.#take([photo]), () => this.#input('slip-camera')?.click());
+      new Camera(
+        this,
+        (photo) => this.#take([photo]),
+        () => this.#input('slip-camera')?.click(),
+      );
     } catch {
       this.session.say('unavailable');
     }

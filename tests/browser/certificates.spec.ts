@@ -212,7 +212,10 @@ test('a certificate can be renamed, kept on the reminder list, and each of it un
   await page.reload();
   await expect(page.locator('[data-reminder]')).toContainText('Front desk');
   await fold(page.locator('[data-certificate]', { hasText: 'Front desk' })).click();
-  await page.getByLabel(/one of my own terminals/).first().uncheck();
+  await page
+    .getByLabel(/one of my own terminals/)
+    .first()
+    .uncheck();
   await expect(page.locator('[data-reminders]')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.locator('[data-reminder]')).toHaveCount(1);
@@ -319,7 +322,12 @@ test.describe('a host', () => {
     await page.reload();
     await check(page, sample('good-attached.txt'), 'unknown-issuer');
     // A file that is not the one the index names is not used.
-    index.bundles[0] = { file: 'demo.pem', sha256: sha256.replace(/^./, (digit) => (digit === '0' ? '1' : '0')), name: { en: 'Demonstration of a host' }, formats: undefined };
+    index.bundles[0] = {
+      file: 'demo.pem',
+      sha256: sha256.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+      name: { en: 'Demonstration of a host' },
+      formats: undefined,
+    };
     await page.reload();
     await check(page, sample('good-attached.txt'), 'unknown-issuer');
     await page.locator('.nav a[href="#/certificates"]').click();

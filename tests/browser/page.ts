@@ -32,7 +32,9 @@ export function photos(): string | undefined {
 
 /** Every file of the build, as a path from the page's address. */
 function built(folder = dist, prefix = ''): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? built(join(folder, entry.name), `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`]));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? built(join(folder, entry.name), `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`],
+  );
 }
 
 /** What the page did that it must not do. */
@@ -71,7 +73,9 @@ export const test = base.extend<{ watch: Watch; quiet: boolean; extra: string[] 
       await use(watch);
       expect(watch.violations, 'violations of the content security policy').toEqual([]);
       const files = new Set(['', ...built(), ...extra]);
-      const foreign = watch.requests.filter((url) => !/^(?:blob|data):/.test(url) && !(url.startsWith(baseURL ?? '') && files.has(decodeURIComponent(new URL(url).pathname.slice(1)))));
+      const foreign = watch.requests.filter(
+        (url) => !/^(?:blob|data):/.test(url) && !(url.startsWith(baseURL ?? '') && files.has(decodeURIComponent(new URL(url).pathname.slice(1)))),
+      );
       expect(foreign, 'requests for anything but the build’s own files').toEqual([]);
       if (quiet) expect(watch.errors, 'errors').toEqual([]);
     },
@@ -152,5 +156,7 @@ export async function unfolded(page: Page, id: string): Promise<Locator> {
 /** Statuses by check. */
 export async function statuses(page: Page): Promise<Record<string, string>> {
   await expect(page.locator('[data-check]').first()).toBeAttached();
-  return page.locator('[data-check]').evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.getAttribute('data-check') ?? '', row.getAttribute('data-status') ?? ''])));
+  return page
+    .locator('[data-check]')
+    .evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.getAttribute('data-check') ?? '', row.getAttribute('data-status') ?? ''])));
 }

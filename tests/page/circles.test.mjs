@@ -38,12 +38,18 @@ const graph = new Map([...files].map(([path, text]) => [path, imported(path, tex
 test('every import of a file leads to one', () => {
   const edges = [...graph].flatMap(([path, names]) => names.filter((name) => name.endsWith('.ts')).map((name) => [path, name]));
   assert.ok(edges.length > 200, 'the imports were read');
-  assert.deepEqual(edges.filter(([, name]) => !files.has(name)), []);
+  assert.deepEqual(
+    edges.filter(([, name]) => !files.has(name)),
+    [],
+  );
 });
 
 test('a circle is found, through a type and through what loads later', () => {
   const of = (texts) => circles(new Map(Object.entries(texts).map(([path, text]) => [path, imported(path, text)])));
-  assert.deepEqual(of({ 'a.ts': "import type { B } from './b.ts';", 'b.ts': "const c = () => import('./c.ts');", 'c.ts': "import {\n  a,\n  type A,\n} from './a.ts';\n" }), [['a.ts', 'b.ts', 'c.ts']]);
+  assert.deepEqual(
+    of({ 'a.ts': "import type { B } from './b.ts';", 'b.ts': "const c = () => import('./c.ts');", 'c.ts': "import {\n  a,\n  type A,\n} from './a.ts';\n" }),
+    [['a.ts', 'b.ts', 'c.ts']],
+  );
   assert.deepEqual(of({ 'a.ts': "export { b } from './b.ts';", 'b.ts': "import lit from 'lit';" }), []);
 });
 
@@ -62,6 +68,10 @@ const KNOWN = {
 
 test('the folders know each other in one direction', () => {
   const folder = (path) => /^www\/(?:(\w+)\/)?/.exec(path)?.[1] ?? '';
-  const wrong = [...graph].flatMap(([path, names]) => names.filter((name) => name.endsWith('.ts') && folder(name) !== folder(path) && !KNOWN[folder(path)]?.includes(folder(name))).map((name) => `${path} imports ${name}`));
+  const wrong = [...graph].flatMap(([path, names]) =>
+    names
+      .filter((name) => name.endsWith('.ts') && folder(name) !== folder(path) && !KNOWN[folder(path)]?.includes(folder(name)))
+      .map((name) => `${path} imports ${name}`),
+  );
   assert.deepEqual(wrong, []);
 });

@@ -36,7 +36,11 @@ function mirrored(name) {
 
 /** The ids of all texts in one language. */
 function written(language) {
-  return new Set(texts.filter(([path]) => path.endsWith(`/${language}.ftl`) || path.endsWith(`.${language}.ftl`)).flatMap(([, text]) => [...text.matchAll(/^([a-z][\w-]*) =/gm)].map(([, id]) => id)));
+  return new Set(
+    texts
+      .filter(([path]) => path.endsWith(`/${language}.ftl`) || path.endsWith(`.${language}.ftl`))
+      .flatMap(([, text]) => [...text.matchAll(/^([a-z][\w-]*) =/gm)].map(([, id]) => id)),
+  );
 }
 
 const sorted = (ids) => [...ids].sort();
@@ -80,7 +84,10 @@ for (const [prefix, name] of Object.entries({
     for (const language of LANGUAGES) {
       const all = written(language);
       for (const id of ids) assert.ok(all.has(prefix + id), `${language} has ${prefix}${id}`);
-      const dead = [...all].filter((text) => text.startsWith(prefix) && !ids.some((id) => text === prefix + id || text.startsWith(`${prefix}${id}-`)) && !named.has(text) && !own.includes(text));
+      const dead = [...all].filter(
+        (text) =>
+          text.startsWith(prefix) && !ids.some((id) => text === prefix + id || text.startsWith(`${prefix}${id}-`)) && !named.has(text) && !own.includes(text),
+      );
       assert.deepEqual(dead, [], `${language}: of no ${name}`);
     }
   });
@@ -104,9 +111,15 @@ test('notes have texts in every language, and every text of a note is of one', (
   assert.ok(made.length > 40, 'the core makes notes');
   for (const language of LANGUAGES) {
     const all = written(language);
-    assert.deepEqual(made.filter((id) => !all.has(`note-${id}`)), [], `${language}: notes without a text`);
+    assert.deepEqual(
+      made.filter((id) => !all.has(`note-${id}`)),
+      [],
+      `${language}: notes without a text`,
+    );
     // `recognised` frames the names of other countries' codes; `-new` is another wording of its note.
-    const dead = [...all].filter((id) => id.startsWith('note-') && !literals.has(id.slice(5)) && !literals.has(id.slice(5).replace(/-new$/, '')) && id !== 'note-recognised');
+    const dead = [...all].filter(
+      (id) => id.startsWith('note-') && !literals.has(id.slice(5)) && !literals.has(id.slice(5).replace(/-new$/, '')) && id !== 'note-recognised',
+    );
     assert.deepEqual(dead, [], `${language}: texts of no note`);
   }
 });

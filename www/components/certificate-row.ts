@@ -128,7 +128,11 @@ export function facts(item: CertificateItem): TemplateResult {
 /** What it is trusted for: a till vendor's authority vouches for no acquirer. */
 function scope(session: Session, item: StoredCertificate, legend: string): TemplateResult {
   const formats = trustedFor(item);
-  const choose = (format: FormatId, on: boolean): void => void session.certificates.trustFor(item, FORMATS.filter((other) => (other === format ? on : formats.includes(other))));
+  const choose = (format: FormatId, on: boolean): void =>
+    void session.certificates.trustFor(
+      item,
+      FORMATS.filter((other) => (other === format ? on : formats.includes(other))),
+    );
   return html`<fieldset class="scope"><legend>${t(legend)}</legend>
     ${FORMATS.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${(event: Event) => choose(format, (event.target as HTMLInputElement).checked)} /><span>${t(`format-${format}`)}</span></label>`)}
     ${formats.length === 0 ? html`<p class="hint">${t('certificates-scope-none')}</p>` : nothing}

@@ -31,7 +31,8 @@ export function paperFields(desk: Desk, result: Result): FieldExtras | undefined
       field.where === undefined && field.printed !== undefined
         ? name
         : html`<button class="field-name" type="button" aria-expanded=${desk.active === field.name ? 'true' : 'false'} data-paper-show=${field.name} @click=${() => look(desk, field.name)}>${name}</button>`,
-    printed: (field) => html`${byHand(report, field.name) ? html`<span class="tag tag--hand">${icon('edit')}${t('paper-by-hand')}</span>` : nothing}${field.where && (field.match === false || field.match === null) && desk.active !== field.name ? crop(result, field.where, field.name) : nothing}`,
+    printed: (field) =>
+      html`${byHand(report, field.name) ? html`<span class="tag tag--hand">${icon('edit')}${t('paper-by-hand')}</span>` : nothing}${field.where && (field.match === false || field.match === null) && desk.active !== field.name ? crop(result, field.where, field.name) : nothing}`,
     below: (field, columns) => (desk.active === field.name ? closely(desk, result, field, columns) : nothing),
   };
 }
@@ -45,7 +46,8 @@ function look(desk: Desk, name: string): void {
     const box = photo?.getBoundingClientRect();
     if (!photo || !box) return;
     const seen = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
-    if (seen < Math.min(box.height, innerHeight) * 0.5) photo.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+    if (seen < Math.min(box.height, innerHeight) * 0.5)
+      photo.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
   });
 }
 

@@ -44,7 +44,8 @@ export function found({ picture, paper }: Result): Finding[] {
   const lines = paper?.stage === 'done' ? paper.lines : [];
   const unsure = lines.filter(({ probability }) => probability < FAINT).length;
   // One line in four: not the odd ornament.
-  if (unsure >= 3 && unsure * 4 >= lines.length) list.push({ id: 'faint', value: percent(unsure / lines.length), steps: ['ask-reprint', 'raise-print-quality'] });
+  if (unsure >= 3 && unsure * 4 >= lines.length)
+    list.push({ id: 'faint', value: percent(unsure / lines.length), steps: ['ask-reprint', 'raise-print-quality'] });
   return list;
 }
 
@@ -52,6 +53,11 @@ export function paperQuality({ role }: Session, result: Result): TemplateResult 
   const list = found(result);
   if (list.length === 0) return nothing;
   const merchant = role === 'merchant';
-  return fold('quality-title', t('quality-title'), '', html`<div class="card quality">${list.map(({ id, value, steps }) => html`<div data-quality=${id}><p><b>${t(`quality-${id}`)}</b> <span class="label">${t(`quality-${id}.value`, { value })}</span></p><p class="note" role="presentation">${icon('chev')}<span>${stepText(steps[merchant ? 1 : 0])}</span></p></div>`)}
-    <p class="label">${t('quality-note')}</p></div>`);
+  return fold(
+    'quality-title',
+    t('quality-title'),
+    '',
+    html`<div class="card quality">${list.map(({ id, value, steps }) => html`<div data-quality=${id}><p><b>${t(`quality-${id}`)}</b> <span class="label">${t(`quality-${id}.value`, { value })}</span></p><p class="note" role="presentation">${icon('chev')}<span>${stepText(steps[merchant ? 1 : 0])}</span></p></div>`)}
+    <p class="label">${t('quality-note')}</p></div>`,
+  );
 }

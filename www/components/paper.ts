@@ -97,7 +97,8 @@ function bar(label: string, value: number, most: number, text: string): Template
 /** Where text was found, and what of it is read already. */
 function lines({ picture }: Result, paper: Paper, early: Early[]): TemplateResult | typeof nothing {
   if (!picture) return nothing;
-  const shape = ({ corners }: Pick<Place, 'corners'>, name: string): TemplateResult => svg`<polygon class=${name} points=${corners.map(({ x, y }) => `${x},${y}`).join(' ')} vector-effect="non-scaling-stroke"></polygon>`;
+  const shape = ({ corners }: Pick<Place, 'corners'>, name: string): TemplateResult =>
+    svg`<polygon class=${name} points=${corners.map(({ x, y }) => `${x},${y}`).join(' ')} vector-effect="non-scaling-stroke"></polygon>`;
   return html`<svg class="sheet__marks" viewBox="0 0 ${picture.width} ${picture.height}" preserveAspectRatio="none" aria-hidden="true">${paper.places.map((place) => shape(place, 'is-found'))}${paper.lines.map((line) => shape(line, 'is-line'))}${earlyBoxes(early, paper.turned)}</svg>`;
 }
 
@@ -105,7 +106,10 @@ function done(session: Session, desk: Desk, result: Result, paper: Paper): Templ
   const count = paper.lines.length;
   return html`
     <p class="note" role="presentation">${sign(count > 0 ? 'pass' : 'absent')}<span>${t(count > 0 ? 'paper-lines' : 'paper-lines-none', { count, seconds: seconds(paper.seconds ?? 0) })}</span></p>
-    <p class="intake__result"><a href="#verdict" @click=${(event: Event) => { event.preventDefault(); session.choose(session.selected); }}>${t('intake-result', { verdict: verdictWord(result.report) })}</a></p>
+    <p class="intake__result"><a href="#verdict" @click=${(event: Event) => {
+      event.preventDefault();
+      session.choose(session.selected);
+    }}>${t('intake-result', { verdict: verdictWord(result.report) })}</a></p>
     <label class="paper__always"><input type="checkbox" name="read-text" .checked=${desk.always} @change=${(event: Event) => desk.chooseAlways((event.target as HTMLInputElement).checked)} /><span>${t('paper-always')}</span></label>
     <details class="more"><summary>${icon('chev', 'chev')}${t('paper-more')}</summary>
       ${count === 0 ? nothing : html`<div class="paper__text" tabindex="0" role="region" aria-label=${t('paper-more')}><ol translate="no">${paper.lines.map((line) => html`<li><bdi>${visible(line.text)}</bdi></li>`)}</ol></div>`}

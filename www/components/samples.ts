@@ -12,10 +12,16 @@ export function samples(session: Session): TemplateResult {
   const rest = (list ?? []).filter((sample) => !open.includes(sample));
   return html`<section class="block" aria-labelledby="samples-title">
     <h2 id="samples-title">${t('samples-title')}</h2>
-    ${list === undefined ? nothing : list.length === 0 ? html`<p class="note">${icon('info')}<span>${t('samples-missing')}</span></p>` : html`
+    ${
+      list === undefined
+        ? nothing
+        : list.length === 0
+          ? html`<p class="note">${icon('info')}<span>${t('samples-missing')}</span></p>`
+          : html`
       <div class="samples">${open.map((sample) => card(session, sample))}</div>
       ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t('samples-more', { count: list.length })}</summary><div class="samples">${rest.map((sample) => card(session, sample))}</div></details>` : nothing}
-      <p class="label">${t('samples-note')}</p>`}
+      <p class="label">${t('samples-note')}</p>`
+    }
   </section>`;
 }
 

@@ -44,7 +44,14 @@ function draw(canvas: HTMLCanvasElement, { corners: [a, b, , d], patch }: Strip)
   // From the drawing to the piece, and back.
   const x = (value: number): number => value / shrunk - left;
   const y = (value: number): number => value / shrunk - top;
-  const matrix = new DOMMatrix([(x(b.x) - x(a.x)) / canvas.width, (y(b.y) - y(a.y)) / canvas.width, (x(d.x) - x(a.x)) / canvas.height, (y(d.y) - y(a.y)) / canvas.height, x(a.x), y(a.y)]).inverse();
+  const matrix = new DOMMatrix([
+    (x(b.x) - x(a.x)) / canvas.width,
+    (y(b.y) - y(a.y)) / canvas.width,
+    (x(d.x) - x(a.x)) / canvas.height,
+    (y(d.y) - y(a.y)) / canvas.height,
+    x(a.x),
+    y(a.y),
+  ]).inverse();
   const context = canvas.getContext('2d');
   context?.setTransform(matrix);
   context?.drawImage(source, 0, 0);

@@ -12,10 +12,29 @@ export const STATUSES = ['pass', 'fail', 'warn', 'unknown', 'absent'] as const;
 export type Status = (typeof STATUSES)[number];
 
 export const CAUSES = [
-  'field-altered', 'digest-mismatch', 'reading-error', 'truncated', 'algorithm-conflict', 'encoding-conflict', 'time-zone', 'clock-wrong',
-  'certificate-expired', 'certificate-not-yet-valid', 'certificate-revoked', 'certificate-unknown-issuer', 'certificate-wrong-key',
-  'certificate-wrong-usage', 'signing-device-failed', 'printer-fault', 'camera-fault', 'header-refused', 'malformed', 'chain-broken',
-  'duplicate-slip', 'not-signed', 'data-corrupted',
+  'field-altered',
+  'digest-mismatch',
+  'reading-error',
+  'truncated',
+  'algorithm-conflict',
+  'encoding-conflict',
+  'time-zone',
+  'clock-wrong',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-revoked',
+  'certificate-unknown-issuer',
+  'certificate-wrong-key',
+  'certificate-wrong-usage',
+  'signing-device-failed',
+  'printer-fault',
+  'camera-fault',
+  'header-refused',
+  'malformed',
+  'chain-broken',
+  'duplicate-slip',
+  'not-signed',
+  'data-corrupted',
 ] as const;
 export type CauseId = (typeof CAUSES)[number];
 

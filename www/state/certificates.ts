@@ -9,7 +9,18 @@ import { visible } from '../locales/visible.ts';
 import { called, commonName } from './names.ts';
 import type { Page } from './page.ts';
 import { loadDemo as loadDemoFiles } from './samples.ts';
-import { CertificateStore, isAuthority, isDemoted, isTrusted, withSlip, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from '../storage/certificates.ts';
+import {
+  CertificateStore,
+  isAuthority,
+  isDemoted,
+  isTrusted,
+  withSlip,
+  type StoredCertificate,
+  type StoredCrl,
+  type StoredKey,
+  type StoredOcsp,
+  type StoredSeen,
+} from '../storage/certificates.ts';
 import { hostTrust, keepOff, loadBundles, type Bundle } from '../storage/host.ts';
 
 /** Anything that is kept on the certificates page. */
@@ -80,7 +91,13 @@ export class Certificates {
     const anchor = certificate?.pathSha256?.at(-1);
     const given = this.bundles.some(({ on, fault }) => on && fault === undefined);
     // The samples' own authority is the page's.
-    if (!given || anchor === undefined || (sample && anchor === this.demoRoot?.sha256) || !checks.some(({ id, status }) => id === 'certificate' && status === 'pass')) return false;
+    if (
+      !given ||
+      anchor === undefined ||
+      (sample && anchor === this.demoRoot?.sha256) ||
+      !checks.some(({ id, status }) => id === 'certificate' && status === 'pass')
+    )
+      return false;
     const own = this.store.certificate(anchor);
     return !own || !isTrusted(own);
   }
@@ -134,7 +151,11 @@ export class Certificates {
   async holds(file: File): Promise<boolean> {
     if (file.size > MAX_CERTIFICATE_FILE) return false;
     const found = await engine.inspect(new Uint8Array(await file.arrayBuffer())).catch(() => undefined);
-    return found !== undefined && (found.items.length + found.crls.length + (found.keys?.length ?? 0) + (found.ocsp?.length ?? 0) > 0 || found.refused.some(({ reason }) => reason === 'private-key' || reason === 'pkcs12'));
+    return (
+      found !== undefined &&
+      (found.items.length + found.crls.length + (found.keys?.length ?? 0) + (found.ocsp?.length ?? 0) > 0 ||
+        found.refused.some(({ reason }) => reason === 'private-key' || reason === 'pkcs12'))
+    );
   }
 
   /**
@@ -200,9 +221,11 @@ export class Certificates {
         const added = fresh(key.sha256);
         if (added !== undefined) await this.store.putKey({ ...key, added });
       }
-      if (found.recognised !== undefined) imported.files.push({ name, kind: found.recognised, certificates: found.items.length, crls: found.crls.length, keys: keys.length, ocsp: ocsp.length });
+      if (found.recognised !== undefined)
+        imported.files.push({ name, kind: found.recognised, certificates: found.items.length, crls: found.crls.length, keys: keys.length, ocsp: ocsp.length });
       for (const { what, reason } of found.refused) imported.refused.push({ what: what === '' || what === 'file' ? name : `${name}: ${what}`, reason });
-      if (found.items.length + found.crls.length + keys.length + ocsp.length + found.refused.length === 0) imported.refused.push({ what: name, reason: 'not-a-certificate' });
+      if (found.items.length + found.crls.length + keys.length + ocsp.length + found.refused.length === 0)
+        imported.refused.push({ what: name, reason: 'not-a-certificate' });
     }
     this.imported = imported;
     this.#page.announcement = t('certificates-imported', { count: imported.added });

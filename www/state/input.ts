@@ -37,7 +37,10 @@ function bare(text: string): Picture {
 }
 
 /** What the core is asked. */
-export function given({ text, code, picture = code === undefined ? undefined : bare(code) }: Piece, printed: string): { text?: string; picture?: Picture; printed?: string } {
+export function given(
+  { text, code, picture = code === undefined ? undefined : bare(code) }: Piece,
+  printed: string,
+): { text?: string; picture?: Picture; printed?: string } {
   return { ...(text !== undefined ? { text } : picture ? { picture } : { text: '' }), ...(printed.trim() === '' ? {} : { printed }) };
 }
 
@@ -48,10 +51,17 @@ function isPem(text: string): boolean {
 
 /** Whether a PEM block holds what begins as DER does, in lines of one length: anything else in it is what a person reads. */
 function isBase64(block: string): boolean {
-  const [first = '', ...rest] = block.replace(/\\[nr]/g, '\n').trim().split(/\s+/);
+  const [first = '', ...rest] = block
+    .replace(/\\[nr]/g, '\n')
+    .trim()
+    .split(/\s+/);
   const last = rest.at(-1) ?? first;
-  return /^M[A-Za-z0-9+/=]{47,}$/.test(first) && rest.every((line) => /^[A-Za-z0-9+/=]+$/.test(line))
-    && last.length <= first.length && rest.slice(0, -1).every((line) => line.length === first.length);
+  return (
+    /^M[A-Za-z0-9+/=]{47,}$/.test(first) &&
+    rest.every((line) => /^[A-Za-z0-9+/=]+$/.test(line)) &&
+    last.length <= first.length &&
+    rest.slice(0, -1).every((line) => line.length === first.length)
+  );
 }
 
 /** A text without its PEM blocks, and whether it has any. Linear: a block without its end reaches to the next beginning, and stays. */

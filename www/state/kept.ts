@@ -17,7 +17,9 @@ export class KeptSlips {
 
   /** What a check looks for duplicates among; `own`: the records of the very slip that is checked. */
   earlier(own: readonly string[]): KeptSlip[] {
-    return this.store.slips().flatMap(({ id, kept, report }) => (report.identity === undefined || own.includes(id) ? [] : [{ identity: report.identity, since: kept }]));
+    return this.store
+      .slips()
+      .flatMap(({ id, kept, report }) => (report.identity === undefined || own.includes(id) ? [] : [{ identity: report.identity, since: kept }]));
   }
 
   /** The record of a result, if it was kept. */

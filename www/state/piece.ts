@@ -12,7 +12,13 @@ export type Problem =
   | PictureProblem
   | FaultId
   | Exclude<Finding, 'codes'>
-  | 'text-too-large' | 'too-many' | 'animated' | 'clipboard' | 'clipboard-empty' | 'ofd' | 'address';
+  | 'text-too-large'
+  | 'too-many'
+  | 'animated'
+  | 'clipboard'
+  | 'clipboard-empty'
+  | 'ofd'
+  | 'address';
 
 /** A picture as it is drawn beside the result. */
 export interface Shown {

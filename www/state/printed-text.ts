@@ -31,7 +31,9 @@ function isPart(part: string, whole: string): boolean {
 /** Members of which only a part seems to be read: a beginning or end of what was signed, or of another reading of the same place. */
 function cutOff({ fields, notes }: Report): Set<string> {
   const short = fields.filter(({ signed, printed, match }) => match !== true && signed !== undefined && printed !== undefined && isPart(printed, signed));
-  const doubtful = notes.filter(({ id, readings }) => id === 'confirm-reading' && Array.isArray(readings) && readings.some((a) => readings.some((b) => isPart(String(a), String(b)))));
+  const doubtful = notes.filter(
+    ({ id, readings }) => id === 'confirm-reading' && Array.isArray(readings) && readings.some((a) => readings.some((b) => isPart(String(a), String(b)))),
+  );
   return new Set([...short.map(({ name }) => name), ...doubtful.map(({ field }) => String(field))]);
 }
 
@@ -107,7 +109,9 @@ export class Desk {
   }
 
   #verdicts(piece: Piece): string {
-    return this.#reports(piece).map(({ verdict, checks }) => `${verdict} ${checks.find(({ id }) => id === 'printed')?.status}`).join();
+    return this.#reports(piece)
+      .map(({ verdict, checks }) => `${verdict} ${checks.find(({ id }) => id === 'printed')?.status}`)
+      .join();
   }
 
   /** Who asked sees what came of it: the ticket may be out of view. */
@@ -182,7 +186,13 @@ export class Desk {
         }
       }
       const verdict = this.#verdict(piece);
-      this.#say(paper, 'done', verdict === undefined ? t('paper-done', { count: paper.lines.length }) : `${t('paper-done', { count: paper.lines.length })} ${t('status-done', { verdict })}`);
+      this.#say(
+        paper,
+        'done',
+        verdict === undefined
+          ? t('paper-done', { count: paper.lines.length })
+          : `${t('paper-done', { count: paper.lines.length })} ${t('status-done', { verdict })}`,
+      );
       return true;
     } catch (error) {
       // Another input has taken its place.

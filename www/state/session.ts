@@ -256,5 +256,9 @@ export class Session implements Screen, Slips {
 
 /** Whether a report says something for which the first texts have no words. */
 function needsTerms(report: Report): boolean {
-  return report.format !== 'signed-slip' || report.notes.some(({ id }) => !has(`note-${id}`)) || report.checks.some(({ evidence }) => evidence?.['findings'] !== undefined);
+  return (
+    report.format !== 'signed-slip' ||
+    report.notes.some(({ id }) => !has(`note-${id}`)) ||
+    report.checks.some(({ evidence }) => evidence?.['findings'] !== undefined)
+  );
 }

@@ -141,13 +141,15 @@ function several(session: Session): TemplateResult {
   return html`<nav class="several" aria-labelledby="results-title">
     <h2 id="results-title">${t('results-title', { count: session.results.length })}</h2>
     <ol>${session.results.map(
-      ({ report, name }, index) => html`<li><button type="button" class="chip tone-${tone(report.verdict)}" data-result=${index} aria-current=${index === session.selected ? 'true' : nothing} @click=${() => session.choose(index)}>${mark(report.verdict)}<span>${t('results-item', { number: index + 1 })}${t('colon')}${verdictWord(report)}${name === undefined ? nothing : html` <small>${visible(name)}</small>`}</span></button></li>`,
+      ({ report, name }, index) =>
+        html`<li><button type="button" class="chip tone-${tone(report.verdict)}" data-result=${index} aria-current=${index === session.selected ? 'true' : nothing} @click=${() => session.choose(index)}>${mark(report.verdict)}<span>${t('results-item', { number: index + 1 })}${t('colon')}${verdictWord(report)}${name === undefined ? nothing : html` <small>${visible(name)}</small>`}</span></button></li>`,
     )}</ol>
   </nav>`;
 }
 
 export function footer(session: Session): TemplateResult {
-  const theme = (value: 'auto' | 'light' | 'dark'): TemplateResult => html`<option value=${value} ?selected=${session.theme === value}>${t(`theme-${value}`)}</option>`;
+  const theme = (value: 'auto' | 'light' | 'dark'): TemplateResult =>
+    html`<option value=${value} ?selected=${session.theme === value}>${t(`theme-${value}`)}</option>`;
   return html`<footer class="foot">
     <span class="foot__all">${t('foot-formats')}</span>
     <a href="#/certificates">${t('nav-certificates')}</a><a href="#/kept">${t('nav-kept')}</a><a href="#/help">${t('nav-help')}</a>

@@ -18,13 +18,15 @@ export function keptView(session: Session): TemplateResult {
     <div class="hero"><h1 tabindex="-1">${t('kept-title')}</h1><p>${t('kept-lead')}</p></div>
     ${undo ? html`<div class="outcome" role="status"><p class="note">${sign('pass', 'i')}<span>${undo.text} <button class="link" type="button" data-undo @click=${() => void undo.run()}>${t('keep-undo')}</button></span></p></div>` : nothing}
     ${session.kept.store.inMemory ? html`<p class="note">${icon('info')}<span>${t('kept-memory')}</span></p>` : nothing}
-    ${slips.length === 0
-      ? html`<p class="note" data-kept-none>${icon('info')}<span>${t('kept-none')}</span></p>`
-      : html`<ul class="list">${slips.map((slip) => row(session, slip))}</ul>
+    ${
+      slips.length === 0
+        ? html`<p class="note" data-kept-none>${icon('info')}<span>${t('kept-none')}</span></p>`
+        : html`<ul class="list">${slips.map((slip) => row(session, slip))}</ul>
           <div class="btns">
             <button class="btn" type="button" data-export @click=${() => save('slipcheck-slips.json', 'application/json', session.kept.export())}>${icon('save')}${t('kept-export')}</button>
             <button class="btn" type="button" data-remove-all @click=${() => void session.kept.remove(slips)}>${icon('close')}${t('kept-remove-all')}</button>
-          </div>`}
+          </div>`
+    }
     <p class="note">${icon('lock')}<span>${t('kept-about')}</span></p>
     ${footer(session)}
   </div>`;

@@ -14,7 +14,7 @@ const LANGUAGES = ['zh-CN', 'en', 'de'];
 function core(name) {
   const found = [];
   for (const [path, text] of rust) {
-    for (const [, macro] of text.matchAll(/^ids! \{\n([\s\S]*?)^\}/gm)) {
+    for (const [, macro] of text.matchAll(/^(?:\w+::)*ids! \{\n([\s\S]*?)^\}/gm)) {
       if (new RegExp(`^ +${name} \\{$`, 'm').test(macro)) found.push([path, [...macro.matchAll(/^ +\w+ = "([^"]+)",$/gm)].map(([, id]) => id)]);
     }
     for (const [, body] of text.matchAll(new RegExp(`^impl ${name} \\{\\n([\\s\\S]*?)^\\}`, 'gm'))) {

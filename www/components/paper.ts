@@ -1,4 +1,7 @@
-/** What is printed on a photo: the offer to read it, its progress with the lines as they come, and how it ended. And all else that draws it, as one module that comes with the first photo. */
+/**
+ * What is printed on a photo: the offer to read it, its progress with the lines as they come, and how it ended. And all else that draws
+ * it, as one module that comes with the first photo.
+ */
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Place } from '@read';
@@ -19,11 +22,11 @@ export { paperQuality } from './paper-quality.ts';
 export { paperQuestions } from './paper-question.ts';
 
 /** Bytes as megabytes: `13.4`. */
-export function megabytes(bytes: number): string {
+function megabytes(bytes: number): string {
   return new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(bytes / 1_000_000);
 }
 
-export function seconds(value: number): string {
+function seconds(value: number): string {
   return new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
 }
 

@@ -1,11 +1,11 @@
 /** Slips that the user chose to keep: nothing is kept unasked, and nothing leaves the browser. */
 
-import type { KeptSlip } from './engine/report.ts';
+import type { KeptSlip } from '../engine/report.ts';
 import { given } from './input.ts';
-import { t } from './locales/text.ts';
+import { t } from '../locales/text.ts';
 import type { Page } from './page.ts';
-import type { Result } from './session.ts';
-import { SlipStore, type StoredSlip } from './storage/slips.ts';
+import type { Result } from './piece.ts';
+import { SlipStore, type StoredSlip } from '../storage/slips.ts';
 
 export class KeptSlips {
   readonly store = new SlipStore();
@@ -17,7 +17,9 @@ export class KeptSlips {
 
   /** What a check looks for duplicates among; `own`: the records of the very slip that is checked. */
   earlier(own: readonly string[]): KeptSlip[] {
-    return this.store.slips().flatMap(({ id, kept, report }) => (report.identity === undefined || own.includes(id) ? [] : [{ identity: report.identity, since: kept }]));
+    return this.store
+      .slips()
+      .flatMap(({ id, kept, report }) => (report.identity === undefined || own.includes(id) ? [] : [{ identity: report.identity, since: kept }]));
   }
 
   /** The record of a result, if it was kept. */

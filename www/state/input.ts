@@ -1,40 +1,7 @@
-/** What was given to be checked: texts, pictures, files; what each is, and why it is refused. */
+/** What bytes and texts are that were given to be checked, and what of them the core is asked. */
 
-import type { PictureProblem } from './engine/picture.ts';
-import type { Picture } from './engine/report.ts';
-import type { FaultId } from './engine/supervised.ts';
-import type { Paper } from './paper.ts';
-
-/** Why there is nothing to judge, or not all: ids of `problem-…` texts. */
-export type Problem =
-  | PictureProblem
-  | FaultId
-  | Exclude<Picture['finding'], 'codes'>
-  | 'text-too-large' | 'too-many' | 'animated' | 'clipboard' | 'clipboard-empty' | 'ofd' | 'address';
-
-/** A picture as it is drawn beside the result. */
-export interface Shown {
-  url: string;
-  picture?: Picture;
-}
-
-/** One thing to judge: a text or what was seen in one picture. */
-export interface Piece {
-  name?: string;
-  /** The picture's file, and what is printed on it. */
-  file?: File;
-  paper?: Paper;
-  text?: string;
-  /** A code from the page's own address: only what is located in it counts. */
-  code?: string;
-  /** A text or file that held certificates too, without them: where nothing of it is a slip, it is left out. */
-  beside?: boolean;
-  picture?: Picture;
-  problem?: Problem;
-  shown?: Shown;
-  /** What of it the user has kept: ids of records. */
-  records?: string[];
-}
+import type { Picture } from '../engine/report.ts';
+import type { Piece } from './piece.ts';
 
 /** Longest text that is judged, in characters: some slips and their codes. */
 export const MAX_TEXT = 1_000_000;
@@ -70,13 +37,11 @@ function bare(text: string): Picture {
 }
 
 /** What the core is asked. */
-export function given({ text, code, picture = code === undefined ? undefined : bare(code) }: Piece, printed: string): { text?: string; picture?: Picture; printed?: string } {
+export function given(
+  { text, code, picture = code === undefined ? undefined : bare(code) }: Piece,
+  printed: string,
+): { text?: string; picture?: Picture; printed?: string } {
   return { ...(text !== undefined ? { text } : picture ? { picture } : { text: '' }), ...(printed.trim() === '' ? {} : { printed }) };
-}
-
-/** Gives back the memory of pictures that are drawn no more. */
-export function release(pieces: Piece[]): void {
-  for (const piece of pieces) if (piece.shown) URL.revokeObjectURL(piece.shown.url);
 }
 
 /** PEM, and nothing that could be a slip's own code. */
@@ -86,10 +51,17 @@ function isPem(text: string): boolean {
 
 /** Whether a PEM block holds what begins as DER does, in lines of one length: anything else in it is what a person reads. */
 function isBase64(block: string): boolean {
-  const [first = '', ...rest] = block.replace(/\\[nr]/g, '\n').trim().split(/\s+/);
+  const [first = '', ...rest] = block
+    .replace(/\\[nr]/g, '\n')
+    .trim()
+    .split(/\s+/);
   const last = rest.at(-1) ?? first;
-  return /^M[A-Za-z0-9+/=]{47,}$/.test(first) && rest.every((line) => /^[A-Za-z0-9+/=]+$/.test(line))
-    && last.length <= first.length && rest.slice(0, -1).every((line) => line.length === first.length);
+  return (
+    /^M[A-Za-z0-9+/=]{47,}$/.test(first) &&
+    rest.every((line) => /^[A-Za-z0-9+/=]+$/.test(line)) &&
+    last.length <= first.length &&
+    rest.slice(0, -1).every((line) => line.length === first.length)
+  );
 }
 
 /** A text without its PEM blocks, and whether it has any. Linear: a block without its end reaches to the next beginning, and stays. */

@@ -1,9 +1,9 @@
 /** Fields that stand fully read while other lines are still being read. What they say is provisional: no verdict comes of it. */
 
 import type { Line, Page, Patch } from '@read';
-import * as engine from './engine/client.ts';
-import type { CheckRequest, Field, Picture, Report } from './engine/report.ts';
-import { UNREAD } from './engine/rows.ts';
+import * as engine from '../engine/client.ts';
+import type { CheckRequest, Field, Picture, Report } from '../engine/report.ts';
+import { UNREAD } from '../engine/rows.ts';
 
 /** One field, as far as it is known. */
 export interface Early {
@@ -33,7 +33,12 @@ const NOTHING: CheckRequest['trust'] = { anchors: [], certificates: [], crls: []
 function request(picture: Picture, reports: Report[], lines: Line[]): CheckRequest | undefined {
   const fits = reports.every(({ checks }) => checks.some(({ id, status }) => id === 'signature' && status === 'pass'));
   if (!fits && reports.length > 1) return undefined;
-  return { picture: { ...picture, ...(fits ? {} : { codes: [], finding: 'no-code' as const }), faults: [], lines }, trust: NOTHING, kept: [], at: new Date().toISOString() };
+  return {
+    picture: { ...picture, ...(fits ? {} : { codes: [], finding: 'no-code' as const }), faults: [], lines },
+    trust: NOTHING,
+    kept: [],
+    at: new Date().toISOString(),
+  };
 }
 
 /** A coordinate across the rows, downwards as one reads. */
@@ -46,7 +51,12 @@ function across(turned: number): (x: number, y: number) => number {
 export function settled({ lines, turned }: Page, { name, where }: Field): boolean {
   if (!where) return false;
   const down = across(turned);
-  const corners = [[where.x, where.y], [where.x + where.width, where.y], [where.x, where.y + where.height], [where.x + where.width, where.y + where.height]] as const;
+  const corners = [
+    [where.x, where.y],
+    [where.x + where.width, where.y],
+    [where.x, where.y + where.height],
+    [where.x + where.width, where.y + where.height],
+  ] as const;
   // The upright box around slanted text is higher than the text.
   const middle = down(where.x + where.width / 2, where.y + where.height / 2);
   const reach = Math.max(...corners.map(([x, y]) => down(x, y))) - middle;
@@ -83,5 +93,7 @@ export async function earlyFields(picture: Picture, reports: Report[], page: Pag
   const asked = request(picture, reports, page.lines);
   if (!asked) return undefined;
   const found = await engine.check(asked);
-  return found.map(({ fields }) => fields.filter((field) => field.printed !== undefined && !field.printed.includes(UNREAD) && settled(page, field)).map((field) => early(field, strips)));
+  return found.map(({ fields }) =>
+    fields.filter((field) => field.printed !== undefined && !field.printed.includes(UNREAD) && settled(page, field)).map((field) => early(field, strips)),
+  );
 }

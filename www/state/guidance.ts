@@ -1,7 +1,7 @@
 /** Guidance texts of specs/next-steps.json in the current language: what a step id says, and the host codes. */
 
-import type { Language } from './locales/text.ts';
-import type { Role } from './engine/report.ts';
+import type { Language } from '../locales/text.ts';
+import type { Role } from '../engine/report.ts';
 
 export type Phase = 'now' | 'fix' | 'tell' | 'record' | 'prevent';
 

@@ -1,47 +1,18 @@
 /** The printed text of pictures: when it is read, what was read, what a person said about it. Loaded with the first picture. */
 
-import type { Line, Page, Place } from '@read';
-import { earlyFields, type Early, type Strip } from './early.ts';
-import { paperCard } from './components/paper.ts';
-import { paperFields, type FieldExtras } from './components/paper-fields.ts';
-import { paperPhoto } from './components/paper-photo.ts';
-import { paperQuality } from './components/paper-quality.ts';
-import { paperQuestions } from './components/paper-question.ts';
-import type { PictureProblem } from './engine/picture.ts';
-import * as reader from './engine/reader.ts';
-import type { Report } from './engine/report.ts';
-import { Fault, type FaultId } from './engine/supervised.ts';
-import { t } from './locales/text.ts';
-import type { Piece } from './input.ts';
-import type { Result, Session } from './session.ts';
-import * as models from './storage/models.ts';
-import * as preferences from './storage/preferences.ts';
-
-export type PaperProblem = models.ModelProblem | PictureProblem | FaultId;
+import type { Line, Page } from '@read';
+import * as reader from '../engine/reader.ts';
+import type { Report } from '../engine/report.ts';
+import { Fault } from '../engine/supervised.ts';
+import { t } from '../locales/text.ts';
+import * as models from '../storage/models.ts';
+import * as preferences from '../storage/preferences.ts';
+import { earlyFields, type Early, type Strip } from './early-fields.ts';
+import type { Slips } from './page.ts';
+import type { Paper, PaperProblem, Piece, Result, Stage } from './piece.ts';
 
 /** A picture whose print will be read: none yet, one is being chosen, one of several, this one. */
 export type Expected = 'none' | reader.Expected;
-
-/** How far the reading of one picture is. `check`: all lines are there, and the core looks at them. */
-export type Stage = 'offer' | 'download' | 'find' | 'lines' | 'check' | 'done' | 'failed';
-
-/** One picture and its printed text. */
-export interface Paper {
-  stage: Stage;
-  /** Bytes that are there, while they are downloaded. */
-  loaded: number;
-  places: Place[];
-  lines: Line[];
-  /** Degrees by which the text is turned in the picture, clockwise. */
-  turned: number;
-  /** Fields that stand fully read while the rest is being read, of each slip in the order of its reports: provisional. */
-  early: Early[][];
-  problem?: PaperProblem;
-  /** It is looked at once more, closer: something was missing. */
-  closer: boolean;
-  /** Seconds that reading took, without downloads. */
-  seconds?: number;
-}
 
 /** Members that every slip shows: when a signed one was not read, or not to its end, the picture is looked at more closely. */
 const EXPECTED = ['mid', 'tid', 'amount', 'time', 'rrn', 'stan', 'auth', 'batch', 'pan', 'merchant'];
@@ -60,12 +31,13 @@ function isPart(part: string, whole: string): boolean {
 /** Members of which only a part seems to be read: a beginning or end of what was signed, or of another reading of the same place. */
 function cutOff({ fields, notes }: Report): Set<string> {
   const short = fields.filter(({ signed, printed, match }) => match !== true && signed !== undefined && printed !== undefined && isPart(printed, signed));
-  const doubtful = notes.filter(({ id, readings }) => id === 'confirm-reading' && Array.isArray(readings) && readings.some((a) => readings.some((b) => isPart(String(a), String(b)))));
+  const doubtful = notes.filter(
+    ({ id, readings }) => id === 'confirm-reading' && Array.isArray(readings) && readings.some((a) => readings.some((b) => isPart(String(a), String(b)))),
+  );
   return new Set([...short.map(({ name }) => name), ...doubtful.map(({ field }) => String(field))]);
 }
 
 export class Desk {
-  readonly session: Session;
   readonly total = models.total;
   readonly built = models.built;
   /** Bytes still to be downloaded; unknown at first. */
@@ -78,18 +50,11 @@ export class Desk {
 
   #abort: AbortController | undefined;
   #pieces: Piece[] = [];
+  readonly #page: Slips;
 
-  constructor(session: Session) {
-    this.session = session;
+  constructor(page: Slips) {
+    this.#page = page;
   }
-
-  // ── What the page shows ──────────────────────────────────────────────────────────────────────────────────────────
-
-  card = (result: Result) => paperCard(this, result);
-  questions = (result: Result) => paperQuestions(this, result);
-  photo = (result: Result) => paperPhoto(this, result);
-  fields = (result: Result): FieldExtras | undefined => paperFields(this, result);
-  quality = (result: Result) => paperQuality(this, result);
 
   // ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -98,10 +63,10 @@ export class Desk {
     this.#pieces = pieces;
     const fresh = pieces.filter((piece) => piece.file !== undefined && piece.paper === undefined);
     for (const piece of fresh) piece.paper = { stage: 'offer', loaded: 0, places: [], lines: [], turned: 0, early: [], closer: false };
-    this.session.refresh(pieces);
+    this.#page.refresh(pieces);
     if (fresh.length === 0) return;
     this.left = this.built ? await models.missing() : 0;
-    this.session.changed();
+    this.#page.changed();
     if (!this.built || !this.always || this.left > 0) return;
     for (const piece of fresh) {
       // Stopped once is stopped for all of them.
@@ -144,14 +109,16 @@ export class Desk {
   }
 
   #verdicts(piece: Piece): string {
-    return this.#reports(piece).map(({ verdict, checks }) => `${verdict} ${checks.find(({ id }) => id === 'printed')?.status}`).join();
+    return this.#reports(piece)
+      .map(({ verdict, checks }) => `${verdict} ${checks.find(({ id }) => id === 'printed')?.status}`)
+      .join();
   }
 
   /** Who asked sees what came of it: the ticket may be out of view. */
   #showChange(piece: Piece, before: string): void {
     if (!this.#pieces.includes(piece) || this.#verdicts(piece) === before) return;
-    this.session.asked += 1;
-    this.session.changed();
+    this.#page.asked += 1;
+    this.#page.changed();
   }
 
   cancel(): void {
@@ -161,7 +128,7 @@ export class Desk {
   /** Whether every photo's text is read without asking. */
   chooseAlways(always: boolean): void {
     this.#remember(always);
-    this.session.changed();
+    this.#page.changed();
   }
 
   /** Takes the downloaded files off the device. */
@@ -170,7 +137,7 @@ export class Desk {
     reader.release();
     await models.remove();
     this.left = await models.missing();
-    this.session.changed();
+    this.#page.changed();
   }
 
   #remember(always: boolean): void {
@@ -198,7 +165,7 @@ export class Desk {
         paper.loaded = loaded;
         if (performance.now() - drawn < DRAWN) return;
         drawn = performance.now();
-        this.session.changed();
+        this.#page.changed();
       }, signal);
       this.left = 0;
       const began = performance.now();
@@ -219,7 +186,13 @@ export class Desk {
         }
       }
       const verdict = this.#verdict(piece);
-      this.#say(paper, 'done', verdict === undefined ? t('paper-done', { count: paper.lines.length }) : `${t('paper-done', { count: paper.lines.length })} ${t('status-done', { verdict })}`);
+      this.#say(
+        paper,
+        'done',
+        verdict === undefined
+          ? t('paper-done', { count: paper.lines.length })
+          : `${t('paper-done', { count: paper.lines.length })} ${t('status-done', { verdict })}`,
+      );
       return true;
     } catch (error) {
       // Another input has taken its place.
@@ -236,7 +209,7 @@ export class Desk {
       return false;
     } finally {
       if (this.#abort === abort) this.#abort = undefined;
-      this.session.changed();
+      this.#page.changed();
     }
   }
 
@@ -278,7 +251,7 @@ export class Desk {
         }
         paper.lines = read;
         drawn = performance.now();
-        this.session.changed();
+        this.#page.changed();
       },
       signal,
     );
@@ -297,7 +270,7 @@ export class Desk {
       const place = (list: Early[] | undefined, name: string): number => (list?.findIndex((field) => field.name === name) ?? -1) >>> 0;
       paper.early = early.map((fields, slip) => [...fields].sort((a, b) => place(paper.early[slip], a.name) - place(paper.early[slip], b.name)));
       paper.turned = page.turned;
-      this.session.changed();
+      this.#page.changed();
     } catch {
       // They come with the rest.
     }
@@ -311,12 +284,12 @@ export class Desk {
     paper.stage = 'check';
     paper.early = [];
     piece.picture = { ...picture, lines: paper.lines };
-    await this.session.checkAgain();
+    await this.#page.checkAgain();
     signal.throwIfAborted();
   }
 
   #reports(piece: Piece): Report[] {
-    return this.session.results.filter(({ paper }) => paper === piece.paper).map(({ report }) => report);
+    return this.#page.results.filter(({ paper }) => paper === piece.paper).map(({ report }) => report);
   }
 
   #verdict(piece: Piece): string | undefined {
@@ -337,15 +310,15 @@ export class Desk {
 
   /** What is known early of one of a picture's slips. */
   early({ paper, report }: Result): Early[] {
-    const own = this.session.results.filter((result) => result.paper === paper);
+    const own = this.#page.results.filter((result) => result.paper === paper);
     return paper?.early[own.findIndex((result) => result.report === report)] ?? [];
   }
 
   #say(paper: Paper, stage: Stage, text: string): void {
     paper.stage = stage;
     if (stage === 'done' || stage === 'offer' || stage === 'failed') paper.early = [];
-    this.session.announcement = text;
-    this.session.changed();
+    this.#page.announcement = text;
+    this.#page.changed();
   }
 
   // ── What a person says ───────────────────────────────────────────────────────────────────────────────────────────
@@ -354,12 +327,12 @@ export class Desk {
   show(field: string | undefined): void {
     this.active = this.active === field ? undefined : field;
     this.draft = undefined;
-    this.session.changed();
+    this.#page.changed();
   }
 
   edit(draft: string | undefined): void {
     this.draft = draft;
-    this.session.changed();
+    this.#page.changed();
   }
 
   answered({ paper }: Result, field: string): string | undefined {
@@ -376,11 +349,11 @@ export class Desk {
     piece.picture = { ...piece.picture, answers };
     this.draft = undefined;
     const before = this.#verdicts(piece);
-    await this.session.checkAgain();
+    await this.#page.checkAgain();
     this.#showChange(piece, before);
     const verdict = this.#verdict(piece);
-    if (verdict !== undefined) this.session.announcement = t('status-done', { verdict });
-    this.session.changed();
+    if (verdict !== undefined) this.#page.announcement = t('status-done', { verdict });
+    this.#page.changed();
   }
 }
 

@@ -1,7 +1,7 @@
 /** The samples beside the page: made by the project's own demonstration authority, each bad one broken in one named way. */
 
-import type { CauseId, Verdict } from './engine/report.ts';
-import type { Language } from './locales/text.ts';
+import type { CauseId, Verdict } from '../engine/report.ts';
+import type { Language } from '../locales/text.ts';
 
 export interface Sample {
   id: string;

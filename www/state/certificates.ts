@@ -1,16 +1,27 @@
 /** Certificates and trust: what the user imported and chose, what the host of the page gives, and which keys were seen before. */
 
-import { visible } from './components/foreign.ts';
-import * as engine from './engine/client.ts';
-import type { CertificateItem, FormatId, Import, Report, Trust } from './engine/report.ts';
-import { Fault } from './engine/supervised.ts';
+import * as engine from '../engine/client.ts';
+import type { CertificateItem, FormatId, Import, Report, Trust } from '../engine/report.ts';
+import { Fault } from '../engine/supervised.ts';
 import { MAX_CERTIFICATE_FILE, MAX_FILES } from './input.ts';
-import { loadPart, t } from './locales/text.ts';
+import { loadPart, t } from '../locales/text.ts';
+import { visible } from '../locales/visible.ts';
 import { called, commonName } from './names.ts';
 import type { Page } from './page.ts';
 import { loadDemo as loadDemoFiles } from './samples.ts';
-import { CertificateStore, isAuthority, isDemoted, isTrusted, withSlip, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from './storage/certificates.ts';
-import { hostTrust, keepOff, loadBundles, type Bundle } from './storage/host.ts';
+import {
+  CertificateStore,
+  isAuthority,
+  isDemoted,
+  isTrusted,
+  withSlip,
+  type StoredCertificate,
+  type StoredCrl,
+  type StoredKey,
+  type StoredOcsp,
+  type StoredSeen,
+} from '../storage/certificates.ts';
+import { hostTrust, keepOff, loadBundles, type Bundle } from '../storage/host.ts';
 
 /** Anything that is kept on the certificates page. */
 export type Kept = StoredCertificate | StoredCrl | StoredOcsp | StoredKey | StoredSeen;
@@ -39,6 +50,9 @@ export class Certificates {
   imported: Imported | undefined;
   /** The certificate whose fingerprint the user wants to compare: opened on the certificates page. */
   compared: string | undefined;
+
+  /** Imports that are not at their end: until then not everything is listed. */
+  importing = 0;
 
   #demo: Pick<Trust, 'anchors' | 'certificates' | 'crls'> | undefined;
   #bundled: Promise<void> | undefined;
@@ -77,7 +91,13 @@ export class Certificates {
     const anchor = certificate?.pathSha256?.at(-1);
     const given = this.bundles.some(({ on, fault }) => on && fault === undefined);
     // The samples' own authority is the page's.
-    if (!given || anchor === undefined || (sample && anchor === this.demoRoot?.sha256) || !checks.some(({ id, status }) => id === 'certificate' && status === 'pass')) return false;
+    if (
+      !given ||
+      anchor === undefined ||
+      (sample && anchor === this.demoRoot?.sha256) ||
+      !checks.some(({ id, status }) => id === 'certificate' && status === 'pass')
+    )
+      return false;
     const own = this.store.certificate(anchor);
     return !own || !isTrusted(own);
   }
@@ -108,6 +128,10 @@ export class Certificates {
   // ── Import and changes ───────────────────────────────────────────────────────────────────────────────────────────
 
   async importFiles(files: File[]): Promise<void> {
+    await this.#during(() => this.#importFiles(files));
+  }
+
+  async #importFiles(files: File[]): Promise<void> {
     const read: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
     const refused: Imported['refused'] = [];
     for (const file of files.slice(0, MAX_FILES)) {
@@ -120,21 +144,40 @@ export class Certificates {
         }
       }
     }
-    await this.importBytes(read, refused);
+    await this.#importBytes(read, refused, false);
   }
 
   /** Whether an archive that was given as a slip holds anything to import, or to refuse by name. */
   async holds(file: File): Promise<boolean> {
     if (file.size > MAX_CERTIFICATE_FILE) return false;
     const found = await engine.inspect(new Uint8Array(await file.arrayBuffer())).catch(() => undefined);
-    return found !== undefined && (found.items.length + found.crls.length + (found.keys?.length ?? 0) + (found.ocsp?.length ?? 0) > 0 || found.refused.some(({ reason }) => reason === 'private-key' || reason === 'pkcs12'));
+    return (
+      found !== undefined &&
+      (found.items.length + found.crls.length + (found.keys?.length ?? 0) + (found.ocsp?.length ?? 0) > 0 ||
+        found.refused.some(({ reason }) => reason === 'private-key' || reason === 'pkcs12'))
+    );
   }
 
   /**
    * Adds what is in the files to the store, as path material, and checks the slip on the screen again. No import trusts anything, and none takes
    * trust away: what is here already stays as it is.
    */
-  async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'] = [], asSlip = false): Promise<void> {
+  async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], asSlip = false): Promise<void> {
+    await this.#during(() => this.#importBytes(files, [], asSlip));
+  }
+
+  async #during(importing: () => Promise<void>): Promise<void> {
+    this.importing += 1;
+    this.#page.changed();
+    try {
+      await importing();
+    } finally {
+      this.importing -= 1;
+      this.#page.changed();
+    }
+  }
+
+  async #importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'], asSlip: boolean): Promise<void> {
     await loadPart('certificates').catch(() => undefined);
     const imported: Imported = { asSlip, added: 0, known: 0, waiting: [], files: [], refused: [...refused] };
     this.#page.undo = undefined;
@@ -178,9 +221,11 @@ export class Certificates {
         const added = fresh(key.sha256);
         if (added !== undefined) await this.store.putKey({ ...key, added });
       }
-      if (found.recognised !== undefined) imported.files.push({ name, kind: found.recognised, certificates: found.items.length, crls: found.crls.length, keys: keys.length, ocsp: ocsp.length });
+      if (found.recognised !== undefined)
+        imported.files.push({ name, kind: found.recognised, certificates: found.items.length, crls: found.crls.length, keys: keys.length, ocsp: ocsp.length });
       for (const { what, reason } of found.refused) imported.refused.push({ what: what === '' || what === 'file' ? name : `${name}: ${what}`, reason });
-      if (found.items.length + found.crls.length + keys.length + ocsp.length + found.refused.length === 0) imported.refused.push({ what: name, reason: 'not-a-certificate' });
+      if (found.items.length + found.crls.length + keys.length + ocsp.length + found.refused.length === 0)
+        imported.refused.push({ what: name, reason: 'not-a-certificate' });
     }
     this.imported = imported;
     this.#page.announcement = t('certificates-imported', { count: imported.added });

@@ -11,7 +11,7 @@ export const MAX_PIXELS = 50_000_000;
 /** At most this many bytes are read of a picture file. */
 export const MAX_PICTURE_BYTES = 60_000_000;
 
-export type PictureProblem = 'empty' | 'type' | 'document' | 'heic' | 'damaged' | 'too-large' | 'file-too-large';
+export type PictureProblem = 'empty' | 'type' | 'heic' | 'damaged' | 'too-large' | 'file-too-large';
 
 export type Kind = 'jpeg' | 'png' | 'gif' | 'webp' | 'bmp' | 'avif' | 'heic' | 'pdf' | 'unknown';
 
@@ -135,8 +135,7 @@ function problem(code: PictureProblem): Thrown {
 /** What speaks against decoding a picture file, from its size and header. */
 export function objection(size: number, header: Header): PictureProblem | undefined {
   if (size === 0) return 'empty';
-  if (header.kind === 'pdf') return 'document';
-  if (header.kind === 'unknown') return 'type';
+  if (header.kind === 'pdf' || header.kind === 'unknown') return 'type';
   if (size > MAX_PICTURE_BYTES) return 'file-too-large';
   if (header.width === 0 || header.height === 0) return 'damaged';
   if (header.width !== undefined && header.height !== undefined && header.width * header.height > MAX_PIXELS) return 'too-large';

@@ -167,6 +167,8 @@ export interface KeptSlip {
 export interface CheckRequest {
   text?: string;
   picture?: Picture;
+  /** A document: OFD or PDF. */
+  file?: Uint8Array;
   /** What is printed beside the code, where it is given apart. */
   printed?: string;
   trust: Trust;

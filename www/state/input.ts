@@ -6,6 +6,8 @@ import type { Piece } from './piece.ts';
 /** Longest text that is judged, in characters: some slips and their codes. */
 export const MAX_TEXT = 1_000_000;
 export const MAX_FILES = 24;
+/** Largest document: OFD or PDF. */
+export const MAX_DOCUMENT = 64_000_000;
 /** The export of a TSE holds every transaction beside its certificates. */
 export const MAX_CERTIFICATE_FILE = 64_000_000;
 
@@ -38,9 +40,10 @@ function bare(text: string): Picture {
 
 /** What the core is asked. */
 export function given(
-  { text, code, picture = code === undefined ? undefined : bare(code) }: Piece,
+  { text, code, document, picture = code === undefined ? undefined : bare(code) }: Piece,
   printed: string,
-): { text?: string; picture?: Picture; printed?: string } {
+): { text?: string; picture?: Picture; file?: Uint8Array<ArrayBuffer>; printed?: string } {
+  if (document !== undefined) return { file: document };
   return { ...(text !== undefined ? { text } : picture ? { picture } : { text: '' }), ...(printed.trim() === '' ? {} : { printed }) };
 }
 
@@ -92,9 +95,11 @@ export function isArchive(bytes: Uint8Array): boolean {
   return at(0, 'PK\x03\x04') || at(257, 'ustar');
 }
 
-/** A ZIP whose first entries name OFD. */
-export function isOfd(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)).includes('OFD.xml');
+/** A ZIP whose first or last bytes, where its directory is, name OFD. */
+export async function isOfd(file: Blob, first: Uint8Array): Promise<boolean> {
+  if (first[0] !== 0x50 || first[1] !== 0x4b) return false;
+  const named = (bytes: Uint8Array): boolean => new TextDecoder('latin1').decode(bytes).includes('OFD.xml');
+  return named(first.subarray(0, 65_536)) || named(new Uint8Array(await file.slice(-1_048_576).arrayBuffer()));
 }
 
 /** Text, as far as its first bytes tell: no NUL unless it is UTF-16 with a mark. */

@@ -6,7 +6,7 @@ import { Fault, type Thrown } from '../engine/supervised.ts';
 import { t } from '../locales/text.ts';
 import type { StoredSlip } from '../storage/slips.ts';
 import type { Certificates } from './certificates.ts';
-import { codeOfAddress, decodeText, isArchive, isCertificateFile, isOfd, isText, MAX_CERTIFICATE_FILE, MAX_FILES, MAX_TEXT, withoutPem } from './input.ts';
+import { codeOfAddress, decodeText, isArchive, isCertificateFile, isOfd, isText, MAX_CERTIFICATE_FILE, MAX_DOCUMENT, MAX_FILES, MAX_TEXT, withoutPem } from './input.ts';
 import type { Judging } from './judging.ts';
 import type { Reading, Screen } from './page.ts';
 import { release, type Piece } from './piece.ts';
@@ -122,7 +122,7 @@ export class Intake {
   }
 
   /** Checks a kept slip anew. */
-  async reopen({ id, given: { text, picture, printed = '' }, index, sample }: StoredSlip): Promise<void> {
+  async reopen({ id, given: { text, picture, file, printed = '' }, index, sample }: StoredSlip): Promise<void> {
     const screen = this.#screen;
     this.#judging.stop();
     if (sample !== undefined) await this.#certificates.loadDemo().catch(() => undefined);
@@ -134,7 +134,7 @@ export class Intake {
     screen.text = text ?? '';
     screen.printed = printed;
     // As if it stood on the screen already: what is printed beside it belongs to it.
-    this.#judging.pieces = [{ records: [id], ...(text === undefined ? {} : { text }), ...(picture === undefined ? {} : { picture }) }];
+    this.#judging.pieces = [{ records: [id], ...(text === undefined ? {} : { text }), ...(picture === undefined ? {} : { picture }), ...(file === undefined ? {} : { document: file }) }];
     await this.#judging.judge(this.#judging.pieces, true);
     if (index < screen.results.length) screen.selected = index;
     screen.changed();
@@ -208,8 +208,9 @@ export class Intake {
       const whole = await content();
       certificates.push(whole);
       if (size <= MAX_TEXT && isText(bytes)) takeText(decodeText(whole.bytes));
-    } else if (isOfd(bytes)) {
-      pieces.push({ ...piece, problem: 'ofd' });
+    } else if (header.kind === 'pdf' || (await isOfd(file, bytes))) {
+      if (size > MAX_DOCUMENT) pieces.push({ ...piece, problem: 'file-too-large' });
+      else pieces.push({ ...piece, document: (await content()).bytes });
     } else if (isArchive(bytes) && (await this.#certificates.holds(file))) {
       certificates.push(await content());
     } else if (header.kind === 'unknown' && size > 0 && isText(bytes)) {

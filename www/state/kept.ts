@@ -68,6 +68,8 @@ export class KeptSlips {
 
   /** All of them, for another program, or for `slipcheck verify --records`. */
   export(): string {
-    return `${JSON.stringify({ exported: new Date().toISOString(), slips: this.store.slips() }, null, 1)}\n`;
+    // Documents are files of their own already.
+    const slips = this.store.slips().map(({ given: { file: _, ...rest }, ...slip }) => ({ ...slip, given: rest }));
+    return `${JSON.stringify({ exported: new Date().toISOString(), slips }, null, 1)}\n`;
   }
 }

@@ -17,7 +17,6 @@ export type Problem =
   | 'animated'
   | 'clipboard'
   | 'clipboard-empty'
-  | 'ofd'
   | 'address';
 
 /** A picture as it is drawn beside the result. */
@@ -33,6 +32,8 @@ export interface Piece {
   file?: File;
   paper?: Paper;
   text?: string;
+  /** A document's bytes: OFD or PDF. */
+  document?: Uint8Array<ArrayBuffer>;
   /** A code from the page's own address: only what is located in it counts. */
   code?: string;
   /** A text or file that held certificates too, without them: where nothing of it is a slip, it is left out. */

@@ -364,7 +364,6 @@ function problemOf(error: unknown): PaperProblem {
     case 'damaged':
     case 'heic':
     case 'type':
-    case 'document':
     case 'empty':
     case 'too-large':
     case 'file-too-large':

@@ -32,7 +32,7 @@ pub(super) fn receipt(reading: &Reading, account: &Account<'_>) -> Vec<usize> {
         let chars = Row::new(&line.text).chars;
         let words = upper(&chars);
         let comes = sum == amount || (signed.negative && sum == -amount);
-        let printed = sums(&chars, decimals);
+        let printed = sum::sums(&chars, decimals);
         if !total && comes && below.is_none() && any(&words, words::AMOUNT) && !any(&words, SUB) {
             total = printed.contains(&amount);
             if total {
@@ -58,6 +58,7 @@ pub(super) fn receipt(reading: &Reading, account: &Account<'_>) -> Vec<usize> {
                     sum = sum.saturating_add(price);
                     price.saturating_abs() <= amount
                         && below.is_none_or(|below| below == price)
+                        && !any(&label, words::OTHER_SUM)
                         && (any(&label, words::TAX) || !any(&label, words::AMOUNT) || names_goods(&label))
                 };
                 if !lawful {
@@ -65,6 +66,9 @@ pub(super) fn receipt(reading: &Reading, account: &Account<'_>) -> Vec<usize> {
                 }
                 below = None;
                 found.push(at_line);
+                if label.is_empty() && at_line > 0 {
+                    found.extend(names_above(reading, at_line));
+                }
             }
             Item::Price(label, price) => match given {
                 Some((line, cash)) if any(&label, CHANGE) && cash == amount.saturating_add(price) => {
@@ -77,6 +81,15 @@ pub(super) fn receipt(reading: &Reading, account: &Account<'_>) -> Vec<usize> {
         }
     }
     if total { found } else { Vec::new() }
+}
+
+/// The line above a price without words, when it names goods: `大米5kg`.
+fn names_above(reading: &Reading, at_line: usize) -> Option<usize> {
+    let above = (0..at_line).rev().find(|&line| reading.lines.get(line).is_some_and(|line| !line.text.trim().is_empty()))?;
+    let chars = Row::new(&reading.lines.get(above)?.text).chars;
+    let measure = |&(from, to): &(usize, usize)| to - from <= 4 && from > 0 && is_letter(at(&chars, from - 1)) && is_letter(at(&chars, to));
+    let goods = kind::numbers(&chars).iter().all(measure) && !any(&upper(&chars), words::AMOUNT);
+    goods.then_some(above)
 }
 
 /// Whether a word of goods stands beside a word for what is to pay: `TOTAL CLEANER`.

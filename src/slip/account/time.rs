@@ -27,35 +27,15 @@ impl Account<'_> {
             matches!(zone.trim_start().get(..3), Some("UTC" | "GMT")) && !self.signed.till && found.value.len() < 20;
         let printed = if utc { [found.value.as_str(), "Z"].concat() } else { found.value.clone() };
         let lawful = line.taken(i) == LAWFUL && !utc || self.is_time(&printed);
-        if !lawful && !self.is_other_time(line, i, end, &found.value) {
+        if !lawful && !self.is_other_time(line, i, &found.value) {
             self.leave(at_line, "time");
         }
         Some(end)
     }
 
-    /// A clock of opening hours, a date until which something counts.
-    pub(super) fn is_other_time(&self, line: &Line, i: usize, end: usize, value: &str) -> bool {
-        let chars = line.chars.as_slice();
-        let before = line.before(i, 24, false);
-        if has_date(value) {
-            return any(&before, words::OTHER_TIME);
-        }
-        if any(&line.upper, words::HOURS) {
-            return true;
-        }
-        // From one clock to another.
-        let dash = |c: char| matches!(c, '-' | '~' | '至' | '到' | '～' | '〜') || c == ' ';
-        let clock = |i: usize| stamp(chars.get(i..).unwrap_or(&[])).is_some_and(|stamp| !has_date(&stamp.value));
-        let behind = end + run(chars, end, dash);
-        let word = |i: usize| usize::from(matches!(chars.get(i..i + 3), Some(['b', 'i', 's'] | ['t', 'o', ' ']))) * 3;
-        let next = skip(chars, behind + word(behind));
-        let to = next > end && clock(next);
-        let mut back = i;
-        while back > 0 && (dash(at(chars, back - 1)) || at(chars, back - 1).is_ascii_lowercase()) && i - back < 6 {
-            back -= 1;
-        }
-        let from = back < i && back >= 4 && at(chars, back - 3) == ':' && is_digit(at(chars, back - 1));
-        (to || from) && !any(&before, words::TIME)
+    /// A date until which something counts.
+    pub(super) fn is_other_time(&self, line: &Line, i: usize, value: &str) -> bool {
+        has_date(value) && any(&line.before(i, 24, false), words::OTHER_TIME)
     }
 
     /// Whether a printed date, clock or both is a signed one.
@@ -81,8 +61,8 @@ impl Account<'_> {
     }
 
     /// A date whose parts stand apart in any way, with a month's name in any language, or in an order that is not certain;
-    /// a clock of digits alone behind its label. `Some(true)`: it is a signed one, `Some(false)`: it is not.
-    pub(super) fn loose_time(&self, line: &Line, i: usize) -> Option<bool> {
+    /// a clock of digits alone behind its label: whether it is a signed one, and where it ends.
+    pub(super) fn loose_time(&self, line: &Line, i: usize) -> Option<(bool, usize)> {
         let chars = line.chars.as_slice();
         let mut parts = [(0_i64, 0_usize); 3];
         let mut marks = [' '; 3];
@@ -92,7 +72,7 @@ impl Account<'_> {
             let digits = run(chars, at_char, is_digit);
             if digits > 0 {
                 let value = if digits > 4 {
-                    return self.compact(line, i, digits).filter(|_| count == 0);
+                    return self.compact(line, i, digits).filter(|_| count == 0).map(|same| (same, at_char + digits));
                 } else {
                     number(chars, at_char, digits)
                 };
@@ -150,7 +130,7 @@ impl Account<'_> {
             // The day and the year, in either order.
             let (day, of_year) = if a.1 == 4 { (b, a) } else { (a, b) };
             let of_year = year(of_year.0, of_year.1)?;
-            return (short(day) && day.0 < 32).then(|| dates.contains(&[of_year, month, day.0]));
+            return (short(day) && day.0 < 32).then(|| (dates.contains(&[of_year, month, day.0]), end));
         }
         if count != 3 || month.is_some() || is_digit(at(chars, end)) {
             return None;
@@ -175,7 +155,7 @@ impl Account<'_> {
             || (whole && first == second && (first != ' ' || two))
             || (first == '/' && second == '/' && two)
             || "년年".contains(first);
-        (likely && sure && (first == second || !first.is_ascii())).then_some(same)
+        (likely && sure && (first == second || !first.is_ascii())).then_some((same, end))
     }
 
     /// Four or six digits behind a label of a date or a clock.

@@ -105,6 +105,10 @@ struct Account<'a> {
     open: Vec<Open>,
     /// Sums that nothing has accounted for yet.
     loose: Vec<Loose>,
+    /// Taxes that are what their rate makes them of the amount.
+    rated: i64,
+    /// Prices of the line below: `2 x 19.00`.
+    each: Vec<(usize, i64)>,
     /// How the signed sum was paid, as the paper says.
     paid: Option<usize>,
     /// Goods of a till, above its total: line and price.
@@ -135,6 +139,8 @@ pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
         amount: signed.amount.and_then(units),
         open: Vec::new(),
         loose: Vec::new(),
+        rated: 0,
+        each: Vec::new(),
         paid: None,
         goods: Vec::new(),
         unread_goods: false,
@@ -154,7 +160,8 @@ pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
         let own = labels.partition_point(|label| label.0 <= line);
         let (heads, rest) = labels.split_at_checked(own).unwrap_or_default();
         labels = rest;
-        let seen = Line { goods: receipt.contains(&line), ..Line::new(&text.text, here, heads, signed.till) };
+        let mut seen = Line { goods: receipt.contains(&line), ..Line::new(&text.text, here, heads, signed.till) };
+        seen.tax = !signed.till && account.amount.is_some_and(|amount| sum::is_tax(&seen, amount, account.decimals));
         if receipt.is_empty() || !is_rate(&seen.upper) {
             account.line(line, &seen);
         }
@@ -218,8 +225,11 @@ impl Account<'_> {
         }
         self.title(at_line, line);
         self.again(at_line, line);
-        if !self.free(line) {
-            self.values(at_line, line);
+        let item = receipt::item(chars, &line.upper, self.signed.currency, self.decimals);
+        match item.filter(|_| !self.signed.till && !line.goods && self.decimals > 0) {
+            Some(receipt::Item::Below(price)) => self.each.push((at_line, price)),
+            _ if self.free(line) => {}
+            _ => self.values(at_line, line),
         }
         if chars.iter().any(|&c| c != ' ') {
             self.above = if digits { String::new() } else { line.upper.chars().take(40).collect() };
@@ -232,7 +242,7 @@ impl Account<'_> {
         // Where the value before ends: what stands behind is the label of the next.
         let (mut i, mut start) = (0, 0);
         let mut priced = false;
-        while i < chars.len() {
+        while i < chars.len() && self.open.last().is_none_or(|open| open.line != at_line || self.signed.till) {
             let c = at(chars, i);
             let begins = |is: fn(char) -> bool| is(c) && (i == start || !is(at(chars, i - 1)));
             if line.taken(i) == LAWFUL {
@@ -266,6 +276,13 @@ impl Account<'_> {
         let digits = run(chars, i, is_digit);
         let behind = at(chars, i + digits);
         let compact = matches!(digits, 8 | 14) && !is_letter(behind) && (i == 0 || !is_letter(at(chars, i - 1)));
+        if let Some((end, same)) = self.day_of_year(line, i) {
+            if !same {
+                self.leave(at_line, "time");
+            }
+            return end;
+        }
+        let compact = compact && !self.is_code(line, start, i);
         if (digits <= 4 && (":/-.年月时時点, ".contains(behind) || is_letter(behind))) || compact {
             if let Some(end) = self.time(at_line, line, i) {
                 return end;
@@ -290,14 +307,20 @@ impl Account<'_> {
         if line.goods {
             return end;
         }
-        if let Some((end, same)) = self.masked(line, i) {
+        if let Some((end, same)) = self.masked(line, i).filter(|_| !self.is_phone(line, start, i)) {
             if !same {
                 self.leave(at_line, "member");
             }
             return end;
         }
         // Letters and digits in one.
-        let glued = chars.get(start.min(i)..i).unwrap_or(&[]).iter().rev().take_while(|c| c.is_ascii_alphanumeric() || **c == '_').count();
+        let glued = chars
+            .get(start.min(i)..i)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .take_while(|c| c.is_ascii_alphanumeric() || **c == '_')
+            .count();
         let whole = || if glued > 0 { self.lawful(line, start, i - glued) } else { None };
         if let Some(end) = self.lawful(line, start, i).or_else(whole) {
             return end.max(i + 1);
@@ -393,6 +416,20 @@ mod tests {
             ("** VOID **", "title"),
             ("交易失败", "title"),
             ("参考号:319076357170", "member"),
+            ("本次积分:1,380.00", "sum"),
+            ("余额:RMB 88.00", "sum"),
+            ("实收:RMB 150.00\n找零:RMB 12.00", "sum"),
+            ("凭此单下次消费满100元减20元", "sum"),
+            ("版本号:9138.00", "sum"),
+            ("押金 500", "sum"),
+            ("手续费 138.00", "sum"),
+            ("DISCOUNT AMOUNT: RMB 138.00", "sum"),
+            ("总计 ???", "sum"),
+            ("×2", "sum"),
+            ("收款人:别的店", "member"),
+            ("交易类型:消费-已撤销", "title"),
+            ("10:00-22:00 16:20", "time"),
+            ("cent quatre-vingt-huit", "sum"),
         ] {
             if !reasons(line).contains(&reason) {
                 missed.push((line, reasons(line)));
@@ -410,11 +447,11 @@ mod tests {
             "大写:壹佰叁拾捌元整",
             "2026年11月20日 6:42 PM",
             "服务热线:95516 0571-88166888",
-            "本次积分:1,380.00",
+            "本次积分:1,380",
+            "本次积分:13.80",
             "会员号:13800138000",
             "营业时间:10:00-22:00",
             "Open 9:00 - 22:00",
-            "余额:RMB 88.00",
             "交易金额未超过1000.00元,免密免签",
             "打印时间:2026-11-20 18:43:00",
             "地址:上海市南京东路188号",
@@ -426,7 +463,6 @@ mod tests {
             "A 6.00% 130.19 7.81 138.00",
             "不含税:130.19 税额:7.81",
             "VISA ****1234 RMB 138.00",
-            "实收:RMB 150.00\n找零:RMB 12.00",
             "20. November 2026",
             "Datum: 26-11-20",
             "11/20/26",
@@ -435,7 +471,6 @@ mod tests {
             "NO REFUND",
             "退货请凭小票",
             "参考号:165532123456",
-            "凭此单下次消费满100元减20元",
             "Payback-Nr. 3083 1234 5678 9012",
             "Mo.-Fr. 07.00 - 22.00 Uhr",
             "St.-Nr. 123/456/78901",

@@ -6,12 +6,15 @@ use super::*;
 const LABELS: [(&str, &str); 7] = [
     ("merchant", "商户名称|商户名|店名|收款人|收款方|收款商户|公司名称|MERCHANTNAME|HANDLER|PAYEE|EMPFANGER"),
     ("mid", "商户编号|商户号|商户代码|MERCHANTNO|MERCHANTID|MID|VU-NR|VUNUMMER"),
-    ("tid", "终端编号|终端号|TERMINAL|TERMINALID|TERMINALNO|TID|TERMINAL-ID|T-ID"),
+    ("tid", "终端编号|终端号|TERMINALID|TERMINALNO|TID|TERMINAL-ID|T-ID"),
     ("rrn", "参考号|交易参考号|RRN|REFERNO|REFNO|REFERENCE|REFERENCENO|REFERENZNUMMER|REFERENZNR"),
     ("auth", "授权码|授权号|AUTHCODE|AUTHNO|APPCODE|APPROVALCODE|GENEHMIGUNG|GENEHMIGUNGSNR"),
     ("stan", "凭证号|VOUCHERNO|TRACENO|TRACE-NR|TRACENR"),
     ("batch", "批次号|BATCHNO|BATCH-NR|BATCHNR"),
 ];
+
+/// Labels of one line that are looked at.
+const MOST_LABELS: usize = 32;
 
 /// What was compared and is the same, letters and digits alone.
 pub(super) struct Numbers(Vec<(&'static str, String)>);
@@ -69,11 +72,23 @@ impl Account<'_> {
             line.upper.split_at_checked(if head.is_empty() { digit } else { head.len() })
         };
         let parts = line.upper.split_once(':').or_else(bare);
-        let Some((head, value)) = parts else { return };
+        if let Some((head, value)) = parts {
+            self.named_again(at_line, line, head, value);
+        }
+        let mut rest = line.upper.as_str();
+        for _ in 0..MOST_LABELS {
+            let Some((head, value)) = rest.split_once(':') else { break };
+            self.named_again(at_line, line, head.rsplit([' ', ',']).next().unwrap_or(head), value);
+            rest = value;
+        }
+    }
+
+    fn named_again(&mut self, at_line: usize, line: &Line, head: &str, value: &str) {
         let head: String = head.chars().filter(|&c| is_letter(c) || c == '-').collect();
         let own = self.numbers.0.iter().find(|(labels, _)| labels.split('|').any(|label| is_label(&head, label)));
         let value = code(value.trim_start().split(' ').next().unwrap_or_default());
-        let short = value.len() < 4 && value.bytes().all(|b| b.is_ascii_digit()) && !own.is_some_and(|(_, own)| own == &value);
+        let short =
+            value.len() < 4 && value.bytes().all(|b| b.is_ascii_digit()) && !own.is_some_and(|(_, own)| own == &value);
         let differs = own.is_some_and(|(_, own)| short || !own.starts_with(&value));
         let named = own.is_some_and(|(labels, _)| labels.starts_with("商户名称")) && !value.is_empty();
         if differs && (named || value.bytes().any(|b| b.is_ascii_digit())) && !line.chars.contains(&'*') {

@@ -21,6 +21,7 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     let amount = account.amount.unwrap_or(0);
     let day = signed.times.first().and_then(|time| time.get(..10)).unwrap_or_default();
     let whole_code = members().any(|member| member.code == RKSV_CODE && member.value.matches('_').count() >= 12);
+    let mut changes = 0;
     let mut spans = Vec::new();
     for member in members() {
         let own = units(&member.value);
@@ -28,13 +29,29 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
             AMOUNT | TIME | TYPE | STATUS | CURRENCY | AMOUNT_WORDS | REMARK => false,
             TIP => own == Some(0) || (signed.same)(member.name),
             BASE_AMOUNT => own.is_some_and(|base| base == amount - tip || base == amount - tip + off),
-            DISCOUNT => signed.till || off == 0 || value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount),
+            DISCOUNT => {
+                signed.till
+                    || off == 0
+                    || off <= amount.saturating_mul(9)
+                        && value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount)
+            }
             FIRST_INSTALMENT => own.is_some_and(|first| first <= amount),
-            BALANCE | CHANGE => signed.till,
+            CHANGE => {
+                signed.till
+                    && own.is_some_and(|change| {
+                        changes += 1;
+                        change == 0 || changes < 4 && is_printed(reading, amount.saturating_add(change))
+                    })
+            }
+            BALANCE => false,
             PRINTED_TIME => member.value.get(..10).is_some_and(|printed| printed >= day),
             // "DATE: 11/21" may name the sale that is undone, or this one.
             ORIG_DATE => signed.negative || signed.till,
-            PAN => signed.till || ((signed.same)(member.name) && same_card(reading, member)),
+            PAN => {
+                signed.till
+                    || ((signed.same)(member.name)
+                        && same_card(reading, member.value.get(member.value.len().saturating_sub(4)..).unwrap_or("-")))
+            }
             code if value::is_text(code) => signed.till || (signed.same)(member.name),
             REGISTER_ID => signed.till || (signed.same)(member.name),
             _ if member.name == "digest" => hex_digits(&member.raw) == 16,
@@ -66,8 +83,18 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     spans
 }
 
+/// Whether a sum stands anywhere on the paper.
+pub(super) fn is_printed(reading: &Reading, sum: i64) -> bool {
+    reading.lines.iter().any(|line| sum::same_on_line(&Row::new(&line.text).chars, sum))
+}
+
+/// Digits of a digest, as far as they count.
 fn hex_digits(raw: &str) -> usize {
-    raw.chars().filter(|&c| crate::slip::fold::plain(c).is_ascii_hexdigit() || "OolI".contains(c)).take(17).count().min(16)
+    raw.chars()
+        .filter(|&c| crate::slip::fold::plain(c).is_ascii_hexdigit() || "OolI".contains(c))
+        .take(17)
+        .count()
+        .min(16)
 }
 
 /// A value without decimals and marks of money: nothing that could be a sum.
@@ -77,11 +104,10 @@ fn is_plain(raw: &str) -> bool {
     !chars.windows(2).any(pair) && !chars.iter().any(|&c| is_money(c))
 }
 
-/// Whether a card's number is the first one once more, as far as both are shown.
-fn same_card(reading: &Reading, member: &Member) -> bool {
-    let (a, b) = (reading.get(member.name).map_or("", |first| first.value.as_str()), member.value.as_str());
-    let ends = |text: &str| text.get(text.len().saturating_sub(4)..).map(String::from);
-    a == b || ends(a) == ends(b)
+/// Whether every card's number that is printed ends with these digits.
+pub(super) fn same_card(reading: &Reading, tail: &str) -> bool {
+    let mut cards = reading.fields.iter().chain(&reading.aside).filter(|member| member.code == PAN).peekable();
+    cards.peek().is_some() && cards.all(|card| card.value.ends_with(tail))
 }
 
 /// Where the sixteen digits of a digest end: what stands behind is no part of it.
@@ -127,6 +153,10 @@ pub(super) struct Line {
     /// Of each character: nothing, a member's, a member's that is lawful, a label's first.
     pub(super) taken: Vec<u8>,
     pub(super) upper: String,
+    /// A word of money stands on it.
+    pub(super) money: bool,
+    /// A row of taxes that is right.
+    pub(super) tax: bool,
     /// A word for a till's total stands on it.
     pub(super) amount: bool,
     /// A line of a till's receipt that is accounted for.
@@ -162,7 +192,8 @@ impl Line {
         }
         let upper = upper(&chars);
         let amount = till && any(&upper, words::TOTAL);
-        Self { chars, taken, upper, amount, goods: false }
+        let money = any(&upper, words::AMOUNT) || any(&upper, words::OTHER_SUM);
+        Self { chars, taken, upper, amount, money, goods: false, tax: false }
     }
 
     pub(super) fn taken(&self, i: usize) -> u8 {

@@ -73,7 +73,11 @@ impl Account<'_> {
             })
             .collect();
         let marks = part.iter().filter(|&&c| is_mark(c)).count();
-        let value = if part.contains(&UNREAD) || marks > 4 { None } else { decimal(&text, self.decimals).as_deref().and_then(units) };
+        let value = if part.contains(&UNREAD) || marks > 4 {
+            None
+        } else {
+            decimal(&text, self.decimals).as_deref().and_then(units)
+        };
         // The mark of a currency is no part of the label.
         let from = mark_before(chars, i).map_or(i, |mark| {
             let end = i - chars.get(..i).unwrap_or(&[]).iter().rev().take_while(|c| " :.-(+".contains(**c)).count();
@@ -92,24 +96,29 @@ impl Account<'_> {
         if [&before, &behind].into_iter().flatten().any(|mark| !mark.is(self.signed.currency)) {
             return self.leave(at_line, "currency");
         }
-        if (rate || value.is_some_and(|value| value <= amount.abs())) && is_tax(line, amount, self.decimals) {
+        if (rate || value.is_some_and(|value| value <= amount.abs())) && line.tax {
+            let whole = sums(&line.chars, self.decimals.max(2)).len() == 1;
+            self.rated = self.rated.saturating_add(value.filter(|_| whole && !rate).unwrap_or(0));
             return;
         }
         let price = self.decimals > 0 && numbers_have(part, self.decimals);
-        let clean = self.clean_before(line, i) && self.clean_behind(line, end);
-        let Some(value) = value.filter(|_| clean && !odd_mark(chars, i, end)) else { return self.leave(at_line, "sum") };
+        let off = class(&label) == Some(Class::Off);
+        let clean = self.clean_before(line, i, off) && self.clean_behind(line, end);
+        let Some(value) = value.filter(|_| clean && !odd_mark(chars, i, end)) else {
+            return self.leave(at_line, "sum");
+        };
         let own = value == amount.abs() || self.signed.sums.iter().any(|sum| units(sum) == Some(value));
         if own {
             let whose = words::payment(&label);
             let twice = whose.is_some() && self.paid.is_some() && self.paid != whose;
             self.paid = self.paid.or(whose);
-            let member = line.taken(i) == MEMBER && !any(&label, words::OTHER_SUM) && !any(&label, TAX) && !any(&label, OFF);
+            let member =
+                line.taken(i) == MEMBER && !any(&label, words::OTHER_SUM) && !any(&label, TAX) && !any(&label, OFF);
             if (member || words::names_amount(&label)) && !twice && label_begins(line, i) {
                 return;
             }
         }
-        let is_total = any(&label, "合计|总|TOTAL|实付|DUE") && class(&label) != Some(Class::Before);
-        if value == 0 && price && !is_total {
+        if value == 0 && price && !(words::names_amount(&label) && any(&label, words::AMOUNT)) {
             return;
         }
         let minus = i > 0 && at(chars, i - 1) == '-' || at(chars, end) == '-';
@@ -135,7 +144,7 @@ impl Account<'_> {
             let sum = base.saturating_add(on.1);
             [off.1, off.1.saturating_add(printed)].iter().any(|off| {
                 let sum = sum.saturating_sub(*off);
-                sum == amount || sum.saturating_add(tax.1) == amount
+                [0, tax.1, tax.1.saturating_add(self.rated)].iter().any(|tax| sum.saturating_add(*tax) == amount)
             })
         };
         let lawful = match (goods.0, before.0) {
@@ -145,7 +154,12 @@ impl Account<'_> {
             (_, 0) => comes(goods.1),
             _ => before.1 == before.2.saturating_mul(before.0) && goods.1 == before.2 && comes(before.2),
         };
-        if !lawful || tax.1 >= amount {
+        let goods = |price: &i64| self.loose.iter().any(|loose| loose.class == Class::Goods && loose.value == *price);
+        let each: Vec<usize> = self.each.iter().filter(|(_, price)| !goods(price)).map(|each| each.0).collect();
+        for line in each {
+            self.leave(line, "sum");
+        }
+        if !lawful || tax.1 >= amount || off.1 > amount.saturating_mul(9) {
             for loose in core::mem::take(&mut self.loose) {
                 self.leave(loose.line, "sum");
             }
@@ -169,7 +183,8 @@ impl Account<'_> {
             let end = part.find(|c: char| !is_letter(c) && !" .-/()".contains(c)).unwrap_or(part.len());
             let (label, value) = part.split_at(end);
             let han = label.split(' ').next().unwrap_or_default();
-            let named = |label: &str| !label.trim().is_empty() && any(label, words::AMOUNT) && words::names_amount(label);
+            let named =
+                |label: &str| !label.trim().is_empty() && any(label, words::AMOUNT) && words::names_amount(label);
             let value = value.trim_matches(|c: char| " :.-/()=".contains(c));
             let unread = named(label) && !value.is_empty() && !words::names_amount(value)
                 || han.starts_with(is_han) && named(han) && label.len() > han.len() && !words::names_amount(label);
@@ -183,7 +198,8 @@ impl Account<'_> {
     pub(super) fn units(&mut self, at_line: usize, line: &Line) {
         // German numbers are one word.
         let in_words = words::IN_WORDS.split('|').any(|word| table::has(&line.upper, word));
-        if any(&line.upper, words::SCALE) || any(&line.upper, words::TWICE) || in_words && !line.taken.contains(&LAWFUL) {
+        if any(&line.upper, words::SCALE) || any(&line.upper, words::TWICE) || in_words && !line.taken.contains(&LAWFUL)
+        {
             self.leave(at_line, "sum");
         }
         let times = any(&line.upper, words::TIMES);
@@ -224,10 +240,13 @@ impl Account<'_> {
     }
 
     /// Before a sum: nothing that makes another of it.
-    fn clean_before(&self, line: &Line, i: usize) -> bool {
+    fn clean_before(&self, line: &Line, i: usize, off: bool) -> bool {
         let chars = line.chars.as_slice();
         let mut from = i;
-        while from > 0 && (" :.(+".contains(at(chars, from - 1)) && !(at(chars, from - 1) == '+' && from < i) || is_money(at(chars, from - 1))) {
+        while from > 0
+            && (" :.(+".contains(at(chars, from - 1)) && !(at(chars, from - 1) == '+' && from < i)
+                || is_money(at(chars, from - 1)))
+        {
             from -= 1;
         }
         let latin = chars.get(..from).unwrap_or(&[]).iter().rev().take_while(|c| c.is_ascii_alphabetic()).count();
@@ -239,7 +258,7 @@ impl Account<'_> {
         }
         let first = if from > 0 { at(chars, from - 1) } else { ' ' };
         let second = if from > 1 { at(chars, from - 2) } else { ' ' };
-        let open = chars.get(from..i).is_some_and(|part| part.contains(&'('));
+        let open = first == '(' || chars.get(from..i).is_some_and(|part| part.contains(&'('));
         if is_digit(first) {
             let blanks = chars.get(from..i).unwrap_or(&[]).iter().filter(|c| **c == ' ').count();
             return blanks > 1 || matches!(line.taken(from - 1), MEMBER | LAWFUL);
@@ -248,7 +267,7 @@ impl Account<'_> {
         !("×÷@^/%+<>≤≥~≈|_\\`".contains(first)
             || first == '*' && is_digit(second)
             || open && !self.signed.negative
-            || minus && !self.signed.negative
+            || minus && !self.signed.negative && !off
             || is_digit(second) && !" -:;,.)".contains(first))
     }
 
@@ -288,7 +307,8 @@ impl Account<'_> {
                 let length = run(chars, i, is_letter);
                 let word = upper(chars.get(i..i + length).unwrap_or(&[]));
                 let least = if is_han(c) { 2 } else { 4 };
-                let known = matches!(word.as_str(), "PAID" | "OK" | "APPROVED" | "INKL" | "已付" | "含税" | "也") || word.len() == 1 && i + 1 >= chars.len();
+                let known = matches!(word.as_str(), "PAID" | "OK" | "APPROVED" | "INKL" | "已付" | "含税" | "也")
+                    || word.len() == 1 && i + 1 >= chars.len();
                 if !(known || (gap && length >= least))
                     || any(&word, words::DANGER)
                     || words::CODES.split('|').any(|code| code == word)
@@ -357,8 +377,13 @@ impl Account<'_> {
         let before = before.trim_end_matches(|c: char| !is_letter(c));
         let value = decimal(&string(chars.get(i..).unwrap_or(&[]), end - i), self.decimals).as_deref().and_then(units);
         let unit = self.decimals as u32 + 2;
-        ["未超过", "不超过", "不足", "低于", "小于", "LESS THAN", "BELOW", "NOT EXCEEDING", "UNDER", "BIS"].iter().any(|word| before.ends_with(word))
-            && any(&line.upper, "免密|免签|免密免签|无需签名|无须签名|NO PIN|NO SIGNATURE|SIGNATURE FREE|NO SIGN|OHNE PIN")
+        ["未超过", "不超过", "不足", "低于", "小于", "LESS THAN", "BELOW", "NOT EXCEEDING", "UNDER", "BIS"]
+            .iter()
+            .any(|word| before.ends_with(word))
+            && any(
+                &line.upper,
+                "免密|免签|免密免签|无需签名|无须签名|NO PIN|NO SIGNATURE|SIGNATURE FREE|NO SIGN|OHNE PIN",
+            )
             && value.is_some_and(|value| value % 10_i64.pow(unit) == 0)
     }
 }
@@ -371,7 +396,9 @@ fn label_begins(line: &Line, i: usize) -> bool {
 
 /// Whether a number has exactly the currency's decimals.
 fn numbers_have(part: &[char], decimals: usize) -> bool {
-    part.len() > decimals + 1 && is_mark(at(part, part.len() - decimals - 1)) && count_digits(part.get(part.len() - decimals..).unwrap_or(&[])) == decimals
+    part.len() > decimals + 1
+        && is_mark(at(part, part.len() - decimals - 1))
+        && count_digits(part.get(part.len() - decimals..).unwrap_or(&[])) == decimals
 }
 
 pub(super) fn numeral(c: char) -> bool {
@@ -398,7 +425,7 @@ pub(super) fn odd_mark(chars: &[char], i: usize, end: usize) -> bool {
 }
 
 /// A row or line of taxes in the amount: net and tax make gross, and tax is what the rate makes it.
-fn is_tax(line: &Line, amount: i64, decimals: usize) -> bool {
+pub(super) fn is_tax(line: &Line, amount: i64, decimals: usize) -> bool {
     let sums = sums(&line.chars, decimals.max(2));
     let named = any(&line.upper, TAX) || any(&line.upper, "NET|NETTO|不含税");
     if !(named || table::has(&line.upper, "%")) || any(&line.upper, ON) {
@@ -419,7 +446,10 @@ fn is_tax(line: &Line, amount: i64, decimals: usize) -> bool {
     };
     match *sums.as_slice() {
         [tax] => named && gross(tax, amount),
-        [a, b] => a.saturating_add(b) == amount && (named || gross(a.min(b), amount)) || gross(a.min(b), a.max(b)) && a.max(b) == amount,
+        [a, b] => {
+            a.saturating_add(b) == amount && (named || gross(a.min(b), amount))
+                || gross(a.min(b), a.max(b)) && a.max(b) == amount
+        }
         [a, b, c] => {
             let most = a.max(b).max(c);
             let least = a.min(b).min(c);

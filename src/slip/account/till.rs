@@ -12,7 +12,8 @@ impl Account<'_> {
         let chars = line.chars.as_slice();
         let part = chars.get(i..end).unwrap_or(&[]);
         let decimals = part.iter().rev().position(|&c| is_mark(c)).unwrap_or(0);
-        let price = decimals == 2 || matches!(at(chars, end), ',' | '.') && matches!(at(chars, end + 1), '-' | '–' | '—');
+        let price =
+            decimals == 2 || matches!(at(chars, end), ',' | '.') && matches!(at(chars, end + 1), '-' | '–' | '—');
         let marks = [mark_before(chars, i), mark_behind(chars, end)];
         let marked = marks.iter().flatten().count() > 0;
         if (marked || price || line.amount) && odd_mark(chars, i, end) {
@@ -38,6 +39,14 @@ impl Account<'_> {
             return;
         };
         *priced = true;
+        // Nothing of a till's code says who got it.
+        let tip = value > 0 && any(upper, "TRINKGELD|TIP|TIPS");
+        let back = any(upper, "RUCKGELD|WECHSELGELD")
+            && line.taken(i) != LAWFUL
+            && !is_printed(self.reading, total.saturating_add(value));
+        if tip || back {
+            return self.leave(at_line, "sum");
+        }
         if line.amount && value == total {
             self.total_seen = true;
             if any(&upper_behind(chars, end), "万|千|百|亿|×|THOUSAND|MILLI|HUNDRED|TAUSEND") {
@@ -50,7 +59,7 @@ impl Account<'_> {
         let alone = upper.chars().filter(|&c| is_letter(c)).count() < 4;
         if value > total && !any(upper, words::OFF) {
             let back = value - total;
-            let change = || self.reading.lines.iter().any(|line| same_on_line(&Row::new(&line.text).chars, back));
+            let change = || is_printed(self.reading, back);
             self.changes += usize::from(given);
             let open = if given {
                 self.changes > 8 || !change()

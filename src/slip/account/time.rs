@@ -23,14 +23,45 @@ impl Account<'_> {
             return None;
         }
         let zone = upper_behind(chars, end);
+        let mut found = found;
+        let afternoon =
+            chars.get(i.saturating_sub(2)..i).is_some_and(|part| matches!(part, ['下' | '晚', '午' | '上']));
+        if afternoon && !has_date(&found.value) {
+            let hour = units(found.value.get(..2).unwrap_or_default()).unwrap_or(0);
+            let hour = if hour < 12 { hour + 12 } else { hour };
+            let digit = |n: i64| char::from_digit(u32::try_from(n).unwrap_or(0), 10).unwrap_or('0');
+            let rest = found.value.get(2..).unwrap_or_default();
+            found.value = [string(&[digit(hour / 10), digit(hour % 10)], 2).as_str(), rest].concat();
+        }
         let utc =
             matches!(zone.trim_start().get(..3), Some("UTC" | "GMT")) && !self.signed.till && found.value.len() < 20;
         let printed = if utc { [found.value.as_str(), "Z"].concat() } else { found.value.clone() };
-        let lawful = line.taken(i) == LAWFUL && !utc || self.is_time(&printed);
+        // "15:20:56.188" may be a sum's end.
+        let split = !self.signed.till && has_clock(&found.value) && end > 4 && at(chars, end - 4) == '.';
+        let lawful = (line.taken(i) == LAWFUL && !utc || self.is_time(&printed)) && !split;
         if !lawful && !self.is_other_time(line, i, &found.value) {
             self.leave(at_line, "time");
         }
         Some(end)
+    }
+
+    /// `20.11.`, a day without its year: where it ends, and whether it is a signed one.
+    pub(super) fn day_of_year(&self, line: &Line, i: usize) -> Option<(usize, bool)> {
+        let chars = line.chars.as_slice();
+        let first = run(chars, i, is_digit);
+        let second = run(chars, i + first + 1, is_digit);
+        let end = i + first + second + 2;
+        let dots = at(chars, i + first) == '.' && at(chars, end - 1) == '.' && !is_digit(at(chars, end));
+        let alone = i == 0 || !is_digit(at(chars, i - 1)) && !is_mark(at(chars, i - 1));
+        if !(dots && alone && (1..3).contains(&first) && (1..3).contains(&second)) {
+            return None;
+        }
+        let (day, month) = (number(chars, i, first), number(chars, i + first + 1, second));
+        let same = self.signed.times.iter().any(|time| {
+            let part = |from: usize, to: usize| time.get(from..to).and_then(units);
+            (part(5, 7), part(8, 10)) == (Some(month), Some(day))
+        });
+        (month < 13 && day < 32).then_some((end, same))
     }
 
     /// A date until which something counts.

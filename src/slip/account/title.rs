@@ -88,8 +88,8 @@ impl Account<'_> {
         let signed = self.signed;
         let back = signed.negative && !signed.till || self.amount.is_some_and(|amount| amount < 0);
         // On a till's receipt goods are taken back one by one, and its own kinds are members.
-        let own =
-            signed.till && (line.taken.contains(&MEMBER) || line.taken.contains(&LAWFUL) || !sum::sums(&line.chars, 2).is_empty());
+        let own = signed.till
+            && (line.taken.contains(&MEMBER) || line.taken.contains(&LAWFUL) || !sum::sums(&line.chars, 2).is_empty());
         if own {
             return;
         }

@@ -139,7 +139,7 @@ SEPTEMBER|SEPTEMBRE|SEPTIEMBRE|SETTEMBRE|SETEMBRO|OCTOBER|OKTOBER|OCTOBRE|OCTUBR
 /// Numbers in words, and parts of German ones.
 const NUMBERS: &str = "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|THIRTEEN|FOURTEEN|FIFTEEN|SIXTEEN|SEVENTEEN|EIGHTEEN|NINETEEN|TWENTY|THIRTY|FORTY|FIFTY|SIXTY|SEVENTY|EIGHTY|\
 NINETY|HUNDRED|THOUSAND|CENT|CENTS|VINGT|TRENTE|QUARANTE|CINQUANTE|SOIXANTE|DEUX|TROIS|QUATRE|CINQ|SEPT|HUIT|NEUF|DIX|MILLE|CIEN|CIENTO|MIL|DOS|TRES|CUATRO|CINCO|SIETE|OCHO|NUEVE|DIEZ|VEINTE|TREINTA|CUARENTA|CINCUENTA|SESENTA|SETENTA|OCHENTA|NOVENTA|\
-CENTO|DUE|TRE|QUATTRO|CINQUE|SETTE|OTTO|NOVE|DIECI|VENTI|TRENTA|сто|двести|триста|тысяча|тысяч|два|три|четыре|пять|шесть|семь|восемь|девять|десять|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|Сто|Двести";
+CENTO|QUATTRO|CINQUE|SETTE|OTTO|NOVE|DIECI|VENTI|TRENTA|сто|двести|триста|тысяча|тысяч|два|три|четыре|пять|шесть|семь|восемь|девять|десять|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|Сто|Двести";
 const PARTS: &str = "EINS|EIN|ZWEI|DREI|VIER|FUNF|SECHS|SECH|SIEBEN|SIEB|ACHT|NEUN|ZEHN|ELF|ZWOLF|ZWAN|ZIG|SIG|SSIG|HUNDERT|TAUSEND|UND";
 
 /// Of how many parts a German number consists; none: it is no number.
@@ -180,7 +180,13 @@ fn roman(word: &str) -> bool {
             2
         } else {
             let head = usize::from(!five.is_empty() && rest.starts_with(five));
-            head + rest.get(head..).unwrap_or_default().bytes().take_while(|b| one.as_bytes().contains(b)).count().min(3)
+            head + rest
+                .get(head..)
+                .unwrap_or_default()
+                .bytes()
+                .take_while(|b| one.as_bytes().contains(b))
+                .count()
+                .min(3)
         };
         rest = rest.get(step..).unwrap_or_default();
     }

@@ -3,9 +3,9 @@
 //! `verified` has no public constructor. It takes a [`Fit`], which only the signature check makes, and a [`Trusted`],
 //! which only path validation makes, both of the same key, and a print that contradicts nothing.
 
+pub use crate::pki::Trust;
 use crate::{
     encoding::hex,
-    pki::Trusted,
     report::ids,
     signature::{Fit, sha256},
 };
@@ -62,17 +62,6 @@ pub enum Signing {
     Misfit,
     /// It fits.
     Fits(Fit),
-}
-
-/// What became of the certificate.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Trust {
-    /// No certificate, or no signed path to an anchor.
-    Unknown,
-    /// A certificate of another key, or a path that breaks a rule.
-    Problem,
-    /// A path to an anchor, every rule kept.
-    Trusted(Trusted),
 }
 
 /// What the print says.

@@ -4,7 +4,7 @@
 //! the next steps are not its business.
 
 use crate::{
-    input::{File, Kind, View},
+    input::{File, View},
     pki::Store,
     report::{
         Cause, Certificate, Checks, Confidence, Country, Digest, Evidence, Field, Format, Note, Signature, Status,
@@ -18,6 +18,8 @@ use core::{cell::Cell, ops::Range};
 
 mod at_rksv;
 mod card_slip;
+#[cfg(feature = "full")]
+mod cn_ofd;
 mod cn_unionpay;
 mod de_tse;
 mod foreign;
@@ -25,6 +27,7 @@ mod plausibility;
 mod sa_zatca;
 mod signed_slip;
 mod till;
+#[cfg(not(feature = "full"))]
 mod unsupported;
 
 /// A code found in a text.
@@ -205,7 +208,10 @@ pub static ALL: &[&dyn Rules] = &[
     &de_tse::DeTse,
     &at_rksv::AtRksv,
     &sa_zatca::SaZatca,
-    &unsupported::Unsupported(Format::CnOfd, Kind::Ofd),
+    #[cfg(feature = "full")]
+    &cn_ofd::CnOfd,
+    #[cfg(not(feature = "full"))]
+    &unsupported::Unsupported(Format::CnOfd, crate::input::Kind::Ofd),
     &cn_unionpay::CnUnionpay,
     &card_slip::CardSlip,
 ];

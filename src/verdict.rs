@@ -87,6 +87,12 @@ impl Misstated {
         let fits = |content: &&[u8]| hex(&sha256(content)).starts_with(stated);
         (!contents.iter().any(fits)).then_some(Self(()))
     }
+
+    /// The same of a digest by any method: what was recomputed, and what is stated. `None` when they are one.
+    #[must_use]
+    pub fn differs(computed: &[u8], stated: &[u8]) -> Option<Self> {
+        (computed != stated).then_some(Self(()))
+    }
 }
 
 /// All that the verdict depends on.

@@ -74,6 +74,8 @@ pub struct Findings {
     pub signers: Vec<Vec<usize>>,
     /// Whether what is shown is not what was sealed.
     pub altered: bool,
+    /// Where a digest is stated that is not that of its content: both; the first is empty when the content is gone.
+    pub misstated: Option<(Vec<u8>, Vec<u8>)>,
     /// Digests of entries, and what no digest covers.
     pub digest: Level,
     /// The page against the data.
@@ -119,6 +121,7 @@ pub fn check(bytes: &[u8], host: &Host, engine: &dyn Engine) -> Result<Findings,
             signers: lists.of_body.clone(),
             signatures,
             altered: false,
+            misstated: None,
             digest: Level::Absent,
             printed: Level::Absent,
             plausibility: Level::Absent,
@@ -277,6 +280,8 @@ impl Assessment<'_, '_, '_> {
             }
             if !signature.file_fits && !matches!(signature.state, State::Misfit(_)) {
                 (out.altered, out.digest) = (true, Level::Fail);
+                let (_, computed, stated) = &signature.file_digest;
+                out.misstated = Some((computed.clone(), stated.clone()));
                 let evidence = alloc::vec![("entry", signature.entry.as_str().into()), ("reason", "differs".into())];
                 causes.push(Cause { id: "field-altered", proof: Proof::Signature(at), evidence });
             }
@@ -326,11 +331,15 @@ impl Assessment<'_, '_, '_> {
     fn references(&mut self) {
         let mut found: BTreeMap<String, (Option<EntryId>, usize)> = BTreeMap::new();
         let mut appended = false;
+        let mut misstated = None;
         for (at, signature) in self.out.signatures.iter().enumerate() {
             for named in signature.named.iter().filter(|named| !named.fits) {
                 if named.entry.is_some_and(|entry| self.lists.lists.contains(&entry) && self.is_appended(at, entry)) {
                     appended = true;
                     continue;
+                }
+                if misstated.is_none() {
+                    misstated = named.digests.clone();
                 }
                 let known = found.entry(named.name.clone()).or_insert((named.entry, at));
                 if signature.holds() && self.out.signatures.get(known.1).is_some_and(|other| !other.holds()) {
@@ -345,6 +354,7 @@ impl Assessment<'_, '_, '_> {
         if found.is_empty() {
             return;
         }
+        self.out.misstated = misstated;
         self.out.altered = true;
         self.out.digest = Level::Fail;
         let mut all: Vec<(bool, String, Option<EntryId>, usize)> =

@@ -92,6 +92,8 @@ pub(crate) struct Named {
     pub(crate) entry: Option<EntryId>,
     pub(crate) name: String,
     pub(crate) fits: bool,
+    /// Where it does not fit: the digest of the entry, empty when it is gone, and the one that is stated.
+    pub(crate) digests: Option<(Vec<u8>, Vec<u8>)>,
 }
 
 /// What was found out about one signature.
@@ -274,14 +276,14 @@ impl<'p, 'a> Checker<'p, 'a> {
         }
         let z = point.map(|point| sm2_z(point, true)).unwrap_or_default();
         for reference in &file.references {
-            let (named, fits) = match reference.entry {
-                Some(entry) => {
-                    let digest = self.digest(entry, file.method, &z)?;
-                    (package.name(entry).into(), reference.value.as_deref() == Some(&digest[..]))
-                }
-                None => (crate::listed::shown_name(package, file.entry, &reference.location), false),
+            let (name, computed) = match reference.entry {
+                Some(entry) => (package.name(entry).into(), self.digest(entry, file.method, &z)?),
+                None => (crate::listed::shown_name(package, file.entry, &reference.location), Vec::new()),
             };
-            checked.named.push(Named { entry: reference.entry, name: named, fits });
+            let stated = reference.value.clone().unwrap_or_default();
+            let fits = reference.entry.is_some() && computed == stated;
+            let digests = (!fits).then_some((computed, stated));
+            checked.named.push(Named { entry: reference.entry, name, fits, digests });
         }
         Ok(checked)
     }

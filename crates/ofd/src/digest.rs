@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
+use slipcheck_codec::encoding::Base64;
 use sm3::Sm3;
 
 /// A message digest.
@@ -126,38 +127,8 @@ pub(crate) fn sm2_z(point: &[u8], identity: bool) -> Vec<u8> {
 
 /// Base64 (RFC 4648 §4) with white space in it; `None` when it is none.
 pub(crate) fn base64(text: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    let (mut bits, mut count, mut padding) = (0u32, 0, 0);
-    for byte in text.iter().filter(|byte| !byte.is_ascii_whitespace()) {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b'=' => {
-                padding += 1;
-                continue;
-            }
-            _ => return None,
-        };
-        if padding > 0 {
-            return None;
-        }
-        bits = bits << 6 | u32::from(value);
-        count += 1;
-        if count % 4 == 0 {
-            out.extend(bits.to_be_bytes().get(1..)?);
-            bits = 0;
-        }
-    }
-    match (count % 4, padding) {
-        (0, 0) => {}
-        (2, 2) if bits & 0xf == 0 => out.push((bits >> 4) as u8),
-        (3, 1) if bits & 3 == 0 => out.extend([(bits >> 10) as u8, (bits >> 2) as u8]),
-        _ => return None,
-    }
-    Some(out)
+    let text: Vec<u8> = text.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    Base64::Standard.decode(core::str::from_utf8(&text).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -208,7 +208,7 @@ pub(crate) struct Shown {
 }
 
 pub(crate) fn not_read(package: &Package<'_>, entry: EntryId) -> Stop {
-    Stop::unreadable(Note::about("entry-not-read", package.name(entry)))
+    Stop::unreadable(Note::new("entry-not-read", alloc::vec![("entries", package.names([entry]).into())]))
 }
 
 /// Follows everything from `OFD.xml`.

@@ -2,7 +2,7 @@
 //! SM2 signatures.
 
 use crate::{
-    der::{self, BIT_STRING, Cursor, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, SEQUENCE, SET, Tlv, UTC_TIME},
+    der::{BIT_STRING, Cursor, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, SEQUENCE, SET, Tlv, UTC_TIME, Values as _, tlv},
     digest::Digest,
     time,
 };
@@ -66,7 +66,7 @@ impl Algorithm {
 }
 
 /// What a seal needs to know of a certificate (RFC 5280 §4.1); its path is the caller's to judge.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Certificate<'a> {
     /// All of it.
     pub(crate) der: &'a [u8],
@@ -92,7 +92,7 @@ impl<'a> Certificate<'a> {
         let spki = inner.expect(SEQUENCE)?;
         let mut info = spki.inside();
         let mut algorithm = info.expect(SEQUENCE)?.inside();
-        let (oid, key) = (algorithm.expect(OID)?.value, info.expect(BIT_STRING)?.bits()?);
+        let (oid, key) = (algorithm.expect(OID)?.value, info.expect(BIT_STRING)?.whole_bits()?);
         let parameters = if algorithm.is_empty() { None } else { Some(algorithm.read()?) };
         Some(Self { der, serial, issuer, spki: spki.raw, algorithm: oid, parameters, key })
     }
@@ -262,7 +262,7 @@ pub(crate) enum Value<'a> {
 impl<'a> Value<'a> {
     /// Reads a value; `None` when it is of no form.
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
-        let Some(outer) = Tlv::whole(bytes).filter(|tlv| tlv.tag == SEQUENCE) else {
+        let Some(outer) = Tlv::whole_of(bytes, SEQUENCE) else {
             return (bytes.len() == 64).then_some(Self::Bare(bytes));
         };
         let members = outer.elements()?;
@@ -297,7 +297,7 @@ pub(crate) fn r_s(value: &[u8]) -> Option<(Vec<u8>, bool)> {
 
 /// A time in an element of any kind: its text, or a DER time inside it.
 fn any_time(tlv: Tlv<'_>) -> Option<i64> {
-    let octets = if tlv.tag == BIT_STRING { tlv.bits()? } else { tlv.value };
+    let octets = if tlv.tag == BIT_STRING { tlv.whole_bits()? } else { tlv.value };
     let octets = match Tlv::whole(octets) {
         Some(inner) if matches!(inner.tag, UTC_TIME | GENERALIZED_TIME) => inner.value,
         _ => octets,
@@ -307,7 +307,7 @@ fn any_time(tlv: Tlv<'_>) -> Option<i64> {
 
 /// The octets of a BIT STRING or OCTET STRING.
 fn octets(tlv: Tlv<'_>) -> Option<&[u8]> {
-    tlv.bits().or_else(|| tlv.of(OCTET_STRING))
+    tlv.whole_bits().or_else(|| tlv.of(OCTET_STRING))
 }
 
 fn seal_v1<'a>(to_sign: Tlv<'a>, value: Tlv<'a>) -> Option<SealSignature<'a>> {
@@ -329,7 +329,7 @@ fn seal_v1<'a>(to_sign: Tlv<'a>, value: Tlv<'a>) -> Option<SealSignature<'a>> {
         signer: Signed {
             certificate: certificate.of(OCTET_STRING)?,
             algorithm: algorithm.of(OID)?,
-            value: value.bits()?,
+            value: value.whole_bits()?,
         },
         stamp: None,
     })
@@ -357,7 +357,7 @@ fn seal_v4<'a>(to_sign: Tlv<'a>, rest: &[Tlv<'a>]) -> Option<SealSignature<'a>> 
         signer: Signed {
             certificate: certificate.of(OCTET_STRING)?,
             algorithm: algorithm.of(OID)?,
-            value: value.bits()?,
+            value: value.whole_bits()?,
         },
         stamp: stamp(behind)?,
     })
@@ -416,12 +416,12 @@ fn seal<'a>(
         raw: eseal.raw,
         messages: [
             Cow::Borrowed(info.raw),
-            Cow::Owned(der::wrap(SEQUENCE, &[info.raw, certificate.raw, algorithm.raw])),
+            Cow::Owned(tlv(SEQUENCE, &[info.raw, certificate.raw, algorithm.raw].concat())),
         ],
         maker: Signed {
             certificate: certificate.of(OCTET_STRING)?,
             algorithm: algorithm.of(OID)?,
-            value: value.bits()?,
+            value: value.whole_bits()?,
         },
         id: text(id),
         name: text(name),
@@ -450,7 +450,7 @@ fn is_signed_data(oid: &[u8]) -> bool {
 
 /// Reads a ContentInfo of SignedData.
 pub(crate) fn content_info(bytes: &[u8]) -> Option<SignedData<'_>> {
-    signed_data(&Tlv::whole(bytes).filter(|tlv| tlv.tag == SEQUENCE)?.elements()?)
+    signed_data(&Tlv::whole_of(bytes, SEQUENCE)?.elements()?)
 }
 
 fn signed_data<'a>(members: &[Tlv<'a>]) -> Option<SignedData<'a>> {
@@ -516,9 +516,9 @@ fn signer(info: Tlv<'_>) -> Option<SignerInfo<'_>> {
             all.push(attribute.raw);
         }
         message_digest?;
-        let stored = der::wrap(SET, &[set.value]);
+        let stored = tlv(SET, set.value);
         all.sort_unstable();
-        attributes = Some([stored, der::wrap(SET, &all)]);
+        attributes = Some([stored, tlv(SET, &all.concat())]);
     }
     Some(SignerInfo { issuer, serial, digest, attributes, message_digest, signing_time, algorithm, value })
 }
@@ -533,7 +533,7 @@ pub(crate) struct StampInfo<'a> {
 
 /// Reads a TSTInfo.
 pub(crate) fn stamp_info(bytes: &[u8]) -> Option<StampInfo<'_>> {
-    let mut members = Tlv::whole(bytes).filter(|tlv| tlv.tag == SEQUENCE)?.inside();
+    let mut members = Tlv::whole_of(bytes, SEQUENCE)?.inside();
     members.expect(INTEGER)?;
     members.expect(OID)?;
     let mut imprint = members.expect(SEQUENCE)?.inside();

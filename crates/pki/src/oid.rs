@@ -38,6 +38,8 @@ pub(crate) fn serve(format: Format, purposes: &[&[u8]]) -> bool {
     let own: &[&[u8]] = match format {
         Format::SignedSlip => &[SLIP_SIGNING],
         Format::SaZatca => CODE,
+        // Chinese authorities set any, or those of logging in: nothing can be asked of them.
+        Format::CnOfd => return true,
         _ => DOCUMENTS,
     };
     purposes.iter().any(|purpose| *purpose == ANY_EXTENDED_KEY_USAGE || own.contains(purpose))

@@ -89,7 +89,11 @@ fn public_invoices_without_trust() {
 #[test]
 fn certificates_that_had_ended_when_it_was_sealed() {
     let Some(report) = public("SESV4SignDoc.ofd", &Store::default()) else { return };
-    assert_eq!((report["verdict"].as_str(), status(&report, "validity")), (Some("unknown-issuer"), "fail".into()), "{report:#}");
+    assert_eq!(
+        (report["verdict"].as_str(), status(&report, "validity")),
+        (Some("unknown-issuer"), "fail".into()),
+        "{report:#}"
+    );
     let ended = |report: &Value| -> Vec<String> {
         let causes = report["causes"].as_array().unwrap().iter().filter(|cause| cause["id"] == "certificate-expired");
         causes.map(|cause| cause["evidence"]["which"].as_str().unwrap().to_owned()).collect()
@@ -113,7 +117,10 @@ fn files_made_for_each_rule() {
         }
         for (list, key) in [("causes", "causes"), ("notes", "notes")] {
             for expected in expect[key].as_array().into_iter().flatten() {
-                assert!(ids(&report, list).contains(&expected.as_str().unwrap().to_owned()), "{id}: {expected} {report:#}");
+                assert!(
+                    ids(&report, list).contains(&expected.as_str().unwrap().to_owned()),
+                    "{id}: {expected} {report:#}"
+                );
             }
         }
         for (name, expected) in expect["fields"].as_object().into_iter().flatten() {
@@ -146,9 +153,14 @@ fn a_file_that_was_cut_off_is_told_from_a_forged_one() {
     let Some(folder) = folder("cn-ofd") else { return };
     let bytes = fs::read(folder.join("1.ofd")).unwrap();
     for length in [bytes.len() - 1, bytes.len() - 40, bytes.len() / 2] {
-        let reports = check::check(&Input::file(bytes[..length].to_vec()), &Store::default(), moment("2026-11-22T12:00:00Z"));
+        let reports =
+            check::check(&Input::file(bytes[..length].to_vec()), &Store::default(), moment("2026-11-22T12:00:00Z"));
         let report: Value = serde_json::from_str(&reports[0].to_json()).unwrap();
-        assert_eq!((report["verdict"].as_str(), status(&report, "format")), (Some("unreadable"), "fail".into()), "{length} {report:#}");
+        assert_eq!(
+            (report["verdict"].as_str(), status(&report, "format")),
+            (Some("unreadable"), "fail".into()),
+            "{length} {report:#}"
+        );
         assert!(ids(&report, "notes").contains(&"archive-damaged".into()), "{length}");
     }
 }

@@ -142,7 +142,10 @@ fn stopped(draft: &mut Draft, stop: Stop) {
             if !entry.is_empty() {
                 put(&mut evidence, "entry", entry.into());
             }
-            draft.checks.set_with(CheckId::Format, Status::Fail, evidence.clone()).set(CheckId::Signature, Status::Fail);
+            draft
+                .checks
+                .set_with(CheckId::Format, Status::Fail, evidence.clone())
+                .set(CheckId::Signature, Status::Fail);
             let id = if header { CauseId::HeaderRefused } else { CauseId::Malformed };
             draft.causes.push(Cause::new(id, Confidence::Proven, evidence));
         }
@@ -216,9 +219,11 @@ struct Judge<'j, 'c> {
 impl Judge<'_, '_> {
     fn findings(&mut self, found: &ofd::Findings) {
         self.fields(found);
-        for (check, level) in
-            [(CheckId::Digest, found.digest), (CheckId::Printed, found.printed), (CheckId::Plausibility, found.plausibility)]
-        {
+        for (check, level) in [
+            (CheckId::Digest, found.digest),
+            (CheckId::Printed, found.printed),
+            (CheckId::Plausibility, found.plausibility),
+        ] {
             self.draft.checks.set(check, status(level));
         }
         self.implausible(found);
@@ -476,7 +481,9 @@ impl Judge<'_, '_> {
         ));
         if seal.self_made {
             holder.validity = graver(holder.validity, Status::Warn);
-            holder.notes.push(Note::new("seal-self-made", evidence! { "name" => seal.name.as_str(), "maker" => maker }));
+            holder
+                .notes
+                .push(Note::new("seal-self-made", evidence! { "name" => seal.name.as_str(), "maker" => maker }));
         }
     }
 
@@ -537,11 +544,10 @@ impl Judge<'_, '_> {
         let fit = signature.signers.first().and_then(|party| party.ticket).and_then(|ticket| self.fits.get(ticket));
         let (digest, computed, stated) = &signature.file_digest;
         if !computed.is_empty() {
-            self.draft.digest = Some(report::Digest {
-                algorithm: digest.name(),
-                computed: hex(computed),
-                stated: Some(hex(stated)),
-            });
+            let status = self.draft.checks.status(CheckId::Digest);
+            let evidence =
+                evidence! { "algorithm" => digest.name(), "computed" => hex(computed), "stated" => hex(stated) };
+            self.draft.checks.set_with(CheckId::Digest, status, evidence);
         }
         self.draft.signature = Some(report::Signature {
             algorithm: signature.algorithm.into(),
@@ -607,7 +613,6 @@ impl Judge<'_, '_> {
 fn confidence(signature: &Checked, holder: &Holder) -> Confidence {
     match (&signature.state, &holder.trust) {
         (State::Misfit(_), _) => Confidence::Possible,
-        (State::Fits, Trust::Trusted(_)) if signature.holds() => Confidence::Proven,
         (State::Fits, Trust::Trusted(_)) => Confidence::Proven,
         _ => Confidence::Likely,
     }

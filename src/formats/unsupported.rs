@@ -2,8 +2,9 @@
 
 use super::{Context, Draft, Located, Rules, Slip};
 use crate::{
-    evidence, lean,
+    evidence,
     input::{File, Kind, View},
+    lean,
     report::{CheckId, Format, Note, Status},
     verdict::Signing,
 };

@@ -528,6 +528,20 @@ impl Follower<'_, '_, '_> {
 
     fn page(&mut self, entry: EntryId, id: &str, document: &mut Document) -> Result<(), Stop> {
         self.show(entry, Kind::Page);
+        if let Some(known) = document.pages.iter().find(|page| page.entry == entry) {
+            // Shown again; drawn from what was read.
+            let mut again = known.clone();
+            again.id = id.into();
+            let count = again.objects.len().min(*self.objects);
+            *self.pages_not_read |= count < again.objects.len();
+            again.objects.truncate(count);
+            *self.objects -= count;
+            document.pages.push(again);
+            return Ok(());
+        }
+        if self.unread.contains(&(entry, Kind::Page)) {
+            return Ok(());
+        }
         let page = self.read(entry, Kind::Page, "Page", |this, node| {
             let mut page = Page {
                 id: id.into(),

@@ -4,7 +4,7 @@ use crate::{
     document::{Body, Document},
     labels,
     package::{EntryId, Package},
-    page::Rect,
+    page::{Object, Rect, Stage},
     seen::{At, objects},
     time,
     vocabulary::Stop,
@@ -413,7 +413,7 @@ fn attachment_values(package: &Package<'_>, entry: EntryId, file: &str) -> Resul
 }
 
 /// Most pieces of text that tags name: eleven fields are of one or two each.
-const MAX_REFERENCES: usize = 512;
+const MAX_REFERENCES: usize = 128;
 
 /// The text of a page that a field is, and the objects that it stands in.
 #[derive(Clone, Debug)]
@@ -430,6 +430,7 @@ pub(crate) fn printed(
 ) -> Result<BTreeMap<Name, Printed>, Stop> {
     let mut found = BTreeMap::new();
     let mut left = MAX_REFERENCES;
+    let mut pages: BTreeMap<usize, Vec<(At, Stage, &Object)>> = BTreeMap::new();
     for tags in &document.tags {
         let read = package.xml(*tags, "", |root| {
             let mut refs: Vec<(Name, Vec<(String, String)>)> = Vec::new();
@@ -456,17 +457,20 @@ pub(crate) fn printed(
             continue;
         };
         for (name, list) in refs {
+            if found.contains_key(&name) {
+                continue;
+            }
             let (mut text, mut at) = (String::new(), Vec::new());
             for (page, id) in list {
                 if left == 0 {
                     break;
                 }
                 left -= 1;
-                let number = document.pages.iter().position(|other| other.id == page);
+                let number = document.pages.iter().position(|other| page.is_empty() || other.id == page);
                 let Some((number, page)) = number.and_then(|number| Some((number, document.pages.get(number)?))) else {
                     continue;
                 };
-                let all = objects(document, number, page);
+                let all = pages.entry(number).or_insert_with(|| objects(document, number, page));
                 // Its own objects before those of its templates.
                 let own = all.iter().filter(|(at, ..)| at.template.is_none());
                 let object = own

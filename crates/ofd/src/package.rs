@@ -39,7 +39,7 @@ pub struct Package<'a> {
 }
 
 /// See [`Package::budget`].
-const XML_BUDGET: usize = 256 << 20;
+const XML_BUDGET: usize = 224 << 20;
 
 impl<'a> Package<'a> {
     pub(crate) fn read(bytes: &'a [u8], host: &Host) -> Result<Self, Stop> {

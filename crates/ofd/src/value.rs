@@ -2,7 +2,10 @@
 //! SM2 signatures.
 
 use crate::{
-    der::{BIT_STRING, Cursor, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, SEQUENCE, SET, Tlv, UTC_TIME, Values as _, tlv},
+    der::{
+        BIT_STRING, Cursor, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, SEQUENCE, SET, Tlv, UTC_TIME, Values as _,
+        tlv,
+    },
     digest::Digest,
     time,
 };

@@ -313,7 +313,7 @@ fn record<'a>(bytes: &'a [u8], header: &'a [u8]) -> Option<(Record<'a>, usize)> 
     let described = (flags | local_flags) & 8 != 0;
     let sizes = [(long(local, 18)?, packed), (long(local, 22)?, size)];
     let other_sizes = sizes.iter().any(|(there, here)| there != here && *there != ZIP64);
-    let folder = name.ends_with(b"/") && packed == 0;
+    let folder = (name.ends_with(b"/") || name.ends_with(b"\\")) && packed == 0;
     let local_differs = local.get(30..30 + local_name)? != name
         || local_method != method
         || (described && method == 0 && !folder)
@@ -353,7 +353,7 @@ fn descriptor(bytes: &[u8], crc: u32, packed: usize, size: usize) -> usize {
 
 impl Record<'_> {
     fn is_folder(&self) -> bool {
-        self.name.ends_with(b"/")
+        self.name.ends_with(b"/") || self.name.ends_with(b"\\")
     }
 
     /// A symbolic link, by its Unix mode.

@@ -10,7 +10,6 @@ use alloc::{
 };
 use serde::{Serialize, Serializer};
 use serde_json::Map;
-pub(crate) use slipcheck_vocabulary::ids;
 pub use slipcheck_vocabulary::{
     Cause, CauseId, Certificate, CheckId, Confidence, Country, Evidence, Format, Note, Status, put,
 };
@@ -121,6 +120,9 @@ pub struct Signature {
     /// Most candidates that would have been tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<usize>,
+    /// Of a signature in a document: its field, range, revision and time.
+    #[serde(flatten)]
+    pub document: Evidence,
 }
 
 /// A part of the signed bytes.

@@ -6,10 +6,10 @@
 pub use crate::pki::Trust;
 use crate::{
     encoding::hex,
-    report::ids,
     signature::{Fit, sha256},
 };
 use serde::{Serialize, Serializer};
+use slipcheck_vocabulary::ids;
 
 ids! {
     /// The seven words, worst first: the first that matches is the verdict.
@@ -88,9 +88,9 @@ impl Misstated {
         (!contents.iter().any(fits)).then_some(Self(()))
     }
 
-    /// The same of a digest by any method: what was recomputed, and what is stated. `None` when they are one.
+    /// The same, of a digest of any kind that was computed by its own rules.
     #[must_use]
-    pub fn differs(computed: &[u8], stated: &[u8]) -> Option<Self> {
+    pub fn between(computed: &[u8], stated: &[u8]) -> Option<Self> {
         (computed != stated).then_some(Self(()))
     }
 }

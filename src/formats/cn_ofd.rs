@@ -269,7 +269,7 @@ impl Judge<'_, '_> {
             signing,
             trust: holder.trust.clone(),
             print: if found.altered { Print::Contradicts } else { Print::Agrees },
-            digest: found.misstated.as_ref().and_then(|(computed, stated)| Misstated::differs(computed, stated)),
+            digest: found.misstated.as_ref().and_then(|(computed, stated)| Misstated::between(computed, stated)),
         }
     }
 

@@ -81,6 +81,14 @@ note-key-recovered = { $by ->
 note-key-supplied = 使用了您添加的公钥：这台收银机属于没有证书的封闭系统。
 note-log-message-version = 签名内容的版本是 { $version }，不常见。
 note-no-common-key = 这几张单据没有共同的密钥，无法推算。请添加证书。
+note-no-sale = 码是真的，但不是一笔销售：{ $kind ->
+    [AVTransfer] 收银机之间的转移
+    [AVBestellung] 订单
+    [Bestellung-V1] 订单
+    [AVSachbezug] 员工实物福利
+    [AVRechnung] 发票，在别处付款
+   *[other] 收银机的其他业务
+    }。它不证明付过款。
 note-ocr-form = 码以文字形式（OCR）印刷。
 note-rebuilt-from-print = 签名的内容由印刷的各行还原得出。
 note-second-receipt-helps = 再加一张同一台收银机的单据，就能推算出密钥，两张互相核对。请贴在这一张下面。
@@ -412,7 +420,6 @@ note-timestamp-not-read = 签章带有的时间戳无法读取，所以没有采
 note-timestamp-does-not-fit = 时间戳不属于这个签章，所以没有采用。
 note-no-signing-time = 签章没有写明可读的签章时间，所以无法判断当时证书是否有效。
 note-archive-damaged = 文件不完整或已损坏，打不开。请重新下载，或向开票方索取原文件。
-note-too-large = 文件太大，或里面的内容太多，没有核验。
 note-encrypted = 文件用密码或证书加了锁。请用它自己的阅读器打开，另存为不加锁的文件再核验。
 note-packing-not-supported = 文件里有一部分（{ $entry }）用这里读不了的方式压缩。
 note-entry-damaged = 文件的一部分（{ $entry }）在保存或传输中损坏了：它自带的校验数不符。请重新取得原文件。
@@ -420,7 +427,6 @@ note-hidden-bytes = 文件里有 { $bytes } 个字节不属于任何内容，没
 note-path-read-loosely = 文件内部有的名称写法不一致（如大小写），按最接近的读取：{ $entries }。
 note-entry-not-read = 文件的一部分无法读取：{ $entries }。
 note-entry-missing = 文件里提到、但不在里面的部分：{ $entries }。
-note-pages-not-read = 页面或内容太多，没有全部读取。没看到的部分不能当作没有问题。
 note-several-documents = 文件里有 { $documents } 份文档。这里显示的是第一份；其他的请单独打开看。
 note-entries-not-covered = 文件里没有显示、签章也没有覆盖的部分：{ $entries }。
 note-not-covered-by-all = 不是每个签章都覆盖的部分：{ $entries }。
@@ -489,3 +495,62 @@ value-signature-method = 签名算法
 value-no-z = 没有加入签章者信息（Z）
 value-empty-id = 用了空的身份标识
 value-sha-256 = 用了 SHA-256
+
+### PDF files
+
+note-password-needed = 文件有打开密码，这里读不到内容。
+note-opened-without-password = 文件限制了编辑，但可以读取。
+note-later-update = 签名之后文件又存过，只加了不改变内容的资料。
+note-signed-again = 之后还有别人签过名。
+note-filled-in-after-signing = 签名之后填写了表单栏目，签名者允许这样做。
+note-time-stamped = 签名时间由可信时间戳证明。
+note-time-claimed = 签名时间是签名者自己写的。
+note-time-stamp-not-trusted = 时间戳来自未受信任的机构，没有采用。
+note-time-stamp-does-not-fit = 时间戳和这个签名对不上，没有采用。
+note-time-stamp-only = 文件只有时间戳：它证明时间，不证明是谁开具的。
+note-invisible-text = 文件里有看不见的文字，核对时没有采用。
+note-trailing-bytes = 文件末尾多了空白，不影响核对。
+note-algorithm-unsupported = 这种签名算法这里还不能核对。
+note-pages-not-read = 文件页数太多，只读了前面的部分。
+note-too-large = 文件太大或太复杂，没有读完。
+note-blank-front = 文件开头多了空白，核对前已去掉。
+note-file-not-readable = 这个 PDF 已损坏，读不出页面，也找不到签名。
+note-attached-invoice = 文件里附有电子发票数据（{ $names }），这里不核对附件。
+note-signing-certificate-missing = 签名里没有写明用的是哪张证书（CAdES 要求写明），不影响核对结果。
+value-resaved = 文件被别的程序重新保存过，签名已不在
+value-printed-to-pdf = 这是打印生成的 PDF，打印不会带上签名
+value-scanned = 这是扫描件，扫描不会带上签名
+value-empty-field = 文件里留了签名栏，但没有人签
+value-never-signed = 这个文件里没有电子签名
+change-content = 页面内容换过
+change-page = 增加或去掉了页面
+change-annotation = 加了批注或图章
+change-form = 表单栏目改过
+change-font = 字体换过
+change-picture = 图片换过
+change-layer = 图层开关变了
+change-signature = 签名栏动过
+change-script = 加了脚本或自动动作
+change-signed-bytes = 已签名的字节改过
+change-bytes-after-the-end = 文件末尾附加了内容
+change-other = 其他部分改过
+change-chain = 后来的保存没有接在签名的版本上
+change-end-not-covered = 签名没有盖到文件末尾
+value-byte-range = 签名没有恰好盖住整个文件
+value-duplicate-key = 签名字典里有重复的项
+value-object-stream = 签名放在了不允许的位置
+value-cms = 签名数据读不出来
+value-signers = 签名者不止一个或没有
+value-content-inside = 签名里另夹带了内容
+value-attributes = 签名属性缺失或重复
+value-structure = 文件结构已损坏
+value-no-end = 文件没有结尾
+value-signer-certificate-missing = 文件里没有签名者的证书
+evidence-name-objects = 对象
+evidence-name-paths = 位置
+evidence-name-pages = 页
+evidence-name-repair = 改回后相符
+evidence-name-subFilter = 签名形式
+evidence-name-attribute = 签名属性
+evidence-name-byteRange = 签名范围
+evidence-name-names = 名称

@@ -145,6 +145,7 @@ fn walk<'a>(
         for issuer in issuers {
             answer.join(lists.ask(pool, *subject, issuer, anchor));
         }
+        answer.proven = matches!(query.purpose, Purpose::Document { stamped: true });
         let status = answer.status(query.at);
         let finding = findings.record(place, "revocation", "RFC 5280 §6.1.3 (a)(3), §6.3", true);
         finding.check = CheckId::Validity;

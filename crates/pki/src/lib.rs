@@ -129,6 +129,14 @@ pub enum Purpose<'a> {
     /// Signing receipts and invoices of a format, whose laws name no purpose of their own: where the certificate says what
     /// its key is for, signing must be among it (RFC 5280 §4.2.1.3). The anchor has to be trusted for the format.
     Receipt(Format),
+    /// Signing documents (RFC 9336): never by a CA. `stamped`: a trusted time stamp proves the time, so that what was revoked
+    /// later, for whatever reason, signed lawfully then.
+    Document {
+        /// The time is proven.
+        stamped: bool,
+    },
+    /// Signing time stamps of documents (RFC 3161 §2.3).
+    TimeStamp,
     /// No purpose of its own: path rules alone, and any anchor.
     Any,
 }
@@ -139,6 +147,7 @@ impl Purpose<'_> {
         match self {
             Self::SignedSlip { .. } => Some(Format::SignedSlip),
             Self::Receipt(format) => Some(format),
+            Self::Document { .. } | Self::TimeStamp => Some(Format::PdfSignature),
             Self::Any => None,
         }
     }

@@ -32,6 +32,17 @@ const DOCUMENTS: &[&[u8]] = &[
 /// id-kp-codeSigning: what the Saudi tax authority sets in the certificates of invoice systems, beside clientAuth.
 const CODE: &[&[u8]] = &[&[0x2b, 6, 1, 5, 5, 7, 3, 3]];
 
+/// The same, and those that signers of documents have in fact: emailProtection, clientAuth.
+const FILES: &[&[u8]] = &[
+    &[0x2b, 6, 1, 5, 5, 7, 3, 36],
+    &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x0a, 3, 0x0c],
+    &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x2f, 1, 1, 5],
+    &[0x2b, 6, 1, 5, 5, 7, 3, 4],
+    &[0x2b, 6, 1, 5, 5, 7, 3, 2],
+];
+/// id-kp-timeStamping.
+pub(crate) const TIME_STAMPING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 8];
+
 /// Whether extended key usages that are there let a key serve a format: a purpose of that format is among them, or
 /// anyExtendedKeyUsage (RFC 5280 §4.2.1.12).
 pub(crate) fn serve(format: Format, purposes: &[&[u8]]) -> bool {
@@ -40,6 +51,7 @@ pub(crate) fn serve(format: Format, purposes: &[&[u8]]) -> bool {
         Format::SaZatca => CODE,
         // Chinese authorities set any, or those of logging in: nothing can be asked of them.
         Format::CnOfd => return true,
+        Format::PdfSignature => FILES,
         _ => DOCUMENTS,
     };
     purposes.iter().any(|purpose| *purpose == ANY_EXTENDED_KEY_USAGE || own.contains(purpose))

@@ -208,7 +208,12 @@ impl Walk<'_> {
         if let (Some(format), Some(Some(purposes))) =
             (self.purpose.format(), certificate.extensions().extended_key_usage())
         {
-            let may = oid::serve(format, &purposes);
+            let may = match self.purpose {
+                Purpose::TimeStamp => {
+                    purposes.iter().any(|purpose| [oid::TIME_STAMPING, oid::ANY_EXTENDED_KEY_USAGE].contains(purpose))
+                }
+                _ => oid::serve(format, &purposes),
+            };
             let finding = out.record(place, "extended-key-usage", "RFC 5280 §4.2.1.12", may);
             finding.check = CheckId::Validity;
             if !may {
@@ -223,7 +228,15 @@ impl Walk<'_> {
         let extensions = leaf.extensions();
         let mid = match self.purpose {
             Purpose::SignedSlip { mid } => mid,
-            Purpose::Receipt(_) => {
+            Purpose::Receipt(_) | Purpose::Document { .. } | Purpose::TimeStamp => {
+                if !matches!(self.purpose, Purpose::Receipt(_)) {
+                    out.record(0, "end-entity", "RFC 9336 §3", !leaf.is_ca()).check = CheckId::Validity;
+                }
+                if matches!(self.purpose, Purpose::TimeStamp) {
+                    let purposes = extensions.extended_key_usage().flatten();
+                    let only = purposes.is_some_and(|purposes| matches!(purposes.as_slice(), [oid::TIME_STAMPING]));
+                    out.record(0, "extended-key-usage", "RFC 3161 §2.3", only).check = CheckId::Validity;
+                }
                 let usage = extensions.key_usage().flatten();
                 let may = usage.is_none_or(|usage| usage & (DIGITAL_SIGNATURE | NON_REPUDIATION) != 0);
                 let finding = out.record(0, "key-usage", "RFC 5280 §4.2.1.3", may);

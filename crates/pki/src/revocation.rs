@@ -71,12 +71,14 @@ pub(super) struct Answer {
     pub(super) fit: Vec<usize>,
     /// An OCSP response speaks about it, and says nothing good: it is stale, or does not know the certificate.
     pub(super) doubtful: bool,
+    /// The time is not the signer's word: what was signed before the revocation stands, whatever its reason.
+    pub(super) proven: bool,
 }
 
 impl Answer {
     /// Whether that revocation makes what was signed at `at` doubtful.
     pub(super) fn revokes(&self, at: Moment) -> bool {
-        self.entry.is_some_and(|entry| entry.reason.counts_back() || at >= entry.date)
+        self.entry.is_some_and(|entry| entry.reason.counts_back() && !self.proven || at >= entry.date)
     }
 
     /// The check's outcome.

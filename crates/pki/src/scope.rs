@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 use slipcheck_vocabulary::Format;
 
 /// The formats whose signers have certificates, in the order in which they are shown.
-const FORMATS: [Format; 5] = [Format::SignedSlip, Format::DeTse, Format::AtRksv, Format::CnOfd, Format::SaZatca];
+const FORMATS: [Format; 6] =
+    [Format::SignedSlip, Format::DeTse, Format::AtRksv, Format::CnOfd, Format::SaZatca, Format::PdfSignature];
 
 /// A set of formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Formats(u8);
 
 impl Formats {
     /// Every one.
-    pub const ALL: Self = Self(0x1f);
+    pub const ALL: Self = Self(0x3f);
     /// None.
     pub const NONE: Self = Self(0);
 
@@ -59,7 +60,7 @@ mod tests {
 
     #[test]
     fn sets() {
-        assert_eq!(Formats::ALL.ids(), ["signed-slip", "de-tse", "at-rksv", "cn-ofd", "sa-zatca"]);
+        assert_eq!(Formats::ALL.ids(), ["signed-slip", "de-tse", "at-rksv", "cn-ofd", "sa-zatca", "pdf-signature"]);
         let two = Formats::from_ids(["de-tse", "at-rksv", "cn-unionpay", "none", "x"]);
         assert_eq!(two.ids(), ["de-tse", "at-rksv"]);
         assert!(two.contains(Format::DeTse) && !two.contains(Format::SignedSlip));

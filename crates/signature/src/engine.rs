@@ -1,6 +1,6 @@
 //! Engines: the arithmetic of one kind of key, as values in a list that the caller chooses.
 
-use crate::algorithm::{Curve, Scheme};
+use crate::algorithm::{Curve, Digest, Scheme};
 use alloc::{boxed::Box, vec::Vec};
 
 /// So many digests are looked at together.
@@ -31,6 +31,16 @@ pub(crate) trait Key: Send + Sync {
     /// Whether a signature fits a digest: `r‖s` on curves, a string as long as the modulus for RSA. Never, by a scheme
     /// that is not one of such keys.
     fn fits(&self, scheme: Scheme, digest: &[u8], signature: &[u8]) -> bool;
+
+    /// Whether an RSASSA-PSS signature with a salt of this length fits a digest; the mask is made with the same digest.
+    fn fits_pss(&self, _hash: Digest, _salt: usize, _digest: &[u8], _signature: &[u8]) -> bool {
+        false
+    }
+
+    /// Whether an RSASSA-PKCS1-v1_5 signature fits a digest that stands behind this beginning of its DigestInfo.
+    fn fits_prefixed(&self, _prefix: &[u8], _digest: &[u8], _signature: &[u8]) -> bool {
+        false
+    }
 
     /// Prepares for many digests under one ECDSA signature, where that is quicker.
     fn search(&self, _signature: &[u8]) -> Option<Box<dyn Search>> {

@@ -1,7 +1,7 @@
 //! Public keys, and the proof that a signature fits one.
 
 use crate::{
-    algorithm::{Curve, Scheme, sha256},
+    algorithm::{Curve, Digest, Scheme, sha256},
     built,
     engine::{CHUNK, Engines, Key, KeyError, Search},
 };
@@ -217,6 +217,24 @@ impl PublicKey {
     #[must_use]
     pub fn verify_digest(&self, scheme: Scheme, digest: &[u8], signature: &[u8]) -> Option<Fit> {
         self.key.fits(scheme, digest, signature).then_some(Fit { key: self.sha256, repaired: false })
+    }
+
+    /// Checks an RSASSA-PSS signature whose salt is of another length than its digest (RFC 8017 §8.1).
+    #[must_use]
+    pub fn verify_pss(&self, hash: Digest, salt: usize, message: &[u8], signature: &[u8]) -> Option<Fit> {
+        let fits = self.key.fits_pss(hash, salt, &hash.of(message), signature);
+        fits.then_some(Fit { key: self.sha256, repaired: false })
+    }
+
+    /// Whether a signature fits a digest that proves nothing any more (SHA-1, MD5): never a [`Fit`]. `prefix` is what
+    /// stands before the digest in a DigestInfo (RFC 8017 §9.2); curves sign the digest alone.
+    #[must_use]
+    pub fn fits_refused(&self, prefix: &[u8], digest: &[u8], signature: &[u8]) -> bool {
+        match self.curve() {
+            Some(curve) => ecdsa_from_der(signature, curve.size())
+                .is_some_and(|signature| self.key.fits(Scheme::Ecdsa(Digest::Sha256), digest, &signature)),
+            None => self.key.fits_prefixed(prefix, digest, signature),
+        }
     }
 }
 

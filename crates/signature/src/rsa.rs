@@ -5,7 +5,7 @@ use crate::{
     engine::Key,
 };
 use ::rsa::{
-    RsaPublicKey,
+    Pkcs1v15Sign, RsaPublicKey,
     pkcs1::DecodeRsaPublicKey,
     pkcs1v15::{Signature as Pkcs1Signature, VerifyingKey as Pkcs1Key},
     pss::{Signature as PssSignature, VerifyingKey as PssKey},
@@ -45,6 +45,24 @@ impl Key for Held {
             }),
             Scheme::Ecdsa(_) | Scheme::Sm2 => false,
         }
+    }
+
+    fn fits_pss(&self, hash: Digest, salt: usize, digest: &[u8], signature: &[u8]) -> bool {
+        let key = || self.0.clone();
+        PssSignature::try_from(signature).is_ok_and(|signature| {
+            match hash {
+                Digest::Sha256 => PssKey::<Sha256>::new_with_salt_len(key(), salt).verify_prehash(digest, &signature),
+                Digest::Sha384 => PssKey::<Sha384>::new_with_salt_len(key(), salt).verify_prehash(digest, &signature),
+                Digest::Sha512 => PssKey::<Sha512>::new_with_salt_len(key(), salt).verify_prehash(digest, &signature),
+                Digest::Sha224 | Digest::Sm3 => return false,
+            }
+            .is_ok()
+        })
+    }
+
+    fn fits_prefixed(&self, prefix: &[u8], digest: &[u8], signature: &[u8]) -> bool {
+        let scheme = Pkcs1v15Sign { hash_len: Some(digest.len()), prefix: prefix.into() };
+        self.0.verify(scheme, digest, signature).is_ok()
     }
 }
 

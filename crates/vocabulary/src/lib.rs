@@ -81,6 +81,8 @@ ids! {
         CnOfd = "cn-ofd",
         /// Saudi Arabian invoice code.
         SaZatca = "sa-zatca",
+        /// PDF file with electronic signatures, or without.
+        PdfSignature = "pdf-signature",
         /// Chinese card slip: no signature in it.
         CnUnionpay = "cn-unionpay",
         /// Card slip of any other country: no signature in it.
@@ -133,6 +135,8 @@ ids! {
         FieldAltered = "field-altered",
         /// The digest that the slip states is not that of its content: needs no key.
         DigestMismatch = "digest-mismatch",
+        /// A file was changed after it was signed.
+        ChangedAfterSigning = "changed-after-signing",
         /// Characters were read wrongly.
         ReadingError = "reading-error",
         /// The code ends early.

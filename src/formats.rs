@@ -5,7 +5,7 @@
 
 use crate::{
     evidence,
-    input::{File, Kind, View},
+    input::{File, View},
     pki::Store,
     report::{
         Cause, CauseId, Certificate, CheckId, Checks, Confidence, Country, Digest, Evidence, Field, Format, Note,
@@ -20,6 +20,8 @@ use core::{cell::Cell, ops::Range};
 
 mod at_rksv;
 mod card_slip;
+#[cfg(feature = "full")]
+mod cn_ofd;
 mod cn_unionpay;
 mod de_tse;
 mod foreign;
@@ -29,7 +31,6 @@ mod plausibility;
 mod sa_zatca;
 mod signed_slip;
 mod till;
-mod unsupported;
 
 /// A code found in a text.
 pub struct Located {
@@ -235,7 +236,8 @@ pub static ALL: &[&dyn Rules] = &[
     &de_tse::DeTse,
     &at_rksv::AtRksv,
     &sa_zatca::SaZatca,
-    &unsupported::Unsupported(Format::CnOfd, Kind::Ofd),
+    #[cfg(feature = "full")]
+    &cn_ofd::CnOfd,
     #[cfg(feature = "full")]
     &pdf_signature::PdfSignature,
     &cn_unionpay::CnUnionpay,

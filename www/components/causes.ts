@@ -135,6 +135,7 @@ const NAMES = new Set(['certificate', 'subject', 'issuer', 'signer']);
 /** Evidence whose values are the engine's own ids. */
 const VALUES = new Set([
   'kind',
+  'which',
   'authority',
   'needs',
   'reason',

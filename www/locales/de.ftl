@@ -843,7 +843,10 @@ note-line-not-compared = { $reason ->
     [code] Ein Teil des Papiers sieht wie ein Code aus und ist kein lesbarer: Er wurde nicht verglichen. Sehen Sie selbst auf dem Papier nach.
    *[sum] Ein Betrag, nicht mit dem signierten verglichen. Sehen Sie auf dem Papier nach: { $lines }
  }
-note-not-covered = Gedruckt, aber nicht von der Signatur gedeckt: { $members }. Dort kann jeder, der den Beleg druckt, etwas anderes hinschreiben.
+note-not-covered = { $what ->
+    [entries] In der Datei, aber unter keinem Siegel: { $members }. Das hätte jeder ändern können.
+   *[other] Gedruckt, aber nicht von der Signatur gedeckt: { $members }. Dort kann jeder, der den Beleg druckt, etwas anderes hinschreiben.
+    }
 note-code-in-address = Der Code stand in einer Adresse, die { $host } öffnet. Sie wurde hier nicht geöffnet.
 note-paste-damage = Der Text war beim Kopieren beschädigt und wurde vor der Prüfung berichtigt. Kein Wert hat sich geändert.
 note-certificate-needed = Das Zertifikat des Schlüssels liegt nicht vor. Besorgen Sie es, fügen Sie es hinzu und prüfen Sie erneut.

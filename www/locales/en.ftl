@@ -847,7 +847,10 @@ note-line-not-compared = { $reason ->
     [code] Part of the paper looks like a code and is none that can be read: it was not compared. Look at the paper yourself.
    *[sum] A sum that was not compared with the signed one. Look at it on the paper: { $lines }
  }
-note-not-covered = Printed, but not covered by the signature: { $members }. Whoever prints the slip could have put anything there.
+note-not-covered = { $what ->
+    [entries] In the file, but under no seal: { $members }. Anyone could have changed that.
+   *[other] Printed, but not covered by the signature: { $members }. Whoever prints the slip could have put anything there.
+    }
 note-code-in-address = The code was inside an address that opens { $host }. It was not opened here.
 note-paste-damage = The text was damaged when it was copied and put right before the check. No value was changed.
 note-certificate-needed = The certificate of the signing key is not at hand. Get it, add it here and check again.

@@ -822,7 +822,10 @@ note-line-not-compared = { $reason ->
     [code] 纸上有一部分像码却读不出来，没有对照，请自己看纸面。
    *[sum] 这里的金额没能与签名对照，请看纸面：{ $lines }
  }
-note-not-covered = 印在纸上，但签名没有覆盖：{ $members }。打印单据的人可以随意改动这些内容。
+note-not-covered = { $what ->
+    [entries] 文件里有、但没有签章覆盖的部分：{ $members }。谁都可以改动它们。
+   *[other] 印在纸上，但签名没有覆盖：{ $members }。打印单据的人可以随意改动这些内容。
+    }
 note-code-in-address = 码包在一个网址里，它会打开 { $host }。这里没有打开它。
 note-paste-damage = 文字在复制时受损，核验前已改回，不影响任何值。
 note-certificate-needed = 手头没有这个公钥的证书。请索取签名证书，导入后再核验。

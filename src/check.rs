@@ -9,13 +9,16 @@ use crate::{
     evidence, explain,
     formats::{self, Context, Draft, Slip},
     input::{self, Input, Picture},
-    pki::{Kept, Store, missing, seen},
+    pki::{Kept, Store},
     report::{Cause, CauseId, CheckId, Checks, Confidence, Country, Evidence, Format, Note, Report, Status, put},
     time::Moment,
     verdict::{Signing, Trust, Word},
 };
 use alloc::vec::Vec;
 use core::cell::Cell;
+
+mod missing;
+mod seen;
 
 /// Checks everything in the input: one report a code, or one in all when there is no code.
 ///
@@ -231,7 +234,7 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
         Format::CnOfd | Format::CnUnionpay => Some(Country::Cn),
         Format::DeTse => Some(Country::De),
         Format::AtRksv => Some(Country::At),
-        Format::SignedSlip | Format::SaZatca | Format::CardSlip | Format::None => None,
+        Format::SignedSlip | Format::SaZatca | Format::PdfSignature | Format::CardSlip | Format::None => None,
     });
     Report {
         schema: 1,

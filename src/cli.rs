@@ -19,6 +19,7 @@ mod jws;
 mod keys;
 mod language;
 mod layout;
+mod pages;
 mod picture;
 mod printed;
 mod random;

@@ -1,6 +1,6 @@
 //! What was given to be checked or read: text and pictures, from files and standard input, told apart by content.
 
-use super::{files, files::shown, printed::PrintedText, terminal::remark};
+use super::{files, files::shown, pages, printed::PrintedText, terminal::remark};
 use slipcheck::input::{File, Kind, Picture};
 use std::{
     io::IsTerminal as _,
@@ -53,6 +53,7 @@ pub(crate) fn read(path: &Path, printed: Option<&PrintedText<'_>>) -> Result<Con
             Ok(Content::Picture(Box::new(picture)))
         }
         Kind::Ofd => Ok(Content::File(File::new(bytes))),
+        Kind::Pdf => Ok(Content::File(pages::with_pages(bytes))),
         _ if bytes.len() > TEXT_LIMIT => {
             refused("holds more than 16 MB of text: no slip is that long. Give the slip, or its code, alone")
         }
@@ -96,9 +97,8 @@ fn refusal(kind: Kind) -> Option<&'static str> {
             "is a HEIC or AVIF picture, which is not read: save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)",
         ),
         Kind::OtherPicture => Some("is a picture of a kind that is not read: save it as PNG or JPEG"),
-        Kind::Pdf => Some("is a PDF, which is not read: copy its text, or take a picture of the slip as PNG or JPEG"),
         Kind::Archive => Some("is an archive and no OFD document: unpack it, and give what is in it"),
-        Kind::Picture | Kind::Ofd | Kind::Text => None,
+        Kind::Picture | Kind::Ofd | Kind::Pdf | Kind::Text => None,
     }
 }
 

@@ -117,7 +117,12 @@ fn altered(report: &Report, catalogue: &Catalogue) -> Option<String> {
         .collect();
     fields.dedup();
     match fields.as_slice() {
-        [] => None,
+        [] => {
+            let changed = report.causes.iter().find(|cause| cause.id == CauseId::ChangedAfterSigning)?;
+            let kind = changed.evidence.get("kind").and_then(Value::as_str)?;
+            let kind = catalogue.find(&format!("change-{kind}"), &[])?;
+            catalogue.find("verdict-altered-why-changed", &[("kind", kind.into())])
+        }
         ["digest"] => catalogue.find("verdict-altered-why-digest", &[]),
         [field] => catalogue.find("verdict-altered-why-field", &[("field", member(catalogue, field).into())]),
         several => catalogue.find("verdict-altered-why-fields", &[("count", several.len().into())]),
@@ -306,6 +311,9 @@ impl Page<'_> {
                 let label = catalogue.find(&format!("evidence-name-{name}"), &[]).unwrap_or_else(|| inline(name));
                 let text = match (name.as_str(), value) {
                     ("field" | "member", Value::String(field)) => member(catalogue, field),
+                    ("kind", Value::String(kind)) if catalogue.find(&format!("change-{kind}"), &[]).is_some() => {
+                        catalogue.text(&format!("change-{kind}"))
+                    }
                     (name, Value::String(id)) if IDS.contains(&name) && is_id(id) => {
                         catalogue.find(&format!("value-{id}"), &[]).unwrap_or_else(|| inline(id))
                     }

@@ -34,14 +34,20 @@ impl Kind {
             Self::Heic
         } else if any(0, &[b"GIF8", b"II*\0", b"MM\0*"]) || at(0, b"BM") && at(6, b"\0\0\0\0") {
             Self::OtherPicture
-        } else if at(0, b"%PDF-") {
-            Self::Pdf
         } else if at(0, b"PK\x03\x04") {
             if names(bytes).any(|name| name.eq_ignore_ascii_case(b"OFD.xml")) { Self::Ofd } else { Self::Archive }
+        } else if is_pdf(bytes) {
+            Self::Pdf
         } else {
             Self::Text
         }
     }
+}
+
+/// Whether a PDF begins within the first 1024 bytes (ISO 32000-2 §7.5.2), and no other kind before it.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let front = bytes.get(..bytes.len().min(1029)).unwrap_or_default();
+    front.windows(5).any(|window| window == b"%PDF-")
 }
 
 fn number(bytes: &[u8], at: usize, size: usize) -> Option<usize> {

@@ -82,6 +82,14 @@ note-key-recovered = { $by ->
 note-key-supplied = Ein öffentlicher Schlüssel, den Sie hinzugefügt haben, wurde benutzt: Diese Kasse gehört zu einem geschlossenen System ohne Zertifikate.
 note-log-message-version = Die signierte Nachricht hat die Version { $version }, das ist selten.
 note-no-common-key = Diese Belege haben keinen gemeinsamen Schlüssel; er lässt sich nicht aus ihnen gewinnen. Fügen Sie das Zertifikat hinzu.
+note-no-sale = Der Code ist echt und kein Verkauf: { $kind ->
+    [AVTransfer] ein Transfer zwischen Kassen
+    [AVBestellung] eine Bestellung
+    [Bestellung-V1] eine Bestellung
+    [AVSachbezug] Sachbezug für Mitarbeitende
+    [AVRechnung] eine Rechnung, anderswo bezahlt
+   *[other] ein anderer Vorgang der Kasse
+    }. Er beweist keine Zahlung.
 note-ocr-form = Der Code ist als Text gedruckt (OCR-Form).
 note-rebuilt-from-print = Das Signierte wurde aus den gedruckten Zeilen zusammengesetzt.
 note-second-receipt-helps = Mit einem zweiten Beleg derselben Kasse lässt sich der Schlüssel gewinnen und beides gegeneinander prüfen. Fügen Sie ihn darunter ein.
@@ -392,3 +400,62 @@ value-message = signierter Text
 value-invoice = Rechnung
 value-serial = Seriennummer
 value-subject-serial-number = Seriennummer im Zertifikat
+
+### PDF files
+
+note-password-needed = Die Datei braucht ein Kennwort und konnte nicht gelesen werden.
+note-opened-without-password = Die Datei schränkt das Bearbeiten ein; lesen lässt sie sich.
+note-later-update = Die Datei wurde danach noch gespeichert; das Hinzugefügte ändert nichts am Gezeigten.
+note-signed-again = Danach hat noch jemand signiert.
+note-filled-in-after-signing = Formularfelder wurden danach ausgefüllt; der Unterzeichner hat es erlaubt.
+note-time-stamped = Ein vertrauenswürdiger Zeitstempel belegt den Zeitpunkt.
+note-time-claimed = Den Zeitpunkt nennt nur der Unterzeichner selbst.
+note-time-stamp-not-trusted = Der Zeitstempel stammt von keiner vertrauten Stelle und zählt nicht.
+note-time-stamp-does-not-fit = Der Zeitstempel passt nicht zu dieser Signatur und zählt nicht.
+note-time-stamp-only = Es gibt nur einen Zeitstempel: Er belegt wann, nicht von wem.
+note-invisible-text = Die Datei enthält unsichtbaren Text; er wurde nicht benutzt.
+note-trailing-bytes = Hinter dem Dateiende steht Leerraum; das ändert nichts.
+note-algorithm-unsupported = Diese Art von Signatur lässt sich hier noch nicht prüfen.
+note-pages-not-read = Die Datei hat viele Seiten; gelesen wurden nur die ersten.
+note-too-large = Die Datei ist zu groß oder zu verschachtelt; sie wurde nicht zu Ende gelesen.
+note-blank-front = Vor dem Dateianfang stand Leerraum; er wurde weggelassen.
+note-file-not-readable = Dieses PDF ist beschädigt: Keine Seite ist lesbar, und keine Signatur wurde gefunden.
+note-attached-invoice = Rechnungsdaten sind angehängt ({ $names }); Anhänge werden hier nicht geprüft.
+note-signing-certificate-missing = Die Signatur nennt ihr Zertifikat nicht, wie CAdES es verlangt; am Ergebnis ändert das nichts.
+value-resaved = Ein anderes Programm hat die Datei neu gespeichert und die Signatur weggelassen
+value-printed-to-pdf = Dieses PDF entstand durch Drucken; dabei geht keine Signatur mit
+value-scanned = Das ist ein Scan; dabei geht keine Signatur mit
+value-empty-field = Ein Signaturfeld ist da, aber niemand hat signiert
+value-never-signed = In dieser Datei ist keine elektronische Signatur
+change-content = Seiteninhalt wurde ersetzt
+change-page = Seiten kamen dazu oder fehlen
+change-annotation = eine Notiz oder ein Stempel kam dazu
+change-form = ein Formularfeld wurde geändert
+change-font = eine Schrift wurde ersetzt
+change-picture = ein Bild wurde ersetzt
+change-layer = Ebenen wurden umgeschaltet
+change-signature = ein Signaturfeld wurde angefasst
+change-script = ein Skript oder eine Aktion kam dazu
+change-signed-bytes = signierte Bytes wurden geändert
+change-bytes-after-the-end = hinter dem Ende wurde etwas angehängt
+change-other = etwas anderes wurde geändert
+change-chain = eine spätere Fassung baut nicht auf der signierten auf
+change-end-not-covered = die Signatur reicht nicht bis zum Ende ihrer Fassung
+value-byte-range = die Signatur deckt nicht genau die ganze Datei
+value-duplicate-key = ein Eintrag der Signatur steht doppelt da
+value-object-stream = die Signatur steht, wo keine stehen darf
+value-cms = die Signaturdaten sind nicht lesbar
+value-signers = nicht genau ein Unterzeichner
+value-content-inside = die Signatur trägt eigenen Inhalt in sich
+value-attributes = signierte Angaben fehlen oder stehen doppelt da
+value-structure = der Aufbau der Datei ist zerstört
+value-no-end = die Datei hat kein Ende
+value-signer-certificate-missing = das Zertifikat des Unterzeichners fehlt
+evidence-name-objects = Objekte
+evidence-name-paths = Wo
+evidence-name-pages = Seiten
+evidence-name-repair = Passt nach
+evidence-name-subFilter = Form der Signatur
+evidence-name-attribute = Angabe
+evidence-name-byteRange = Signierter Bereich
+evidence-name-names = Namen

@@ -84,6 +84,14 @@ note-key-recovered = { $by ->
 note-key-supplied = A public key that you added was used: this till belongs to a closed system without certificates.
 note-log-message-version = The signed message is of version { $version }, an uncommon one.
 note-no-common-key = These receipts have no key in common, so it can't be recovered from them. Add the certificate.
+note-no-sale = The code is genuine and of no sale: { $kind ->
+    [AVTransfer] a transfer between tills
+    [AVBestellung] an order
+    [Bestellung-V1] an order
+    [AVSachbezug] goods given to staff
+    [AVRechnung] an invoice, paid elsewhere
+   *[other] another event of the till
+    }. It proves no payment.
 note-ocr-form = The code is printed as text (OCR form).
 note-rebuilt-from-print = What was signed was put together from the printed lines.
 note-second-receipt-helps = With a second receipt of the same till, the key can be recovered and both can be checked against each other. Add one below this one.
@@ -394,3 +402,62 @@ value-message = signed text
 value-invoice = invoice
 value-serial = serial number
 value-subject-serial-number = serial number in the certificate
+
+### PDF files
+
+note-password-needed = The file needs a password to open, so it could not be read.
+note-opened-without-password = The file restricts editing; it can be read.
+note-later-update = The file was saved again after signing; what was added changes nothing that is shown.
+note-signed-again = Somebody else signed it afterwards.
+note-filled-in-after-signing = Form fields were filled in after signing, as the signer allowed.
+note-time-stamped = A trusted time stamp proves when it was signed.
+note-time-claimed = The time of signing is the signer's own word.
+note-time-stamp-not-trusted = The time stamp is by an authority that is not trusted; it was not used.
+note-time-stamp-does-not-fit = The time stamp does not fit this signature; it was not used.
+note-time-stamp-only = There is only a time stamp: it proves when, not by whom.
+note-invisible-text = The file holds text that cannot be seen; it was not used.
+note-trailing-bytes = There is white space behind the end of the file; it changes nothing.
+note-algorithm-unsupported = This kind of signature cannot be checked here yet.
+note-pages-not-read = The file has many pages; only the first ones were read.
+note-too-large = The file is too large or too complex; it was not read to the end.
+note-blank-front = There was white space in front of the file; it was left out.
+note-file-not-readable = This PDF is damaged: no page of it can be read, and no signature was found.
+note-attached-invoice = Invoice data is attached ({ $names }); attachments are not checked here.
+note-signing-certificate-missing = The signature does not name its certificate, as CAdES asks; the result stands.
+value-resaved = Another program saved the file again and left the signature out
+value-printed-to-pdf = This PDF was made by printing, which takes no signature along
+value-scanned = This is a scan, which takes no signature along
+value-empty-field = There is a place for a signature, but nobody signed
+value-never-signed = There is no electronic signature in this file
+change-content = page content was replaced
+change-page = pages were added or taken away
+change-annotation = a note or stamp was added
+change-form = a form field was changed
+change-font = a font was replaced
+change-picture = a picture was replaced
+change-layer = layers were switched
+change-signature = a signature field was touched
+change-script = a script or automatic action was added
+change-signed-bytes = signed bytes were changed
+change-bytes-after-the-end = something was attached behind the end
+change-other = something else was changed
+change-chain = a later save does not build on the signed version
+change-end-not-covered = the signature does not reach the end of its version
+value-byte-range = the signature does not cover exactly the whole file
+value-duplicate-key = an entry of the signature stands there twice
+value-object-stream = the signature stands where none may stand
+value-cms = the signature data cannot be read
+value-signers = not exactly one signer
+value-content-inside = the signature carries content of its own
+value-attributes = signed attributes are lacking or stand twice
+value-structure = the structure of the file is broken
+value-no-end = the file has no end
+value-signer-certificate-missing = the signer’s certificate is not in the file
+evidence-name-objects = Objects
+evidence-name-paths = Where
+evidence-name-pages = Pages
+evidence-name-repair = Fits after
+evidence-name-subFilter = Form of the signature
+evidence-name-attribute = Attribute
+evidence-name-byteRange = Signed range
+evidence-name-names = Names

@@ -81,6 +81,14 @@ note-key-recovered = { $by ->
 note-key-supplied = 使用了您添加的公钥：这台收银机属于没有证书的封闭系统。
 note-log-message-version = 签名内容的版本是 { $version }，不常见。
 note-no-common-key = 这几张单据没有共同的密钥，无法推算。请添加证书。
+note-no-sale = 码是真的，但不是一笔销售：{ $kind ->
+    [AVTransfer] 收银机之间的转移
+    [AVBestellung] 订单
+    [Bestellung-V1] 订单
+    [AVSachbezug] 员工实物福利
+    [AVRechnung] 发票，在别处付款
+   *[other] 收银机的其他业务
+    }。它不证明付过款。
 note-ocr-form = 码以文字形式（OCR）印刷。
 note-rebuilt-from-print = 签名的内容由印刷的各行还原得出。
 note-second-receipt-helps = 再加一张同一台收银机的单据，就能推算出密钥，两张互相核对。请贴在这一张下面。
@@ -385,3 +393,62 @@ value-message = 被签名的文字
 value-invoice = 发票
 value-serial = 序列号
 value-subject-serial-number = 证书里的序列号
+
+### PDF files
+
+note-password-needed = 文件有打开密码，这里读不到内容。
+note-opened-without-password = 文件限制了编辑，但可以读取。
+note-later-update = 签名之后文件又存过，只加了不改变内容的资料。
+note-signed-again = 之后还有别人签过名。
+note-filled-in-after-signing = 签名之后填写了表单栏目，签名者允许这样做。
+note-time-stamped = 签名时间由可信时间戳证明。
+note-time-claimed = 签名时间是签名者自己写的。
+note-time-stamp-not-trusted = 时间戳来自未受信任的机构，没有采用。
+note-time-stamp-does-not-fit = 时间戳和这个签名对不上，没有采用。
+note-time-stamp-only = 文件只有时间戳：它证明时间，不证明是谁开具的。
+note-invisible-text = 文件里有看不见的文字，核对时没有采用。
+note-trailing-bytes = 文件末尾多了空白，不影响核对。
+note-algorithm-unsupported = 这种签名算法这里还不能核对。
+note-pages-not-read = 文件页数太多，只读了前面的部分。
+note-too-large = 文件太大或太复杂，没有读完。
+note-blank-front = 文件开头多了空白，核对前已去掉。
+note-file-not-readable = 这个 PDF 已损坏，读不出页面，也找不到签名。
+note-attached-invoice = 文件里附有电子发票数据（{ $names }），这里不核对附件。
+note-signing-certificate-missing = 签名里没有写明用的是哪张证书（CAdES 要求写明），不影响核对结果。
+value-resaved = 文件被别的程序重新保存过，签名已不在
+value-printed-to-pdf = 这是打印生成的 PDF，打印不会带上签名
+value-scanned = 这是扫描件，扫描不会带上签名
+value-empty-field = 文件里留了签名栏，但没有人签
+value-never-signed = 这个文件里没有电子签名
+change-content = 页面内容换过
+change-page = 增加或去掉了页面
+change-annotation = 加了批注或图章
+change-form = 表单栏目改过
+change-font = 字体换过
+change-picture = 图片换过
+change-layer = 图层开关变了
+change-signature = 签名栏动过
+change-script = 加了脚本或自动动作
+change-signed-bytes = 已签名的字节改过
+change-bytes-after-the-end = 文件末尾附加了内容
+change-other = 其他部分改过
+change-chain = 后来的保存没有接在签名的版本上
+change-end-not-covered = 签名没有盖到文件末尾
+value-byte-range = 签名没有恰好盖住整个文件
+value-duplicate-key = 签名字典里有重复的项
+value-object-stream = 签名放在了不允许的位置
+value-cms = 签名数据读不出来
+value-signers = 签名者不止一个或没有
+value-content-inside = 签名里另夹带了内容
+value-attributes = 签名属性缺失或重复
+value-structure = 文件结构已损坏
+value-no-end = 文件没有结尾
+value-signer-certificate-missing = 文件里没有签名者的证书
+evidence-name-objects = 对象
+evidence-name-paths = 位置
+evidence-name-pages = 页
+evidence-name-repair = 改回后相符
+evidence-name-subFilter = 签名形式
+evidence-name-attribute = 签名属性
+evidence-name-byteRange = 签名范围
+evidence-name-names = 名称

@@ -426,7 +426,6 @@ mod tests {
             ("DISCOUNT AMOUNT: RMB 138.00", "sum"),
             ("总计 ???", "sum"),
             ("×2", "sum"),
-            ("收款人:别的店", "member"),
             ("交易类型:消费-已撤销", "title"),
             ("10:00-22:00 16:20", "time"),
             ("cent quatre-vingt-huit", "sum"),

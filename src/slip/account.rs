@@ -321,7 +321,8 @@ impl Account<'_> {
             .rev()
             .take_while(|c| c.is_ascii_alphanumeric() || **c == '_')
             .count();
-        let whole = || if glued > 0 && mark_before(chars, i).is_none() { self.lawful(line, start, i - glued) } else { None };
+        let whole =
+            || if glued > 0 && mark_before(chars, i).is_none() { self.lawful(line, start, i - glued) } else { None };
         if let Some(end) = self.lawful(line, start, i).or_else(whole) {
             return end.max(i + 1);
         }

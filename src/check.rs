@@ -9,13 +9,16 @@ use crate::{
     evidence, explain,
     formats::{self, Context, Draft, Slip},
     input::{self, Input, Picture},
-    pki::{Kept, Store, missing, seen},
+    pki::{Kept, Store},
     report::{Cause, CauseId, CheckId, Checks, Confidence, Country, Evidence, Format, Note, Report, Status, put},
     time::Moment,
     verdict::{Signing, Trust, Word},
 };
 use alloc::vec::Vec;
 use core::cell::Cell;
+
+mod missing;
+mod seen;
 
 /// Checks everything in the input: one report a code, or one in all when there is no code.
 ///

@@ -13,6 +13,7 @@ use crate::{
 use alloc::{string::String, sync::Arc, vec::Vec};
 use core::{cell::Cell, ops::Range};
 
+mod escaped;
 mod kind;
 mod picture;
 
@@ -161,7 +162,19 @@ impl View {
             if offset < scanned || c == '\\' || matches!(c, ']' | 'P') && view.is_word_start() {
                 scanned = scanned.max(offset + scanner_prefix(text.as_bytes().get(offset..).unwrap_or_default()));
             }
+            let rest = text.as_bytes().get(offset..).unwrap_or_default();
+            let mut escape = None;
+            if offset >= scanned && matches!(c, '>' | '|') && view.is_line_start() {
+                scanned = offset + escaped::quotation(rest);
+            } else if offset >= scanned
+                && matches!(c, '%' | '&' | '<')
+                && let Some((length, byte)) = escaped::character(rest)
+            {
+                (scanned, escape) = (offset + length, byte);
+                dropped.get_or_insert(offset);
+            }
             let forms: &[u8] = match c {
+                _ if escape.is_some() => escape.as_slice(),
                 _ if offset < scanned => &[],
                 '\0'..='\x7f' => &[c as u8],
                 // Full-width forms of ASCII (U+FF01 to U+FF5E).
@@ -208,6 +221,11 @@ impl View {
     /// Whether a word may begin here: at the text's begin, or behind white space or a control character.
     fn is_word_start(&self) -> bool {
         self.bytes.last().is_none_or(|c| c.is_ascii_whitespace() || c.is_ascii_control())
+    }
+
+    /// Whether a line may begin here.
+    fn is_line_start(&self) -> bool {
+        self.bytes.iter().rev().find(|c| !matches!(c, b' ' | b'\t')).is_none_or(|c| matches!(c, b'\n' | b'\r'))
     }
 
     /// Whether pieces may still be joined.
@@ -356,6 +374,15 @@ fn opened(file: &File) -> Vec<Slip> {
 }
 
 fn from_text(text: &str, notes: &[Note]) -> Found {
+    let decoded = escaped::quoted_printable(text);
+    let mut found = from_plain_text(decoded.as_deref().unwrap_or(text), notes);
+    for slip in found.slips.iter_mut().filter(|slip| decoded.is_some() && slip.code.is_some()) {
+        slip.notes.push(paste_damage("characters"));
+    }
+    found
+}
+
+fn from_plain_text(text: &str, notes: &[Note]) -> Found {
     let view = View::of(text);
     let mut located: Vec<(Format, Located)> = Vec::new();
     for rules in formats::ALL {

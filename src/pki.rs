@@ -1,14 +1,10 @@
-//! Whose key is it: what the user trusts, has at hand and keeps, before path validation (`slipcheck-pki`); and what the
-//! report adds to its answer, from formats and from slips seen before.
+//! Whose key is it: what the user trusts, has at hand and keeps, before path validation (`slipcheck-pki`).
 
 use crate::{signature::PublicKey, time::Moment};
 use alloc::{string::String, sync::Arc, vec::Vec};
 use slipcheck_pki::Material;
+use slipcheck_vocabulary::Format;
 
-pub(crate) mod missing;
-pub(crate) mod seen;
-
-pub use seen::Seen;
 pub use slipcheck_pki::{
     Certificate, Crl, Formats, Ground, Import, Judgement, KeyItem, MAX_CERTIFICATE, MAX_CRL, MAX_OCSP, OcspResponse,
     Options, OtherPath, PathCheck, PathReport, Purpose, ReadError, Reason, Recognised, Refusal, Refused, Trust,
@@ -34,6 +30,21 @@ pub struct Store {
     pub seen: Option<Vec<Seen>>,
     /// Slips that the user chose to keep.
     pub kept: Vec<Kept>,
+}
+
+/// A key that was seen before, on the user's confirmation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// SHA-256 of its SubjectPublicKeyInfo.
+    pub key: [u8; 32],
+    /// What it signed.
+    pub format: Format,
+    /// For whom, as the note `key-first-seen` says it.
+    pub holder: String,
+    /// How often.
+    pub times: u32,
+    /// Since when, as the user's record says it.
+    pub since: String,
 }
 
 /// A slip that was checked before and kept.

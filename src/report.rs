@@ -10,7 +10,6 @@ use alloc::{
 };
 use serde::{Serialize, Serializer};
 use serde_json::Map;
-pub(crate) use slipcheck_vocabulary::ids;
 pub use slipcheck_vocabulary::{
     Cause, CauseId, Certificate, CheckId, Confidence, Country, Evidence, Format, Note, Status, put,
 };

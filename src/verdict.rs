@@ -6,10 +6,10 @@
 pub use crate::pki::Trust;
 use crate::{
     encoding::hex,
-    report::ids,
     signature::{Fit, sha256},
 };
 use serde::{Serialize, Serializer};
+use slipcheck_vocabulary::ids;
 
 ids! {
     /// The seven words, worst first: the first that matches is the verdict.

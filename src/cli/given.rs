@@ -64,6 +64,21 @@ pub(crate) fn read(path: &Path, printed: Option<&PrintedText<'_>>) -> Result<Con
     }
 }
 
+/// The lines of a picture; `None` when the bytes are none.
+///
+/// # Errors
+/// It is a picture that cannot be read: what stands behind its name.
+pub(crate) fn picture_lines(bytes: &[u8], printed: &PrintedText<'_>) -> Result<Option<Picture>, String> {
+    match Kind::of(bytes) {
+        Kind::Picture if bytes.len() as u64 <= PICTURE_LIMIT => {
+            let mut picture = picture(bytes)?;
+            printed.read(bytes, &mut picture)?;
+            Ok(Some(picture))
+        }
+        kind => refusal(kind).map_or(Ok(None), |why| Err(why.to_owned())),
+    }
+}
+
 /// Reads printed text for `--printed`.
 ///
 /// # Errors
@@ -89,7 +104,7 @@ fn refusal(kind: Kind) -> Option<&'static str> {
 
 /// The text of these bytes: UTF-8, UTF-16 with its mark, GB 18030 as Chinese tills' programs still write it, or Windows-1252
 /// as German ones do. `None` when it is none of them.
-fn text(bytes: &[u8]) -> Option<String> {
+pub(crate) fn text(bytes: &[u8]) -> Option<String> {
     let decoded = match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),

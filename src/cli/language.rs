@@ -135,6 +135,11 @@ impl Catalogue {
         self.find(id, arguments).unwrap_or_else(|| id.to_owned())
     }
 
+    /// How the guidance names the language.
+    pub(crate) fn short(&self) -> &'static str {
+        self.language.short()
+    }
+
     /// What a next step says.
     pub(crate) fn step(&self, id: &str) -> String {
         self.steps[id][self.language.short()].as_str().unwrap_or(id).to_owned()

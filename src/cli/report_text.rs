@@ -143,6 +143,7 @@ fn shown(catalogue: &Catalogue, name: &str, text: &str) -> String {
 /// Evidence whose values are ids of ours, as on the page (`www/components/causes.ts`).
 const IDS: &[&str] = &[
     "kind",
+    "which",
     "authority",
     "needs",
     "reason",
@@ -377,7 +378,7 @@ impl Page<'_> {
                 .iter()
                 .map(|(name, value)| {
                     let text = match (name.as_str(), value) {
-                        ("members", Value::Array(members)) => {
+                        ("members" | "fields", Value::Array(members)) => {
                             let members: Vec<String> =
                                 members.iter().filter_map(Value::as_str).map(|name| member(catalogue, name)).collect();
                             members.join(&catalogue.text("list-separator"))

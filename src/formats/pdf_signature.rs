@@ -209,4 +209,3 @@ fn named(name: &'static str, value: impl Into<serde_json::Value>) -> Evidence {
     put(&mut evidence, name, value.into());
     evidence
 }
-

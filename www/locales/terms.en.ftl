@@ -84,6 +84,14 @@ note-key-recovered = { $by ->
 note-key-supplied = A public key that you added was used: this till belongs to a closed system without certificates.
 note-log-message-version = The signed message is of version { $version }, an uncommon one.
 note-no-common-key = These receipts have no key in common, so it can't be recovered from them. Add the certificate.
+note-no-sale = The code is genuine and of no sale: { $kind ->
+    [AVTransfer] a transfer between tills
+    [AVBestellung] an order
+    [Bestellung-V1] an order
+    [AVSachbezug] goods given to staff
+    [AVRechnung] an invoice, paid elsewhere
+   *[other] another event of the till
+    }. It proves no payment.
 note-ocr-form = The code is printed as text (OCR form).
 note-rebuilt-from-print = What was signed was put together from the printed lines.
 note-second-receipt-helps = With a second receipt of the same till, the key can be recovered and both can be checked against each other. Add one below this one.
@@ -394,6 +402,108 @@ value-message = signed text
 value-invoice = invoice
 value-serial = serial number
 value-subject-serial-number = serial number in the certificate
+
+### OFD invoices: fields
+
+field-invoiceType = Kind of invoice
+field-invoiceCode = Invoice code
+field-invoiceNumber = Invoice number
+field-issueDate = Date of issue
+field-checkCode = Check code
+field-sellerName = Seller
+field-sellerTaxId = Seller’s tax number
+field-buyerName = Buyer
+field-buyerTaxId = Buyer’s tax number
+field-amountExcludingTax = Amount without tax
+field-taxAmount = Tax
+field-total = Total with tax
+
+### OFD invoices: notes
+
+note-no-seal = This file carries no seal that can be checked. That does not make it a forgery: some fully digital invoices have none. Look it up on the tax administration’s platform.
+note-seal = Seal “{ $name }” (number { $number }), made by { $maker }, to be used from { $notBefore } until { $notAfter }. Name and picture are what its maker says.
+note-seal-self-made = The seal “{ $name }” was made by its own signer, { $maker }: its name and picture are only what the signer says.
+note-timestamp = The seal has a trusted time stamp: { $time }. That time decides whether the certificates were valid.
+note-timestamp-not-trusted = The seal has a time stamp, but you do not trust who issued it; it was not used.
+note-timestamp-not-read = The seal’s time stamp could not be read; it was not used.
+note-timestamp-does-not-fit = The time stamp does not belong to this seal; it was not used.
+note-no-signing-time = The seal states no time that can be read, so it cannot be said whether the certificate was valid then.
+note-archive-damaged = The file is incomplete or damaged and cannot be opened. Download it again, or ask the issuer for the original file.
+note-encrypted = This file is locked with a password or certificate. Open it in its own reader, save it unlocked, and check that.
+note-packing-not-supported = Part of the file ({ $entry }) is packed in a way that is not read here.
+note-entry-damaged = Part of the file ({ $entry }) was damaged in storage or on its way: its own checksum does not fit. Get the original file again.
+note-hidden-bytes = The file holds { $bytes } bytes that belong to nothing in it; they were not read.
+note-path-read-loosely = Some names inside the file are written differently in two places (letter case, folder) and were read as the nearest: { $entries }.
+note-entry-not-read = Part of the file could not be read: { $entries }.
+note-entry-missing = Named in the file, and not in it: { $entries }.
+note-several-documents = The file holds { $documents } documents. What is shown here is the first; open the others by themselves.
+note-entries-not-covered = In the file, neither shown nor sealed: { $entries }.
+note-not-covered-by-all = Not sealed by every seal: { $entries }.
+note-weak-digest = The seal uses the outdated digest { $algorithm }: two files of different content and one digest can be made. Compare with the tax administration’s platform too.
+note-signature-raw = The signature’s value is written otherwise than the standard says (64 bytes); it was read as it is meant.
+note-signature-appended = Another seal was added after the first; apart from the list of seals nothing changed.
+note-signature-unlisted = There are seals in the file that no list names: { $entries }.
+note-seal-over-text = A seal lies over these and may hide them: { $fields }. Look closely at what stands under it.
+note-text-not-seen = { $reason ->
+    [hidden] Hidden or nearly transparent on the page: { $field }.
+    [white] Written in white on the page: { $field }.
+    [tiny] Too small to be seen on the page: { $field }.
+    [outside] Outside the page, or its own box: { $field }.
+    [clipped] Perhaps cut off on the page: { $field }.
+    [covered] Perhaps covered by something on the page: { $field }.
+    [glyphs] Drawn with shapes that need not be the characters: { $field }.
+    [font] Drawn in a font of the file’s own, which may show other characters: { $field }.
+   *[twice] Two texts of one number stand on the page, and it is not known which this is: { $field }.
+    } Compare what you see with the data.
+note-time-differs = Two times in the seal are more than ten minutes apart.
+note-data-differs = Other data in the file ({ $entry }) say something else: { $field }. Two programs would book two values.
+note-data-contradicts-page = The issuer sealed two values: software will read one, people the other ({ $field }).
+
+### OFD invoices: what needs no key
+
+finding-invoice-sum = Amount without tax and tax do not make the total.
+finding-invoice-words = The amount in words is not the one in figures.
+finding-invoice-number-form = Invoice number and code do not have the usual number of digits.
+finding-invoice-tax-id = A tax number’s check character does not fit.
+finding-invoice-issued-later = The invoice is dated after the day it was sealed.
+finding-invoice-times-differ = Two times in the seal are more than ten minutes apart.
+finding-invoice-data-differ = Two sets of data in the file disagree.
+finding-invoice-data-contradict-page = Page and data disagree, and no seal that fits is on them.
+
+### OFD invoices: evidence
+
+evidence-name-entry = In the file
+evidence-name-which = Whose
+evidence-name-page = Page
+evidence-name-text = Now says
+value-signer = the signer
+value-seal-maker = the maker of the seal
+value-seal = the seal
+value-not-in-seal = not among those who may use the seal
+value-no-certificate = no certificate in it
+value-not-covered = under no seal: added or exchanged after sealing
+value-list-removed = the list of seals was taken away
+value-signature-value = value of the signature
+value-duplicate-entry = two parts of one name
+value-names-differ-only-in-case = two parts whose names hardly differ
+value-path-escapes = a name that leads out of the file
+value-second-name = a part with two names
+value-local-header-differs = two records of one part disagree
+value-overlapping-entries = parts lie upon one another
+value-archive-in-archive = a second archive hidden in it
+value-size-differs = a stated size is wrong
+value-document-type = a declaration that is not allowed (DOCTYPE)
+value-location-in-pieces = a location written in pieces
+value-members-twice = a member written twice, or elsewhere
+value-signature-members = members of the signature file missing or too many
+value-signature-not-read = the signature file cannot be read
+value-signature-listed-twice = one signature listed twice
+value-seal-not-signed = a seal that is not part of the signature
+value-check-method = digest method
+value-signature-method = signature method
+value-no-z = without the signer’s Z
+value-empty-id = with an empty identity
+value-sha-256 = with SHA-256
 
 ### PDF files
 

@@ -8,6 +8,7 @@
 use crate::time::{Civil, Moment};
 use ::der::{Decode, Header, Reader, SliceReader};
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// Tag of BOOLEAN.
 pub const BOOLEAN: u8 = 0x01;
@@ -55,6 +56,16 @@ pub struct Tlv<'a> {
     pub value: &'a [u8],
     /// All of it, header included.
     pub raw: &'a [u8],
+}
+
+/// Where a part of some DER stands in it: kept instead of the part itself.
+pub type Span = Range<usize>;
+
+/// Where `part`, which must be a slice of `whole`, stands in it.
+#[must_use]
+pub fn span(whole: &[u8], part: &[u8]) -> Span {
+    let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
+    start..start + part.len()
 }
 
 /// Reads elements one after another. Every reading gives `None` when the input is not what was asked for.

@@ -148,11 +148,8 @@ impl<'a> Document<'a> {
                     } else if dict.raw("Type").is_name("XRef") {
                         trailers.push((**dict).clone());
                     } else if dict.raw("Type").is_name("Catalog") {
-                        let entry = crate::object::Entry {
-                            key: Rc::from(&b"Root"[..]),
-                            value: Object::Ref(head),
-                            span: 0..0,
-                        };
+                        let entry =
+                            crate::object::Entry { key: Rc::from(&b"Root"[..]), value: Object::Ref(head), span: 0..0 };
                         trailers.insert(0, Dict { entries: vec![entry], at: NOWHERE });
                     }
                 }
@@ -383,9 +380,12 @@ impl<'a> Document<'a> {
         let [kind, second, third] = widths.as_slice() else { return None };
         let size = dict.raw("Size").int()?;
         let index = match dict.entry("Index") {
-            Some(entry) => {
-                entry.value.array().iter().map(|number| u32::try_from(number.int()?).ok()).collect::<Option<Vec<u32>>>()?
-            }
+            Some(entry) => entry
+                .value
+                .array()
+                .iter()
+                .map(|number| u32::try_from(number.int()?).ok())
+                .collect::<Option<Vec<u32>>>()?,
             None => vec![0, u32::try_from(size).ok()?],
         };
         let row = kind + second + third;
@@ -608,8 +608,10 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn unfiltered(&self, dict: &Dict, mut bytes: Vec<u8>) -> Option<(Vec<u8>, Option<Vec<u8>>)> {
         for filter in self.filters(dict) {
-            if matches!(filter.name.as_slice(), b"DCTDecode" | b"DCT" | b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode" | b"JPXDecode")
-            {
+            if matches!(
+                filter.name.as_slice(),
+                b"DCTDecode" | b"DCT" | b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode" | b"JPXDecode"
+            ) {
                 return Some((bytes, Some(filter.name)));
             }
             bytes = filter::apply(&filter, &bytes, &self.budget)?;

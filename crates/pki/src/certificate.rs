@@ -5,14 +5,14 @@ use super::{
     general_name::GeneralName,
     name::{self, Name},
     oid,
-    tlv::{self, Cursor, Tlv, constructed, context},
+    tlv::{self, Cursor, Span, Tlv, constructed, context, span},
 };
 use alloc::{
     string::{String, ToString},
     sync::Arc,
     vec::Vec,
 };
-use core::{fmt, ops::Range};
+use core::fmt;
 use slipcheck_codec::{encoding::hex, time::Moment};
 use slipcheck_signature::{KeyError, PublicKey, Scheme, sha256};
 use std::sync::OnceLock;
@@ -28,15 +28,6 @@ pub enum ReadError {
     TooLarge,
     /// Not DER of the structure asked for.
     Damaged,
-}
-
-/// Where a part of the certificate stands in its DER.
-pub(super) type Span = Range<usize>;
-
-/// Where `part`, which must be a slice of `whole`, stands in it.
-pub(super) fn span(whole: &[u8], part: &[u8]) -> Span {
-    let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
-    start..start + part.len()
 }
 
 /// What is the same in certificates and revocation lists: something signed, and by which algorithm.

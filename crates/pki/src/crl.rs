@@ -1,11 +1,11 @@
 //! A certificate revocation list (RFC 5280 §5), parsed once and kept as the bytes that were signed.
 
 use super::{
-    certificate::{ReadError, Signed, Span, span},
+    certificate::{ReadError, Signed},
     extension::{self, Extension, Extensions},
     general_name::GeneralName,
     name::{self, Name},
-    tlv::{self, Cursor, Tlv, constructed},
+    tlv::{self, Cursor, Span, Tlv, constructed, span},
 };
 use alloc::{string::String, vec::Vec};
 use core::fmt;

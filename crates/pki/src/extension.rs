@@ -3,10 +3,9 @@
 //! Every reading gives `None` when the value is malformed, `Some(None)` when the extension is not there.
 
 use super::{
-    certificate::{Span, span},
     general_name::GeneralName,
     oid,
-    tlv::{self, Cursor, Tlv, constructed, context},
+    tlv::{self, Cursor, Span, Tlv, constructed, context, span},
 };
 use alloc::{
     string::{String, ToString},

@@ -49,6 +49,8 @@ pub(crate) fn serve(format: Format, purposes: &[&[u8]]) -> bool {
     let own: &[&[u8]] = match format {
         Format::SignedSlip => &[SLIP_SIGNING],
         Format::SaZatca => CODE,
+        // Chinese authorities set any, or those of logging in: nothing can be asked of them.
+        Format::CnOfd => return true,
         Format::PdfSignature => FILES,
         _ => DOCUMENTS,
     };

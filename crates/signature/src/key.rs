@@ -27,6 +27,9 @@ impl Engines {
             let oid = spki.algorithm.parameters_oid().map_err(|_| KeyError::Unsupported)?;
             let curve = Curve::ALL.into_iter().find(|curve| curve.oid() == oid).ok_or(KeyError::Unsupported)?;
             self.curve(curve).ok_or(KeyError::Lacking)?.key
+        } else if spki.algorithm.oid == Curve::Sm2.oid() {
+            // Some Chinese authorities name the curve where the algorithm should stand.
+            self.curve(Curve::Sm2).ok_or(KeyError::Lacking)?.key
         } else if spki.algorithm.oid == RSA {
             self.rsa.ok_or(KeyError::Lacking)?
         } else {

@@ -307,6 +307,9 @@ impl Walk<'_, '_> {
             }
         }
         self.leave(root.is_some());
+        // Encrypted otherwise, nothing reads as it did.
+        let (a, b) = (self.signed.trailer.raw("Encrypt").clone(), self.present.trailer.raw("Encrypt").clone());
+        self.step("Encrypt", |walk| walk.equal(&a, &b, Kind::Other));
         let info = |document: &Document<'_>| document.trailer.raw("Info").clone();
         let (a, b) = (info(self.signed), info(self.present));
         if self.is_other(&a, &b) {

@@ -75,7 +75,7 @@ pub struct Document<'a> {
     /// The bounds, shared with other documents of the file.
     pub budget: Rc<Budget>,
     places: BTreeMap<u32, Place>,
-    cache: RefCell<HashMap<u32, Object>>,
+    cache: RefCell<HashMap<Ref, Object>>,
     packs: RefCell<HashMap<u32, Option<Rc<Pack>>>>,
     loading: Cell<usize>,
     crypt: Option<Crypt>,
@@ -225,7 +225,7 @@ impl<'a> Document<'a> {
             self.cache.get_mut().clear();
             self.packs.get_mut().clear();
             if let Some(reference) = self.trailer.raw("Encrypt").reference() {
-                self.cache.get_mut().insert(reference.number, encrypt);
+                self.cache.get_mut().insert(reference, encrypt);
             }
         } else if !encrypt.is_null() {
             return Err(Broken::Locked);
@@ -464,7 +464,7 @@ impl<'a> Document<'a> {
     /// An indirect object; null when there is none.
     #[must_use]
     pub fn load(&self, reference: Ref) -> Object {
-        if let Some(object) = self.cache.borrow().get(&reference.number) {
+        if let Some(object) = self.cache.borrow().get(&reference) {
             return object.clone();
         }
         if self.loading.get() > REFERENCES * 2 {
@@ -482,10 +482,11 @@ impl<'a> Document<'a> {
                     })
             }
             .unwrap_or_default(),
+            Place::Packed(..) if reference.generation != 0 => Object::Null,
             Place::Packed(stream, index) => self.unpacked(reference.number, stream, index).unwrap_or_default(),
         };
         self.loading.set(self.loading.get() - 1);
-        self.cache.borrow_mut().insert(reference.number, object.clone());
+        self.cache.borrow_mut().insert(reference, object.clone());
         object
     }
 

@@ -932,6 +932,8 @@ impl Painter<'_, '_> {
             }
             return;
         };
+        // Decoding costs, too.
+        self.painted += picture.width.saturating_mul(picture.height);
         if state.fill_alpha < 0.5 || self.hidden > 0 {
             return;
         }

@@ -323,6 +323,8 @@ impl<'a> Sheet<'a> {
         let cents = |name: &str| reading.get(name).and_then(|member| amount::cents(&member.value));
         if let (Some(member), Some(change)) = (reading.get("change"), cents("change"))
             && change != 0
+            // The money of a return is handed back.
+            && cents("amount").is_none_or(|amount| amount.saturating_add(change.saturating_abs()) != 0)
             && !makes_up(reading, change.saturating_abs(), cents("amount"))
         {
             // Change of nothing that was given.

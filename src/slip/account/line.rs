@@ -40,7 +40,10 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
                 signed.till
                     && own.is_some_and(|change| {
                         changes += 1;
-                        change == 0 || changes < 4 && is_printed(reading, amount.saturating_add(change))
+                        // The money of a return is handed back.
+                        change == 0
+                            || change == amount.saturating_neg()
+                            || changes < 4 && is_printed(reading, amount.saturating_add(change))
                     })
             }
             BALANCE => false,

@@ -4,7 +4,7 @@
 //! the next steps are not its business.
 
 use crate::{
-    input::View,
+    input::{File, Kind, View},
     pki::Store,
     report::{
         Cause, Certificate, Checks, Confidence, Country, Digest, Evidence, Field, Format, Note, Signature, Status,
@@ -20,7 +20,6 @@ mod at_rksv;
 mod card_slip;
 mod cn_unionpay;
 mod de_tse;
-mod file;
 mod foreign;
 mod plausibility;
 mod sa_zatca;
@@ -30,7 +29,7 @@ mod unsupported;
 
 /// A code found in a text.
 pub struct Located {
-    /// Where it stands in the view; an address around it and white space within belong to it.
+    /// Where it stands in the view, with the white space within it.
     pub range: Range<usize>,
     /// The code, cleaned of what can't change a meaning.
     pub code: String,
@@ -50,9 +49,18 @@ pub struct Slip {
     pub reading: Reading,
     /// What was noticed so far.
     pub notes: Vec<Note>,
+    /// The file that it is, when it is one.
+    pub file: Option<File>,
 }
 
 impl Slip {
+    /// A file of this format, with nothing read of it yet.
+    #[must_use]
+    pub fn of_file(format: Format, file: &File) -> Self {
+        let file = Some(file.clone());
+        Self { format, code: None, print: String::new(), reading: Reading::default(), notes: Vec::new(), file }
+    }
+
     /// Whether there is printed text at all.
     #[must_use]
     pub fn has_print(&self) -> bool {
@@ -163,12 +171,17 @@ pub trait Rules: Sync {
     /// Its codes in a text, in order; work linear in the text.
     fn locate(&self, view: &View) -> Vec<Located>;
 
+    /// The slips of a file, its own first and then what else stands on it; none when the file is no document of this
+    /// format.
+    fn open(&self, file: &File) -> Vec<Slip> {
+        let _ = file;
+        Vec::new()
+    }
+
     /// Checks slips of this format, all those of one input together, since neighbours may depend on each other.
     /// Returns one draft a slip, in the same order.
     fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft>;
 }
-
-pub use file::of_file;
 
 /// Whether a code begins in a text, with too little behind it to be one: what carries it is not unsigned.
 #[must_use]
@@ -192,7 +205,7 @@ pub static ALL: &[&dyn Rules] = &[
     &de_tse::DeTse,
     &at_rksv::AtRksv,
     &sa_zatca::SaZatca,
-    &unsupported::Unsupported(Format::CnOfd),
+    &unsupported::Unsupported(Format::CnOfd, Kind::Ofd),
     &cn_unionpay::CnUnionpay,
     &card_slip::CardSlip,
 ];

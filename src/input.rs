@@ -10,11 +10,13 @@ use crate::{
     report::{Format, Note},
     slip,
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
 use core::{cell::Cell, ops::Range};
 
+mod kind;
 mod picture;
 
+pub use kind::Kind;
 pub use picture::Picture;
 
 /// Longest text that is looked at, in bytes; what stands behind is cut off, and noted. A slip has a few thousand.
@@ -22,6 +24,23 @@ pub const TEXT_LIMIT: usize = 1 << 20;
 
 /// Most codes of one input; further ones are noted.
 pub const CODE_LIMIT: usize = 200;
+
+/// A file that is a document and no text or picture of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// What it is.
+    pub kind: Kind,
+    /// All of it.
+    pub bytes: Arc<[u8]>,
+}
+
+impl File {
+    /// A file of these bytes.
+    #[must_use]
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self { kind: Kind::of(&bytes), bytes: bytes.into() }
+    }
+}
 
 /// What one check is made of.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +51,8 @@ pub struct Input {
     pub printed: Option<String>,
     /// A picture that was scanned for codes.
     pub picture: Option<Picture>,
+    /// A document that was given as a file.
+    pub file: Option<File>,
 }
 
 impl Input {
@@ -39,6 +60,12 @@ impl Input {
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Self { text: Some(text.into()), ..Self::default() }
+    }
+
+    /// A document alone.
+    #[must_use]
+    pub fn file(bytes: Vec<u8>) -> Self {
+        Self { file: Some(File::new(bytes)), ..Self::default() }
     }
 }
 
@@ -213,7 +240,12 @@ pub fn slips(input: &Input) -> Vec<Slip> {
         }
         text.push_str(part.get(..part.floor_char_boundary(left)).unwrap_or_default());
     }
+    let mut documents: Vec<Slip> = input.file.iter().flat_map(opened).collect();
+    if !documents.is_empty() && text.is_empty() && input.picture.is_none() {
+        return documents;
+    }
     let Found { mut slips, mut left, mut unsearched } = from_text(&text, &notes);
+    slips.append(&mut documents);
     if slips.iter().any(|slip| slip.code.is_some()) {
         rest.append(&mut notes);
     }
@@ -223,8 +255,9 @@ pub fn slips(input: &Input) -> Vec<Slip> {
         left += found.left;
         unsearched |= found.unsearched;
     }
-    if slips.iter().any(|slip| slip.code.is_some() || slip.has_print()) {
-        slips.retain(|slip| slip.code.is_some() || slip.has_print());
+    let something = |slip: &Slip| slip.code.is_some() || slip.has_print() || slip.file.is_some();
+    if slips.iter().any(something) {
+        slips.retain(something);
     }
     left += slips.len().saturating_sub(CODE_LIMIT);
     slips.truncate(CODE_LIMIT);
@@ -241,9 +274,15 @@ pub fn slips(input: &Input) -> Vec<Slip> {
             print: String::new(),
             reading: slip::Reading::default(),
             notes: rest,
+            file: None,
         });
     }
     slips
+}
+
+/// The slips of a document, by the first format that knows it.
+fn opened(file: &File) -> Vec<Slip> {
+    formats::ALL.iter().map(|rules| rules.open(file)).find(|slips| !slips.is_empty()).unwrap_or_default()
 }
 
 fn from_text(text: &str, notes: &[Note]) -> Found {
@@ -254,9 +293,11 @@ fn from_text(text: &str, notes: &[Note]) -> Found {
     }
     order::by_key(&mut located, |(_, found)| (found.range.start, usize::MAX - found.range.end));
     let mut end = 0;
-    located.retain(|(_, found)| {
-        let free = found.range.start >= end;
+    located.retain_mut(|(_, found)| {
+        // What lies within another code is that code's; what reaches beyond it is one of its own.
+        let free = found.range.end > end;
         if free {
+            found.range.start = found.range.start.max(end);
             end = found.range.end;
         }
         free
@@ -288,7 +329,7 @@ fn from_text(text: &str, notes: &[Note]) -> Found {
         reading.cut |= !notes.is_empty();
         let format = reading.format;
         let notes = notes.to_vec();
-        let slips = alloc::vec![Slip { format, code: None, print: text.into(), reading, notes }];
+        let slips = alloc::vec![Slip { format, code: None, print: text.into(), reading, notes, file: None }];
         return Found { slips, left, unsearched };
     }
     // What looks like a code and has not its form may be a line that a person reads: nothing beside it has the full tick.
@@ -308,7 +349,7 @@ fn from_text(text: &str, notes: &[Note]) -> Found {
                 slip_notes.extend(notes.iter().cloned());
                 reading.cut = true;
             }
-            Slip { format, code: Some(found.code), print, reading, notes: slip_notes }
+            Slip { format, code: Some(found.code), print, reading, notes: slip_notes, file: None }
         })
         .collect();
     Found { slips, left, unsearched }
@@ -333,9 +374,6 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
     const LONGEST: usize = 4096;
     let floor = text.floor_char_boundary(code.start.saturating_sub(LONGEST).max(from));
     let before = text.get(floor..code.start).unwrap_or_default();
-    // The locator took the beginning of the address with the code.
-    let own = text.get(code.clone()).unwrap_or_default();
-    let at_start = own.get(..own.floor_char_boundary(16)).is_some_and(|start| start.contains("://"));
     let word = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).map_or(before, |at| {
         before
             .get(at..)
@@ -349,7 +387,6 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
             word.get(scheme.ceil_char_boundary(begin)..).unwrap_or_default()
         }
         None if word.ends_with("slip=") || word.starts_with("www.") => word,
-        None if at_start || own.starts_with("slip=") || own.starts_with("#slip=") => "",
         None => return (code, false),
     };
     let start = code.start - head.len();
@@ -361,8 +398,7 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
     } else {
         0
     };
-    let way = if at_start { own.get(..own.find("#slip=").unwrap_or_default()).unwrap_or_default() } else { head };
-    let more = tail > 0 || way.contains(['&', '?']) || way.matches('=').count() > 1;
+    let more = tail > 0 || head.contains(['&', '?']) || head.matches('=').count() > 1;
     (start..code.end + tail, more)
 }
 
@@ -517,7 +553,14 @@ mod tests {
             assert_eq!((slips.len(), slips[0].has_print()), (1, false));
             assert!(noted(&slips[0], "beside-code").is_none());
         }
-        // Several codes in one are all kept.
+        // Several codes in one are all kept, in one address too, whatever their formats.
+        for between in ["&slip=", ";slip=", "#", "&code="] {
+            for (one, other) in [(&*jws, CODE), (CODE, &*jws), (&*jws, &*jws)] {
+                let address = ["https://check.example/#slip=", one, between, other].concat();
+                let codes: Vec<_> = held(address.clone()).into_iter().filter_map(|slip| slip.code).collect();
+                assert_eq!(codes, [one, other], "{address}");
+            }
+        }
         assert_eq!(held([CODE, "\n", &jws, "\n", CODE].concat()).len(), 3);
     }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     check, encoding,
-    input::{Input, Picture},
+    input::{File, Input, Picture},
     lean,
     pki::{Certificate, Crl, Formats, Kept, OcspResponse, Seen, Store},
     report::Format,
@@ -194,7 +194,10 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
     lean::was_lacking();
     let picture = get(&request, "picture");
     let picture = picture.is_object().then(|| pictured(&picture));
-    let input = Input { text: text(&request, "text"), printed: text(&request, "printed"), picture };
+    // Documents are opened in the whole core alone.
+    let file = get(&request, "file").dyn_into::<Uint8Array>().ok().filter(|_| lean::is_full());
+    let file = file.map(|bytes| File::new(bytes.to_vec()));
+    let input = Input { text: text(&request, "text"), printed: text(&request, "printed"), picture, file };
     let trust = get(&request, "trust");
     let certificates = files(&trust, "certificates").iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
     let mut store = Store {

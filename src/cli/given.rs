@@ -1,7 +1,7 @@
 //! What was given to be checked or read: text and pictures, from files and standard input, told apart by content.
 
 use super::{files, files::shown, printed::PrintedText, terminal::remark};
-use slipcheck::input::Picture;
+use slipcheck::input::{File, Kind, Picture};
 use std::{
     io::IsTerminal as _,
     path::{Path, PathBuf},
@@ -19,6 +19,8 @@ pub(crate) enum Content {
     Text(String),
     /// A picture that was scanned for codes, and its printed lines read.
     Picture(Box<Picture>),
+    /// A document.
+    File(File),
 }
 
 /// The inputs of a call: those named, or standard input when none is.
@@ -39,18 +41,22 @@ pub(crate) fn paths(named: &[PathBuf]) -> Vec<PathBuf> {
 pub(crate) fn read(path: &Path, printed: Option<&PrintedText<'_>>) -> Result<Content, String> {
     let bytes = files::read(path, PICTURE_LIMIT)?;
     let refused = |why: &str| Err(format!("{} {why}", shown(path)));
-    match kind(&bytes) {
+    let kind = Kind::of(&bytes);
+    if let Some(why) = refusal(kind) {
+        return refused(why);
+    }
+    match kind {
         Kind::Picture => {
             let read =
                 |mut picture| printed.map_or(Ok(()), |printed| printed.read(&bytes, &mut picture)).map(|()| picture);
             let picture = picture(&bytes).and_then(read).map_err(|why| format!("{} {why}", shown(path)))?;
             Ok(Content::Picture(Box::new(picture)))
         }
-        Kind::Other(why) => refused(why),
-        Kind::Text if bytes.len() > TEXT_LIMIT => {
+        Kind::Ofd => Ok(Content::File(File::new(bytes))),
+        _ if bytes.len() > TEXT_LIMIT => {
             refused("holds more than 16 MB of text: no slip is that long. Give the slip, or its code, alone")
         }
-        Kind::Text => match text(&bytes) {
+        _ => match text(&bytes) {
             Some(text) => Ok(Content::Text(text)),
             None => refused("is neither text nor a picture: give text (UTF-8), PNG, JPEG or WebP"),
         },
@@ -64,35 +70,20 @@ pub(crate) fn read(path: &Path, printed: Option<&PrintedText<'_>>) -> Result<Con
 pub(crate) fn read_printed(path: &Path) -> Result<String, String> {
     match read(path, None)? {
         Content::Text(text) => Ok(text),
-        Content::Picture(_) => Err(format!("--printed {} is a picture: give the printed text", shown(path))),
+        _ => Err(format!("--printed {} is a picture or a document: give the printed text", shown(path))),
     }
 }
 
-enum Kind {
-    Picture,
-    Text,
-    Other(&'static str),
-}
-
-/// By the first bytes, never by the name.
-fn kind(bytes: &[u8]) -> Kind {
-    let at = |offset: usize, magic: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(magic));
-    if at(0, b"\x89PNG\r\n\x1a\n") || at(0, b"\xff\xd8\xff") || (at(0, b"RIFF") && at(8, b"WEBP")) {
-        Kind::Picture
-    } else if at(4, b"ftypheic") || at(4, b"ftypheix") || at(4, b"ftypmif1") || at(4, b"ftypavif") {
-        Kind::Other(
+/// Why files of this kind are not read, and what to do.
+fn refusal(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Heic => Some(
             "is a HEIC or AVIF picture, which is not read: save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)",
-        )
-    } else if at(0, b"GIF8") || at(0, b"BM") && at(6, b"\0\0\0\0") || at(0, b"II*\0") || at(0, b"MM\0*") {
-        Kind::Other("is a picture of a kind that is not read: save it as PNG or JPEG")
-    } else if at(0, b"%PDF-") {
-        Kind::Other("is a PDF, which is not read: copy its text, or take a picture of the slip as PNG or JPEG")
-    } else if at(0, b"PK\x03\x04") {
-        Kind::Other(
-            "is an archive or an OFD invoice, which is not checked yet: look an invoice up on the tax administration's platform",
-        )
-    } else {
-        Kind::Text
+        ),
+        Kind::OtherPicture => Some("is a picture of a kind that is not read: save it as PNG or JPEG"),
+        Kind::Pdf => Some("is a PDF, which is not read: copy its text, or take a picture of the slip as PNG or JPEG"),
+        Kind::Archive => Some("is an archive and no OFD document: unpack it, and give what is in it"),
+        Kind::Picture | Kind::Ofd | Kind::Text => None,
     }
 }
 

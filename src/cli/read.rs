@@ -10,6 +10,7 @@ use super::{
 };
 use clap::Args;
 use slipcheck::{
+    input::{self, Input},
     report::Format,
     slip::{self, Reading, seen::read_seen},
 };
@@ -43,6 +44,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let mut reading = match given::read(path, Some(&printed)) {
             Ok(Content::Text(text)) => slip::read(&text),
             Ok(Content::Picture(picture)) => read_seen(&picture.lines),
+            Ok(Content::File(file)) => {
+                let slips = input::slips(&Input { file: Some(file), ..Input::default() });
+                slips.into_iter().next().map(|slip| slip.reading).unwrap_or_default()
+            }
             Err(message) => {
                 complain(&message);
                 all_read = false;

@@ -67,9 +67,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 if let Some((without, with)) = trust::beside(&text, path, &store) {
                     (text, own) = (without, Some(with));
                 }
-                Input { text: Some(text), printed: printed.clone(), picture: None }
+                Input { text: Some(text), printed: printed.clone(), ..Input::default() }
             }
-            Ok(Content::Picture(picture)) => Input { text: None, printed: printed.clone(), picture: Some(*picture) },
+            Ok(Content::Picture(picture)) => {
+                Input { printed: printed.clone(), picture: Some(*picture), ..Input::default() }
+            }
+            Ok(Content::File(file)) => Input { file: Some(file), ..Input::default() },
             Err(message) => {
                 complain(&message);
                 all_read = false;

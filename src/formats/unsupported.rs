@@ -3,14 +3,14 @@
 use super::{Context, Draft, Located, Rules, Slip};
 use crate::{
     evidence,
-    input::View,
+    input::{File, Kind, View},
     report::{CheckId, Format, Note, Status},
     verdict::Signing,
 };
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
-/// One of them.
-pub(super) struct Unsupported(pub(super) Format);
+/// One of them, and the files that it comes as.
+pub(super) struct Unsupported(pub(super) Format, pub(super) Kind);
 
 impl Rules for Unsupported {
     fn id(&self) -> Format {
@@ -19,6 +19,10 @@ impl Rules for Unsupported {
 
     fn locate(&self, _view: &View) -> Vec<Located> {
         Vec::new()
+    }
+
+    fn open(&self, file: &File) -> Vec<Slip> {
+        if file.kind == self.1 { vec![Slip::of_file(self.0, file)] } else { Vec::new() }
     }
 
     fn check(&self, slips: &[&Slip], _context: &Context<'_>) -> Vec<Draft> {

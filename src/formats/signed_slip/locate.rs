@@ -31,6 +31,8 @@ pub(super) fn locate(view: &View) -> Vec<Located> {
     let bytes = &view.bytes;
     let mut found = Vec::new();
     let mut at = 0;
+    // Where the code before ends: its address is not this one's.
+    let mut floor = 0;
     while at + SHORTEST <= bytes.len() {
         let starts = |starts: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(starts));
         let whole = starts(TWICE);
@@ -48,7 +50,6 @@ pub(super) fn locate(view: &View) -> Vec<Located> {
             at = run(bytes, at).end;
             continue;
         }
-        let start = address_start(bytes, at);
         let mut notes = Vec::new();
         if joined {
             notes.push(paste_damage("white-space"));
@@ -56,11 +57,11 @@ pub(super) fn locate(view: &View) -> Vec<Located> {
         if view.was_mended(at..end) {
             notes.push(paste_damage("characters"));
         }
-        if let Some(host) = host(bytes.get(start..at).unwrap_or_default()) {
+        if let Some(host) = host(address(bytes.get(floor..at).unwrap_or_default())) {
             notes.push(Note::new("code-in-address", evidence! { "host" => host }));
         }
-        found.push(Located { range: start..end, code, notes });
-        at = end;
+        found.push(Located { range: at..end, code, notes });
+        (at, floor) = (end, end);
     }
     found
 }
@@ -185,16 +186,15 @@ fn looks_like_one(code: &str) -> bool {
             })
 }
 
-/// Where the address begins whose fragment this is, or the code itself.
-fn address_start(bytes: &[u8], at: usize) -> usize {
-    let before = bytes.get(..at).unwrap_or_default();
+/// The address whose fragment follows; empty when none does.
+fn address(before: &[u8]) -> &[u8] {
     if !before.ends_with(b"slip=") {
-        return at;
+        return &[];
     }
     let length = before.iter().rev().take(ADDRESS).take_while(|c| c.is_ascii_graphic()).count();
-    let word = before.get(at - length..).unwrap_or_default();
+    let word = before.get(before.len() - length..).unwrap_or_default();
     let scheme = word.windows(4).rposition(|window| window.eq_ignore_ascii_case(b"http"));
-    at - length + scheme.unwrap_or(length - 5).min(length - 5)
+    scheme.and_then(|at| word.get(at..)).unwrap_or_default()
 }
 
 /// The host of an address, in lower case.
@@ -263,8 +263,24 @@ mod tests {
         let text = ["https://Check.Example:8080/v/#slip=", &code()].concat();
         let found = locate(&View::of(&text));
         assert_eq!(found[0].code, code());
-        assert_eq!(found[0].range, 0..text.len());
+        assert_eq!(found[0].range, text.len() - code().len()..text.len());
         assert_eq!(found[0].notes[0].evidence["host"], "check.example:8080");
+    }
+
+    #[test]
+    fn every_code_of_an_address_is_found() {
+        for between in
+            ["&slip=", ";slip=", "#slip=", "?slip=", "&a=1&slip=", "&next=https://b.example/#slip=", "|slip="]
+        {
+            for before in ["https://a.example/#slip=", "https://a.example/?slip=", "slip=", "https://a.example/"] {
+                let other = code().replace("aB3_", "bB3_");
+                let text = [before, &code(), between, &other].concat();
+                let codes: Vec<String> = found(&text).into_iter().map(|(code, _)| code).collect();
+                assert_eq!(codes, [code(), other], "{before} {between}");
+                let ranges: Vec<_> = locate(&View::of(&text)).into_iter().map(|found| found.range).collect();
+                assert!(ranges[0].end <= ranges[1].start, "{ranges:?}");
+            }
+        }
     }
 
     #[test]

@@ -228,7 +228,7 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     }
     explain::order(&mut draft.causes);
     let country = draft.country.or(match slip.format {
-        Format::CnOfd | Format::CnUnionpay => Some(Country::Cn),
+        Format::CnOfd | Format::CnAcp | Format::CnWechatpay | Format::CnAlipay | Format::CnUnionpay => Some(Country::Cn),
         Format::DeTse => Some(Country::De),
         Format::AtRksv => Some(Country::At),
         Format::SignedSlip | Format::SaZatca | Format::CardSlip | Format::None => None,
@@ -239,6 +239,7 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
         format: slip.format,
         country,
         demo: draft.demo,
+        outcome: draft.outcome,
         next_steps: explain::next_steps(verdict.word(), &draft.causes, country, slip.format),
         checks: draft.checks,
         digest: draft.digest,

@@ -29,10 +29,19 @@ pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, for
     let lists = |table: &[(&str, [[&'static [u8]; 2]; 6])], id: &str| {
         table.iter().find(|(name, _)| *name == id).and_then(|(_, lists)| lists.get(variant)).copied()
     };
+    let own = |id: &str| {
+        #[cfg(feature = "full")]
+        if format.is_gateway() {
+            return GATEWAY.iter().find(|(name, _)| *name == id).map(|(_, lists)| *lists);
+        }
+        let _ = id;
+        None
+    };
     let mut merged: [Vec<u8>; 2] = Default::default();
-    let mut all: Vec<_> = causes.iter().filter_map(|cause| lists(CAUSES, cause.id.id())).collect();
+    let mut all: Vec<_> =
+        causes.iter().filter_map(|cause| own(cause.id.id()).or_else(|| lists(CAUSES, cause.id.id()))).collect();
     if all.is_empty() {
-        all.extend(lists(VERDICTS, verdict.id()));
+        all.extend(own(verdict.id()).or_else(|| lists(VERDICTS, verdict.id())));
     }
     for lists in all {
         for (steps, list) in merged.iter_mut().zip(lists) {

@@ -75,10 +75,35 @@ pub struct Store {
     pub limits: Vec<([u8; 32], Formats)>,
     /// Public keys without a certificate, of closed systems (RKSV § 20): not trusted by themselves.
     pub keys: Vec<Arc<PublicKey>>,
+    /// Public keys without a certificate, of payment gateways.
+    pub bare_keys: Vec<BareKey>,
+    /// The merchant's APIv3 key, for opening what WeChat Pay's notifications seal: for this check alone.
+    pub apiv3_key: Option<Secret>,
     /// Keys that were seen before on the user's confirmation; `None`: no such record is kept.
     pub seen: Option<Vec<Seen>>,
     /// Slips that the user chose to keep.
     pub kept: Vec<Kept>,
+}
+
+/// A key that is used and never shown.
+#[derive(Clone)]
+pub struct Secret(pub Vec<u8>);
+
+impl core::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// A public key that a gateway gives out without a certificate (支付宝公钥, 微信支付公钥).
+#[derive(Clone, Debug)]
+pub struct BareKey {
+    /// Its SubjectPublicKeyInfo.
+    pub spki: Vec<u8>,
+    /// The key.
+    pub key: Arc<PublicKey>,
+    /// For what a person named it as trusted; [`Formats::NONE`]: known, and not vouched for.
+    pub trusted: Formats,
 }
 
 /// A slip that was checked before and kept.
@@ -100,6 +125,21 @@ impl Store {
             .map(|(_, formats)| *formats)
             .reduce(Formats::with)
             .unwrap_or(Formats::ALL)
+    }
+
+    /// Adds a public key without a certificate, trusted for these formats: for none, unless a person named this very key.
+    pub fn add_key(&mut self, spki: Vec<u8>, key: Arc<PublicKey>, trusted: Formats) {
+        match self.bare_keys.iter_mut().find(|other| other.key.sha256() == key.sha256()) {
+            Some(known) => known.trusted = known.trusted.with(trusted),
+            None => self.bare_keys.push(BareKey { spki, key, trusted }),
+        }
+    }
+
+    /// Proof that a person trusts this very key for a format.
+    #[must_use]
+    pub fn pinned(&self, key: &[u8; 32], format: Format) -> Option<Trusted> {
+        let named = |bare: &&BareKey| bare.key.sha256() == key && bare.trusted.contains(format);
+        self.bare_keys.iter().find(named).map(|bare| Trusted { key: *bare.key.sha256() })
     }
 
     /// Adds an anchor that is trusted for these formats, beside what it is trusted for already. A person named this very
@@ -137,6 +177,11 @@ pub enum Purpose<'a> {
 }
 
 impl Purpose<'_> {
+    /// Whether it is for a payment gateway's messages.
+    pub(crate) fn is_gateway(self) -> bool {
+        self.format().is_some_and(Format::is_gateway)
+    }
+
     /// The format for which an anchor must be trusted.
     pub(crate) fn format(self) -> Option<Format> {
         match self {

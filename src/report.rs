@@ -68,6 +68,12 @@ ids! {
         AtRksv = "at-rksv",
         /// Chinese electronic invoice.
         CnOfd = "cn-ofd",
+        /// UnionPay's gateway.
+        CnAcp = "cn-acp",
+        /// WeChat Pay.
+        CnWechatpay = "cn-wechatpay",
+        /// Alipay.
+        CnAlipay = "cn-alipay",
         /// Saudi Arabian invoice code.
         SaZatca = "sa-zatca",
         /// Chinese card slip: no signature in it.
@@ -76,6 +82,20 @@ ids! {
         CardSlip = "card-slip",
         /// Nothing recognised.
         None = "none",
+    }
+}
+
+impl Default for Format {
+    fn default() -> Self {
+        Self::None
+    }
+}
+
+impl Format {
+    /// Whether it is a payment gateway's message.
+    #[must_use]
+    pub fn is_gateway(self) -> bool {
+        matches!(self, Self::CnAcp | Self::CnWechatpay | Self::CnAlipay)
     }
 }
 
@@ -162,6 +182,10 @@ ids! {
         DuplicateSlip = "duplicate-slip",
         /// No signature was found.
         NotSigned = "not-signed",
+        /// The message says that the payment failed, or was closed: whether it is genuine is another question.
+        PaymentFailed = "payment-failed",
+        /// The message says that the result is still to come.
+        PaymentPending = "payment-pending",
         /// Nothing above explains it.
         DataCorrupted = "data-corrupted",
     }
@@ -395,6 +419,15 @@ pub struct Field {
     /// Left out where there is nothing to compare.
     #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
     pub matches: Option<Match>,
+    /// What the member means, where the format knows: `amount`, `orderId`, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<&'static str>,
+    /// The value as its meaning writes it: an amount in yuan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meant: Option<String>,
+    /// Characters of a value that is not shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length: Option<usize>,
     /// Where it stands on the picture.
     #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
     pub place: Option<Where>,
@@ -437,6 +470,22 @@ impl Note {
     }
 }
 
+/// What a gateway's message says of the payment.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Outcome {
+    /// `paid`, `accepted`, `pending`, `failed`, `closed`, `refunded`, `sealed`, `not-a-payment`, `unknown`.
+    pub status: &'static str,
+    /// The gateway's own code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The gateway's own text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// `test`: the gateway's test platform, where no money moves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub environment: Option<&'static str>,
+}
+
 /// Step ids by role, in the order in which a person would take them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct NextSteps {
@@ -462,6 +511,9 @@ pub struct Report {
     /// Whether a demonstration certificate vouches for it.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub demo: bool,
+    /// What the message says of the payment: never the same as whether it is genuine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
     /// All seven.
     pub checks: Checks,
     /// The stated digest.

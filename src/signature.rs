@@ -40,6 +40,9 @@ pub enum Digest {
     /// GB/T 32905.
     #[cfg(feature = "full")]
     Sm3,
+    /// FIPS 180-4: in what payment gateways and their certificates sign, and nowhere else (gateway.md §5).
+    #[cfg(feature = "full")]
+    Sha1,
 }
 
 impl Digest {
@@ -53,6 +56,8 @@ impl Digest {
             Self::Sha512 => "SHA-512",
             #[cfg(feature = "full")]
             Self::Sm3 => "SM3",
+            #[cfg(feature = "full")]
+            Self::Sha1 => "SHA-1",
         }
     }
 
@@ -66,6 +71,8 @@ impl Digest {
             Self::Sha512 => Sha512::digest(message).to_vec(),
             #[cfg(feature = "full")]
             Self::Sm3 => sm3::Sm3::digest(message).to_vec(),
+            #[cfg(feature = "full")]
+            Self::Sha1 => sha1::Sha1::digest(message).to_vec(),
         }
     }
 }
@@ -195,6 +202,17 @@ impl Scheme {
         }
     }
 
+    /// The same, with SHA-1 (sha1WithRSAEncryption, RFC 3279 §2.2.1): where the contract of a format accepts it in
+    /// certificates, having no others.
+    #[cfg(feature = "full")]
+    #[must_use]
+    pub fn from_weak_algorithm(der: &[u8]) -> Option<Self> {
+        let algorithm = AlgorithmIdentifierRef::from_der(der).ok()?;
+        let plain = algorithm.parameters.is_none_or(|p| p.is_null());
+        let sha1 = algorithm.oid.as_bytes() == [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 5];
+        if sha1 && plain { Some(Self::RsaPkcs1(Digest::Sha1)) } else { Self::from_algorithm(der) }
+    }
+
     /// Its digest.
     #[must_use]
     pub fn digest(self) -> Digest {
@@ -216,7 +234,7 @@ fn pss_parameters(digest: Digest, null: bool) -> Vec<u8> {
         Digest::Sha512 => (3, 64),
         // No such scheme.
         #[cfg(feature = "full")]
-        Digest::Sm3 => (0, 32),
+        Digest::Sm3 | Digest::Sha1 => (0, 32),
     };
     let wrap = |tag: u8, content: &[u8]| [&[tag, content.len() as u8], content].concat();
     let oid = wrap(6, &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, number]);
@@ -435,6 +453,8 @@ impl PublicKey {
                 match hash {
                     #[cfg(feature = "full")]
                     Digest::Sm3 => return None,
+                    #[cfg(feature = "full")]
+                    Digest::Sha1 => Pkcs1Key::<sha1::Sha1>::new(key).verify_prehash(digest, &signature).ok()?,
                     Digest::Sha224 => return None,
                     Digest::Sha256 => Pkcs1Key::<Sha256>::new(key).verify_prehash(digest, &signature).ok()?,
                     Digest::Sha384 => Pkcs1Key::<Sha384>::new(key).verify_prehash(digest, &signature).ok()?,
@@ -446,7 +466,7 @@ impl PublicKey {
                 let key = RsaPublicKey::clone(key);
                 match hash {
                     #[cfg(feature = "full")]
-                    Digest::Sm3 => return None,
+                    Digest::Sm3 | Digest::Sha1 => return None,
                     Digest::Sha224 => return None,
                     Digest::Sha256 => PssKey::<Sha256>::new(key).verify_prehash(digest, &signature).ok()?,
                     Digest::Sha384 => PssKey::<Sha384>::new(key).verify_prehash(digest, &signature).ok()?,

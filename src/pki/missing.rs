@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     OfdAuthority,
     /// The Saudi tax authority.
     TaxAuthority,
+    /// The payment gateway itself.
+    Gateway,
 }
 
 impl Kind {
@@ -36,6 +38,7 @@ impl Kind {
             Self::ClosedSystem => "rksv-closed-system",
             Self::OfdAuthority => "ofd-authority",
             Self::TaxAuthority => "tax-authority",
+            Self::Gateway => "payment-gateway",
         }
     }
 
@@ -46,6 +49,7 @@ impl Kind {
             Format::AtRksv => Some(Self::RksvTrustProvider),
             Format::CnOfd => Some(Self::OfdAuthority),
             Format::SaZatca => Some(Self::TaxAuthority),
+            Format::CnAcp | Format::CnWechatpay | Format::CnAlipay => Some(Self::Gateway),
             Format::CnUnionpay | Format::CardSlip | Format::None => None,
         }
     }

@@ -4,15 +4,24 @@ use crate::report::Format;
 use alloc::vec::Vec;
 
 /// The formats whose signers have certificates, in the order in which they are shown.
-const FORMATS: [Format; 5] = [Format::SignedSlip, Format::DeTse, Format::AtRksv, Format::CnOfd, Format::SaZatca];
+const FORMATS: [Format; 8] = [
+    Format::SignedSlip,
+    Format::DeTse,
+    Format::AtRksv,
+    Format::CnOfd,
+    Format::SaZatca,
+    Format::CnAcp,
+    Format::CnWechatpay,
+    Format::CnAlipay,
+];
 
 /// A set of formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Formats(u8);
+pub struct Formats(u16);
 
 impl Formats {
     /// Every one.
-    pub const ALL: Self = Self(0x1f);
+    pub const ALL: Self = Self(0xff);
     /// None.
     pub const NONE: Self = Self(0);
 
@@ -59,7 +68,9 @@ mod tests {
 
     #[test]
     fn sets() {
-        assert_eq!(Formats::ALL.ids(), ["signed-slip", "de-tse", "at-rksv", "cn-ofd", "sa-zatca"]);
+        assert_eq!(Formats::ALL.ids(), [
+            "signed-slip", "de-tse", "at-rksv", "cn-ofd", "sa-zatca", "cn-acp", "cn-wechatpay", "cn-alipay"
+        ]);
         let two = Formats::from_ids(["de-tse", "at-rksv", "cn-unionpay", "none", "x"]);
         assert_eq!(two.ids(), ["de-tse", "at-rksv"]);
         assert!(two.contains(Format::DeTse) && !two.contains(Format::SignedSlip));

@@ -31,7 +31,7 @@ fn member(format: Format) -> Option<&'static str> {
         Format::SignedSlip => Some("mid"),
         Format::DeTse | Format::AtRksv => Some("registerId"),
         Format::SaZatca => Some("taxId"),
-        Format::CnOfd | Format::CnUnionpay | Format::CardSlip | Format::None => None,
+        Format::CnOfd | Format::CnAcp | Format::CnWechatpay | Format::CnAlipay | Format::CnUnionpay | Format::CardSlip | Format::None => None,
     }
 }
 

@@ -127,4 +127,4 @@ export function evidenceText(name: string, value: unknown): string {
 const NAMES = new Set(['certificate', 'subject', 'issuer', 'signer']);
 
 /** Evidence whose values are the engine's own ids. */
-const VALUES = new Set(['kind', 'authority', 'needs', 'reason', 'rule', 'what', 'where', 'part', 'mark', 'by', 'digest', 'mid', 'tid', 'amount', 'currency', 'time', 'rrn', 'stan', 'auth', 'batch', 'tip', 'type']);
+const VALUES = new Set(['kind', 'authority', 'needs', 'reason', 'rule', 'what', 'where', 'part', 'mark', 'by', 'digest', 'mid', 'tid', 'amount', 'currency', 'time', 'rrn', 'stan', 'auth', 'batch', 'tip', 'type', 'repair', 'change', 'role', 'status', 'outcome']);

@@ -223,7 +223,7 @@ pub fn check(message: &Message, given: &Given<'_>) -> Checked {
         damage: Vec::new(),
     });
     let texts = fields::texts(&primary, given.gb);
-    let mut road = Road { message, given, texts, checked: blank(message, &primary, given.gb) };
+    let mut road = Road { message, given, texts, checked: blank(message, &primary, given.gb), suspect: None };
     match road.stop(&readings) {
         Some(stop) => road.stopped(stop),
         None => road.verify(&readings),
@@ -266,6 +266,8 @@ struct Road<'a> {
     given: &'a Given<'a>,
     texts: Texts,
     checked: Checked,
+    /// A name that is none, where it may be the rest of a value.
+    suspect: Option<String>,
 }
 
 /// What a signature must be made by.
@@ -299,7 +301,7 @@ impl Road<'_> {
     }
 
     /// Why the message needs no check, or can have none.
-    fn stop(&self, readings: &[Reading]) -> Option<Stop> {
+    fn stop(&mut self, readings: &[Reading]) -> Option<Stop> {
         match &self.message.content {
             Content::Xml(_) => Some(Stop::Keyed),
             Content::Request(_) => Some(Stop::Request),
@@ -347,7 +349,7 @@ impl Road<'_> {
         }
     }
 
-    fn stop_members(&self, members: &crate::message::Members, readings: &[Reading]) -> Option<Stop> {
+    fn stop_members(&mut self, members: &crate::message::Members, readings: &[Reading]) -> Option<Stop> {
         let form = reading::form_by_rule(members);
         let taken: Vec<String> =
             members.pairs.iter().map(|pair| if form { plain_name(&pair.name) } else { pair.name.clone() }).collect();
@@ -362,10 +364,12 @@ impl Road<'_> {
         }
         let bad = |name: &&String| name.is_empty() || !name.bytes().all(names::is_name);
         // In literal text, what is no name may be the rest of a value: a reading that shows whether it is.
-        let folded = readings.iter().any(|reading| reading.damage.contains(&"ampersand-in-value"));
-        if let Some(name) = taken.iter().find(bad).filter(|_| !folded) {
+        let folded = !form && readings.iter().any(|reading| reading.damage.contains(&"ampersand-in-value"));
+        let bad = taken.iter().find(bad);
+        if let Some(name) = bad.filter(|_| !folded) {
             return malformed(name, "name");
         }
+        self.suspect = bad.cloned();
         if self.message.truncated {
             return Some(Stop::Truncated(Vec::from([("part", "json".to_owned())])));
         }
@@ -659,6 +663,9 @@ impl Road<'_> {
     }
 
     fn misfit(&mut self, opened: bool) {
+        if let Some(name) = self.suspect.take() {
+            return self.refuse("malformed", Vec::from([("member", fields::visible(&name)), ("reason", "name".to_owned())]));
+        }
         self.checked.signing = Signing::Misfit;
         self.checked.signature = Status::Fail;
         self.checked.digest = if opened { Status::Fail } else { Status::Absent };

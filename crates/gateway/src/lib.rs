@@ -42,4 +42,4 @@ pub use message::{Answer, Carrier, Content, Format, Found, Http, Members, Messag
 pub use outcome::{Outcome, Status as Payment};
 pub use resource::{Resource, of_body, open};
 pub use search::{CHECK_LIMIT, DIGEST_LIMIT, HASHED_LIMIT};
-pub use subject::{Facts, Role, cert_sn, expected, has_test, role};
+pub use subject::{Facts, Role, cert_sn, expected, has_test, partner, role};

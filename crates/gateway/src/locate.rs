@@ -53,10 +53,8 @@ pub fn find(text: &str) -> Found {
     messages.truncate(MAX_MESSAGES);
     messages.sort_by_key(|message| message.range.start);
     for message in &mut messages {
-        let own = clean.text.get(message.range.clone()).unwrap_or_default();
         message.range = clean.original(&message.range);
-        let before = text.get(message.range.clone()).unwrap_or_default();
-        if clean.invisible && before.len() > own.len() {
+        if clean.invisible {
             message.damage.push("bom");
         }
         if clean.quotes {

@@ -12,21 +12,21 @@ mod value;
 
 /// A change that makes the signature fit: proof of its cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub(crate) struct Hit {
     /// The report's cause.
-    pub cause: &'static str,
+    pub(crate) cause: &'static str,
     /// The spec's name of the repair; empty where the cause says it all.
-    pub repair: &'static str,
+    pub(crate) repair: &'static str,
     /// The member that was changed, where it is one.
-    pub field: Option<String>,
+    pub(crate) field: Option<String>,
     /// What was signed.
-    pub signed: Option<String>,
+    pub(crate) signed: Option<String>,
     /// What stands in the text.
-    pub shown: Option<String>,
+    pub(crate) shown: Option<String>,
     /// `added`, `removed`.
-    pub change: Option<&'static str>,
+    pub(crate) change: Option<&'static str>,
     /// The text that the signature is over.
-    pub text: Vec<u8>,
+    pub(crate) text: Vec<u8>,
 }
 
 /// One base that repairs start from.

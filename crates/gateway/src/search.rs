@@ -12,7 +12,7 @@ pub const CHECK_LIMIT: usize = 200;
 
 /// How the digest inside a signature is made of the signed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub(crate) enum Rule {
     /// The digest of the text.
     Once,
     /// The digest of the text's digest in lower-case hex (gateway.md §1).

@@ -90,7 +90,8 @@ pub fn role(format: Format, facts: &Facts) -> Role {
 }
 
 /// The merchant's own number in a certificate of Alipay's.
-pub(crate) fn partner(facts: &Facts) -> Option<&str> {
+#[must_use]
+pub fn partner(facts: &Facts) -> Option<&str> {
     facts.common_names.first()?.rsplit('-').next().filter(|number| is_partner(number))
 }
 

@@ -49,7 +49,7 @@ pub(super) fn algorithm_name(digest: Digest) -> &'static str {
         Digest::Sha384 => "ecdsa-plain-SHA384",
         Digest::Sha512 => "ecdsa-plain-SHA512",
         #[cfg(feature = "full")]
-        Digest::Sm3 => "",
+        Digest::Sm3 | Digest::Sha1 => "",
     }
 }
 

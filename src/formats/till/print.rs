@@ -40,7 +40,7 @@ impl<'a> Sheet<'a> {
             printed: None,
             matches: None,
             place: None,
-            code: None,
+            ..Field::default()
         };
         let lacking = self.cut_off && value.is_empty();
         for member in self.reading.all(name) {
@@ -99,7 +99,7 @@ impl<'a> Sheet<'a> {
             printed: Some(printed),
             matches: None,
             place,
-            code: None,
+            ..Field::default()
         });
     }
 
@@ -128,7 +128,7 @@ impl<'a> Sheet<'a> {
                 printed: printed.map(amount::text),
                 matches: printed.map(|printed| if printed == *cents { Match::Same } else { Match::Differs }),
                 place: None,
-                code: None,
+                ..Field::default()
             });
         }
     }

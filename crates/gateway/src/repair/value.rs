@@ -291,7 +291,11 @@ pub(super) fn code(base: &Base<'_>, search: &mut Search<'_>) -> Option<Hit> {
 }
 
 fn response_code(base: &Base<'_>, search: &mut Search<'_>, slot: usize) -> Option<Hit> {
-    let codes = || (0..100).map(|code| format!("{code:02}")).chain(["A6".to_owned()]).map(String::into_bytes);
+    let now = base.document.slots.get(slot).map(|place| base.document.value(place).to_vec())?;
+    let codes = || {
+        let all = (0..100).map(|code| format!("{code:02}")).chain(["A6".to_owned()]).map(String::into_bytes);
+        all.filter(|code| *code != now)
+    };
     if let Some(hit) = base.try_values(search, ALTERED, "code", slot, codes()) {
         return Some(hit);
     }

@@ -456,8 +456,8 @@ impl Road<'_> {
                 };
                 let hash = match self.text("version") {
                     Some("5.0.0") => Some(Hash::Sha1),
-                    Some("5.1.0") | None => Some(Hash::Sha256),
-                    Some(_) => None,
+                    Some("5.1.0") => Some(Hash::Sha256),
+                    _ => None,
                 };
                 (text, named, hash, true, false)
             }
@@ -542,7 +542,7 @@ impl Road<'_> {
         };
         let declared = claim.hash.is_none_or(|declared| declared == hash) || claim.sm2;
         let rule = if claim.twice { Rule::Twice(hash) } else { Rule::Once };
-        let mut search = Search::new(target, rule);
+        let mut search = Search::new(target, rule, self.checked.signed_bytes.len());
         let documents: Vec<reading::Document> = readings.iter().map(|reading| reading.document(gb)).collect();
         let fitting = documents.iter().position(|document| search.fits(&document.text));
         let fit = match fitting {
@@ -555,8 +555,9 @@ impl Road<'_> {
             }),
         };
         self.checked.tried = search.tried;
-        self.checked.limit = search.limit();
-        if fit.is_none() && (wrong || claim.sm2 && opened.is_none() && !self.sm2_is_settled(claim)) {
+        self.checked.limit = search.limit;
+        // An SM2 signature opens with no key: another one may still fit.
+        if fit.is_none() && (wrong || claim.sm2) {
             return false;
         }
         self.checked.key = Some(place);
@@ -572,7 +573,7 @@ impl Road<'_> {
             self.checked.computed = Some(hex(&digest(rule, hash, &self.checked.signed_bytes)));
         }
         if search.exhausted {
-            self.note("search-cut", Vec::from([("limit", search.limit().to_string())]));
+            self.note("search-cut", Vec::from([("limit", search.limit.to_string())]));
         }
         match fit {
             Some(Fit::Reading(at)) => self.fits(claim, readings.get(at), rule, opened.is_some()),
@@ -580,11 +581,6 @@ impl Road<'_> {
             None => self.misfit(opened.is_some()),
         }
         true
-    }
-
-    /// An SM2 signature opens with no key: with the one that is named, it simply does not fit.
-    fn sm2_is_settled(&self, claim: &Claim) -> bool {
-        !matches!(claim.named, Named::Nobody) && self.given.keys.iter().filter(|key| key.facts.is_some()).count() <= 1
     }
 
     /// UnionPay's digest made in another way: of the text itself, or of the other digest's text.
@@ -972,9 +968,11 @@ fn hides(format: Format, members: &[Member], value: &[u8]) -> Option<String> {
         let rest = value.get(at..)?;
         let length = rest.iter().take_while(|c| names::is_name(**c)).count();
         let name = core::str::from_utf8(rest.get(..length)?).ok()?;
+        if rest.get(length) != Some(&b'=') {
+            continue;
+        }
         let returned = format == Format::Alipay && matches!(name, "timestamp" | "method");
-        let known = names::listed(name) || returned || members.iter().any(|member| member.name == name);
-        if rest.get(length) == Some(&b'=') && known {
+        if names::listed(name) || returned || members.iter().any(|member| member.name == name) {
             return Some(name.to_owned());
         }
     }

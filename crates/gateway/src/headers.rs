@@ -38,7 +38,7 @@ pub(crate) fn messages(text: &str, objects: &[Object]) -> Vec<Located> {
     let hits = hits(text, objects);
     let groups = groups(text, objects, hits);
     let mut found = Vec::new();
-    for (i, group) in groups.iter().enumerate() {
+    for (i, group) in groups.iter().enumerate().take(crate::MAX_MESSAGES) {
         let end = groups.get(i + 1).map_or(text.len(), |next| next.start);
         // What stands before the first headers may be their body; between messages it belongs to the one before.
         let from = if i == 0 { 0 } else { group.start };
@@ -186,10 +186,10 @@ struct Group {
 /// A further message begins with a status or request line, or with a header that was there already and a body between.
 fn groups(text: &str, objects: &[Object], hits: Vec<Hit>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let holder = |at: usize| objects.iter().position(|object| object.range.contains(&at));
+    let holder = |at: usize| holder(objects, at);
     for hit in hits {
         let start = line_start(text, hit.range.start);
-        let start = holder(hit.range.start).and_then(|at| objects.get(at)).map_or(start, |o| o.range.start.min(start));
+        let start = holder(hit.range.start).map_or(start, |object| object.range.start.min(start));
         let Some(group) = groups.last_mut() else {
             let before = text.get(..hit.range.start).unwrap_or_default();
             let start = start_line(before).unwrap_or(start);
@@ -202,7 +202,7 @@ fn groups(text: &str, objects: &[Object], hits: Vec<Hit>) -> Vec<Group> {
         let other = group.hits.iter().any(|other| other.format != hit.format);
         let body = || {
             has_blank_line(between)
-                || objects.iter().any(|o| o.range.start >= last && o.range.end <= hit.range.start)
+                || within(objects, &(last..hit.range.start)).iter().any(|o| o.range.end <= hit.range.start)
                 || holder(hit.range.start) != group.hits.last().and_then(|last| holder(last.range.start))
         };
         if let Some(at) = start_line(between) {
@@ -214,6 +214,19 @@ fn groups(text: &str, objects: &[Object], hits: Vec<Hit>) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// The object that holds a place. Objects stand in order, and in no other.
+fn holder(objects: &[Object], at: usize) -> Option<&Object> {
+    let next = objects.partition_point(|object| object.range.start <= at);
+    objects.get(next.checked_sub(1)?).filter(|object| object.range.end > at)
+}
+
+/// The objects that begin in a range.
+fn within<'a>(objects: &'a [Object], range: &Range<usize>) -> &'a [Object] {
+    let from = objects.partition_point(|object| object.range.start < range.start);
+    let to = objects.partition_point(|object| object.range.start < range.end);
+    objects.get(from..to.max(from)).unwrap_or_default()
 }
 
 fn line_start(text: &str, at: usize) -> usize {
@@ -292,7 +305,7 @@ struct Body {
 /// The body: first that applies (gateway.md §4).
 fn body(text: &str, objects: &[Object], group: &Group, region: Range<usize>, last: usize, http: &mut Http) -> Body {
     let holds = |object: &Object| group.hits.iter().any(|hit| object.range.contains(&hit.range.start));
-    let holder = objects.iter().find(|object| holds(object));
+    let holder = group.hits.iter().find_map(|hit| holder(objects, hit.range.start));
     if let Some(found) = holder.and_then(|holder| member_body(text, &holder.items, 0)) {
         let range = holder.map_or(0..0, |holder| holder.range.clone());
         return Body { text: found, range, beside: false };
@@ -303,7 +316,7 @@ fn body(text: &str, objects: &[Object], group: &Group, region: Range<usize>, las
     if let Some((found, range)) = argument(text, region.clone()) {
         return Body { text: found, range, beside: false };
     }
-    let mut own = objects.iter().filter(|o| o.range.start >= region.start && o.range.end <= region.end && !holds(o));
+    let mut own = within(objects, &region).iter().filter(|o| o.range.end <= region.end && !holds(o));
     let first = own.next();
     if let Some(object) = own.next_back().or(first) {
         let found = text.get(object.range.clone()).unwrap_or_default().to_owned();

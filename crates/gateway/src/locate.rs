@@ -165,7 +165,7 @@ impl Looking {
         if let Some(message) = xml(text, range.clone()) {
             self.push(message);
         }
-        for located in members::messages(text, range.clone()) {
+        for located in members::messages(text, range.clone(), &mut self.work) {
             if let Some(format) = format_of(&located.members) {
                 self.push(Message {
                     format,
@@ -238,10 +238,13 @@ fn message_of(text: &str, object: &Object) -> Option<Message> {
     let has = |name: &str| object.get(name).is_some();
     let responses = || object.items.iter().filter(|item| item.name.ends_with("_response"));
     let content = if let Some(first) = responses().next().filter(|item| {
-        has("sign") || has("alipay_cert_sn") || item.name.starts_with("alipay_") || item.name == "error_response"
+        let inner = || json::children(text, item);
+        let told = || ["code", "msg"].iter().all(|name| inner().iter().any(|inner| inner.name == *name));
+        has("sign") || has("alipay_cert_sn") || item.name.starts_with("alipay_") || told()
     }) {
         let string = |name: &str| object.get(name).map(|item| json::plain(text, item));
-        let twice = object.items.iter().enumerate().find(|(i, item)| {
+        // No answer has as many members beside its own.
+        let twice = object.items.iter().take(members::MAX_MEMBERS).enumerate().find(|(i, item)| {
             object.items.iter().take(*i).any(|other| other.name == item.name)
                 || item.name.ends_with("_response") && item.start != first.start
         });

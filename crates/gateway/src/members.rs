@@ -44,12 +44,17 @@ struct Token {
 }
 
 /// Members in a part of a text, in order. `text`: the whole; `range`: a part in which nothing was found yet.
-pub(crate) fn messages(text: &str, range: Range<usize>) -> Vec<Located> {
+pub(crate) fn messages(text: &str, range: Range<usize>, work: &mut usize) -> Vec<Located> {
     let mut found = Vec::new();
     for block in blocks(text, range) {
         let mut at = block.start;
         while at < block.end {
-            let Some(located) = next(text, at..block.end) else { break };
+            let Some(left) = work.checked_sub(block.end - at) else {
+                *work = 0;
+                return found;
+            };
+            *work = left;
+            let Some(located) = next(text, at..block.end, false) else { break };
             at = located.range.end.max(at + 1);
             found.push(located);
         }
@@ -167,8 +172,8 @@ fn part(bytes: &[u8], at: usize, from: usize) -> Part {
     }
 }
 
-/// The first message of a block.
-fn next(text: &str, range: Range<usize>) -> Option<Located> {
+/// The first message of a block. `decoded`: a layer of encoding was taken off already.
+fn next(text: &str, range: Range<usize>, decoded: bool) -> Option<Located> {
     let tokens = tokens(text, range.clone());
     let count = |is: &dyn Fn(&Token) -> bool| tokens.iter().filter(|token| is(token)).count();
     let arrows = count(&|t| t.sign == Sign::Arrow);
@@ -181,7 +186,7 @@ fn next(text: &str, range: Range<usize>) -> Option<Located> {
         return None;
     }
     let first = |is: &dyn Fn(&Token) -> bool| tokens.iter().find(|token| is(token)).map(|token| token.at);
-    if most == encoded && encoded > query {
+    if most == encoded && encoded > query && !decoded {
         return layered(text, range, first(&|t| t.sign == Sign::Encoded)?);
     }
     if most == arrows {
@@ -315,14 +320,22 @@ fn request_line(own: &str) -> Option<usize> {
 /// already).
 fn query_end(text: &str, start: usize, end: usize, tokens: &[Token]) -> usize {
     let mut line = start;
-    while let Some(at) = text.get(line..end).and_then(|rest| rest.find('\n')) {
-        line += at + 1;
-        let stop = text.get(line..end).and_then(|rest| rest.find('\n')).map_or(end, |i| line + i);
-        let here = || tokens.iter().filter(|t| (line..stop).contains(&t.at) && matches!(t.sign, Sign::Equals | Sign::Encoded));
-        let there = |name: &str| tokens.iter().any(|t| (start..line).contains(&t.at) && t.name == name);
-        if here().count() >= 3 && here().filter(|t| there(&t.name)).count() >= 2 {
+    // There are few known names: those of the lines before.
+    let mut seen: Vec<&str> = Vec::new();
+    for own in text.get(start..end).unwrap_or_default().split_inclusive('\n') {
+        let stop = line + own.len();
+        let of = |at: usize| tokens.partition_point(|token| token.at < at);
+        let here = tokens.get(of(line)..of(stop)).unwrap_or_default();
+        let here = || here.iter().filter(|token| matches!(token.sign, Sign::Equals | Sign::Encoded));
+        if line > start && here().count() >= 3 && here().filter(|token| seen.contains(&token.name.as_str())).count() >= 2 {
             return line;
         }
+        for token in here() {
+            if !seen.contains(&token.name.as_str()) {
+                seen.push(&token.name);
+            }
+        }
+        line = stop;
     }
     end
 }
@@ -369,7 +382,7 @@ pub(crate) fn split_query(text: &str) -> Members {
             b'}' | b']' => {
                 let opener = if *c == b'}' { b'{' } else { b'[' };
                 if let Some((_, from)) = open.pop_if(|(mark, _)| *mark == opener) {
-                    closed.retain(|range| range.start < from);
+                    while closed.pop_if(|range| range.start > from).is_some() {}
                     closed.push(from..at);
                 }
             }
@@ -412,7 +425,7 @@ fn layered(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
     let end = rest.find(|c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '<' | '>' | '&')).unwrap_or(rest.len());
     let own: String = rest.get(..end)?.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
     let decoded = String::from_utf8(decode_form(&own, false)?).ok()?;
-    let mut located = next(&decoded, 0..decoded.len())?;
+    let mut located = next(&decoded, 0..decoded.len(), true)?;
     located.damage.insert(0, "url-layer");
     located.range = start..start + end;
     Some(located)
@@ -528,6 +541,8 @@ fn php(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
 /// `[name] => `, `'name' => `, `"name" => ` at the beginning of a text: the name, and where the value begins.
 fn php_name(text: &str) -> Option<(String, usize)> {
     let own = text.trim_start_matches([' ', '\t', '\r', '\n', '[', '(', ',']);
+    // No name is longer.
+    own.get(..own.floor_char_boundary(120))?.find([']', '\'', '"'])?;
     let (name, rest) = match own.chars().next()? {
         quote @ ('\'' | '"') => own.get(1..)?.split_once(quote)?,
         _ => own.split_once(']')?,
@@ -584,7 +599,7 @@ fn lined(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
             }
             None => {
                 let Some(last) = pairs.last_mut() else { break };
-                if armour || last.value.contains("-----BEGIN") && !last.value.contains("-----END") {
+                if armour {
                     last.value.push('\n');
                 } else {
                     damage.push("line-wraps");
@@ -592,7 +607,11 @@ fn lined(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
                 last.value.push_str(content);
             }
         }
-        armour = pairs.last().is_some_and(|pair| pair.value.contains("-----BEGIN") && !pair.value.contains("-----END") && !pair.value.contains('%'));
+        armour = match (content.rfind("-----BEGIN"), content.rfind("-----END")) {
+            (Some(begin), end) => end.is_none_or(|end| begin > end) && !content.contains("%0"),
+            (None, Some(_)) => false,
+            (None, None) => armour,
+        };
         end += line.len();
     }
     damage.dedup();
@@ -604,7 +623,7 @@ mod tests {
     use super::*;
 
     fn only(text: &str) -> Vec<(String, String)> {
-        let found = messages(text, 0..text.len());
+        let found = messages(text, 0..text.len(), &mut usize::MAX.clone());
         assert_eq!(found.len(), 1, "{text}");
         found[0].members.pairs.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect()
     }
@@ -641,7 +660,7 @@ mod tests {
     #[test]
     fn two_messages_one_a_line() {
         let text = "merId=1&orderId=2&signMethod=01&signature=x\nmerId=1&orderId=3&signMethod=01&signature=y";
-        assert_eq!(messages(text, 0..text.len()).len(), 2);
+        assert_eq!(messages(text, 0..text.len(), &mut usize::MAX.clone()).len(), 2);
     }
 
     #[test]

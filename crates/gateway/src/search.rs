@@ -6,7 +6,7 @@ use crate::bytes::hex;
 /// Most digests that are tried for one message.
 pub const DIGEST_LIMIT: usize = 200_000;
 /// Most bytes that are hashed for one message: bounds the time of long ones.
-pub const HASHED_LIMIT: usize = 256 << 20;
+pub const HASHED_LIMIT: usize = 64 << 20;
 /// Most SM2 checks of one message.
 pub const CHECK_LIMIT: usize = 200;
 
@@ -31,29 +31,26 @@ pub(crate) struct Search<'a> {
     rule: Rule,
     /// Candidates tried.
     pub(crate) tried: usize,
-    hashed: usize,
+    /// Most candidates that would be tried: fewer of a long text.
+    pub(crate) limit: usize,
     /// A bound was used up: not everything was tried.
     pub(crate) exhausted: bool,
 }
 
 impl<'a> Search<'a> {
-    pub(crate) fn new(target: Target<'a>, rule: Rule) -> Self {
-        Self { target, rule, tried: 0, hashed: 0, exhausted: false }
-    }
-
-    /// Most candidates that would be tried.
-    pub(crate) fn limit(&self) -> usize {
-        if matches!(self.target, Target::Sm2(..)) { CHECK_LIMIT } else { DIGEST_LIMIT }
+    /// `length`: of the signed text, in bytes.
+    pub(crate) fn new(target: Target<'a>, rule: Rule, length: usize) -> Self {
+        let most = if matches!(target, Target::Sm2(..)) { CHECK_LIMIT } else { DIGEST_LIMIT };
+        Self { target, rule, tried: 0, limit: most.min(HASHED_LIMIT / length.max(1)).max(16), exhausted: false }
     }
 
     /// Whether the signature is over this text.
     pub(crate) fn fits(&mut self, text: &[u8]) -> bool {
-        if self.tried >= self.limit() || self.hashed >= HASHED_LIMIT {
+        if self.tried >= self.limit {
             self.exhausted = true;
             return false;
         }
         self.tried += 1;
-        self.hashed += text.len();
         match &self.target {
             Target::Opened(opened) => digest(self.rule, opened.hash, text) == opened.digest,
             Target::Sm2(key, signature) => key.fits_sm2(text, signature),

@@ -233,6 +233,12 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
         Format::AtRksv => Some(Country::At),
         Format::SignedSlip | Format::SaZatca | Format::CardSlip | Format::None => None,
     });
+    #[allow(unused_mut)]
+    let mut next_steps = explain::next_steps(verdict.word(), &draft.causes, country, slip.format);
+    #[cfg(feature = "full")]
+    if draft.causes.is_empty() && draft.outcome.as_ref().is_some_and(|outcome| outcome.status == "not-a-payment") {
+        next_steps = explain::of_no_payment();
+    }
     Report {
         schema: 1,
         verdict,
@@ -240,7 +246,7 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
         country,
         demo: draft.demo,
         outcome: draft.outcome,
-        next_steps: explain::next_steps(verdict.word(), &draft.causes, country, slip.format),
+        next_steps,
         checks: draft.checks,
         digest: draft.digest,
         signature: draft.signature,

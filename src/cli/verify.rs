@@ -20,6 +20,10 @@ use std::{
 
 /// The arguments of `verify`.
 #[derive(Args)]
+#[command(
+    after_help = "Exit status: 0 when every verdict is `verified`, 1 when any is not, 2 when the call is wrong. Of a payment \
+                  gateway's message 0 says that it is genuine, never that it is paid: read outcome.status of --json."
+)]
 pub(crate) struct Arguments {
     /// Print each report as JSON, one a line
     #[arg(long)]

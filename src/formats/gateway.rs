@@ -232,6 +232,12 @@ impl Road<'_, '_> {
                 draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
             }
         }
+        // What the message reports comes behind what is wrong with it.
+        let (told, wrong) = core::mem::take(&mut draft.causes)
+            .into_iter()
+            .partition(|cause| matches!(cause.id, CauseId::PaymentFailed | CauseId::PaymentPending));
+        draft.causes = wrong;
+        draft.causes.extend::<Vec<Cause>>(told);
         let fits = matches!(draft.findings.signing, Signing::Fits(_));
         draft.fields = checked.fields.iter().map(|field| row(field, fits)).collect();
         draft.outcome = checked.outcome.as_ref().map(|outcome| Outcome {

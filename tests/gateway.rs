@@ -92,7 +92,8 @@ fn made_messages_get_what_they_must() {
 fn real_messages_are_verified_with_their_own_keys_and_say_what_they_say() {
     let Some(folder) = shared("cn-gateway") else { return };
     for name in ["acp", "alipay", "wechatpay"] {
-        let all: Value = serde_json::from_str(&fs::read_to_string(folder.join(format!("{name}.json"))).unwrap()).unwrap();
+        let all: Value =
+            serde_json::from_str(&fs::read_to_string(folder.join(format!("{name}.json"))).unwrap()).unwrap();
         for sample in all["samples"].as_array().unwrap() {
             let Some(input) = sample["input"].as_str() else { continue };
             let id = sample["id"].as_str().unwrap();
@@ -131,7 +132,8 @@ fn real_messages_are_verified_with_their_own_keys_and_say_what_they_say() {
 fn a_merchants_key_never_speaks_as_the_platform() {
     let Some(folder) = shared("cn-gateway") else { return };
     let all: Value = serde_json::from_str(&fs::read_to_string(folder.join("wechatpay.json")).unwrap()).unwrap();
-    let sample = all["samples"].as_array().unwrap().iter().find(|sample| sample["id"] == "wechatpay-merchant-key").unwrap();
+    let sample =
+        all["samples"].as_array().unwrap().iter().find(|sample| sample["id"] == "wechatpay-merchant-key").unwrap();
     let mut store = Store::default();
     trust(&mut store, sample["certificate"].as_str().unwrap().as_bytes());
     trust(&mut store, sample["otherCertificate"].as_str().unwrap().as_bytes());

@@ -14,6 +14,7 @@ use crate::{
     },
     signature::{Digest, PublicKey, Scheme, sha256},
     time::Moment,
+    unicode::gb18030,
     verdict::{Signing, Trust},
 };
 use alloc::{
@@ -94,20 +95,7 @@ pub(super) fn messages(text: &str) -> Option<(Vec<Slip>, String)> {
 }
 
 /// GB 18030, where the build has it.
-fn gb() -> Gb {
-    #[cfg(feature = "cli")]
-    return Gb {
-        decode: |bytes| {
-            encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(alloc::borrow::Cow::into_owned)
-        },
-        encode: |text| {
-            let (bytes, _, lossy) = encoding_rs::GB18030.encode(text);
-            (!lossy).then(|| bytes.into_owned())
-        },
-    };
-    #[cfg(not(feature = "cli"))]
-    Gb::NONE
-}
+const GB: Gb = Gb { decode: gb18030::decode, encode: gb18030::encode };
 
 /// A key that is at hand.
 enum Holder<'a> {
@@ -160,9 +148,7 @@ impl Road<'_, '_> {
         let store = self.context.store;
         let mut holders: Vec<Holder<'_>> = Vec::new();
         for certificate in store.anchors.iter().chain(&store.certificates) {
-            let known = |other: &Holder<'_>| {
-                matches!(other, Holder::Certificate(other) if other.sha256() == certificate.sha256())
-            };
+            let known = |other: &Holder<'_>| matches!(other, Holder::Certificate(other) if other.sha256() == certificate.sha256());
             if holders.len() < MAX_KEYS && !holders.iter().any(known) {
                 holders.push(Holder::Certificate(certificate));
             }
@@ -187,7 +173,7 @@ impl Road<'_, '_> {
         let given = Given {
             keys: &keys,
             apiv3_key: store.apiv3_key.as_ref().map(|secret| secret.0.as_slice()),
-            gb: gb(),
+            gb: GB,
             repairs: self.context.repairs,
         };
         let mut checked = gateway::check(self.message, &given);
@@ -351,7 +337,10 @@ fn judge(draft: &mut Draft, checked: &Checked, leaf: &Certificate, context: &Con
     let above: Vec<&Certificate> =
         known.filter(|other| judgement.path_sha256.contains(&hex(other.sha256()))).chain([leaf]).collect();
     let names = |certificate: &&Certificate| {
-        NAMES.iter().take(2).flat_map(|name| [certificate.subject_values(name), certificate.issuer_values(name)])
+        NAMES
+            .iter()
+            .take(2)
+            .flat_map(|name| [certificate.subject_values(name), certificate.issuer_values(name)])
             .flatten()
             .any(|name| gateway::has_test(&name))
     };

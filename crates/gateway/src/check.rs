@@ -178,6 +178,9 @@ fn cause(id: &'static str, confidence: Confidence, evidence: Evidence) -> Cause 
     Cause { id, confidence, evidence }
 }
 
+/// A cause of refusal, and what it rests on.
+type Refusal = (&'static str, Evidence);
+
 /// Which key a message names.
 enum Named {
     Embedded,
@@ -323,11 +326,15 @@ impl Road<'_> {
                     return member("nonce");
                 }
                 if http.signature.as_ref().is_some_and(|text| text.starts_with("WECHATPAY/SIGNTEST/")) {
-                    return Some(Stop::Refused(Vec::from([("reason", "probe".to_owned()), ("probe", "true".to_owned())])));
+                    return Some(Stop::Refused(Vec::from([
+                        ("reason", "probe".to_owned()),
+                        ("probe", "true".to_owned()),
+                    ])));
                 }
                 match (self.message.format, http.kind.as_deref()) {
-                    (Format::Alipay, _)
-                    | (_, None | Some("WECHATPAY2-SHA256-RSA2048" | "WECHATPAY2-SM2-WITH-SM3")) => None,
+                    (Format::Alipay, _) | (_, None | Some("WECHATPAY2-SHA256-RSA2048" | "WECHATPAY2-SM2-WITH-SM3")) => {
+                        None
+                    }
                     (_, Some(kind)) => Some(Stop::Refused(Vec::from([("algorithm", kind.to_owned())]))),
                 }
             }
@@ -373,11 +380,7 @@ impl Road<'_> {
         if self.message.truncated {
             return Some(Stop::Truncated(Vec::from([("part", "json".to_owned())])));
         }
-        if self.message.format == Format::Acp {
-            self.stop_acp()
-        } else {
-            self.stop_alipay()
-        }
+        if self.message.format == Format::Acp { self.stop_acp() } else { self.stop_alipay() }
     }
 
     fn stop_acp(&self) -> Option<Stop> {
@@ -404,7 +407,8 @@ impl Road<'_> {
         if self.text("sign").is_none() {
             return Some(Stop::Unsigned);
         }
-        if self.text("biz_content").is_some() && self.text("method").is_some_and(|method| !method.ends_with(".return")) {
+        if self.text("biz_content").is_some() && self.text("method").is_some_and(|method| !method.ends_with(".return"))
+        {
             return Some(Stop::Request);
         }
         match self.text("sign_type") {
@@ -419,7 +423,9 @@ impl Road<'_> {
         match stop {
             Stop::Unsigned => self.checked.causes.push(unsigned(Vec::new())),
             Stop::Keyed => {
-                self.checked.causes.push(unsigned(Vec::from([("reason", "keyed".to_owned()), ("keyed", "true".to_owned())])));
+                self.checked
+                    .causes
+                    .push(unsigned(Vec::from([("reason", "keyed".to_owned()), ("keyed", "true".to_owned())])));
                 self.note("keyed-mac", Vec::new());
                 self.checked.plausible = false;
             }
@@ -444,7 +450,7 @@ impl Road<'_> {
     }
 
     /// What the message says of its signature.
-    fn claim(&self) -> Result<Claim, (&'static str, Evidence)> {
+    fn claim(&self) -> Result<Claim, Refusal> {
         let (text, named, hash, twice, sm2) = match &self.message.content {
             Content::Members(_) if self.message.format == Format::Acp => {
                 let text = self.text("signature").unwrap_or_default();
@@ -588,9 +594,12 @@ impl Road<'_> {
         let opened = opened.filter(|_| claim.twice)?;
         let other = if opened.hash == Hash::Sha1 { Hash::Sha256 } else { Hash::Sha1 };
         documents.iter().find_map(|document| {
-            [(Rule::Once, "single-hash"), (Rule::Twice(other), "digest-algorithm")].into_iter().find_map(|(rule, repair)| {
-                (digest(rule, opened.hash, &document.text) == opened.digest).then(|| algorithm_hit(repair, document))
-            })
+            [(Rule::Once, "single-hash"), (Rule::Twice(other), "digest-algorithm")].into_iter().find_map(
+                |(rule, repair)| {
+                    (digest(rule, opened.hash, &document.text) == opened.digest)
+                        .then(|| algorithm_hit(repair, document))
+                },
+            )
         })
     }
 
@@ -660,7 +669,8 @@ impl Road<'_> {
 
     fn misfit(&mut self, opened: bool) {
         if let Some(name) = self.suspect.take() {
-            return self.refuse("malformed", Vec::from([("member", fields::visible(&name)), ("reason", "name".to_owned())]));
+            return self
+                .refuse("malformed", Vec::from([("member", fields::visible(&name)), ("reason", "name".to_owned())]));
         }
         self.checked.signing = Signing::Misfit;
         self.checked.signature = Status::Fail;
@@ -686,13 +696,16 @@ impl Road<'_> {
         let (named, at_hand) = match &claim.named {
             Named::Embedded => (place(&|key| key.embedded), true),
             Named::Serial(number, _) => {
-                let own = place(&|key| key.facts.as_ref().is_some_and(|f| bytes::without_leading_zeros(&f.serial) == number.as_slice()));
+                let own = place(&|key| {
+                    key.facts.as_ref().is_some_and(|f| bytes::without_leading_zeros(&f.serial) == number.as_slice())
+                });
                 let found = !own.is_empty();
                 (if found { own } else { place(&bare) }, found)
             }
             Named::PublicKey(_) => (place(&bare), !place(&bare).is_empty()),
             Named::CertificateNumber(number) => {
-                let own = place(&|key| key.facts.as_ref().is_some_and(|f| subject::cert_sn(f).eq_ignore_ascii_case(number)));
+                let own =
+                    place(&|key| key.facts.as_ref().is_some_and(|f| subject::cert_sn(f).eq_ignore_ascii_case(number)));
                 let found = !own.is_empty();
                 (if found { own } else { place(&bare) }, found)
             }
@@ -739,8 +752,7 @@ impl Road<'_> {
         self.checked.signing = Signing::Misfit;
         self.checked.signature = Status::Fail;
         self.checked.key = choice.named.first().copied().filter(|_| !matches!(claim.named, Named::Nobody));
-        let sizes: Vec<usize> =
-            choice.named.iter().filter_map(|at| keys.get(*at)?.as_ref()?.modulus()).collect();
+        let sizes: Vec<usize> = choice.named.iter().filter_map(|at| keys.get(*at)?.as_ref()?.modulus()).collect();
         if !claim.sm2 && !sizes.is_empty() && sizes.iter().all(|size| claim.signature.len() < *size) {
             let evidence = Vec::from([("part", "signature".to_owned()), ("length", claim.signature.len().to_string())]);
             return self.add("truncated", Confidence::Likely, evidence);
@@ -779,7 +791,8 @@ impl Road<'_> {
         let repaired = core::mem::take(&mut self.checked.fields);
         let mut rows = match &self.message.content {
             Content::Xml(pairs) | Content::Request(pairs) => {
-                let all: Texts = pairs.iter().filter(|(name, _)| name != "sign" && name != "signature").cloned().collect();
+                let all: Texts =
+                    pairs.iter().filter(|(name, _)| name != "sign" && name != "signature").cloned().collect();
                 fields::rows(primary, &Vec::new(), None).into_iter().chain(all.iter().map(plain_row)).collect()
             }
             _ => fields::rows(reading, &self.texts, opened),
@@ -867,7 +880,10 @@ impl Road<'_> {
             }
             _ => {
                 let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
-                let times = self.texts.iter().filter(|(name, _)| last(name).starts_with("gmt_") || last(name) == "send_pay_date");
+                let times = self
+                    .texts
+                    .iter()
+                    .filter(|(name, _)| last(name).starts_with("gmt_") || last(name) == "send_pay_date");
                 Time { known: None, from: times.filter_map(|(_, value)| time::moment(value)).max() }
             }
         }
@@ -925,7 +941,7 @@ fn bases(readings: &[Reading], documents: Vec<reading::Document>, gb: Gb) -> Vec
 }
 
 /// A signature's bytes, and what of its text was put right.
-fn signature_bytes(text: &str) -> Result<(Vec<u8>, Vec<&'static str>), (&'static str, Evidence)> {
+fn signature_bytes(text: &str) -> Result<(Vec<u8>, Vec<&'static str>), Refusal> {
     let mut damage = Vec::new();
     let mut text = text.trim().to_owned();
     if text.ends_with("...") || text.ends_with('…') {
@@ -947,7 +963,8 @@ fn signature_bytes(text: &str) -> Result<(Vec<u8>, Vec<&'static str>), (&'static
     let plus = text.replace(' ', "+");
     mend(&mut text, "base64-blanks", plus);
     let digits = text.trim_end_matches('=').len();
-    let padded = [text.get(..digits).unwrap_or_default(), "==".get(..(4 - digits % 4) % 4).unwrap_or_default()].concat();
+    let padded =
+        [text.get(..digits).unwrap_or_default(), "==".get(..(4 - digits % 4) % 4).unwrap_or_default()].concat();
     mend(&mut text, "base64-padding", padded);
     match bytes::base64(&text) {
         Some(bytes) if !bytes.is_empty() && bytes.len() <= 2048 => Ok((bytes, damage)),

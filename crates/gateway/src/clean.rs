@@ -40,7 +40,10 @@ impl Clean {
                 '‘' | '’' | '‚' | '‛' => '\'',
                 other => other,
             };
-            let c = if straight != c && smart && structural(last(&clean.text), after, &text[at + c.len_utf8()..]) {
+            let c = if straight != c
+                && smart
+                && structural(last(&clean.text), after, text.get(at + c.len_utf8()..).unwrap_or_default())
+            {
                 clean.quotes = true;
                 straight
             } else {
@@ -79,7 +82,9 @@ fn has_smart_names(text: &str) -> bool {
         let rest = text.get(at + quote.len()..).unwrap_or_default();
         let name = rest.bytes().take_while(|c| crate::names::is_name(*c)).count();
         name > 0
-            && rest.get(..name).is_some_and(|name| crate::names::known(name) || name.contains('-') || name.contains('_'))
+            && rest
+                .get(..name)
+                .is_some_and(|name| crate::names::known(name) || name.contains('-') || name.contains('_'))
             && rest.get(name..).is_some_and(|rest| rest.starts_with(['“', '”', '‘', '’', '"', '\'', '＂']))
     })
 }

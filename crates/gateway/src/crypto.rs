@@ -123,7 +123,9 @@ impl PublicKey {
     #[must_use]
     pub fn fits_sm2(&self, bytes: &[u8], signature: &[u8]) -> bool {
         let Self::Sm2(key) = self else { return false };
-        numbers(signature).and_then(|fixed| Signature::from_slice(&fixed).ok()).is_some_and(|s| key.verify(bytes, &s).is_ok())
+        numbers(signature)
+            .and_then(|fixed| Signature::from_slice(&fixed).ok())
+            .is_some_and(|s| key.verify(bytes, &s).is_ok())
     }
 }
 

@@ -97,7 +97,9 @@ pub fn visible(text: &str) -> String {
         .map(|c| match c {
             '\n' | '\t' => c,
             '\0'..='\u{1f}' | '\u{7f}' => char::from_u32(0x2400 + u32::from(c).min(0x21)).unwrap_or('\u{fffd}'),
-            '\u{80}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            '\u{80}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                '\u{fffd}'
+            }
             other => other,
         })
         .collect()
@@ -109,7 +111,9 @@ fn meaning(format: Format, name: &str) -> Option<&'static str> {
         (Format::Acp, "txnAmt" | "settleAmt") => "amount",
         (Format::Acp, "currencyCode" | "settleCurrencyCode") => "currency",
         (Format::Acp, "orderId") | (_, "out_trade_no") => "orderId",
-        (Format::Acp, "queryId") | (Format::WechatPay, "transaction_id") | (Format::Alipay, "trade_no") => "transactionId",
+        (Format::Acp, "queryId") | (Format::WechatPay, "transaction_id") | (Format::Alipay, "trade_no") => {
+            "transactionId"
+        }
         (Format::Acp, "merId") | (Format::WechatPay, "mchid") | (Format::Alipay, "seller_id") => "mid",
         (Format::Acp, "txnTime")
         | (Format::WechatPay, "success_time")
@@ -119,7 +123,9 @@ fn meaning(format: Format, name: &str) -> Option<&'static str> {
         (Format::Acp, "respCode" | "origRespCode")
         | (Format::WechatPay, "trade_state" | "refund_status")
         | (Format::Alipay, "trade_status") => "result",
-        (Format::WechatPay, "total" | "payer_total" | "refund" | "payer_refund") if name.starts_with("amount.") => "amount",
+        (Format::WechatPay, "total" | "payer_total" | "refund" | "payer_refund") if name.starts_with("amount.") => {
+            "amount"
+        }
         (Format::WechatPay, "currency") => "currency",
         (Format::Alipay, name) if name.ends_with("_amount") || name == "refund_fee" => "amount",
         (Format::Alipay, name) if name.ends_with("_currency") => "currency",
@@ -231,7 +237,9 @@ fn bad_date(name: &str, value: &str) -> bool {
             .zip(part(4, 6).zip(part(6, 8).zip(part(8, 10))))
             .and_then(|((month, day), (h, (m, s)))| Civil::new(2024, month, day, h, m, s))
             .is_none(),
-        ("settleDate", 4) => part(0, 2).zip(part(2, 4)).and_then(|(month, day)| Civil::new(2024, month, day, 0, 0, 0)).is_none(),
+        ("settleDate", 4) => {
+            part(0, 2).zip(part(2, 4)).and_then(|(month, day)| Civil::new(2024, month, day, 0, 0, 0)).is_none()
+        }
         ("traceTime" | "settleDate", _) => true,
         ("notify_time" | "gmt_payment" | "gmt_create" | "send_pay_date" | "success_time", _) => true,
         _ => false,

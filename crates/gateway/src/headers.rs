@@ -52,7 +52,10 @@ pub(crate) fn messages(text: &str, objects: &[Object]) -> Vec<Located> {
 /// Whether a text holds anything that looks like such a header, escaped or not.
 pub(crate) fn hinted(text: &str) -> bool {
     text.as_bytes().windows(9).any(|window| window.eq_ignore_ascii_case(b"wechatpay"))
-        || text.as_bytes().windows(8).any(|w| w.eq_ignore_ascii_case(b"alipay-n") || w.eq_ignore_ascii_case(b"alipay_n"))
+        || text
+            .as_bytes()
+            .windows(8)
+            .any(|w| w.eq_ignore_ascii_case(b"alipay-n") || w.eq_ignore_ascii_case(b"alipay_n"))
         || text.contains("message=[")
 }
 
@@ -85,7 +88,8 @@ fn hits(text: &str, objects: &[Object]) -> Vec<Hit> {
             at += 1;
             continue;
         };
-        let field = FIELDS.into_iter().find(|field| rest.get(word..).is_some_and(|rest| rest.starts_with(field.as_bytes())));
+        let field =
+            FIELDS.into_iter().find(|field| rest.get(word..).is_some_and(|rest| rest.starts_with(field.as_bytes())));
         let Some(field) = field else {
             at += word;
             continue;
@@ -121,7 +125,8 @@ fn respelled(text: &str, range: Range<usize>) -> bool {
             first.bytes().all(|c| c.is_ascii_uppercase()) && rest.bytes().all(|c| c.is_ascii_lowercase())
         })
     };
-    !(name.starts_with("alipay-") && name.bytes().all(|c| !c.is_ascii_uppercase())) && !canonical(name)
+    let own = name.starts_with("alipay-") && name.bytes().all(|c| !c.is_ascii_uppercase());
+    !own && !canonical(name)
 }
 
 /// The value behind a name: `: v`, `=v`, `":"v"`, `' => 'v'`, `] => v`, `:[v]`.
@@ -153,7 +158,10 @@ fn value(text: &str, behind: usize) -> Option<(String, usize)> {
             '\\' if bytes.get(at + 1) == Some(&b'/') => {}
             '\\' => break,
             // The next option of a command.
-            ' ' if text.get(at..).is_some_and(|rest| rest.starts_with(" -H") || rest.starts_with(" -d") || rest.starts_with(" --")) => {
+            ' ' if text
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(" -H") || rest.starts_with(" -d") || rest.starts_with(" --")) =>
+            {
                 break;
             }
             c => value.push(c),
@@ -316,6 +324,16 @@ fn body(text: &str, objects: &[Object], group: &Group, region: Range<usize>, las
     if let Some((found, range)) = argument(text, region.clone()) {
         return Body { text: found, range, beside: false };
     }
+    // A body that ends nowhere is not the object inside it that does.
+    let rest = text.get(last..region.end).unwrap_or_default();
+    let behind = blank_line(rest).map_or(region.end, |at| last + at);
+    let found = text.get(behind..region.end).unwrap_or_default();
+    let open = behind + (found.len() - found.trim_start().len());
+    if found.trim_start().starts_with('{')
+        && json::object(text.get(..region.end).unwrap_or_default(), open) == Err(json::Error::Unclosed)
+    {
+        return Body { text: found.to_owned(), range: behind..region.end, beside: false };
+    }
     let mut own = within(objects, &region).iter().filter(|o| o.range.end <= region.end && !holds(o));
     let first = own.next();
     if let Some(object) = own.next_back().or(first) {
@@ -323,10 +341,7 @@ fn body(text: &str, objects: &[Object], group: &Group, region: Range<usize>, las
         let beside = first.is_some_and(|first| first.range != object.range);
         return Body { text: found, range: object.range.clone(), beside };
     }
-    let rest = text.get(last..region.end).unwrap_or_default();
-    let at = blank_line(rest).map_or(region.end, |at| last + at);
-    let found = text.get(at..region.end).unwrap_or_default();
-    Body { text: found.to_owned(), range: at..at + found.len(), beside: false }
+    Body { text: found.to_owned(), range: behind..behind + found.len(), beside: false }
 }
 
 /// The member `body` of an object that also holds the headers.
@@ -372,10 +387,20 @@ fn sdk_body(text: &str, region: Range<usize>, http: &mut Http) -> Option<(String
 /// The argument of `-d` or `--data…` of a command, with the shell's quoting undone.
 fn argument(text: &str, region: Range<usize>) -> Option<(String, Range<usize>)> {
     let own = text.get(region.clone())?;
-    let mut at = [" -d ", " --data ", " --data-raw ", " --data-binary ", " --data-urlencode ", "\n-d ", "\n--data", " -d'", " -d\""]
-        .iter()
-        .filter_map(|option| own.find(option).map(|at| at + 1))
-        .min()?;
+    let mut at = [
+        " -d ",
+        " --data ",
+        " --data-raw ",
+        " --data-binary ",
+        " --data-urlencode ",
+        "\n-d ",
+        "\n--data",
+        " -d'",
+        " -d\"",
+    ]
+    .iter()
+    .filter_map(|option| own.find(option).map(|at| at + 1))
+    .min()?;
     at += own.get(at..)?.find([' ', '\'', '"', '='])?;
     at += own.get(at..)?.find(|c: char| c != ' ' && c != '=')?;
     let (found, end) = shell_word(own.get(at..)?);

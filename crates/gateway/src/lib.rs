@@ -34,7 +34,9 @@ mod time;
 
 pub use bytes::{hex, to_base64, to_decimal};
 pub use charset::{Charset, Gb};
-pub use check::{Cause, Checked, Confidence, Evidence, Given, Key, Note, Signing, Status, Time, carrier, check, embedded};
+pub use check::{
+    Cause, Checked, Confidence, Evidence, Given, Key, Note, Signing, Status, Time, carrier, check, embedded,
+};
 pub use crypto::{Hash, PublicKey, md5};
 pub use fields::{Doubts, Field, visible};
 pub use locate::{MAX_MESSAGES, WORK_LIMIT, find, hinted};

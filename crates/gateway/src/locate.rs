@@ -45,6 +45,18 @@ pub fn find(text: &str) -> Found {
             looking = other;
         }
     }
+    // A column of a table that doubles quotes, or a dictionary as Python prints it.
+    for (mark, plain) in [("\"\"", "\""), ("'", "\"")] {
+        if looking.messages.is_empty() && clean.text.contains(mark) && clean.text.contains('{') {
+            let mut other = Looking { work: looking.work, messages: Vec::new() };
+            other.look(&clean.text.replace(mark, plain), 0);
+            for message in &mut other.messages {
+                message.range = whole.clone();
+                message.damage.push("log-escapes");
+            }
+            looking = other;
+        }
+    }
     let cut = looking.work == 0 || looking.messages.len() > MAX_MESSAGES;
     let mut messages = looking.messages;
     if messages.is_empty() {
@@ -68,7 +80,15 @@ pub fn find(text: &str) -> Found {
 #[must_use]
 pub fn hinted(text: &str) -> bool {
     const WORDS: [&str; 10] = [
-        "signature", "signMethod", "sign_type", "notify_id", "alipay_cert_sn", "trade_no", "_response", "respCode", "<sign>",
+        "signature",
+        "signMethod",
+        "sign_type",
+        "notify_id",
+        "alipay_cert_sn",
+        "trade_no",
+        "_response",
+        "respCode",
+        "<sign>",
         "merId",
     ];
     WORDS.iter().any(|word| text.contains(word)) || headers::hinted(text)
@@ -113,7 +133,7 @@ impl Looking {
         }
         taken.sort_by_key(|range| range.start);
         let mut from = 0;
-        for range in taken.into_iter().chain([text.len()..text.len()]) {
+        for range in taken.into_iter().chain(core::iter::once(text.len()..text.len())) {
             if range.start > from {
                 self.rest(text, from..range.start);
             }
@@ -193,8 +213,7 @@ impl Looking {
             let value = text.get(answer.value.clone())?.to_owned();
             (Format::Alipay, Content::Answer(Answer { name: answer.name.clone(), value, ..Answer::default() }))
         } else if names(names::ACP_UNSIGNED) >= 4 || names(names::ALIPAY_UNSIGNED) >= 4 {
-            let format =
-                if names(names::ACP_UNSIGNED) >= 4 { Format::Acp } else { Format::Alipay };
+            let format = if names(names::ACP_UNSIGNED) >= 4 { Format::Acp } else { Format::Alipay };
             (format, Content::Members(members_of(text, &items)))
         } else {
             return None;

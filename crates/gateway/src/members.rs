@@ -99,7 +99,8 @@ fn is_record(line: &str) -> bool {
             })
         })
     };
-    let ends = |at: usize| bytes.get(at).is_none_or(|c| matches!(c, b' ' | b'.' | b',' | b']' | b'\t' | b'Z' | b'+' | b'|'));
+    let ends =
+        |at: usize| bytes.get(at).is_none_or(|c| matches!(c, b' ' | b'.' | b',' | b']' | b'\t' | b'Z' | b'+' | b'|'));
     if shape(0, "9999-99-99 99:99:99") && ends(19) || shape(0, "99:99:99") && ends(8) {
         return true;
     }
@@ -209,7 +210,9 @@ fn run_start(text: &str, from: usize, at: usize) -> usize {
         let before = text.get(from..start).unwrap_or_default();
         let before = before.strip_suffix("&amp;").or_else(|| before.strip_suffix('&'));
         let Some(before) = before else { return start };
-        let begin = before.rfind(|c: char| c == '&' || hard(c)).map_or(0, |i| i + before.get(i..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8));
+        let begin = before
+            .rfind(|c: char| c == '&' || hard(c))
+            .map_or(0, |i| i + before.get(i..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8));
         let segment = before.get(begin..).unwrap_or_default().trim_start_matches("amp;");
         let Some(equals) = segment.find('=') else { return start };
         let name = segment.get(..equals).unwrap_or_default();
@@ -301,10 +304,16 @@ fn unquoted(own: &str, quote: char) -> &str {
         let after = own.get(at + 1..).unwrap_or_default().chars().next();
         !before.ends_with('\\') && after.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']' | '}'))
     };
-    let mut marks = own.match_indices(quote).map(|(at, _)| at).filter(|at| !own.get(..*at).unwrap_or_default().ends_with('\\'));
+    let mut marks =
+        own.match_indices(quote).map(|(at, _)| at).filter(|at| !own.get(..*at).unwrap_or_default().ends_with('\\'));
     match marks.next() {
         Some(first) if closes(first) => own.get(..first).unwrap_or(own),
-        Some(_) => own.match_indices(quote).map(|(at, _)| at).rfind(|at| closes(*at)).and_then(|at| own.get(..at)).unwrap_or(own),
+        Some(_) => own
+            .match_indices(quote)
+            .map(|(at, _)| at)
+            .rfind(|at| closes(*at))
+            .and_then(|at| own.get(..at))
+            .unwrap_or(own),
         None => own,
     }
 }
@@ -327,7 +336,10 @@ fn query_end(text: &str, start: usize, end: usize, tokens: &[Token]) -> usize {
         let of = |at: usize| tokens.partition_point(|token| token.at < at);
         let here = tokens.get(of(line)..of(stop)).unwrap_or_default();
         let here = || here.iter().filter(|token| matches!(token.sign, Sign::Equals | Sign::Encoded));
-        if line > start && here().count() >= 3 && here().filter(|token| seen.contains(&token.name.as_str())).count() >= 2 {
+        if line > start
+            && here().count() >= 3
+            && here().filter(|token| seen.contains(&token.name.as_str())).count() >= 2
+        {
             return line;
         }
         for token in here() {
@@ -420,9 +432,11 @@ fn pair(own: &str, piece: &str) -> Pair {
 fn layered(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
     let stop = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '&' | '?' | '{' | '：' | '=');
     let before = text.get(range.start..at)?;
-    let start = before.rfind(stop).map_or(range.start, |i| range.start + i + before.get(i..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8));
+    let start = before.rfind(stop).map_or(range.start, |i| {
+        range.start + i + before.get(i..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8)
+    });
     let rest = text.get(start..range.end)?;
-    let end = rest.find(|c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '<' | '>' | '&')).unwrap_or(rest.len());
+    let end = rest.find([' ', '\t', '"', '\'', '<', '>', '&']).unwrap_or(rest.len());
     let own: String = rest.get(..end)?.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
     let decoded = String::from_utf8(decode_form(&own, false)?).ok()?;
     let mut located = next(&decoded, 0..decoded.len(), true)?;
@@ -589,7 +603,12 @@ fn lined(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
         let own = content.trim_start_matches([' ', '\t', '"', '\'']);
         let name = own.bytes().take_while(|c| names::is_name(*c) || *c == b'%').count();
         let sign = own.get(name..).unwrap_or_default().trim_start_matches(['"', '\'']);
-        let value = sign.strip_prefix('=').or_else(|| sign.strip_prefix(':')).or_else(|| sign.strip_prefix('：')).or_else(|| sign.strip_prefix(" = ")).or_else(|| sign.strip_prefix(" : "));
+        let value = sign
+            .strip_prefix('=')
+            .or_else(|| sign.strip_prefix(':'))
+            .or_else(|| sign.strip_prefix('：'))
+            .or_else(|| sign.strip_prefix(" = "))
+            .or_else(|| sign.strip_prefix(" : "));
         match value.filter(|_| name > 0 && !armour && pairs.len() <= MAX_MEMBERS) {
             Some(value) => {
                 let colon = !sign.starts_with('=');
@@ -635,7 +654,8 @@ mod tests {
     #[test]
     fn prefixes_are_dropped_and_braces_hold_together() {
         let text = "2026-11-20 18:42:07 INFO 回调参数：_t=1&merId=2&reqReserved={a=1&b=2}&respMsg=成功[0]&signature=x\n2026-11-20 18:42:08 INFO ok";
-        let wanted = [("_t", "1"), ("merId", "2"), ("reqReserved", "{a=1&b=2}"), ("respMsg", "成功[0]"), ("signature", "x")];
+        let wanted =
+            [("_t", "1"), ("merId", "2"), ("reqReserved", "{a=1&b=2}"), ("respMsg", "成功[0]"), ("signature", "x")];
         assert_eq!(only(text), of(&wanted));
     }
 

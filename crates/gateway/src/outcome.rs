@@ -115,10 +115,20 @@ fn acp(texts: &Texts) -> Outcome {
     let settled = get(texts, "settleDate").is_some() || get(texts, "traceNo").is_some();
     of(match get(texts, "txnType") {
         Some("00") if original.is_some() => Status::Unknown,
-        Some("01" | "03" | "11") => if settled { Status::Paid } else { Status::Accepted },
+        Some("01" | "03" | "11") => {
+            if settled {
+                Status::Paid
+            } else {
+                Status::Accepted
+            }
+        }
         Some("02") => Status::Accepted,
         Some("04" | "31" | "32" | "33") => {
-            if settled || original.is_some() { Status::Refunded } else { Status::Accepted }
+            if settled || original.is_some() {
+                Status::Refunded
+            } else {
+                Status::Accepted
+            }
         }
         _ => Status::NotAPayment,
     })
@@ -197,7 +207,11 @@ fn answered(texts: &Texts) -> Outcome {
             None if get(texts, "fund_change") == Some("Y") => Status::Refunded,
             None if get(texts, "fund_change").is_some() => Status::Accepted,
             None if get(texts, "refund_status").is_some() => {
-                if get(texts, "refund_status") == Some("REFUND_SUCCESS") { Status::Refunded } else { Status::Pending }
+                if get(texts, "refund_status") == Some("REFUND_SUCCESS") {
+                    Status::Refunded
+                } else {
+                    Status::Pending
+                }
             }
             None if get(texts, "gmt_payment").is_some() && get(texts, "total_amount").is_some() => Status::Paid,
             None => Status::NotAPayment,

@@ -3,8 +3,7 @@
 use crate::{
     bytes,
     charset::{Charset, Gb},
-    clean,
-    json,
+    clean, json,
     locate::plain_name,
     members::{decode_form, is_form},
     message::{Answer, Carrier, Content, Format, Http, Members, Message, Pair},
@@ -130,10 +129,11 @@ impl Reading {
                     Slot { name: header.to_owned(), at: 0..timestamp.len() },
                     Slot { name: word.to_owned(), at: timestamp.len() + 1..from - 1 },
                 ]);
-                slots.extend(json_slots(body).into_iter().map(|slot| Slot {
-                    name: slot.name,
-                    at: slot.at.start + from..slot.at.end + from,
-                }));
+                slots.extend(
+                    json_slots(body)
+                        .into_iter()
+                        .map(|slot| Slot { name: slot.name, at: slot.at.start + from..slot.at.end + from }),
+                );
                 let text = [timestamp, "\n", nonce, "\n", body, "\n"].concat().into_bytes();
                 Document { text, slots }
             }
@@ -143,7 +143,9 @@ impl Reading {
                     json_slots(value)
                 } else {
                     // Places in another character set: found anew in the text of single bytes.
-                    json_slots(&text.iter().map(|b| if b.is_ascii() { char::from(*b) } else { '?' }).collect::<String>())
+                    json_slots(
+                        &text.iter().map(|b| if b.is_ascii() { char::from(*b) } else { '?' }).collect::<String>(),
+                    )
                 };
                 Document { text, slots }
             }
@@ -301,14 +303,18 @@ fn variants(format: Format, members: &[Member], charset: Charset, damage: &[&'st
     // Blanks in what holds only base64.
     let mended: Vec<Member> = members
         .iter()
-        .map(|member| Member { name: member.name.clone(), value: plus_again(&member.value).unwrap_or_else(|| member.value.clone()) })
+        .map(|member| Member {
+            name: member.name.clone(),
+            value: plus_again(&member.value).unwrap_or_else(|| member.value.clone()),
+        })
         .collect();
     if mended != members {
         forms.push((mended, [damage, &["base64-blanks"]].concat()));
     }
     for (members, damage) in forms {
         let pem = members.iter().position(|member| member.name == "signPubKeyCert" && format == Format::Acp);
-        let certificate = pem.and_then(|at| members.get(at)).map(|member| String::from_utf8_lossy(&member.value).into_owned());
+        let certificate =
+            pem.and_then(|at| members.get(at)).map(|member| String::from_utf8_lossy(&member.value).into_owned());
         let mut spellings: Vec<(Option<String>, bool)> = Vec::new();
         if let Some(pasted) = &certificate {
             if let Some(der) = pem_der(pasted) {
@@ -347,7 +353,7 @@ fn variants(format: Format, members: &[Member], charset: Charset, damage: &[&'st
 
 /// A value of 40 characters or more that is base64 once blanks are `+` again.
 fn plus_again(value: &[u8]) -> Option<Vec<u8>> {
-    if value.len() < 40 || !value.contains(&b' ') || value.len() % 4 != 0 {
+    if value.len() < 40 || !value.contains(&b' ') || !value.len().is_multiple_of(4) {
         return None;
     }
     let mended: Vec<u8> = value.iter().map(|c| if *c == b' ' { b'+' } else { *c }).collect();
@@ -371,7 +377,8 @@ pub(crate) fn pem_der(text: &str) -> Option<Vec<u8>> {
     let inner = inner.replace("\\r", "").replace("\\n", "");
     let line_ends = |c: char| matches!(c, '\r' | '\n' | '\t');
     let without: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
-    let plus: String = inner.trim().chars().filter(|c| !line_ends(*c)).map(|c| if c == ' ' { '+' } else { c }).collect();
+    let plus: String =
+        inner.trim().chars().filter(|c| !line_ends(*c)).map(|c| if c == ' ' { '+' } else { c }).collect();
     // A blank where a line ended, each 64 characters, and `+` elsewhere.
     let columns: String = inner
         .trim()

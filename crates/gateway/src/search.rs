@@ -1,7 +1,7 @@
 //! Candidates under one opened signature: each costs one hash (gateway.md §6).
 
-use crate::crypto::{Hash, Opened, PublicKey};
 use crate::bytes::hex;
+use crate::crypto::{Hash, Opened, PublicKey};
 
 /// Most digests that are tried for one message.
 pub const DIGEST_LIMIT: usize = 200_000;

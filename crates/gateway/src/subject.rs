@@ -69,7 +69,9 @@ pub fn role(format: Format, facts: &Facts) -> Role {
         Format::WechatPay => {
             if name == "Tenpay.com sign" && facts.organizations == ["Tenpay.com"] {
                 Role::Gateway
-            } else if facts.organizations.iter().any(|o| o == "微信商户系统") || name.bytes().all(|c| c.is_ascii_digit()) {
+            } else if facts.organizations.iter().any(|o| o == "微信商户系统")
+                || name.bytes().all(|c| c.is_ascii_digit())
+            {
                 Role::Merchant
             } else {
                 Role::Other
@@ -146,8 +148,9 @@ mod tests {
     #[test]
     fn the_number_of_alipays_certificate() {
         let facts = Facts {
-            issuer: "CN=Ant Financial Certification Authority Class 2 R1,OU=Certification Authority,O=Ant Financial,C=CN"
-                .to_owned(),
+            issuer:
+                "CN=Ant Financial Certification Authority Class 2 R1,OU=Certification Authority,O=Ant Financial,C=CN"
+                    .to_owned(),
             serial: bytes::decimal_number("42701552432456004857627230056898180491").unwrap(),
             ..Facts::default()
         };

@@ -1,6 +1,8 @@
 //! Messages made here: every way of carrying one gives the same, every damage gets its cause, and nothing that was changed
 //! ever fits with another meaning.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, pkcs1::DecodeRsaPrivateKey};
 use sha2::{Digest, Sha256};
 use slipcheck_gateway::{Checked, Confidence, Gb, Given, Key, Signing, Status, check, find, to_base64};
@@ -98,6 +100,13 @@ fn json(pairs: &Pairs) -> String {
     format!("{{{}}}", all.join(", "))
 }
 
+/// Python prints other quotes round texts that hold such quotes.
+fn notification_in_python(good: &Pairs) -> Pairs {
+    let mut pairs = good.clone();
+    pairs.retain(|(name, _)| name != "fund_bill_list" && name != "subject" && name != "sign");
+    with_sign(pairs)
+}
+
 fn set(pairs: &mut Pairs, name: &str, value: &str) {
     pairs.iter_mut().find(|(other, _)| other == name).unwrap().1 = value.to_owned();
 }
@@ -116,7 +125,13 @@ fn one(text: &str) -> Checked {
 
 fn fits(text: &str) -> Checked {
     let checked = one(text);
-    assert_eq!(checked.signing, Signing::Fits, "{text}\n{:?}\n{}", checked.causes, String::from_utf8_lossy(&checked.signed_bytes));
+    assert_eq!(
+        checked.signing,
+        Signing::Fits,
+        "{text}\n{:?}\n{}",
+        checked.causes,
+        String::from_utf8_lossy(&checked.signed_bytes)
+    );
     checked
 }
 
@@ -157,6 +172,8 @@ fn every_way_of_carrying_a_notification_fits() {
         json(&good),
         format!("body: {}", json(&good)),
         format!("[{}]", json(&good)),
+        format!("1;\"{}\";2", json(&good).replace('"', "\"\"")),
+        json(&notification_in_python(&good)).replace('"', "'"),
         serde_json::json!({ "log": { "body": form } }).to_string(),
         serde_json::json!({ "message": json(&good) }).to_string(),
         serde_json::json!({ "a": [serde_json::json!({ "message": json(&good) }).to_string()] }).to_string(),
@@ -177,13 +194,19 @@ fn every_way_of_carrying_a_notification_fits() {
 fn damage_of_carriage_is_undone_and_noted() {
     let good = with_sign(notification());
     let form = form(&good);
-    let wrapped: String = form.as_bytes().chunks(76).map(|line| String::from_utf8(line.to_vec()).unwrap() + "\n").collect();
+    let wrapped: String =
+        form.as_bytes().chunks(76).map(|line| String::from_utf8(line.to_vec()).unwrap() + "\n").collect();
     noted(&fits(&wrapped), "line-wraps");
     noted(&fits(&form.replace('&', "&amp;")), "entity-separators");
     noted(&fits(&encode(&form)), "url-layer");
     noted(&fits(&format!("\u{feff}{form}")), "bom");
     noted(&fits(&json(&good).replace('"', "\\\"")), "log-escapes");
-    noted(&fits(&json(&good).replace("\": \"", "”: “").replace("\", \"", "”, “").replace("{\"", "{“").replace("\"}", "”}")), "smart-quotes");
+    noted(
+        &fits(
+            &json(&good).replace("\": \"", "”: “").replace("\", \"", "”, “").replace("{\"", "{“").replace("\"}", "”}"),
+        ),
+        "smart-quotes",
+    );
     let mut blank = good.clone();
     let sign = good.iter().find(|(name, _)| name == "sign").unwrap().1.clone();
     set(&mut blank, "sign", &sign.replace('+', " "));
@@ -210,7 +233,10 @@ fn another_representation_is_named() {
     repaired(&with("subject", &subject.replace('+', " ")), "encoding-conflict", "plus-for-blank");
     repaired(&with("subject", &encode(subject)), "encoding-conflict", "not-decoded");
     repaired(
-        &with("subject", &subject.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")),
+        &with(
+            "subject",
+            &subject.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;"),
+        ),
         "encoding-conflict",
         "html-entities",
     );
@@ -264,7 +290,11 @@ fn another_value_is_named_and_both_are_shown() {
     };
     let checked = repaired(&with("total_amount", "63.98"), "field-altered", "twin");
     assert!(checked.fields.iter().any(|field| field.pasted.as_deref() == Some("63.98") && field.value == "53.98"));
-    repaired(&with("out_trade_no", "S042487277439").replace("2088722003899169", "2088722003899196"), "field-altered", "digit");
+    repaired(
+        &with("out_trade_no", "S042487277439").replace("2088722003899169", "2088722003899196"),
+        "field-altered",
+        "digit",
+    );
     repaired(&with("trade_status", "TRADE_CLOSED"), "field-altered", "code");
     repaired(&with("notify_time", "2026-11-20 10:42:09"), "time-zone", "");
     repaired(&with("out_trade_no", "s042487277439"), "field-altered", "letter-case");
@@ -298,13 +328,20 @@ const PAID: &str = "{\"amount\":{\"currency\":\"CNY\",\"payer_total\":13800,\"to
 
 fn http(body: &str, signed_body: &str) -> String {
     let (timestamp, nonce, sign) = wechat(signed_body);
-    format!("HTTP/1.1 200 OK\nServer: nginx\nWechatpay-Nonce: {nonce}\nWechatpay-Signature: {sign}\nWechatpay-Timestamp: {timestamp}\nWechatpay-Serial: PUB_KEY_ID_0119\n\n{body}")
+    format!(
+        "HTTP/1.1 200 OK\nServer: nginx\nWechatpay-Nonce: {nonce}\nWechatpay-Signature: {sign}\nWechatpay-Timestamp: {timestamp}\nWechatpay-Serial: PUB_KEY_ID_0119\n\n{body}"
+    )
 }
 
 #[test]
 fn headers_in_every_spelling() {
     let (timestamp, nonce, sign) = wechat(PAID);
-    let headers = [("Wechatpay-Timestamp", timestamp), ("Wechatpay-Nonce", nonce), ("Wechatpay-Serial", "PUB_KEY_ID_0119".into()), ("Wechatpay-Signature", sign)];
+    let headers = [
+        ("Wechatpay-Timestamp", timestamp),
+        ("Wechatpay-Nonce", nonce),
+        ("Wechatpay-Serial", "PUB_KEY_ID_0119".into()),
+        ("Wechatpay-Signature", sign),
+    ];
     let all = |f: &dyn Fn(&str, &str) -> String| headers.iter().map(|(name, value)| f(name, value)).collect::<String>();
     let members: Vec<String> = headers.iter().map(|(n, v)| format!("\"{n}\":\"{v}\"")).collect();
     let escaped = serde_json::to_string(PAID).unwrap();
@@ -321,9 +358,15 @@ fn headers_in_every_spelling() {
         format!("{{\"headers\":{{{}}},\"body\":{PAID}}}", members.join(",")),
         format!("{{{}}}\n{PAID}", members.join(",")),
         serde_json::to_string(&format!("{{\"headers\":{{{}}},\"body\":{escaped}}}", members.join(","))).unwrap(),
-        format!("x = \"{}\"", (all(&|n, v| format!("{n}: {v}\n")) + "\n" + PAID).replace('"', "\\\"").replace('\n', "\\n")),
+        format!(
+            "x = \"{}\"",
+            (all(&|n, v| format!("{n}: {v}\n")) + "\n" + PAID).replace('"', "\\\"").replace('\n', "\\n")
+        ),
         format!("{} responseBody[{PAID}]", all(&|n, v| format!("{n}={v}; "))),
-        format!("message=[{}\n{}\n{PAID}\n], sign=[{}], serial=[PUB_KEY_ID_0119]", headers[0].1, headers[1].1, headers[3].1),
+        format!(
+            "message=[{}\n{}\n{PAID}\n], sign=[{}], serial=[PUB_KEY_ID_0119]",
+            headers[0].1, headers[1].1, headers[3].1
+        ),
         all(&|n, v| format!("{}: {v}\n", n.to_lowercase())) + "\n" + PAID,
     ] {
         let checked = fits(&text);
@@ -343,7 +386,11 @@ fn bodies_that_were_parsed_or_printed_again() {
     noted(&fits(&http(PAID, &format!("{PAID}\n"))), "trailing-newline");
     noted(&fits(&http(&PAID.replace("支付", "支\n付"), PAID)), "line-wraps");
     repaired(&http(&PAID.replace('/', "\\/"), PAID), "encoding-conflict", "json-slashes");
-    repaired(&http(&PAID.replace("支付成功", "\\u652f\\u4ed8\\u6210\\u529f"), PAID), "encoding-conflict", "json-unicode");
+    repaired(
+        &http(&PAID.replace("支付成功", "\\u652f\\u4ed8\\u6210\\u529f"), PAID),
+        "encoding-conflict",
+        "json-unicode",
+    );
     let safe = PAID.replace("S1/2", "a=b");
     repaired(&http(&safe.replace("a=b", "a\\u003db"), &safe), "encoding-conflict", "json-html-safe");
     repaired(&http(&PAID.replace("\"total\":13800", "\"total\":13900"), PAID), "field-altered", "twin");
@@ -363,8 +410,11 @@ fn answers_are_signed_as_they_are_written() {
     for text in [
         format!("{{\"alipay_trade_query_response\":{value},\"sign\":\"{sign}\"}}"),
         format!("{{\"sign\":\"{sign}\",\"alipay_trade_query_response\":{value}}}"),
-        format!("2026-11-20 18:42:07 INFO rsp {{\"sign\":\"{sign}\",\"alipay_trade_query_response\":{value}}} cost 3ms"),
-        serde_json::json!({ "data": format!("{{\"alipay_trade_query_response\":{value},\"sign\":\"{sign}\"}}") }).to_string(),
+        format!(
+            "2026-11-20 18:42:07 INFO rsp {{\"sign\":\"{sign}\",\"alipay_trade_query_response\":{value}}} cost 3ms"
+        ),
+        serde_json::json!({ "data": format!("{{\"alipay_trade_query_response\":{value},\"sign\":\"{sign}\"}}") })
+            .to_string(),
     ] {
         assert_eq!(fits(&text).outcome.unwrap().status.id(), "paid", "{text}");
     }
@@ -411,11 +461,26 @@ fn what_is_malformed_is_refused_with_its_member() {
 #[test]
 fn own_requests_and_keyed_messages_are_no_evidence() {
     for (text, note) in [
-        ("accessType=0&certId=69026276696&merId=777290058110097&orderId=1&signMethod=01&txnTime=20261120184207&version=5.0.0&signature=YQ==", "own-request"),
-        ("accessType=0&respCode=00&merId=777290058110097&orderId=1&signMethod=11&txnTime=20261120184207&version=5.1.0&signature=ab", "keyed-mac"),
-        ("app_id=2021001161683774&biz_content=%7B%7D&charset=utf-8&method=alipay.trade.query&sign_type=RSA2&timestamp=2026-11-20+18%3A42%3A09&version=1.0&sign=YQ%3D%3D", "own-request"),
-        ("<xml><appid>wx1</appid><mch_id>1900000109</mch_id><total_fee>1</total_fee><sign><![CDATA[AB]]></sign></xml>", "keyed-mac"),
-        ("POST /v3/pay HTTP/1.1\nAuthorization: WECHATPAY2-SHA256-RSA2048 mchid=\"1900000109\",nonce_str=\"5\",timestamp=\"1\",serial_no=\"1\",signature=\"YQ==\"\n\n{\"a\":1}", "own-request"),
+        (
+            "accessType=0&certId=69026276696&merId=777290058110097&orderId=1&signMethod=01&txnTime=20261120184207&version=5.0.0&signature=YQ==",
+            "own-request",
+        ),
+        (
+            "accessType=0&respCode=00&merId=777290058110097&orderId=1&signMethod=11&txnTime=20261120184207&version=5.1.0&signature=ab",
+            "keyed-mac",
+        ),
+        (
+            "app_id=2021001161683774&biz_content=%7B%7D&charset=utf-8&method=alipay.trade.query&sign_type=RSA2&timestamp=2026-11-20+18%3A42%3A09&version=1.0&sign=YQ%3D%3D",
+            "own-request",
+        ),
+        (
+            "<xml><appid>wx1</appid><mch_id>1900000109</mch_id><total_fee>1</total_fee><sign><![CDATA[AB]]></sign></xml>",
+            "keyed-mac",
+        ),
+        (
+            "POST /v3/pay HTTP/1.1\nAuthorization: WECHATPAY2-SHA256-RSA2048 mchid=\"1900000109\",nonce_str=\"5\",timestamp=\"1\",serial_no=\"1\",signature=\"YQ==\"\n\n{\"a\":1}",
+            "own-request",
+        ),
     ] {
         let checked = one(text);
         assert_eq!(checked.signing, Signing::None, "{text}");
@@ -427,9 +492,21 @@ fn own_requests_and_keyed_messages_are_no_evidence() {
 #[test]
 fn unionpay_signs_the_text_of_the_digest() {
     let mut pairs = pairs(&[
-        ("accessType", "0"), ("bizType", "000201"), ("certId", "1"), ("currencyCode", "156"), ("encoding", "UTF-8"),
-        ("merId", "898310154110026"), ("orderId", "1"), ("queryId", "2"), ("respCode", "00"), ("respMsg", "成功[0000000]"),
-        ("settleDate", "1120"), ("signMethod", "01"), ("txnAmt", "138"), ("txnTime", "20261120184207"), ("txnType", "01"),
+        ("accessType", "0"),
+        ("bizType", "000201"),
+        ("certId", "1"),
+        ("currencyCode", "156"),
+        ("encoding", "UTF-8"),
+        ("merId", "898310154110026"),
+        ("orderId", "1"),
+        ("queryId", "2"),
+        ("respCode", "00"),
+        ("respMsg", "成功[0000000]"),
+        ("settleDate", "1120"),
+        ("signMethod", "01"),
+        ("txnAmt", "138"),
+        ("txnTime", "20261120184207"),
+        ("txnType", "01"),
         ("version", "5.0.1"),
     ]);
     pairs.sort();

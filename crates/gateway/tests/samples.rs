@@ -1,5 +1,7 @@
 //! The public samples: real messages of the gateways with their certificates, and made ones with what each must get.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use serde_json::Value;
 use slipcheck_gateway::{Checked, Facts, Gb, Given, Key, Signing, Status, check, embedded, find};
 use std::{fs, path::PathBuf};

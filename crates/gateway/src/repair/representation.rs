@@ -276,7 +276,7 @@ pub(super) fn empty_members(base: &Base<'_>, search: &mut Search<'_>) -> Option<
 pub(super) fn member_order(base: &Base<'_>, search: &mut Search<'_>) -> Option<Hit> {
     let Body::Members { members, sign_type } = &base.reading.body else { return None };
     let mut folded = base.members();
-    folded.sort_by(|a, b| a.name.to_ascii_lowercase().cmp(&b.name.to_ascii_lowercase()));
+    folded.sort_by_key(|member| member.name.to_ascii_lowercase());
     let received = members.iter().filter(|m| !crate::reading::is_apart(base.reading.format, &m.name, *sign_type));
     [join(folded.iter()), join(received)]
         .into_iter()

@@ -75,10 +75,10 @@ pub(super) fn extra_member(base: &Base<'_>, search: &mut Search<'_>) -> Option<H
         }
     }
     let added = |member: &Member| ADDED.contains(&member.name.as_str()) || member.name == "route";
-    if let Some(first) = signed.iter().find(|member| added(member)) {
-        if let Some(text) = without(base, search, &added) {
-            return Some(hit(first, text));
-        }
+    if let Some(first) = signed.iter().find(|member| added(member))
+        && let Some(text) = without(base, search, &added)
+    {
+        return Some(hit(first, text));
     }
     json_member_left_out(base, search)
 }
@@ -208,11 +208,12 @@ fn digits(now: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
             value
         })
     });
-    let left_out = (0..now.len()).filter(|at| now.len() > 1 && now.get(*at).is_some_and(u8::is_ascii_digit)).map(move |at| {
-        let mut value = now.to_vec();
-        value.remove(at);
-        value
-    });
+    let left_out =
+        (0..now.len()).filter(|at| now.len() > 1 && now.get(*at).is_some_and(u8::is_ascii_digit)).map(move |at| {
+            let mut value = now.to_vec();
+            value.remove(at);
+            value
+        });
     let swapped = (1..now.len()).map(move |at| {
         let mut value = now.to_vec();
         value.swap(at - 1, at);
@@ -273,8 +274,7 @@ pub(super) fn letter_case(base: &Base<'_>, search: &mut Search<'_>) -> Option<Hi
 }
 
 const TRADE_STATUS: [&str; 4] = ["TRADE_SUCCESS", "TRADE_FINISHED", "TRADE_CLOSED", "WAIT_BUYER_PAY"];
-const TRADE_STATE: [&str; 8] =
-    ["SUCCESS", "REFUND", "NOTPAY", "USERPAYING", "ACCEPT", "CLOSED", "REVOKED", "PAYERROR"];
+const TRADE_STATE: [&str; 8] = ["SUCCESS", "REFUND", "NOTPAY", "USERPAYING", "ACCEPT", "CLOSED", "REVOKED", "PAYERROR"];
 
 /// Another result of its list; of UnionPay's with the text that goes with it.
 pub(super) fn code(base: &Base<'_>, search: &mut Search<'_>) -> Option<Hit> {

@@ -81,7 +81,7 @@ impl<'a> Sheet<'a> {
             printed: None,
             matches: None,
             place: None,
-            code: None,
+            ..Field::default()
         };
         let lacking = self.cut_off && value.is_empty();
         for member in self.reading.all(name) {
@@ -187,7 +187,7 @@ impl<'a> Sheet<'a> {
                 printed: printed.map(amount::text),
                 matches: printed.map(|printed| if printed == *cents { Match::Same } else { Match::Differs }),
                 place: None,
-                code: None,
+                ..Field::default()
             });
         }
     }
@@ -296,7 +296,7 @@ impl<'a> Sheet<'a> {
                 printed: Some(printed.to_string()),
                 matches,
                 place: place(member, reading),
-                code: None,
+                ..Field::default()
             });
         }
         if signed.is_some() && !named {

@@ -13,8 +13,8 @@ use std::{
 
 /// How long pages are drawn and looked at.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long the first page alone may take.
-const FIRST: Duration = Duration::from_secs(15);
+/// How long the first page alone may take: a build without optimisation needs more.
+const FIRST: Duration = if cfg!(debug_assertions) { Duration::from_secs(15) } else { PATIENCE };
 /// Most pages.
 const PAGES: usize = 20;
 /// Most pixels of a photograph on a page.

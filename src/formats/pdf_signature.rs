@@ -66,8 +66,13 @@ impl Rules for PdfSignature {
 }
 
 /// The file from its header on, when nothing that counts stands before it.
-fn front_cut(bytes: &[u8]) -> &[u8] {
-    bytes.get(survey::blank_front(bytes)..).unwrap_or_default()
+pub(crate) fn front_cut(bytes: &[u8]) -> &[u8] {
+    let blanks = survey::blank_front(bytes);
+    // One whose offsets count them is left as it is.
+    if blanks > 0 && slipcheck_pdf::Document::open(bytes, &slipcheck_pdf::Shared::default()).is_ok() {
+        return bytes;
+    }
+    bytes.get(blanks..).unwrap_or_default()
 }
 
 /// The signatures that get a report: time stamps of the document date others and are none.
@@ -108,6 +113,9 @@ fn open(file: &File) -> Vec<Slip> {
     }
     if pages.exceeded() || survey.shared.budget.exceeded() {
         notes.push(Note::new("too-large", Evidence::new()));
+    }
+    if count == 0 && !survey.signatures.all.is_empty() {
+        notes.push(Note::new("time-stamp-only", Evidence::new()));
     }
     if document.is_encrypted() {
         notes.push(Note::new("opened-without-password", Evidence::new()));
@@ -172,12 +180,8 @@ fn unsigned(slip: &Slip, survey: &Survey<'_>, document: &slipcheck_pdf::Document
     if let State::Rebuilt(..) = survey.state {
         draft.checks.set(CheckId::Format, Status::Warn);
     }
-    let stamped = survey.signatures.all.iter().any(slipcheck_pdf::signature::Signature::is_time_stamp);
     let reason = survey::reason(document, &survey.signatures, pages.scanned());
     draft.causes.push(Cause::new(CauseId::NotSigned, Confidence::Likely, evidence! { "reason" => reason }));
-    if stamped {
-        draft.notes.push(Note::new("time-stamp-only", Evidence::new()));
-    }
     let attached = attachments(document);
     if !attached.is_empty() {
         draft.notes.push(Note::new("attached-invoice", evidence! { "names" => attached }));
@@ -205,4 +209,3 @@ fn named(name: &'static str, value: impl Into<serde_json::Value>) -> Evidence {
     put(&mut evidence, name, value.into());
     evidence
 }
-

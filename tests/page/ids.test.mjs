@@ -10,18 +10,19 @@ const page = sources('.ts', 'www');
 const texts = [...sources('.ftl', 'www/locales')];
 const LANGUAGES = ['zh-CN', 'en', 'de'];
 
-/** The ids of a list of the core: an `ids!` of this name, or an enum of this name with `fn id`. */
+/** The ids of a list of the core: the contract's `ids!` of this name, else the only enum of this name with `fn id`. */
 function core(name) {
-  const found = [];
+  const [contract, others] = [[], []];
   for (const [path, text] of rust) {
     for (const [, macro] of text.matchAll(/^(?:\w+::)*ids! \{\n([\s\S]*?)^\}/gm)) {
-      if (new RegExp(`^ +${name} \\{$`, 'm').test(macro)) found.push([path, [...macro.matchAll(/^ +\w+ = "([^"]+)",$/gm)].map(([, id]) => id)]);
+      if (new RegExp(`^ +${name} \\{$`, 'm').test(macro)) contract.push([path, [...macro.matchAll(/^ +\w+ = "([^"]+)",$/gm)].map(([, id]) => id)]);
     }
     for (const [, body] of text.matchAll(new RegExp(`^impl ${name} \\{\\n([\\s\\S]*?)^\\}`, 'gm'))) {
       const [, id] = /fn id\(self\)[^{]*\{([\s\S]*?)^ {4}\}/m.exec(body) ?? [];
-      if (id !== undefined) found.push([path, [...id.matchAll(/Self::\w+ => "([^"]+)"/g)].map(([, one]) => one)]);
+      if (id !== undefined) others.push([path, [...id.matchAll(/Self::\w+ => "([^"]+)"/g)].map(([, one]) => one)]);
     }
   }
+  const found = contract.length > 0 ? contract : others;
   assert.equal(found.length, 1, `the core has one list ${name}: ${found.map(([path]) => path).join(', ') || 'none'}`);
   assert.ok(found[0][1].length > 2, `${name} has ids`);
   return found[0][1];

@@ -14,6 +14,7 @@ export type Status = (typeof STATUSES)[number];
 export const CAUSES = [
   'field-altered',
   'digest-mismatch',
+  'changed-after-signing',
   'reading-error',
   'truncated',
   'algorithm-conflict',
@@ -132,7 +133,7 @@ export interface Picture {
 }
 
 /** Formats by their ids in the contract. */
-export const FORMAT_IDS = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca', 'cn-unionpay', 'card-slip', 'none'] as const;
+export const FORMAT_IDS = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca', 'pdf-signature', 'cn-unionpay', 'card-slip', 'none'] as const;
 export type FormatId = (typeof FORMAT_IDS)[number];
 
 /** A key that was seen before on the user's confirmation: told, and never a reason for `verified`. */

@@ -6,7 +6,19 @@ import { Fault, type Thrown } from '../engine/supervised.ts';
 import { t } from '../locales/text.ts';
 import type { StoredSlip } from '../storage/slips.ts';
 import type { Certificates } from './certificates.ts';
-import { codeOfAddress, decodeText, isArchive, isCertificateFile, isOfd, isText, MAX_CERTIFICATE_FILE, MAX_DOCUMENT, MAX_FILES, MAX_TEXT, withoutPem } from './input.ts';
+import {
+  codeOfAddress,
+  decodeText,
+  isArchive,
+  isCertificateFile,
+  isOfd,
+  isText,
+  MAX_CERTIFICATE_FILE,
+  MAX_DOCUMENT,
+  MAX_FILES,
+  MAX_TEXT,
+  withoutPem,
+} from './input.ts';
 import type { Judging } from './judging.ts';
 import type { Reading, Screen } from './page.ts';
 import { release, type Piece } from './piece.ts';
@@ -134,7 +146,14 @@ export class Intake {
     screen.text = text ?? '';
     screen.printed = printed;
     // As if it stood on the screen already: what is printed beside it belongs to it.
-    this.#judging.pieces = [{ records: [id], ...(text === undefined ? {} : { text }), ...(picture === undefined ? {} : { picture }), ...(file === undefined ? {} : { document: file }) }];
+    this.#judging.pieces = [
+      {
+        records: [id],
+        ...(text === undefined ? {} : { text }),
+        ...(picture === undefined ? {} : { picture }),
+        ...(file === undefined ? {} : { document: file }),
+      },
+    ];
     await this.#judging.judge(this.#judging.pieces, true);
     if (index < screen.results.length) screen.selected = index;
     screen.changed();

@@ -6,10 +6,7 @@ use crate::{
     object::{Dict, Object, Ref, text},
     signature::{Permissions, is_visible},
 };
-use std::{
-    collections::BTreeSet,
-    rc::Rc,
-};
+use std::{collections::BTreeSet, rc::Rc};
 
 /// What was changed, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -310,6 +307,9 @@ impl Walk<'_, '_> {
             }
         }
         self.leave(root.is_some());
+        // Encrypted otherwise, nothing reads as it did.
+        let (a, b) = (self.signed.trailer.raw("Encrypt").clone(), self.present.trailer.raw("Encrypt").clone());
+        self.step("Encrypt", |walk| walk.equal(&a, &b, Kind::Other));
         let info = |document: &Document<'_>| document.trailer.raw("Info").clone();
         let (a, b) = (info(self.signed), info(self.present));
         if self.is_other(&a, &b) {
@@ -322,9 +322,7 @@ impl Walk<'_, '_> {
         match (a, b) {
             (Object::Ref(a), Object::Ref(b)) => a != b || self.signed.place(a.number) != self.present.place(b.number),
             (Object::Null, Object::Null) => false,
-            (Object::Dict(a), Object::Dict(b)) => {
-                keys(a, b).iter().any(|key| self.is_other(a.raw(key), b.raw(key)))
-            }
+            (Object::Dict(a), Object::Dict(b)) => keys(a, b).iter().any(|key| self.is_other(a.raw(key), b.raw(key))),
             (Object::Name(a), Object::Name(b)) => a != b,
             (Object::Bool(a), Object::Bool(b)) => a != b,
             (Object::Int(a), Object::Int(b)) => a != b,
@@ -432,7 +430,10 @@ impl Walk<'_, '_> {
         if level == Some(1) && !other.time_stamp {
             self.change(Kind::Signature);
         }
-        if field.entry("A").is_some() || field.entry("AA").is_some() || widget.entry("A").is_some() || widget.entry("AA").is_some()
+        if field.entry("A").is_some()
+            || field.entry("AA").is_some()
+            || widget.entry("A").is_some()
+            || widget.entry("AA").is_some()
         {
             self.change(Kind::Script);
         }
@@ -505,7 +506,11 @@ impl Walk<'_, '_> {
         if kind.name() != self.kind_of(self.present, &b).name() {
             self.change(Kind::Form);
         }
-        if kind.is_name("Sig") { self.signature_field(da, db) } else { self.form_field(&a, da, &b, db) }
+        if kind.is_name("Sig") {
+            self.signature_field(da, db)
+        } else {
+            self.form_field(&a, da, &b, db)
+        }
         self.step("Kids", |walk| walk.fields(da.raw("Kids"), db.raw("Kids"), depth + 1));
         self.leave(entered);
     }
@@ -801,7 +806,8 @@ impl AsRef<[u8]> for Key {
 fn keys(a: &Dict, b: &Dict) -> Vec<Key> {
     let mut seen: BTreeSet<&[u8]> = BTreeSet::new();
     let all = a.entries.iter().chain(&b.entries).filter(|entry| seen.insert(&entry.key));
-    all.map(|entry| Key { bytes: Rc::clone(&entry.key), text: String::from_utf8_lossy(&entry.key).into_owned() }).collect()
+    all.map(|entry| Key { bytes: Rc::clone(&entry.key), text: String::from_utf8_lossy(&entry.key).into_owned() })
+        .collect()
 }
 
 /// What kind of change a difference under this key is.
@@ -809,7 +815,9 @@ fn hint(key: &str, above: Kind) -> Kind {
     match key {
         "Contents" if above == Kind::Page => Kind::Content,
         "Resources" => Kind::Content,
-        "Font" | "FontDescriptor" | "FontFile" | "FontFile2" | "FontFile3" | "ToUnicode" | "DescendantFonts" => Kind::Font,
+        "Font" | "FontDescriptor" | "FontFile" | "FontFile2" | "FontFile3" | "ToUnicode" | "DescendantFonts" => {
+            Kind::Font
+        }
         "OCProperties" | "OCGs" | "Properties" | "OC" => Kind::Layer,
         "OpenAction" | "AA" | "JavaScript" | "JS" => Kind::Script,
         _ => above,

@@ -100,7 +100,9 @@ impl Digest {
             [0x2b, 0x0e, 3, 2, 0x1a] => Self::Sha1,
             [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 2, 5] => Self::Md5,
             // SM3 alone, and with a key.
-            [0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x83, 0x11] | [0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x83, 0x11, _] => Self::Sm3,
+            [0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x83, 0x11] | [0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x83, 0x11, _] => {
+                Self::Sm3
+            }
             // Seen: the name of a signature in a digest's place.
             _ => return Scheme::named(oid)?.1,
         })
@@ -525,7 +527,8 @@ fn method(digest: Element<'_>, signature: Element<'_>, attributes: bool) -> Opti
                 }
                 0xa2 => {
                     let value = inside.expect(INTEGER)?.value;
-                    salt = value.iter().fold(0usize, |n, byte| n.saturating_mul(256).saturating_add(usize::from(*byte)));
+                    salt =
+                        value.iter().fold(0usize, |n, byte| n.saturating_mul(256).saturating_add(usize::from(*byte)));
                 }
                 _ => {}
             }

@@ -75,7 +75,7 @@ pub struct Document<'a> {
     /// The bounds, shared with other documents of the file.
     pub budget: Rc<Budget>,
     places: BTreeMap<u32, Place>,
-    cache: RefCell<HashMap<u32, Object>>,
+    cache: RefCell<HashMap<Ref, Object>>,
     packs: RefCell<HashMap<u32, Option<Rc<Pack>>>>,
     loading: Cell<usize>,
     crypt: Option<Crypt>,
@@ -148,11 +148,8 @@ impl<'a> Document<'a> {
                     } else if dict.raw("Type").is_name("XRef") {
                         trailers.push((**dict).clone());
                     } else if dict.raw("Type").is_name("Catalog") {
-                        let entry = crate::object::Entry {
-                            key: Rc::from(&b"Root"[..]),
-                            value: Object::Ref(head),
-                            span: 0..0,
-                        };
+                        let entry =
+                            crate::object::Entry { key: Rc::from(&b"Root"[..]), value: Object::Ref(head), span: 0..0 };
                         trailers.insert(0, Dict { entries: vec![entry], at: NOWHERE });
                     }
                 }
@@ -228,7 +225,7 @@ impl<'a> Document<'a> {
             self.cache.get_mut().clear();
             self.packs.get_mut().clear();
             if let Some(reference) = self.trailer.raw("Encrypt").reference() {
-                self.cache.get_mut().insert(reference.number, encrypt);
+                self.cache.get_mut().insert(reference, encrypt);
             }
         } else if !encrypt.is_null() {
             return Err(Broken::Locked);
@@ -383,9 +380,12 @@ impl<'a> Document<'a> {
         let [kind, second, third] = widths.as_slice() else { return None };
         let size = dict.raw("Size").int()?;
         let index = match dict.entry("Index") {
-            Some(entry) => {
-                entry.value.array().iter().map(|number| u32::try_from(number.int()?).ok()).collect::<Option<Vec<u32>>>()?
-            }
+            Some(entry) => entry
+                .value
+                .array()
+                .iter()
+                .map(|number| u32::try_from(number.int()?).ok())
+                .collect::<Option<Vec<u32>>>()?,
             None => vec![0, u32::try_from(size).ok()?],
         };
         let row = kind + second + third;
@@ -464,7 +464,7 @@ impl<'a> Document<'a> {
     /// An indirect object; null when there is none.
     #[must_use]
     pub fn load(&self, reference: Ref) -> Object {
-        if let Some(object) = self.cache.borrow().get(&reference.number) {
+        if let Some(object) = self.cache.borrow().get(&reference) {
             return object.clone();
         }
         if self.loading.get() > REFERENCES * 2 {
@@ -482,10 +482,11 @@ impl<'a> Document<'a> {
                     })
             }
             .unwrap_or_default(),
+            Place::Packed(..) if reference.generation != 0 => Object::Null,
             Place::Packed(stream, index) => self.unpacked(reference.number, stream, index).unwrap_or_default(),
         };
         self.loading.set(self.loading.get() - 1);
-        self.cache.borrow_mut().insert(reference.number, object.clone());
+        self.cache.borrow_mut().insert(reference, object.clone());
         object
     }
 
@@ -607,8 +608,10 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn unfiltered(&self, dict: &Dict, mut bytes: Vec<u8>) -> Option<(Vec<u8>, Option<Vec<u8>>)> {
         for filter in self.filters(dict) {
-            if matches!(filter.name.as_slice(), b"DCTDecode" | b"DCT" | b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode" | b"JPXDecode")
-            {
+            if matches!(
+                filter.name.as_slice(),
+                b"DCTDecode" | b"DCT" | b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode" | b"JPXDecode"
+            ) {
                 return Some((bytes, Some(filter.name)));
             }
             bytes = filter::apply(&filter, &bytes, &self.budget)?;

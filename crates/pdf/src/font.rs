@@ -83,10 +83,11 @@ const MAPPINGS: usize = 100_000;
 
 impl Font {
     pub(crate) fn read(document: &Document<'_>, dict: &Dict) -> Self {
-        let unicode =
-            document.get(dict, "ToUnicode").stream().and_then(|stream| document.decode(stream)).map(|bytes| {
-                to_unicode(document, &bytes)
-            });
+        let unicode = document
+            .get(dict, "ToUnicode")
+            .stream()
+            .and_then(|stream| document.decode(stream))
+            .map(|bytes| to_unicode(document, &bytes));
         if document.get(dict, "Subtype").is_name("Type0") {
             Self::composite(document, dict, unicode)
         } else {
@@ -99,7 +100,8 @@ impl Font {
         let name = document.get(dict, "BaseFont");
         let name = String::from_utf8_lossy(name.name().unwrap_or_default()).into_owned();
         let encoding = document.get(dict, "Encoding");
-        let symbolic = descriptor.dict().and_then(|d| document.get(d, "Flags").int()).is_some_and(|flags| flags & 4 != 0);
+        let symbolic =
+            descriptor.dict().and_then(|d| document.get(d, "Flags").int()).is_some_and(|flags| flags & 4 != 0);
         let (base, differences) = match &encoding {
             Object::Name(name) => (Some(name.to_vec()), Object::Null),
             Object::Dict(dict) => {
@@ -220,7 +222,8 @@ impl Font {
                 Codes::Simple(letters) => letters.get(number as usize).cloned().flatten(),
                 Codes::Pairs => None,
                 Codes::Utf16 => {
-                    let units: Vec<u16> = code.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
+                    let units: Vec<u16> =
+                        code.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
                     String::from_utf16(&units).ok()
                 }
                 Codes::Old(charset) if code.len() == 1 && code.first().is_some_and(u8::is_ascii) => {
@@ -255,7 +258,8 @@ impl Font {
             Codes::Pairs => {
                 let spaces = self.unicode.as_ref().map(|unicode| unicode.spaces.as_slice()).unwrap_or_default();
                 let fits = |(size, low, high): &&(usize, u32, u32)| {
-                    let code = rest.get(..*size).unwrap_or_default().iter().fold(0u32, |n, byte| n << 8 | u32::from(*byte));
+                    let code =
+                        rest.get(..*size).unwrap_or_default().iter().fold(0u32, |n, byte| n << 8 | u32::from(*byte));
                     *size <= rest.len() && (*low..=*high).contains(&code)
                 };
                 if spaces.iter().all(|(size, ..)| *size == 1) && !spaces.is_empty() {
@@ -312,7 +316,9 @@ fn to_unicode(document: &Document<'_>, bytes: &[u8]) -> ToUnicode {
                 }
                 b"endbfrange" => {
                     for triple in stack.as_chunks::<3>().0 {
-                        let (Some((_, low)), Some((_, high))) = (number(&triple[0]), number(&triple[1])) else { continue };
+                        let (Some((_, low)), Some((_, high))) = (number(&triple[0]), number(&triple[1])) else {
+                            continue;
+                        };
                         for code in low..=high.min(low.saturating_add(0xffff)) {
                             let text = match &triple[2] {
                                 Object::Array(list) => {
@@ -359,7 +365,8 @@ fn base_letter(encoding: &[u8], code: u8) -> Option<String> {
 fn glyph_letter(name: &str) -> Option<String> {
     let name = name.split('.').next().filter(|name| !name.is_empty())?;
     let hex = |digits: &str| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).map(String::from);
-    if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() >= 4 && digits.len().is_multiple_of(4)) {
+    if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() >= 4 && digits.len().is_multiple_of(4))
+    {
         return (0..digits.len() / 4).map(|i| hex(digits.get(i * 4..i * 4 + 4)?)).collect();
     }
     if let Some(digits) = name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len())) {

@@ -161,11 +161,8 @@ impl Picture {
         let mut bits =
             if stencil { 1 } else { usize::try_from(either("BitsPerComponent", "BPC").int().unwrap_or(8)).ok()? };
         let named = either("ColorSpace", "CS");
-        let mut space = if stencil || named.is_null() {
-            Space::Gray
-        } else {
-            Space::read(document, &named, resources, 0)
-        };
+        let mut space =
+            if stencil || named.is_null() { Space::Gray } else { Space::read(document, &named, resources, 0) };
         let data = match filter {
             None => data,
             Some(b"DCTDecode" | b"DCT") => {
@@ -184,7 +181,8 @@ impl Picture {
             return None;
         }
         let most = ((1u32 << bits.min(16)) - 1) as f64;
-        let pairs: Vec<f64> = either("Decode", "D").array().iter().filter_map(|n| document.resolve(n).number()).collect();
+        let pairs: Vec<f64> =
+            either("Decode", "D").array().iter().filter_map(|n| document.resolve(n).number()).collect();
         let high = match space {
             Space::Indexed(..) => most,
             Space::Lab => 100.0,

@@ -163,12 +163,12 @@ pub fn draw(document: &Document<'_>, page: &Dict, helpers: &dyn Helpers) -> Page
         let numbers: Option<Vec<f64>> = object.array().iter().map(number).collect();
         let [a, b, c, d]: [f64; 4] = numbers?.try_into().ok()?;
         let frame = [a.min(c), b.min(d), a.max(c), b.max(d)];
-        (frame[2] - frame[0] >= 1.0 && frame[3] - frame[1] >= 1.0 && frame.iter().all(|n| n.abs() < 1e7)).then_some(frame)
+        (frame[2] - frame[0] >= 1.0 && frame[3] - frame[1] >= 1.0 && frame.iter().all(|n| n.abs() < 1e7))
+            .then_some(frame)
     };
     let media = frame("MediaBox").unwrap_or([0.0, 0.0, 612.0, 792.0]);
     let crop = frame("CropBox").map_or(media, |crop| {
-        let both =
-            [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
+        let both = [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
         if both[2] - both[0] >= 1.0 && both[3] - both[1] >= 1.0 { both } else { media }
     });
     let (w, h) = (crop[2] - crop[0], crop[3] - crop[1]);
@@ -245,7 +245,8 @@ impl Painter<'_, '_> {
             let blank = glyph.text.as_deref().is_some_and(|text| text.trim().is_empty());
             if glyph.visible && !blank {
                 let samples = self.samples(&glyph);
-                let covered = samples.iter().filter(|at| self.order.get(**at).is_some_and(|order| *order > glyph.order));
+                let covered =
+                    samples.iter().filter(|at| self.order.get(**at).is_some_and(|order| *order > glyph.order));
                 glyph.visible = covered.count() * 2 <= samples.len();
             }
             if glyph.visible {
@@ -318,9 +319,9 @@ impl Painter<'_, '_> {
     fn is_off(&self, group: &Object) -> bool {
         let document = self.document;
         let off = |group: &Object| {
-            group.reference().is_some_and(|group| {
-                self.off.contains(&group) || self.all_off && !self.on.contains(&group)
-            })
+            group
+                .reference()
+                .is_some_and(|group| self.off.contains(&group) || self.all_off && !self.on.contains(&group))
         };
         let object = document.resolve(group);
         let Some(dict) = object.dict() else { return false };
@@ -613,7 +614,8 @@ impl Painter<'_, '_> {
                     }
                     line = multiply(&[1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], &line);
                     matrix = line;
-                    if let Some(string) = operands.last().and_then(Object::string).filter(|_| word.as_slice() != b"T*") {
+                    if let Some(string) = operands.last().and_then(Object::string).filter(|_| word.as_slice() != b"T*")
+                    {
                         self.show(string, &state, &mut matrix);
                     }
                 }
@@ -662,22 +664,19 @@ impl Painter<'_, '_> {
                 b"BI" => {
                     let (dict, data) = inline(&mut parser, document, resources);
                     if let Some((data, filter)) = data.and_then(|data| document.unfiltered(&dict, data)) {
-                        let picture = Picture::read(
-                            document,
-                            &dict,
-                            data,
-                            filter.as_deref(),
-                            Some(resources),
-                            self.helpers,
-                            1,
-                        );
+                        let picture =
+                            Picture::read(document, &dict, data, filter.as_deref(), Some(resources), self.helpers, 1);
                         self.picture(picture, &state);
                     }
                 }
                 b"sh" => {
                     let rect = state.clip;
-                    let corners =
-                        [(rect.left, rect.top), (rect.right, rect.top), (rect.right, rect.bottom), (rect.left, rect.bottom)];
+                    let corners = [
+                        (rect.left, rect.top),
+                        (rect.right, rect.top),
+                        (rect.right, rect.bottom),
+                        (rect.left, rect.bottom),
+                    ];
                     let mut shade = state.clone();
                     shade.fill = 0xc0_c0c0;
                     self.fill(&[corners.to_vec()], false, &shade);
@@ -856,12 +855,8 @@ impl Painter<'_, '_> {
     /// Fills by scan lines through the middles of pixels.
     fn polygon(&mut self, path: &[Vec<(f64, f64)>], even_odd: bool, colour: Rgb, clip: Rect) {
         let around = Rect::around(path.iter().flatten().copied());
-        let area = around.with(clip).with(Rect {
-            left: 0.0,
-            top: 0.0,
-            right: self.width as f64,
-            bottom: self.height as f64,
-        });
+        let area =
+            around.with(clip).with(Rect { left: 0.0, top: 0.0, right: self.width as f64, bottom: self.height as f64 });
         if !(area.left < area.right && area.top < area.bottom) {
             return;
         }
@@ -937,6 +932,8 @@ impl Painter<'_, '_> {
             }
             return;
         };
+        // Decoding costs, too.
+        self.painted += picture.width.saturating_mul(picture.height);
         if state.fill_alpha < 0.5 || self.hidden > 0 {
             return;
         }
@@ -1014,7 +1011,9 @@ fn inline(parser: &mut Parser<'_>, document: &Document<'_>, resources: &Dict) ->
     while let Some(found) = crate::file::find(parser.bytes, b"EI", at) {
         let before = found.checked_sub(1).and_then(|before| parser.bytes.get(before));
         let behind = parser.bytes.get(found + 2);
-        if before.is_none_or(|byte| is_space(*byte)) && behind.is_none_or(|byte| is_space(*byte)) || known == Some(found) {
+        if before.is_none_or(|byte| is_space(*byte)) && behind.is_none_or(|byte| is_space(*byte))
+            || known == Some(found)
+        {
             let end = known.unwrap_or(found);
             let data = parser.bytes.get(start..end.max(start)).map(<[u8]>::to_vec);
             parser.at = found + 2;

@@ -132,7 +132,8 @@ pub struct Signatures {
 #[must_use]
 pub fn find(present: &Document<'_>, shared: &Shared) -> Signatures {
     let bytes = present.bytes;
-    let mut found = Signatures { all: Vec::new(), revisions: Vec::new(), empty_field: false, cut: false, length: bytes.len() };
+    let mut found =
+        Signatures { all: Vec::new(), revisions: Vec::new(), empty_field: false, cut: false, length: bytes.len() };
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     collect(present, &mut found, &mut seen);
     let mut looked = 0;
@@ -305,9 +306,11 @@ fn visible(document: &Document<'_>, field: &Field) -> Option<(usize, [f64; 4])> 
     let own = dict.raw("P").reference();
     let page = pages.iter().position(|(page, dict)| {
         page.is_some() && *page == own
-            || document.get(dict, "Annots").array().iter().any(|annotation| {
-                reference.is_some() && annotation.reference() == reference
-            })
+            || document
+                .get(dict, "Annots")
+                .array()
+                .iter()
+                .any(|annotation| reference.is_some() && annotation.reference() == reference)
     })?;
     Some((page, rectangle))
 }
@@ -352,7 +355,9 @@ fn read(document: &Document<'_>, dict: &Dict, object: Option<Ref>, length: usize
         (Some(fault), _) if !is_stamp(&sub_filter, &kind) => Contents::Malformed(*fault),
         (_, Some((_, bytes))) if is_stamp(&sub_filter, &kind) => Contents::Stamp(bytes.clone()),
         _ if is_stamp(&sub_filter, &kind) => Contents::Stamp(Vec::new()),
-        _ if matches!(sub_filter.as_str(), "adbe.pkcs7.sha1" | "adbe.x509.rsa_sha1") => Contents::Refused(Refused::Sha1),
+        _ if matches!(sub_filter.as_str(), "adbe.pkcs7.sha1" | "adbe.x509.rsa_sha1") => {
+            Contents::Refused(Refused::Sha1)
+        }
         _ if !is_gm && !matches!(sub_filter.as_str(), "adbe.pkcs7.detached" | "ETSI.CAdES.detached") => {
             Contents::Refused(Refused::SubFilter)
         }
@@ -516,7 +521,8 @@ impl Permissions {
     /// Whether a field is locked by its full name.
     #[must_use]
     pub fn locks(&self, name: &str) -> bool {
-        let named = |names: &[String]| names.iter().any(|locked| name == locked || name.starts_with(&format!("{locked}.")));
+        let named =
+            |names: &[String]| names.iter().any(|locked| name == locked || name.starts_with(&format!("{locked}.")));
         self.locks.iter().any(|(action, names)| match action.as_slice() {
             b"Include" => named(names),
             b"Exclude" => !named(names),

@@ -124,15 +124,8 @@ fn stated_ranges(bytes: &[u8], shared: &Shared) -> Vec<i64> {
 }
 
 /// Print paths by what they write as `/Producer`.
-const PRINTERS: [&str; 7] = [
-    "Microsoft: Print To PDF",
-    "Quartz PDFContext",
-    "Skia/PDF",
-    "GPL Ghostscript",
-    "cairo",
-    "doPDF",
-    "PDFCreator",
-];
+const PRINTERS: [&str; 7] =
+    ["Microsoft: Print To PDF", "Quartz PDFContext", "Skia/PDF", "GPL Ghostscript", "cairo", "doPDF", "PDFCreator"];
 
 /// Why a file carries no signature, most likely. `scanned`: every page is one picture.
 #[must_use]

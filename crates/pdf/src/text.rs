@@ -33,8 +33,7 @@ impl Glyph {
 
     /// The same in points.
     pub(crate) fn scale(&mut self, by: f64) {
-        for value in
-            [&mut self.x, &mut self.y, &mut self.dx, &mut self.dy, &mut self.ux, &mut self.uy, &mut self.size]
+        for value in [&mut self.x, &mut self.y, &mut self.dx, &mut self.dy, &mut self.ux, &mut self.uy, &mut self.size]
         {
             *value /= by;
         }

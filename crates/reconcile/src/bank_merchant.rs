@@ -592,12 +592,15 @@ impl<'a> Bank<'_, 'a> {
             return;
         }
         let Some((from, to)) = period else { return };
+        // Before the first day of settlement, payments are for what stands in an earlier statement.
+        let settled =
+            self.rows.iter().map(|at| self.row(*at).settle).filter(|day| *day != NO_DAY).min().unwrap_or(from);
         let linked = self.matching.settlements.iter().filter(|settlement| settlement.credit > 0);
         let known = linked.flat_map(|settlement| &settlement.bank).fold(0, |bits, at| bits | self.words(*at).brands);
         let entries: Vec<u32> = self.open_entries().collect();
         for entry in entries {
             let (row, words) = (self.row(entry), self.words(entry));
-            let in_time = row.date > from && row.date <= to + self.matching.days;
+            let in_time = row.date > from && row.date >= settled && row.date <= to + self.matching.days;
             if row.amount <= 0 || !words.settlement || words.fee || !in_time {
                 continue;
             }

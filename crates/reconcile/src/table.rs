@@ -214,11 +214,6 @@ impl Layout {
         self.columns.iter().find(|column| column.role == Some(role)).map(|column| column.index)
     }
 
-    /// The columns of a role that keeps all.
-    pub(crate) fn columns_of(&self, role: Role) -> impl Iterator<Item = usize> {
-        self.columns.iter().filter(move |column| column.role == Some(role)).map(|column| column.index)
-    }
-
     /// The column with a label.
     pub(crate) fn labelled(&self, label: &str) -> Option<usize> {
         let bare = |text: &str| without_brackets(&key(text, str::to_owned));

@@ -280,6 +280,24 @@ fn what_is_held_back_or_kept_back_is_told() {
 }
 
 #[test]
+fn a_statement_by_days_of_settlement_holds_parts_of_days() {
+    // The day of settlement begins at 20 o'clock; the statement has the one of the 11th alone.
+    let sales: Vec<Sale> = shop();
+    let settled = |sale: &Sale| sale.day + 1 + u32::from(sale.clock.0 >= 20);
+    let (slips, plain) = (slips(&sales), statement(&sales, true, Fees::Stated));
+    let mut lines = plain.lines();
+    let mut text = format!("{}\n{}\n", lines.next().unwrap(), lines.next().unwrap());
+    for (line, sale) in lines.zip(&sales).filter(|(_, sale)| settled(sale) == 11) {
+        text.push_str(&line.replace(&format!("2026-11-{:02},2026", sale.day + 1), "2026-11-11,2026"));
+        text.push('\n');
+    }
+    let entries = paid(&sales, settled, |day| day);
+    let expected: BTreeMap<String, Status> =
+        sales.iter().filter(|sale| settled(sale) != 11).map(|sale| (sale.rrn.clone(), Status::NotCovered)).collect();
+    assert_eq!(differing(&slips, &text, &bank(&entries, 11)), expected);
+}
+
+#[test]
 fn neither_order_of_files_nor_names_of_columns_matter() {
     let mut sales = shop();
     sales[1].in_statement = false;

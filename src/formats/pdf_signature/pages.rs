@@ -48,9 +48,8 @@ impl Pages {
     /// Draws the pages of a document.
     pub(super) fn draw(document: &Document<'_>) -> Self {
         let (pages, more) = document.pages(PAGES);
-        let draw = |(number, (_, page)): (usize, &(_, _))| {
-            SeenPage::of(number, draw(document, page, &Letters), Vec::new())
-        };
+        let draw =
+            |(number, (_, page)): (usize, &(_, _))| SeenPage::of(number, draw(document, page, &Letters), Vec::new());
         let pages = pages.iter().enumerate().map(draw).collect();
         Self(Arc::new(SeenPages { pages, more, exceeded: document.budget.exceeded() }))
     }

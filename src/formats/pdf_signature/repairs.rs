@@ -89,7 +89,9 @@ fn fits(bytes: &[u8]) -> bool {
     let mut any = false;
     for signature in signed {
         any = true;
-        let (Contents::Signed(data), Some(parts)) = (&signature.contents, signature.signed(bytes)) else { return false };
+        let (Contents::Signed(data), Some(parts)) = (&signature.contents, signature.signed(bytes)) else {
+            return false;
+        };
         let (Method::Known { content, .. }, Some(stated)) = (&data.method, &data.stated) else { return false };
         if content.of(&parts) != *stated || signed_document(bytes, signature, &survey.shared).is_none() {
             return false;

@@ -121,10 +121,11 @@ pub(super) fn check(data: &SignedData, parts: &[&[u8]], material: &Material) -> 
         Method::Unknown(name) => return (Outcome::Unsupported(name.clone()), None),
         Method::Known { content, digest, scheme } => (*content, *digest, *scheme),
     };
-    let stated = data
-        .stated
-        .as_ref()
-        .map(|stated| Stated { digest: content, computed: content.of(parts), stated: stated.clone() });
+    let stated = data.stated.as_ref().map(|stated| Stated {
+        digest: content,
+        computed: content.of(parts),
+        stated: stated.clone(),
+    });
     let message = data.attributes.clone().unwrap_or_else(|| parts.concat());
     let candidates = material.of(data);
     let mask = match scheme {
@@ -336,9 +337,9 @@ fn stamp(token: &[u8], parts: &[&[u8]], material: &Material, context: &Context<'
 
 /// Whether the signed attribute that names the signer's certificate, when there is one, names this (RFC 5035).
 pub(super) fn names_signer(data: &SignedData, leaf: &Certificate) -> bool {
-    data.certificate.as_ref().is_none_or(|named| {
-        named.digest.is_some_and(|digest| digest.of(&[leaf.der()]) == named.hash)
-    })
+    data.certificate
+        .as_ref()
+        .is_none_or(|named| named.digest.is_some_and(|digest| digest.of(&[leaf.der()]) == named.hash))
 }
 
 /// A method that is refused by its SubFilter.

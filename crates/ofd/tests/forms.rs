@@ -13,6 +13,7 @@ use sm2::dsa::{
         hazmat::{PrehashSigner as _, PrehashVerifier as _},
     },
 };
+use sm2::elliptic_curve::sec1::ToSec1Point as _;
 use sm3::Sm3;
 use std::cell::RefCell;
 use unicode_normalization::UnicodeNormalization as _;

@@ -118,7 +118,8 @@ fn updated(file: &[u8], objects: &[(u32, &str)]) -> Vec<u8> {
 
 const PAGE: &str = "<< /Contents 7 0 R /MediaBox [ 0 0 300 600 ] /Parent 6 0 R /Resources << /Font 1 0 R /ProcSet [ /PDF /Text /ImageB /ImageC /ImageI ] >> /Rotate 0 /Trans << >> /Type /Page";
 const CATALOGUE: &str = "<< /PageMode /UseNone /Pages 6 0 R /Type /Catalog /AcroForm << /Fields [9 0 R] /SigFlags 3 >>";
-const SEAL: &str = "<< /Type /XObject /Subtype /Form /BBox [0 0 300 600] /Length 25 >>\nstream\n1 g 0 0 300 600 re f q Q \nendstream";
+const SEAL: &str =
+    "<< /Type /XObject /Subtype /Form /BBox [0 0 300 600] /Length 25 >>\nstream\n1 g 0 0 300 600 re f q Q \nendstream";
 
 #[test]
 fn what_may_not_follow_a_signature_is_named() {
@@ -152,7 +153,10 @@ fn what_may_not_follow_a_signature_is_named() {
             vec![
                 (3, page("/Annots [ 9 0 R 20 0 R ]")),
                 (4, CATALOGUE.replace("9 0 R", "9 0 R 20 0 R") + " >>"),
-                (20, "<< /Type /Annot /Subtype /Widget /FT /Tx /T (x) /Rect [0 0 300 600] /AP << /N 21 0 R >> >>".into()),
+                (
+                    20,
+                    "<< /Type /Annot /Subtype /Widget /FT /Tx /T (x) /Rect [0 0 300 600] /AP << /N 21 0 R >> >>".into(),
+                ),
                 (21, SEAL.into()),
             ],
         ),
@@ -162,7 +166,11 @@ fn what_may_not_follow_a_signature_is_named() {
             vec![
                 (3, page("/Annots [ 9 0 R 20 0 R ]")),
                 (4, CATALOGUE.replace("9 0 R", "9 0 R 20 0 R") + " >>"),
-                (20, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (x) /Rect [0 0 300 600] /AP << /N 21 0 R >> >>".into()),
+                (
+                    20,
+                    "<< /Type /Annot /Subtype /Widget /FT /Sig /T (x) /Rect [0 0 300 600] /AP << /N 21 0 R >> >>"
+                        .into(),
+                ),
                 (21, SEAL.into()),
             ],
         ),
@@ -170,7 +178,10 @@ fn what_may_not_follow_a_signature_is_named() {
         ("script", vec![(4, catalogue("/OpenAction << /S /JavaScript /JS (x) >>"))]),
         ("layer", vec![(4, catalogue("/OCProperties << /OCGs [] /D << >> >>"))]),
         ("form", vec![(4, CATALOGUE.replace("/SigFlags 3", "/NeedAppearances true") + " >>")]),
-        ("signature", vec![(4, "<< /PageMode /UseNone /Pages 6 0 R /Type /Catalog /AcroForm << /Fields [] >> >>".into())]),
+        (
+            "signature",
+            vec![(4, "<< /PageMode /UseNone /Pages 6 0 R /Type /Catalog /AcroForm << /Fields [] >> >>".into())],
+        ),
         ("other", vec![(4, catalogue("/Names << /Dests 20 0 R >>")), (20, "<< >>".into())]),
     ];
     for (kind, objects) in cases {
@@ -249,7 +260,9 @@ fn a_file_without_a_signature_says_why_most_likely() {
             out.extend(format!("{} 0 obj\n{object}\nendobj\n", place + 1).bytes());
         }
         let start = out.len();
-        out.extend(format!("{table}trailer\n<< /Size 6 /Root 1 0 R /Info 4 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
+        out.extend(
+            format!("{table}trailer\n<< /Size 6 /Root 1 0 R /Info 4 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes(),
+        );
         out
     };
     for (catalogue, info, reason) in [

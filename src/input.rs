@@ -46,6 +46,8 @@ pub struct SeenPages {
     pub more: bool,
     /// A bound of the file was passed on the way.
     pub exceeded: bool,
+    /// Drawing was ended before all of these were drawn.
+    pub cut: bool,
 }
 
 /// One of them.

@@ -11,10 +11,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long pages are drawn and looked at.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// How long the first page alone may take: a build without optimisation needs more.
-const FIRST: Duration = if cfg!(debug_assertions) { Duration::from_secs(15) } else { PATIENCE };
+/// How long pages are drawn and looked at: a build without optimisation needs more.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 15 } else { 5 });
 /// Most pages.
 const PAGES: usize = 20;
 /// Most pixels of a photograph on a page.
@@ -56,13 +54,12 @@ pub(crate) fn with_pages(bytes: Vec<u8>) -> File {
     let (send, receive) = mpsc::channel();
     thread::spawn(move || pages(&bytes, &send));
     let begin = Instant::now();
-    let mut seen = SeenPages { more: true, ..SeenPages::default() };
+    let mut seen = SeenPages { cut: true, ..SeenPages::default() };
     loop {
-        let patience = if seen.pages.is_empty() { FIRST } else { PATIENCE };
-        match receive.recv_timeout(patience.saturating_sub(begin.elapsed())) {
+        match receive.recv_timeout(PATIENCE.saturating_sub(begin.elapsed())) {
             Ok(Told::Page(page)) => seen.pages.push(page),
             Ok(Told::End { more, exceeded }) => {
-                (seen.more, seen.exceeded) = (more, exceeded);
+                (seen.more, seen.exceeded, seen.cut) = (more, exceeded, false);
                 break;
             }
             // Whatever ended it: what there is of it was not read to its end.

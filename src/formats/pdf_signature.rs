@@ -99,7 +99,7 @@ fn open(file: &File) -> Vec<Slip> {
         slips.push(slip);
     }
     slips.extend(pages.codes());
-    if slips.is_empty() {
+    if slips.is_empty() && !pages.cut() {
         slips.extend(pages.layout());
     }
     if slips.is_empty() {
@@ -171,6 +171,12 @@ fn unsigned(slip: &Slip, survey: &Survey<'_>, document: &slipcheck_pdf::Document
     let pages = Pages::read(document, file);
     if pages.exceeded() || survey.shared.budget.exceeded() {
         return broken(slip, &State::TooLarge);
+    }
+    if pages.cut() {
+        // There may be a code on what was not looked at.
+        draft.checks.set(CheckId::Format, Status::Pass).set(CheckId::Signature, Status::Unknown);
+        draft.findings.signing = Signing::Unreadable;
+        return draft;
     }
     if pages.is_empty() {
         let cut = matches!(survey.state, State::Rebuilt(_, false));

@@ -369,10 +369,10 @@ fn glyph_letter(name: &str) -> Option<String> {
     {
         return (0..digits.len() / 4).map(|i| hex(digits.get(i * 4..i * 4 + 4)?)).collect();
     }
-    if let Some(digits) = name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len())) {
-        if let Some(letter) = hex(digits) {
-            return Some(letter);
-        }
+    if let Some(digits) = name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len()))
+        && let Some(letter) = hex(digits)
+    {
+        return Some(letter);
     }
     let mut bytes = name.bytes();
     if let (Some(letter), None) = (bytes.next(), bytes.next())

@@ -30,6 +30,9 @@ const FORMS: usize = 16;
 /// Most points of one path.
 const POINTS: usize = 500_000;
 
+/// An edge of a polygon: from and to which height, where it begins, how it leans, and its direction.
+type Edge = (f64, f64, f64, f64, i32);
+
 /// A page as it is seen.
 pub struct Page {
     /// Points.
@@ -691,11 +694,7 @@ impl Painter<'_, '_> {
                     self.hidden += usize::from(off);
                     marks.push(off);
                 }
-                b"EMC" => {
-                    if marks.pop() == Some(true) {
-                        self.hidden -= 1;
-                    }
-                }
+                b"EMC" => self.hidden -= usize::from(marks.pop() == Some(true)),
                 _ => {}
             }
             operands.clear();
@@ -866,7 +865,7 @@ impl Painter<'_, '_> {
         }
         let (top, bottom) = ((area.top - 0.5).ceil().max(0.0) as usize, (area.bottom - 0.5).ceil().max(0.0) as usize);
         // Edges by the line that they begin at.
-        let mut edges: Vec<(f64, f64, f64, f64, i32)> = Vec::new();
+        let mut edges: Vec<Edge> = Vec::new();
         for line in path {
             let closed = line.iter().chain(line.first());
             let points: Vec<&(f64, f64)> = closed.collect();
@@ -883,7 +882,7 @@ impl Painter<'_, '_> {
             }
         }
         edges.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (mut next, mut active): (usize, Vec<(f64, f64, f64, f64, i32)>) = (0, Vec::new());
+        let (mut next, mut active): (usize, Vec<Edge>) = (0, Vec::new());
         let mut crossings: Vec<(f64, i32)> = Vec::new();
         for y in top..bottom {
             let middle = y as f64 + 0.5;

@@ -1,5 +1,7 @@
 //! Public files: what is signed in them, and what changed since. Signatures themselves are checked by the caller.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use slipcheck_pdf::{
     Alone, Document,
     changes::{self, Kind, Other, Terms},

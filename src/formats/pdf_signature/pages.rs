@@ -51,7 +51,7 @@ impl Pages {
         let draw =
             |(number, (_, page)): (usize, &(_, _))| SeenPage::of(number, draw(document, page, &Letters), Vec::new());
         let pages = pages.iter().enumerate().map(draw).collect();
-        Self(Arc::new(SeenPages { pages, more, exceeded: document.budget.exceeded() }))
+        Self(Arc::new(SeenPages { pages, more, exceeded: document.budget.exceeded(), cut: false }))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -61,6 +61,11 @@ impl Pages {
     /// Whether a bound of the file was passed.
     pub(super) fn exceeded(&self) -> bool {
         self.0.exceeded
+    }
+
+    /// Whether some page was not drawn to its end: what it shows is not known.
+    pub(super) fn cut(&self) -> bool {
+        self.0.cut || self.0.pages.iter().any(|page| page.stopped)
     }
 
     /// Whether every page is one picture.
@@ -140,7 +145,7 @@ impl Pages {
     /// What was not read, and what cannot be seen.
     pub(super) fn notes(&self) -> Vec<Note> {
         let mut notes = Vec::new();
-        if self.0.more || self.0.pages.iter().any(|page| page.stopped) {
+        if self.0.more || self.cut() {
             notes.push(Note::new("pages-not-read", evidence! { "limit" => PAGES }));
         }
         if self.0.pages.iter().any(|page| page.invisible) {

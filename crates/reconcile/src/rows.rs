@@ -132,6 +132,8 @@ struct Reader<'a> {
     taken: HashMap<(String, String), Taken>,
     /// The balance behind each row.
     balances: Vec<i64>,
+    /// How a line of totals begins.
+    totals: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -164,6 +166,7 @@ impl<'a> Reader<'a> {
             currency: label.and_then(|column| currency_of_label(&column.label)),
             taken: HashMap::new(),
             balances: Vec::new(),
+            totals: tables::TOTALS.iter().map(|word| tables::folded(word)).collect(),
             context,
             texts,
             out,
@@ -183,7 +186,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         let head = tables::folded(&first.chars().take(40).collect::<String>());
-        if tables::TOTALS.iter().any(|word| head.starts_with(&tables::folded(word))) {
+        if self.totals.iter().any(|word| head.starts_with(word.as_str())) {
             self.out.ignored.push((line, Why::Total));
             if self.out.stated_total.is_none() {
                 self.out.stated_total = self.money(cells, Role::Amount, None).map(|money| money.units);

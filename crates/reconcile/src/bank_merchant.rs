@@ -93,6 +93,9 @@ pub(crate) fn link(matching: &mut Matching<'_>, acquirer_period: Option<(Day, Da
     let leg = if matching.given.get(Leg::Acquirer as usize) == Some(&true) { Leg::Acquirer } else { Leg::Slip };
     let rows: Vec<u32> = matching.leg(leg).iter().copied().filter(|at| !matching.row(*at).undone).collect();
     let entries = matching.leg(Leg::Bank).to_vec();
+    if entries.is_empty() {
+        return;
+    }
     let mut further: HashMap<u32, Vec<u32>> = HashMap::new();
     if leg == Leg::Acquirer {
         for (at, first) in

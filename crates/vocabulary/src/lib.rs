@@ -98,6 +98,7 @@ ids! {
     }
 }
 
+#[allow(clippy::derivable_impls)] // The list's macro derives for every list alike.
 impl Default for Format {
     fn default() -> Self {
         Self::None

@@ -59,7 +59,8 @@ fn the_examples_come_out_as_stated() {
             }
         }
         let outcome = run(&root, &arguments, None);
-        let json: Value = serde_json::from_str(&outcome.out).unwrap_or_else(|_| panic!("{}: {}", case["id"], outcome.err));
+        let json: Value =
+            serde_json::from_str(&outcome.out).unwrap_or_else(|_| panic!("{}: {}", case["id"], outcome.err));
         let transactions = json["transactions"].as_array().unwrap();
         let statuses: serde_json::Map<String, Value> = transactions
             .iter()
@@ -69,7 +70,8 @@ fn the_examples_come_out_as_stated() {
         assert_eq!(Value::Object(statuses), expect["statuses"], "{}", case["id"]);
         assert_eq!(json["counts"], expect["counts"], "{}", case["id"]);
         assert_eq!(json["role"], expect["role"], "{}", case["id"]);
-        let calm = expect["counts"].as_object().unwrap().keys().all(|status| status == "agrees" || status == "reversed");
+        let calm =
+            expect["counts"].as_object().unwrap().keys().all(|status| status == "agrees" || status == "reversed");
         assert_eq!(outcome.code, if calm { 0 } else { 1 }, "{}", case["id"]);
         for transaction in transactions {
             assert!(!transaction["nextSteps"]["merchant"].as_array().unwrap().is_empty());
@@ -84,7 +86,8 @@ fn the_examples_come_out_as_stated() {
 #[test]
 fn what_does_not_agree_is_told_with_its_steps_in_three_languages() {
     let missing = STATEMENT.lines().take(2).collect::<Vec<_>>().join("\n");
-    let folder = folder("languages", &[("s.csv", SLIPS), ("a.csv", &missing), ("b.csv", &BANK.replace("347.90", "99.40"))]);
+    let folder =
+        folder("languages", &[("s.csv", SLIPS), ("a.csv", &missing), ("b.csv", &BANK.replace("347.90", "99.40"))]);
     for (language, word, step) in [
         ("zh-CN", "对账单里没有", "先看列的对应有没有认错"),
         ("en", "not in the statement", "First see whether the columns were read rightly"),
@@ -101,7 +104,16 @@ fn what_does_not_agree_is_told_with_its_steps_in_three_languages() {
 
 #[test]
 fn wrong_calls_and_files_that_cannot_be_read_are_two() {
-    let folder = folder("wrong", &[("s.csv", SLIPS), ("a.csv", STATEMENT), ("b.csv", BANK), ("x.pdf", "%PDF-1.7 x"), ("c.json", "[{\"roles\": {}}]")]);
+    let folder = folder(
+        "wrong",
+        &[
+            ("s.csv", SLIPS),
+            ("a.csv", STATEMENT),
+            ("b.csv", BANK),
+            ("x.pdf", "%PDF-1.7 x"),
+            ("c.json", "[{\"roles\": {}}]"),
+        ],
+    );
     for (arguments, said) in [
         (vec!["--slips", "s.csv"], "at least two"),
         (vec!["--slips", "-", "--bank", "-"], "standard input"),
@@ -109,14 +121,15 @@ fn wrong_calls_and_files_that_cannot_be_read_are_two() {
         (vec!["--slips", "s.csv", "--acquirer", "a.csv", "--bank", "b.csv", "x.pdf"], "x.pdf"),
         (vec!["--slips", "s.csv", "--bank", "b.csv", "--columns", "c.json"], "\"file\""),
         (vec!["--slips", "s.csv", "--bank", "b.csv", "--columns", "s.csv"], "--columns"),
-        (vec!["--slips", "s.csv", "--bank", "b.csv", "--days", "-3"], "--days"),
+        (vec!["--slips", "s.csv", "--bank", "b.csv", "--days=-3"], "--days"),
     ] {
         let outcome = run(&folder, &arguments, None);
         assert_eq!(outcome.code, 2, "{arguments:?}: {}", outcome.out);
         assert!(outcome.err.contains(said), "{arguments:?}: {}", outcome.err);
     }
     // The other files are reconciled all the same.
-    let outcome = run(&folder, &["--lang", "en", "--slips", "s.csv", "--acquirer", "a.csv", "x.pdf", "--bank", "b.csv"], None);
+    let outcome =
+        run(&folder, &["--lang", "en", "--slips", "s.csv", "--acquirer", "a.csv", "x.pdf", "--bank", "b.csv"], None);
     assert!(outcome.out.contains("agrees"), "{}", outcome.out);
     let outcome = run(&folder, &["--slips", "-", "--acquirer", "a.csv", "--bank", "b.csv"], Some(SLIPS));
     assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);

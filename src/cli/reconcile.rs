@@ -1,7 +1,8 @@
 //! `slipcheck reconcile`: slips, the acquirer's statement and the bank's, held against each other (`reconcile.md`, section 8).
 
 use super::{
-    Failure, files, files::shown,
+    Failure, files,
+    files::shown,
     given,
     language::Catalogue,
     printed::{ModelArguments, PrintedText},
@@ -87,7 +88,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for (leg, path) in piles.iter().flat_map(|(leg, files)| files.iter().map(move |path| (*leg, path))) {
         match files::read(path, LIMIT) {
             Ok(bytes) => {
-                let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+                let name = path
+                    .file_name()
+                    .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
                 given.push(Given { leg, name, bytes });
             }
             Err(message) => {
@@ -147,7 +150,9 @@ fn write_json(outcome: &Outcome) -> Result<(), String> {
     let written = serde::Serialize::serialize(outcome, &mut serializer);
     let written = written.map_err(io::Error::from).and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush());
     match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("the output cannot be written: {error}")),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("the output cannot be written: {error}"))
+        }
         _ => Ok(()),
     }
 }
@@ -273,7 +278,10 @@ fn made(line: u32, reading: &slip::Reading) -> Slip {
 
 /// A line as titles are compared: without blanks and rules around it.
 fn title(line: &str) -> String {
-    line.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '=' | '_' | '-' | ':')).collect::<String>().to_uppercase()
+    line.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '=' | '_' | '-' | ':'))
+        .collect::<String>()
+        .to_uppercase()
 }
 
 /// The titles of slips, by `slip-labels.json`.
@@ -348,13 +356,18 @@ impl<'a> Words<'a> {
         page.line(&role);
         let counts = outcome.counts();
         let name = |status: Status| self.said(&self.guidance["statuses"][status.id()]["name"]);
-        let rows: Vec<Vec<String>> = counts.iter().map(|(status, count)| vec![name(*status), count.to_string()]).collect();
+        let rows: Vec<Vec<String>> =
+            counts.iter().map(|(status, count)| vec![name(*status), count.to_string()]).collect();
         page.table(&rows);
         if counts.is_empty() {
             page.line(&catalogue.text("cli-reconcile-nothing"));
         }
         for (status, count) in counts.iter().filter(|(status, _)| *status != Status::Agrees) {
-            page.title(&format!("{} · {}", name(*status), self.said(&self.guidance["statuses"][status.id()]["meaning"])));
+            page.title(&format!(
+                "{} · {}",
+                name(*status),
+                self.said(&self.guidance["statuses"][status.id()]["meaning"])
+            ));
             let mut steps = Vec::new();
             let of_status = outcome.transactions().filter(|entry| entry.status() == *status);
             for entry in of_status.take(LISTED) {
@@ -364,7 +377,10 @@ impl<'a> Words<'a> {
                 }
             }
             if *count > LISTED {
-                page.line(&format!("  {}", catalogue.format("cli-reconcile-more", &[("count", (count - LISTED).into())])));
+                page.line(&format!(
+                    "  {}",
+                    catalogue.format("cli-reconcile-more", &[("count", (count - LISTED).into())])
+                ));
             }
             for (number, step) in (1..).zip(steps.iter().take(STEPS)) {
                 page.line(&format!("  {number}. {}", self.step(step)));
@@ -385,7 +401,9 @@ impl<'a> Words<'a> {
         for leg in Leg::ALL {
             let said = match (entry.state(leg), entry.amount_of(leg)) {
                 (State::NotGiven | State::NotExpected, _) => continue,
-                (_, Some(amount)) if leg != Leg::Bank || entry.compared().contains(&"bank") => decimal(amount, currency),
+                (_, Some(amount)) if leg != Leg::Bank || entry.compared().contains(&"bank") => {
+                    decimal(amount, currency)
+                }
                 (state, _) => catalogue.text(&format!("cli-reconcile-state-{}", state.id())),
             };
             parts.push(format!("{} {said}", self.leg(leg)));
@@ -465,12 +483,20 @@ mod tests {
 
     #[test]
     fn slips_in_one_file_are_told_apart_by_their_titles() {
-        let slip = |rrn: &str| format!("POS签购单\n商户编号:898440358127779\n终端编号:34274419\n参考号:{rrn}\n日期/时间:2026/11/10 09:09:41\n金额:RMB:1.00\n");
+        let slip = |rrn: &str| {
+            format!(
+                "POS签购单\n商户编号:898440358127779\n终端编号:34274419\n参考号:{rrn}\n日期/时间:2026/11/10 09:09:41\n金额:RMB:1.00\n"
+            )
+        };
         let models = ModelArguments::default();
         let printed = PrintedText::new(&models);
         for text in [
             format!("{}{}", slip("093660238714"), slip("093660238715")),
-            format!("{}\u{c}{}", slip("093660238714").replace("POS签购单\n", ""), slip("093660238715").replace("POS签购单\n", "")),
+            format!(
+                "{}\u{c}{}",
+                slip("093660238714").replace("POS签购单\n", ""),
+                slip("093660238715").replace("POS签购单\n", "")
+            ),
         ] {
             let found = slips(text.as_bytes(), &printed).unwrap_or_default();
             let rrns: Vec<&str> = found
@@ -492,11 +518,37 @@ mod tests {
             let catalogue = Catalogue::load(language).unwrap_or_else(|_| unreachable!());
             let words = Words::load(&catalogue).unwrap_or_else(|_| unreachable!());
             let ids = [
-                "nothing", "more", "left-out", "unrelated", "difference", "interchangeable", "too-much-open", "state-missing",
-                "state-not-covered", "state-ambiguous", "state-present", "why-total", "why-no-date", "why-no-amount",
-                "why-failed", "why-pending", "why-preauth", "why-none", "why-adjustment-file", "why-summary", "why-overlap",
-                "pdf-not-read", "xls-not-read", "archive-encrypted", "archive-too-deep", "nothing-found", "damaged",
-                "too-large", "too-many-files", "too-many-rows", "precision-lost",
+                "nothing",
+                "more",
+                "left-out",
+                "unrelated",
+                "difference",
+                "interchangeable",
+                "too-much-open",
+                "state-missing",
+                "state-not-covered",
+                "state-ambiguous",
+                "state-present",
+                "why-total",
+                "why-no-date",
+                "why-no-amount",
+                "why-failed",
+                "why-pending",
+                "why-preauth",
+                "why-none",
+                "why-adjustment-file",
+                "why-summary",
+                "why-overlap",
+                "pdf-not-read",
+                "xls-not-read",
+                "archive-encrypted",
+                "archive-too-deep",
+                "nothing-found",
+                "damaged",
+                "too-large",
+                "too-many-files",
+                "too-many-rows",
+                "precision-lost",
             ];
             for id in ids {
                 assert!(catalogue.find(&format!("cli-reconcile-{id}"), &[]).is_some(), "{language:?} lacks {id}");
@@ -505,6 +557,5 @@ mod tests {
                 assert!(!words.said(&words.guidance["statuses"][status.id()]["name"]).is_empty());
             }
         }
-
     }
 }

@@ -1,6 +1,7 @@
 //! Files are strangers': whatever they hold, there is an answer, and in time.
 
 #![cfg(feature = "native")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::type_complexity)]
 
 use proptest::prelude::*;
 use slipcheck_reconcile::{Given, Leg, Options, reconcile};

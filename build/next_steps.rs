@@ -32,9 +32,12 @@ fn add(tables: &mut Value, files: &Value) {
     }
 }
 
-pub(crate) fn compile(json: &str, files: &str) -> String {
+/// `files`: the lists of PDF files; `None` in a build that opens none, and so never asks for them.
+pub(crate) fn compile(json: &str, files: Option<&str>) -> String {
     let mut tables: Value = serde_json::from_str(json).expect("next-steps.json is JSON");
-    add(&mut tables, &serde_json::from_str(files).expect("pdf-steps.json is JSON"));
+    if let Some(files) = files {
+        add(&mut tables, &serde_json::from_str(files).expect("pdf-steps.json is JSON"));
+    }
     let steps: Vec<(&String, &Value)> = tables["meta"].as_object().expect("meta").iter().collect();
     assert!(steps.len() <= 256, "step indices are bytes");
     let index = |id: &Value| {
@@ -42,6 +45,9 @@ pub(crate) fn compile(json: &str, files: &str) -> String {
         steps.iter().position(|(step, _)| *step == id).unwrap_or_else(|| panic!("{id} is no step"))
     };
     let list = |lists: &Value, role: &str| {
+        if lists.is_null() {
+            return "&[]".to_owned();
+        }
         let ids = lists[role].as_array().expect("a list of steps");
         let indices: Vec<String> = ids.iter().map(|id| index(id).to_string()).collect();
         format!("&[{}]", indices.join(", "))
@@ -61,7 +67,7 @@ pub(crate) fn compile(json: &str, files: &str) -> String {
             let mut all = vec![lists];
             all.extend(VARIANTS.map(|(country, format)| {
                 let variant = &lists["variants"][country][format];
-                if variant.is_null() { lists } else { variant }
+                if variant.is_null() && (format != "pdf-signature" || files.is_some()) { lists } else { variant }
             }));
             let all: Vec<String> = all
                 .into_iter()

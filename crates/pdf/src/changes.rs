@@ -169,9 +169,11 @@ pub fn compare(signed: &Document<'_>, present: &Document<'_>, terms: &Terms<'_>)
         new_widgets: BTreeSet::new(),
         pages: BTreeSet::new(),
         widgets: BTreeSet::new(),
+        later: Vec::new(),
     };
     walk.look_around();
     walk.catalogue();
+    walk.drain();
     let mut out = walk.out;
     out.exceeded |= present.budget.exceeded();
     out
@@ -197,6 +199,8 @@ struct Walk<'w, 'a> {
     pages: BTreeSet<Ref>,
     /// The signed document's widgets and fields.
     widgets: BTreeSet<Ref>,
+    /// Pairs that are compared later, with their part, path and page.
+    later: Vec<(Object, Object, Hint, String, Option<usize>)>,
 }
 
 const GENERIC: u8 = 0;
@@ -236,7 +240,7 @@ impl Walk<'_, '_> {
     /// Counts a pair. `false`: no more may be compared.
     fn count(&mut self) -> bool {
         self.pairs += 1;
-        if self.pairs > PAIRS || self.path.len() > NESTING * 4 {
+        if self.pairs > PAIRS {
             self.out.exceeded = true;
         }
         !self.out.exceeded
@@ -591,7 +595,10 @@ impl Walk<'_, '_> {
         let before = (self.out.kind, self.out.objects.len(), self.out.pages.len(), self.out.paths.len());
         let kind = self.out.kind.take();
         let seen = core::mem::take(&mut self.seen);
+        let later = core::mem::take(&mut self.later);
         self.equal(a, b, Kind::Other);
+        self.drain();
+        self.later = later;
         self.seen = seen;
         let differs = self.out.kind.is_some();
         self.out.kind = kind;
@@ -704,9 +711,25 @@ impl Walk<'_, '_> {
         self.leave(annotation.reference().is_some());
     }
 
+    /// Compares what was put off.
+    fn drain(&mut self) {
+        while let Some((old, new, hint, path, page)) = self.later.pop() {
+            let here = (core::mem::replace(&mut self.path, vec![path]), self.page);
+            self.page = page;
+            self.equal(&old, &new, hint);
+            (self.path, self.page) = here;
+        }
+    }
+
     /// Compares two values wholly.
     fn equal(&mut self, old: &Object, new: &Object, hint: Hint) {
         if !self.count() {
+            return;
+        }
+        // Bookmarks and the like are chains of any length: what lies deep is put off.
+        if self.path.len() > NESTING && old.reference().is_some() {
+            let path = self.path.get(..4).unwrap_or_default().join("/");
+            self.later.push((old.clone(), new.clone(), hint, path, self.page));
             return;
         }
         // Pages are compared in their tree, fields as fields, whatever else leads to them; but not where something is drawn from.
@@ -821,5 +844,71 @@ fn hint(key: &str, above: Kind) -> Kind {
         "OCProperties" | "OCGs" | "Properties" | "OC" => Kind::Layer,
         "OpenAction" | "AA" | "JavaScript" | "JS" => Kind::Script,
         _ => above,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::Shared;
+
+    /// A file of these objects from 1 on, and the same with these behind.
+    fn files(objects: &[String], later: &[(usize, &str)]) -> (Vec<u8>, Vec<u8>) {
+        let mut out = b"%PDF-1.7\n".to_vec();
+        let mut section = |objects: &[(usize, &str)], previous: Option<usize>| {
+            let mut table = String::from("xref\n");
+            for (number, object) in objects {
+                table.push_str(&format!("{number} 1\n{:010} 00000 n \n", out.len()));
+                out.extend(format!("{number} 0 obj\n{object}\nendobj\n").bytes());
+            }
+            let start = out.len();
+            let previous = previous.map(|at| format!("/Prev {at}")).unwrap_or_default();
+            let trailer = format!("trailer\n<< /Root 1 0 R {previous} >>\nstartxref\n{start}\n%%EOF\n");
+            out.extend([table, trailer].concat().bytes());
+            (start, out.clone())
+        };
+        let first: Vec<(usize, &str)> =
+            objects.iter().enumerate().map(|(place, object)| (place + 1, object.as_str())).collect();
+        let (start, before) = section(&first, None);
+        (before, section(later, Some(start)).1)
+    }
+
+    fn compared(objects: &[String], later: &[(usize, &str)]) -> Changes {
+        let (before, after) = files(objects, later);
+        let shared = Shared::default();
+        let signed = Document::open(&before, &shared).unwrap();
+        let present = Document::open(&after, &shared).unwrap();
+        let terms = Terms { permissions: &Permissions::default(), trusted: true, other: &|_| Other::default() };
+        compare(&signed, &present, &terms)
+    }
+
+    #[test]
+    fn chains_of_bookmarks_have_any_length() {
+        let mut objects = vec![
+            "<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R >>".to_owned(),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>".to_owned(),
+            "<< /First 5 0 R >>".to_owned(),
+        ];
+        objects.extend((5..3005).map(|number| format!("<< /Title (x) /Next {} 0 R /Dest [3 0 R /Fit] >>", number + 1)));
+        let same = compared(&objects, &[(4000, "<< >>")]);
+        assert!(same.kind.is_none() && !same.exceeded, "{same:?}");
+        let other = compared(&objects, &[(2500, "<< /Title (y) /Next 2501 0 R /Dest [3 0 R /Fit] >>")]);
+        assert_eq!((other.kind, other.objects), (Some(Kind::Other), vec!["2500 0".to_owned()]));
+    }
+
+    #[test]
+    fn names_of_any_bytes_are_compared() {
+        let objects = vec![
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /XObject << /#e4 4 0 R >> >> >>".to_owned(),
+            "(a)".to_owned(),
+        ];
+        assert!(compared(&objects, &[(40, "(a)")]).kind.is_none());
+        assert_eq!(compared(&objects, &[(4, "(b)")]).kind, Some(Kind::Content));
+        // The same object by another generation is another.
+        let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /XObject << /#e4 4 1 R >> >> >>";
+        assert_eq!(compared(&objects, &[(3, page)]).kind, Some(Kind::Content));
     }
 }

@@ -473,6 +473,7 @@ impl<'a> Document<'a> {
         self.loading.set(self.loading.get() + 1);
         let object = match self.place(reference.number) {
             Place::Free => Object::Null,
+            Place::At(_, generation) if generation != reference.generation => Object::Null,
             Place::At(at, generation) => {
                 self.indirect(at)
                     .filter(|(head, ..)| head.number == reference.number && head.generation == generation)

@@ -313,14 +313,6 @@ fn fit(draft: &mut Draft, checked: &Checked<'_>, data: &SignedData, whole: &Whol
     } else {
         since(draft, checked, whole, sure);
     }
-    draft.notes.retain({
-        let mut seen: Vec<&'static str> = Vec::new();
-        move |note| {
-            let first = !matches!(note.id, "time-stamped" | "time-claimed") || !seen.contains(&note.id);
-            seen.push(note.id);
-            first
-        }
-    });
 }
 
 fn digest_mismatch(checked: &Checked<'_>) -> Cause {

@@ -88,7 +88,7 @@ impl Account<'_> {
         let own = self.numbers.0.iter().find(|(labels, _)| labels.split('|').any(|label| is_label(&head, label)));
         let value = code(value.trim_start().split(' ').next().unwrap_or_default());
         let short =
-            value.len() < 4 && value.bytes().all(|b| b.is_ascii_digit()) && !own.is_some_and(|(_, own)| own == &value);
+            value.len() < 4 && value.bytes().all(|b| b.is_ascii_digit()) && own.is_none_or(|(_, own)| own != &value);
         let differs = own.is_some_and(|(_, own)| short || !own.starts_with(&value));
         let named = own.is_some_and(|(labels, _)| labels.starts_with("商户名称")) && !value.is_empty();
         if differs && (named || value.bytes().any(|b| b.is_ascii_digit())) && !line.chars.contains(&'*') {

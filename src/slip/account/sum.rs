@@ -292,9 +292,9 @@ impl Account<'_> {
                 i += 1;
             } else if c == '-' && next == '-' {
                 i += run(chars, i, |c| c == '-');
-            } else if c == '-' && self.signed.negative && !is_digit(next) {
-                i += 1;
-            } else if c == ')' && chars.get(..end).is_some_and(|before| before.contains(&'(')) {
+            } else if c == '-' && self.signed.negative && !is_digit(next)
+                || c == ')' && chars.get(..end).is_some_and(|before| before.contains(&'('))
+            {
                 i += 1;
             } else if let Some(mark) = mark_behind(chars, i) {
                 if !mark.is(self.signed.currency) {
@@ -316,10 +316,8 @@ impl Account<'_> {
                     return false;
                 }
                 i += length;
-            } else if gap && (is_digit(c) || c == '(') {
-                return true;
             } else {
-                return false;
+                return gap && (is_digit(c) || c == '(');
             }
         }
         true

@@ -20,7 +20,7 @@ impl Account<'_> {
             return self.leave(at_line, "sum");
         }
         let rate = matches!(at(chars, skip(chars, end)), '%' | '‰') && end - i < 7;
-        if !(price || marked) || rate && !marked {
+        if !marked && (rate || !price) {
             return;
         }
         let foreign = marks.iter().flatten().any(|mark| !mark.is(self.signed.currency));

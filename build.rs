@@ -18,7 +18,11 @@ fn main() {
     println!("cargo::rerun-if-changed=src/slip/fold.rs");
     #[allow(clippy::type_complexity)]
     let tables: [(&str, &str, fn(&str) -> String); 4] = [
-        ("specs", "next-steps", next_steps::compile),
+        ("specs", "next-steps", |json| {
+            let files = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("specs/pdf-steps.json");
+            println!("cargo::rerun-if-changed={}", files.display());
+            next_steps::compile(json, &fs::read_to_string(files).expect("the table is part of the project"))
+        }),
         ("specs", "slip-labels", slip_labels::compile),
         ("data", "mcc", codes::categories),
         ("data", "regions", codes::regions),

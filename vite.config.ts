@@ -27,7 +27,10 @@ interface NextSteps {
   causes: Record<string, Lists & { variants: Record<string, Record<string, Lists>> }>;
   hostCodes: Record<string, Texts & { class: string; merchant: string[] }>;
 }
-interface Lists { cardholder: string[]; merchant: string[] }
+interface Lists {
+  cardholder: string[];
+  merchant: string[];
+}
 
 /**
  * `virtual:guidance/<zh-CN|en|de>`: the guidance of specs/next-steps.json in one language, as the page needs it, so that
@@ -44,6 +47,11 @@ function guidance(): Plugin {
       const language = id.slice(prefix.length + 1).slice(0, 2) as keyof Texts;
       this.addWatchFile(file);
       const source = JSON.parse(readFileSync(file, 'utf8')) as NextSteps;
+      const files = here('specs/pdf-steps.json');
+      this.addWatchFile(files);
+      const more = JSON.parse(readFileSync(files, 'utf8')) as Pick<NextSteps, 'steps' | 'meta'>;
+      Object.assign(source.steps, more.steps);
+      Object.assign(source.meta, more.meta);
       // "The terminal says: signature digest error": the steps of the cause that explains nothing further.
       const till = source.causes['data-corrupted'];
       if (till === undefined) throw new Error('specs/next-steps.json has no cause data-corrupted');
@@ -76,10 +84,12 @@ function codes(): Plugin {
         this.addWatchFile(file);
         return JSON.parse(readFileSync(file, 'utf8')) as Data;
       };
-      const each = (table: Record<string, string[]>, column: number): Record<string, string> => Object.fromEntries(Object.entries(table).map(([code, names]) => [code, names[column] ?? names[0] ?? code]));
+      const each = (table: Record<string, string[]>, column: number): Record<string, string> =>
+        Object.fromEntries(Object.entries(table).map(([code, names]) => [code, names[column] ?? names[0] ?? code]));
       const regions = read<{ names: Record<string, string>; gb2260: Record<string, string>; unionpay: Record<string, string> }>('regions');
       // Names in Latin letters are the same in English and German.
-      const named = (table: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(table).map(([code, name]) => [code, language === 0 ? name : (regions.names[name] ?? name)]));
+      const named = (table: Record<string, string>): Record<string, string> =>
+        Object.fromEntries(Object.entries(table).map(([code, name]) => [code, language === 0 ? name : (regions.names[name] ?? name)]));
       const data = {
         acquirers: each(read('acquirers'), Math.min(language, 1)),
         categories: each(read('mcc'), language),
@@ -96,7 +106,9 @@ function codes(): Plugin {
  * their content. Empty without the models or without their module: then the page says what is missing.
  */
 function models(present: boolean): Plugin {
-  const list = present ? modelList.models.map((model) => ({ ...model, path: `models/${model.file.replace(/\.onnx$/, '')}-${model.sha256.slice(0, 16)}.onnx` })) : [];
+  const list = present
+    ? modelList.models.map((model) => ({ ...model, path: `models/${model.file.replace(/\.onnx$/, '')}-${model.sha256.slice(0, 16)}.onnx` }))
+    : [];
   const source = (file: string): Buffer => readFileSync(join(modelsFolder(), file));
   return {
     name: 'slipcheck-models',
@@ -115,7 +127,8 @@ function models(present: boolean): Plugin {
     generateBundle() {
       for (const model of list) this.emitFile({ type: 'asset', fileName: model.path, source: source(model.file) });
       // Apache-2.0: the licence and the notices go with the files.
-      for (const { file } of present ? modelList.notices : []) this.emitFile({ type: 'asset', fileName: `models/${file.replace(/\.md$/, '.txt')}`, source: source(file) });
+      for (const { file } of present ? modelList.notices : [])
+        this.emitFile({ type: 'asset', fileName: `models/${file.replace(/\.md$/, '.txt')}`, source: source(file) });
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
@@ -136,7 +149,9 @@ function trustBundles(): Plugin {
       const folder = here('www/public/trust');
       const { bundles } = JSON.parse(readFileSync(`${folder}/index.json`, 'utf8')) as { bundles: { file: string; sha256: string }[] };
       for (const { file, sha256 } of bundles) {
-        const found = createHash('sha256').update(readFileSync(`${folder}/${file}`)).digest('hex');
+        const found = createHash('sha256')
+          .update(readFileSync(`${folder}/${file}`))
+          .digest('hex');
         if (found !== sha256) throw new Error(`trust/index.json names another ${file}: its sha256 is ${found}.`);
       }
     },
@@ -152,7 +167,10 @@ function fluent(): Plugin {
       const [path, query] = id.split('?');
       if (path === undefined || !path.endsWith('.ftl') || query !== 'text') return undefined;
       this.addWatchFile(path);
-      const text = readFileSync(path, 'utf8').replace(/^#.*\n/gm, '').replace(/\n{2,}/g, '\n').trimStart();
+      const text = readFileSync(path, 'utf8')
+        .replace(/^#.*\n/gm, '')
+        .replace(/\n{2,}/g, '\n')
+        .trimStart();
       return `export default ${JSON.stringify(text)};`;
     },
   };
@@ -213,7 +231,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
-        chunkFileNames: ({ facadeModuleId }) => (/virtual:codes|(?:terms|certificates|kept|paper)\.[\w-]+\.ftl/.test(facadeModuleId ?? '') ? 'assets/later.[name]-[hash].js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: ({ facadeModuleId }) =>
+          /virtual:codes|(?:terms|certificates|kept|paper)\.[\w-]+\.ftl/.test(facadeModuleId ?? '')
+            ? 'assets/later.[name]-[hash].js'
+            : 'assets/[name]-[hash].js',
       },
     },
   },

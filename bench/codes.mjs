@@ -53,7 +53,12 @@ export async function blackBoxCodes(photos, engines, rounds = 3) {
     }
   }
   const all = [...rows.values()].toSorted((a, b) => Number(a.key.startsWith('all')) - Number(b.key.startsWith('all')));
-  return all.map(({ hits, misses, ...row }) => ({ ...row, hit: median(hits), miss: misses.length > 0 ? median(misses) : undefined, slowest: Math.max(...hits, ...misses) }));
+  return all.map(({ hits, misses, ...row }) => ({
+    ...row,
+    hit: median(hits),
+    miss: misses.length > 0 ? median(misses) : undefined,
+    slowest: Math.max(...hits, ...misses),
+  }));
 }
 
 /** zxing-wasm as it does best: every option that finds more is on. */

@@ -150,7 +150,8 @@ function times(selectors) {
   return new Promise((resolve) => {
     const seen = {};
     const look = () => {
-      for (const [name, selector] of Object.entries(selectors)) if (!(name in seen) && document.querySelector(selector)) seen[name] = performance.now() - window.began;
+      for (const [name, selector] of Object.entries(selectors))
+        if (!(name in seen) && document.querySelector(selector)) seen[name] = performance.now() - window.began;
       if (!('all' in seen)) return;
       observer.disconnect();
       resolve(seen);
@@ -189,7 +190,9 @@ export async function printedText(launch, photos) {
         await before(page);
         const stop = await memory(profile);
         await longestTask(page);
-        await page.evaluate(() => document.querySelector('#slip-file')?.addEventListener('change', () => (window.began = performance.now()), { once: true, capture: true }));
+        await page.evaluate(() =>
+          document.querySelector('#slip-file')?.addEventListener('change', () => (window.began = performance.now()), { once: true, capture: true }),
+        );
         await start(page);
         const shown = await page.evaluate(times, SHOWN);
         rows.push({ what: `${what}, ${name}`, ...shown, longest: await longestTask(page), peak: await stop() });

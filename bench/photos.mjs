@@ -22,7 +22,9 @@ export function list(path) {
 }
 
 /** What the black-box photos' texts get wrong: the other reader gives the same picture's so. */
-const MISPRINTS = { 'The 2005 USGS aerial photograph of the Washington Monument is censored.': 'The 2005 USGS aerial photography of the Washington Monument is censored.' };
+const MISPRINTS = {
+  'The 2005 USGS aerial photograph of the Washington Monument is censored.': 'The 2005 USGS aerial photography of the Washington Monument is censored.',
+};
 
 /**
  * The black-box photos of zxing and zxing-cpp below the folder that `SLIPCHECK_BLACKBOX` names (what is to lie there is

@@ -23,10 +23,39 @@ function worker() {
 /** A slip of 31 lines, drawn: what it says, and its pixels. */
 export function drawn() {
   const lines = ['POS SALES SLIP', '商户存根 MERCHANT COPY', '商户名称(MERCHANT NAME):', '东海市明月百货有限公司', '商户编号(MERCHANT NO):', '898310154110002'];
-  lines.push('终端编号(TERMINAL NO):34285249', '操作员号(OPERATOR NO):01', '收单行(ACQUIRER):04031000', '发卡行(ISSUER):01021000', '卡号(CARD NO):', '621700******7317 /S');
-  lines.push('有效期(EXP DATE):2029/08', '交易类型(TRANS TYPE):', '消费(SALE)', '批次号(BATCH NO):000123', '凭证号(VOUCHER NO):476894', '授权码(AUTH NO):556534');
-  lines.push('参考号(REFER NO):593287235936', '日期/时间(DATE/TIME):', '2026/11/20 18:42:07', '金额(AMOUNT):RMB 3,970.67', '备注(REFERENCE):', 'ARQC:4A51F29F0EF23E74');
-  lines.push('TVR:0000008000 TSI:E800', 'AID:A000000333010101', 'ATC:0123 AIP:7C00', 'APPLAB:UNIONPAY DEBIT', '持卡人签名(SIGNATURE):', '本人确认以上交易,同意将其', '记入本卡账户');
+  lines.push(
+    '终端编号(TERMINAL NO):34285249',
+    '操作员号(OPERATOR NO):01',
+    '收单行(ACQUIRER):04031000',
+    '发卡行(ISSUER):01021000',
+    '卡号(CARD NO):',
+    '621700******7317 /S',
+  );
+  lines.push(
+    '有效期(EXP DATE):2029/08',
+    '交易类型(TRANS TYPE):',
+    '消费(SALE)',
+    '批次号(BATCH NO):000123',
+    '凭证号(VOUCHER NO):476894',
+    '授权码(AUTH NO):556534',
+  );
+  lines.push(
+    '参考号(REFER NO):593287235936',
+    '日期/时间(DATE/TIME):',
+    '2026/11/20 18:42:07',
+    '金额(AMOUNT):RMB 3,970.67',
+    '备注(REFERENCE):',
+    'ARQC:4A51F29F0EF23E74',
+  );
+  lines.push(
+    'TVR:0000008000 TSI:E800',
+    'AID:A000000333010101',
+    'ATC:0123 AIP:7C00',
+    'APPLAB:UNIONPAY DEBIT',
+    '持卡人签名(SIGNATURE):',
+    '本人确认以上交易,同意将其',
+    '记入本卡账户',
+  );
   const [width, height] = [900, 2000];
   const canvas = new OffscreenCanvas(width, height).getContext('2d');
   canvas.fillStyle = '#d8d4cc';

@@ -6,11 +6,35 @@ use std::fmt::Write;
 const PHASES: [&str; 5] = ["now", "fix", "tell", "record", "prevent"];
 
 /// Countries and formats that may have lists of their own, in the order of the generated arrays.
-const VARIANTS: [(&str, &str); 5] =
-    [("CN", "cn-unionpay"), ("CN", "cn-ofd"), ("DE", "de-tse"), ("AT", "at-rksv"), ("any", "card-slip")];
+const VARIANTS: [(&str, &str); 6] = [
+    ("CN", "cn-unionpay"),
+    ("CN", "cn-ofd"),
+    ("DE", "de-tse"),
+    ("AT", "at-rksv"),
+    ("any", "card-slip"),
+    ("any", "pdf-signature"),
+];
 
-pub(crate) fn compile(json: &str) -> String {
-    let tables: Value = serde_json::from_str(json).expect("next-steps.json is JSON");
+/// Adds the steps and lists of PDF files to the others, as a variant of each cause and verdict. A cause that they alone have has
+/// their list everywhere.
+fn add(tables: &mut Value, files: &Value) {
+    let object = |value: &Value| value.as_object().expect("an object").clone();
+    for (id, meta) in object(&files["meta"]) {
+        tables["meta"][id] = meta;
+    }
+    for key in ["causes", "verdicts"] {
+        for (id, lists) in object(&files[key]) {
+            if tables[key][&id].is_null() {
+                tables[key][&id] = lists.clone();
+            }
+            tables[key][&id]["variants"]["any"]["pdf-signature"] = lists;
+        }
+    }
+}
+
+pub(crate) fn compile(json: &str, files: &str) -> String {
+    let mut tables: Value = serde_json::from_str(json).expect("next-steps.json is JSON");
+    add(&mut tables, &serde_json::from_str(files).expect("pdf-steps.json is JSON"));
     let steps: Vec<(&String, &Value)> = tables["meta"].as_object().expect("meta").iter().collect();
     assert!(steps.len() <= 256, "step indices are bytes");
     let index = |id: &Value| {
@@ -31,7 +55,7 @@ pub(crate) fn compile(json: &str) -> String {
     }
     out.push_str("];\n");
     for (name, key) in [("CAUSES", "causes"), ("VERDICTS", "verdicts")] {
-        writeln!(out, "/// Id; then by variant (none, CN card, CN OFD, DE, AT, other card) the cardholder's and the merchant's steps.\nstatic {name}: &[(&str, [[&[u8]; 2]; 6])] = &[")
+        writeln!(out, "/// Id; then by variant (none, CN card, CN OFD, DE, AT, other card, PDF) the cardholder's and the merchant's steps.\nstatic {name}: &[(&str, [[&[u8]; 2]; 7])] = &[")
             .expect("a String takes everything");
         for (id, lists) in tables[key].as_object().expect("lists") {
             let mut all = vec![lists];

@@ -178,7 +178,10 @@ fn labels(spec: &Value, out: &mut String) {
         }
     }
     writeln!(out, "pub(crate) static MEMBERS: [&str; {number}] = [{names}];").expect("a string");
-    let weak: Vec<String> = fields.values().flat_map(|field| texts(&field["weak"])).map(key).collect();
+    let weak: Vec<String> = fields
+        .iter()
+        .flat_map(|(name, field)| texts(&field["weak"]).into_iter().map(move |text| format!("{name}:{}", key(text))))
+        .collect();
     writeln!(out, "pub(crate) static WEAK: &str = {:?};", weak.join(" ")).expect("a string");
     // The order of the meanings of an ambiguous label is the order in which they are tried.
     for (text, order) in [

@@ -24,17 +24,30 @@ function table(title, head, rows) {
 }
 
 const showCodes = (title, rows) =>
-  table(title, ['', 'exact', 'median ms', 'slowest ms'], rows.map(({ engine, exact, of, median, slowest }) => [engine, `${exact}/${of}`, median, slowest]));
-const showRates = (title, rows) => table(title, ['', 'checks a second'], rows.map(({ engine, rate }) => [engine, rate === undefined ? 'not exported' : Math.round(rate)]));
+  table(
+    title,
+    ['', 'exact', 'median ms', 'slowest ms'],
+    rows.map(({ engine, exact, of, median, slowest }) => [engine, `${exact}/${of}`, median, slowest]),
+  );
+const showRates = (title, rows) =>
+  table(
+    title,
+    ['', 'checks a second'],
+    rows.map(({ engine, rate }) => [engine, rate === undefined ? 'not exported' : Math.round(rate)]),
+  );
 
 async function inNode(photos) {
   const scanModule = await import('../www/generated/scan/slipcheck_scan.js');
   await scanModule.default({ module_or_path: await readFile(join(root, 'www/generated/scan/slipcheck_scan_bg.wasm')) });
   const zxing = await import('zxing-wasm/reader');
-  await zxing.prepareZXingModule({ overrides: { wasmBinary: await readFile(join(modules, 'zxing-wasm/dist/reader/zxing_reader.wasm')) }, fireImmediately: true });
+  await zxing.prepareZXingModule({
+    overrides: { wasmBinary: await readFile(join(modules, 'zxing-wasm/dist/reader/zxing_reader.wasm')) },
+    fireImmediately: true,
+  });
   const engines = {
     'slipcheck scan': (rgba, width, height) => scanModule.scan(rgba, width, height).codes.map(({ text }) => text),
-    'zxing-wasm': async (data, width, height) => (await zxing.readBarcodes({ data, width, height, colorSpace: 'srgb' }, zxingOptions)).filter(({ isValid }) => isValid).map(({ text }) => text),
+    'zxing-wasm': async (data, width, height) =>
+      (await zxing.readBarcodes({ data, width, height, colorSpace: 'srgb' }, zxingOptions)).filter(({ isValid }) => isValid).map(({ text }) => text),
   };
   if (photos) {
     const decoded = photos.map((photo) => ({ ...photo, ...decode(photo.file) }));
@@ -57,7 +70,11 @@ async function inChromium(browser, photos) {
   await page.route(`${top}**`, async (route) => {
     const path = decodeURIComponent(new URL(route.request().url()).pathname);
     const file = path.startsWith('/photos/') ? photos?.find(({ name }) => path === `/photos/${name}`)?.file : join(root, path);
-    if (path === '/') return route.fulfill({ contentType: 'text/html', body: `<!doctype html><script type="importmap">{"imports": {"@noble/curves/": "/node_modules/@noble/curves/", "@noble/hashes/": "/node_modules/@noble/hashes/"}}</script>` });
+    if (path === '/')
+      return route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><script type="importmap">{"imports": {"@noble/curves/": "/node_modules/@noble/curves/", "@noble/hashes/": "/node_modules/@noble/hashes/"}}</script>`,
+      });
     if (!file || !(await exists(file))) return route.fulfill({ status: 404 });
     return route.fulfill({ contentType: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) });
   });
@@ -82,10 +99,13 @@ async function inChromium(browser, photos) {
       await core.default({ module_or_path: '/www/generated/core/slipcheck_bg.wasm' });
       const { p256: noble } = await import('@noble/curves/nist.js');
       return {
-        codes: decoded.length > 0 && (await codes(decoded, {
-          'slipcheck scan': (rgba, width, height) => scanModule.scan(rgba, width, height).codes.map(({ text }) => text),
-          'zxing-wasm': async (data, width, height) => (await zxing.readBarcodes(new ImageData(data, width, height), zxingOptions)).filter(({ isValid }) => isValid).map(({ text }) => text),
-        })),
+        codes:
+          decoded.length > 0 &&
+          (await codes(decoded, {
+            'slipcheck scan': (rgba, width, height) => scanModule.scan(rgba, width, height).codes.map(({ text }) => text),
+            'zxing-wasm': async (data, width, height) =>
+              (await zxing.readBarcodes(new ImageData(data, width, height), zxingOptions)).filter(({ isValid }) => isValid).map(({ text }) => text),
+          })),
         rates: await p256({ p256: noble, core }),
       };
     },
@@ -167,7 +187,8 @@ export async function blackBoxInChromium(browser) {
       }
       return blackBoxCodes(decoded, {
         'slipcheck scan': (rgba, width, height) => scanModule.scan(rgba, width, height).codes.map(({ text }) => text),
-        'zxing-wasm': async (data, width, height) => (await zxing.readBarcodes(new ImageData(data, width, height), zxingOptions)).filter(({ isValid }) => isValid).map(({ text }) => text),
+        'zxing-wasm': async (data, width, height) =>
+          (await zxing.readBarcodes(new ImageData(data, width, height), zxingOptions)).filter(({ isValid }) => isValid).map(({ text }) => text),
       });
     },
     { photos: photos.map(({ folder, code }) => ({ folder, code })), zxingOptions },
@@ -184,9 +205,16 @@ export async function blackBoxInChromium(browser) {
 async function onThePage(browser, launch, photos) {
   const rows = [await pasteToVerdict(browser)];
   if (photos) rows.push(await photoToVerdict(browser, photos.map((photo) => ({ ...photo, ...decode(photo.file) })).slice(0, 6)));
-  table('On the page, from input to verdict', ['', 'times', 'p50 ms', 'p95 ms', 'longest task ms'], rows.map(({ what, times, p50, p95, longest }) => [what, String(times), p50, p95, longest ?? '≤ 50']));
+  table(
+    'On the page, from input to verdict',
+    ['', 'times', 'p50 ms', 'p95 ms', 'longest task ms'],
+    rows.map(({ what, times, p50, p95, longest }) => [what, String(times), p50, p95, longest ?? '≤ 50']),
+  );
   if (!photos || !(await holdsModels(modelsFolder()))) return;
-  const text = await printedText(launch, photos.slice(0, 3).map(({ name, file }) => ({ what: name, file })));
+  const text = await printedText(
+    launch,
+    photos.slice(0, 3).map(({ name, file }) => ({ what: name, file })),
+  );
   table(
     'Printed text of photos on the page',
     ['', 'first line ms', 'first field ms', 'all and compared ms', 'longest task ms', 'peak MB'],

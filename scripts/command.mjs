@@ -39,9 +39,7 @@ export function run(program, args, { capture = false, tee = false, quiet = false
       output += chunk;
       process.stderr.write(chunk);
     });
-    child.on('error', (error) =>
-      reject(new Problem(error.code === 'ENOENT' ? `${program} is not installed, or not on PATH.` : `${shown}: ${error.message}`)),
-    );
+    child.on('error', (error) => reject(new Problem(error.code === 'ENOENT' ? `${program} is not installed, or not on PATH.` : `${shown}: ${error.message}`)));
     child.on('close', (status, signal) => {
       if (status === 0) resolve(output);
       else reject(Object.assign(new Problem(`${shown} ended with ${signal ?? `exit status ${status}`}.`), { output }));

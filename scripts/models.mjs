@@ -33,7 +33,13 @@ export async function holdsModels(folder) {
       (entry) => entry.size,
       () => -1,
     );
-    if (size !== bytes || createHash('sha256').update(await readFile(path)).digest('hex') !== sha256) return false;
+    if (
+      size !== bytes ||
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex') !== sha256
+    )
+      return false;
   }
   return true;
 }

@@ -11,7 +11,11 @@ const stamp = join(root, '.cache', 'page');
 /** A digest of everything that the page is made of; `models`: whether the models that read printed text go in. */
 async function inputs(models) {
   const hash = createHash('sha256').update(models ? JSON.stringify(modelList) : 'no models');
-  const add = async (path) => hash.update(`${relative(root, path)}\0`).update(await readFile(path)).update('\0');
+  const add = async (path) =>
+    hash
+      .update(`${relative(root, path)}\0`)
+      .update(await readFile(path))
+      .update('\0');
   const walk = async (folder) => {
     for (const entry of (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);

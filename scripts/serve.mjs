@@ -92,7 +92,11 @@ async function locate(folder, path) {
 
 /** What a request gets: a status, headers and a body. */
 async function answer(folder, rules, request) {
-  const plain = (status, text, extra = {}) => ({ status, headers: new Map(Object.entries({ 'content-type': 'text/plain; charset=utf-8', ...extra })), body: `${text}\n` });
+  const plain = (status, text, extra = {}) => ({
+    status,
+    headers: new Map(Object.entries({ 'content-type': 'text/plain; charset=utf-8', ...extra })),
+    body: `${text}\n`,
+  });
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed', { allow: 'GET, HEAD' });
   let path;
   try {

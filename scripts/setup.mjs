@@ -64,7 +64,9 @@ async function packages() {
   const lock = join(root, 'package-lock.json');
   const modules = join(root, 'node_modules');
   const stamp = join(modules, '.slipcheck-lock');
-  const wanted = createHash('sha256').update(await readFile(lock)).digest('hex');
+  const wanted = createHash('sha256')
+    .update(await readFile(lock))
+    .digest('hex');
   const have = await readFile(stamp, 'utf8').catch(() => '');
   if (have === wanted) return;
   // npm's own record of what it installed: a developer's `npm install` after a change is as good as `npm ci`.

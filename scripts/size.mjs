@@ -34,7 +34,11 @@ export function loadedByHtml(html) {
   const loaded = [];
   for (const [tag] of html.matchAll(/<(?:script|link)\b[^>]*>/gi)) {
     const attribute = (name) => tag.match(new RegExp(`\\b${name}\\s*=\\s*["']?([^"'\\s>]+)`, 'i'))?.[1];
-    const address = /^<script/i.test(tag) ? attribute('src') : /^(modulepreload|stylesheet|preload)$/i.test(attribute('rel') ?? '') ? attribute('href') : undefined;
+    const address = /^<script/i.test(tag)
+      ? attribute('src')
+      : /^(modulepreload|stylesheet|preload)$/i.test(attribute('rel') ?? '')
+        ? attribute('href')
+        : undefined;
     if (address) loaded.push(address);
   }
   return loaded;
@@ -121,7 +125,9 @@ const kb = (size) => (size / KB).toFixed(1);
 /** Prints the table; rejects with a `Problem` when a limit is exceeded. */
 export async function size(folder = join(root, 'dist')) {
   const { rows, first } = await weigh(folder);
-  console.log(table([['', 'raw kB', 'brotli kB', 'limit kB'], ...rows.map(({ what, raw, brotli, limit }) => [what, kb(raw), kb(brotli), limit ? kb(limit) : ''])]));
+  console.log(
+    table([['', 'raw kB', 'brotli kB', 'limit kB'], ...rows.map(({ what, raw, brotli, limit }) => [what, kb(raw), kb(brotli), limit ? kb(limit) : ''])]),
+  );
   console.log('\nBefore the first verdict on pasted text:');
   console.log(table([['', 'raw kB', 'brotli kB'], ...first.map(({ file, raw, brotli }) => [`  ${file}`, kb(raw), kb(brotli)])]));
   const over = rows.filter(({ brotli, limit }) => limit && brotli > limit);

@@ -3,6 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem, exists, isMain, root, run } from './command.mjs';
+import { format } from './format.mjs';
 import { buildPage } from './page.mjs';
 import { setup } from './setup.mjs';
 import { size } from './size.mjs';
@@ -20,8 +21,7 @@ let browser;
  */
 export function count(output) {
   const text = output.replace(/\u001b\[[\d;]*m/g, '');
-  const sum = (...patterns) =>
-    patterns.reduce((total, pattern) => [...text.matchAll(pattern)].reduce((inner, [, number]) => inner + Number(number), total), 0);
+  const sum = (...patterns) => patterns.reduce((total, pattern) => [...text.matchAll(pattern)].reduce((inner, [, number]) => inner + Number(number), total), 0);
   const second = sum(/^ {2}(\d+) flaky\b/gm);
   return {
     passed: second + sum(/^test result: .*?(\d+) passed;/gm, /^# pass (\d+)$/gm, /^ {2}(\d+) passed\b/gm),
@@ -56,10 +56,14 @@ async function nodeTests(folder) {
 const steps = [
   ['tools', async () => ({ browser } = await setup({ browser: true }))],
   ['scripts', () => nodeTests(join('scripts', 'tests'))],
-  ['format', () => run('cargo', ['fmt', '--all', '--check'])],
+  ['page sources', () => nodeTests(join('tests', 'page'))],
+  ['format', () => format(true)],
   ['lints', () => run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--all-features', '--', '-D', 'warnings'])],
   ['core and command line', () => tests('cargo', ['test', '--locked', '--workspace', '--all-features'])],
-  ['documentation', () => run('cargo', ['doc', '--workspace', '--all-features', '--no-deps', '--document-private-items'], { env: { RUSTDOCFLAGS: '-D warnings' } })],
+  [
+    'documentation',
+    () => run('cargo', ['doc', '--workspace', '--all-features', '--no-deps', '--document-private-items'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
+  ],
   ['web modules', buildModules],
   ['web modules as the page calls them', () => nodeTests(join('tests', 'web'))],
   ['page types', () => run('npm', ['run', '--silent', '--if-present', 'check'])],

@@ -13,7 +13,13 @@ const COMPACT = ['--cfg=sha2_backend_soft="compact"'];
 const MODULES = [
   // The first module answers for most slips; the whole core is loaded when it says so.
   { folder: 'core', name: 'slipcheck', cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web'], flags: COMPACT },
-  { folder: 'whole', name: 'slipcheck_whole', made: 'slipcheck', cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web,full'], flags: COMPACT },
+  {
+    folder: 'whole',
+    name: 'slipcheck_whole',
+    made: 'slipcheck',
+    cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web,full'],
+    flags: COMPACT,
+  },
   {
     folder: 'read',
     name: 'slipcheck_read',
@@ -30,7 +36,11 @@ async function remapped() {
   const sources = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry', 'src');
   const registries = await readdir(sources).catch(() => []);
   const library = (await run('rustc', ['--print', 'sysroot'], { capture: true })).trim();
-  const folders = [[root, ''], [join(library, 'lib', 'rustlib', 'src', 'rust', 'library'), 'library'], ...registries.map((name) => [join(sources, name), 'crates'])];
+  const folders = [
+    [root, ''],
+    [join(library, 'lib', 'rustlib', 'src', 'rust', 'library'), 'library'],
+    ...registries.map((name) => [join(sources, name), 'crates']),
+  ];
   return folders.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
 }
 
@@ -57,13 +67,29 @@ export async function buildModules() {
     // Cargo keeps one build of a crate a folder: modules of other flags would compile every crate anew, at each run.
     const target = join(shared, 'web', createHash('sha256').update(JSON.stringify(flags)).digest('hex').slice(0, 8));
     // The crates are also libraries, and cargo leaves link-time optimisation out of a build that makes both: twice the size.
-    await run('cargo', ['rustc', '--target-dir', target, '--profile', 'web', '--target', 'wasm32-unknown-unknown', '--crate-type', 'cdylib', ...cargo, '--config', `target.wasm32-unknown-unknown.rustflags=${JSON.stringify([...flags, ...shorter])}`]);
+    await run('cargo', [
+      'rustc',
+      '--target-dir',
+      target,
+      '--profile',
+      'web',
+      '--target',
+      'wasm32-unknown-unknown',
+      '--crate-type',
+      'cdylib',
+      ...cargo,
+      '--config',
+      `target.wasm32-unknown-unknown.rustflags=${JSON.stringify([...flags, ...shorter])}`,
+    ]);
     const compiled = join(target, 'wasm32-unknown-unknown', 'web', `${name}.wasm`);
     // wasm-bindgen names what it writes after what it reads.
     if (made !== name) await copyFile(join(target, 'wasm32-unknown-unknown', 'web', `${made}.wasm`), compiled);
     const out = join(root, 'www', 'generated', folder);
     const stamp = join(out, '.stamp');
-    const wanted = createHash('sha256').update(recipe + JSON.stringify(level)).update(await readFile(compiled)).digest('hex');
+    const wanted = createHash('sha256')
+      .update(recipe + JSON.stringify(level))
+      .update(await readFile(compiled))
+      .digest('hex');
     const have = await readFile(stamp, 'utf8').catch(() => '');
     if (have === wanted && (await exists(join(out, `${name}_bg.wasm`))) && (await exists(join(out, `${name}.js`)))) continue;
     changed = true;

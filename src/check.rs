@@ -9,13 +9,16 @@ use crate::{
     evidence, explain,
     formats::{self, Context, Draft, Slip},
     input::{self, Input, Picture},
-    pki::{Kept, Store, missing, seen},
+    pki::{Kept, Store},
     report::{Cause, CauseId, CheckId, Checks, Confidence, Country, Evidence, Format, Note, Report, Status, put},
     time::Moment,
     verdict::{Signing, Trust, Word},
 };
 use alloc::vec::Vec;
 use core::cell::Cell;
+
+mod missing;
+mod seen;
 
 /// Checks everything in the input: one report a code, or one in all when there is no code.
 ///
@@ -228,10 +231,12 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     }
     explain::order(&mut draft.causes);
     let country = draft.country.or(match slip.format {
-        Format::CnOfd | Format::CnAcp | Format::CnWechatpay | Format::CnAlipay | Format::CnUnionpay => Some(Country::Cn),
+        Format::CnOfd | Format::CnAcp | Format::CnWechatpay | Format::CnAlipay | Format::CnUnionpay => {
+            Some(Country::Cn)
+        }
         Format::DeTse => Some(Country::De),
         Format::AtRksv => Some(Country::At),
-        Format::SignedSlip | Format::SaZatca | Format::CardSlip | Format::None => None,
+        Format::SignedSlip | Format::SaZatca | Format::PdfSignature | Format::CardSlip | Format::None => None,
     });
     #[allow(unused_mut)]
     let mut next_steps = explain::next_steps(verdict.word(), &draft.causes, country, slip.format);

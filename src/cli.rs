@@ -19,10 +19,12 @@ mod jws;
 mod keys;
 mod language;
 mod layout;
+mod pages;
 mod picture;
 mod printed;
 mod random;
 mod read;
+mod reconcile;
 mod records;
 mod report_text;
 mod slip_file;
@@ -46,6 +48,8 @@ enum Command {
     Certificate(certificate::Arguments),
     /// Read slips without judging them.
     Read(read::Arguments),
+    /// Hold slips, the acquirer's statement and the bank's against each other. Exit status 0 all agree, 1 not.
+    Reconcile(reconcile::Arguments),
     /// Sign a slip: writes its code to standard output.
     Issue(issue::Arguments),
     /// Make a throw-away authority, a terminal's certificate and sample slips, good and bad.
@@ -75,6 +79,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Verify(arguments) => verify::run(arguments),
         Command::Certificate(arguments) => certificate::run(arguments),
         Command::Read(arguments) => read::run(arguments),
+        Command::Reconcile(arguments) => reconcile::run(arguments),
         Command::Issue(arguments) => issue::run(arguments),
         Command::DemoCa(arguments) => demo_ca::run(arguments),
     };

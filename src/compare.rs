@@ -16,6 +16,8 @@ use alloc::{
 pub(crate) struct Comparison {
     /// One a member: signed ones in their order, then those only printed.
     pub(crate) fields: Vec<Field>,
+    /// Lines that may say another thing than was signed, of no member's own.
+    pub(crate) open: Vec<slip::account::Open>,
 }
 
 impl Comparison {
@@ -52,7 +54,7 @@ pub(crate) fn compare(signed: &[(String, String)], known: &[&str], reading: &Rea
         kind: value_of("type").or_else(|| reading.get("type").map(|member| member.value.as_str())),
         currency: value_of("currency"),
         tip: value_of("tip").map_or_else(|| printed("tip"), units),
-        off: printed("discount"),
+        off: reading.all("discount").fold(0, |sum: i64, member| sum.saturating_add(units(&member.value))),
         reading,
     };
     let mut fields: Vec<Field> = signed
@@ -66,7 +68,7 @@ pub(crate) fn compare(signed: &[(String, String)], known: &[&str], reading: &Rea
         })
         .collect();
     append_printed(&mut fields, reading);
-    Comparison { fields }
+    Comparison { fields, ..Comparison::default() }
 }
 
 /// Adds what is printed and not among the fields yet.
@@ -148,6 +150,8 @@ fn goes_on(member: &Member, reading: &Reading) -> bool {
 /// Whether one printed value is the signed one; `None` when it is printed in a way that can't be compared.
 fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Option<Match> {
     let seen = beside.reading.seen;
+    // Without the lines below, which only may be more of it.
+    let alone = member.shorter.iter().any(|short| short == signed || normal_name(short) == normal_name(signed));
     let same = match name {
         "amount" if member.name == "amountWords" => words(signed, &member.value)?,
         "amount" | "tip" => {
@@ -168,13 +172,12 @@ fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Op
         // Of the yen as of the yuan.
         "currency" if matches!(member.raw.as_str(), "¥" | "￥") => matches!(signed, "CNY" | "JPY"),
         // It may be another number of the shop.
-        "stan" if member.weak && member.value != signed => return None,
+        _ if member.weak && member.value != signed => return None,
         // What stands below a name may be more of it, or the next line of the paper.
-        "merchant" => {
-            let signed = normal_name(signed);
-            member.value == signed || member.shorter.contains(&signed)
-        }
+        "merchant" => alone || normal_name(&member.value) == normal_name(signed),
         "time" => time(signed, &member.value)?,
+        // The last four alone.
+        "pan" if member.value.len() == 4 && signed.ends_with(&member.value) => true,
         "pan" => masked(signed, &member.value),
         _ => member.value == signed,
     };
@@ -186,7 +189,7 @@ fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Op
             matches(name, signed, beside, &other) == Some(Match::Same)
         })
     };
-    Some(if same && member.uncertain.is_empty() {
+    Some(if same && (member.uncertain.is_empty() || alone) {
         Match::Same
     } else if same || member.uncertain.iter().any(|candidate| candidate == signed) || second() {
         Match::Unsure
@@ -216,10 +219,10 @@ pub(crate) fn wrong_sign(member: &Member, kind: Option<&str>) -> bool {
     member.negative && !matches!(kind, Some("void" | "refund"))
 }
 
-/// NFC, trimmed, runs of white space one space.
+/// A name as it is read, whatever the printer made of it: without width, letter case, blanks and invisible characters.
 fn normal_name(name: &str) -> String {
-    let nfc = unicode::nfc(name);
-    nfc.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = unicode::lowercase(&unicode::nfkc(name));
+    plain.chars().filter(|c| !c.is_whitespace() && !slip::is_invisible(*c)).collect()
 }
 
 /// `signed` is RFC 3339; `printed` as far as it is printed: `2026-11-20`, `…T18:42`, `…T18:42:07`, with an offset or not.

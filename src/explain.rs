@@ -24,9 +24,10 @@ pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, for
         (_, Format::DeTse) => 3,
         (_, Format::AtRksv) => 4,
         (_, Format::CardSlip) => 5,
+        (_, Format::PdfSignature) => 6,
         _ => 0,
     };
-    let lists = |table: &[(&str, [[&'static [u8]; 2]; 6])], id: &str| {
+    let lists = |table: &[(&str, [[&'static [u8]; 2]; 7])], id: &str| {
         table.iter().find(|(name, _)| *name == id).and_then(|(_, lists)| lists.get(variant)).copied()
     };
     let own = |id: &str| {
@@ -106,6 +107,7 @@ mod tests {
                 (Some(Country::De), Format::DeTse),
                 (Some(Country::At), Format::AtRksv),
                 (None, Format::CardSlip),
+                (None, Format::PdfSignature),
             ] {
                 let cause = Cause::new(*id, Confidence::Likely, evidence! {});
                 let steps = next_steps(Word::Invalid, &[cause], country, format);

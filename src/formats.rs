@@ -4,11 +4,12 @@
 //! the next steps are not its business.
 
 use crate::{
-    input::{File, Kind, View},
+    evidence,
+    input::{File, View},
     pki::Store,
     report::{
-        Cause, Certificate, Checks, Confidence, Country, Digest, Evidence, Field, Format, Note, Outcome, Signature,
-        Status,
+        Cause, CauseId, Certificate, CheckId, Checks, Confidence, Country, Digest, Evidence, Field, Format, Note,
+        Outcome, Signature, Status,
     },
     slip::Reading,
     time::Moment,
@@ -21,16 +22,19 @@ use core::{cell::Cell, ops::Range};
 
 mod at_rksv;
 mod card_slip;
+#[cfg(feature = "full")]
+mod cn_ofd;
 mod cn_unionpay;
 mod de_tse;
 mod foreign;
 #[cfg(feature = "full")]
 mod gateway;
+#[cfg(feature = "full")]
+mod pdf_signature;
 mod plausibility;
 mod sa_zatca;
 mod signed_slip;
 mod till;
-mod unsupported;
 
 /// A code found in a text.
 pub struct Located {
@@ -101,6 +105,16 @@ impl Context<'_> {
         self.repairs && self.searched.get() < SEARCH_LIMIT
     }
 
+    /// Checks slips that have nothing to do with each other.
+    fn each(&self, slips: &[&Slip], check: impl Fn(&Slip, &Context<'_>, &mut Draft)) -> Vec<Draft> {
+        let one = |slip: &&Slip| {
+            let mut draft = Draft::new(slip);
+            self.within(&mut draft, |context, draft| check(slip, context, draft));
+            draft
+        };
+        slips.iter().map(one).collect()
+    }
+
     /// Checks one slip with what is left for the whole input, and says so where nothing was left.
     fn within(&self, draft: &mut Draft, check: impl FnOnce(&Context<'_>, &mut Draft)) {
         let repairs = self.may_search();
@@ -164,6 +178,22 @@ impl Draft {
             notes: slip.notes.clone(),
             code: None,
             identity: None,
+        }
+    }
+
+    /// Notes that a slip is marked as printed again, and whether it is.
+    fn reprinted(&mut self, slip: &Slip) -> bool {
+        if slip.reading.reprint {
+            let evidence = evidence! { "where" => "print", "mark" => "reprint" };
+            self.causes.push(Cause::new(CauseId::DuplicateSlip, Confidence::Likely, evidence));
+        }
+        slip.reading.reprint
+    }
+
+    /// Plausibility is at least a warning.
+    fn warn(&mut self) {
+        if self.checks.status(CheckId::Plausibility) != Status::Fail {
+            self.checks.set(CheckId::Plausibility, Status::Warn);
         }
     }
 
@@ -239,7 +269,10 @@ pub static ALL: &[&dyn Rules] = &[
     &de_tse::DeTse,
     &at_rksv::AtRksv,
     &sa_zatca::SaZatca,
-    &unsupported::Unsupported(Format::CnOfd, Kind::Ofd),
+    #[cfg(feature = "full")]
+    &cn_ofd::CnOfd,
+    #[cfg(feature = "full")]
+    &pdf_signature::PdfSignature,
     &cn_unionpay::CnUnionpay,
     &card_slip::CardSlip,
 ];

@@ -13,6 +13,7 @@ use crate::{
 use alloc::{string::String, sync::Arc, vec::Vec};
 use core::{cell::Cell, ops::Range};
 
+mod escaped;
 mod kind;
 mod picture;
 
@@ -26,19 +27,77 @@ pub const TEXT_LIMIT: usize = 1 << 20;
 pub const CODE_LIMIT: usize = 200;
 
 /// A file that is a document and no text or picture of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct File {
     /// What it is.
     pub kind: Kind,
     /// All of it.
     pub bytes: Arc<[u8]>,
+    /// Its pages as they were drawn by the caller; `None`: they were not.
+    pub pages: Option<Arc<SeenPages>>,
+}
+
+/// Pages that were drawn: what a person sees on them, and the codes that were read off their pictures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeenPages {
+    /// In order.
+    pub pages: Vec<SeenPage>,
+    /// There are more that were not drawn.
+    pub more: bool,
+    /// A bound of the file was passed on the way.
+    pub exceeded: bool,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeenPage {
+    /// Its lines of text, with their places in points from the top left.
+    pub lines: Vec<slip::InputLine>,
+    /// What its codes say, from the top.
+    pub codes: Vec<String>,
+    /// It holds text that cannot be seen.
+    pub invisible: bool,
+    /// Lines hold letters that are not known.
+    pub unread: bool,
+    /// Drawing was stopped by a bound.
+    pub stopped: bool,
+    /// It is one picture and nothing else.
+    pub one_picture: bool,
+}
+
+#[cfg(feature = "full")]
+impl SeenPage {
+    /// A drawn page and the codes on it.
+    #[must_use]
+    pub fn of(number: usize, page: slipcheck_pdf::Page, codes: Vec<String>) -> Self {
+        let place = |line: &slipcheck_pdf::Line| crate::report::Where {
+            page: number as u32,
+            x: line.x as f32,
+            y: line.y as f32,
+            width: line.width as f32,
+            height: line.height as f32,
+        };
+        // What was drawn in part may hide what lies on it.
+        let lines = if page.stopped { Vec::new() } else { page.lines };
+        Self {
+            lines: lines
+                .into_iter()
+                .map(|line| slip::InputLine { place: Some(place(&line)), text: line.text })
+                .collect(),
+            codes,
+            invisible: page.invisible,
+            unread: page.unread || page.stopped,
+            stopped: page.stopped,
+            one_picture: page.one_picture,
+        }
+    }
 }
 
 impl File {
     /// A file of these bytes.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self { kind: Kind::of(&bytes), bytes: bytes.into() }
+        Self { kind: Kind::of(&bytes), bytes: bytes.into(), pages: None }
     }
 }
 
@@ -103,7 +162,19 @@ impl View {
             if offset < scanned || c == '\\' || matches!(c, ']' | 'P') && view.is_word_start() {
                 scanned = scanned.max(offset + scanner_prefix(text.as_bytes().get(offset..).unwrap_or_default()));
             }
+            let rest = text.as_bytes().get(offset..).unwrap_or_default();
+            let mut escape = None;
+            if offset >= scanned && matches!(c, '>' | '|') && view.is_line_start() {
+                scanned = offset + escaped::quotation(rest);
+            } else if offset >= scanned
+                && matches!(c, '%' | '&' | '<')
+                && let Some((length, byte)) = escaped::character(rest)
+            {
+                (scanned, escape) = (offset + length, byte);
+                dropped.get_or_insert(offset);
+            }
             let forms: &[u8] = match c {
+                _ if escape.is_some() => escape.as_slice(),
                 _ if offset < scanned => &[],
                 '\0'..='\x7f' => &[c as u8],
                 // Full-width forms of ASCII (U+FF01 to U+FF5E).
@@ -150,6 +221,11 @@ impl View {
     /// Whether a word may begin here: at the text's begin, or behind white space or a control character.
     fn is_word_start(&self) -> bool {
         self.bytes.last().is_none_or(|c| c.is_ascii_whitespace() || c.is_ascii_control())
+    }
+
+    /// Whether a line may begin here.
+    fn is_line_start(&self) -> bool {
+        self.bytes.iter().rev().find(|c| !matches!(c, b' ' | b'\t')).is_none_or(|c| matches!(c, b'\n' | b'\r'))
     }
 
     /// Whether pieces may still be joined.
@@ -281,12 +357,33 @@ pub fn slips(input: &Input) -> Vec<Slip> {
     slips
 }
 
+/// The slips of codes that were read off a page's picture.
+#[cfg(feature = "full")]
+pub(crate) fn pictured(picture: &Picture) -> Vec<Slip> {
+    picture::slips(picture, None).slips
+}
+
+/// The slips of codes that are printed as text.
+#[cfg(feature = "full")]
+pub(crate) fn coded(text: &str) -> Vec<Slip> {
+    from_text(text, &[]).slips
+}
+
 /// The slips of a document, by the first format that knows it.
 fn opened(file: &File) -> Vec<Slip> {
     formats::ALL.iter().map(|rules| rules.open(file)).find(|slips| !slips.is_empty()).unwrap_or_default()
 }
 
 fn from_text(text: &str, notes: &[Note]) -> Found {
+    let decoded = escaped::quoted_printable(text);
+    let mut found = from_plain_text(decoded.as_deref().unwrap_or(text), notes);
+    for slip in found.slips.iter_mut().filter(|slip| decoded.is_some() && slip.code.is_some()) {
+        slip.notes.push(paste_damage("characters"));
+    }
+    found
+}
+
+fn from_plain_text(text: &str, notes: &[Note]) -> Found {
     let view = View::of(text);
     let mut located: Vec<(Format, Located)> = Vec::new();
     for rules in formats::ALL {

@@ -16,5 +16,6 @@ pub(crate) fn is_full() -> bool {
 /// Whether anything since the last call needed the whole core.
 #[cfg(feature = "web")]
 pub(crate) fn was_lacking() -> bool {
-    LACKING.swap(false, Ordering::Relaxed)
+    let engines = slipcheck_signature::was_lacking();
+    LACKING.swap(false, Ordering::Relaxed) || engines
 }

@@ -4,23 +4,29 @@
 
 extern crate alloc;
 
-#[cfg(feature = "full")]
-mod archive;
 pub mod check;
 mod compare;
-pub mod encoding;
 pub mod explain;
 pub mod formats;
 pub mod input;
-pub mod json;
 mod lean;
-mod order;
 pub mod pki;
 pub mod report;
-pub mod signature;
 pub mod slip;
-pub mod time;
-pub mod unicode;
 pub mod verdict;
 #[cfg(feature = "web")]
 pub mod wasm;
+
+pub(crate) use slipcheck_codec::order;
+pub use slipcheck_codec::{json, time, unicode};
+pub use slipcheck_containers as archive;
+pub use slipcheck_signature as signature;
+pub use slipcheck_vocabulary::evidence;
+
+/// Text encodings of bytes, and the DER of one element and of ECDSA signatures.
+pub mod encoding {
+    pub use slipcheck_codec::{
+        der::{ecdsa_from_der, tlv},
+        encoding::*,
+    };
+}

@@ -1,64 +1,15 @@
-//! Certificates: whose key is it, and may it sign this (RFC 5280 §6.1).
-//!
-//! The interface that the rest of the house codes against; the walk itself is in the files below `pki/`.
+//! Whose key is it: what the user trusts, has at hand and keeps, before path validation (`slipcheck-pki`).
 
-use crate::{
-    report::{Cause, Format, Note, Status},
-    signature::PublicKey,
-    time::Moment,
-    verdict::Trust,
-};
+use crate::{signature::PublicKey, time::Moment};
 use alloc::{string::String, sync::Arc, vec::Vec};
+use slipcheck_pki::Material;
+use slipcheck_vocabulary::Format;
 
-mod build;
-mod certificate;
-mod constraints;
-mod crl;
-mod extension;
-mod form;
-mod general_name;
-#[cfg(feature = "full")]
-mod guess;
-#[cfg(feature = "full")]
-mod import;
-mod judge;
-pub(crate) mod missing;
-mod name;
-mod ocsp;
-mod oid;
-mod path;
-mod policy;
-mod report;
-mod revocation;
-mod scope;
-pub(crate) mod seen;
-mod tlv;
-
-pub use certificate::{Certificate, MAX_CERTIFICATE, ReadError};
-pub use crl::{Crl, MAX_CRL, Reason};
-#[cfg(feature = "full")]
-pub use guess::{Ground, guess};
-#[cfg(feature = "full")]
-pub use import::{Import, KeyItem, Recognised, Refusal, Refused, import, without_pem};
-pub use judge::judge;
-pub use ocsp::{MAX_OCSP, OcspResponse};
-pub use report::{Options, OtherPath, PathCheck, PathReport, report};
-pub use scope::Formats;
-pub use seen::Seen;
-
-/// Proof that a path from a key to a trusted anchor kept every rule: made only by path validation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trusted {
-    key: [u8; 32],
-}
-
-impl Trusted {
-    /// SHA-256 of the leaf's SubjectPublicKeyInfo.
-    #[must_use]
-    pub fn key_sha256(&self) -> &[u8; 32] {
-        &self.key
-    }
-}
+pub use slipcheck_pki::{
+    BareKey, Certificate, Crl, Formats, Ground, Import, Judgement, KeyItem, MAX_CERTIFICATE, MAX_CRL, MAX_OCSP,
+    OcspResponse, Options, OtherPath, PathCheck, PathReport, Purpose, ReadError, Reason, Recognised, Refusal, Refused,
+    Trust, Trusted, guess, import, without_pem,
+};
 
 /// What the user trusts and has at hand.
 #[derive(Clone, Debug, Default)]
@@ -95,15 +46,19 @@ impl core::fmt::Debug for Secret {
     }
 }
 
-/// A public key that a gateway gives out without a certificate (支付宝公钥, 微信支付公钥).
-#[derive(Clone, Debug)]
-pub struct BareKey {
-    /// Its SubjectPublicKeyInfo.
-    pub spki: Vec<u8>,
-    /// The key.
-    pub key: Arc<PublicKey>,
-    /// For what a person named it as trusted; [`Formats::NONE`]: known, and not vouched for.
-    pub trusted: Formats,
+/// A key that was seen before, on the user's confirmation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// SHA-256 of its SubjectPublicKeyInfo.
+    pub key: [u8; 32],
+    /// What it signed.
+    pub format: Format,
+    /// For whom, as the note `key-first-seen` says it.
+    pub holder: String,
+    /// How often.
+    pub times: u32,
+    /// Since when, as the user's record says it.
+    pub since: String,
 }
 
 /// A slip that was checked before and kept.
@@ -116,15 +71,21 @@ pub struct Kept {
 }
 
 impl Store {
+    /// What path validation may use of it.
+    fn material(&self) -> Material<'_> {
+        Material {
+            anchors: &self.anchors,
+            certificates: &self.certificates,
+            crls: &self.crls,
+            ocsp: &self.ocsp,
+            limits: &self.limits,
+        }
+    }
+
     /// What an anchor is trusted for.
     #[must_use]
     pub fn formats(&self, anchor: &Certificate) -> Formats {
-        self.limits
-            .iter()
-            .filter(|(sha256, _)| sha256 == anchor.sha256())
-            .map(|(_, formats)| *formats)
-            .reduce(Formats::with)
-            .unwrap_or(Formats::ALL)
+        self.material().formats(anchor)
     }
 
     /// Adds a public key without a certificate, trusted for these formats: for none, unless a person named this very key.
@@ -138,8 +99,7 @@ impl Store {
     /// Proof that a person trusts this very key for a format.
     #[must_use]
     pub fn pinned(&self, key: &[u8; 32], format: Format) -> Option<Trusted> {
-        let named = |bare: &&BareKey| bare.key.sha256() == key && bare.trusted.contains(format);
-        self.bare_keys.iter().find(named).map(|bare| Trusted { key: *bare.key.sha256() })
+        slipcheck_pki::pinned(&self.bare_keys, key, format)
     }
 
     /// Adds an anchor that is trusted for these formats, beside what it is trusted for already. A person named this very
@@ -161,37 +121,6 @@ impl Store {
     }
 }
 
-/// What a certificate is wanted for.
-#[derive(Clone, Copy, Debug)]
-pub enum Purpose<'a> {
-    /// Signing slips of our own profile, for this merchant (`mid`).
-    SignedSlip {
-        /// The slip's merchant number, when it is known.
-        mid: Option<&'a str>,
-    },
-    /// Signing receipts and invoices of a format, whose laws name no purpose of their own: where the certificate says what
-    /// its key is for, signing must be among it (RFC 5280 §4.2.1.3). The anchor has to be trusted for the format.
-    Receipt(Format),
-    /// No purpose of its own: path rules alone, and any anchor.
-    Any,
-}
-
-impl Purpose<'_> {
-    /// Whether it is for a payment gateway's messages.
-    pub(crate) fn is_gateway(self) -> bool {
-        self.format().is_some_and(Format::is_gateway)
-    }
-
-    /// The format for which an anchor must be trusted.
-    pub(crate) fn format(self) -> Option<Format> {
-        match self {
-            Self::SignedSlip { .. } => Some(Format::SignedSlip),
-            Self::Receipt(format) => Some(format),
-            Self::Any => None,
-        }
-    }
-}
-
 /// What is asked.
 pub struct Query<'a> {
     /// The certificate in question.
@@ -208,23 +137,24 @@ pub struct Query<'a> {
     pub purpose: Purpose<'a>,
 }
 
-/// The answer.
-#[derive(Clone, Debug)]
-pub struct Judgement {
-    /// The check `certificate`.
-    pub certificate: Status,
-    /// The check `validity`.
-    pub validity: Status,
-    /// What the verdict needs.
-    pub trust: Trust,
-    /// Why not, the most useful first.
-    pub causes: Vec<Cause>,
-    /// What else to know.
-    pub notes: Vec<Note>,
-    /// Subjects from the leaf up, as far as there is a path.
-    pub path: Vec<String>,
-    /// SHA-256 of these certificates, hex.
-    pub path_sha256: Vec<String>,
-    /// Whether a demonstration certificate stands in the path.
-    pub demo: bool,
+impl<'a> Query<'a> {
+    /// The same, of path validation.
+    fn of_path(&self) -> slipcheck_pki::Query<'a> {
+        let Self { leaf, extra, store, at, now, purpose } = *self;
+        slipcheck_pki::Query { leaf, extra, material: store.material(), at, now, purpose }
+    }
+}
+
+/// Judges a certificate: is there a path from it to an anchor, and does that path keep every rule (RFC 5280 §6.1)?
+#[must_use]
+pub fn judge(query: &Query<'_>) -> Judgement {
+    slipcheck_pki::judge(&query.of_path())
+}
+
+/// Judges a path by itself: by what path validation asks, and by what RFC 5280 asks of those who issue certificates.
+///
+/// # Errors
+/// The policy that is no object identifier.
+pub fn report(query: &Query<'_>, options: &Options) -> Result<PathReport, String> {
+    slipcheck_pki::report(&query.of_path(), options)
 }

@@ -23,6 +23,7 @@ mod value;
 pub(crate) mod words;
 
 pub use digest::{DigestLine, digest_line};
+pub(crate) use fold::is_invisible;
 pub use reading::{Copy, Correction, FormatHint, InputLine, Language, Line, Member, Merged, Payment, Reading, VatLine};
 #[cfg(feature = "full")]
 pub use shop::settle;

@@ -3,13 +3,13 @@
 //! `verified` has no public constructor. It takes a [`Fit`], which only the signature check makes, and a [`Trusted`],
 //! which only path validation makes, both of the same key, and a print that contradicts nothing.
 
+pub use crate::pki::Trust;
 use crate::{
     encoding::hex,
-    pki::Trusted,
-    report::ids,
     signature::{Fit, sha256},
 };
 use serde::{Serialize, Serializer};
+use slipcheck_vocabulary::ids;
 
 ids! {
     /// The seven words, worst first: the first that matches is the verdict.
@@ -64,17 +64,6 @@ pub enum Signing {
     Fits(Fit),
 }
 
-/// What became of the certificate.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Trust {
-    /// No certificate, or no signed path to an anchor.
-    Unknown,
-    /// A certificate of another key, or a path that breaks a rule.
-    Problem,
-    /// A path to an anchor, every rule kept.
-    Trusted(Trusted),
-}
-
 /// What the print says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Print {
@@ -97,6 +86,12 @@ impl Misstated {
     pub fn of(contents: &[&[u8]], stated: &str) -> Option<Self> {
         let fits = |content: &&[u8]| hex(&sha256(content)).starts_with(stated);
         (!contents.iter().any(fits)).then_some(Self(()))
+    }
+
+    /// The same, of a digest of any kind that was computed by its own rules.
+    #[must_use]
+    pub fn between(computed: &[u8], stated: &[u8]) -> Option<Self> {
+        (computed != stated).then_some(Self(()))
     }
 }
 

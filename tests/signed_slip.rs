@@ -571,3 +571,129 @@ proptest! {
         prop_assert!(!reports.is_empty());
     }
 }
+
+/// A good slip with one line more or another: never an alarm, and `full`: with the full tick.
+#[track_caller]
+fn assert_good(text: &str, full: bool) {
+    let report = one(text, &store(), true).remove(0);
+    assert_eq!(report.verdict.word(), Word::Verified, "{text}\n{:?}", report.fields);
+    let is_full = report.checks.status(CheckId::Printed) == Status::Pass;
+    assert!(is_full || !full, "{text}\n{:?}", report.notes);
+}
+
+#[test]
+fn everyday_print_of_good_slips_is_no_alarm() {
+    let own = members(4);
+    let value = |name: &str| own.iter().find(|(other, _)| *other == name).unwrap().1.clone();
+    let (print, amount, code) = (print(&own), value("amount"), attached(&own));
+    let (whole, decimals) = amount.split_once('.').unwrap();
+    let more = format!("{}.{decimals}", whole.parse::<u32>().unwrap() + 12);
+    for (lines, full) in [
+        ("Capt.-Ref. = 0000".to_string(), true),
+        (format!("Paid by card: {amount}"), true),
+        (format!("CARD: {amount}"), true),
+        (format!("卡号:{}", &value("pan")[12..]), false),
+        (format!("订单金额:{more}\n商家优惠:-12.00\n实付金额:{amount}"), false),
+        (format!("订单金额:{more}\n商家优惠:-10.00\n优惠:-2.00\n实付金额:{amount}"), false),
+    ] {
+        assert_good(&format!("{print}\n{lines}\n{code}"), full);
+        assert_good(&format!("{lines}\n{print}\n{code}"), false);
+    }
+    // A return of a part: its sale was of more.
+    let back: Vec<(&str, String)> = own
+        .iter()
+        .map(|(name, value)| (*name, if *name == "type" { "refund".into() } else { value.clone() }))
+        .collect();
+    let print = print.replace("消费(SALE)", "退货(REFUND)");
+    for line in ["原交易金额:1200.00", "原金额:RMB 1200.00", "ORIG AMOUNT: 1200.00", "ORIGINAL AMOUNT: RMB 1200.00"]
+    {
+        assert_good(&format!("{print}\n{line}\n{}", attached(&back)), false);
+    }
+}
+
+#[test]
+fn a_name_is_the_same_in_capitals_set_apart_and_in_other_widths() {
+    for (signed, printed) in [
+        ("Harbour Lane Books", "HARBOUR LANE BOOKS"),
+        ("Café Zürich", "CAFÉ ZÜRICH"),
+        ("云栖面馆", "云 栖 面 馆"),
+        ("云栖面馆", "云栖\u{200b}面\u{feff}馆"),
+        ("云栖面馆（北京店）", "云栖面馆(北京店)"),
+    ] {
+        let mut own = members(1);
+        own[4].1 = signed.into();
+        let text = print(&own);
+        assert!(text.contains(signed));
+        assert_good(&format!("{}\n{}", text.replace(signed, printed), attached(&own)), false);
+        let other = text.replace(signed, "Other Lane Books");
+        assert_eq!(verdicts(&format!("{other}\n{}", attached(&own)), &store(), true), [Word::Altered]);
+    }
+}
+
+#[test]
+fn currencies_without_decimals_are_printed_with_groups() {
+    let mut own = members(1);
+    (own[0].1, own[3].1) = ("138000".into(), "VND".into());
+    let text = print(&own);
+    for (printed, word) in [
+        ("138.000 ₫", Word::Verified),
+        ("138.000 VND", Word::Verified),
+        ("138,000 VND", Word::Verified),
+        ("188.000 ₫", Word::Altered),
+        ("138 VND", Word::Altered),
+    ] {
+        let text = format!("{}\n{}", text.replace("RMB 138000", printed), attached(&own));
+        assert_eq!(verdicts(&text, &store(), true), [word], "{text}");
+    }
+}
+
+#[test]
+fn the_time_of_the_print_is_not_that_of_the_sale() {
+    let own = members(1);
+    let text = print(&own);
+    let (above, below) = text.split_once("批次号").unwrap();
+    for line in ["Printed 20/12/2026 15:21", "打印时间:2026-12-20 15:23:11", "Gedruckt am 20.12.2026 15:23"] {
+        for text in [
+            format!("{above}SIGN X____________\n批次号{below}\n{line}"),
+            format!("{above}SIGN X____________\n{line}\n批次号{below}"),
+            format!("{line}\n{text}"),
+        ] {
+            assert_good(&format!("{text}\n{}", attached(&own)), false);
+        }
+    }
+}
+
+#[test]
+fn codes_come_through_mail_pages_and_addresses() {
+    let own = members(1);
+    let (print, code) = (print(&own), attached(&own));
+    let lines: Vec<&str> = code.as_bytes().chunks(70).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    let quoted = |mark: &str| {
+        [print.lines().collect(), lines.clone()]
+            .concat()
+            .iter()
+            .map(|line| format!("{mark}{line}\n"))
+            .collect::<String>()
+    };
+    let soft = format!("{print}\r\n{}", lines.join("=\r\n"));
+    let percent = |text: &str| text.replace(':', "%3A").replace('/', "%2F").replace('#', "%23").replace('=', "%3D");
+    let address = format!("https://check.example/#slip={code}");
+    for text in [
+        quoted("> "),
+        quoted("> > "),
+        quoted(">> "),
+        quoted("| "),
+        soft,
+        format!("{print}\n{}", code.replace('.', "%2E")),
+        format!("{print}\n{}", address.replace('.', "%252E")),
+        format!("{print}\n{}", percent(&address)),
+        format!("{print}\nhttps://out.example/?u={}", percent(&address)),
+        format!("{print}\n{}", code.replace('.', "&#46;")),
+        format!("{print}\n{}", lines.join("<wbr>")),
+    ] {
+        assert_good(&text, true);
+        // What was changed is seen all the same.
+        let changed = text.replace(&own[0].1, "9138.00");
+        assert_eq!(verdicts(&changed, &store(), true), [Word::Altered], "{changed}");
+    }
+}

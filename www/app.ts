@@ -5,10 +5,10 @@ import { reveal } from './components/fold.ts';
 import { reportNumber, reportText, save } from './components/report-text.ts';
 import { icon, sign } from './components/icon.ts';
 import { hasPart, LANGUAGES, LANGUAGE_NAMES, loadPart, plain, t } from './locales/text.ts';
-import type { Undo } from './page.ts';
-import { Session, type View } from './session.ts';
+import type { Undo, View } from './state/page.ts';
+import { Session, type Late } from './state/session.ts';
 import { nextTask } from './task.ts';
-import { checkView, type CheckActions } from './views/check.ts';
+import { checkView, type CheckActions, type Drawn } from './views/check.ts';
 import type { CertificatesActions } from './views/certificates.ts';
 
 /** How long a typing person has to pause before the check starts, in milliseconds. */
@@ -20,7 +20,7 @@ const PASTED = 40;
 
 const VIEWS: View[] = ['check', 'certificates', 'kept', 'help'];
 
-type Lazy = {
+type Lazy = Drawn & {
   certificates?: typeof import('./views/certificates.ts');
   kept?: typeof import('./views/kept.ts');
   help?: typeof import('./views/help.ts');
@@ -29,7 +29,10 @@ type Lazy = {
 };
 
 export class SlipApp extends LitElement {
-  readonly session = new Session(() => this.requestUpdate());
+  readonly session = new Session(
+    () => this.requestUpdate(),
+    (late) => this.#draws(late),
+  );
 
   #lazy: Lazy = {};
   readonly #loading = new Set<keyof Lazy>();
@@ -55,16 +58,16 @@ export class SlipApp extends LitElement {
       // The same file may be chosen again.
       input.value = '';
       if (input.id === 'certificate-file') void this.session.certificates.importFiles(files);
-      else void this.session.checkFiles(files);
+      else void this.session.intake.checkFiles(files);
     },
     printed: (event) => {
       const { session } = this;
       const { value } = event.target as HTMLTextAreaElement;
       if (value === session.printed) return;
       this.querySelector('#verdict')?.removeAttribute('data-verdict');
-      session.printedChanged(value);
+      session.intake.printedChanged(value);
       clearTimeout(this.#pause);
-      this.#pause = setTimeout(() => void session.checkPrinted(), PAUSE);
+      this.#pause = setTimeout(() => void session.intake.checkPrinted(), PAUSE);
     },
     showResult: () => this.#showResult(),
     paste: (text?: string) => {
@@ -79,7 +82,7 @@ export class SlipApp extends LitElement {
     print: () => this.#print(),
     save: () => {
       const { result } = this.session;
-      if (result) save(`${reportNumber(result)}.txt`, 'text/plain;charset=utf-8', reportText(this.session, result));
+      if (result) save(`${reportNumber(result)}.txt`, 'text/plain;charset=utf-8', reportText(this.session, result, this.#drawn.decoded));
     },
     addCertificate: () => this.#input('certificate-file')?.click(),
     showKey: () => {
@@ -110,10 +113,14 @@ export class SlipApp extends LitElement {
     });
     // Script moves the focus too: only who steers by keyboard is shown where it went.
     for (const type of ['keydown', 'pointerdown']) {
-      addEventListener(type, (event) => {
-        if (event instanceof KeyboardEvent && event.key !== 'Tab' && event.target instanceof HTMLTextAreaElement) return;
-        document.documentElement.classList.toggle('keys', type === 'keydown');
-      }, true);
+      addEventListener(
+        type,
+        (event) => {
+          if (event instanceof KeyboardEvent && event.key !== 'Tab' && event.target instanceof HTMLTextAreaElement) return;
+          document.documentElement.classList.toggle('keys', type === 'keydown');
+        },
+        true,
+      );
     }
     document.addEventListener('paste', (event) => this.#pasted(event));
     document.addEventListener('dragover', (event) => this.#dragged(event));
@@ -132,7 +139,8 @@ export class SlipApp extends LitElement {
         <a class="brand" href="#/" @click=${(event: Event) => this.#home(event)}>${icon('brand')}<span>${t('app-name')} <small lang=${english ? 'zh-CN' : 'en'}>${t('app-name-other')}</small></span></a>
         <nav class="nav" aria-label=${t('nav-label')}>${VIEWS.map((view) => html`<a href="#/${view === 'check' ? '' : view}" aria-current=${session.view === view ? 'page' : nothing}>${t(`nav-${view}`)}</a>`)}</nav>
         <nav class="lang" aria-label=${t('nav-language')}>${LANGUAGES.map(
-          (language) => html`<button type="button" lang=${language} title=${LANGUAGE_NAMES[language].long} aria-current=${session.language === language ? 'true' : nothing} data-language=${language} @click=${() => void session.chooseLanguage(language)}>${LANGUAGE_NAMES[language].short}</button>`,
+          (language) =>
+            html`<button type="button" lang=${language} title=${LANGUAGE_NAMES[language].long} aria-current=${session.language === language ? 'true' : nothing} data-language=${language} @click=${() => void session.chooseLanguage(language)}>${LANGUAGE_NAMES[language].short}</button>`,
         )}</nav>
       </header>
       ${session.update ? html`<p class="update" role="status"><span>${t('update-ready')}</span> <button class="btn btn--small" type="button" @click=${() => session.update?.()}>${t('update-now')}</button></p>` : nothing}
@@ -149,8 +157,10 @@ export class SlipApp extends LitElement {
       void session.certificates.showDemoRoot();
       void session.certificates.readBundles();
     }
-    if (session.certificates.imported && session.view === 'check' && !this.#lazy.outcome && !this.#loading.has('outcome')) void this.#load('outcome', () => import('./components/outcome.ts'));
-    if (session.view === 'kept' && !this.#lazy.kept && !this.#loading.has('kept')) void this.#load('kept', async () => (await Promise.all([import('./views/kept.ts'), loadPart('kept')]))[0]);
+    if (session.certificates.imported && session.view === 'check' && !this.#lazy.outcome && !this.#loading.has('outcome'))
+      void this.#load('outcome', () => import('./components/outcome.ts'));
+    if (session.view === 'kept' && !this.#lazy.kept && !this.#loading.has('kept'))
+      void this.#load('kept', async () => (await Promise.all([import('./views/kept.ts'), loadPart('kept')]))[0]);
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.view === 'certificates' && session.certificates.compared !== undefined) {
       const panel = this.querySelector<HTMLDetailsElement>(`[data-certificate="${session.certificates.compared}"] > details`);
@@ -168,7 +178,8 @@ export class SlipApp extends LitElement {
     if (session.undo !== this.#undo) {
       this.#undo = session.undo;
       // What was pressed went away: who used it goes on from where it can be taken back, or from the heading.
-      if (document.activeElement === document.body) (this.querySelector<HTMLElement>('[data-undo]') ?? this.querySelector<HTMLElement>('main h1[tabindex]'))?.focus({ preventScroll: !session.undo });
+      if (document.activeElement === document.body)
+        (this.querySelector<HTMLElement>('[data-undo]') ?? this.querySelector<HTMLElement>('main h1[tabindex]'))?.focus({ preventScroll: !session.undo });
     }
     if (session.asked !== this.#asked) {
       this.#asked = session.asked;
@@ -205,8 +216,19 @@ export class SlipApp extends LitElement {
           }) ?? html``
         );
       case 'check':
-        return html`${session.certificates.imported && this.#lazy.outcome ? html`<div class="page page--outcome">${this.#lazy.outcome.outcome(session)}</div>` : nothing}${checkView(session, this.#over, this.#paper, this.#actions)}`;
+        return html`${session.certificates.imported && this.#lazy.outcome ? html`<div class="page page--outcome">${this.#lazy.outcome.outcome(session)}</div>` : nothing}${checkView(session, this.#drawn, this.#over, this.#paper, this.#actions)}`;
     }
+  }
+
+  /** Of what comes late, what is there with its texts. */
+  get #drawn(): Drawn {
+    const { decoded, paper } = this.#lazy;
+    return { decoded: this.session.terms ? decoded : undefined, paper };
+  }
+
+  async #draws(late: Late): Promise<void> {
+    if (late === 'decoded') this.#lazy.decoded ??= await import('./components/decoded.ts');
+    else this.#lazy.paper ??= await import('./components/paper.ts');
   }
 
   // ── Addresses ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -216,7 +238,7 @@ export class SlipApp extends LitElement {
       const code = location.hash.slice('#slip='.length);
       history.replaceState(history.state, '', location.pathname + location.search);
       this.session.view = 'check';
-      void this.session.checkCode(code);
+      void this.session.intake.checkCode(code);
       return;
     }
     const view = VIEWS.find((known) => location.hash === `#/${known}`) ?? 'check';
@@ -269,16 +291,17 @@ export class SlipApp extends LitElement {
     const { session } = this;
     if (field.value === session.text) return;
     const grown = field.value.length - session.text.length;
-    const pasted = ['insertFromPaste', 'insertFromDrop', 'insertReplacementText'].includes(event.inputType) || (event.inputType === 'insertText' && grown >= PASTED);
+    const pasted =
+      ['insertFromPaste', 'insertFromDrop', 'insertReplacementText'].includes(event.inputType) || (event.inputType === 'insertText' && grown >= PASTED);
     // Another slip takes the sample's place: the demonstration certificate is no longer asked.
     if (pasted && grown > session.text.length / 2) session.sample = undefined;
     // At once, not with the next drawing: whatever comes next must not find the old verdict.
     this.querySelector('#verdict')?.removeAttribute('data-verdict');
-    session.textChanged(field.value);
+    session.intake.textChanged(field.value);
     clearTimeout(this.#pause);
     if (field.value.trim() === '') return;
-    if (pasted || grown >= AT_ONCE) void session.checkText(pasted);
-    else this.#pause = setTimeout(() => void session.checkText(false), PAUSE);
+    if (pasted || grown >= AT_ONCE) void session.intake.checkText(pasted);
+    else this.#pause = setTimeout(() => void session.intake.checkText(false), PAUSE);
   }
 
   /** Pasting anywhere but into a field. */
@@ -299,7 +322,7 @@ export class SlipApp extends LitElement {
     if (this.session.view === 'certificates') void this.session.certificates.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }]);
     else {
       this.#toCheck();
-      void this.session.give(text);
+      void this.session.intake.give(text);
     }
   }
 
@@ -324,14 +347,14 @@ export class SlipApp extends LitElement {
     const text = data.getData('text/plain');
     if (text.trim() === '') return;
     this.#toCheck();
-    void this.session.give(text);
+    void this.session.intake.give(text);
   }
 
   #take(files: File[]): void {
     if (this.session.view === 'certificates') void this.session.certificates.importFiles(files);
     else {
       this.#toCheck();
-      void this.session.checkFiles(files);
+      void this.session.intake.checkFiles(files);
     }
   }
 
@@ -357,8 +380,8 @@ export class SlipApp extends LitElement {
           else if (item.types.includes('text/plain')) text = await (await item.getType('text/plain')).text();
         }
       } else text = await (navigator.clipboard as Clipboard).readText();
-      if (files.length > 0) await session.checkFiles(files);
-      else if (text.trim() !== '') await session.give(text);
+      if (files.length > 0) await session.intake.checkFiles(files);
+      else if (text.trim() !== '') await session.intake.give(text);
       else session.say('clipboard-empty');
     } catch {
       session.say('clipboard');
@@ -373,7 +396,11 @@ export class SlipApp extends LitElement {
       const [{ Camera }] = await Promise.all([import('./components/camera.ts'), loadPart('paper')]);
       // Pressed twice, or gone elsewhere, while it was loading.
       if (this.session.view !== 'check' || this.querySelector('dialog.live')) return;
-      new Camera(this, (photo) => this.#take([photo]), () => this.#input('slip-camera')?.click());
+      new Camera(
+        this,
+        (photo) => this.#take([photo]),
+        () => this.#input('slip-camera')?.click(),
+      );
     } catch {
       this.session.say('unavailable');
     }
@@ -414,7 +441,7 @@ export class SlipApp extends LitElement {
     const { result } = this.session;
     const drawn = this.#lazy.evidence;
     if (!this.#drawer || !result || !drawn) return nothing;
-    return drawn.evidence(this.session, result, this.#copied, {
+    return drawn.evidence(this.session, result, this.#drawn.decoded, this.#copied, {
       copy: (name, text) => void this.#copy(name, text),
       print: () => this.#print(),
       close: () => this.#dialog()?.close(),

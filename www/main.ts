@@ -2,10 +2,17 @@
 
 import './styles/tokens.css';
 import './styles/base.css';
-import './styles/check.css';
+import './styles/frame.css';
+import './styles/parts.css';
+import './styles/intake.css';
+import './styles/ticket.css';
 import './styles/result.css';
-import './styles/more.css';
+import './styles/fields.css';
+import './styles/help.css';
+import './styles/certificates.css';
+import './styles/drawer.css';
 import './styles/paper.css';
+import './styles/camera.css';
 import './styles/print.css';
 import { SlipApp } from './app.ts';
 import { warm, warmWhole } from './engine/client.ts';
@@ -34,13 +41,15 @@ async function start(): Promise<void> {
   document.body.append(app);
   const code = window.slipcheckCode;
   delete window.slipcheckCode;
-  if (code !== undefined) await session.checkCode(code);
+  if (code !== undefined) await session.intake.checkCode(code);
   await warming;
   whenIdle(() => {
     void session.listSamples();
     void session.lookForCamera();
     // One after the other: what the page has fetched, the service worker need not fetch again.
-    void warmWhole().catch(() => undefined).then(() => Promise.all([session.expectPrint(), offline(session)]));
+    void warmWhole()
+      .catch(() => undefined)
+      .then(() => Promise.all([session.expectPrint(), offline(session)]));
   });
 }
 

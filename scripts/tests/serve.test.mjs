@@ -16,7 +16,10 @@ before(async () => {
   await writeFile(join(page, 'index.html'), '<!doctype html><title>page</title>');
   await writeFile(join(page, 'assets', 'module.wasm'), Buffer.from([0, 97, 115, 109]));
   await writeFile(join(page, 'a b+ü.txt'), 'spaces');
-  await writeFile(join(page, '_headers'), '# comment\n/*\n  Content-Security-Policy: default-src \'self\'\n  X-Both: one\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n  X-Both: two\n');
+  await writeFile(
+    join(page, '_headers'),
+    "# comment\n/*\n  Content-Security-Policy: default-src 'self'\n  X-Both: one\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n  X-Both: two\n",
+  );
   await writeFile(join(top, 'secret.txt'), 'secret');
   await symlink(join(top, 'secret.txt'), join(page, 'link.txt'));
   server = await serve({ folder: page, port: 0 });
@@ -65,7 +68,18 @@ test('answers a known entity tag without the body, and HEAD without one', async 
 });
 
 test('never leaves its folder', async () => {
-  for (const path of ['/../secret.txt', '/assets/../../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/link.txt', '//secret.txt', '/_headers', '/assets/..%5c..%5csecret.txt', '/%00', '/%zz']) {
+  for (const path of [
+    '/../secret.txt',
+    '/assets/../../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/link.txt',
+    '//secret.txt',
+    '/_headers',
+    '/assets/..%5c..%5csecret.txt',
+    '/%00',
+    '/%zz',
+  ]) {
     const { status, body } = await get(path);
     assert.ok(status === 404 || status === 400, `${path}: ${status}`);
     assert.ok(!body.includes('secret'), path);

@@ -35,7 +35,10 @@ test('reads what loads first from the build itself', async (t) => {
   const { first } = await weigh(await page(t));
   assert.deepEqual(
     first.map(({ file }) => file).sort(),
-    ['index.html', ...['comlink-1.js', 'index-1.css', 'index-1.js', 'shared-1.js', 'slipcheck_bg-1.wasm', 'verify-1.js', 'zh-CN-1.js'].map((name) => `assets/${name}`)].sort(),
+    [
+      'index.html',
+      ...['comlink-1.js', 'index-1.css', 'index-1.js', 'shared-1.js', 'slipcheck_bg-1.wasm', 'verify-1.js', 'zh-CN-1.js'].map((name) => `assets/${name}`),
+    ].sort(),
   );
 });
 
@@ -43,7 +46,10 @@ test('names each limit that is exceeded, and what loads later is no part of the 
   t.mock.method(console, 'log', () => {});
   await size(await page(t, { later: 400_000 }));
   await assert.rejects(size(await page(t, { core: LIMITS.core + 1000 })), /Too large: core module/);
-  await assert.rejects(size(await page(t, { core: LIMITS.core - 1000, files: { 'assets/shared-1.js': randomBytes(LIMITS.first - LIMITS.core + 10_000) } })), /Too large: before the first verdict/);
+  await assert.rejects(
+    size(await page(t, { core: LIMITS.core - 1000, files: { 'assets/shared-1.js': randomBytes(LIMITS.first - LIMITS.core + 10_000) } })),
+    /Too large: before the first verdict/,
+  );
   await assert.rejects(size(await page(t, { scan: LIMITS.scan + 1000 })), /Too large: code-reading module/);
 });
 
@@ -54,6 +60,12 @@ test('a build in which a part is missing is an error, not a small build', async 
 });
 
 test('tells static from dynamic imports', () => {
-  assert.deepEqual(importedStatically('import"./a.js";import{x as y,z}from"./b.js";import c,{d}from\'./c.js\';export*from"./d.js";import("./e.js");import.meta.url'), ['./a.js', './b.js', './c.js', './d.js']);
-  assert.deepEqual(loadedByHtml('<script src=a.js></script><link rel="modulepreload" href="b.js"><link rel="icon" href="c.png"><script>inline</script>'), ['a.js', 'b.js']);
+  assert.deepEqual(
+    importedStatically('import"./a.js";import{x as y,z}from"./b.js";import c,{d}from\'./c.js\';export*from"./d.js";import("./e.js");import.meta.url'),
+    ['./a.js', './b.js', './c.js', './d.js'],
+  );
+  assert.deepEqual(loadedByHtml('<script src=a.js></script><link rel="modulepreload" href="b.js"><link rel="icon" href="c.png"><script>inline</script>'), [
+    'a.js',
+    'b.js',
+  ]);
 });

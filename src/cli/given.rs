@@ -1,6 +1,6 @@
 //! What was given to be checked or read: text and pictures, from files and standard input, told apart by content.
 
-use super::{files, files::shown, printed::PrintedText, terminal::remark};
+use super::{files, files::shown, pages, printed::PrintedText, terminal::remark};
 use slipcheck::input::{File, Kind, Picture};
 use std::{
     io::IsTerminal as _,
@@ -53,6 +53,7 @@ pub(crate) fn read(path: &Path, printed: Option<&PrintedText<'_>>) -> Result<Con
             Ok(Content::Picture(Box::new(picture)))
         }
         Kind::Ofd => Ok(Content::File(File::new(bytes))),
+        Kind::Pdf => Ok(Content::File(pages::with_pages(bytes))),
         _ if bytes.len() > TEXT_LIMIT => {
             refused("holds more than 16 MB of text: no slip is that long. Give the slip, or its code, alone")
         }
@@ -60,6 +61,21 @@ pub(crate) fn read(path: &Path, printed: Option<&PrintedText<'_>>) -> Result<Con
             Some(text) => Ok(Content::Text(text)),
             None => refused("is neither text nor a picture: give text (UTF-8), PNG, JPEG or WebP"),
         },
+    }
+}
+
+/// The lines of a picture; `None` when the bytes are none.
+///
+/// # Errors
+/// It is a picture that cannot be read: what stands behind its name.
+pub(crate) fn picture_lines(bytes: &[u8], printed: &PrintedText<'_>) -> Result<Option<Picture>, String> {
+    match Kind::of(bytes) {
+        Kind::Picture if bytes.len() as u64 <= PICTURE_LIMIT => {
+            let mut picture = picture(bytes)?;
+            printed.read(bytes, &mut picture)?;
+            Ok(Some(picture))
+        }
+        kind => refusal(kind).map_or(Ok(None), |why| Err(why.to_owned())),
     }
 }
 
@@ -81,15 +97,14 @@ fn refusal(kind: Kind) -> Option<&'static str> {
             "is a HEIC or AVIF picture, which is not read: save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)",
         ),
         Kind::OtherPicture => Some("is a picture of a kind that is not read: save it as PNG or JPEG"),
-        Kind::Pdf => Some("is a PDF, which is not read: copy its text, or take a picture of the slip as PNG or JPEG"),
         Kind::Archive => Some("is an archive and no OFD document: unpack it, and give what is in it"),
-        Kind::Picture | Kind::Ofd | Kind::Text => None,
+        Kind::Picture | Kind::Ofd | Kind::Pdf | Kind::Text => None,
     }
 }
 
 /// The text of these bytes: UTF-8, UTF-16 with its mark, GB 18030 as Chinese tills' programs still write it, or Windows-1252
 /// as German ones do. `None` when it is none of them.
-fn text(bytes: &[u8]) -> Option<String> {
+pub(crate) fn text(bytes: &[u8]) -> Option<String> {
     let decoded = match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),

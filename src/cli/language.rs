@@ -106,9 +106,16 @@ impl Catalogue {
             let resource = FluentResource::try_new(source.to_owned()).map_err(|_| damaged())?;
             bundle.add_resource_overriding(resource);
         }
-        let mut guidance: Value =
-            serde_json::from_str(include_str!("../../specs/next-steps.json")).map_err(|_| damaged())?;
-        Ok(Self { bundle, steps: guidance["steps"].take(), language })
+        let mut steps = Value::Null;
+        for source in [include_str!("../../specs/next-steps.json"), include_str!("../../specs/pdf-steps.json")] {
+            let mut guidance: Value = serde_json::from_str(source).map_err(|_| damaged())?;
+            if let (Some(steps), Some(more)) = (steps.as_object_mut(), guidance["steps"].as_object_mut()) {
+                steps.append(more);
+            } else {
+                steps = guidance["steps"].take();
+            }
+        }
+        Ok(Self { bundle, steps, language })
     }
 
     /// A text that takes no arguments; its id when there is none.
@@ -126,6 +133,11 @@ impl Catalogue {
     /// A text with arguments; its id when there is none.
     pub(crate) fn format(&self, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
         self.find(id, arguments).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// How the guidance names the language.
+    pub(crate) fn short(&self) -> &'static str {
+        self.language.short()
     }
 
     /// What a next step says.

@@ -126,7 +126,12 @@ fn altered(report: &Report, catalogue: &Catalogue) -> Option<String> {
         .collect();
     fields.dedup();
     match fields.as_slice() {
-        [] => None,
+        [] => {
+            let changed = report.causes.iter().find(|cause| cause.id == CauseId::ChangedAfterSigning)?;
+            let kind = changed.evidence.get("kind").and_then(Value::as_str)?;
+            let kind = catalogue.find(&format!("change-{kind}"), &[])?;
+            catalogue.find("verdict-altered-why-changed", &[("kind", kind.into())])
+        }
         ["digest"] => catalogue.find("verdict-altered-why-digest", &[]),
         [field] => catalogue.find("verdict-altered-why-field", &[("field", member(catalogue, field).into())]),
         several => catalogue.find("verdict-altered-why-fields", &[("count", several.len().into())]),
@@ -147,6 +152,7 @@ fn shown(catalogue: &Catalogue, name: &str, text: &str) -> String {
 /// Evidence whose values are ids of ours, as on the page (`www/components/causes.ts`).
 const IDS: &[&str] = &[
     "kind",
+    "which",
     "authority",
     "needs",
     "reason",
@@ -261,7 +267,8 @@ impl Page<'_> {
                     |label: &str, text| value(text).map(|text| format!("{label} {text}")).unwrap_or_default();
                 let mut row = vec![member(catalogue, &field.name)];
                 if report.format.is_gateway() && field.matches != Some(Match::Differs) {
-                    let length = field.length.map(|count| catalogue.format("evidence-bytes", &[("count", count.into())]));
+                    let length =
+                        field.length.map(|count| catalogue.format("evidence-bytes", &[("count", count.into())]));
                     let meant = field.meant.as_ref().filter(|meant| Some(*meant) != field.signed.as_ref());
                     row.extend(value(&field.signed).or_else(|| value(&field.code)).or(length));
                     row.extend(meant.map(|meant| format!("= {}", inline(meant))));
@@ -327,6 +334,9 @@ impl Page<'_> {
                 let label = catalogue.find(&format!("evidence-name-{name}"), &[]).unwrap_or_else(|| inline(name));
                 let text = match (name.as_str(), value) {
                     ("field" | "member", Value::String(field)) => member(catalogue, field),
+                    ("kind", Value::String(kind)) if catalogue.find(&format!("change-{kind}"), &[]).is_some() => {
+                        catalogue.text(&format!("change-{kind}"))
+                    }
                     (name, Value::String(id)) if IDS.contains(&name) && is_id(id) => {
                         catalogue.find(&format!("value-{id}"), &[]).unwrap_or_else(|| inline(id))
                     }
@@ -351,7 +361,8 @@ impl Page<'_> {
         let Some(outcome) = &report.outcome else { return };
         let catalogue = self.catalogue;
         let said = [&outcome.code, &outcome.text].into_iter().flatten().map(|text| inline(text));
-        let said: Vec<String> = [catalogue.text(&format!("outcome-{}", outcome.status))].into_iter().chain(said).collect();
+        let said: Vec<String> =
+            [catalogue.text(&format!("outcome-{}", outcome.status))].into_iter().chain(said).collect();
         self.line(&format!("{}: {}", catalogue.text("outcome-title"), said.join(" · ")));
     }
 
@@ -399,7 +410,7 @@ impl Page<'_> {
                 .iter()
                 .map(|(name, value)| {
                     let text = match (name.as_str(), value) {
-                        ("members", Value::Array(members)) => {
+                        ("members" | "fields", Value::Array(members)) => {
                             let members: Vec<String> =
                                 members.iter().filter_map(Value::as_str).map(|name| member(catalogue, name)).collect();
                             members.join(&catalogue.text("list-separator"))

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 use slipcheck::{json, slip::normal::currency_digits, time::Timestamp};
-use unicode_normalization::UnicodeNormalization as _;
 
 /// Members by name.
 pub(crate) type Members = Map<String, Value>;
@@ -45,7 +44,7 @@ fn normal_form(name: &str, text: &str) -> String {
         '\u{ff01}'..='\u{ff5e}' if name != "merchant" => u8::try_from(u32::from(c) - 0xfee0).map_or(c, char::from),
         c => c,
     };
-    let text: String = text.nfc().map(narrow).collect();
+    let text: String = slipcheck::unicode::nfc(text).chars().map(narrow).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

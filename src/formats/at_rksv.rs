@@ -87,10 +87,8 @@ impl Rules for AtRksv {
         let listed: Vec<bool> = codes.iter().map(|code| code.is_some_and(|code| code.form == Form::Jws)).collect();
         chain::check(&codes, &listed, &mut drafts);
         for (slip, draft) in slips.iter().zip(&mut drafts) {
-            if slip.reading.reprint {
-                let evidence = evidence! { "where" => "print", "mark" => "reprint" };
-                draft.causes.push(Cause::new(CauseId::DuplicateSlip, Confidence::Likely, evidence));
-                warn(draft);
+            if draft.reprinted(slip) {
+                draft.warn();
             }
         }
         drafts
@@ -101,13 +99,6 @@ impl Rules for AtRksv {
 const REQUIRED: [&str; 4] = ["amount", "time", "registerId", "receiptNo"];
 
 const ES256: Scheme = Scheme::Ecdsa(Digest::Sha256);
-
-/// Plausibility is at least a warning.
-fn warn(draft: &mut Draft) {
-    if draft.checks.status(CheckId::Plausibility) != Status::Fail {
-        draft.checks.set(CheckId::Plausibility, Status::Warn);
-    }
-}
 
 /// A receipt of which no code was seen.
 fn without_code(slip: &Slip, draft: &mut Draft) {
@@ -496,6 +487,9 @@ fn same_service(printed: &str, signed: &str) -> bool {
 /// The code's members against the print.
 fn sheet<'a>(code: &Code, reading: &'a Reading) -> Sheet<'a> {
     let mut sheet = Sheet::new(reading);
+    if !code.is_outage() {
+        sheet.outage();
+    }
     if let Some(cents) = code.cents().filter(|_| code.count >= 10) {
         sheet.amount("amount", cents.iter().fold(0, |sum: i64, cents| sum.saturating_add(*cents)));
         if reading.get("currency").is_some() {
@@ -504,6 +498,12 @@ fn sheet<'a>(code: &Code, reading: &'a Reading) -> Sheet<'a> {
         let rates: Vec<(&'static str, &[&str], i64)> =
             RATES.iter().zip(cents).map(|((name, rates), cents)| (*name, *rates, cents)).collect();
         sheet.vat(&rates);
+        let kind = match code.turnover.as_str() {
+            TRAINING => Some("training"),
+            CANCELLATION => Some("cancellation"),
+            _ => None,
+        };
+        sheet.kind(kind, cents.iter().fold(0, |sum: i64, cents| sum.saturating_add(*cents)));
     }
     // Of a code that was cut off the last part that is there may be a piece of it.
     let has = |part: usize| code.count >= 12 || part + 1 < code.count;
@@ -515,7 +515,13 @@ fn sheet<'a>(code: &Code, reading: &'a Reading) -> Sheet<'a> {
         sheet.exactly("registerId", code.register.trim());
     }
     if has(2) {
-        sheet.exactly("receiptNo", code.receipt.trim());
+        // The card's terminal, the shop's invoices and its till count, too: their labels say no more than "number".
+        let number = code.receipt.trim();
+        let weak = |printed: &str| reading.all("receiptNo").any(|member| member.weak && member.value == printed);
+        sheet.signed("receiptNo", number, |printed| match printed == number {
+            false if weak(printed) => None,
+            same => Some(same),
+        });
     }
     if !has(10) {
         // Nothing to compare the number with.
@@ -523,8 +529,10 @@ fn sheet<'a>(code: &Code, reading: &'a Reading) -> Sheet<'a> {
         // The company's number stands in front of the key's.
         let company =
             code.serial.split(['-', ' ']).next().and_then(|id| id.strip_prefix("U:")).map(ToString::to_string);
-        if let Some(company) = company.filter(|_| reading.get("taxId").is_some()) {
-            sheet.exactly("taxId", &company);
+        // Beside it a tax office's number may stand, which is another.
+        let is_company = |printed: &str| printed.starts_with("ATU");
+        if let Some(company) = company.filter(|_| reading.all("taxId").any(|member| is_company(&member.value))) {
+            sheet.signed("taxId", &company, |printed| is_company(printed).then(|| printed == company));
         }
     } else {
         sheet.signed("certificateSerial", &code.serial, |printed| {

@@ -3,11 +3,9 @@
 
 use super::{Context, Draft, Located, Rules, Slip, cn_unionpay};
 use crate::{
-    compare, evidence,
     input::View,
-    report::{Cause, CauseId, CheckId, Confidence, Evidence, Format, Note, Status, put},
+    report::{Evidence, Format, Note, put},
     slip::Reading,
-    verdict::Signing,
 };
 use alloc::vec::Vec;
 
@@ -30,25 +28,11 @@ impl Rules for CardSlip {
 }
 
 fn check(slip: &Slip, context: &Context<'_>) -> Draft {
-    let mut draft = Draft::new(slip);
-    draft.findings.signing = Signing::None;
-    draft.checks.set(CheckId::Format, Status::Pass).set(CheckId::Plausibility, Status::Unknown);
-    compare::append_printed(&mut draft.fields, &slip.reading);
-    draft.causes.push(Cause::new(CauseId::NotSigned, Confidence::Proven, Evidence::new()));
     let mut evidence = Evidence::new();
     if let Some(place) = place(&slip.reading) {
         put(&mut evidence, "place", place.into());
     }
-    draft.notes.push(Note::new("card-slip", evidence));
-    cn_unionpay::explain(&mut draft, &slip.reading, context.now);
-    if slip.reading.reprint {
-        draft.causes.push(Cause::new(
-            CauseId::DuplicateSlip,
-            Confidence::Likely,
-            evidence! { "where" => "print", "mark" => "reprint" },
-        ));
-    }
-    draft
+    cn_unionpay::unsigned(slip, Note::new("card-slip", evidence), context)
 }
 
 /// Currencies of one country, and the country (ISO 4217, ISO 3166-1).

@@ -45,20 +45,19 @@ impl Rules for CnUnionpay {
 }
 
 fn check(slip: &Slip, context: &Context<'_>) -> Draft {
+    unsigned(slip, Note::new("proves-nothing", Evidence::new()), context)
+}
+
+/// What is said of a card slip without signature, of any country: `about` says of which kind it is.
+pub(super) fn unsigned(slip: &Slip, about: Note, context: &Context<'_>) -> Draft {
     let mut draft = Draft::new(slip);
     draft.findings.signing = Signing::None;
     draft.checks.set(CheckId::Format, Status::Pass).set(CheckId::Plausibility, Status::Unknown);
     compare::append_printed(&mut draft.fields, &slip.reading);
     draft.causes.push(Cause::new(CauseId::NotSigned, Confidence::Proven, Evidence::new()));
-    draft.notes.push(Note::new("proves-nothing", Evidence::new()));
+    draft.notes.push(about);
     explain(&mut draft, &slip.reading, context.now);
-    if slip.reading.reprint {
-        draft.causes.push(Cause::new(
-            CauseId::DuplicateSlip,
-            Confidence::Likely,
-            evidence! { "where" => "print", "mark" => "reprint" },
-        ));
-    }
+    draft.reprinted(slip);
     draft
 }
 

@@ -7,7 +7,7 @@ use super::{
     Context, Draft, Located, Rules, Slip,
     till::{
         change::Signed,
-        print::{self, Sheet},
+        print::{self, Paid, Sheet},
         trust, wrap, zone,
     },
 };
@@ -59,12 +59,7 @@ impl Rules for DeTse {
                 keys.push(key);
             }
         }
-        let check = |slip: &&Slip| {
-            let mut draft = Draft::new(slip);
-            context.within(&mut draft, |context, draft| check(slip, context, &keys, draft));
-            draft
-        };
-        slips.iter().map(check).collect()
+        context.each(slips, |slip, context, draft| check(slip, context, &keys, draft))
     }
 }
 
@@ -82,20 +77,8 @@ fn check(slip: &Slip, context: &Context<'_>, keys: &[String], draft: &mut Draft)
     if slip.code.is_none() && !told && slip.print.contains("AVBelegabbruch") {
         draft.notes.push(Note::new("broken-off-receipt", Evidence::new()));
     }
-    if slip.reading.reprint {
-        draft.causes.push(Cause::new(
-            CauseId::DuplicateSlip,
-            Confidence::Likely,
-            evidence! { "where" => "print", "mark" => "reprint" },
-        ));
-        warn(draft);
-    }
-}
-
-/// Plausibility is at least a warning.
-fn warn(draft: &mut Draft) {
-    if draft.checks.status(CheckId::Plausibility) != Status::Fail {
-        draft.checks.set(CheckId::Plausibility, Status::Warn);
+    if draft.reprinted(slip) {
+        draft.warn();
     }
 }
 
@@ -355,6 +338,23 @@ fn sheet<'a>(code: &Code, key: Option<&PublicKey>, reading: &'a Reading, draft: 
         let rates: Vec<(&'static str, &[&str], i64)> =
             RATES.iter().zip(data.gross).map(|((name, rates), cents)| (*name, *rates, cents)).collect();
         sheet.vat(&rates);
+        let paid = |payment: &process_data::Payment| Paid {
+            cents: payment.cents,
+            cash: print::is_cash(&payment.kind),
+            foreign: payment.currency.clone().filter(|currency| currency != "EUR"),
+        };
+        sheet.payments(&data.payments.iter().map(paid).collect::<Vec<_>>(), data.total());
+        let kind = match data.kind.as_str() {
+            "AVTraining" => Some("training"),
+            "AVBelegstorno" => Some("cancellation"),
+            _ => None,
+        };
+        sheet.kind(kind, data.total());
+    }
+    sheet.outage();
+    if other_process(code).is_some() {
+        // What was signed is no sale, whatever its sums are.
+        sheet.leave("", "title");
     }
     // Of a code that was cut off the last part that is there may be a piece of it.
     let has = |part: usize| code.count >= 12 || part + 1 < code.count;
@@ -402,10 +402,21 @@ fn sheet<'a>(code: &Code, key: Option<&PublicKey>, reading: &'a Reading, draft: 
         }
     }
     if has(6) {
-        sheet.unsigned("tseStart", &code.start);
+        sheet.unsigned("tseStart", &code.start, |printed| same_time(printed, start?));
     }
     draft.notes.push(Note::new("start-not-signed", evidence! { "member" => "tseStart" }));
     sheet
+}
+
+/// What was signed in place of a receipt: the kind of a till's other event (DSFinV-K annex I), or the type of a process
+/// that is no receipt's at all.
+fn other_process(code: &Code) -> Option<&str> {
+    if !code.process_type.eq_ignore_ascii_case("Kassenbeleg-V1") {
+        return Some(code.process_type.as_str()).filter(|_| code.count > 3);
+    }
+    let kind = code.process_data.split('^').next().unwrap_or_default();
+    let own = matches!(kind, "Beleg" | "AVTraining" | "AVBelegstorno" | "AVBelegabbruch");
+    (!own && code.process_data.contains('^')).then_some(kind)
 }
 
 /// Times that are printed in another zone than they were signed in.
@@ -533,6 +544,9 @@ fn about(draft: &mut Draft, code: &Code, comparison: &Comparison, slip: &Slip, n
         }
         None if code.process_type.eq_ignore_ascii_case("Kassenbeleg-V1") => doubt("tseProcessData", "unusual-form"),
         None => {}
+    }
+    if let Some(kind) = other_process(code) {
+        draft.notes.push(Note::new("no-sale", evidence! { "kind" => kind }));
     }
     let start = code::time(&code.start).map(|time| time.moment);
     let finish = code::time(&code.finish).map(|time| time.moment);

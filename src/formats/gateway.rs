@@ -8,14 +8,13 @@ use crate::{
     encoding::{Base64, hex},
     evidence,
     input::View,
-    pki::{self, Certificate, Purpose},
+    pki::{self, Certificate, Purpose, Trust},
     report::{
         self, Cause, CauseId, CheckId, Confidence, Country, Evidence, Field, Format, Match, Note, Outcome, Status, put,
     },
     signature::{Digest, PublicKey, Scheme, sha256},
     time::Moment,
-    unicode::gb18030,
-    verdict::{Signing, Trust},
+    verdict::Signing,
 };
 use alloc::{
     borrow::ToOwned,
@@ -25,6 +24,8 @@ use alloc::{
 };
 use serde_json::Value;
 use slipcheck_gateway::{self as gateway, Checked, Facts, Gb, Given, Hash, Message, Payment, Role};
+
+mod gb18030;
 
 /// Most keys that one message is held against.
 const MAX_KEYS: usize = 400;

@@ -84,6 +84,26 @@ pub(crate) fn record(draft: &mut Draft, findings: Findings) {
     draft.checks.set_with(CheckId::Plausibility, status, evidence);
 }
 
+/// A decimal amount of at most two decimals, in hundredths.
+pub(in crate::formats) fn hundredths(text: &str) -> Option<i64> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let all_digits = |text: &str| text.bytes().all(|c| c.is_ascii_digit());
+    // Some tills write more decimals than the currency has: they count only as zeros.
+    let (kept, rest) = decimals.split_at_checked(2).unwrap_or((decimals, ""));
+    if whole.is_empty()
+        || whole.len() > 15
+        || !all_digits(whole)
+        || !all_digits(kept)
+        || rest.bytes().any(|c| c != b'0')
+    {
+        return None;
+    }
+    let nought = "00".get(kept.len()..)?;
+    let cents: i64 = [whole, kept, nought].concat().parse().ok()?;
+    Some(sign * cents)
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;

@@ -8,6 +8,7 @@
 use super::{
     Context, Draft, Located, Rules, Slip,
     plausibility::{self, Findings},
+    till::amount,
 };
 use crate::{
     compare,
@@ -53,12 +54,7 @@ impl Rules for SaZatca {
     }
 
     fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft> {
-        let check = |slip: &&Slip| {
-            let mut draft = Draft::new(slip);
-            context.within(&mut draft, |context, draft| check(slip, context, draft));
-            draft
-        };
-        slips.iter().map(check).collect()
+        context.each(slips, check)
     }
 }
 
@@ -336,7 +332,7 @@ impl Decoded {
     /// Fields: what the code says beside what is printed. A difference is one between two things on the same paper.
     fn compare(&self, draft: &mut Draft, slip: &Slip) {
         let normal = |name: &str, value: &str| match name {
-            "amount" | "vat" => cents(value).map_or_else(|| value.to_string(), decimal),
+            "amount" | "vat" => plausibility::hundredths(value).map_or_else(|| value.to_string(), amount::text),
             _ => value.to_string(),
         };
         let values: Vec<(String, String)> =
@@ -409,7 +405,7 @@ impl Decoded {
         let mut sums = Vec::new();
         for name in ["amount", "vat"] {
             let Some(value) = self.value(name) else { continue };
-            match cents(value) {
+            match plausibility::hundredths(value) {
                 Some(cents) => sums.push(i128::from(cents)),
                 None => findings.add("amount-form", name, Status::Warn, &[("value", value)]),
             }
@@ -422,7 +418,7 @@ impl Decoded {
                 ..0 if tax >= 0 => ("vat-below-rate", Status::Warn),
                 _ => ("vat-above-rate", Status::Fail),
             };
-            let expected = decimal(i64::try_from((15 * total + 57) / 115).unwrap_or_default());
+            let expected = amount::text(i64::try_from((15 * total + 57) / 115).unwrap_or_default());
             let texts = [("vat", self.value("vat").unwrap_or_default()), ("expected", &expected)];
             findings.add(id, "vat", status, &texts);
         }
@@ -444,44 +440,6 @@ fn local_agrees(code: &str, field: &Field) -> bool {
     printed.len() >= 10 && local.starts_with(printed.as_str())
 }
 
-/// A decimal amount of at most two decimals, in hundredths.
-fn cents(text: &str) -> Option<i64> {
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    let all_digits = |text: &str| text.bytes().all(|c| c.is_ascii_digit());
-    // Some tills write more decimals than the currency has: they count only as zeros.
-    let (kept, rest) = decimals.split_at_checked(2).unwrap_or((decimals, ""));
-    if whole.is_empty()
-        || whole.len() > 15
-        || !all_digits(whole)
-        || !all_digits(kept)
-        || rest.bytes().any(|c| c != b'0')
-    {
-        return None;
-    }
-    let cents: i64 = [
-        whole,
-        kept,
-        if kept.len() == 2 {
-            ""
-        } else if kept.len() == 1 {
-            "0"
-        } else {
-            "00"
-        },
-    ]
-    .concat()
-    .parse()
-    .ok()?;
-    Some(sign * cents)
-}
-
-/// Hundredths as a decimal amount.
-fn decimal(cents: i64) -> String {
-    let sign = if cents < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -501,10 +459,8 @@ mod tests {
             ("-", None),
             ("1e3", None),
         ] {
-            assert_eq!(cents(text), expected, "{text}");
+            assert_eq!(plausibility::hundredths(text), expected, "{text}");
         }
-        assert_eq!(decimal(-105), "-1.05");
-        assert_eq!(decimal(5), "0.05");
     }
 
     #[test]

@@ -41,12 +41,7 @@ impl Rules for SignedSlip {
     }
 
     fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft> {
-        let check = |slip: &&Slip| {
-            let mut draft = Draft::new(slip);
-            context.within(&mut draft, |context, draft| check(slip, context, draft));
-            draft
-        };
-        slips.iter().map(check).collect()
+        context.each(slips, check)
     }
 }
 
@@ -72,15 +67,8 @@ fn check(slip: &Slip, context: &Context<'_>, draft: &mut Draft) {
             signature.tried = Some(tried);
         }
     }
-    if slip.reading.reprint {
-        draft.causes.push(Cause::new(
-            CauseId::DuplicateSlip,
-            Confidence::Likely,
-            evidence! { "where" => "print", "mark" => "reprint" },
-        ));
-        if draft.checks.status(CheckId::Plausibility) != Status::Fail {
-            draft.checks.set(CheckId::Plausibility, Status::Warn);
-        }
+    if draft.reprinted(slip) {
+        draft.warn();
     }
 }
 
@@ -324,7 +312,7 @@ fn detached(jws: &Jws<'_>, slip: &Slip, context: &Context<'_>, draft: &mut Draft
     };
     let comparison = match signed {
         Some(members) => compare::compare(members, &MEMBERS, &slip.reading),
-        None => Comparison { fields: paper.judged_by_digest(parts, &slip.reading) },
+        None => Comparison { fields: paper.judged_by_digest(parts, &slip.reading), ..Comparison::default() },
     };
     draft.fields.clone_from(&comparison.fields);
     draft.identity = signed.map(|members| sha256(&rebuild::canonical(members)));

@@ -34,14 +34,23 @@ impl Kind {
             Self::Heic
         } else if any(0, &[b"GIF8", b"II*\0", b"MM\0*"]) || at(0, b"BM") && at(6, b"\0\0\0\0") {
             Self::OtherPicture
-        } else if at(0, b"%PDF-") {
-            Self::Pdf
         } else if at(0, b"PK\x03\x04") {
-            if names(bytes).any(|name| name.eq_ignore_ascii_case(b"OFD.xml")) { Self::Ofd } else { Self::Archive }
+            let is = |name: &[u8]| name.eq_ignore_ascii_case(b"OFD.xml");
+            // Where the directory was cut off, the entries still have their names.
+            let whole = names(bytes).next().is_some();
+            if names(bytes).any(is) || !whole && headers(bytes).any(is) { Self::Ofd } else { Self::Archive }
+        } else if is_pdf(bytes) {
+            Self::Pdf
         } else {
             Self::Text
         }
     }
+}
+
+/// Whether a PDF begins within the first 1024 bytes (ISO 32000-2 §7.5.2), and no other kind before it.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let front = bytes.get(..bytes.len().min(1029)).unwrap_or_default();
+    front.windows(5).any(|window| window == b"%PDF-")
 }
 
 fn number(bytes: &[u8], at: usize, size: usize) -> Option<usize> {
@@ -66,6 +75,12 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         Some(text)
     })
     .take(ENTRIES)
+}
+
+/// The names of an archive's entries, by the header before each.
+fn headers(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let starts = bytes.windows(4).enumerate().filter(|(_, window)| *window == b"PK\x03\x04").map(|(at, _)| at);
+    starts.filter_map(|at| bytes.get(at + 30..at + 30 + number(bytes, at + 26, 2)?)).take(ENTRIES)
 }
 
 #[cfg(test)]
@@ -98,6 +113,8 @@ mod tests {
         assert_eq!(Kind::of(b""), Kind::Text);
         assert_eq!(Kind::of(b"PK\x05\x06"), Kind::Text);
         let cut = archive(&["Doc_0/Document.xml", "OFD.xml"]);
+        assert_eq!(Kind::of(&cut[..cut.len() - 30]), Kind::Ofd);
+        let cut = archive(&["Doc_0/Document.xml", "Doc_0/OFD.xml"]);
         assert_eq!(Kind::of(&cut[..cut.len() - 30]), Kind::Archive);
     }
 

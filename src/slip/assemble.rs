@@ -356,7 +356,9 @@ impl Assembler {
     fn cut_off(&self, r: usize, to: usize) -> Option<(usize, Segment)> {
         let row = self.rows.get(r)?;
         let (_, end) = trimmed(&row.chars, 0, row.chars.len());
-        let full = to == end && row.width() + 1 >= self.widest && self.widest >= 16;
+        // A value that was moved to the line's end had room.
+        let moved = row.segments.last().is_some_and(|last| last.label.is_some_and(|label| label.gap > 1));
+        let full = to == end && row.width() + 1 >= self.widest && self.widest >= 16 && !moved;
         let (next, lead) = self.continuation(r).filter(|&(next, _)| full && self.is_orphan(next))?;
         let first = self.rows.get(next).map_or(' ', |row| at(&row.chars, lead.from));
         (is_word(first) && lead.to - lead.from < 24).then_some((next, lead))

@@ -147,6 +147,12 @@ impl Assembler {
     pub(super) fn loose_times(&self, r: usize) -> Vec<Member> {
         let mut found = Vec::new();
         let Some(row) = self.rows.get(r).filter(|row| row.kind == Kind::Text && !row.used) else { return found };
+        // The time of the print is not that of the sale.
+        let key = whole_key(&row.chars);
+        if ["PRINTED", "PRINTTIME", "PRINTDATE", "GEDRUCKT", "打印", "列印"].iter().any(|head| key.starts_with(head))
+        {
+            return found;
+        }
         for segment in &row.segments {
             // Behind a label's value another may stand, behind two blanks.
             let mut i = segment.from;
@@ -288,8 +294,10 @@ impl Assembler {
 
     /// A label that may name another number of the shop does so beside one that does not.
     fn weak(&mut self) {
-        if self.out.fields.iter().any(|member| member.code == STAN && !member.weak) {
-            self.out.fields.retain(|member| !member.weak);
+        for code in [STAN, RRN, RECEIPT_NO] {
+            if self.out.fields.iter().any(|member| member.code == code && !member.weak) {
+                self.out.fields.retain(|member| member.code != code || !member.weak);
+            }
         }
     }
 

@@ -206,7 +206,7 @@ impl Cutter<'_> {
     /// Takes what belongs to the label behind its name.
     fn complete(&self, chars: &[char], entry: Entry, from: usize, end: usize) -> Label {
         let mut label = Label { han: is_han(at(chars, from)), ..bare(entry, from, end) };
-        label.original = at(chars, from) == '原';
+        label.original = is_original(chars, from);
         label.bracket_only = from > 0 && at(chars, from - 1) == '(';
         label.currency = match entry.key {
             k if k.ends_with("RMB") => Some("CNY"),
@@ -497,9 +497,19 @@ fn is_beginning(c: char) -> bool {
     is_word(c) || "%$¥€".contains(c)
 }
 
-/// The members that a label may name, in the order in which they are tried.
+/// Whether a label that begins here is one of the transaction that this one undoes: 原交易金额, `ORIG AMOUNT`.
+fn is_original(chars: &[char], from: usize) -> bool {
+    let (_, to) = trimmed(chars, 0, from);
+    let word = chars.get(..to).unwrap_or(&[]).rsplit(|c| *c == ' ').next().unwrap_or(&[]);
+    at(chars, from) == '原' || word.ends_with(&['原']) || matches!(key(word).as_str(), "ORIG" | "ORIGINAL")
+}
+
+/// The members that a label may name, in the order in which they are tried; none for the original transaction's amount.
 pub(crate) fn meanings(label: &Label) -> Vec<u8> {
     let original = if label.original { original_of(label.entry.code) } else { None };
+    if label.original && value::is_amount(label.entry.code) {
+        return Vec::new();
+    }
     let mut codes = vec![original.unwrap_or(label.entry.code)];
     codes.extend(label.entry.second.filter(|_| original.is_none()));
     codes.retain(|&code| code < 128);

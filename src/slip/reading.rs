@@ -223,6 +223,8 @@ pub struct Reading {
     pub seen: bool,
     /// Members whose label stands there with digits that are none of their form; `vat` for a row of the tax table.
     pub(crate) unread: Vec<&'static str>,
+    /// Rates that are printed with a single sum, which is net, tax or gross: rate, sum and line.
+    pub(crate) vat_parts: Vec<(String, String, usize)>,
     /// Labels, titles and sentences that only slips and receipts have.
     pub(crate) evidence: usize,
     /// Members that are printed and left out of `fields`: below the signature line, under a settlement's title, a clock
@@ -246,6 +248,7 @@ impl Default for Reading {
             no_signature: false,
             vat: Vec::new(),
             unread: Vec::new(),
+            vat_parts: Vec::new(),
             payments: Vec::new(),
             lines: Vec::new(),
             cut: false,

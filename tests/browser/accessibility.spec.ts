@@ -4,7 +4,20 @@ import { readFileSync } from 'node:fs';
 import { check, expect, open, openTrusting, sample, samplePath, settled, test } from './page.ts';
 import { narrow, sound, unfold } from './sound.ts';
 
-const SLIPS = ['amount-altered', 'good-attached', 'good-code-only', 'payload-altered', 'signature-der', 'certificate-expired', 'unsigned', 'detached-code-only', 'unknown-issuer', 'digest-line-wrong', 'certificate-absent', 'digest-mismatch'];
+const SLIPS = [
+  'amount-altered',
+  'good-attached',
+  'good-code-only',
+  'payload-altered',
+  'signature-der',
+  'certificate-expired',
+  'unsigned',
+  'detached-code-only',
+  'unknown-issuer',
+  'digest-line-wrong',
+  'certificate-absent',
+  'digest-mismatch',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const locale of ['zh-CN', 'en', 'de'] as const) {
@@ -19,7 +32,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await narrow(page, 'start');
         await page.locator('.nav a[href="#/certificates"]').click();
         await expect(page.locator('#certificate-file')).toBeAttached();
-        await page.locator('#certificate-file').setInputFiles([...['demo-root.pem', 'demo-chain.pem', 'demo.crl'].map((name) => ({ name, mimeType: '', buffer: readFileSync(samplePath(name)) })), { name: 'x.pem', mimeType: '', buffer: Buffer.from('x') }]);
+        await page
+          .locator('#certificate-file')
+          .setInputFiles([
+            ...['demo-root.pem', 'demo-chain.pem', 'demo.crl'].map((name) => ({ name, mimeType: '', buffer: readFileSync(samplePath(name)) })),
+            { name: 'x.pem', mimeType: '', buffer: Buffer.from('x') },
+          ]);
         await expect(page.locator('[data-crl]')).toBeVisible();
         await unfold(page);
         await sound(page, 'certificates');
@@ -40,7 +58,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await sound(page, name);
           await narrow(page, name);
         }
-        await check(page, SLIPS.slice(0, 4).map((name) => sample(`${name}.txt`)).join('\n\n'));
+        await check(
+          page,
+          SLIPS.slice(0, 4)
+            .map((name) => sample(`${name}.txt`))
+            .join('\n\n'),
+        );
         await sound(page, 'several');
         await narrow(page, 'several');
         await page.locator('.result-actions .btn--main').click();
@@ -81,13 +104,23 @@ test('the keyboard reaches everything in reading order', async ({ page }) => {
   const order: string[] = [];
   for (let step = 0; step < 15; step += 1) {
     await page.keyboard.press('Tab');
-    order.push(await page.evaluate(() => document.activeElement?.textContent?.trim().slice(0, 20) || document.activeElement?.id || document.activeElement?.tagName || ''));
+    order.push(
+      await page.evaluate(
+        () => document.activeElement?.textContent?.trim().slice(0, 20) || document.activeElement?.id || document.activeElement?.tagName || '',
+      ),
+    );
   }
   const at = (text: string): number => order.findIndex((entry) => entry.includes(text));
   const wanted = ['Skip to content', 'Slipcheck', 'Check', '中文', 'Take a photo', 'Choose file', 'From clipboard', 'slip-text', 'The terminal says'];
   const found = wanted.map(at);
-  expect(found.every((index) => index >= 0), order.join(' → ')).toBe(true);
-  expect([...found].sort((a, b) => a - b), order.join(' → ')).toEqual(found);
+  expect(
+    found.every((index) => index >= 0),
+    order.join(' → '),
+  ).toBe(true);
+  expect(
+    [...found].sort((a, b) => a - b),
+    order.join(' → '),
+  ).toEqual(found);
 });
 
 test('a result is announced: the live region, or the focus on its heading', async ({ page }) => {
@@ -112,5 +145,12 @@ test('a later result is announced by the same live region', async ({ page }) => 
   await expect(page.locator('#verdict')).toHaveAttribute('aria-busy', 'true');
   await settled(page, 'unsigned');
   await check(page, sample('good-attached.txt'), 'unknown-issuer');
-  expect(await region?.evaluate((element) => [element.isConnected, element.getAttribute('data-verdict'), element.getAttribute('aria-live'), element.getAttribute('aria-busy')])).toEqual([true, 'unknown-issuer', 'polite', null]);
+  expect(
+    await region?.evaluate((element) => [
+      element.isConnected,
+      element.getAttribute('data-verdict'),
+      element.getAttribute('aria-live'),
+      element.getAttribute('aria-busy'),
+    ]),
+  ).toEqual([true, 'unknown-issuer', 'polite', null]);
 });

@@ -7,7 +7,10 @@ import { sound } from './sound.ts';
 const executablePath = await findBrowser();
 
 test.use({
-  launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), args: [...browserFlags, '--use-fake-device-for-media-stream', '--deny-permission-prompts'] },
+  launchOptions: {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [...browserFlags, '--use-fake-device-for-media-stream', '--deny-permission-prompts'],
+  },
   quiet: false,
 });
 

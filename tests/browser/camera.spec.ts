@@ -14,7 +14,10 @@ const executablePath = await findBrowser();
 function video(): string {
   const path = join(tmpdir(), 'slipcheck-camera-1080.mjpeg');
   if (folder === undefined || existsSync(path)) return path;
-  const jpeg = createRequire(import.meta.url)('jpeg-js') as { decode(bytes: Buffer, options: object): { width: number; height: number; data: Buffer }; encode(image: { width: number; height: number; data: Buffer }, quality: number): { data: Buffer } };
+  const jpeg = createRequire(import.meta.url)('jpeg-js') as {
+    decode(bytes: Buffer, options: object): { width: number; height: number; data: Buffer };
+    encode(image: { width: number; height: number; data: Buffer }, quality: number): { data: Buffer };
+  };
   const photo = jpeg.decode(readFileSync(join(folder, '00.jpg')), { maxMemoryUsageInMB: 1024 });
   // As a camera sees it: a frame of its own size, the lower part of the slip in its middle.
   const [width, height] = [1920, 1080];

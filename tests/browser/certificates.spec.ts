@@ -2,7 +2,7 @@
 
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { check, expect, fold, open, pressTrust, sample, samplePath, settled, test, trust } from './page.ts';
+import { check, expect, fold, listed, open, pressTrust, sample, samplePath, settled, test, trust } from './page.ts';
 import { sound } from './sound.ts';
 
 const pem = (name: string): string => readFileSync(samplePath(name), 'utf8');
@@ -41,6 +41,7 @@ test('a certificate that is no authority is path material until it is trusted, w
   await page.locator('.nav a[href="#/"]').click();
   await settled(page, 'unknown-issuer');
   await page.goBack();
+  await listed(page);
   if ((await panel.count()) === 0) await page.locator('[data-certificate]', { hasText: 'Terminal 1' }).last().locator('.press summary').click();
   await panel.locator('[data-press]').click();
   await expect(pinned).toHaveCount(1);
@@ -95,6 +96,7 @@ test('DER, dropped and pasted certificates are taken', async ({ page }) => {
   await page.dispatchEvent('main', 'drop', { dataTransfer: data });
   await expect(page.locator('[data-certificate]').nth(1)).toBeVisible();
   await expect(page.locator('[data-import]')).toContainText('imported');
+  await listed(page);
   const count = await page.locator('[data-certificate]').count();
   await page.locator('.intake details summary').click();
   await page.locator('#certificate-text').fill(pem('demo-root.pem'));
@@ -172,6 +174,7 @@ async function filled(page: import('@playwright/test').Page): Promise<void> {
   await open(page, '#/certificates');
   await page.locator('#certificate-file').setInputFiles(['demo-root.pem', 'demo-chain.pem'].map(samplePath));
   await expect(page.locator('[data-certificate]').nth(2)).toBeVisible();
+  await listed(page);
 }
 
 test('who vouches for whom is drawn as a tree; a missing issuer is named', async ({ page }) => {
@@ -209,7 +212,10 @@ test('a certificate can be renamed, kept on the reminder list, and each of it un
   await page.reload();
   await expect(page.locator('[data-reminder]')).toContainText('Front desk');
   await fold(page.locator('[data-certificate]', { hasText: 'Front desk' })).click();
-  await page.getByLabel(/one of my own terminals/).first().uncheck();
+  await page
+    .getByLabel(/one of my own terminals/)
+    .first()
+    .uncheck();
   await expect(page.locator('[data-reminders]')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.locator('[data-reminder]')).toHaveCount(1);
@@ -236,6 +242,7 @@ test('an authority vouches for the formats that are chosen, and for no others', 
   // For signed slips alone: still enough for this one.
   for (const format of ['de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca']) {
     const box = root.locator(`[data-format="${format}"]`);
+    await expect(box).toBeVisible();
     if (await box.isChecked()) await box.uncheck();
   }
   await page.locator('.nav a[href="#/"]').click();
@@ -315,7 +322,12 @@ test.describe('a host', () => {
     await page.reload();
     await check(page, sample('good-attached.txt'), 'unknown-issuer');
     // A file that is not the one the index names is not used.
-    index.bundles[0] = { file: 'demo.pem', sha256: sha256.replace(/^./, (digit) => (digit === '0' ? '1' : '0')), name: { en: 'Demonstration of a host' }, formats: undefined };
+    index.bundles[0] = {
+      file: 'demo.pem',
+      sha256: sha256.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+      name: { en: 'Demonstration of a host' },
+      formats: undefined,
+    };
     await page.reload();
     await check(page, sample('good-attached.txt'), 'unknown-issuer');
     await page.locator('.nav a[href="#/certificates"]').click();
@@ -327,6 +339,7 @@ test('certificates added beside the slip are told there, with the way to trust t
   await open(page);
   await check(page, sample('good-attached.txt'), 'unknown-issuer');
   const button = page.locator('[data-step] button', { hasText: 'Add a certificate' });
+  await expect(button).toBeAttached();
   if (!(await button.isVisible())) await page.locator('section[aria-labelledby="steps-title"] summary').click();
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
   await chooser.setFiles([samplePath('demo-root.pem'), samplePath('demo-chain.pem')]);

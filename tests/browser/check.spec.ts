@@ -184,7 +184,8 @@ for (const entry of samples) {
     if (entry.cause !== null && !picture) await expect(page.locator(`[data-cause="${entry.cause}"]`).first()).toBeAttached();
     // What the demonstration certificate vouches for says so.
     // A digest that does not fit needs no certificate: that sample's is at nobody's hand.
-    if ((entry.expect === 'verified' || entry.expect === 'altered') && entry.cause !== 'digest-mismatch') await expect(page.locator('#verdict .tag--demo')).toBeVisible();
+    if ((entry.expect === 'verified' || entry.expect === 'altered') && entry.cause !== 'digest-mismatch')
+      await expect(page.locator('#verdict .tag--demo')).toBeVisible();
   });
 }
 

@@ -133,7 +133,11 @@ test('two times stand side by side like two amounts', async ({ page }) => {
     await page.setViewportSize({ width, height: 740 });
     await expect(page.locator('#verdict .versus')).toContainText('2026-11-20 11:20:54');
     await expect(page.locator('#verdict .versus')).toContainText('2026-11-20 18:20:54');
-    const cut = await page.evaluate(() => [...document.querySelectorAll('#verdict .versus dd *')].some((part) => part.getBoundingClientRect().right > (document.querySelector('#verdict')?.getBoundingClientRect().right ?? 0) - 8));
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('#verdict .versus dd *')].some(
+        (part) => part.getBoundingClientRect().right > (document.querySelector('#verdict')?.getBoundingClientRect().right ?? 0) - 8,
+      ),
+    );
     expect(cut, `at ${width}`).toBe(false);
   }
 });

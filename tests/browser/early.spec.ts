@@ -114,8 +114,13 @@ test('what reading takes gets ready while the code is judged, where it was chose
   const started = () => page.evaluate(() => (window as unknown as { started: { name: string; verdict: boolean }[] }).started);
   const finder = async () => (await started()).filter(({ name }) => name === 'find');
   /** As a person does: the dialogue is open for a while. */
-  const choosing = async () => (await Promise.all([page.waitForEvent('filechooser'), page.locator('#slip-file').evaluate((input) => (input as HTMLInputElement).click())]))[0];
-  const names = async () => (await started()).map(({ name }) => name).filter((name) => name !== 'verify').sort();
+  const choosing = async () =>
+    (await Promise.all([page.waitForEvent('filechooser'), page.locator('#slip-file').evaluate((input) => (input as HTMLInputElement).click())]))[0];
+  const names = async () =>
+    (await started())
+      .map(({ name }) => name)
+      .filter((name) => name !== 'verify')
+      .sort();
   await show(page, photo('photo/good-0'));
   // Nobody has asked.
   expect(await finder()).toEqual([]);
@@ -173,19 +178,25 @@ test('a value that differs is not taken for one that was cut off', async ({ page
 
 test('what a picture is called to task for is what the scan module says', async ({ page }) => {
   await open(page);
-  const made = await page.evaluate(async (base64) => {
-    const print = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: 'image/png' }));
-    return [0.42, 0.2].map((brightness) => {
-      const canvas = Object.assign(document.createElement('canvas'), { width: print.width, height: print.height });
-      const context = canvas.getContext('2d');
-      if (!context) throw new Error('no canvas');
-      context.filter = `brightness(${brightness})`;
-      context.drawImage(print, 0, 0);
-      return canvas.toDataURL('image/png').split(',')[1] ?? '';
-    });
-  }, readFileSync(samplePath('good-print.png')).toString('base64'));
+  const made = await page.evaluate(
+    async (base64) => {
+      const print = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: 'image/png' }));
+      return [0.42, 0.2].map((brightness) => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: print.width, height: print.height });
+        const context = canvas.getContext('2d');
+        if (!context) throw new Error('no canvas');
+        context.filter = `brightness(${brightness})`;
+        context.drawImage(print, 0, 0);
+        return canvas.toDataURL('image/png').split(',')[1] ?? '';
+      });
+    },
+    readFileSync(samplePath('good-print.png')).toString('base64'),
+  );
   const dark = page.locator('[data-quality="dark"]');
-  for (const [at, count] of [[0, 0], [1, 1]] as const) {
+  for (const [at, count] of [
+    [0, 0],
+    [1, 1],
+  ] as const) {
     await page.evaluate(() => document.querySelector('[data-paper]')?.removeAttribute('data-paper'));
     await page.locator('#slip-file').setInputFiles({ name: 'dark.png', mimeType: 'image/png', buffer: Buffer.from(made[at] ?? '', 'base64') });
     await settled(page);

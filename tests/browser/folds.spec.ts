@@ -41,7 +41,8 @@ for (const locale of ['zh-CN', 'en', 'de'] as const) {
 test('folded, everything is there still', async ({ page }) => {
   await openTrusting(page);
   await check(page, sample('good-attached.txt'), 'verified');
-  for (const id of ['knows-title', 'fields-title', 'checks-title', 'certificate-title']) await expect(page.locator(`section[aria-labelledby="${id}"] > details`), id).not.toHaveAttribute('open');
+  for (const id of ['knows-title', 'fields-title', 'checks-title', 'certificate-title'])
+    await expect(page.locator(`section[aria-labelledby="${id}"] > details`), id).not.toHaveAttribute('open');
   expect(Object.keys(await statuses(page))).toEqual([...CHECKS]);
   await expect(page.locator('[data-check="signature"]')).toBeHidden();
   expect(await page.locator('[data-field][data-match="true"]').count()).toBeGreaterThan(3);
@@ -73,7 +74,10 @@ test('what concerns the verdict is open', async ({ page }) => {
 test('a link into a fold opens it, a step’s button too, and the keyboard', async ({ page }) => {
   await open(page);
   await check(page, sample('unknown-issuer.txt'), 'unknown-issuer');
-  for (const [address, row] of [['#check-validity', '[data-check="validity"]'], ['#field-amount', 'tr[data-field="amount"]']] as const) {
+  for (const [address, row] of [
+    ['#check-validity', '[data-check="validity"]'],
+    ['#field-amount', 'tr[data-field="amount"]'],
+  ] as const) {
     await expect(page.locator(row)).toBeHidden();
     await page.evaluate((hash) => void (location.hash = hash), address);
     await expect(page.locator(row)).toBeInViewport();

@@ -158,7 +158,10 @@ test('a till’s key that the user knows: told when it signs again, and when ano
   // It is kept, and can be taken back.
   await page.reload();
   await page.locator('.nav a[href="#/certificates"]').click();
-  await page.locator('[data-seen]').getByRole('button', { name: /^Remove/ }).click();
+  await page
+    .locator('[data-seen]')
+    .getByRole('button', { name: /^Remove/ })
+    .click();
   await expect(page.locator('[data-seen]')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.locator('[data-seen]')).toHaveCount(1);

@@ -100,7 +100,11 @@ async function drop(page: Page, name: string, content: Buffer): Promise<void> {
 
 const KINDS: { kind: string; name: string; content: Buffer }[] = [
   { kind: 'pkcs7', name: 'chain.p7b', content: pkcs7([ROOT, ...CHAIN]) },
-  { kind: 'zip', name: 'certificates.zip', content: zip([['root.cer', ROOT], ...CHAIN.map((der, index): Entry => [`more/${index}.cer`, der]), ['readme.txt', Buffer.from('hello')]]) },
+  {
+    kind: 'zip',
+    name: 'certificates.zip',
+    content: zip([['root.cer', ROOT], ...CHAIN.map((der, index): Entry => [`more/${index}.cer`, der]), ['readme.txt', Buffer.from('hello')]]),
+  },
   { kind: 'tar', name: 'certificates.tar', content: tar([['root.cer', ROOT], ...CHAIN.map((der, index): Entry => [`more/${index}.cer`, der])]) },
 ];
 
@@ -129,7 +133,10 @@ test('an archive of certificates that is given as a slip is path material; any o
   await page.locator('#slip-file').setInputFiles({ name: 'photos.zip', mimeType: '', buffer: zip([['readme.txt', Buffer.from('hello')]]) });
   await settled(page, 'unreadable');
   await expect(page.locator('#verdict')).toContainText('neither a picture nor text');
-  for (const [name, content] of [['acquirer.zip', zip([['root.cer', ROOT]])], ['tse.tar', tar(CHAIN.map((der, index): Entry => [`${index}.cer`, der]))]] as const) {
+  for (const [name, content] of [
+    ['acquirer.zip', zip([['root.cer', ROOT]])],
+    ['tse.tar', tar(CHAIN.map((der, index): Entry => [`${index}.cer`, der]))],
+  ] as const) {
     await drop(page, name, content);
     await expect(page.locator('[data-recognised]')).toContainText(name);
   }
@@ -142,7 +149,14 @@ test('an archive of certificates that is given as a slip is path material; any o
 
 test('a private key in an archive is refused, and what stands beside it is taken', async ({ page }) => {
   await open(page, '#/certificates');
-  await drop(page, 'backup.zip', zip([['root.cer', ROOT], ['till.pem', KEY]]));
+  await drop(
+    page,
+    'backup.zip',
+    zip([
+      ['root.cer', ROOT],
+      ['till.pem', KEY],
+    ]),
+  );
   await expect(page.locator('[data-refused="private-key"]')).toBeVisible();
   await expect(page.locator('[data-certificate]')).toHaveCount(1);
   await page.reload();
@@ -160,15 +174,22 @@ test('Austrian files: the certificates of a data collection protocol and of a co
   await trust(page, 'demo-root.pem');
   await check(page, receipt, 'unknown-issuer');
   await page.locator('.nav a[href="#/certificates"]').click();
-  const protocol = { 'Belege-Gruppe': [{ Signaturzertifikat: card.toString('base64'), Zertifizierungsstellen: [intermediate.toString('base64')], 'Belege-kompakt': [] }] };
+  const protocol = {
+    'Belege-Gruppe': [{ Signaturzertifikat: card.toString('base64'), Zertifizierungsstellen: [intermediate.toString('base64')], 'Belege-kompakt': [] }],
+  };
   await drop(page, 'dep-export.json', Buffer.from(JSON.stringify(protocol)));
   await expect(page.locator('[data-recognised="rksv-dep"]')).toBeVisible();
   await page.locator('.nav a[href="#/"]').click();
   await settled(page, 'verified');
 
   await page.locator('.nav a[href="#/certificates"]').click();
-  const container = { base64AESKey: 'RCsRmHn5tkLQrRpiZq2ucwPpwvHJLiMgLvwrwEImddI=', certificateOrPublicKeyMap: { [named]: { id: named, signatureDeviceType: 'CERTIFICATE', signatureCertificateOrPublicKey: card.toString('base64') } } };
-  await page.locator('#certificate-file').setInputFiles({ name: 'cryptographicMaterialContainer.json', mimeType: '', buffer: Buffer.from(JSON.stringify(container)) });
+  const container = {
+    base64AESKey: 'RCsRmHn5tkLQrRpiZq2ucwPpwvHJLiMgLvwrwEImddI=',
+    certificateOrPublicKeyMap: { [named]: { id: named, signatureDeviceType: 'CERTIFICATE', signatureCertificateOrPublicKey: card.toString('base64') } },
+  };
+  await page
+    .locator('#certificate-file')
+    .setInputFiles({ name: 'cryptographicMaterialContainer.json', mimeType: '', buffer: Buffer.from(JSON.stringify(container)) });
   await expect(page.locator('[data-recognised="rksv-container"]')).toBeVisible();
   await expect(page.locator('[data-import]')).toContainText(/1\D*were here already/);
   // The key that encrypts the turnover is secret.

@@ -20,7 +20,11 @@ function stored(page: Page): Promise<string> {
         request.onerror = () => reject(request.error);
       });
       for (const kind of database.objectStoreNames) {
-        all.push(await new Promise((resolve) => (database.transaction(kind).objectStore(kind).getAll().onsuccess = (event) => resolve((event.target as IDBRequest<unknown>).result))));
+        all.push(
+          await new Promise(
+            (resolve) => (database.transaction(kind).objectStore(kind).getAll().onsuccess = (event) => resolve((event.target as IDBRequest<unknown>).result)),
+          ),
+        );
       }
       database.close();
     }

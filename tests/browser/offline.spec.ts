@@ -14,7 +14,11 @@ test('offline after the first visit', async ({ page, context, watch }) => {
     const names = await caches.keys();
     return (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname)))).flat();
   });
-  for (const part of ['slipcheck_bg', 'slipcheck_scan_bg', 'scan.worker', 'samples/index.json', 'demo-root.pem']) expect(cached.some((path) => path.includes(part)), part).toBe(true);
+  for (const part of ['slipcheck_bg', 'slipcheck_scan_bg', 'scan.worker', 'samples/index.json', 'demo-root.pem'])
+    expect(
+      cached.some((path) => path.includes(part)),
+      part,
+    ).toBe(true);
   await context.setOffline(true);
   await page.reload();
   await expect(page.locator('.hero h1')).toBeVisible();
@@ -33,7 +37,12 @@ test('offline after the first visit', async ({ page, context, watch }) => {
 test('it can be installed', async ({ page, request }) => {
   await open(page);
   const href = await page.locator('link[rel="manifest"]').getAttribute('href');
-  const manifest = (await (await request.get(new URL(href ?? '', page.url()).href)).json()) as { name: string; start_url: string; display: string; icons: { src: string; sizes: string; purpose: string }[] };
+  const manifest = (await (await request.get(new URL(href ?? '', page.url()).href)).json()) as {
+    name: string;
+    start_url: string;
+    display: string;
+    icons: { src: string; sizes: string; purpose: string }[];
+  };
   expect(manifest.display).toBe('standalone');
   expect(manifest.start_url).toBe('./');
   for (const icon of manifest.icons) expect((await request.get(icon.src)).ok(), icon.src).toBe(true);
@@ -45,7 +54,15 @@ test('every file comes with the policy’s headers', async ({ request }) => {
   for (const path of ['./', './sw.js', './first.js']) {
     const response = await request.get(path);
     const policy = response.headers()['content-security-policy'] ?? '';
-    for (const part of ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "require-trusted-types-for 'script'", 'trusted-types lit-html slipcheck', "frame-ancestors 'none'", "connect-src 'self'"]) expect(policy, path).toContain(part);
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "require-trusted-types-for 'script'",
+      'trusted-types lit-html slipcheck',
+      "frame-ancestors 'none'",
+      "connect-src 'self'",
+    ])
+      expect(policy, path).toContain(part);
     expect(response.headers()['x-content-type-options']).toBe('nosniff');
     expect(response.headers()['referrer-policy']).toBe('no-referrer');
   }

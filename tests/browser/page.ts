@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import type { Verdict } from '../../www/engine/report.ts';
-import type { Sample } from '../../www/samples.ts';
+import type { Sample } from '../../www/state/samples.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const dist = join(root, process.env['SLIPCHECK_DIST'] ?? 'dist');
@@ -32,7 +32,9 @@ export function photos(): string | undefined {
 
 /** Every file of the build, as a path from the page's address. */
 function built(folder = dist, prefix = ''): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? built(join(folder, entry.name), `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`]));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? built(join(folder, entry.name), `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`],
+  );
 }
 
 /** What the page did that it must not do. */
@@ -71,7 +73,9 @@ export const test = base.extend<{ watch: Watch; quiet: boolean; extra: string[] 
       await use(watch);
       expect(watch.violations, 'violations of the content security policy').toEqual([]);
       const files = new Set(['', ...built(), ...extra]);
-      const foreign = watch.requests.filter((url) => !/^(?:blob|data):/.test(url) && !(url.startsWith(baseURL ?? '') && files.has(decodeURIComponent(new URL(url).pathname.slice(1)))));
+      const foreign = watch.requests.filter(
+        (url) => !/^(?:blob|data):/.test(url) && !(url.startsWith(baseURL ?? '') && files.has(decodeURIComponent(new URL(url).pathname.slice(1)))),
+      );
       expect(foreign, 'requests for anything but the build’s own files').toEqual([]);
       if (quiet) expect(watch.errors, 'errors').toEqual([]);
     },
@@ -97,9 +101,15 @@ export async function settled(page: Page, verdict?: Verdict): Promise<void> {
   await expect(page.locator(verdict === undefined ? '#verdict[data-verdict]' : `#verdict[data-verdict="${verdict}"]`)).toBeVisible();
 }
 
+/** Waits until the certificates page lists everything: before that its rows are not there to be counted. */
+export async function listed(page: Page): Promise<void> {
+  await expect(page.locator('[data-listed][aria-busy="false"]')).toBeVisible();
+}
+
 /** On the certificates page: presses "trust" for every authority that waits for it, as a person does who has compared the fingerprint. */
 export async function pressTrust(page: Page): Promise<void> {
   const waiting = page.locator('[data-certificate][data-waiting]');
+  await listed(page);
   for (let left = await waiting.count(); left > 0; left -= 1) {
     await press(waiting.first());
     await expect(waiting).toHaveCount(left - 1);
@@ -137,6 +147,7 @@ export async function openTrusting(page: Page): Promise<void> {
 /** Opens a topic below the verdict by its heading's id, as a finger does; nothing where it is open already. */
 export async function unfolded(page: Page, id: string): Promise<Locator> {
   const topic = page.locator(`section[aria-labelledby="${id}"]`);
+  await expect(topic).toBeAttached();
   const line = topic.locator('> details:not([open]) > summary');
   if ((await line.count()) > 0) await line.click();
   return topic;
@@ -144,5 +155,8 @@ export async function unfolded(page: Page, id: string): Promise<Locator> {
 
 /** Statuses by check. */
 export async function statuses(page: Page): Promise<Record<string, string>> {
-  return page.locator('[data-check]').evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.getAttribute('data-check') ?? '', row.getAttribute('data-status') ?? ''])));
+  await expect(page.locator('[data-check]').first()).toBeAttached();
+  return page
+    .locator('[data-check]')
+    .evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.getAttribute('data-check') ?? '', row.getAttribute('data-status') ?? ''])));
 }

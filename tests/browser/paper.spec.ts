@@ -89,7 +89,12 @@ test.describe('with models', () => {
     // The same photo with its code covered.
     await page.evaluate(async () => {
       const image = document.querySelector<HTMLImageElement>('figure.photo img');
-      const points = document.querySelector('figure.photo polygon')?.getAttribute('points')?.split(' ').map((pair) => pair.split(',').map(Number)) ?? [];
+      const points =
+        document
+          .querySelector('figure.photo polygon')
+          ?.getAttribute('points')
+          ?.split(' ')
+          .map((pair) => pair.split(',').map(Number)) ?? [];
       if (!image) throw new Error('no photo');
       await image.decode();
       const canvas = Object.assign(document.createElement('canvas'), { width: image.naturalWidth, height: image.naturalHeight });
@@ -186,7 +191,8 @@ test.describe('with models', () => {
     // The last digit of the reference number, read wrongly, with the right one as the second choice.
     const wrong = signed.slice(0, -1) + (signed.endsWith('7') ? '1' : '7');
     const lines = lined(slip.lines.map((text) => text.replace(signed, wrong)));
-    for (const { text, characters } of lines) if (text.endsWith(wrong)) Object.assign(characters.at(-1) ?? {}, { probability: 0.52, runnersUp: [{ text: signed.at(-1), probability: 0.45 }] });
+    for (const { text, characters } of lines)
+      if (text.endsWith(wrong)) Object.assign(characters.at(-1) ?? {}, { probability: 0.52, runnersUp: [{ text: signed.at(-1), probability: 0.45 }] });
     await pretend(page, lines);
     await show(page, slip);
     await read(page);
@@ -266,13 +272,16 @@ test.describe('with models', () => {
     test('a worker that hangs or traps is ended, and that is said', async ({ page }) => {
       await page.clock.install();
       let answer = "addEventListener('message', () => {});";
-      await page.route(/\/read\.worker-[\w-]+\.js$/, async (route) => (answer === '' ? route.fallback() : route.fulfill({ response: await route.fetch(), body: answer })));
+      await page.route(/\/read\.worker-[\w-]+\.js$/, async (route) =>
+        answer === '' ? route.fallback() : route.fulfill({ response: await route.fetch(), body: answer }),
+      );
       await show(page, photo('photo/good-0'));
       await page.locator('[data-paper-action="read"]').click();
       await expect(card(page)).toHaveAttribute('data-paper', 'find', { timeout: 60_000 });
       await page.clock.fastForward(25_000);
       await expect(card(page)).toContainText('took too long');
-      answer = "addEventListener('message', ({ data }) => { if (data.path[0] === 'open') setTimeout(() => { throw new Error('unreachable'); }); else postMessage({ id: data.id, type: 'RAW', value: true }); });";
+      answer =
+        "addEventListener('message', ({ data }) => { if (data.path[0] === 'open') setTimeout(() => { throw new Error('unreachable'); }); else postMessage({ id: data.id, type: 'RAW', value: true }); });";
       await page.locator('[data-paper-action="read"]').click();
       await expect(card(page)).toContainText('started anew', { timeout: 30_000 });
       answer = '';
@@ -290,8 +299,13 @@ test.describe('with models', () => {
           await navigator.serviceWorker.ready;
           while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
         });
-        const early = await page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat());
-        expect(early.filter((url) => /\.onnx|slipcheck_read_bg/.test(url)), 'fetched without being asked for').toEqual([]);
+        const early = await page.evaluate(async () =>
+          (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat(),
+        );
+        expect(
+          early.filter((url) => /\.onnx|slipcheck_read_bg/.test(url)),
+          'fetched without being asked for',
+        ).toEqual([]);
         await read(page);
         await context.setOffline(true);
         await page.reload();
@@ -303,7 +317,11 @@ test.describe('with models', () => {
     });
   });
 
-  for (const [locale, colorScheme] of [['zh-CN', 'light'], ['en', 'dark'], ['de', 'light']] as const) {
+  for (const [locale, colorScheme] of [
+    ['zh-CN', 'light'],
+    ['en', 'dark'],
+    ['de', 'light'],
+  ] as const) {
     test.describe(`${locale}, ${colorScheme}`, () => {
       test.use({ locale, colorScheme });
 
@@ -330,7 +348,11 @@ test.describe('with models', () => {
 test('a page built without models says what is missing, and offers no button', async ({ browser }) => {
   const folder = mkdtempSync(join(tmpdir(), 'slipcheck-without-'));
   try {
-    execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], { cwd: root, env: { ...process.env, SLIPCHECK_WITHOUT_MODELS: '1' }, stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], {
+      cwd: root,
+      env: { ...process.env, SLIPCHECK_WITHOUT_MODELS: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     const { serve } = await import('../../scripts/serve.mjs');
     const server = await serve({ folder, port: 0 });
     const context = await browser.newContext({ locale: 'en', serviceWorkers: 'block' });

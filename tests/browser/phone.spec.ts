@@ -23,10 +23,13 @@ test('what a phone’s keyboard takes from the clipboard is a paste, whatever it
   await check(page, sample('unsigned.txt'), 'unsigned');
   const field = page.locator('#slip-text');
   await field.tap();
-  await field.evaluate((area: HTMLTextAreaElement, text) => {
-    area.value = text;
-    area.dispatchEvent(new InputEvent('input', { inputType: 'insertText', bubbles: true }));
-  }, `${sample('unsigned.txt')}${sample('good-attached.txt')}`);
+  await field.evaluate(
+    (area: HTMLTextAreaElement, text) => {
+      area.value = text;
+      area.dispatchEvent(new InputEvent('input', { inputType: 'insertText', bubbles: true }));
+    },
+    `${sample('unsigned.txt')}${sample('good-attached.txt')}`,
+  );
   await settled(page);
   await inView(page);
 });
@@ -34,7 +37,11 @@ test('what a phone’s keyboard takes from the clipboard is a paste, whatever it
 test('a long list of slips does not push the verdict out of view', async ({ page }) => {
   await openTrusting(page);
   await page.locator('#slip-file').setInputFiles(
-    Array.from({ length: 20 }, (_, index) => ({ name: `slip-${index}.txt`, mimeType: 'text/plain', buffer: Buffer.from(sample(index === 17 ? 'amount-altered.txt' : 'good-attached.txt')) })),
+    Array.from({ length: 20 }, (_, index) => ({
+      name: `slip-${index}.txt`,
+      mimeType: 'text/plain',
+      buffer: Buffer.from(sample(index === 17 ? 'amount-altered.txt' : 'good-attached.txt')),
+    })),
   );
   await settled(page, 'altered');
   await inView(page);
@@ -72,11 +79,18 @@ test('fingers hit what they aim at', async ({ page }) => {
   const small = (): Promise<string[]> =>
     page.evaluate(() => {
       for (const details of document.querySelectorAll('main details')) details.setAttribute('open', '');
-      return [...document.querySelectorAll<HTMLElement>('a, button, select, summary, textarea, input:not([type="radio"], [type="checkbox"], [type="file"]), label:has(input)')]
+      return [
+        ...document.querySelectorAll<HTMLElement>(
+          'a, button, select, summary, textarea, input:not([type="radio"], [type="checkbox"], [type="file"]), label:has(input)',
+        ),
+      ]
         .filter((target) => {
           const { width, height } = target.getBoundingClientRect();
           // Links inside a sentence, and names in a table, are as tall as their line.
-          const inline = target.closest('p, td, th, .promise') !== null && (target.tagName === 'A' || target.className === 'field-name') && target.closest('.help__more, .intake__result') === null;
+          const inline =
+            target.closest('p, td, th, .promise') !== null &&
+            (target.tagName === 'A' || target.className === 'field-name') &&
+            target.closest('.help__more, .intake__result') === null;
           return width > 2 && !inline && !target.closest('.vh') && (height < 44 || (width < 40 && target.tagName !== 'A'));
         })
         .map((target) => `${target.outerHTML.replace(/<!--[^>]*-->/g, '').slice(0, 90)} ${target.getBoundingClientRect().height}`);

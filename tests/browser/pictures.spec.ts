@@ -14,7 +14,13 @@ interface Photo {
 }
 
 const folder = photos();
-const list = folder === undefined ? [] : readFileSync(join(folder, 'photos.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Photo);
+const list =
+  folder === undefined
+    ? []
+    : readFileSync(join(folder, 'photos.jsonl'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Photo);
 
 test('shared photos: every code is read', async ({ page }) => {
   test.skip(folder === undefined, 'NOT RUN: the shared photos are not there');
@@ -42,11 +48,14 @@ test('a picture is shown with its code outlined', async ({ page }) => {
 
 test('a pasted picture is read', async ({ page }) => {
   await open(page);
-  await page.evaluate(async (base64) => {
-    const data = new DataTransfer();
-    data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'slip.png', { type: 'image/png' }));
-    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, readFileSync(samplePath('good-print.png')).toString('base64'));
+  await page.evaluate(
+    async (base64) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'slip.png', { type: 'image/png' }));
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    },
+    readFileSync(samplePath('good-print.png')).toString('base64'),
+  );
   await settled(page, 'unknown-issuer');
 });
 
@@ -58,26 +67,29 @@ test('several files at once: one report each, with their names', async ({ page }
   await expect(page.locator('[data-result]').nth(1)).toContainText('unsigned.txt');
 });
 
-test('the printer\'s fault and the camera\'s are told apart, each with its steps', async ({ page }) => {
+test("the printer's fault and the camera's are told apart, each with its steps", async ({ page }) => {
   await open(page);
   // The printed sample with what a worn print head leaves out, and out of focus.
-  const made = await page.evaluate(async (base64) => {
-    const print = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: 'image/png' }));
-    const draw = (filter: string, worn: boolean): string => {
-      const canvas = Object.assign(document.createElement('canvas'), { width: 2 * print.width, height: 2 * print.height });
-      const context = canvas.getContext('2d');
-      if (!context) throw new Error('no canvas');
-      context.imageSmoothingEnabled = false;
-      context.filter = filter;
-      context.fillStyle = '#fff';
-      context.fillRect(0, 0, canvas.width, canvas.height);
-      context.drawImage(print, 0, 0, canvas.width, canvas.height);
-      // The code reaches from 116 to 650; its corner marks stay whole.
-      if (worn) for (let x = 170; x < 590; x += 32) context.fillRect(x, 0, 10, canvas.height);
-      return canvas.toDataURL('image/png').split(',')[1] ?? '';
-    };
-    return { worn: draw('none', true), blurred: draw('blur(9px)', false) };
-  }, readFileSync(samplePath('good-print.png')).toString('base64'));
+  const made = await page.evaluate(
+    async (base64) => {
+      const print = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: 'image/png' }));
+      const draw = (filter: string, worn: boolean): string => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: 2 * print.width, height: 2 * print.height });
+        const context = canvas.getContext('2d');
+        if (!context) throw new Error('no canvas');
+        context.imageSmoothingEnabled = false;
+        context.filter = filter;
+        context.fillStyle = '#fff';
+        context.fillRect(0, 0, canvas.width, canvas.height);
+        context.drawImage(print, 0, 0, canvas.width, canvas.height);
+        // The code reaches from 116 to 650; its corner marks stay whole.
+        if (worn) for (let x = 170; x < 590; x += 32) context.fillRect(x, 0, 10, canvas.height);
+        return canvas.toDataURL('image/png').split(',')[1] ?? '';
+      };
+      return { worn: draw('none', true), blurred: draw('blur(9px)', false) };
+    },
+    readFileSync(samplePath('good-print.png')).toString('base64'),
+  );
   for (const [name, cause, measure, step] of [
     ['worn', 'printer-fault', 'Missing columns', 'keep-slip'],
     ['blurred', 'camera-fault', 'Sharpness', 'clean-camera'],
@@ -115,7 +127,13 @@ function png(width: number, height: number, more: Buffer[] = []): Buffer {
   // Every row: no filter, then its pixels.
   const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(Math.min(width, 400), 0xee)]);
   const rows = deflateSync(Buffer.concat(Array.from({ length: Math.min(height, 400) }, () => row)));
-  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', head), ...more.map((data) => chunk('acTL', data)), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+    chunk('IHDR', head),
+    ...more.map((data) => chunk('acTL', data)),
+    chunk('IDAT', rows),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 const bad: [what: string, name: string, bytes: Buffer, says: RegExp][] = [
@@ -123,7 +141,12 @@ const bad: [what: string, name: string, bytes: Buffer, says: RegExp][] = [
   ['damaged', 'slip.jpg', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), Buffer.from('JFIF\0'), Buffer.alloc(200, 9)]), /damaged or incomplete/],
   ['no picture', 'slip.jpg', Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0]), /neither a picture nor text/],
   ['a PDF', 'slip.pdf', Buffer.from('%PDF-1.7\n%\0\0'), /PDF/],
-  ['HEIC', 'IMG_1.heic', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.from([0, 0, 0, 0]), Buffer.from('mif1heic'), Buffer.alloc(64)]), /HEIC/],
+  [
+    'HEIC',
+    'IMG_1.heic',
+    Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.from([0, 0, 0, 0]), Buffer.from('mif1heic'), Buffer.alloc(64)]),
+    /HEIC/,
+  ],
   ['51 megapixels', 'slip.png', png(8500, 6000), /50 megapixels/],
   ['a header that lies', 'slip.png', png(0x7fffffff, 0x7fffffff), /50 megapixels/],
   ['a PNG without its header', 'slip.png', Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), Buffer.alloc(200, 0x41)]), /damaged or incomplete/],
@@ -153,13 +176,20 @@ test('an animated picture is checked by its first image, and that is said', asyn
 /** A GIF of some one-pixel frames. */
 function gif(frames: number): Buffer {
   const frame = Buffer.from([0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0]);
-  return Buffer.concat([Buffer.from('GIF89a'), Buffer.from([1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]), ...Array.from({ length: frames }, () => frame), Buffer.from([0x3b])]);
+  return Buffer.concat([
+    Buffer.from('GIF89a'),
+    Buffer.from([1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]),
+    ...Array.from({ length: frames }, () => frame),
+    Buffer.from([0x3b]),
+  ]);
 }
 
 test('text files in the encodings of older tills are read', async ({ page }) => {
   await open(page);
   const slip = sample('unsigned.txt');
-  await page.locator('#slip-file').setInputFiles({ name: 'slip.txt', mimeType: 'text/plain', buffer: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(slip, 'utf16le')]) });
+  await page
+    .locator('#slip-file')
+    .setInputFiles({ name: 'slip.txt', mimeType: 'text/plain', buffer: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(slip, 'utf16le')]) });
   await settled(page, 'unsigned');
   await expect(page.locator('[data-field="merchant"]')).toContainText('云栖面馆');
 });

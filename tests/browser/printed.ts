@@ -16,7 +16,13 @@ export interface Photo {
 }
 
 const folder = photos();
-export const list = folder === undefined ? [] : readFileSync(join(folder, 'photos.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Photo);
+export const list =
+  folder === undefined
+    ? []
+    : readFileSync(join(folder, 'photos.jsonl'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Photo);
 const models = existsSync(join(dist, 'models')) ? readdirSync(join(dist, 'models')).filter((name) => name.endsWith('.onnx')) : [];
 if (models.length === 0) console.error(`NOT RUN: the page in ${dist} was built without the models that read printed text`);
 
@@ -53,7 +59,12 @@ export async function finished(page: Page): Promise<void> {
 }
 
 export function box(x: number, y: number, width: number, height: number): { x: number; y: number }[] {
-  return [{ x, y }, { x: x + width, y }, { x: x + width, y: y + height }, { x, y: y + height }];
+  return [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ];
 }
 
 type Character = { text: string; probability: number; middle: { x: number; y: number }; runnersUp?: { text: string; probability: number }[] };

@@ -30,7 +30,17 @@ const integer = (value: number): Buffer => {
 };
 
 /** A German receipt's QR code (DSFinV-K annex I; log message of BSI TR-03151). `printed`: the finish that the code shows, when it is not the signed one. */
-export function tse(signer: Key, { client = 'KASSE-7', data = 'Beleg^11.80_0.00_0.00_0.00_0.00^11.80:Bar', transaction = 4711, counter = 10234, finish = '2026-11-20T17:42:07.000Z', printed = '' } = {}): string {
+export function tse(
+  signer: Key,
+  {
+    client = 'KASSE-7',
+    data = 'Beleg^11.80_0.00_0.00_0.00_0.00^11.80:Bar',
+    transaction = 4711,
+    counter = 10234,
+    finish = '2026-11-20T17:42:07.000Z',
+    printed = '',
+  } = {},
+): string {
   const message = Buffer.concat([
     tlv(0x02, integer(2)),
     tlv(0x06, Buffer.from('04007f000703070101', 'hex')),
@@ -45,7 +55,20 @@ export function tse(signer: Key, { client = 'KASSE-7', data = 'Beleg^11.80_0.00_
     tlv(0x02, integer(Date.parse(finish) / 1000)),
   ]);
   const signature = sign('sha256', message, { key: signer.private, dsaEncoding: 'ieee-p1363' });
-  return ['V0', client, 'Kassenbeleg-V1', data, transaction, counter, '2026-11-20T17:41:50.000Z', printed === '' ? finish : printed, 'ecdsa-plain-SHA256', 'unixTime', signature.toString('base64'), signer.point.toString('base64')].join(';');
+  return [
+    'V0',
+    client,
+    'Kassenbeleg-V1',
+    data,
+    transaction,
+    counter,
+    '2026-11-20T17:41:50.000Z',
+    printed === '' ? finish : printed,
+    'ecdsa-plain-SHA256',
+    'unixTime',
+    signature.toString('base64'),
+    signer.point.toString('base64'),
+  ].join(';');
 }
 
 /** Two Austrian receipts of one till, the second chained to the first (RKSV annex, Z 4 to 12). */

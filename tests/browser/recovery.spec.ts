@@ -17,7 +17,11 @@ async function replaceOnce(page: import('@playwright/test').Page, pattern: RegEx
 
 test('a worker that dies', async ({ page }) => {
   // Answers what it is asked while it starts, then throws outside of any call, as a crashed module does.
-  await replaceOnce(page, /\/verify\.worker-[\w-]+\.js$/, "addEventListener('message', ({ data }) => { if (data.path[0] === 'check') setTimeout(() => { throw new Error('unreachable'); }); else postMessage({ id: data.id, type: 'RAW', value: true }); });");
+  await replaceOnce(
+    page,
+    /\/verify\.worker-[\w-]+\.js$/,
+    "addEventListener('message', ({ data }) => { if (data.path[0] === 'check') setTimeout(() => { throw new Error('unreachable'); }); else postMessage({ id: data.id, type: 'RAW', value: true }); });",
+  );
   await open(page);
   await page.locator('#slip-text').fill(sample('unsigned.txt'));
   await expect(page.locator('#intake-problem')).toContainText('started anew');
@@ -27,7 +31,11 @@ test('a worker that dies', async ({ page }) => {
 test('a worker that never answers', async ({ page }) => {
   await page.clock.install();
   // Comes to life, and tells what it is asked.
-  await replaceOnce(page, /\/verify\.worker-[\w-]+\.js$/, "addEventListener('message', ({ data }) => { if (data.path[0] === 'check') console.info('asked'); else postMessage({ id: data.id, type: 'RAW', value: true }); });");
+  await replaceOnce(
+    page,
+    /\/verify\.worker-[\w-]+\.js$/,
+    "addEventListener('message', ({ data }) => { if (data.path[0] === 'check') console.info('asked'); else postMessage({ id: data.id, type: 'RAW', value: true }); });",
+  );
   await page.goto('./');
   const asked = page.waitForEvent('console', (message) => message.text() === 'asked');
   await page.locator('#slip-text').fill(sample('unsigned.txt'));
@@ -78,8 +86,16 @@ test('reading a photo can be cancelled', async ({ page }) => {
 
 test('a browser that keeps nothing still works', async ({ page }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('denied', 'SecurityError'); } });
-    Object.defineProperty(window, 'indexedDB', { get: () => { throw new DOMException('denied', 'SecurityError'); } });
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+    Object.defineProperty(window, 'indexedDB', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
   });
   await open(page, '#/certificates');
   await expect(page.getByText('keeps nothing for this page')).toBeVisible();

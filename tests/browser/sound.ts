@@ -15,9 +15,19 @@ export async function unfold(page: Page): Promise<void> {
 export async function sound(page: Page, state: string): Promise<void> {
   // A page that was just asked for, and colours that still move, are no state of their own.
   await expect(page.locator('main h1').first()).toBeAttached();
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => undefined))));
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+        .map((animation) => animation.finished.catch(() => undefined)),
+    ),
+  );
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`), state).toEqual([]);
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
+    state,
+  ).toEqual([]);
 }
 
 /** No sideways scrolling on the narrowest phones, and nothing cut off but what scrolls or ends in dots on purpose. */
@@ -29,7 +39,9 @@ export async function narrow(page: Page, state: string): Promise<void> {
       const limit = document.documentElement.clientWidth;
       // The ticket cuts off what is wider.
       const ticket = document.querySelector('#verdict')?.getBoundingClientRect();
-      const cut = [...document.querySelectorAll('#verdict dd, #verdict dd *, #verdict b')].filter((element) => ticket && element.getBoundingClientRect().right > ticket.right - 8);
+      const cut = [...document.querySelectorAll('#verdict dd, #verdict dd *, #verdict b')].filter(
+        (element) => ticket && element.getBoundingClientRect().right > ticket.right - 8,
+      );
       const outside = [...document.querySelectorAll<HTMLElement>('main *, header *')].filter((element) => {
         const box = element.getBoundingClientRect();
         return box.width > 0 && box.right > limit + 1 && !element.closest('.vh, .file, .hex, dialog, .sheet, .crop, .paper__last');

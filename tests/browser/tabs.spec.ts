@@ -9,7 +9,10 @@ test('a certificate that one tab no longer trusts vouches for nothing in the oth
   await open(other, '#/certificates');
   const root = other.locator('[data-certificate][data-trusted="true"]').first();
   await root.locator('summary').first().click();
-  await root.getByRole('button', { name: /^Remove/ }).first().click();
+  await root
+    .getByRole('button', { name: /^Remove/ })
+    .first()
+    .click();
   await settled(page, 'unknown-issuer');
   await other.locator('[data-undo]').click();
   await settled(page, 'verified');
@@ -30,7 +33,12 @@ test('two tabs with the same known key come to rest', async ({ page, context }) 
   await check(other, sample('unknown-issuer.txt'), 'unknown-issuer');
   const checks = await page.evaluate(async () => {
     let count = 0;
-    new MutationObserver((records) => (count += records.filter(({ target }) => (target as Element).id === 'verdict').length)).observe(document.body, { attributes: true, attributeFilter: ['data-verdict', 'aria-busy'], childList: true, subtree: true });
+    new MutationObserver((records) => (count += records.filter(({ target }) => (target as Element).id === 'verdict').length)).observe(document.body, {
+      attributes: true,
+      attributeFilter: ['data-verdict', 'aria-busy'],
+      childList: true,
+      subtree: true,
+    });
     const tickets = new Set<Element | null>();
     for (let step = 0; step < 40; step += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50));

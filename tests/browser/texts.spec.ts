@@ -74,7 +74,9 @@ test('every note that the core can give has its text', () => {
   const notes = core().flatMap((text) => [
     ...[...text.matchAll(/Note::new\(\s*"([a-z0-9-]+)"/g)].map(([, id]) => id ?? ''),
     // Ids that are chosen before: the words of the few lines above the call.
-    ...[...text.matchAll(/let id = if [^;]{0,300};\s*\}?\s*(?:draft\.)?notes\.push\(Note::new\(id/g)].flatMap(([all]) => [...all.matchAll(/"([a-z]+(?:-[a-z]+)+)"/g)].map(([, id]) => id ?? '')),
+    ...[...text.matchAll(/let id = if [^;]{0,300};\s*\}?\s*(?:draft\.)?notes\.push\(Note::new\(id/g)].flatMap(([all]) =>
+      [...all.matchAll(/"([a-z]+(?:-[a-z]+)+)"/g)].map(([, id]) => id ?? ''),
+    ),
   ]);
   expect(notes.length).toBeGreaterThan(40);
   expect(notes).toContain('second-receipt-helps');
@@ -85,14 +87,51 @@ test('every finding that the core can give has its text', () => {
   const texts = catalogue('en');
   const findings = core().flatMap((text) => [...text.matchAll(/findings\.(?:add|push)\(\s*"([a-z-]+)"/g)].map(([, id]) => id ?? ''));
   expect(findings.length).toBeGreaterThan(15);
-  for (const id of new Set(findings)) expect([`finding-${id}`, `finding-${id}-pass`, `finding-${id}-unknown`].some((name) => texts.has(name)), `finding-${id}`).toBe(true);
+  for (const id of new Set(findings))
+    expect(
+      [`finding-${id}`, `finding-${id}-pass`, `finding-${id}-unknown`].some((name) => texts.has(name)),
+      `finding-${id}`,
+    ).toBe(true);
 });
 
 test('every name of evidence has its words', () => {
   const texts = catalogue('en');
-  const named = new Set(core().flatMap((text) => [...text.matchAll(/evidence! \{([^}]*)\}/g)].flatMap(([, body]) => [...(body ?? '').matchAll(/"([A-Za-z0-9]+)" =>/g)].map(([, name]) => name ?? ''))));
+  const named = new Set(
+    core().flatMap((text) =>
+      [...text.matchAll(/evidence! \{([^}]*)\}/g)].flatMap(([, body]) => [...(body ?? '').matchAll(/"([A-Za-z0-9]+)" =>/g)].map(([, name]) => name ?? '')),
+    ),
+  );
   // Said in sentences or in their own form, never as a name beside a value.
-  const elsewhere = ['bit', 'bits', 'byte', 'id', 'known', 'regions', 'region', 'mcc', 'system', 'exact', 'condition', 'result', 'next', 'tags', 'phase', 'range', 'before', 'after', 'cancellation', 'scheme', 'product', 'rule', 'settlementDate', 'signed', 'word', 'acquirer', 'times', 'since'];
+  const elsewhere = [
+    'bit',
+    'bits',
+    'byte',
+    'id',
+    'known',
+    'regions',
+    'region',
+    'mcc',
+    'system',
+    'exact',
+    'condition',
+    'result',
+    'next',
+    'tags',
+    'phase',
+    'range',
+    'before',
+    'after',
+    'cancellation',
+    'scheme',
+    'product',
+    'rule',
+    'settlementDate',
+    'signed',
+    'word',
+    'acquirer',
+    'times',
+    'since',
+  ];
   expect(named.size).toBeGreaterThan(40);
   for (const name of named) if (!elsewhere.includes(name)) expect(texts.has(`evidence-name-${name}`) || texts.has(`field-${name}`), name).toBe(true);
 });
@@ -115,7 +154,11 @@ test('guidance: every step that a list names has its text in every language', ()
     steps: Record<string, Record<string, string>>;
     hostCodes: Record<string, { merchant: string[] }>;
   };
-  const named = new Set([...JSON.stringify(guidance).matchAll(/"(?:cardholder|merchant)":\[([^\]]*)\]/g)].flatMap(([, list]) => (list ?? '').split(',').map((id) => id.replaceAll('"', ''))));
+  const named = new Set(
+    [...JSON.stringify(guidance).matchAll(/"(?:cardholder|merchant)":\[([^\]]*)\]/g)].flatMap(([, list]) =>
+      (list ?? '').split(',').map((id) => id.replaceAll('"', '')),
+    ),
+  );
   expect(named.size).toBeGreaterThan(80);
   for (const id of named) if (id !== '') expect(Object.keys(guidance.steps[id] ?? {}).sort(), id).toEqual(['de', 'en', 'zh']);
 });

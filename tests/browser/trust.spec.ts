@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { codeOfAddress, withoutPem } from '../../www/input.ts';
+import { codeOfAddress, withoutPem } from '../../www/state/input.ts';
 import { check, dist, expect, fold, open, openTrusting, press, root, sample, samplePath, settled, test, trust } from './page.ts';
 import { sound } from './sound.ts';
 
@@ -41,14 +41,36 @@ async function pasteText(page: Page, text: string): Promise<void> {
 }
 
 test('of a link only the code of a slip is taken', () => {
-  const RKSV = sample('rksv-good.txt').split('\n').find((line) => line.startsWith('_R1-')) ?? '';
-  const TSE = sample('tse-good.txt').split('\n').find((line) => line.startsWith('V0;')) ?? '';
+  const RKSV =
+    sample('rksv-good.txt')
+      .split('\n')
+      .find((line) => line.startsWith('_R1-')) ?? '';
+  const TSE =
+    sample('tse-good.txt')
+      .split('\n')
+      .find((line) => line.startsWith('V0;')) ?? '';
   const good = [CODE, RKSV, TSE, TSE.replace(/^V0;[^;]*/, 'V0;Kasse Nord 3 (Müller)'), `https://slipcheck.example.net/check#slip=${CODE}`];
   for (const code of good) {
     expect(codeOfAddress(code), code).toBe(code);
     expect(codeOfAddress(encodeURIComponent(code)), code).toBe(code);
   }
-  const bad = [ROOT, ROOT.replace(/\s/g, ''), ROOT.replace(/\s/g, '_'), `${CODE}\n${ROOT}`, `AMOUNT: RMB 138.00\n${CODE}`, `金额:138.00${CODE}`, `${TSE}\n${ROOT}`, '{"a":1}', '', ' ', `${CODE} ${CODE}`, 'V0;a\u202eb;c', 'x'.repeat(8193), '%20'.repeat(9000), `<b>${CODE}`];
+  const bad = [
+    ROOT,
+    ROOT.replace(/\s/g, ''),
+    ROOT.replace(/\s/g, '_'),
+    `${CODE}\n${ROOT}`,
+    `AMOUNT: RMB 138.00\n${CODE}`,
+    `金额:138.00${CODE}`,
+    `${TSE}\n${ROOT}`,
+    '{"a":1}',
+    '',
+    ' ',
+    `${CODE} ${CODE}`,
+    'V0;a\u202eb;c',
+    'x'.repeat(8193),
+    '%20'.repeat(9000),
+    `<b>${CODE}`,
+  ];
   for (const text of bad) {
     expect(codeOfAddress(encodeURIComponent(text)), text.slice(0, 60)).toBeUndefined();
     expect(codeOfAddress(text.replace(/%20/g, ' ')), text.slice(0, 60)).toBeUndefined();
@@ -88,7 +110,10 @@ test('a link with a certificate imports nothing, and the next link with its slip
 
 test('what a link says is printed counts for nothing', async ({ page }) => {
   await openTrusting(page);
-  for (const [text, verdict] of [[CODE, 'verified'], [`https://slipcheck.example.net/AMOUNT=138.00&x#slip=${CODE}`, 'verified']] as const) {
+  for (const [text, verdict] of [
+    [CODE, 'verified'],
+    [`https://slipcheck.example.net/AMOUNT=138.00&x#slip=${CODE}`, 'verified'],
+  ] as const) {
     await page.evaluate((hash) => void (location.hash = hash), link(text));
     await settled(page, verdict);
     await expect(page.locator('#verdict')).toHaveClass(/ticket--half/);
@@ -122,8 +147,14 @@ for (const [how, give] of [
   ['typed or pasted into the field', (page: Page, text: string) => page.locator('#slip-text').fill(text)],
   ['pasted beside the field', pasteText],
   ['dropped', dropText],
-  ['a text file', (page: Page, text: string) => page.locator('#slip-file').setInputFiles({ name: 'slip.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })],
-  ['a certificate’s file', (page: Page, text: string) => page.locator('#slip-file').setInputFiles({ name: 'root.pem', mimeType: '', buffer: Buffer.from(text) })],
+  [
+    'a text file',
+    (page: Page, text: string) => page.locator('#slip-file').setInputFiles({ name: 'slip.txt', mimeType: 'text/plain', buffer: Buffer.from(text) }),
+  ],
+  [
+    'a certificate’s file',
+    (page: Page, text: string) => page.locator('#slip-file').setInputFiles({ name: 'root.pem', mimeType: '', buffer: Buffer.from(text) }),
+  ],
 ] as const) {
   test(`PEM ${how}, then its slip: unknown issuer, and the way to trust it is shown`, async ({ page }) => {
     await open(page);
@@ -166,7 +197,10 @@ test('from the clipboard’s button', async ({ page, context }) => {
 
 test('a code on a picture that holds a certificate is no code of a slip, and is not kept', async ({ page }) => {
   await open(page);
-  await page.locator('#slip-file').setInputFiles([{ name: 'pem.png', mimeType: 'image/png', buffer: readFileSync(PEM_PICTURE) }, { name: 'slip.txt', mimeType: 'text/plain', buffer: Buffer.from(SLIP) }]);
+  await page.locator('#slip-file').setInputFiles([
+    { name: 'pem.png', mimeType: 'image/png', buffer: readFileSync(PEM_PICTURE) },
+    { name: 'slip.txt', mimeType: 'text/plain', buffer: Buffer.from(SLIP) },
+  ]);
   await settled(page);
   await expect(page.locator('[data-result]')).toHaveCount(2);
   for (const item of await page.locator('[data-result]').all()) {
@@ -297,6 +331,7 @@ test('the press shows name, whole fingerprint and purpose, and asks to compare; 
   expect(await panel.locator('[data-fingerprint] span').count()).toBe(16);
   await expect(panel).toContainText('Compare every group with what the publisher shows');
   await expect(page.locator('[data-waiting]')).toContainText('not trusted yet');
+  await expect(panel.locator('[data-format]').first()).toBeVisible();
   for (const box of await panel.locator('[data-format]').all()) await box.uncheck();
   await expect(panel.locator('[data-press]')).toBeDisabled();
   await panel.locator('[data-format="signed-slip"]').check();

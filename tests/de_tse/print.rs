@@ -228,3 +228,114 @@ fn printed_receipts_of_the_collection() {
         }
     }
 }
+
+/// The report of a receipt whose print has other lines, under its own key.
+fn printed_otherwise(receipt: &Receipt, changes: &[(&str, &str)]) -> Report {
+    let mut print = printed(receipt);
+    for (from, to) in changes {
+        assert!(print.contains(from), "{from}");
+        print = print.replace(from, to);
+    }
+    with(&format!("{print}\n{}", receipt.code()), &trusting(receipt))
+}
+
+const PAID: &str = "Zahlungsart: Karte             21,40 €";
+
+#[test]
+fn printed_payments_are_those_of_the_code() {
+    let paid =
+        |payments: &str| Receipt { data: format!("Beleg^5.60_15.80_0.00_0.00_0.00^{payments}"), ..Receipt::default() };
+    let mut wrong = Vec::new();
+    for (signed, print, word, status) in [
+        ("21.40:Bar", "Zahlungsart: Bar 21,40 €", Word::Verified, Status::Pass),
+        ("21.40:Bar", "Zahlungsart: Bar", Word::Verified, Status::Pass),
+        ("21.40:Unbar", "EC-Karte 21,40 €", Word::Verified, Status::Pass),
+        ("21.40:Unbar", "Gutschein 21,40 €", Word::Verified, Status::Pass),
+        ("21.40:Bar", "Gutschein 21,40 €", Word::Verified, Status::Pass),
+        ("10.00:Bar_11.40:Unbar", "Bar 10,00 €\nKarte 11,40 €", Word::Verified, Status::Pass),
+        // What was given, and the change: with the kind or without, signed as given or as kept.
+        ("21.40:Bar", "Bar 50,00 €\nRückgeld 28,60 €", Word::Verified, Status::Pass),
+        ("50.00:Bar_-28.60:Bar", "Bar 50,00 €\nRückgeld 28,60 €", Word::Verified, Status::Pass),
+        ("21.40:Bar", "Zahlungsart: Bar 21,40 €\nGeg. 50,00 €\nRückgeld 28,60 €", Word::Verified, Status::Pass),
+        ("21.40:Bar", "Zahlungsart: Bar 21,40 €\nGegeben Bar 50,00\nRückgeld 28,60 €", Word::Verified, Status::Pass),
+        // The card's slip says it once more.
+        ("21.40:Unbar", "EC-Karte 21,40 €\nKundenbeleg\ngirocard 21,40 €", Word::Verified, Status::Pass),
+        ("21.40:Unbar", "Zahlungsart: Bar 21,40 €", Word::Altered, Status::Fail),
+        ("21.40:Unbar", "Zahlungsart: Bar", Word::Altered, Status::Fail),
+        ("21.40:Bar", "Zahlungsart: Karte 21,40 €", Word::Altered, Status::Fail),
+        ("10.00:Bar_11.40:Unbar", "Bar 11,40 €\nKarte 10,00 €", Word::Altered, Status::Fail),
+        ("10.00:Bar_11.40:Unbar", "Bar 21,40 €", Word::Altered, Status::Fail),
+        ("21.40:Bar:USD", "Bar 21,40 €", Word::Altered, Status::Fail),
+        ("71.40:Bar", "Bar 21,40 €", Word::Verified, Status::Unknown),
+        ("", "Bar 21,40 €", Word::Verified, Status::Unknown),
+        ("21.40:Bar", "Bar 21,40 €\nRückgeld 28,60 €", Word::Verified, Status::Unknown),
+        ("21.40:Bar", "Bar 21,40 €\nKarte 21,40 €", Word::Verified, Status::Unknown),
+    ] {
+        let report = printed_otherwise(&paid(signed), &[(PAID, print)]);
+        let got = (report.verdict.word(), report.checks.status(CheckId::Printed));
+        if got != (word, status) {
+            wrong.push((signed, print, got));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_code_of_no_sale_has_no_full_tick_for_a_sales_print() {
+    let receipt = |kind: &str, process: &str| Receipt {
+        kind: process.into(),
+        data: format!("{kind}^5.60_15.80_0.00_0.00_0.00^21.40:Unbar"),
+        ..Receipt::default()
+    };
+    for (kind, process, note) in [
+        ("AVTransfer", "Kassenbeleg-V1", "no-sale"),
+        ("AVRechnung", "Kassenbeleg-V1", "no-sale"),
+        ("AVSachbezug", "Kassenbeleg-V1", "no-sale"),
+        ("AVTraining", "Kassenbeleg-V1", "training-receipt"),
+        ("AVBelegstorno", "Kassenbeleg-V1", "cancellation-receipt"),
+        ("Beleg", "Bestellung-V1", "no-sale"),
+        ("Beleg", "SonstigerVorgang", "no-sale"),
+    ] {
+        let report = printed_otherwise(&receipt(kind, process), &[]);
+        assert_eq!(report.verdict.word(), Word::Verified, "{kind} {:?}", report.fields);
+        assert_eq!(report.checks.status(CheckId::Printed), Status::Unknown, "{kind} {process}");
+        assert!(report.notes.iter().any(|other| other.id == note), "{kind} {:?}", report.notes);
+    }
+    // What the paper calls by its name is what was signed.
+    let training = printed_otherwise(&receipt("AVTraining", "Kassenbeleg-V1"), &[("Datum:", "Trainingsbeleg\nDatum:")]);
+    assert_eq!(field(&training, "receiptKind").matches, Some(Match::Same));
+    // And a sale is none.
+    let sale = printed_otherwise(&Receipt::default(), &[("Datum:", "Trainingsbeleg\nDatum:")]);
+    assert_eq!((sale.verdict.word(), field(&sale, "receiptKind").matches), (Word::Altered, Some(Match::Differs)));
+    for title in ["Nullbeleg", "TSE ausgefallen"] {
+        let report = printed_otherwise(&Receipt::default(), &[("Datum:", &format!("{title}\nDatum:"))]);
+        assert_eq!(report.checks.status(CheckId::Printed), Status::Unknown, "{title}");
+    }
+}
+
+#[test]
+fn a_start_or_a_rate_that_the_code_does_not_say_leaves_the_print_unknown() {
+    let line = "MwSt 19%: Netto 4,71 Steuer 0,89 Brutto 5,60";
+    for (from, to, status) in [
+        ("TSE-Start: 2026-11-21T19:04:55.000Z", "TSE-Start: 2026-11-21T20:04:55", Status::Pass),
+        ("TSE-Start: 2026-11-21", "TSE-Start: 2026-11-20", Status::Unknown),
+        ("TSE-Start: 2026-11-21T19", "TSE-Start: 2026-11-21T17", Status::Unknown),
+        (line, &format!("{line}\ndarin MwSt 19% 0,89")[..], Status::Pass),
+        (line, &format!("{line}\ndarin MwSt 19% 9,99")[..], Status::Unknown),
+        (line, &format!("{line}\nE 4,9% 0,30 6,15 6,45")[..], Status::Unknown),
+        (line, &format!("{line}\nA 20% 9,99 10,00 19,99")[..], Status::Unknown),
+    ] {
+        let report = printed_otherwise(&Receipt::default(), &[(from, to)]);
+        assert_eq!(report.verdict.word(), Word::Verified, "{to} {:?}", report.fields);
+        assert_eq!(report.checks.status(CheckId::Printed), status, "{to} {:?}", report.notes);
+    }
+}
+
+#[test]
+fn a_card_slip_below_the_receipt_is_no_alarm() {
+    let slip = "K-U-N-D-E-N-B-E-L-E-G\nTerminal-ID 60123456\nTA-Nr 005678 BNr 9012\nBeleg-Nr. 4546\ngirocard\n\
+                EUR 21,40\nVU-Nr 4556123456\nGenehmigungs-Nr 123456\nCapt.-Ref. = 0000\nZahlung erfolgt";
+    let report = printed_otherwise(&Receipt::default(), &[(PAID, &format!("{PAID}\n\n{slip}\n"))]);
+    assert_eq!(report.verdict.word(), Word::Verified, "{:?}", report.fields);
+    assert_eq!(report.checks.status(CheckId::Printed), Status::Pass, "{:?} {:?}", report.fields, report.notes);
+}

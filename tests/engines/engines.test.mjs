@@ -10,7 +10,14 @@ import { ENGINES, open, until } from './webdriver.mjs';
 
 const SAMPLES = join(root, 'www/public/samples');
 /** Verdicts with the demonstration's certificates imported. */
-const SLIPS = { 'good-attached.txt': 'verified', 'good-rsa.txt': 'verified', 'payload-altered.txt': 'invalid', 'amount-altered.txt': 'altered', 'algorithm-none.txt': 'invalid', 'unsigned.txt': 'unsigned' };
+const SLIPS = {
+  'good-attached.txt': 'verified',
+  'good-rsa.txt': 'verified',
+  'payload-altered.txt': 'invalid',
+  'amount-altered.txt': 'altered',
+  'algorithm-none.txt': 'invalid',
+  'unsigned.txt': 'unsigned',
+};
 let server;
 let address;
 
@@ -66,7 +73,10 @@ for (const [name, find] of Object.entries(ENGINES)) {
         assert.ok(await page.run(`return document.querySelectorAll('[data-step]').length`), file);
       }
       await page.choose('#slip-file', join(SAMPLES, 'good-print.png'));
-      await until(() => page.run(`return document.querySelector('#verdict')?.dataset.verdict === 'verified' && Boolean(document.querySelector('main img, main canvas'))`), 'a verdict on a picture');
+      await until(
+        () => page.run(`return document.querySelector('#verdict')?.dataset.verdict === 'verified' && Boolean(document.querySelector('main img, main canvas'))`),
+        'a verdict on a picture',
+      );
       const active = `return navigator.serviceWorker?.controller?.state ?? 'none'`;
       await page.go(`${address}?again`);
       await until(async () => (await page.run(active)) === 'activated', 'the service worker answers');

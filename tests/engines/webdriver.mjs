@@ -22,10 +22,12 @@ async function miniBrowser() {
 /** A port that is free now. */
 function freePort() {
   return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    const server = createServer()
+      .on('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = server.address();
+        server.close(() => resolve(port));
+      });
   });
 }
 
@@ -42,7 +44,12 @@ export const ENGINES = {
     const browser = await miniBrowser();
     if (!driver || !browser) return 'WebKitGTK’s WebKitWebDriver or MiniBrowser is missing (Debian: webkit2gtk-driver).';
     if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY && !(await which('Xvfb'))) return 'WebKit needs a display, or Xvfb on PATH.';
-    return { driver, display: true, args: (port) => [`--port=${port}`], capabilities: { 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } } };
+    return {
+      driver,
+      display: true,
+      args: (port) => [`--port=${port}`],
+      capabilities: { 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } },
+    };
   },
 };
 
@@ -67,7 +74,11 @@ export async function open(engine) {
     screen.end();
   };
   const call = async (method, path, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
     const { value } = await response.json();
     if (value?.error) throw new Error(`${value.error}: ${value.message}`);
     return value;

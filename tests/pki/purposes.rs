@@ -48,7 +48,9 @@ fn a_purpose_of_another_kind_is_refused_in_every_place_and_format() {
                 matches!(judge(&with(&[CLIENT_AUTH, own(format)], place), format).trust, Trust::Trusted(_)),
                 "{at}"
             );
-            // The slip's profile asks its leaf for its own purpose.
+            // A leaf's extension "must hold slip signing" (signed-slip.md, Certificate), and RFC 5280 §4.2.1.12 lets whoever
+            // asks for a purpose refuse a certificate that has `any` alone. That `any` is no purpose of another kind is the
+            // rule for every other format, and for those who issue: there it counts.
             let any = judge(&with(&[ANY_PURPOSE], place), format);
             assert_eq!(
                 matches!(any.trust, Trust::Trusted(_)),
@@ -109,4 +111,24 @@ fn real_issuers_are_not_refused() {
     }
     assert!(refused.is_empty(), "{refused:?} of {authorities}");
     assert!(authorities >= 60, "{authorities}");
+}
+
+/// Anchors and leaves of RSA keys with 1024 and 2048 bits (made by OpenSSL, the keys thrown away).
+#[test]
+fn an_anchor_of_a_short_rsa_key_vouches_for_nothing() {
+    let certificates = pki::import(include_bytes!("rsa.pem")).certificates;
+    let [short, of_short, long, of_long] = &certificates[..] else { panic!("{}", certificates.len()) };
+    let judge = |anchor: &Certificate, leaf: &Certificate| {
+        let store = Store { anchors: vec![anchor.clone()], ..Store::default() };
+        let (at, now) = (moment("2027-01-01T00:00:00Z"), moment("2027-01-01T00:00:00Z"));
+        [Purpose::SignedSlip { mid: Some(MID) }, Purpose::Receipt(Format::AtRksv)]
+            .map(|purpose| pki::judge(&Query { leaf, extra: &[], store: &store, at, now, purpose }))
+    };
+    for judgement in judge(long, of_long) {
+        assert!(matches!(judgement.trust, Trust::Trusted(_)), "{:?}", judgement.causes);
+    }
+    for judgement in judge(short, of_short) {
+        assert!(!matches!(judgement.trust, Trust::Trusted(_)));
+        assert_eq!(rule(&judgement), "key-strength", "{:?}", judgement.causes);
+    }
 }

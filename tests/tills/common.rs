@@ -1,7 +1,7 @@
 //! What the tests of both countries' tills have in common.
 
 use slipcheck::{
-    report::{Cause, CauseId, Confidence, Field, Report},
+    report::{Cause, CauseId, CheckId, Confidence, Field, Report, Status},
     time::{Moment, Timestamp},
     verdict::Word,
 };
@@ -32,10 +32,13 @@ pub(crate) fn field<'a>(report: &'a Report, name: &str) -> &'a Field {
 
 /// The causes that are proven.
 pub(crate) fn proven(report: &Report) -> Vec<CauseId> {
-    // A changed value that makes the signature fit is proven only by a key that somebody vouches for.
+    // A changed value that makes the signature fit is proven only by a key that somebody vouches for, and likely by any
+    // other.
     let invalid = report.verdict.word() == Word::Invalid;
-    let changed =
-        |cause: &&Cause| invalid && cause.id == CauseId::FieldAltered && cause.confidence == Confidence::Likely;
+    let nobody = report.checks.status(CheckId::Certificate) != Status::Pass;
+    let changed = |cause: &&Cause| {
+        invalid && nobody && cause.id == CauseId::FieldAltered && cause.confidence == Confidence::Likely
+    };
     let is = |cause: &&Cause| cause.confidence == Confidence::Proven || changed(cause);
     report.causes.iter().filter(is).map(|cause| cause.id).collect()
 }

@@ -20,7 +20,11 @@ before(async () => {
   await initWhole({ module_or_path: await file('../../www/generated/whole/slipcheck_whole_bg.wasm') });
   const list = async (name) => pem(await file(`../vectors/${name}`));
   trust = { anchors: await list('demo-root.pem'), certificates: await list('demo-chain.pem'), crls: await list('demo.crl') };
-  const lines = async (name) => String(await file(`../vectors/${name}`)).trim().split('\n').map((line) => JSON.parse(line));
+  const lines = async (name) =>
+    String(await file(`../vectors/${name}`))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
   vectors = await lines('vectors.jsonl');
   receipts = await lines('receipts.jsonl');
 });
@@ -57,19 +61,32 @@ test('every receipt: the same reports from both modules, and the first one judge
   for (const { id, text, at, anchors, certificates, crls, expect } of receipts) {
     const request = { text, trust: { anchors: der(anchors), certificates: der(certificates), crls: der(crls) }, at };
     const reports = whole.check(request);
-    assert.deepEqual(reports.map(({ verdict }) => verdict), expect, id);
+    assert.deepEqual(
+      reports.map(({ verdict }) => verdict),
+      expect,
+      id,
+    );
     const early = first(request);
     if (!early) continue;
     assert.deepEqual(early, reports, id);
     for (const { format, verdict } of early) answered.set(`${format} ${verdict}`, (answered.get(`${format} ${verdict}`) ?? 0) + 1);
   }
-  for (const kind of ['de-tse verified', 'at-rksv verified', 'sa-zatca unsigned']) assert.ok(answered.get(kind), `the first module answered no ${kind}: ${JSON.stringify([...answered])}`);
+  for (const kind of ['de-tse verified', 'at-rksv verified', 'sa-zatca unsigned'])
+    assert.ok(answered.get(kind), `the first module answered no ${kind}: ${JSON.stringify([...answered])}`);
 });
 
 test('the first module answers good slips itself, and keeps no memory of what it could not do', () => {
   const good = vectors.find(({ expect, causes, text }) => expect === 'verified' && causes.length === 0 && first({ text, trust, at: AT }));
   assert.ok(good);
-  assert.throws(() => core.check({ text: 'V0;955002-00;Kassenbeleg-V1;Beleg^1.00_0.00_0.00_0.00_0.00^1.00:Bar;1;2;2026-01-01T10:00:00.000Z;2026-01-01T10:00:01.000Z;ecdsa-plain-SHA256;unixTime;AA==;BA==', trust, at: AT }), { code: 'whole-core-needed' });
+  assert.throws(
+    () =>
+      core.check({
+        text: 'V0;955002-00;Kassenbeleg-V1;Beleg^1.00_0.00_0.00_0.00_0.00^1.00:Bar;1;2;2026-01-01T10:00:00.000Z;2026-01-01T10:00:01.000Z;ecdsa-plain-SHA256;unixTime;AA==;BA==',
+        trust,
+        at: AT,
+      }),
+    { code: 'whole-core-needed' },
+  );
   assert.equal(first({ text: good.text, trust, at: AT })?.[0].verdict, 'verified');
 });
 
@@ -81,7 +98,17 @@ test('what crosses the boundary is plain values', () => {
 });
 
 test('requests that are none are errors with a code, never traps', () => {
-  for (const request of [undefined, null, 1, 'text', {}, { at: 'yesterday' }, { text: 5, trust: 7, at: AT }, { text: 'x', trust: { anchors: ['no bytes', null] }, at: AT }, { picture: { codes: [1, {}] }, trust, at: AT }]) {
+  for (const request of [
+    undefined,
+    null,
+    1,
+    'text',
+    {},
+    { at: 'yesterday' },
+    { text: 5, trust: 7, at: AT },
+    { text: 'x', trust: { anchors: ['no bytes', null] }, at: AT },
+    { picture: { codes: [1, {}] }, trust, at: AT },
+  ]) {
     try {
       assert.ok(Array.isArray(whole.check(request)));
     } catch (error) {

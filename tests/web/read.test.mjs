@@ -23,7 +23,11 @@ const thrown = (body) => {
 
 const models = (await holdsModels(modelsFolder())) ? modelsFolder() : undefined;
 const photos = folder();
-const skip = !models ? 'NOT RUN: the models are not there (node scripts/models.mjs)' : !photos ? 'NOT RUN: the shared photos are not there (set SLIPCHECK_VECTORS)' : false;
+const skip = !models
+  ? 'NOT RUN: the models are not there (node scripts/models.mjs)'
+  : !photos
+    ? 'NOT RUN: the shared photos are not there (set SLIPCHECK_VECTORS)'
+    : false;
 if (skip) console.error(skip);
 
 let detector;
@@ -39,7 +43,10 @@ before(async () => {
 
 /** What one photo's truth says, and whom to trust. */
 async function shared(wanted) {
-  const truth = (await readFile(join(photos, 'photos.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
+  const truth = (await readFile(join(photos, 'photos.jsonl'), 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const photo = truth.find(({ id }) => id === wanted);
   const pem = async (name) => new Uint8Array(Buffer.from((await readFile(join(photos, name), 'utf8')).replace(/-----[^-]+-----|\s/g, ''), 'base64'));
   const trust = { anchors: await Promise.all(photo.trust.map(pem)), certificates: await Promise.all(photo.cert.map(pem)), crls: [] };
@@ -47,20 +54,56 @@ async function shared(wanted) {
 }
 
 test('refuses what is no picture, and what is no model, with a plain error', () => {
-  assert.equal(thrown(() => new Picture(new Uint8Array(0), 0, 0)), 'empty');
-  assert.equal(thrown(() => new Picture(new Uint8Array(15), 2, 2)), 'wrong-size');
-  assert.equal(thrown(() => new Picture(undefined, 2, 2)), 'wrong-size');
-  assert.equal(thrown(() => new Picture(new Uint8Array(16), 10_000, 10_000)), 'too-large');
-  assert.equal(thrown(() => new PictureBuilder(10_000, 10_000)), 'too-large');
-  assert.equal(thrown(() => new PictureBuilder(2, 2).finish()), 'wrong-size');
-  assert.equal(thrown(() => Picture.fromPatch({ pixels: new Uint8Array(11), width: 2, height: 2, left: 0, top: 0, shrunk: 1 })), 'wrong-size');
-  assert.equal(thrown(() => Picture.fromPatch(undefined)), 'wrong-size');
+  assert.equal(
+    thrown(() => new Picture(new Uint8Array(0), 0, 0)),
+    'empty',
+  );
+  assert.equal(
+    thrown(() => new Picture(new Uint8Array(15), 2, 2)),
+    'wrong-size',
+  );
+  assert.equal(
+    thrown(() => new Picture(undefined, 2, 2)),
+    'wrong-size',
+  );
+  assert.equal(
+    thrown(() => new Picture(new Uint8Array(16), 10_000, 10_000)),
+    'too-large',
+  );
+  assert.equal(
+    thrown(() => new PictureBuilder(10_000, 10_000)),
+    'too-large',
+  );
+  assert.equal(
+    thrown(() => new PictureBuilder(2, 2).finish()),
+    'wrong-size',
+  );
+  assert.equal(
+    thrown(() => Picture.fromPatch({ pixels: new Uint8Array(11), width: 2, height: 2, left: 0, top: 0, shrunk: 1 })),
+    'wrong-size',
+  );
+  assert.equal(
+    thrown(() => Picture.fromPatch(undefined)),
+    'wrong-size',
+  );
   for (const bytes of [new Uint8Array(0), new Uint8Array(1000), new TextEncoder().encode('<!doctype html>')]) {
-    assert.equal(thrown(() => new Detector(bytes)), 'model');
-    assert.equal(thrown(() => new Recogniser(bytes)), 'model');
+    assert.equal(
+      thrown(() => new Detector(bytes)),
+      'model',
+    );
+    assert.equal(
+      thrown(() => new Recogniser(bytes)),
+      'model',
+    );
   }
-  assert.equal(thrown(() => arrange('lines')), 'request');
-  assert.equal(thrown(() => turned([{ corners: [] }])), 'request');
+  assert.equal(
+    thrown(() => arrange('lines')),
+    'request',
+  );
+  assert.equal(
+    thrown(() => turned([{ corners: [] }])),
+    'request',
+  );
   assert.deepEqual(arrange([]), { lines: [], turned: 0 });
 });
 
@@ -73,7 +116,10 @@ test('reads a photographed slip line by line, and the core compares it with what
   assert.equal(recogniser.isUpsideDown(picture, places), false);
   const seen = [];
   const lines = recogniser.read(picture, places, (line, index) => void seen.push([index, line.text]));
-  assert.deepEqual(seen, lines.map(({ text }, index) => [index, text]));
+  assert.deepEqual(
+    seen,
+    lines.map(({ text }, index) => [index, text]),
+  );
   const page = arrange(lines.toReversed());
   assert.equal(page.lines[0].text.replaceAll(' ', ''), 'CARDHOLDERCOPY');
   const [first] = page.lines;
@@ -117,7 +163,12 @@ test('a second choice that gives the signed value is a question, never an answer
   const { photo, trust } = await shared('photo/amount-2');
   const line = (text, row) => ({
     text,
-    corners: [[0, 0], [1, 0], [1, 1], [0, 1]].map(([x, y]) => ({ x: 20 * text.length * x, y: 40 * row + 30 * y })),
+    corners: [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 1],
+    ].map(([x, y]) => ({ x: 20 * text.length * x, y: 40 * row + 30 * y })),
     probability: 0.9,
     characters: [...text].map((character, i) => ({ text: character, probability: 0.9, middle: { x: 20 * i + 10, y: 40 * row + 15 } })),
   });

@@ -72,9 +72,18 @@ test('takes a picture in rows, and says when some are missing or too many', asyn
   const more = new Uint8ClampedArray(rgba.length + width * 40);
   more.set(rgba);
   assert.deepEqual(fed(256, more), whole);
-  assert.equal(thrown(() => fed(7, rgba.subarray(0, -4))), 'wrong-size');
-  assert.equal(thrown(() => new Scanner(0, 4)), 'empty');
-  assert.equal(thrown(() => new Scanner(10_000, 10_000)), 'too-large');
+  assert.equal(
+    thrown(() => fed(7, rgba.subarray(0, -4))),
+    'wrong-size',
+  );
+  assert.equal(
+    thrown(() => new Scanner(0, 4)),
+    'empty',
+  );
+  assert.equal(
+    thrown(() => new Scanner(10_000, 10_000)),
+    'too-large',
+  );
 });
 
 test('takes both kinds of byte arrays, and a part of a larger buffer', async () => {
@@ -87,12 +96,30 @@ test('takes both kinds of byte arrays, and a part of a larger buffer', async () 
 });
 
 test('throws plain objects that say why, and goes on', async () => {
-  assert.equal(thrown(() => scan(new Uint8Array(0), 0, 0)), 'empty');
-  assert.equal(thrown(() => scan(new Uint8Array(16), 2, 3)), 'wrong-size');
-  assert.equal(thrown(() => scan('text', 2, 2)), 'wrong-size');
-  assert.equal(thrown(() => scan(undefined, 2, 2)), 'wrong-size');
-  assert.equal(thrown(() => scan(new Uint8Array(16), -1, 4)), 'too-large');
-  assert.equal(thrown(() => scan(new Uint8Array(16), 10_000, 10_000)), 'too-large');
+  assert.equal(
+    thrown(() => scan(new Uint8Array(0), 0, 0)),
+    'empty',
+  );
+  assert.equal(
+    thrown(() => scan(new Uint8Array(16), 2, 3)),
+    'wrong-size',
+  );
+  assert.equal(
+    thrown(() => scan('text', 2, 2)),
+    'wrong-size',
+  );
+  assert.equal(
+    thrown(() => scan(undefined, 2, 2)),
+    'wrong-size',
+  );
+  assert.equal(
+    thrown(() => scan(new Uint8Array(16), -1, 4)),
+    'too-large',
+  );
+  assert.equal(
+    thrown(() => scan(new Uint8Array(16), 10_000, 10_000)),
+    'too-large',
+  );
   const { rgba, width } = await drawn('still alive');
   assert.equal(scan(rgba, width, width).codes[0]?.text, 'still alive');
 });

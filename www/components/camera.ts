@@ -57,7 +57,10 @@ export class Camera {
 
   async #start(): Promise<void> {
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: { ideal: 'environment' }, width: { ideal: 1920 }, height: { ideal: 1080 } } });
+      const stream = await navigator.mediaDevices.getUserMedia({
+        audio: false,
+        video: { facingMode: { ideal: 'environment' }, width: { ideal: 1920 }, height: { ideal: 1080 } },
+      });
       if (!this.#open) {
         for (const track of stream.getTracks()) track.stop();
         return;
@@ -74,7 +77,9 @@ export class Camera {
       void this.#watch();
     } catch (error) {
       const name = error instanceof DOMException ? error.name : '';
-      this.#fail(name === 'NotAllowedError' || name === 'SecurityError' ? 'denied' : name === 'NotFoundError' || name === 'OverconstrainedError' ? 'none' : 'busy');
+      this.#fail(
+        name === 'NotAllowedError' || name === 'SecurityError' ? 'denied' : name === 'NotFoundError' || name === 'OverconstrainedError' ? 'none' : 'busy',
+      );
     }
   }
 
@@ -160,7 +165,10 @@ export class Camera {
         <div class="btns">
           ${running ? html`<button class="btn" type="button" data-live="take" @click=${() => void this.#still()}>${icon('camera')}${t('live-take')}</button>` : nothing}
           ${running && this.#torch !== undefined ? html`<button class="btn" type="button" data-live="torch" aria-pressed=${this.#torch ? 'true' : 'false'} @click=${() => void this.#light()}>${icon('light')}${t('live-torch')}</button>` : nothing}
-          <button class="btn" type="button" data-live="photo" @click=${() => { this.close(); this.#instead(); }}>${icon('image')}${t('live-photo')}</button>
+          <button class="btn" type="button" data-live="photo" @click=${() => {
+            this.close();
+            this.#instead();
+          }}>${icon('image')}${t('live-photo')}</button>
         </div>
       </footer>`;
   }

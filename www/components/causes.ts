@@ -62,7 +62,10 @@ function fits(report: Report, cause: Cause): TemplateResult | typeof nothing {
   const fitting = text(cause.evidence, FITTING);
   if (!shown || !fitting) return nothing;
   // Names of schemes differ as a whole.
-  const [a, b] = shown[0] === 'declared' ? [[{ text: visible(shown[1]), differs: false }], [{ text: visible(fitting[1]), differs: false }]] : difference(shown[1], fitting[1]);
+  const [a, b] =
+    shown[0] === 'declared'
+      ? [[{ text: visible(shown[1]), differs: false }], [{ text: visible(fitting[1]), differs: false }]]
+      : difference(shown[1], fitting[1]);
   const field = typeof cause.evidence['field'] === 'string' ? `${fieldName(cause.evidence['field'])}${t('colon')}` : '';
   // Without a signature that fits, neither value is known to be the one that was signed.
   if (fitting[0] === 'signed' && status(report, 'signature') !== 'pass' && status(report, 'signature') !== 'warn') {
@@ -91,7 +94,9 @@ const DRAWER = new Set(['range', 'before', 'after']);
 function rest(cause: Cause, said: string[]): TemplateResult | typeof nothing {
   const taken = new Set([text(cause.evidence, SHOWN)?.[0], text(cause.evidence, FITTING)?.[0]]);
   const both = taken.size === 2 && !taken.has(undefined);
-  const entries = Object.entries(cause.evidence).filter(([name]) => !said.includes(name) && !DRAWER.has(name) && !(name === 'digest' && cause.evidence['after'] !== undefined)).filter(([name]) => !both || !(taken.has(name) || name === 'field'));
+  const entries = Object.entries(cause.evidence)
+    .filter(([name]) => !said.includes(name) && !DRAWER.has(name) && !(name === 'digest' && cause.evidence['after'] !== undefined))
+    .filter(([name]) => !both || !(taken.has(name) || name === 'field'));
   return evidenceList(entries);
 }
 
@@ -113,7 +118,8 @@ export function evidenceName(name: string): string {
 export function evidenceText(name: string, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (name === 'field' || name === 'fields' || name === 'member' || name === 'members') return members(value);
-  if (name === 'formats' && Array.isArray(value)) return value.map((entry) => (has(`format-${String(entry)}`) ? t(`format-${String(entry)}`) : String(entry))).join(t('list-separator'));
+  if (name === 'formats' && Array.isArray(value))
+    return value.map((entry) => (has(`format-${String(entry)}`) ? t(`format-${String(entry)}`) : String(entry))).join(t('list-separator'));
   if (Array.isArray(value)) return value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))).join(t('list-separator'));
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
@@ -127,4 +133,33 @@ export function evidenceText(name: string, value: unknown): string {
 const NAMES = new Set(['certificate', 'subject', 'issuer', 'signer']);
 
 /** Evidence whose values are the engine's own ids. */
-const VALUES = new Set(['kind', 'authority', 'needs', 'reason', 'rule', 'what', 'where', 'part', 'mark', 'by', 'digest', 'mid', 'tid', 'amount', 'currency', 'time', 'rrn', 'stan', 'auth', 'batch', 'tip', 'type', 'repair', 'change', 'role', 'status', 'outcome']);
+const VALUES = new Set([
+  'kind',
+  'which',
+  'authority',
+  'needs',
+  'reason',
+  'rule',
+  'what',
+  'where',
+  'part',
+  'mark',
+  'by',
+  'digest',
+  'mid',
+  'tid',
+  'amount',
+  'currency',
+  'time',
+  'rrn',
+  'stan',
+  'auth',
+  'batch',
+  'tip',
+  'type',
+  'repair',
+  'change',
+  'role',
+  'status',
+  'outcome',
+]);

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { fold } from './fold.ts';
 import { foreign, grouped } from './foreign.ts';
 import { icon, sign } from './icon.ts';
@@ -19,13 +19,18 @@ export function name(text: string): TemplateResult {
 export function certificateFacts(report: Report): TemplateResult | typeof nothing {
   const { certificate } = report;
   if (!certificate) return nothing;
-  return fold('certificate-title', t('certificate-title'), '', html`<div class="card"><dl class="facts">
+  return fold(
+    'certificate-title',
+    t('certificate-title'),
+    '',
+    html`<div class="card"><dl class="facts">
       <dt>${t('certificate-subject')}</dt><dd>${name(certificate.subject)}</dd>
       <dt>${t('certificate-issuer')}</dt><dd>${name(certificate.issuer)}</dd>
       <dt>${t('certificate-valid')}</dt><dd>${t('certificate-valid-range', { from: date(certificate.notBefore), until: date(certificate.notAfter) })}</dd>
       <dt>${t('certificate-serial')}</dt><dd class="mono">${foreign(grouped(certificate.serial, 2))}</dd>
       <dt>${t('certificate-fingerprint')}</dt><dd class="mono">${grouped(certificate.sha256.slice(0, 32), 4)} …</dd>
-    </dl></div>`);
+    </dl></div>`,
+  );
 }
 
 /** The key nobody vouches for. */
@@ -36,30 +41,42 @@ export function unknownKey(session: Session, report: Report): TemplateResult | t
   const own = stored ? undefined : leafInCode(report.code);
   const compared = stored?.sha256 ?? own;
   const pin = compared === undefined ? undefined : () => session.compareCertificate(compared);
-  return fold('key-title', t('key-title'), 'SHA-256', html`<div class="card">
+  return fold(
+    'key-title',
+    t('key-title'),
+    'SHA-256',
+    html`<div class="card">
       <div class="fp">${(fingerprint.match(/.{1,4}/g) ?? []).map((group) => html`<span>${group}</span> `)}</div>
-      ${report.certificate
-        ? html`<dl class="facts">
+      ${
+        report.certificate
+          ? html`<dl class="facts">
             <dt>${t('key-names')}</dt><dd>${name(report.certificate.subject)}</dd>
             <dt>${t('key-issued-by')}</dt><dd>${name(report.certificate.issuer)} <span class="muted">${t('key-not-in-list')}</span></dd>
           </dl>`
-        : nothing}
-      ${pin
-        ? html`<p class="muted">${t('key-compare')}</p>
+          : nothing
+      }
+      ${
+        pin
+          ? html`<p class="muted">${t('key-compare')}</p>
             <button class="btn" type="button" @click=${() => void pin()}>${icon('pin')}${t('key-pin')}</button>
             <p class="label">${t('key-pin-detail')}</p>`
-        : html`<p class="note">${icon('info')}<span>${t('key-missing')}</span></p>`}
-      ${note(report, 'key-first-seen') || note(report, 'key-changed')
-        ? html`<button class="btn" type="button" data-know @click=${() => void session.certificates.knowKey(report)}>${icon('key')}${t('key-know')}</button><p class="label">${t('key-know-detail')}</p>`
-        : nothing}
+          : html`<p class="note">${icon('info')}<span>${t('key-missing')}</span></p>`
+      }
+      ${
+        note(report, 'key-first-seen') || note(report, 'key-changed')
+          ? html`<button class="btn" type="button" data-know @click=${() => void session.certificates.knowKey(report)}>${icon('key')}${t('key-know')}</button><p class="label">${t('key-know-detail')}</p>`
+          : nothing
+      }
       ${session.undo && session.view === 'check' ? html`<p class="note" role="status">${icon('tick')}<span>${session.undo.text} <button class="link" type="button" @click=${() => void session.undo?.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
-    </div>`);
+    </div>`,
+  );
 }
 
 /** A key that the user knows, or another one in its place: said where nobody can miss it. */
 export function keyHistory(report: Report): TemplateResult | typeof nothing {
   const changed = note(report, 'key-changed');
-  if (changed && has('note-key-changed')) return html`<div class="card cause tone-bad" role="note" data-key-changed><h2 class="warning">${sign('warn')}<span>${t('key-changed-title')}</span></h2><p>${noteText(changed)}</p></div>`;
+  if (changed && has('note-key-changed'))
+    return html`<div class="card cause tone-bad" role="note" data-key-changed><h2 class="warning">${sign('warn')}<span>${t('key-changed-title')}</span></h2><p>${noteText(changed)}</p></div>`;
   const seen = note(report, 'key-seen');
   return seen && has('note-key-seen') ? html`<div class="card" data-key-seen><p class="note">${icon('key')}<span>${noteText(seen)}</span></p></div>` : nothing;
 }

@@ -3,15 +3,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CertificateItem, FormatId } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
-import { called, commonName } from '../names.ts';
-import type { Session } from '../session.ts';
+import { called, commonName } from '../state/names.ts';
+import type { Session } from '../state/session.ts';
 import { FORMATS, isAuthority, isTrusted, trustedFor, type StoredCertificate } from '../storage/certificates.ts';
 import type { StoredSlip } from '../storage/slips.ts';
-import { slipName } from '../views/kept.ts';
 import { name } from './certificate-facts.ts';
 import { daysTo, SOON, type Node } from './certificate-tree.ts';
 import { foreign, grouped, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
+import { slipName } from './slip-name.ts';
 import { date } from './wording.ts';
 
 /** How long a certificate counts, as words. */
@@ -45,7 +45,7 @@ export function tree(session: Session, node: Node, listed: (item: CertificateIte
 /** The kept slips whose path it is part of. */
 function used(session: Session, slips: StoredSlip[]): TemplateResult {
   return html`<h4>${t('certificates-used', { count: slips.length })}</h4>
-    <ul class="used" data-used=${slips.length}>${slips.map((slip) => html`<li><button class="link" type="button" data-slip=${slip.id} @click=${() => void session.reopen(slip)}>${slipName(slip)}</button> <span class="muted">${t(`verdict-${slip.report.verdict}`)}, ${date(slip.kept)}</span></li>`)}</ul>`;
+    <ul class="used" data-used=${slips.length}>${slips.map((slip) => html`<li><button class="link" type="button" data-slip=${slip.id} @click=${() => void session.intake.reopen(slip)}>${slipName(slip)}</button> <span class="muted">${t(`verdict-${slip.report.verdict}`)}, ${date(slip.kept)}</span></li>`)}</ul>`;
 }
 
 function row(session: Session, item: StoredCertificate, listed: (item: CertificateItem) => boolean): TemplateResult {
@@ -128,7 +128,11 @@ export function facts(item: CertificateItem): TemplateResult {
 /** What it is trusted for: a till vendor's authority vouches for no acquirer. */
 function scope(session: Session, item: StoredCertificate, legend: string): TemplateResult {
   const formats = trustedFor(item);
-  const choose = (format: FormatId, on: boolean): void => void session.certificates.trustFor(item, FORMATS.filter((other) => (other === format ? on : formats.includes(other))));
+  const choose = (format: FormatId, on: boolean): void =>
+    void session.certificates.trustFor(
+      item,
+      FORMATS.filter((other) => (other === format ? on : formats.includes(other))),
+    );
   return html`<fieldset class="scope"><legend>${t(legend)}</legend>
     ${FORMATS.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${(event: Event) => choose(format, (event.target as HTMLInputElement).checked)} /><span>${t(`format-${format}`)}</span></label>`)}
     ${formats.length === 0 ? html`<p class="hint">${t('certificates-scope-none')}</p>` : nothing}

@@ -55,7 +55,16 @@ export function calendar(items: readonly { name: string; notAfter: string; sha25
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Slipcheck//Certificates//EN'];
   for (const { name, notAfter, sha256 } of items) {
     const alarm = (days: number): string[] => ['BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${escaped(text(name))}`, `TRIGGER:-P${days}D`, 'END:VALARM'];
-    lines.push('BEGIN:VEVENT', `UID:${sha256}@slipcheck`, `DTSTAMP:${stamp(new Date().toISOString())}`, `DTSTART:${stamp(notAfter)}`, `SUMMARY:${escaped(text(name))}`, ...alarm(30), ...alarm(7), 'END:VEVENT');
+    lines.push(
+      'BEGIN:VEVENT',
+      `UID:${sha256}@slipcheck`,
+      `DTSTAMP:${stamp(new Date().toISOString())}`,
+      `DTSTART:${stamp(notAfter)}`,
+      `SUMMARY:${escaped(text(name))}`,
+      ...alarm(30),
+      ...alarm(7),
+      'END:VEVENT',
+    );
   }
   lines.push('END:VCALENDAR');
   return `${lines.map(folded).join('\r\n')}\r\n`;

@@ -6,18 +6,27 @@ import { t } from '../locales/text.ts';
 import { fold, wide } from './fold.ts';
 import { visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
-import type { Result } from '../session.ts';
-import { commonName } from '../names.ts';
+import type { Result } from '../state/piece.ts';
+import { commonName } from '../state/names.ts';
 import { date, differing, fieldName, inCode, reference } from './wording.ts';
 
 export function checks({ report, byHost }: Result): TemplateResult {
   const list = html`<ul class="checks">${ordered(report).map(
-    (check) => html`<li id="check-${check.id}" data-check=${check.id} data-status=${check.status}>${sign(check.status)}<b>${t(`check-${check.id}`)}</b><em>${t(`status-${check.status}`)}</em><p>${drawn(report, check, byHost)}</p></li>`,
+    (check) =>
+      html`<li id="check-${check.id}" data-check=${check.id} data-status=${check.status}>${sign(check.status)}<b>${t(`check-${check.id}`)}</b><em>${t(`status-${check.status}`)}</em><p>${drawn(report, check, byHost)}</p></li>`,
   )}</ul>`;
   // What holds is folded once more, and stands in its place: the style sheet shows it when this is open.
   const held = report.checks.filter(({ status }) => status !== 'fail' && status !== 'warn').length;
   const concerned = report.verdict === 'certificate-problem';
-  return fold('checks-title', t('checks-title'), summary(report), concerned && !wide.matches ? html`${list}<details class="more held"><summary>${icon('chev', 'chev')}${t('fields-more-signed', { count: held })}</summary></details>` : list, concerned);
+  return fold(
+    'checks-title',
+    t('checks-title'),
+    summary(report),
+    concerned && !wide.matches
+      ? html`${list}<details class="more held"><summary>${icon('chev', 'chev')}${t('fields-more-signed', { count: held })}</summary></details>`
+      : list,
+    concerned,
+  );
 }
 
 /** In the contract's order, whatever order they come in. */
@@ -62,19 +71,32 @@ function detail(report: Report, { id, status }: Check): string | undefined {
     case 'format':
       return report.format === 'none' ? undefined : t(`format-${report.format}`);
     case 'digest':
-      return status === 'pass' && digest ? digest.computed.slice(0, 16).toUpperCase().replace(/(.{4})(?=.)/g, '$1-') : undefined;
+      return status === 'pass' && digest
+        ? digest.computed
+            .slice(0, 16)
+            .toUpperCase()
+            .replace(/(.{4})(?=.)/g, '$1-')
+        : undefined;
     case 'signature':
       return signature?.algorithm === undefined || status === 'absent' ? undefined : visible(signature.algorithm);
     case 'certificate':
-      return status === 'pass' && certificate ? t('check-certificate-detail', { subject: visible(commonName(certificate.subject)), issuer: visible(commonName(certificate.issuer)) }) : undefined;
+      return status === 'pass' && certificate
+        ? t('check-certificate-detail', { subject: visible(commonName(certificate.subject)), issuer: visible(commonName(certificate.issuer)) })
+        : undefined;
     case 'validity':
-      return certificate && (status === 'pass' || status === 'fail' || status === 'warn') ? t('check-validity-detail', { from: date(certificate.notBefore), until: date(certificate.notAfter) }) : undefined;
+      return certificate && (status === 'pass' || status === 'fail' || status === 'warn')
+        ? t('check-validity-detail', { from: date(certificate.notBefore), until: date(certificate.notAfter) })
+        : undefined;
     case 'printed': {
       const different = differing(report);
       const [first] = different;
       const signed = first && reference(first);
       if (different.length === 1 && first?.printed !== undefined && signed !== undefined) {
-        return t(inCode(report) ? 'check-printed-differs-code' : 'check-printed-differs', { field: fieldName(first.name), printed: visible(first.printed), signed: visible(signed) });
+        return t(inCode(report) ? 'check-printed-differs-code' : 'check-printed-differs', {
+          field: fieldName(first.name),
+          printed: visible(first.printed),
+          signed: visible(signed),
+        });
       }
       const same = report.fields.filter(({ match }) => match === true).length;
       return same > 0 ? t('check-printed-detail', { count: same }) : undefined;

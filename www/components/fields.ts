@@ -47,7 +47,18 @@ export function fields(report: Report, extras?: FieldExtras): TemplateResult | t
   // One column, where no field has two values: only the code was seen, or only the print.
   const one = !compared && list.every(({ field }) => field.printed === undefined || reference(field) === undefined);
   const code = onlyCode || (anySigned && inCode(report));
-  const title = compared || !one ? (code ? 'fields-title-code' : 'fields-title') : anySigned ? (code ? 'fields-title-in-code' : 'fields-title-signed') : onlyCode ? 'fields-code-only' : 'fields-title-printed';
+  const title =
+    compared || !one
+      ? code
+        ? 'fields-title-code'
+        : 'fields-title'
+      : anySigned
+        ? code
+          ? 'fields-title-in-code'
+          : 'fields-title-signed'
+        : onlyCode
+          ? 'fields-code-only'
+          : 'fields-title-printed';
   // Equal ones fold behind three; what could not be compared folds only where it would hide nothing that differs.
   const open = differs > 0 ? differs + (wide.matches ? OPEN : 0) : compared ? 6 : 8;
   const shown = list.length <= open + 1 ? list : list.slice(0, open);
@@ -55,16 +66,30 @@ export function fields(report: Report, extras?: FieldExtras): TemplateResult | t
   let number = 0;
   const labels = { signed: t(onlyCode ? 'fields-code-only' : code ? 'fields-in-code' : 'fields-signed') };
   const mixed = one && (anySigned || onlyCode);
-  const body = (entries: typeof list): TemplateResult => html`<tbody role="rowgroup">${entries.map((entry) => html`${row(entry.field, entry.match, one, mixed, labels, entry.match === 'false' ? (number += 1) : 0, extras)}${extras?.below(entry.field, one ? 2 : 4) ?? nothing}`)}</tbody>`;
+  const body = (entries: typeof list): TemplateResult =>
+    html`<tbody role="rowgroup">${entries.map((entry) => html`${row(entry.field, entry.match, one, mixed, labels, entry.match === 'false' ? (number += 1) : 0, extras)}${extras?.below(entry.field, one ? 2 : 4) ?? nothing}`)}</tbody>`;
   // The folded part repeats the head for those who hear the table.
-  const table = (entries: typeof list, hidden: boolean): TemplateResult => html`<table class="fields ${one ? 'fields--one' : 'fields--two'} tone-${tone(report.verdict)}" role="table" aria-label=${t(title)}>
+  const table = (
+    entries: typeof list,
+    hidden: boolean,
+  ): TemplateResult => html`<table class="fields ${one ? 'fields--one' : 'fields--two'} tone-${tone(report.verdict)}" role="table" aria-label=${t(title)}>
     <thead class=${hidden ? 'vh' : ''} role="rowgroup">${headRow(one, anySigned || onlyCode, labels)}</thead>
     ${body(entries)}
   </table>`;
-  const summary = compared ? (count('null') > 0 ? t('fields-summary-unsure', { different: count('false'), unsure: count('null'), same }) : t('fields-summary', { different: differs, same })) : t('fields-count', { count: list.length });
-  return fold('fields-title', t(title), summary, html`
+  const summary = compared
+    ? count('null') > 0
+      ? t('fields-summary-unsure', { different: count('false'), unsure: count('null'), same })
+      : t('fields-summary', { different: differs, same })
+    : t('fields-count', { count: list.length });
+  return fold(
+    'fields-title',
+    t(title),
+    summary,
+    html`
     ${table(shown, false)}
-    ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t(compared && rest.every((entry) => entry.match === 'true') ? 'fields-more' : 'fields-more-signed', { count: rest.length })}</summary>${table(rest, true)}</details>` : nothing}`, differs > 0);
+    ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t(compared && rest.every((entry) => entry.match === 'true') ? 'fields-more' : 'fields-more-signed', { count: rest.length })}</summary>${table(rest, true)}</details>` : nothing}`,
+    differs > 0,
+  );
 }
 
 function headRow(one: boolean, anyCode: boolean, labels: { signed: string }): TemplateResult {
@@ -77,7 +102,15 @@ function headRow(one: boolean, anyCode: boolean, labels: { signed: string }): Te
   </tr>`;
 }
 
-function row(field: Field, matched: Match, one: boolean, mixed: boolean, labels: { signed: string }, number: number, extras: FieldExtras | undefined): TemplateResult {
+function row(
+  field: Field,
+  matched: Match,
+  one: boolean,
+  mixed: boolean,
+  labels: { signed: string },
+  number: number,
+  extras: FieldExtras | undefined,
+): TemplateResult {
   const { printed } = field;
   const signed = reference(field);
   let left = printed === undefined ? html`<span class="none">${t('fields-not-printed')}</span>` : cell(field, printed);
@@ -87,14 +120,23 @@ function row(field: Field, matched: Match, one: boolean, mixed: boolean, labels:
     left = marked(a);
     right = marked(b);
   }
-  const sign = matched === 'true' ? ['eq', 'fields-same'] : matched === 'false' ? ['ne', 'fields-different'] : matched === 'null' ? ['question', 'fields-unsure'] : ['dash', ''];
+  const sign =
+    matched === 'true'
+      ? ['eq', 'fields-same']
+      : matched === 'false'
+        ? ['ne', 'fields-different']
+        : matched === 'null'
+          ? ['question', 'fields-unsure']
+          : ['dash', ''];
   return html`<tr role="row" id="field-${field.name}" data-field=${field.name} data-match=${matched} class=${matched === 'true' ? 'is-same' : ''}>
     <th scope="row" role="rowheader">${extras?.name(field, fieldName(field.name)) ?? fieldName(field.name)}${number > 0 ? html`&nbsp;<span class="ref" aria-hidden="true">${number}</span>` : nothing}</th>
-    ${one
-      ? html`<td role="cell">${signed !== undefined ? right : mixed ? html`${left} <span class="none">${t('fields-unsigned')}</span>` : left}${extras?.printed(field) ?? nothing}</td>`
-      : html`<td role="cell" class="printed" data-label=${t('fields-printed')}>${left}${extras?.printed(field) ?? nothing}</td>
+    ${
+      one
+        ? html`<td role="cell">${signed !== undefined ? right : mixed ? html`${left} <span class="none">${t('fields-unsigned')}</span>` : left}${extras?.printed(field) ?? nothing}</td>`
+        : html`<td role="cell" class="printed" data-label=${t('fields-printed')}>${left}${extras?.printed(field) ?? nothing}</td>
           <td role="cell" class="eq">${icon(sign[0] as string)}${sign[1] === '' ? nothing : html`<span class="vh">${t(sign[1] as string)}</span>`}</td>
-          <td role="cell" class="signed" data-label=${labels.signed}>${right}</td>`}
+          <td role="cell" class="signed" data-label=${labels.signed}>${right}</td>`
+    }
   </tr>`;
 }
 

@@ -1,20 +1,26 @@
 /** "The terminal says: signature digest error": first steps by role, and the code on the screen looked up. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { guidance, stepText } from '../guidance.ts';
+import { guidance, stepText } from '../state/guidance.ts';
 import { t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { visible } from './foreign.ts';
 import { icon } from './icon.ts';
 
 /** The first things to do at the till, for the chosen role. */
 export function tillSteps(session: Session, count: number): TemplateResult {
-  return html`<ol class="till">${guidance().till[session.role].slice(0, count).map((id) => html`<li>${stepText(id)}</li>`)}</ol>`;
+  return html`<ol class="till">${guidance()
+    .till[session.role].slice(0, count)
+    .map((id) => html`<li>${stepText(id)}</li>`)}</ol>`;
 }
 
 /** What a person typed, as a code: letters and digits, capitals, full-width forms as ASCII. */
 export function normalisedCode(typed: string): string {
-  return typed.normalize('NFKC').replace(/[^A-Za-z0-9]/g, '').toUpperCase().slice(0, 4);
+  return typed
+    .normalize('NFKC')
+    .replace(/[^A-Za-z0-9]/g, '')
+    .toUpperCase()
+    .slice(0, 4);
 }
 
 export function hostCodes(session: Session, typed: string, type: (text: string) => void): TemplateResult {
@@ -33,7 +39,9 @@ export function hostCodes(session: Session, typed: string, type: (text: string) 
       </div>
     </div>
     <details class="more"><summary>${icon('chev', 'chev')}${t('help-codes-all')}</summary>
-      <dl class="card codes">${Object.entries(codes).sort(([a], [b]) => (a < b ? -1 : 1)).map(([known, [text]]) => html`<dt class="mono"><button type="button" @click=${() => type(known)}>${known}</button></dt><dd>${text}</dd>`)}</dl>
+      <dl class="card codes">${Object.entries(codes)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([known, [text]]) => html`<dt class="mono"><button type="button" @click=${() => type(known)}>${known}</button></dt><dd>${text}</dd>`)}</dl>
     </details>
   </section>`;
 }
@@ -41,9 +49,11 @@ export function hostCodes(session: Session, typed: string, type: (text: string) 
 function answer(session: Session, code: string, [text, kind, steps]: [string, string, string[]]): TemplateResult {
   return html`<div class="answer" data-code=${code}>
     <div class="head"><h3><span class="mono">${code}</span> ${text}</h3><span class="tag">${t(`code-class-${kind}`)}</span></div>
-    ${session.role === 'cardholder'
-      ? html`<p>${t('help-codes-cardholder')}</p>`
-      : html`<ol class="steps">${steps.map((id, index) => html`<li data-step=${id} data-number=${index + 1}><b>${stepText(id)}</b></li>`)}</ol>`}
+    ${
+      session.role === 'cardholder'
+        ? html`<p>${t('help-codes-cardholder')}</p>`
+        : html`<ol class="steps">${steps.map((id, index) => html`<li data-step=${id} data-number=${index + 1}><b>${stepText(id)}</b></li>`)}</ol>`
+    }
     ${code === 'A0' || code === '89' ? html`<p class="note">${icon('info')}<span>${t('help-codes-mac')}</span></p>` : nothing}
   </div>`;
 }

@@ -22,12 +22,17 @@ export type Tone = 'ok' | 'bad' | 'warn' | 'info' | 'none';
 
 export function tone(verdict: Verdict): Tone {
   switch (verdict) {
-    case 'verified': return 'ok';
+    case 'verified':
+      return 'ok';
     case 'altered':
-    case 'invalid': return 'bad';
-    case 'certificate-problem': return 'warn';
-    case 'unknown-issuer': return 'info';
+    case 'invalid':
+      return 'bad';
+    case 'certificate-problem':
+      return 'warn';
+    case 'unknown-issuer':
+      return 'info';
     case 'unsigned':
-    case 'unreadable': return 'none';
+    case 'unreadable':
+      return 'none';
   }
 }

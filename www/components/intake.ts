@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { icon, sign, tone } from './icon.ts';
 import { verdictWord } from './wording.ts';
 
@@ -33,12 +33,19 @@ export function intake(session: Session, over: boolean, actions: IntakeActions):
       <input id="slip-camera" class="file" type="file" accept="image/*" capture="environment" tabindex="-1" aria-label=${t('intake-camera')} @change=${(event: Event) => actions.files(event)} />
       <label class="cap" for="slip-text">${t('intake-text')}</label>
       <textarea id="slip-text" rows="3" placeholder=${t('intake-placeholder')} spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" translate="no" aria-describedby=${problem ? 'intake-problem' : nothing} .value=${session.text} @input=${(event: InputEvent) => actions.typed(event)}></textarea>
-      ${problem
-        ? html`<p class="hint" id="intake-problem" role="alert">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>`
-        : nothing}
-      ${result && !session.busy && session.text !== ''
-        ? html`<p class="intake__result tone-${tone(result.report.verdict)}"><a href="#verdict" @click=${(event: Event) => { event.preventDefault(); actions.showResult(); }}>${t('intake-result', { verdict: verdictWord(result.report) })}</a></p>`
-        : nothing}
+      ${
+        problem
+          ? html`<p class="hint" id="intake-problem" role="alert">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>`
+          : nothing
+      }
+      ${
+        result && !session.busy && session.text !== ''
+          ? html`<p class="intake__result tone-${tone(result.report.verdict)}"><a href="#verdict" @click=${(event: Event) => {
+              event.preventDefault();
+              actions.showResult();
+            }}>${t('intake-result', { verdict: verdictWord(result.report) })}</a></p>`
+          : nothing
+      }
     </div>
   </section>`;
 }

@@ -2,7 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../locales/text.ts';
-import type { Result, Session } from '../session.ts';
+import type { Result } from '../state/piece.ts';
+import type { Session } from '../state/session.ts';
 import { icon, sign } from './icon.ts';
 import { localTime } from './wording.ts';
 

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
-import { commonName } from '../names.ts';
+import { commonName } from '../state/names.ts';
 import { fold } from './fold.ts';
 import { visible } from './foreign.ts';
 import { icon } from './icon.ts';
@@ -25,7 +25,11 @@ export function knowledge(report: Report, byHost = false): Knowledge | undefined
           t(half ? 'knows-code-whole' : 'knows-whole'),
           ...(half || same === 0 ? [] : [t('knows-fields', { count: same })]),
           report.demo ? t('knows-who-demo') : t(byHost ? 'knows-who-host' : 'knows-who', { subject: visible(commonName(report.certificate?.subject ?? '')) }),
-          ...(note(report, 'signs-for-acquirer') ? [t('knows-acquirer')] : note(report, 'signs-for-merchant') && mid !== undefined ? [t('knows-mid', { mid: visible(mid) })] : []),
+          ...(note(report, 'signs-for-acquirer')
+            ? [t('knows-acquirer')]
+            : note(report, 'signs-for-merchant') && mid !== undefined
+              ? [t('knows-mid', { mid: visible(mid) })]
+              : []),
         ],
         not: [...(half ? [t('knows-not-paper')] : []), t('knows-not-paid'), t('knows-not-only')],
       };
@@ -33,11 +37,17 @@ export function knowledge(report: Report, byHost = false): Knowledge | undefined
     case 'unknown-issuer':
       if (status(report, 'signature') !== 'pass') return undefined;
       if (note(report, 'amounts-not-bound')) return { certain: [t('knows-hash-signed')], not: [t('knows-not-bound'), t('knows-not-who'), t('knows-not-paid')] };
-      return { certain: [t(same > 0 ? 'knows-whole' : 'knows-code-whole'), ...(same > 0 ? [t('knows-fields', { count: same })] : [])], not: [t('knows-not-who'), t('knows-not-paid')] };
+      return {
+        certain: [t(same > 0 ? 'knows-whole' : 'knows-code-whole'), ...(same > 0 ? [t('knows-fields', { count: same })] : [])],
+        not: [t('knows-not-who'), t('knows-not-paid')],
+      };
     case 'unsigned': {
       const plausible = status(report, 'plausibility');
       return {
-        certain: [...(report.fields.length > 0 ? [t('knows-read', { count: report.fields.length })] : []), ...(plausible === 'pass' ? [t('knows-plausible')] : plausible === 'fail' || plausible === 'warn' ? [t('knows-implausible')] : [])],
+        certain: [
+          ...(report.fields.length > 0 ? [t('knows-read', { count: report.fields.length })] : []),
+          ...(plausible === 'pass' ? [t('knows-plausible')] : plausible === 'fail' || plausible === 'warn' ? [t('knows-implausible')] : []),
+        ],
         not: [t('knows-not-genuine'), t('knows-not-changed')],
       };
     }
@@ -51,7 +61,14 @@ export function knows(report: Report, byHost = false): TemplateResult | typeof n
   if (!known) return nothing;
   const unsigned = report.verdict === 'unsigned';
   const list = (name: string, kind: string, title: string, entries: string[]): TemplateResult | typeof nothing =>
-    entries.length === 0 ? nothing : html`<div class=${kind}><h3>${t(title)}</h3><ul>${entries.map((entry) => html`<li>${icon(name)}<span>${entry}</span></li>`)}</ul></div>`;
+    entries.length === 0
+      ? nothing
+      : html`<div class=${kind}><h3>${t(title)}</h3><ul>${entries.map((entry) => html`<li>${icon(name)}<span>${entry}</span></li>`)}</ul></div>`;
   const [certain, not] = unsigned ? ['knows-unsigned-certain', 'knows-unsigned-not'] : ['knows-certain', 'knows-not-certain'];
-  return fold('knows-title', `${t(certain)} · ${t(not)}`, '', html`<div class="knows">${list('tick', 'y', certain, known.certain)}${list('dash', 'n', not, known.not)}</div>`);
+  return fold(
+    'knows-title',
+    `${t(certain)} · ${t(not)}`,
+    '',
+    html`<div class="knows">${list('tick', 'y', certain, known.certain)}${list('dash', 'n', not, known.not)}</div>`,
+  );
 }

@@ -17,11 +17,19 @@ export function notes(report: Report, decoded?: ReadonlySet<string>): TemplateRe
   // What has no words yet gets them in a moment.
   const list = report.notes.filter(({ id }) => !ELSEWHERE.has(id) && !decoded?.has(id) && (has(`note-${id}`) || hasPart('terms')));
   if (list.length === 0) return nothing;
-  return fold('notes-title', t('notes-title'), '', html`<div class="card">${list.map((note) => html`<p class="note" data-note=${note.id}>${icon('info')}<span>${noteText(note)}</span></p>`)}</div>`);
+  return fold(
+    'notes-title',
+    t('notes-title'),
+    '',
+    html`<div class="card">${list.map((note) => html`<p class="note" data-note=${note.id}>${icon('info')}<span>${noteText(note)}</span></p>`)}</div>`,
+  );
 }
 
 /** A note's sentence, with its own members as arguments. `text`: the id of another sentence for them. */
-export function noteText(note: Note, text = note.id === 'corrected-by-hand' && (note['read'] ?? undefined) === undefined ? 'note-corrected-by-hand-new' : `note-${note.id}`): string {
+export function noteText(
+  note: Note,
+  text = note.id === 'corrected-by-hand' && (note['read'] ?? undefined) === undefined ? 'note-corrected-by-hand-new' : `note-${note.id}`,
+): string {
   const foreign = note.id === 'format-not-supported' && typeof note['format'] === 'string' ? `foreign-${note['format']}` : '';
   if (foreign !== '' && has(foreign)) return `${t('note-recognised', { format: t(foreign) })} ${t(`${foreign}-why`)}`;
   const args: Record<string, FluentVariable> = {};

@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { has, t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
-import type { Imported } from '../certificates.ts';
+import type { Session } from '../state/session.ts';
+import type { Imported } from '../state/certificates.ts';
 import { isTrusted } from '../storage/certificates.ts';
 import { visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
@@ -16,12 +16,14 @@ export function outcome(session: Session): TemplateResult | typeof nothing {
   if (!imported && !undo && !problem) return nothing;
   return html`<div class="outcome" role="status" data-import>
     ${problem ? html`<p class="hint">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>` : nothing}
-    ${imported
-      ? html`${untrusted(session, imported)}
+    ${
+      imported
+        ? html`${untrusted(session, imported)}
         ${imported.added > 0 || imported.known > 0 || imported.refused.length === 0 ? html`<p class="note">${imported.asSlip ? icon('cert') : sign('pass', 'i')}<span>${t('certificates-imported', { count: imported.added })}${imported.known > 0 ? `${gap}${t('certificates-known', { count: imported.known })}` : ''}${imported.added > 0 && session.results.length > 0 && !imported.asSlip ? `${gap}${t('certificates-rechecked')}` : ''}</span></p>` : nothing}
         ${imported.files.map((file) => html`<p class="note" data-recognised=${file.kind}>${icon('info')}<span>${recognised(file)}</span></p>`)}
         ${imported.refused.map(({ what, reason }) => html`<p class="hint" data-refused=${reason}>${sign('warn')}<span>${t(`refused-${reason}`, { what: visible(what) })}</span></p>`)}`
-      : nothing}
+        : nothing
+    }
     ${undo ? html`<p class="note">${sign('pass', 'i')}<span>${undo.text} <button class="link" type="button" data-undo @click=${() => void undo.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
   </div>`;
 }
@@ -44,7 +46,16 @@ function untrusted(session: Session, { asSlip, waiting, added, known }: Imported
 
 /** What a file was, and what was in it. */
 function recognised({ name, kind, certificates, crls, keys, ocsp }: NonNullable<Session['certificates']['imported']>['files'][number]): string {
-  const parts = [['certificates', certificates], ['crls', crls], ['keys', keys], ['ocsp', ocsp]] as const;
+  const parts = [
+    ['certificates', certificates],
+    ['crls', crls],
+    ['keys', keys],
+    ['ocsp', ocsp],
+  ] as const;
   const found = parts.filter(([, count]) => count > 0).map(([what, count]) => t(`recognised-count-${what}`, { count }));
-  return t('recognised', { name: visible(name), kind: has(`recognised-${kind}`) ? t(`recognised-${kind}`) : visible(kind), found: found.length === 0 ? t('recognised-nothing') : found.join(t('list-separator')) });
+  return t('recognised', {
+    name: visible(name),
+    kind: has(`recognised-${kind}`) ? t(`recognised-${kind}`) : visible(kind),
+    found: found.length === 0 ? t('recognised-nothing') : found.join(t('list-separator')),
+  });
 }

@@ -1,7 +1,7 @@
 /** What stands fully read on a photo while the rest of it is being read: the fields so far, each with its box and its line of the paper. */
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Early } from '../early.ts';
+import type { Early } from '../state/early-fields.ts';
 import { t } from '../locales/text.ts';
 import { difference, foreign, marked } from './foreign.ts';
 import { icon } from './icon.ts';

@@ -3,8 +3,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Field, Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
-import type { Desk } from '../paper.ts';
-import type { Result } from '../session.ts';
+import type { Desk } from '../state/printed-text.ts';
+import type { Result } from '../state/piece.ts';
 import { icon } from './icon.ts';
 import { crop } from './paper-photo.ts';
 import { fieldName } from './wording.ts';
@@ -16,14 +16,6 @@ export interface FieldExtras {
   printed(field: Field): TemplateResult | typeof nothing;
   /** A row of its own below the field's. `columns`: of the table. */
   below(field: Field, columns: number): TemplateResult | typeof nothing;
-}
-
-/** Numbers of the differing fields: the same ones as in the table. */
-export function numbered(report: Report): Map<string, number> {
-  const order = ['amount', 'currency', 'time', 'merchant', 'type', 'rrn', 'mid', 'tid', 'pan'];
-  const weight = ({ name }: Field): number => (order.includes(name) ? order.indexOf(name) : order.length);
-  const differing = report.fields.filter(({ match }) => match === false).sort((a, b) => weight(a) - weight(b));
-  return new Map(differing.map(({ name }, index) => [name, index + 1]));
 }
 
 /** Whether a person, not the machine, said what the paper shows here. */
@@ -39,7 +31,8 @@ export function paperFields(desk: Desk, result: Result): FieldExtras | undefined
       field.where === undefined && field.printed !== undefined
         ? name
         : html`<button class="field-name" type="button" aria-expanded=${desk.active === field.name ? 'true' : 'false'} data-paper-show=${field.name} @click=${() => look(desk, field.name)}>${name}</button>`,
-    printed: (field) => html`${byHand(report, field.name) ? html`<span class="tag tag--hand">${icon('edit')}${t('paper-by-hand')}</span>` : nothing}${field.where && (field.match === false || field.match === null) && desk.active !== field.name ? crop(result, field.where, field.name) : nothing}`,
+    printed: (field) =>
+      html`${byHand(report, field.name) ? html`<span class="tag tag--hand">${icon('edit')}${t('paper-by-hand')}</span>` : nothing}${field.where && (field.match === false || field.match === null) && desk.active !== field.name ? crop(result, field.where, field.name) : nothing}`,
     below: (field, columns) => (desk.active === field.name ? closely(desk, result, field, columns) : nothing),
   };
 }
@@ -53,7 +46,8 @@ function look(desk: Desk, name: string): void {
     const box = photo?.getBoundingClientRect();
     if (!photo || !box) return;
     const seen = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
-    if (seen < Math.min(box.height, innerHeight) * 0.5) photo.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+    if (seen < Math.min(box.height, innerHeight) * 0.5)
+      photo.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
   });
 }
 

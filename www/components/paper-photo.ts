@@ -3,14 +3,13 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Field } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
-import type { Desk } from '../paper.ts';
-import type { Result } from '../session.ts';
+import type { Desk } from '../state/printed-text.ts';
+import { isRunning, type Result } from '../state/piece.ts';
 import { fold } from './fold.ts';
 import { foreign } from './foreign.ts';
 import { icon } from './icon.ts';
-import { isRunning } from './paper.ts';
+import { numbered } from './paper-parts.ts';
 import { styled } from './styled.ts';
-import { numbered } from './paper-fields.ts';
 import { fieldName, reference } from './wording.ts';
 
 export type Where = NonNullable<Field['where']>;
@@ -39,7 +38,8 @@ export function sheet({ shown, picture, report }: Result, { overlay = nothing, z
     <div class="sheet__page" ${place}>
       <img src=${shown.url} alt=${plain('paper-photo')} decoding="async" />
       <svg class="photo__codes" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true">${picture.codes.map(
-        (code) => svg`<polygon points=${code.corners.map((corner) => `${corner.x},${corner.y}`).join(' ')} class=${report.code === undefined || code.text.includes(report.code) ? 'is-read' : 'is-other'} vector-effect="non-scaling-stroke"></polygon>`,
+        (code) =>
+          svg`<polygon points=${code.corners.map((corner) => `${corner.x},${corner.y}`).join(' ')} class=${report.code === undefined || code.text.includes(report.code) ? 'is-read' : 'is-other'} vector-effect="non-scaling-stroke"></polygon>`,
       )}</svg>
       ${overlay}
     </div>
@@ -65,16 +65,30 @@ export function paperPhoto(desk: Desk, result: Result): TemplateResult | undefin
     const where = entry.where as Where;
     const signed = reference(entry);
     if (number === undefined) return [];
-    const style = styled({ left: `${(Math.min(where.x + where.width, picture.width * 0.98) / picture.width) * 100}%`, top: `${(Math.max(where.y - where.height * 0.18, 0) / picture.height) * 100}%` });
-    return [html`<span class="sheet__pin" ${style}><b>${number}</b>${signed === undefined || signed.length > 12 ? nothing : html`<span>${t('paper-pin', { value: signed })}</span>`}</span>`];
+    const style = styled({
+      left: `${(Math.min(where.x + where.width, picture.width * 0.98) / picture.width) * 100}%`,
+      top: `${(Math.max(where.y - where.height * 0.18, 0) / picture.height) * 100}%`,
+    });
+    return [
+      html`<span class="sheet__pin" ${style}><b>${number}</b>${signed === undefined || signed.length > 12 ? nothing : html`<span>${t('paper-pin', { value: signed })}</span>`}</span>`,
+    ];
   });
   const caption = field
     ? html`<figcaption class="sheet__tools"><span class="sheet__name">${fieldName(field.name)}${field.printed === undefined ? nothing : html` <b class="mono">${foreign(field.printed, 24)}</b>`}</span><button class="btn btn--small" type="button" data-paper-action="whole" @click=${() => desk.show(undefined)}>${icon('image')}${t('paper-whole')}</button></figcaption>`
     : boxes.length === 0 && picture.codes.length > 0
       ? html`<figcaption class="pin pin--ok">${icon('tick')}${t('picture-found', { count: picture.codes.length })}</figcaption>`
       : nothing;
-  const overlay = boxes.length === 0 ? nothing : html`<svg class="sheet__marks" viewBox="0 0 ${picture.width} ${picture.height}" preserveAspectRatio="none" aria-hidden="true">${boxes.map(box)}</svg><div aria-hidden="true">${pins}</div>`;
-  return fold('photo-title', t('photo-title'), '', html`<div id="paper-photo">${sheet(result, { overlay, zoom: field?.where, caption })}</div>`, numbers.size > 0);
+  const overlay =
+    boxes.length === 0
+      ? nothing
+      : html`<svg class="sheet__marks" viewBox="0 0 ${picture.width} ${picture.height}" preserveAspectRatio="none" aria-hidden="true">${boxes.map(box)}</svg><div aria-hidden="true">${pins}</div>`;
+  return fold(
+    'photo-title',
+    t('photo-title'),
+    '',
+    html`<div id="paper-photo">${sheet(result, { overlay, zoom: field?.where, caption })}</div>`,
+    numbers.size > 0,
+  );
 }
 
 /** A box that lies along the text, which the upright one was drawn around: its middle, sides and angle (degrees, clockwise). */

@@ -3,8 +3,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Note } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
-import type { Desk } from '../paper.ts';
-import type { Result } from '../session.ts';
+import type { Desk } from '../state/printed-text.ts';
+import type { Result } from '../state/piece.ts';
 import { reveal } from './fold.ts';
 import { difference, foreign, marked } from './foreign.ts';
 import { icon } from './icon.ts';

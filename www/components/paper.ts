@@ -1,38 +1,43 @@
-/** The offer to read what is printed on a photo, its progress with the lines as they come, and how it ended. */
+/**
+ * What is printed on a photo: the offer to read it, its progress with the lines as they come, and how it ended. And all else that draws
+ * it, as one module that comes with the first photo.
+ */
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Place } from '@read';
-import type { Early } from '../early.ts';
+import type { Early } from '../state/early-fields.ts';
 import { plain, t } from '../locales/text.ts';
-import type { Desk, Paper } from '../paper.ts';
-import type { Result } from '../session.ts';
+import type { Desk } from '../state/printed-text.ts';
+import type { Session } from '../state/session.ts';
+import { isRunning, type Paper, type Result } from '../state/piece.ts';
 import { visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { earlyBoxes, earlyFields } from './paper-early.ts';
 import { sheet } from './paper-photo.ts';
 import { verdictWord } from './wording.ts';
 
+export { paperFields } from './paper-fields.ts';
+export { paperPhoto } from './paper-photo.ts';
+export { paperQuality } from './paper-quality.ts';
+export { paperQuestions } from './paper-question.ts';
+
 /** Bytes as megabytes: `13.4`. */
-export function megabytes(bytes: number): string {
+function megabytes(bytes: number): string {
   return new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(bytes / 1_000_000);
 }
 
-export function seconds(value: number): string {
+function seconds(value: number): string {
   return new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
 }
 
-export function paperCard(desk: Desk, result: Result): TemplateResult | typeof nothing {
+export function paperCard(session: Session, desk: Desk, result: Result): TemplateResult | typeof nothing {
   const { paper } = result;
   if (!paper || !result.shown) return nothing;
   const running = isRunning(paper);
   return html`<section class="card paper" data-paper=${desk.built ? paper.stage : 'missing'} aria-labelledby="paper-title">
     <h2 id="paper-title" tabindex="-1">${t(running ? 'paper-title-running' : paper.stage === 'done' ? 'paper-title-done' : 'paper-title')}</h2>
-    ${!desk.built ? missing() : running ? progress(desk, result, paper) : paper.stage === 'done' ? done(desk, result, paper) : offer(desk, result, paper)}
+    ${!desk.built ? missing() : running ? progress(desk, result, paper) : paper.stage === 'done' ? done(session, desk, result, paper) : offer(desk, result, paper)}
   </section>`;
-}
-
-export function isRunning({ stage }: Paper): boolean {
-  return stage === 'download' || stage === 'find' || stage === 'lines' || stage === 'check';
 }
 
 /** A page built without the models. */
@@ -95,15 +100,19 @@ function bar(label: string, value: number, most: number, text: string): Template
 /** Where text was found, and what of it is read already. */
 function lines({ picture }: Result, paper: Paper, early: Early[]): TemplateResult | typeof nothing {
   if (!picture) return nothing;
-  const shape = ({ corners }: Pick<Place, 'corners'>, name: string): TemplateResult => svg`<polygon class=${name} points=${corners.map(({ x, y }) => `${x},${y}`).join(' ')} vector-effect="non-scaling-stroke"></polygon>`;
+  const shape = ({ corners }: Pick<Place, 'corners'>, name: string): TemplateResult =>
+    svg`<polygon class=${name} points=${corners.map(({ x, y }) => `${x},${y}`).join(' ')} vector-effect="non-scaling-stroke"></polygon>`;
   return html`<svg class="sheet__marks" viewBox="0 0 ${picture.width} ${picture.height}" preserveAspectRatio="none" aria-hidden="true">${paper.places.map((place) => shape(place, 'is-found'))}${paper.lines.map((line) => shape(line, 'is-line'))}${earlyBoxes(early, paper.turned)}</svg>`;
 }
 
-function done(desk: Desk, result: Result, paper: Paper): TemplateResult {
+function done(session: Session, desk: Desk, result: Result, paper: Paper): TemplateResult {
   const count = paper.lines.length;
   return html`
     <p class="note" role="presentation">${sign(count > 0 ? 'pass' : 'absent')}<span>${t(count > 0 ? 'paper-lines' : 'paper-lines-none', { count, seconds: seconds(paper.seconds ?? 0) })}</span></p>
-    <p class="intake__result"><a href="#verdict" @click=${(event: Event) => { event.preventDefault(); desk.session.choose(desk.session.selected); }}>${t('intake-result', { verdict: verdictWord(result.report) })}</a></p>
+    <p class="intake__result"><a href="#verdict" @click=${(event: Event) => {
+      event.preventDefault();
+      session.choose(session.selected);
+    }}>${t('intake-result', { verdict: verdictWord(result.report) })}</a></p>
     <label class="paper__always"><input type="checkbox" name="read-text" .checked=${desk.always} @change=${(event: Event) => desk.chooseAlways((event.target as HTMLInputElement).checked)} /><span>${t('paper-always')}</span></label>
     <details class="more"><summary>${icon('chev', 'chev')}${t('paper-more')}</summary>
       ${count === 0 ? nothing : html`<div class="paper__text" tabindex="0" role="region" aria-label=${t('paper-more')}><ol translate="no">${paper.lines.map((line) => html`<li><bdi>${visible(line.text)}</bdi></li>`)}</ol></div>`}

@@ -1,9 +1,10 @@
 /** The verification record on paper: A4, black on white, with blanks for what only people can add. Seen in print alone. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { stepText } from '../guidance.ts';
+import { stepText } from '../state/guidance.ts';
 import { t } from '../locales/text.ts';
-import type { Result, Session } from '../session.ts';
+import type { Result } from '../state/piece.ts';
+import type { Session } from '../state/session.ts';
 import { ordered, summary } from './checks.ts';
 import { foreign, grouped } from './foreign.ts';
 import { mark, sign } from './icon.ts';
@@ -25,7 +26,9 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
   const compared = report.fields.some(({ match }) => match !== undefined);
   const order = [...COMPARED, 'merchant', 'rrn', 'mid'];
   const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
-  const list = [...report.fields].sort((a, b) => Number(b.match === false) - Number(a.match === false) || rank(a.name) - rank(b.name)).slice(0, Math.min(ROWS + differs.length, 10));
+  const list = [...report.fields]
+    .sort((a, b) => Number(b.match === false) - Number(a.match === false) || rank(a.name) - rank(b.name))
+    .slice(0, Math.min(ROWS + differs.length, 10));
   const merchant = session.role === 'merchant';
   const { text, detail } = now(result, session.role);
   return html`<div class="a4">
@@ -35,23 +38,29 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
     </header>
     ${report.demo ? html`<p class="demo">${t('report-demo')}</p>` : nothing}
     <div class="v">${mark(halfTick(report) ? 'code-only' : report.verdict)}<div><strong>${verdictWord(report)}</strong><p>${why(result)}</p></div>
-      ${amount?.printed !== undefined && amount.signed !== undefined
-        ? html`<div class="amt"><span>${t('verdict-printed')}</span><span>${t(inCode(report) ? 'verdict-in-code' : 'verdict-signed')}</span><b>${foreign(amount.printed)}</b><b>${foreign(amount.signed)}</b></div>`
-        : nothing}</div>
+      ${
+        amount?.printed !== undefined && amount.signed !== undefined
+          ? html`<div class="amt"><span>${t('verdict-printed')}</span><span>${t(inCode(report) ? 'verdict-in-code' : 'verdict-signed')}</span><b>${foreign(amount.printed)}</b><b>${foreign(amount.signed)}</b></div>`
+          : nothing
+      }</div>
     <p><b>${t('verdict-now')}${t('colon')}</b>${text} ${detail ?? nothing}</p>
     <div class="two">
       <div><h2>${t('report-transaction')}</h2><table><tbody>${[...TRANSACTION, ...(compared ? [] : COMPARED)].map((name) => {
         const found = value(report, name);
-        return found === undefined ? nothing : html`<tr><th scope="row">${fieldName(name)}</th><td class="mono">${foreign(name === 'type' ? (typeName(found) ?? found) : found)}</td></tr>`;
+        return found === undefined
+          ? nothing
+          : html`<tr><th scope="row">${fieldName(name)}</th><td class="mono">${foreign(name === 'type' ? (typeName(found) ?? found) : found)}</td></tr>`;
       })}</tbody></table></div>
       <div><h2>${t('checks-title')} ${summary(report) === '' ? nothing : html`<small>${summary(report)}</small>`}</h2><ul class="cl">${ordered(report).map((check) => html`<li>${sign(check.status)}<span>${t(`check-${check.id}`)}</span><span>${check.status === 'fail' ? html`<b>${t(`status-${check.status}`)}</b>` : t(`status-${check.status}`)}</span></li>`)}</ul></div>
     </div>
     ${report.causes.length > 0 ? html`<div><h2>${t('report-cause')}</h2>${report.causes.slice(0, 2).map((cause) => html`<p><b>${t('report-cause-line', { cause: t(`cause-${cause.id}`), confidence: t(`confidence-${cause.confidence}`) })}</b> ${t(`cause-${cause.id}-why`)}</p>`)}</div>` : nothing}
-    ${compared
-      ? html`<div><h2>${t('report-fields')}</h2><table><thead><tr><th scope="col">${t('report-field')}</th><th scope="col">${t('fields-printed')}</th><th scope="col">${t(inCode(report) ? 'fields-in-code' : 'fields-signed')}</th><th scope="col">${t('report-result')}</th></tr></thead><tbody>
+    ${
+      compared
+        ? html`<div><h2>${t('report-fields')}</h2><table><thead><tr><th scope="col">${t('report-field')}</th><th scope="col">${t('fields-printed')}</th><th scope="col">${t(inCode(report) ? 'fields-in-code' : 'fields-signed')}</th><th scope="col">${t('report-result')}</th></tr></thead><tbody>
           ${list.map((field) => html`<tr class=${field.match === false ? 'bad' : ''}><th scope="row">${fieldName(field.name)}</th><td class="mono">${field.printed === undefined ? '–' : foreign(field.printed)}</td><td class="mono">${field.signed !== undefined ? foreign(field.signed) : field.code !== undefined ? html`${foreign(field.code)} (${t('fields-code-only')})` : '–'}</td><td>${field.match === true ? `= ${t('fields-same')}` : field.match === false ? `≠ ${t('fields-different')}` : field.match === null ? `? ${t('fields-unsure')}` : '–'}</td></tr>`)}
         </tbody></table></div>`
-      : nothing}
+        : nothing
+    }
     ${report.notes.filter(({ id }) => id === 'read-by-machine' || id === 'corrected-by-hand').map((note) => html`<p>${noteText(note)}</p>`)}
     <div><h2>${t('report-evidence')}</h2><table><tbody>
       ${report.signature?.digest === undefined ? nothing : html`<tr><th scope="row">${t('report-digest')}</th><td class="hexline">${grouped(report.signature.digest.toUpperCase())}</td></tr>`}
@@ -70,12 +79,18 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
 
 /** Whom to ask, by the slip's country. */
 function contacts(country: string | undefined, merchant: boolean): [string, string][] {
-  const first: [string, string] = merchant ? [t('report-contact-acquirer'), t('report-contact-acquirer-detail')] : [t('report-contact-bank'), t('report-contact-bank-detail')];
+  const first: [string, string] = merchant
+    ? [t('report-contact-acquirer'), t('report-contact-acquirer-detail')]
+    : [t('report-contact-bank'), t('report-contact-bank-detail')];
   switch (country) {
-    case 'CN': return [first, [t('report-contact-unionpay'), '95516'], [t('report-contact-12315'), '12315'], [t('report-contact-12363'), '12363']];
-    case 'DE': return [first, [t('report-contact-tax-de'), t('report-contact-tax-detail')]];
-    case 'AT': return [first, [t('report-contact-tax-at'), t('report-contact-tax-detail')]];
-    default: return [first];
+    case 'CN':
+      return [first, [t('report-contact-unionpay'), '95516'], [t('report-contact-12315'), '12315'], [t('report-contact-12363'), '12363']];
+    case 'DE':
+      return [first, [t('report-contact-tax-de'), t('report-contact-tax-detail')]];
+    case 'AT':
+      return [first, [t('report-contact-tax-at'), t('report-contact-tax-detail')]];
+    default:
+      return [first];
   }
 }
 

@@ -1,8 +1,9 @@
 /** The report as a plain text, in the reader's language: to copy, to save, to send. */
 
-import { stepText } from '../guidance.ts';
+import { stepText } from '../state/guidance.ts';
 import { plain } from '../locales/text.ts';
-import type { Result, Session } from '../session.ts';
+import type { Result } from '../state/piece.ts';
+import type { Session } from '../state/session.ts';
 import { evidenceName, evidenceText } from './causes.ts';
 import { line, ordered } from './checks.ts';
 import { visible as drawn } from './foreign.ts';
@@ -13,8 +14,11 @@ import { fieldName, inCode, now, verdictWord, why } from './wording.ts';
 /** Values whole, with their hidden characters shown. */
 const visible = (value: string): string => drawn(value, Infinity);
 
+/** What draws the findings of single formats, where it is there. */
+export type Decoded = typeof import('./decoded.ts');
+
 /** Made from the report alone; every value with its hidden characters shown. */
-export function reportText(session: Session, result: Result): string {
+export function reportText(session: Session, result: Result, decoded: Decoded | undefined): string {
   const { report } = result;
   const out: string[] = [];
   const colon = plain('colon');
@@ -26,38 +30,68 @@ export function reportText(session: Session, result: Result): string {
   if (report.demo) out.push(plain('report-demo'), '');
   out.push(verdictWord(report), why(result), `${plain('verdict-now')}${colon}${text}${detail === undefined ? '' : ` ${detail}`}`);
   if (report.verdict === 'verified') out.push(plain('verdict-about'));
-  section(plain('causes-title'), report.causes.flatMap((cause) => [
-    `${plain(`cause-${cause.id}`)} (${plain(`confidence-${cause.confidence}`)})`,
-    plain(`cause-${cause.id}-why`),
-    ...Object.entries(cause.evidence).map(([name, value]) => `${evidenceName(name)}${colon}${visible(evidenceText(name, value))}`),
-  ]));
-  section(plain('fields-title'), report.fields.map((field) => {
-    const values = [
-      ...(field.printed === undefined ? [] : [`${plain('fields-printed')} ${visible(field.printed)}`]),
-      ...(field.signed === undefined ? [] : [`${plain(inCode(report) ? 'fields-in-code' : 'fields-signed')} ${visible(field.signed)}`]),
-      ...(field.code === undefined ? [] : [`${plain('fields-code-only')}${colon}${visible(field.code)}`]),
-    ];
-    const sign = field.match === true ? '=' : field.match === false ? '≠' : field.match === null ? '?' : '–';
-    return `${sign} ${fieldName(field.name)}${colon}${values.join(' · ')}`;
-  }));
-  section(plain('checks-title'), ordered(report).map((check) => `${plain(`check-${check.id}`)}${colon}${plain(`status-${check.status}`)}${plain('stop')}${line(report, check, result.byHost)}`));
+  section(
+    plain('causes-title'),
+    report.causes.flatMap((cause) => [
+      `${plain(`cause-${cause.id}`)} (${plain(`confidence-${cause.confidence}`)})`,
+      plain(`cause-${cause.id}-why`),
+      ...Object.entries(cause.evidence).map(([name, value]) => `${evidenceName(name)}${colon}${visible(evidenceText(name, value))}`),
+    ]),
+  );
+  section(
+    plain('fields-title'),
+    report.fields.map((field) => {
+      const values = [
+        ...(field.printed === undefined ? [] : [`${plain('fields-printed')} ${visible(field.printed)}`]),
+        ...(field.signed === undefined ? [] : [`${plain(inCode(report) ? 'fields-in-code' : 'fields-signed')} ${visible(field.signed)}`]),
+        ...(field.code === undefined ? [] : [`${plain('fields-code-only')}${colon}${visible(field.code)}`]),
+      ];
+      const sign = field.match === true ? '=' : field.match === false ? '≠' : field.match === null ? '?' : '–';
+      return `${sign} ${fieldName(field.name)}${colon}${values.join(' · ')}`;
+    }),
+  );
+  section(
+    plain('checks-title'),
+    ordered(report).map(
+      (check) => `${plain(`check-${check.id}`)}${colon}${plain(`status-${check.status}`)}${plain('stop')}${line(report, check, result.byHost)}`,
+    ),
+  );
   const known = knowledge(report, result.byHost);
   if (known) {
     section(plain('knows-certain'), known.certain);
     section(plain('knows-not-certain'), known.not);
   }
-  const { decoded } = session;
-  if (decoded) section(plain('findings-title'), decoded.findingsOf(report).flatMap((finding) => decoded.findingText(finding) ?? []));
-  section(plain('notes-title'), report.notes.map((note) => noteText(note)));
-  section(plain('steps-title'), (report.nextSteps[session.role] ?? []).map((step, index) => `${index + 1}. ${stepText(step)}`));
+  if (decoded)
+    section(
+      plain('findings-title'),
+      decoded.findingsOf(report).flatMap((finding) => decoded.findingText(finding) ?? []),
+    );
+  section(
+    plain('notes-title'),
+    report.notes.map((note) => noteText(note)),
+  );
+  section(
+    plain('steps-title'),
+    (report.nextSteps[session.role] ?? []).map((step, index) => `${index + 1}. ${stepText(step)}`),
+  );
   const { signature, digest, certificate } = report;
   section(plain('evidence-title'), [
-    ...(signature?.algorithm === undefined ? [] : [`${plain('evidence-algorithm')}${colon}${visible(signature.algorithm)}${signature.curve === undefined ? '' : `, ${signature.curve}`}`]),
+    ...(signature?.algorithm === undefined
+      ? []
+      : [`${plain('evidence-algorithm')}${colon}${visible(signature.algorithm)}${signature.curve === undefined ? '' : `, ${signature.curve}`}`]),
     ...(signature?.digest === undefined ? [] : [`${plain('evidence-digest-signed')}${colon}${signature.digest}`]),
     ...(digest ? [`${plain('evidence-digest-computed')} (${digest.algorithm}): ${digest.computed}`] : []),
     ...(digest?.stated === undefined ? [] : [`${plain('evidence-digest-stated')}${colon}${visible(digest.stated)}`]),
     ...(signature?.keySha256 === undefined ? [] : [`${plain('evidence-key')}${colon}${signature.keySha256}`]),
-    ...(certificate ? [`${plain('certificate-subject')}${colon}${visible(certificate.subject)}`, `${plain('certificate-issuer')}${colon}${visible(certificate.issuer)}`, `${plain('certificate-serial')}${colon}${certificate.serial}`, `${plain('certificate-fingerprint')}${colon}${certificate.sha256}`, `${plain('certificate-path')}${colon}${certificate.path.map(visible).join(' < ')}`] : []),
+    ...(certificate
+      ? [
+          `${plain('certificate-subject')}${colon}${visible(certificate.subject)}`,
+          `${plain('certificate-issuer')}${colon}${visible(certificate.issuer)}`,
+          `${plain('certificate-serial')}${colon}${certificate.serial}`,
+          `${plain('certificate-fingerprint')}${colon}${certificate.sha256}`,
+          `${plain('certificate-path')}${colon}${certificate.path.map(visible).join(' < ')}`,
+        ]
+      : []),
     ...(report.code === undefined ? [] : [`${plain('evidence-code')}${colon}${report.code}`]),
   ]);
   out.push('', plain('report-foot'), plain('page-address', { address: location.host + location.pathname, version: __VERSION__, build: __BUILD__ }), '');

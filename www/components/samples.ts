@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../locales/text.ts';
-import type { Sample } from '../samples.ts';
-import type { Session } from '../session.ts';
+import type { Sample } from '../state/samples.ts';
+import type { Session } from '../state/session.ts';
 import { icon, mark, tone } from './icon.ts';
 
 export function samples(session: Session): TemplateResult {
@@ -12,10 +12,16 @@ export function samples(session: Session): TemplateResult {
   const rest = (list ?? []).filter((sample) => !open.includes(sample));
   return html`<section class="block" aria-labelledby="samples-title">
     <h2 id="samples-title">${t('samples-title')}</h2>
-    ${list === undefined ? nothing : list.length === 0 ? html`<p class="note">${icon('info')}<span>${t('samples-missing')}</span></p>` : html`
+    ${
+      list === undefined
+        ? nothing
+        : list.length === 0
+          ? html`<p class="note">${icon('info')}<span>${t('samples-missing')}</span></p>`
+          : html`
       <div class="samples">${open.map((sample) => card(session, sample))}</div>
       ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t('samples-more', { count: list.length })}</summary><div class="samples">${rest.map((sample) => card(session, sample))}</div></details>` : nothing}
-      <p class="label">${t('samples-note')}</p>`}
+      <p class="label">${t('samples-note')}</p>`
+    }
   </section>`;
 }
 
@@ -28,7 +34,7 @@ function firstOf(list: Sample[]): Sample[] {
 }
 
 function card(session: Session, sample: Sample): TemplateResult {
-  return html`<button class="sample tone-${tone(sample.expect)}" type="button" data-sample=${sample.id} @click=${() => void session.openSample(sample)}>
+  return html`<button class="sample tone-${tone(sample.expect)}" type="button" data-sample=${sample.id} @click=${() => void session.intake.openSample(sample)}>
     <span class="paper" aria-hidden="true"><span class="mini"><i></i><i class="w2"></i><i class="w3"></i><i class="w4"></i><svg class="qr" focusable="false"><use href="#qr"></use></svg></span></span>
     <span class="cap">${mark(sample.expect)}<span>${t(`verdict-${sample.expect}`)}<small>${sample.title[session.language]}</small></span></span>
   </button>`;

@@ -60,7 +60,8 @@ export function signedBytes(report: Report, signed: Uint8Array): TemplateResult 
   // A compact JWS signs text; everything else is shown as bytes.
   const isText = isJws(signed);
   const piece = (from: number, to: number): string => (isText ? latin(signed.subarray(from, to)) : hex(signed.subarray(from, to)));
-  const differs = (range: Range): boolean => changed !== undefined && changed.start < Math.max(range.end, range.start + 1) && Math.max(changed.end, changed.start + 1) > range.start;
+  const differs = (range: Range): boolean =>
+    changed !== undefined && changed.start < Math.max(range.end, range.start + 1) && Math.max(changed.end, changed.start + 1) > range.start;
   const drawn = list.length > 0 ? marked(list, signed, piece, changed) : plainBytes(signed, piece, changed);
   const rows = list.map((range, index) => ({ range, number: index + 1, value: readAs(range, signed, isText) }));
   const open = rows.filter(({ range }) => !STRUCTURE.has(range.field) || differs(range));
@@ -77,10 +78,12 @@ export function signedBytes(report: Report, signed: Uint8Array): TemplateResult 
   </table>`;
   return html`
     <div class="hex" tabindex="0" role="group" aria-label=${t('evidence-signed-bytes')}>${drawn}</div>
-    ${rows.length === 0
-      ? nothing
-      : html`<div class="card card--flush">${table(open, t('evidence-ranges'))}</div>
-          ${folded.length === 0 ? nothing : html`<details class="more"><summary>${icon('chev', 'chev')}${t('evidence-structure', { count: folded.length })}</summary><div class="card card--flush">${table(folded, t('evidence-structure-label'))}</div></details>`}`}
+    ${
+      rows.length === 0
+        ? nothing
+        : html`<div class="card card--flush">${table(open, t('evidence-ranges'))}</div>
+          ${folded.length === 0 ? nothing : html`<details class="more"><summary>${icon('chev', 'chev')}${t('evidence-structure', { count: folded.length })}</summary><div class="card card--flush">${table(folded, t('evidence-structure-label'))}</div></details>`}`
+    }
     ${changed ? beforeAfter(changed, isText) : nothing}`;
 }
 
@@ -135,7 +138,8 @@ function readAs(range: Range, signed: Uint8Array, isText: boolean): TemplateResu
   const { tag, value } = content;
   if (tag === 0x02 || tag === 0x85) {
     const number = integer(value);
-    if (range.field === 'logTime' && number !== undefined && number < 8_640_000_000_000n) return html`${String(number)} = ${foreign(new Date(Number(number) * 1000).toISOString().replace('.000', ''))}`;
+    if (range.field === 'logTime' && number !== undefined && number < 8_640_000_000_000n)
+      return html`${String(number)} = ${foreign(new Date(Number(number) * 1000).toISOString().replace('.000', ''))}`;
     return html`${number === undefined ? grouped(hex(value).replace(/ /g, '')) : String(number)}`;
   }
   if (tag !== 0x30 && tag !== 0x04 && tag !== 0x06) {
@@ -223,7 +227,8 @@ function isJws(bytes: Uint8Array): boolean {
   let points = 0;
   for (const byte of bytes) {
     if (byte === 0x2e) points += 1;
-    else if (!((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x2d || byte === 0x5f)) return false;
+    else if (!((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x2d || byte === 0x5f))
+      return false;
   }
   return points === 1;
 }

@@ -2,9 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report, Role } from '../engine/report.ts';
-import { stepPhase, stepText, type Phase } from '../guidance.ts';
+import { stepPhase, stepText, type Phase } from '../state/guidance.ts';
 import { t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { wide } from './fold.ts';
 import { foreign } from './foreign.ts';
 import { icon } from './icon.ts';
@@ -25,7 +25,10 @@ type Contact = { phone: string; sure: boolean } | { site: string; url: string };
 /** Numbers and offices that a step names (specs/next-steps.md, part B). `sure`: confirmed in more than weak sources. */
 const CONTACTS: Record<string, Contact[]> = {
   'call-unionpay': [{ phone: '95516', sure: false }],
-  'complain-12315': [{ phone: '12315', sure: true }, { site: 'www.12315.cn', url: 'https://www.12315.cn/' }],
+  'complain-12315': [
+    { phone: '12315', sure: true },
+    { site: 'www.12315.cn', url: 'https://www.12315.cn/' },
+  ],
   'complain-pboc': [{ phone: '12363', sure: true }],
   'call-12366': [{ phone: '12366', sure: true }],
   'verify-on-tax-platform': [{ site: 'inv-veri.chinatax.gov.cn', url: 'https://inv-veri.chinatax.gov.cn/' }],
@@ -72,14 +75,17 @@ export function steps(session: Session, report: Report, actions: StepActions): T
     <h2 id="steps-title">${t('steps-title')}</h2>
     ${roleSwitch(session, 'steps')}
     ${unique.length === 0 ? nothing : html`<ol class="steps">${unique.slice(0, open).map(item)}</ol>`}
-    ${open < unique.length
-      ? html`<details class="more">
+    ${
+      open < unique.length
+        ? html`<details class="more">
           <summary>${icon('chev', 'chev')}${t('steps-more', { count: unique.length - open })}</summary>
           ${phases(unique.slice(open)).map(
-            ([phase, ids]) => html`<h3 class="steps__phase">${t(`phase-${phase}`)}</h3><ol class="steps" start=${unique.indexOf(ids[0] ?? '') + 1}>${ids.map(item)}</ol>`,
+            ([phase, ids]) =>
+              html`<h3 class="steps__phase">${t(`phase-${phase}`)}</h3><ol class="steps" start=${unique.indexOf(ids[0] ?? '') + 1}>${ids.map(item)}</ol>`,
           )}
         </details>`
-      : nothing}
+        : nothing
+    }
   </section>`;
 }
 
@@ -131,6 +137,7 @@ function button(name: string, label: string, run: () => void): TemplateResult {
 
 /** Whose steps are shown. `place` keeps the names of two switches apart. */
 export function roleSwitch(session: Session, place: string): TemplateResult {
-  const radio = (role: Role): TemplateResult => html`<label><input type="radio" name="role-${place}" value=${role} .checked=${session.role === role} @change=${() => session.chooseRole(role)} /><span>${icon('tick', 'tick')}${t(`role-${role}`)}</span></label>`;
+  const radio = (role: Role): TemplateResult =>
+    html`<label><input type="radio" name="role-${place}" value=${role} .checked=${session.role === role} @change=${() => session.chooseRole(role)} /><span>${icon('tick', 'tick')}${t(`role-${role}`)}</span></label>`;
   return html`<fieldset class="seg"><legend class="vh">${t('role-legend')}</legend>${radio('cardholder')}${radio('merchant')}</fieldset>`;
 }

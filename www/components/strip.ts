@@ -2,7 +2,7 @@
 
 import { noChange } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
-import type { Strip } from '../early.ts';
+import type { Strip } from '../state/early-fields.ts';
 
 /** Rows of the drawing, and most columns: enough to be read on a sharp screen. */
 const HEIGHT = 56;
@@ -44,7 +44,14 @@ function draw(canvas: HTMLCanvasElement, { corners: [a, b, , d], patch }: Strip)
   // From the drawing to the piece, and back.
   const x = (value: number): number => value / shrunk - left;
   const y = (value: number): number => value / shrunk - top;
-  const matrix = new DOMMatrix([(x(b.x) - x(a.x)) / canvas.width, (y(b.y) - y(a.y)) / canvas.width, (x(d.x) - x(a.x)) / canvas.height, (y(d.y) - y(a.y)) / canvas.height, x(a.x), y(a.y)]).inverse();
+  const matrix = new DOMMatrix([
+    (x(b.x) - x(a.x)) / canvas.width,
+    (y(b.y) - y(a.y)) / canvas.width,
+    (x(d.x) - x(a.x)) / canvas.height,
+    (y(d.y) - y(a.y)) / canvas.height,
+    x(a.x),
+    y(a.y),
+  ]).inverse();
   const context = canvas.getContext('2d');
   context?.setTransform(matrix);
   context?.drawImage(source, 0, 0);

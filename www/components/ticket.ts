@@ -2,7 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../locales/text.ts';
-import type { Result, Session } from '../session.ts';
+import type { Result } from '../state/piece.ts';
+import type { Session } from '../state/session.ts';
 import { foreign, visible } from './foreign.ts';
 import { icon, mark, sign, tone } from './icon.ts';
 import { contradicted, differing, fieldName, halfTick, inCode, now, readableTime, reference, typeName, value, verdictWord, why } from './wording.ts';
@@ -13,9 +14,11 @@ export function ticket(session: Session, result: Result): TemplateResult {
   const { report } = result;
   const half = !busy && halfTick(report);
   return html`<section id="verdict" class="ticket tone-${busy ? 'none' : tone(report.verdict)} ${half ? 'ticket--half' : ''}" data-verdict=${busy ? nothing : report.verdict} aria-live="polite" aria-busy=${busy ? 'true' : nothing} aria-atomic="true">
-    ${busy
-      ? html`<div class="ticket__head"><div class="ticket__top">${sign('run', 'm spin')}<h1 class="ticket__word" tabindex="-1">${t('status-checking')}</h1></div></div>`
-      : face(session, result, half)}
+    ${
+      busy
+        ? html`<div class="ticket__head"><div class="ticket__top">${sign('run', 'm spin')}<h1 class="ticket__word" tabindex="-1">${t('status-checking')}</h1></div></div>`
+        : face(session, result, half)
+    }
   </section>`;
 }
 
@@ -71,7 +74,10 @@ function facts({ report }: Result): TemplateResult | typeof nothing {
   const time = value(report, 'time');
   const merchant = value(report, 'merchant') ?? value(report, 'mid');
   if (halfTick(report)) {
-    const rows = [['time', time === undefined ? undefined : readableTime(time)], ...['merchant', 'mid', 'rrn', 'pan'].map((name) => [name, value(report, name)])] as [string, string | undefined][];
+    const rows = [
+      ['time', time === undefined ? undefined : readableTime(time)],
+      ...['merchant', 'mid', 'rrn', 'pan'].map((name) => [name, value(report, name)]),
+    ] as [string, string | undefined][];
     return html`<dl class="ticket__compare">
       <div class="is-amount"><dt>${fieldName('amount')}</dt><dd>${foreign(amount)} ${currency === undefined ? nothing : html`<small>${foreign(currency)}${type === undefined ? nothing : html`${t('list-separator')}${foreign(typeName(type) ?? type)}`}</small>`}</dd></div>
       ${rows.map(([name, text]) => (text === undefined ? nothing : html`<div><dt>${fieldName(name)}</dt><dd>${foreign(text)}</dd></div>`))}
@@ -95,9 +101,11 @@ export function beside({ report, problem }: Result): TemplateResult {
   const host = typeof other?.['host'] === 'string' ? other['host'] : undefined;
   const own = location.host + location.pathname.replace(/index\.html$/, '');
   return html`
-    ${host !== undefined && host.toLowerCase() !== location.host.toLowerCase()
-      ? html`<div class="card cause tone-bad" role="note"><h2 class="warning">${sign('warn')}<span>${t('address-warning', { host: visible(host) })}</span></h2><p>${t('address-warning-detail', { own })}</p></div>`
-      : nothing}
+    ${
+      host !== undefined && host.toLowerCase() !== location.host.toLowerCase()
+        ? html`<div class="card cause tone-bad" role="note"><h2 class="warning">${sign('warn')}<span>${t('address-warning', { host: visible(host) })}</span></h2><p>${t('address-warning-detail', { own })}</p></div>`
+        : nothing
+    }
     <div class="beside">
       ${report.demo ? html`<p><b>${t('demo-note')}</b></p>` : nothing}
       ${problem === 'animated' ? html`<p>${t('problem-animated')} ${t('problem-animated.now')}</p>` : nothing}

@@ -2,7 +2,7 @@
 
 import type { Field, Report, Role } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
-import type { Result } from '../session.ts';
+import type { Result } from '../state/piece.ts';
 import { visible } from './foreign.ts';
 
 /** A member's name in the reader's language; the member itself when the catalogue does not know it. */
@@ -49,7 +49,9 @@ function digestMisfit(report: Report): boolean {
 /** Only the printed digest differs. */
 function digestAlone(report: Report): boolean {
   const fields = differing(report);
-  return fits(report) && report.verdict === 'altered' && (fields.length === 0 ? status(report, 'digest') === 'fail' : fields.every(({ name }) => name === 'digest'));
+  return (
+    fits(report) && report.verdict === 'altered' && (fields.length === 0 ? status(report, 'digest') === 'fail' : fields.every(({ name }) => name === 'digest'))
+  );
 }
 
 /** Whole, and seen before or marked as a reprint. */
@@ -87,13 +89,17 @@ export function verdictWord(report: Report): string {
 /** Member names of a note or of evidence, joined for reading. */
 export function members(value: unknown): string {
   const names = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\s]+/) : [];
-  return names.filter((name) => name !== '').map(fieldName).join(t('list-separator'));
+  return names
+    .filter((name) => name !== '')
+    .map(fieldName)
+    .join(t('list-separator'));
 }
 
 /** One sentence: why. */
 export function why({ report, problem }: Result): string {
   const bare = note(report, 'not-covered');
-  if (report.verdict === 'verified' && bare && !halfTick(report) && !again(report)) return t('verdict-verified-why-not-covered', { members: members(bare['members']) });
+  if (report.verdict === 'verified' && bare && !halfTick(report) && !again(report))
+    return t('verdict-verified-why-not-covered', { members: members(bare['members']) });
   if (problem !== undefined && report.verdict === 'unreadable') return t(`problem-${problem}`);
   const id = verdictId(report);
   const proven = report.causes.find(({ confidence }) => confidence === 'proven');
@@ -134,7 +140,10 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
   if (needed) {
     const missing = members(needed['members'] ?? needed['fields']);
     // A photo's printed text can be read.
-    return { text: t(paper !== undefined && paper.stage !== 'done' && has('paper-now') ? 'paper-now' : 'verdict-unreadable-now-printed'), ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }) };
+    return {
+      text: t(paper !== undefined && paper.stage !== 'done' && has('paper-now') ? 'paper-now' : 'verdict-unreadable-now-printed'),
+      ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }),
+    };
   }
   for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported']) {
     if (report.verdict === 'unreadable' && note(report, kind)) return { text: t(`verdict-unreadable-now-${kind}`) };
@@ -166,7 +175,9 @@ export function value(report: Report, name: string): string | undefined {
 export function localTime(moment: string): string {
   const at = new Date(moment);
   const two = (number: number): string => String(number).padStart(2, '0');
-  return Number.isNaN(at.getTime()) ? moment : `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  return Number.isNaN(at.getTime())
+    ? moment
+    : `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 /** A time as slips print it: no `T`, no offset. */
@@ -189,5 +200,11 @@ export function nameParts(name: string): { common: string; rest: string } {
   const parts = name.match(/(?:\\.|[^,\\])+/g)?.map((part) => part.trim()) ?? [name];
   const plainValue = (part: string): string => part.slice(part.indexOf('=') + 1).replace(/\\(.)/g, '$1');
   const common = parts.find((part) => /^CN=/i.test(part)) ?? parts[0] ?? name;
-  return { common: plainValue(common), rest: parts.filter((part) => part !== common).map(plainValue).join(' · ') };
+  return {
+    common: plainValue(common),
+    rest: parts
+      .filter((part) => part !== common)
+      .map(plainValue)
+      .join(' · '),
+  };
 }

@@ -11,7 +11,7 @@ export const MAX_PIXELS = 50_000_000;
 /** At most this many bytes are read of a picture file. */
 export const MAX_PICTURE_BYTES = 60_000_000;
 
-export type PictureProblem = 'empty' | 'type' | 'document' | 'heic' | 'damaged' | 'too-large' | 'file-too-large';
+export type PictureProblem = 'empty' | 'type' | 'heic' | 'damaged' | 'too-large' | 'file-too-large';
 
 export type Kind = 'jpeg' | 'png' | 'gif' | 'webp' | 'bmp' | 'avif' | 'heic' | 'pdf' | 'unknown';
 
@@ -41,7 +41,8 @@ export function sniff(bytes: Uint8Array): Header {
     return { kind: 'gif', width: view.getUint16(6, true), height: view.getUint16(8, true), animated: gifFrames(bytes) > 1 };
   }
   if (has(0, 16) && ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === 'WEBP') return webp(bytes, view);
-  if (has(0, 26) && ascii(bytes, 0, 2) === 'BM') return { kind: 'bmp', width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)), animated: false };
+  if (has(0, 26) && ascii(bytes, 0, 2) === 'BM')
+    return { kind: 'bmp', width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)), animated: false };
   if (has(0, 12) && ascii(bytes, 4, 4) === 'ftyp') {
     const brand = ascii(bytes, 8, 4);
     if (/^(heic|heix|hevc|hevx|heim|heis|mif1|msf1)$/.test(brand)) {
@@ -134,8 +135,7 @@ function problem(code: PictureProblem): Thrown {
 /** What speaks against decoding a picture file, from its size and header. */
 export function objection(size: number, header: Header): PictureProblem | undefined {
   if (size === 0) return 'empty';
-  if (header.kind === 'pdf') return 'document';
-  if (header.kind === 'unknown') return 'type';
+  if (header.kind === 'pdf' || header.kind === 'unknown') return 'type';
   if (size > MAX_PICTURE_BYTES) return 'file-too-large';
   if (header.width === 0 || header.height === 0) return 'damaged';
   if (header.width !== undefined && header.height !== undefined && header.width * header.height > MAX_PIXELS) return 'too-large';
@@ -166,7 +166,8 @@ async function opened(file: Blob): Promise<ImageBitmap> {
 /** Some rows of a picture; transparent ones are seen on white, as people see them. */
 function* rows(bitmap: ImageBitmap, count: number): Generator<Uint8ClampedArray<ArrayBuffer>> {
   const { width, height } = bitmap;
-  const canvas = typeof OffscreenCanvas === 'undefined' ? Object.assign(document.createElement('canvas'), { width, height: count }) : new OffscreenCanvas(width, count);
+  const canvas =
+    typeof OffscreenCanvas === 'undefined' ? Object.assign(document.createElement('canvas'), { width, height: count }) : new OffscreenCanvas(width, count);
   const context = canvas.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D | null;
   if (!context) throw problem('too-large');
   context.fillStyle = '#fff';
@@ -200,7 +201,11 @@ export async function decode(file: Blob): Promise<Pixels> {
  * Decodes a picture file to RGBA, some rows at a time, so that all of them need not be there at once; `begin` makes what
  * takes them. Throws `{code: PictureProblem}`.
  */
-export async function decodeRows<Into>(file: Blob, begin: (width: number, height: number) => Into, push: (into: Into, rows: Uint8ClampedArray<ArrayBuffer>) => void): Promise<Into> {
+export async function decodeRows<Into>(
+  file: Blob,
+  begin: (width: number, height: number) => Into,
+  push: (into: Into, rows: Uint8ClampedArray<ArrayBuffer>) => void,
+): Promise<Into> {
   const bitmap = await opened(file);
   try {
     const into = begin(bitmap.width, bitmap.height);

@@ -1,15 +1,43 @@
 /** The text-reading module: crate `slipcheck-read`. Errors are thrown as plain objects `{code, message}`. */
-export interface Corner { x: number; y: number }
+export interface Corner {
+  x: number;
+  y: number;
+}
 /** Where a line stands: as one reads top left, top right, bottom right, bottom left. */
-export interface Place { corners: Corner[]; score: number }
-export interface Character { text: string; probability: number; runnersUp?: { text: string; probability: number }[]; middle: Corner }
-export interface Line { text: string; corners: Corner[]; probability: number; characters: Character[] }
+export interface Place {
+  corners: Corner[];
+  score: number;
+}
+export interface Character {
+  text: string;
+  probability: number;
+  runnersUp?: { text: string; probability: number }[];
+  middle: Corner;
+}
+export interface Line {
+  text: string;
+  corners: Corner[];
+  probability: number;
+  characters: Character[];
+}
 /** Rows in the order of reading. `turned`: degrees, clockwise. */
-export interface Page { lines: Line[]; turned: number }
-export interface Exports { memory: WebAssembly.Memory }
+export interface Page {
+  lines: Line[];
+  turned: number;
+}
+export interface Exports {
+  memory: WebAssembly.Memory;
+}
 export default function init(module: { module_or_path: WebAssembly.Module }): Promise<Exports>;
 /** A piece of a picture, enough to read one line: three bytes a pixel. */
-export interface Patch { pixels: Uint8Array<ArrayBuffer>; width: number; height: number; left: number; top: number; shrunk: number }
+export interface Patch {
+  pixels: Uint8Array<ArrayBuffer>;
+  width: number;
+  height: number;
+  left: number;
+  top: number;
+  shrunk: number;
+}
 export class Picture {
   constructor(rgba: Uint8ClampedArray | Uint8Array, width: number, height: number);
   patch(place: Place): Patch;

@@ -4,7 +4,20 @@
  */
 
 import { expose, transfer } from 'comlink';
-import init, { Detector, Picture, PictureBuilder, Recogniser, arrange, turned, witnesses, type Exports, type Line, type Page, type Patch, type Place } from '@read';
+import init, {
+  Detector,
+  Picture,
+  PictureBuilder,
+  Recogniser,
+  arrange,
+  turned,
+  witnesses,
+  type Exports,
+  type Line,
+  type Page,
+  type Patch,
+  type Place,
+} from '@read';
 import { discard, guarded } from './boundary.ts';
 import { decodeRows, type Pixels } from './picture.ts';
 import type { Thrown } from './supervised.ts';
@@ -143,12 +156,20 @@ const api = {
         list.push(patch);
       }
     });
-    return transfer(list, list.map(({ pixels }) => pixels.buffer));
+    return transfer(
+      list,
+      list.map(({ pixels }) => pixels.buffer),
+    );
   },
   /** The places as they read the right way up, when they stand upside down. `some`: of the witnesses, their pieces of the picture. */
   upsideDown(places: Place[], some: Task[]): Place[] | undefined {
     const reader = needed(recogniser);
-    const upside = guarded(() => reader.areUpsideDown(some.map(({ patch }) => patch), some.map(({ place }) => place)));
+    const upside = guarded(() =>
+      reader.areUpsideDown(
+        some.map(({ patch }) => patch),
+        some.map(({ place }) => place),
+      ),
+    );
     for (const { patch } of some) discard(patch.pixels);
     return upside ? guarded(() => turned(places)) : undefined;
   },

@@ -130,7 +130,14 @@ async function readNow(file: Blob, models: Models, side: number, progress: (step
   }
 }
 
-async function share(file: Blob, models: Models, side: number, progress: (step: Progress) => void, rows: Rows<Supervised<ReadApi>>, signal: AbortSignal): Promise<Page> {
+async function share(
+  file: Blob,
+  models: Models,
+  side: number,
+  progress: (step: Progress) => void,
+  rows: Rows<Supervised<ReadApi>>,
+  signal: AbortSignal,
+): Promise<Page> {
   const [first, second] = workers;
   const two = count() > 1;
   progress({ stage: 'find' });
@@ -276,7 +283,11 @@ export let held: number[] = [];
 
 /** In the order of reading: a value stands complete as soon as the lines around it are read. */
 function deal(tasks: Task[]): Task[] {
-  const length = ({ place: { corners: [a, b] } }: Task): number => (a && b ? distance(a, b) : 0);
+  const length = ({
+    place: {
+      corners: [a, b],
+    },
+  }: Task): number => (a && b ? distance(a, b) : 0);
   return [...tasks.slice(0, -LAST), ...tasks.slice(-LAST).sort((a, b) => length(b) - length(a))];
 }
 

@@ -12,10 +12,30 @@ export const STATUSES = ['pass', 'fail', 'warn', 'unknown', 'absent'] as const;
 export type Status = (typeof STATUSES)[number];
 
 export const CAUSES = [
-  'field-altered', 'digest-mismatch', 'reading-error', 'paste-damage', 'truncated', 'algorithm-conflict', 'encoding-conflict', 'time-zone', 'clock-wrong',
-  'certificate-expired', 'certificate-not-yet-valid', 'certificate-revoked', 'certificate-unknown-issuer', 'certificate-wrong-key',
-  'certificate-wrong-usage', 'signing-device-failed', 'printer-fault', 'camera-fault', 'header-refused', 'malformed', 'chain-broken',
-  'duplicate-slip', 'not-signed', 'data-corrupted',
+  'field-altered',
+  'digest-mismatch',
+  'changed-after-signing',
+  'reading-error',
+  'truncated',
+  'algorithm-conflict',
+  'encoding-conflict',
+  'time-zone',
+  'clock-wrong',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-revoked',
+  'certificate-unknown-issuer',
+  'certificate-wrong-key',
+  'certificate-wrong-usage',
+  'signing-device-failed',
+  'printer-fault',
+  'camera-fault',
+  'header-refused',
+  'malformed',
+  'chain-broken',
+  'duplicate-slip',
+  'not-signed',
+  'data-corrupted',
 ] as const;
 export type CauseId = (typeof CAUSES)[number];
 
@@ -23,7 +43,8 @@ export const CONFIDENCES = ['proven', 'likely', 'possible'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 
 export type Role = 'cardholder' | 'merchant';
-export type Country = 'CN' | 'DE' | 'AT';
+export const COUNTRIES = ['CN', 'DE', 'AT'] as const;
+export type Country = (typeof COUNTRIES)[number];
 export type Evidence = Record<string, unknown>;
 
 export interface Check {
@@ -84,12 +105,18 @@ export interface Report {
   identity?: string;
 }
 
+export const FINDINGS = ['codes', 'no-code', 'too-dark', 'too-bright', 'blurred', 'cut-off', 'too-small', 'unreadable-code'] as const;
+export type Finding = (typeof FINDINGS)[number];
+
+export const FAULTS = ['dark', 'bright', 'blurred', 'glare', 'low-resolution', 'pale-print', 'missing-columns', 'damaged-code'] as const;
+export type PictureFault = (typeof FAULTS)[number];
+
 /** What the code-reading module saw. */
 export interface Picture {
   width: number;
   height: number;
   codes: { text: string; corners: { x: number; y: number }[]; version?: number; errorsCorrected?: number }[];
-  finding: 'codes' | 'no-code' | 'too-dark' | 'too-bright' | 'blurred' | 'cut-off' | 'too-small' | 'unreadable-code';
+  finding: Finding;
   quality: {
     brightness: number;
     contrast: number;
@@ -98,7 +125,7 @@ export interface Picture {
     print?: { contrast: number; missingColumns: number; glare: number; module: number };
   };
   /** What is wrong with it, with the measure that says so: the core makes causes of it. */
-  faults?: { id: string; value: number }[];
+  faults?: { id: PictureFault; value: number }[];
   /** What was read of its printed text, in the order of reading. */
   lines?: Line[];
   /** What a person says that the paper shows, by member. */
@@ -106,7 +133,8 @@ export interface Picture {
 }
 
 /** Formats by their ids in the contract. */
-export type FormatId = 'signed-slip' | 'de-tse' | 'at-rksv' | 'cn-ofd' | 'sa-zatca' | 'cn-unionpay' | 'card-slip' | 'none';
+export const FORMAT_IDS = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca', 'pdf-signature', 'cn-unionpay', 'card-slip', 'none'] as const;
+export type FormatId = (typeof FORMAT_IDS)[number];
 
 /** A key that was seen before on the user's confirmation: told, and never a reason for `verified`. */
 export interface SeenKey {
@@ -140,6 +168,8 @@ export interface KeptSlip {
 export interface CheckRequest {
   text?: string;
   picture?: Picture;
+  /** A document: OFD or PDF. */
+  file?: Uint8Array;
   /** What is printed beside the code, where it is given apart. */
   printed?: string;
   trust: Trust;
@@ -148,6 +178,9 @@ export interface CheckRequest {
   /** RFC 3339: the moment of checking. */
   at: string;
 }
+
+export const GROUNDS = ['extension', 'file', 'name', 'key', 'none'] as const;
+export type Ground = (typeof GROUNDS)[number];
 
 export interface CertificateItem {
   der: Uint8Array;
@@ -168,7 +201,7 @@ export interface CertificateItem {
   issuerKeyId?: string;
   /** What it is likely meant for, and what that guess rests on. */
   formats?: FormatId[];
-  formatsGround?: 'extension' | 'file' | 'name' | 'key' | 'none';
+  formatsGround?: Ground;
 }
 
 export interface CrlItem {
@@ -196,7 +229,8 @@ export interface KeyItem {
   id?: string;
 }
 
-export type Refusal = 'private-key' | 'pkcs12' | 'not-a-certificate' | 'damaged' | 'too-large';
+export const REFUSALS = ['private-key', 'pkcs12', 'not-a-certificate', 'damaged', 'too-large'] as const;
+export type Refusal = (typeof REFUSALS)[number];
 
 export interface Import {
   /** What kind of file it was. */

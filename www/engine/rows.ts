@@ -71,7 +71,10 @@ export class Rows<Worker> {
     this.#told = whole;
     this.#due = now + (this.#lines.size <= FIRST ? FIRST_PAUSE : PAUSE);
     this.#busy = true;
-    this.#arrange(places.flatMap((place) => (this.#lines.has(place) ? (this.#lines.get(place) ?? []) : blank(place))), worker)
+    this.#arrange(
+      places.flatMap((place) => (this.#lines.has(place) ? (this.#lines.get(place) ?? []) : blank(place))),
+      worker,
+    )
       .then((page) => {
         if (!this.#over && places === this.#places && this.#lines.size < places.length) this.#show(page);
       })

@@ -28,7 +28,6 @@ certificates-no-crl = keine Sperrliste
 certificates-anchor-tag = vertraut
 certificates-issuer = Ausgestellt von { $issuer }
 certificates-self-signed = Selbst signiert
-certificates-merchants = Für Händler { $merchants }
 certificates-all-merchants = Für alle Händler seines Acquirers
 certificates-crl-entries = { $count ->
     [0] Keine widerrufenen Zertifikate
@@ -61,7 +60,6 @@ refused-not-a-certificate = { $what } ist weder Zertifikat noch Sperrliste.
 refused-damaged = { $what } ist beschädigt oder unvollständig.
 refused-too-large = { $what } ist zu groß für ein Zertifikat.
 refused-empty = { $what } ist leer.
-use-slips = signiert Belege
 use-any = kein Zweck genannt
 use-ca = signiert Zertifikate
 seen-done = { $name }: Der Schlüssel ist auf diesem Gerät gemerkt.

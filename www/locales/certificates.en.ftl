@@ -28,7 +28,6 @@ certificates-no-crl = no revocation list
 certificates-anchor-tag = trusted
 certificates-issuer = Issued by { $issuer }
 certificates-self-signed = Self-signed
-certificates-merchants = For merchants { $merchants }
 certificates-all-merchants = For all of its acquirer’s merchants
 certificates-crl-entries = { $count ->
     [0] No revoked certificates
@@ -61,7 +60,6 @@ refused-not-a-certificate = { $what } is neither a certificate nor a revocation 
 refused-damaged = { $what } is damaged or incomplete.
 refused-too-large = { $what } is too large for a certificate.
 refused-empty = { $what } is empty.
-use-slips = signs slips
 use-any = no purpose named
 use-ca = signs certificates
 seen-done = { $name }: its key is remembered on this device.

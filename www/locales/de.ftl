@@ -31,9 +31,7 @@ intake-text = Oder Text oder Signaturcode hier einfügen
 intake-placeholder = Zum Beispiel: eyJhbGciOi… · V0;… · _R1-AT1_…
 intake-drop = Loslassen zum Prüfen
 intake-again = Nächsten Beleg prüfen
-intake-clear = Feld leeren
 intake-result = Ergebnis: { $verdict }
-intake-to-result = Ergebnis zeigen
 
 promise-upload = Nichts wird hochgeladen.
     .detail = Fotos und Texte bleiben auf diesem Gerät.
@@ -102,10 +100,6 @@ problem-empty = Diese Datei ist leer.
     .now = Wählen Sie eine andere, oder speichern Sie sie am Ursprung neu.
 problem-type = Das ist weder ein Bild noch Text.
     .now = Wählen Sie ein Foto (JPEG, PNG oder WebP), oder fügen Sie den Text ein.
-problem-document = PDF-Dateien lassen sich hier noch nicht lesen.
-    .now = Machen Sie ein Foto oder einen Screenshot vom Beleg und wählen Sie das.
-problem-ofd = Das ist eine OFD-Rechnung. Ihr Siegel lässt sich hier noch nicht prüfen.
-    .now = Bis dahin mit der Originaldatei auf der Plattform der chinesischen Steuerverwaltung nachsehen.
 problem-heic = Dieses Bild ist HEIC; dieser Browser kann es nicht öffnen.
     .now = Wählen Sie in den Kameraeinstellungen „Maximale Kompatibilität“, oder senden Sie das Bild als JPEG.
 problem-damaged = Dieses Bild lässt sich nicht öffnen: Es ist beschädigt oder unvollständig.
@@ -294,7 +288,6 @@ fields-printed = Gedruckt
 fields-signed = Signiert
 fields-in-code = Im Code
 fields-code-only = Im Code, nicht signiert
-fields-both = Gedruckt = signiert
 fields-same = gleich
 fields-different = verschieden
 fields-unsure = unsicher
@@ -324,7 +317,6 @@ cause-read = Wie gelesen
 cause-fits-as = Passt als
 cause-fits = passt genau
 cause-fits-not = passt nicht
-cause-evidence = Nachweis
 
 checks-title = Sieben Prüfungen
 checks-all-pass = alle passen
@@ -381,7 +373,6 @@ key-know = Ich kenne diese Kasse: ihren Schlüssel merken
 key-know-detail = Von da an sagt die Seite, wenn derselbe Schlüssel wieder signiert und wenn es ein anderer ist. Das ist schwächer als ein Zertifikat: Das Ergebnis bleibt, wie es ist.
 key-changed-title = Ein anderer Schlüssel als bisher
 
-timeline-title = Wann es galt, wann signiert wurde
 timeline-valid = Zertifikat gültig
 timeline-from = von
 timeline-until = bis
@@ -498,7 +489,6 @@ report-demo = VORFÜHRUNG: mit einem Vorführzertifikat erstellt. Beweist nichts
 
 update-ready = Eine neue Fassung dieser Seite ist da.
 update-now = Öffnen
-offline-ready = Bereit für den Betrieb ohne Netz.
 
 ### Prüfungen
 
@@ -579,8 +569,6 @@ cause-digest-mismatch = Die Prüfsumme passt nicht
 cause-digest-mismatch-why = Die aus dem Inhalt neu berechnete Prüfsumme ist nicht die, die auf dem Beleg steht. Dafür braucht es keinen Schlüssel. Inhalt oder Prüfsummenzeile wurde verändert, oder die Terminal-Software hat über etwas anderes gerechnet; was davon und durch wen, zeigt der Beleg nicht. Auch ob bezahlt wurde, sagt sie nicht.
 cause-reading-error = Zeichen wurden falsch gelesen
 cause-reading-error-why = Die Signatur passt, sobald diese Zeichen anders gelesen werden. Was stimmt, entscheidet das Papier.
-cause-paste-damage = Der Text wurde beim Kopieren beschädigt
-cause-paste-damage-why = Leerzeichen, Umbrüche oder ersetzte Zeichen wurden vor der Prüfung berichtigt. Kein Wert ändert sich dadurch.
 cause-truncated = Der Code ist unvollständig
 cause-truncated-why = Der Code endet zu früh, oder seine Länge ist unmöglich. Der Rest fehlt.
 cause-algorithm-conflict = Anders signiert als angegeben
@@ -656,7 +644,6 @@ evidence-name-value = Wert
 evidence-name-fits = Passt als
 evidence-name-declared = Angegeben
 evidence-name-found = Gefunden
-evidence-name-actual = Tatsächlich
 evidence-name-expected = Erwartet
 evidence-name-algorithm = Verfahren
 evidence-name-curve = Kurve
@@ -691,13 +678,11 @@ evidence-name-missingColumns = Fehlende Spalten
 evidence-name-errorsCorrected = Verbrauchte Fehlerkorrektur, 0 bis 1
 evidence-name-host = Adresse
 evidence-name-format = Format
-evidence-name-encoding = Kodierung
 evidence-name-characters = Zeichen
 evidence-name-position = Stelle
 evidence-name-positions = Abweichende Stellen
 evidence-name-company = Unternehmen
 evidence-name-companies = Unternehmen im Zertifikat
-evidence-name-shift = Verschiebung
 evidence-name-what = Betrifft
 evidence-name-part = Teil
 evidence-name-where = Wo
@@ -865,7 +850,10 @@ note-line-not-compared = { $reason ->
     [code] Ein Teil des Papiers sieht wie ein Code aus und ist kein lesbarer: Er wurde nicht verglichen. Sehen Sie selbst auf dem Papier nach.
    *[sum] Ein Betrag, nicht mit dem signierten verglichen. Sehen Sie auf dem Papier nach: { $lines }
  }
-note-not-covered = Gedruckt, aber nicht von der Signatur gedeckt: { $members }. Dort kann jeder, der den Beleg druckt, etwas anderes hinschreiben.
+note-not-covered = { $what ->
+    [entries] In der Datei, aber unter keinem Siegel: { $members }. Das hätte jeder ändern können.
+   *[other] Gedruckt, aber nicht von der Signatur gedeckt: { $members }. Dort kann jeder, der den Beleg druckt, etwas anderes hinschreiben.
+    }
 note-code-in-address = Der Code stand in einer Adresse, die { $host } öffnet. Sie wurde hier nicht geöffnet.
 note-paste-damage = Der Text war beim Kopieren beschädigt und wurde vor der Prüfung berichtigt. Kein Wert hat sich geändert.
 note-certificate-needed = Das Zertifikat des Schlüssels liegt nicht vor. Besorgen Sie es, fügen Sie es hinzu und prüfen Sie erneut.
@@ -963,7 +951,6 @@ value-basic-constraints = kein CA-Zertifikat
 value-other-issuer = anderer Aussteller
 value-crl-sign = der Aussteller darf keine Listen signieren
 value-stale = veraltet
-value-key-compromise = Schlüssel kompromittiert
 value-keyCompromise = Schlüssel kompromittiert
 value-cACompromise = CA-Schlüssel kompromittiert
 value-superseded = ersetzt
@@ -1027,3 +1014,10 @@ note-key-first-seen = Der Schlüssel, der für { $holder } signiert, wird zum er
 ### Live camera
 
 intake-live = Live-Kamera
+
+### PDF files
+
+format-pdf-signature = PDF-Datei
+cause-changed-after-signing = Nach dem Signieren geändert
+cause-changed-after-signing-why = Was jetzt gezeigt wird, ist nicht die signierte Fassung. Maßgeblich ist die signierte; fragen Sie beim Aussteller nach.
+verdict-altered-why-changed = Die Datei wurde nach dem Signieren geändert: { $kind }.

@@ -33,9 +33,7 @@ intake-text = Or paste the text or the signature code here
 intake-placeholder = For example: eyJhbGciOi… · V0;… · _R1-AT1_…
 intake-drop = Drop to check
 intake-again = Check another
-intake-clear = Empty the field
 intake-result = Result: { $verdict }
-intake-to-result = Show the result
 
 promise-upload = Nothing is uploaded.
     .detail = Photos and text stay on this device.
@@ -104,10 +102,6 @@ problem-empty = This file is empty.
     .now = Choose another file, or save it again where it came from.
 problem-type = This is neither a picture nor text.
     .now = Choose a photo (JPEG, PNG or WebP), or paste the text.
-problem-document = PDF files can’t be read here yet.
-    .now = Take a photo or a screenshot of the slip and choose that.
-problem-ofd = This is an OFD invoice. Its seal can’t be checked here yet.
-    .now = Until then, look it up on the tax administration’s platform, with the original file.
 problem-heic = This picture is HEIC, which this browser can’t open.
     .now = In the camera settings choose “Most compatible”, or send the picture as JPEG.
 problem-damaged = This picture can’t be opened: it is damaged or incomplete.
@@ -296,7 +290,6 @@ fields-printed = Printed
 fields-signed = Signed
 fields-in-code = In the code
 fields-code-only = In the code, not signed
-fields-both = Printed = signed
 fields-same = same
 fields-different = differs
 fields-unsure = unsure
@@ -328,7 +321,6 @@ cause-read = As read
 cause-fits-as = Fits as
 cause-fits = fits
 cause-fits-not = does not fit
-cause-evidence = Evidence
 
 checks-title = Seven checks
 checks-all-pass = all pass
@@ -385,7 +377,6 @@ key-know = I know this till: remember its key
 key-know-detail = From then on the page tells you when the same key signs again, and when another one does. That is weaker than a certificate: the verdict stays as it is.
 key-changed-title = Another key than before
 
-timeline-title = When it was valid, when it signed
 timeline-valid = certificate valid
 timeline-from = from
 timeline-until = until
@@ -502,7 +493,6 @@ report-demo = DEMONSTRATION: made with a demonstration certificate. Proves nothi
 
 update-ready = A new version of this page is ready.
 update-now = Open it
-offline-ready = Ready to work offline.
 
 ### Checks
 
@@ -583,8 +573,6 @@ cause-digest-mismatch = The digest does not fit
 cause-digest-mismatch-why = The digest recomputed from the slip’s content is not the one that the slip states. No key is needed to be sure of that. Content or digest line was changed, or the terminal’s software computed it over something else; which of these, and by whom, the slip does not show. Nor does it say whether the money was paid.
 cause-reading-error = Characters were read wrongly
 cause-reading-error-why = The signature fits once these characters are read differently. The paper decides which reading is right.
-cause-paste-damage = The text was damaged when it was copied
-cause-paste-damage-why = Blanks, line breaks or replaced characters were put right before the check. They change no value.
 cause-truncated = The code is incomplete
 cause-truncated-why = The code ends early, or has a length that a whole code can’t have. The rest is missing.
 cause-algorithm-conflict = Signed in another way than declared
@@ -660,7 +648,6 @@ evidence-name-value = Value
 evidence-name-fits = Fits as
 evidence-name-declared = Declared
 evidence-name-found = Found
-evidence-name-actual = In fact
 evidence-name-expected = Expected
 evidence-name-algorithm = Algorithm
 evidence-name-curve = Curve
@@ -695,13 +682,11 @@ evidence-name-missingColumns = Missing columns
 evidence-name-errorsCorrected = Error correction used, 0 to 1
 evidence-name-host = Address
 evidence-name-format = Format
-evidence-name-encoding = Encoding
 evidence-name-characters = Characters
 evidence-name-position = Position
 evidence-name-positions = Differing positions
 evidence-name-company = Company
 evidence-name-companies = Company in the certificate
-evidence-name-shift = Shift
 evidence-name-what = Concerns
 evidence-name-part = Part
 evidence-name-where = Where
@@ -869,7 +854,10 @@ note-line-not-compared = { $reason ->
     [code] Part of the paper looks like a code and is none that can be read: it was not compared. Look at the paper yourself.
    *[sum] A sum that was not compared with the signed one. Look at it on the paper: { $lines }
  }
-note-not-covered = Printed, but not covered by the signature: { $members }. Whoever prints the slip could have put anything there.
+note-not-covered = { $what ->
+    [entries] In the file, but under no seal: { $members }. Anyone could have changed that.
+   *[other] Printed, but not covered by the signature: { $members }. Whoever prints the slip could have put anything there.
+    }
 note-code-in-address = The code was inside an address that opens { $host }. It was not opened here.
 note-paste-damage = The text was damaged when it was copied and put right before the check. No value was changed.
 note-certificate-needed = The certificate of the signing key is not at hand. Get it, add it here and check again.
@@ -967,7 +955,6 @@ value-basic-constraints = not a CA certificate
 value-other-issuer = another issuer
 value-crl-sign = the issuer may not sign lists
 value-stale = out of date
-value-key-compromise = key compromised
 value-keyCompromise = key compromised
 value-cACompromise = CA key compromised
 value-superseded = superseded
@@ -1031,3 +1018,10 @@ note-key-first-seen = The key that signs for { $holder } is seen for the first t
 ### Live camera
 
 intake-live = Live camera
+
+### PDF files
+
+format-pdf-signature = PDF file
+cause-changed-after-signing = Changed after it was signed
+cause-changed-after-signing-why = What is shown now is not the version that was signed. Go by the signed version, and ask the issuer.
+verdict-altered-why-changed = The file was changed after it was signed: { $kind }.

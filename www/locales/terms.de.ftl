@@ -82,6 +82,14 @@ note-key-recovered = { $by ->
 note-key-supplied = Ein öffentlicher Schlüssel, den Sie hinzugefügt haben, wurde benutzt: Diese Kasse gehört zu einem geschlossenen System ohne Zertifikate.
 note-log-message-version = Die signierte Nachricht hat die Version { $version }, das ist selten.
 note-no-common-key = Diese Belege haben keinen gemeinsamen Schlüssel; er lässt sich nicht aus ihnen gewinnen. Fügen Sie das Zertifikat hinzu.
+note-no-sale = Der Code ist echt und kein Verkauf: { $kind ->
+    [AVTransfer] ein Transfer zwischen Kassen
+    [AVBestellung] eine Bestellung
+    [Bestellung-V1] eine Bestellung
+    [AVSachbezug] Sachbezug für Mitarbeitende
+    [AVRechnung] eine Rechnung, anderswo bezahlt
+   *[other] ein anderer Vorgang der Kasse
+    }. Er beweist keine Zahlung.
 note-ocr-form = Der Code ist als Text gedruckt (OCR-Form).
 note-rebuilt-from-print = Das Signierte wurde aus den gedruckten Zeilen zusammengesetzt.
 note-second-receipt-helps = Mit einem zweiten Beleg derselben Kasse lässt sich der Schlüssel gewinnen und beides gegeneinander prüfen. Fügen Sie ihn darunter ein.
@@ -485,3 +493,161 @@ value-refunded = erstattet
 value-sealed = versiegelt
 value-not-a-payment = keine Zahlung
 value-test = Testplattform
+### OFD invoices: fields
+
+field-invoiceType = Art der Rechnung
+field-invoiceCode = Rechnungscode
+field-invoiceNumber = Rechnungsnummer
+field-issueDate = Ausstellungsdatum
+field-checkCode = Prüfcode
+field-sellerName = Verkäufer
+field-sellerTaxId = Steuernummer des Verkäufers
+field-buyerName = Käufer
+field-buyerTaxId = Steuernummer des Käufers
+field-amountExcludingTax = Betrag ohne Steuer
+field-taxAmount = Steuer
+field-total = Gesamtbetrag mit Steuer
+
+### OFD invoices: notes
+
+note-no-seal = Diese Datei trägt kein Siegel, das sich prüfen lässt. Gefälscht ist sie deshalb nicht: Manche volldigitalen Rechnungen haben keines. Schlagen Sie sie auf der Plattform der Steuerverwaltung nach.
+note-seal = Siegel „{ $name }“ (Nummer { $number }), hergestellt von { $maker }, zu verwenden von { $notBefore } bis { $notAfter }. Name und Bild sind Angaben des Herstellers.
+note-seal-self-made = Das Siegel „{ $name }“ hat sein Unterzeichner selbst hergestellt, { $maker }: Name und Bild sind nur dessen eigene Angaben.
+note-timestamp = Das Siegel hat einen vertrauenswürdigen Zeitstempel: { $time }. Dieser Zeitpunkt entscheidet, ob die Zertifikate galten.
+note-timestamp-not-trusted = Das Siegel hat einen Zeitstempel, aber dessen Aussteller vertrauen Sie nicht; er wurde nicht verwendet.
+note-timestamp-not-read = Der Zeitstempel des Siegels war nicht lesbar und wurde nicht verwendet.
+note-timestamp-does-not-fit = Der Zeitstempel gehört nicht zu diesem Siegel und wurde nicht verwendet.
+note-no-signing-time = Das Siegel nennt keine lesbare Zeit; ob das Zertifikat damals galt, lässt sich nicht sagen.
+note-archive-damaged = Die Datei ist unvollständig oder beschädigt und lässt sich nicht öffnen. Laden Sie sie noch einmal herunter, oder bitten Sie den Aussteller um die Originaldatei.
+note-encrypted = Die Datei ist mit einem Passwort oder Zertifikat verschlossen. Öffnen Sie sie in ihrem eigenen Programm, speichern Sie sie unverschlossen, und prüfen Sie diese.
+note-packing-not-supported = Ein Teil der Datei ({ $entry }) ist auf eine Weise gepackt, die hier nicht gelesen wird.
+note-entry-damaged = Ein Teil der Datei ({ $entry }) wurde beim Speichern oder Übertragen beschädigt: Seine eigene Prüfsumme stimmt nicht. Besorgen Sie die Originaldatei noch einmal.
+note-hidden-bytes = Die Datei enthält { $bytes } Byte, die zu nichts gehören; sie wurden nicht gelesen.
+note-path-read-loosely = Manche Namen in der Datei sind an zwei Stellen verschieden geschrieben (Groß- und Kleinschreibung, Ordner) und wurden als die nächstliegenden gelesen: { $entries }.
+note-entry-not-read = Ein Teil der Datei war nicht lesbar: { $entries }.
+note-entry-missing = In der Datei genannt, aber nicht enthalten: { $entries }.
+note-several-documents = Die Datei enthält { $documents } Dokumente. Hier steht das erste; öffnen Sie die anderen für sich.
+note-entries-not-covered = In der Datei, weder angezeigt noch versiegelt: { $entries }.
+note-not-covered-by-all = Nicht von jedem Siegel erfasst: { $entries }.
+note-signature-raw = Der Signaturwert ist anders geschrieben als in der Norm (64 Byte); er wurde gelesen, wie er gemeint ist.
+note-signature-appended = Nach dem ersten wurde ein weiteres Siegel angebracht; außer der Liste der Siegel hat sich nichts geändert.
+note-signature-unlisted = In der Datei gibt es Siegel, die in keiner Liste stehen: { $entries }.
+note-seal-over-text = Ein Siegel liegt über diesen Angaben und kann sie verdecken: { $fields }. Sehen Sie genau hin, was darunter steht.
+note-text-not-seen = { $reason ->
+    [hidden] Auf der Seite verborgen oder fast durchsichtig: { $field }.
+    [white] Auf der Seite weiß geschrieben: { $field }.
+    [tiny] Auf der Seite zu klein, um gesehen zu werden: { $field }.
+    [outside] Außerhalb der Seite oder des eigenen Rahmens: { $field }.
+    [clipped] Auf der Seite vielleicht abgeschnitten: { $field }.
+    [covered] Auf der Seite vielleicht von etwas verdeckt: { $field }.
+    [glyphs] Mit Formen gezeichnet, die nicht die Zeichen sein müssen: { $field }.
+    [font] In einer Schrift der Datei gezeichnet, die andere Zeichen zeigen kann: { $field }.
+   *[twice] Auf der Seite stehen zwei Texte mit einer Nummer; welcher dies ist, ist nicht bekannt: { $field }.
+    } Vergleichen Sie, was Sie sehen, mit den Daten.
+note-time-differs = Zwei Zeiten im Siegel liegen mehr als zehn Minuten auseinander.
+note-data-differs = Andere Daten in der Datei ({ $entry }) sagen etwas anderes: { $field }. Zwei Programme würden zwei Werte buchen.
+note-data-contradicts-page = Der Aussteller hat zwei Werte versiegelt: Programme lesen den einen, Menschen den anderen ({ $field }).
+
+### OFD invoices: what needs no key
+
+finding-invoice-sum = Betrag ohne Steuer und Steuer ergeben nicht den Gesamtbetrag.
+finding-invoice-words = Der Betrag in Worten ist nicht der in Ziffern.
+finding-invoice-number-form = Rechnungsnummer und -code haben nicht die übliche Stellenzahl.
+finding-invoice-tax-id = Das Prüfzeichen einer Steuernummer stimmt nicht.
+finding-invoice-issued-later = Die Rechnung ist auf einen Tag nach der Versiegelung datiert.
+finding-invoice-times-differ = Zwei Zeiten im Siegel liegen mehr als zehn Minuten auseinander.
+finding-invoice-data-differ = Zwei Datensätze in der Datei widersprechen sich.
+finding-invoice-data-contradict-page = Seite und Daten widersprechen sich, und kein passendes Siegel liegt darauf.
+
+### OFD invoices: evidence
+
+evidence-name-entry = In der Datei
+evidence-name-which = Wessen
+evidence-name-page = Seite
+evidence-name-text = Jetzt steht da
+value-signer = Unterzeichner
+value-seal-maker = Hersteller des Siegels
+value-seal = Siegel
+value-not-in-seal = nicht unter denen, die das Siegel verwenden dürfen
+value-no-certificate = kein Zertifikat darin
+value-not-covered = unter keinem Siegel: nach dem Versiegeln hinzugefügt oder ausgetauscht
+value-list-removed = die Liste der Siegel wurde entfernt
+value-signature-value = Signaturwert
+value-duplicate-entry = zwei Teile mit einem Namen
+value-names-differ-only-in-case = zwei Teile mit fast gleichen Namen
+value-path-escapes = ein Name, der aus der Datei hinausführt
+value-second-name = ein Teil mit zwei Namen
+value-local-header-differs = zwei Angaben zu einem Teil widersprechen sich
+value-overlapping-entries = Teile liegen übereinander
+value-archive-in-archive = ein zweites, verstecktes Archiv
+value-size-differs = eine angegebene Größe ist falsch
+value-document-type = eine unerlaubte Deklaration (DOCTYPE)
+value-location-in-pieces = eine Ortsangabe in Stücken
+value-members-twice = eine Angabe doppelt oder an anderer Stelle
+value-signature-members = Angaben der Signaturdatei fehlen oder sind zu viele
+value-signature-not-read = die Signaturdatei ist nicht lesbar
+value-signature-listed-twice = eine Signatur zweimal aufgeführt
+value-seal-not-signed = ein Siegel, das nicht Teil der Signatur ist
+value-check-method = Hashverfahren
+value-signature-method = Signaturverfahren
+value-no-z = ohne das Z des Unterzeichners
+value-empty-id = mit leerer Kennung
+value-sha-256 = mit SHA-256
+
+### PDF files
+
+note-password-needed = Die Datei braucht ein Kennwort und konnte nicht gelesen werden.
+note-opened-without-password = Die Datei schränkt das Bearbeiten ein; lesen lässt sie sich.
+note-later-update = Die Datei wurde danach noch gespeichert; das Hinzugefügte ändert nichts am Gezeigten.
+note-signed-again = Danach hat noch jemand signiert.
+note-filled-in-after-signing = Formularfelder wurden danach ausgefüllt; der Unterzeichner hat es erlaubt.
+note-time-stamped = Ein vertrauenswürdiger Zeitstempel belegt den Zeitpunkt.
+note-time-claimed = Den Zeitpunkt nennt nur der Unterzeichner selbst.
+note-time-stamp-not-trusted = Der Zeitstempel stammt von keiner vertrauten Stelle und zählt nicht.
+note-time-stamp-does-not-fit = Der Zeitstempel passt nicht zu dieser Signatur und zählt nicht.
+note-time-stamp-only = Es gibt nur einen Zeitstempel: Er belegt wann, nicht von wem.
+note-invisible-text = Die Datei enthält unsichtbaren Text; er wurde nicht benutzt.
+note-trailing-bytes = Hinter dem Dateiende steht Leerraum; das ändert nichts.
+note-algorithm-unsupported = Diese Art von Signatur lässt sich hier noch nicht prüfen.
+note-pages-not-read = Die Datei hat viele Seiten; gelesen wurden nur die ersten.
+note-too-large = Die Datei ist zu groß oder zu verschachtelt; sie wurde nicht zu Ende gelesen.
+note-blank-front = Vor dem Dateianfang stand Leerraum; er wurde weggelassen.
+note-file-not-readable = Dieses PDF ist beschädigt: Keine Seite ist lesbar, und keine Signatur wurde gefunden.
+note-attached-invoice = Rechnungsdaten sind angehängt ({ $names }); Anhänge werden hier nicht geprüft.
+note-signing-certificate-missing = Die Signatur nennt ihr Zertifikat nicht, wie CAdES es verlangt; am Ergebnis ändert das nichts.
+value-resaved = Ein anderes Programm hat die Datei neu gespeichert und die Signatur weggelassen
+value-printed-to-pdf = Dieses PDF entstand durch Drucken; dabei geht keine Signatur mit
+value-scanned = Das ist ein Scan; dabei geht keine Signatur mit
+value-empty-field = Ein Signaturfeld ist da, aber niemand hat signiert
+value-never-signed = In dieser Datei ist keine elektronische Signatur
+change-content = Seiteninhalt wurde ersetzt
+change-page = Seiten kamen dazu oder fehlen
+change-annotation = eine Notiz oder ein Stempel kam dazu
+change-form = ein Formularfeld wurde geändert
+change-font = eine Schrift wurde ersetzt
+change-picture = ein Bild wurde ersetzt
+change-layer = Ebenen wurden umgeschaltet
+change-signature = ein Signaturfeld wurde angefasst
+change-script = ein Skript oder eine Aktion kam dazu
+change-signed-bytes = signierte Bytes wurden geändert
+change-bytes-after-the-end = hinter dem Ende wurde etwas angehängt
+change-other = etwas anderes wurde geändert
+change-chain = eine spätere Fassung baut nicht auf der signierten auf
+change-end-not-covered = die Signatur reicht nicht bis zum Ende ihrer Fassung
+value-byte-range = die Signatur deckt nicht genau die ganze Datei
+value-duplicate-key = ein Eintrag der Signatur steht doppelt da
+value-object-stream = die Signatur steht, wo keine stehen darf
+value-cms = die Signaturdaten sind nicht lesbar
+value-signers = nicht genau ein Unterzeichner
+value-content-inside = die Signatur trägt eigenen Inhalt in sich
+value-attributes = signierte Angaben fehlen oder stehen doppelt da
+value-structure = der Aufbau der Datei ist zerstört
+value-no-end = die Datei hat kein Ende
+value-signer-certificate-missing = das Zertifikat des Unterzeichners fehlt
+evidence-name-objects = Objekte
+evidence-name-paths = Wo
+evidence-name-pages = Seiten
+evidence-name-subFilter = Form der Signatur
+evidence-name-attribute = Angabe
+evidence-name-byteRange = Signierter Bereich
+evidence-name-names = Namen

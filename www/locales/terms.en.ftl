@@ -84,6 +84,14 @@ note-key-recovered = { $by ->
 note-key-supplied = A public key that you added was used: this till belongs to a closed system without certificates.
 note-log-message-version = The signed message is of version { $version }, an uncommon one.
 note-no-common-key = These receipts have no key in common, so it can't be recovered from them. Add the certificate.
+note-no-sale = The code is genuine and of no sale: { $kind ->
+    [AVTransfer] a transfer between tills
+    [AVBestellung] an order
+    [Bestellung-V1] an order
+    [AVSachbezug] goods given to staff
+    [AVRechnung] an invoice, paid elsewhere
+   *[other] another event of the till
+    }. It proves no payment.
 note-ocr-form = The code is printed as text (OCR form).
 note-rebuilt-from-print = What was signed was put together from the printed lines.
 note-second-receipt-helps = With a second receipt of the same till, the key can be recovered and both can be checked against each other. Add one below this one.
@@ -487,3 +495,161 @@ value-refunded = refunded
 value-sealed = sealed
 value-not-a-payment = not a payment
 value-test = test platform
+### OFD invoices: fields
+
+field-invoiceType = Kind of invoice
+field-invoiceCode = Invoice code
+field-invoiceNumber = Invoice number
+field-issueDate = Date of issue
+field-checkCode = Check code
+field-sellerName = Seller
+field-sellerTaxId = Seller’s tax number
+field-buyerName = Buyer
+field-buyerTaxId = Buyer’s tax number
+field-amountExcludingTax = Amount without tax
+field-taxAmount = Tax
+field-total = Total with tax
+
+### OFD invoices: notes
+
+note-no-seal = This file carries no seal that can be checked. That does not make it a forgery: some fully digital invoices have none. Look it up on the tax administration’s platform.
+note-seal = Seal “{ $name }” (number { $number }), made by { $maker }, to be used from { $notBefore } until { $notAfter }. Name and picture are what its maker says.
+note-seal-self-made = The seal “{ $name }” was made by its own signer, { $maker }: its name and picture are only what the signer says.
+note-timestamp = The seal has a trusted time stamp: { $time }. That time decides whether the certificates were valid.
+note-timestamp-not-trusted = The seal has a time stamp, but you do not trust who issued it; it was not used.
+note-timestamp-not-read = The seal’s time stamp could not be read; it was not used.
+note-timestamp-does-not-fit = The time stamp does not belong to this seal; it was not used.
+note-no-signing-time = The seal states no time that can be read, so it cannot be said whether the certificate was valid then.
+note-archive-damaged = The file is incomplete or damaged and cannot be opened. Download it again, or ask the issuer for the original file.
+note-encrypted = This file is locked with a password or certificate. Open it in its own reader, save it unlocked, and check that.
+note-packing-not-supported = Part of the file ({ $entry }) is packed in a way that is not read here.
+note-entry-damaged = Part of the file ({ $entry }) was damaged in storage or on its way: its own checksum does not fit. Get the original file again.
+note-hidden-bytes = The file holds { $bytes } bytes that belong to nothing in it; they were not read.
+note-path-read-loosely = Some names inside the file are written differently in two places (letter case, folder) and were read as the nearest: { $entries }.
+note-entry-not-read = Part of the file could not be read: { $entries }.
+note-entry-missing = Named in the file, and not in it: { $entries }.
+note-several-documents = The file holds { $documents } documents. What is shown here is the first; open the others by themselves.
+note-entries-not-covered = In the file, neither shown nor sealed: { $entries }.
+note-not-covered-by-all = Not sealed by every seal: { $entries }.
+note-signature-raw = The signature’s value is written otherwise than the standard says (64 bytes); it was read as it is meant.
+note-signature-appended = Another seal was added after the first; apart from the list of seals nothing changed.
+note-signature-unlisted = There are seals in the file that no list names: { $entries }.
+note-seal-over-text = A seal lies over these and may hide them: { $fields }. Look closely at what stands under it.
+note-text-not-seen = { $reason ->
+    [hidden] Hidden or nearly transparent on the page: { $field }.
+    [white] Written in white on the page: { $field }.
+    [tiny] Too small to be seen on the page: { $field }.
+    [outside] Outside the page, or its own box: { $field }.
+    [clipped] Perhaps cut off on the page: { $field }.
+    [covered] Perhaps covered by something on the page: { $field }.
+    [glyphs] Drawn with shapes that need not be the characters: { $field }.
+    [font] Drawn in a font of the file’s own, which may show other characters: { $field }.
+   *[twice] Two texts of one number stand on the page, and it is not known which this is: { $field }.
+    } Compare what you see with the data.
+note-time-differs = Two times in the seal are more than ten minutes apart.
+note-data-differs = Other data in the file ({ $entry }) say something else: { $field }. Two programs would book two values.
+note-data-contradicts-page = The issuer sealed two values: software will read one, people the other ({ $field }).
+
+### OFD invoices: what needs no key
+
+finding-invoice-sum = Amount without tax and tax do not make the total.
+finding-invoice-words = The amount in words is not the one in figures.
+finding-invoice-number-form = Invoice number and code do not have the usual number of digits.
+finding-invoice-tax-id = A tax number’s check character does not fit.
+finding-invoice-issued-later = The invoice is dated after the day it was sealed.
+finding-invoice-times-differ = Two times in the seal are more than ten minutes apart.
+finding-invoice-data-differ = Two sets of data in the file disagree.
+finding-invoice-data-contradict-page = Page and data disagree, and no seal that fits is on them.
+
+### OFD invoices: evidence
+
+evidence-name-entry = In the file
+evidence-name-which = Whose
+evidence-name-page = Page
+evidence-name-text = Now says
+value-signer = the signer
+value-seal-maker = the maker of the seal
+value-seal = the seal
+value-not-in-seal = not among those who may use the seal
+value-no-certificate = no certificate in it
+value-not-covered = under no seal: added or exchanged after sealing
+value-list-removed = the list of seals was taken away
+value-signature-value = value of the signature
+value-duplicate-entry = two parts of one name
+value-names-differ-only-in-case = two parts whose names hardly differ
+value-path-escapes = a name that leads out of the file
+value-second-name = a part with two names
+value-local-header-differs = two records of one part disagree
+value-overlapping-entries = parts lie upon one another
+value-archive-in-archive = a second archive hidden in it
+value-size-differs = a stated size is wrong
+value-document-type = a declaration that is not allowed (DOCTYPE)
+value-location-in-pieces = a location written in pieces
+value-members-twice = a member written twice, or elsewhere
+value-signature-members = members of the signature file missing or too many
+value-signature-not-read = the signature file cannot be read
+value-signature-listed-twice = one signature listed twice
+value-seal-not-signed = a seal that is not part of the signature
+value-check-method = digest method
+value-signature-method = signature method
+value-no-z = without the signer’s Z
+value-empty-id = with an empty identity
+value-sha-256 = with SHA-256
+
+### PDF files
+
+note-password-needed = The file needs a password to open, so it could not be read.
+note-opened-without-password = The file restricts editing; it can be read.
+note-later-update = The file was saved again after signing; what was added changes nothing that is shown.
+note-signed-again = Somebody else signed it afterwards.
+note-filled-in-after-signing = Form fields were filled in after signing, as the signer allowed.
+note-time-stamped = A trusted time stamp proves when it was signed.
+note-time-claimed = The time of signing is the signer's own word.
+note-time-stamp-not-trusted = The time stamp is by an authority that is not trusted; it was not used.
+note-time-stamp-does-not-fit = The time stamp does not fit this signature; it was not used.
+note-time-stamp-only = There is only a time stamp: it proves when, not by whom.
+note-invisible-text = The file holds text that cannot be seen; it was not used.
+note-trailing-bytes = There is white space behind the end of the file; it changes nothing.
+note-algorithm-unsupported = This kind of signature cannot be checked here yet.
+note-pages-not-read = The file has many pages; only the first ones were read.
+note-too-large = The file is too large or too complex; it was not read to the end.
+note-blank-front = There was white space in front of the file; it was left out.
+note-file-not-readable = This PDF is damaged: no page of it can be read, and no signature was found.
+note-attached-invoice = Invoice data is attached ({ $names }); attachments are not checked here.
+note-signing-certificate-missing = The signature does not name its certificate, as CAdES asks; the result stands.
+value-resaved = Another program saved the file again and left the signature out
+value-printed-to-pdf = This PDF was made by printing, which takes no signature along
+value-scanned = This is a scan, which takes no signature along
+value-empty-field = There is a place for a signature, but nobody signed
+value-never-signed = There is no electronic signature in this file
+change-content = page content was replaced
+change-page = pages were added or taken away
+change-annotation = a note or stamp was added
+change-form = a form field was changed
+change-font = a font was replaced
+change-picture = a picture was replaced
+change-layer = layers were switched
+change-signature = a signature field was touched
+change-script = a script or automatic action was added
+change-signed-bytes = signed bytes were changed
+change-bytes-after-the-end = something was attached behind the end
+change-other = something else was changed
+change-chain = a later save does not build on the signed version
+change-end-not-covered = the signature does not reach the end of its version
+value-byte-range = the signature does not cover exactly the whole file
+value-duplicate-key = an entry of the signature stands there twice
+value-object-stream = the signature stands where none may stand
+value-cms = the signature data cannot be read
+value-signers = not exactly one signer
+value-content-inside = the signature carries content of its own
+value-attributes = signed attributes are lacking or stand twice
+value-structure = the structure of the file is broken
+value-no-end = the file has no end
+value-signer-certificate-missing = the signer’s certificate is not in the file
+evidence-name-objects = Objects
+evidence-name-paths = Where
+evidence-name-pages = Pages
+evidence-name-subFilter = Form of the signature
+evidence-name-attribute = Attribute
+evidence-name-byteRange = Signed range
+evidence-name-names = Names

@@ -81,6 +81,14 @@ note-key-recovered = { $by ->
 note-key-supplied = 使用了您添加的公钥：这台收银机属于没有证书的封闭系统。
 note-log-message-version = 签名内容的版本是 { $version }，不常见。
 note-no-common-key = 这几张单据没有共同的密钥，无法推算。请添加证书。
+note-no-sale = 码是真的，但不是一笔销售：{ $kind ->
+    [AVTransfer] 收银机之间的转移
+    [AVBestellung] 订单
+    [Bestellung-V1] 订单
+    [AVSachbezug] 员工实物福利
+    [AVRechnung] 发票，在别处付款
+   *[other] 收银机的其他业务
+    }。它不证明付过款。
 note-ocr-form = 码以文字形式（OCR）印刷。
 note-rebuilt-from-print = 签名的内容由印刷的各行还原得出。
 note-second-receipt-helps = 再加一张同一台收银机的单据，就能推算出密钥，两张互相核对。请贴在这一张下面。
@@ -478,3 +486,161 @@ value-refunded = 已退款
 value-sealed = 已加密
 value-not-a-payment = 不是付款
 value-test = 测试环境
+### OFD invoices: fields
+
+field-invoiceType = 发票种类
+field-invoiceCode = 发票代码
+field-invoiceNumber = 发票号码
+field-issueDate = 开票日期
+field-checkCode = 校验码
+field-sellerName = 销售方名称
+field-sellerTaxId = 销售方纳税人识别号
+field-buyerName = 购买方名称
+field-buyerTaxId = 购买方纳税人识别号
+field-amountExcludingTax = 合计金额（不含税）
+field-taxAmount = 合计税额
+field-total = 价税合计
+
+### OFD invoices: notes
+
+note-no-seal = 这个文件里没有可以核验的签章。这不等于是假的：有的数电票文件本来就不带签章。请到税务机关查验平台查询。
+note-seal = 印章“{ $name }”（编号 { $number }），由 { $maker } 制作，有效期 { $notBefore } 至 { $notAfter }。名称和图案是制章方写的。
+note-seal-self-made = 印章“{ $name }”是签章者自己制作的（{ $maker }）：印章的名称和图案只是签章者自己的说法。
+note-timestamp = 签章带有可信的时间戳：{ $time }。以它为准判断证书是否有效。
+note-timestamp-not-trusted = 签章带有时间戳，但您没有信任它的签发机构，所以没有采用。
+note-timestamp-not-read = 签章带有的时间戳无法读取，所以没有采用。
+note-timestamp-does-not-fit = 时间戳不属于这个签章，所以没有采用。
+note-no-signing-time = 签章没有写明可读的签章时间，所以无法判断当时证书是否有效。
+note-archive-damaged = 文件不完整或已损坏，打不开。请重新下载，或向开票方索取原文件。
+note-encrypted = 文件用密码或证书加了锁。请用它自己的阅读器打开，另存为不加锁的文件再核验。
+note-packing-not-supported = 文件里有一部分（{ $entry }）用这里读不了的方式压缩。
+note-entry-damaged = 文件的一部分（{ $entry }）在保存或传输中损坏了：它自带的校验数不符。请重新取得原文件。
+note-hidden-bytes = 文件里有 { $bytes } 个字节不属于任何内容，没有读取。
+note-path-read-loosely = 文件内部有的名称写法不一致（如大小写），按最接近的读取：{ $entries }。
+note-entry-not-read = 文件的一部分无法读取：{ $entries }。
+note-entry-missing = 文件里提到、但不在里面的部分：{ $entries }。
+note-several-documents = 文件里有 { $documents } 份文档。这里显示的是第一份；其他的请单独打开看。
+note-entries-not-covered = 文件里没有显示、签章也没有覆盖的部分：{ $entries }。
+note-not-covered-by-all = 不是每个签章都覆盖的部分：{ $entries }。
+note-signature-raw = 签名值的写法与标准不同（64 个字节），内容相符。
+note-signature-appended = 第一个签章之后又加盖了签章；除签章列表外没有变化。
+note-signature-unlisted = 文件里有签章没有列入签章列表：{ $entries }。
+note-seal-over-text = 印章盖在这些内容上面，可能遮住它们：{ $fields }。请看清下面的数字。
+note-text-not-seen = { $reason ->
+    [hidden] 页面上这一项是隐藏或近乎透明的：{ $field }。
+    [white] 页面上这一项是白色的，看不见：{ $field }。
+    [tiny] 页面上这一项的字小得看不见：{ $field }。
+    [outside] 页面上这一项在纸面或自己的框之外：{ $field }。
+    [clipped] 页面上这一项可能被裁掉：{ $field }。
+    [covered] 页面上这一项可能被别的东西盖住：{ $field }。
+    [glyphs] 这一项画出来的字形可能和文字不同：{ $field }。
+    [font] 这一项用文件自带的字体画出，看到的可能和文字不同：{ $field }。
+   *[twice] 页面上有两个编号相同的内容，不知道哪个是这一项：{ $field }。
+    } 请以眼睛看到的为准，与数据对照。
+note-time-differs = 签章里的两个时间相差超过十分钟。
+note-data-differs = 文件里的另一份数据（{ $entry }）写着不同的值：{ $field }。两个程序会记下两个不同的值。
+note-data-contradicts-page = 开票方签了两个不同的值：软件读到一个，人看到另一个（{ $field }）。
+
+### OFD invoices: what needs no key
+
+finding-invoice-sum = 不含税金额加税额不等于价税合计。
+finding-invoice-words = 大写金额与小写金额不一致。
+finding-invoice-number-form = 发票号码或发票代码的位数不对。
+finding-invoice-tax-id = 统一社会信用代码的校验位不对。
+finding-invoice-issued-later = 开票日期晚于签章日期。
+finding-invoice-times-differ = 签章里的两个时间相差超过十分钟。
+finding-invoice-data-differ = 文件里的两份数据不一致。
+finding-invoice-data-contradict-page = 页面与数据不一致，而且都没有有效签章。
+
+### OFD invoices: evidence
+
+evidence-name-entry = 文件中的位置
+evidence-name-which = 谁的
+evidence-name-page = 页
+evidence-name-text = 现在写着
+value-signer = 签章者
+value-seal-maker = 制章者
+value-seal = 印章
+value-not-in-seal = 不在印章允许的签章者之列
+value-no-certificate = 没有附带证书
+value-not-covered = 没有签章覆盖：是盖章后加入或换掉的
+value-list-removed = 签章列表被去掉了
+value-signature-value = 签名值
+value-duplicate-entry = 两个同名的部分
+value-names-differ-only-in-case = 两个名称几乎一样的部分
+value-path-escapes = 名称指向文件之外
+value-second-name = 一个部分有两个名称
+value-local-header-differs = 两处记录不一致
+value-overlapping-entries = 各部分互相重叠
+value-archive-in-archive = 里面藏着第二个压缩包
+value-size-differs = 写明的大小不对
+value-document-type = 含有不允许的声明（DOCTYPE）
+value-location-in-pieces = 位置被拆成几段写
+value-members-twice = 同一项写了两次，或写在别处
+value-signature-members = 签章文件的内容缺少或多余
+value-signature-not-read = 签章文件读不出
+value-signature-listed-twice = 同一个签章列了两次
+value-seal-not-signed = 印章图案不在签名之内
+value-check-method = 摘要算法
+value-signature-method = 签名算法
+value-no-z = 没有加入签章者信息（Z）
+value-empty-id = 用了空的身份标识
+value-sha-256 = 用了 SHA-256
+
+### PDF files
+
+note-password-needed = 文件有打开密码，这里读不到内容。
+note-opened-without-password = 文件限制了编辑，但可以读取。
+note-later-update = 签名之后文件又存过，只加了不改变内容的资料。
+note-signed-again = 之后还有别人签过名。
+note-filled-in-after-signing = 签名之后填写了表单栏目，签名者允许这样做。
+note-time-stamped = 签名时间由可信时间戳证明。
+note-time-claimed = 签名时间是签名者自己写的。
+note-time-stamp-not-trusted = 时间戳来自未受信任的机构，没有采用。
+note-time-stamp-does-not-fit = 时间戳和这个签名对不上，没有采用。
+note-time-stamp-only = 文件只有时间戳：它证明时间，不证明是谁开具的。
+note-invisible-text = 文件里有看不见的文字，核对时没有采用。
+note-trailing-bytes = 文件末尾多了空白，不影响核对。
+note-algorithm-unsupported = 这种签名算法这里还不能核对。
+note-pages-not-read = 文件页数太多，只读了前面的部分。
+note-too-large = 文件太大或太复杂，没有读完。
+note-blank-front = 文件开头多了空白，核对前已去掉。
+note-file-not-readable = 这个 PDF 已损坏，读不出页面，也找不到签名。
+note-attached-invoice = 文件里附有电子发票数据（{ $names }），这里不核对附件。
+note-signing-certificate-missing = 签名里没有写明用的是哪张证书（CAdES 要求写明），不影响核对结果。
+value-resaved = 文件被别的程序重新保存过，签名已不在
+value-printed-to-pdf = 这是打印生成的 PDF，打印不会带上签名
+value-scanned = 这是扫描件，扫描不会带上签名
+value-empty-field = 文件里留了签名栏，但没有人签
+value-never-signed = 这个文件里没有电子签名
+change-content = 页面内容换过
+change-page = 增加或去掉了页面
+change-annotation = 加了批注或图章
+change-form = 表单栏目改过
+change-font = 字体换过
+change-picture = 图片换过
+change-layer = 图层开关变了
+change-signature = 签名栏动过
+change-script = 加了脚本或自动动作
+change-signed-bytes = 已签名的字节改过
+change-bytes-after-the-end = 文件末尾附加了内容
+change-other = 其他部分改过
+change-chain = 后来的保存没有接在签名的版本上
+change-end-not-covered = 签名没有盖到文件末尾
+value-byte-range = 签名没有恰好盖住整个文件
+value-duplicate-key = 签名字典里有重复的项
+value-object-stream = 签名放在了不允许的位置
+value-cms = 签名数据读不出来
+value-signers = 签名者不止一个或没有
+value-content-inside = 签名里另夹带了内容
+value-attributes = 签名属性缺失或重复
+value-structure = 文件结构已损坏
+value-no-end = 文件没有结尾
+value-signer-certificate-missing = 文件里没有签名者的证书
+evidence-name-objects = 对象
+evidence-name-paths = 位置
+evidence-name-pages = 页
+evidence-name-subFilter = 签名形式
+evidence-name-attribute = 签名属性
+evidence-name-byteRange = 签名范围
+evidence-name-names = 名称

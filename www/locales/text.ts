@@ -24,7 +24,11 @@ export type Part = 'terms' | 'certificates' | 'kept' | 'paper';
 
 const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
   terms: { 'zh-CN': () => import('./terms.zh-CN.ftl?text'), en: () => import('./terms.en.ftl?text'), de: () => import('./terms.de.ftl?text') },
-  certificates: { 'zh-CN': () => import('./certificates.zh-CN.ftl?text'), en: () => import('./certificates.en.ftl?text'), de: () => import('./certificates.de.ftl?text') },
+  certificates: {
+    'zh-CN': () => import('./certificates.zh-CN.ftl?text'),
+    en: () => import('./certificates.en.ftl?text'),
+    de: () => import('./certificates.de.ftl?text'),
+  },
   kept: { 'zh-CN': () => import('./kept.zh-CN.ftl?text'), en: () => import('./kept.en.ftl?text'), de: () => import('./kept.de.ftl?text') },
   paper: { 'zh-CN': () => import('./paper.zh-CN.ftl?text'), en: () => import('./paper.en.ftl?text'), de: () => import('./paper.de.ftl?text') },
 };

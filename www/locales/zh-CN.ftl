@@ -31,9 +31,7 @@ intake-text = 或者把文字、签名码贴在这里
 intake-placeholder = 例如：eyJhbGciOi… · V0;… · _R1-AT1_…
 intake-drop = 放开就核验
 intake-again = 再验一张
-intake-clear = 清空
 intake-result = 结果：{ $verdict }
-intake-to-result = 看结果
 
 promise-upload = 什么都不上传。
     .detail = 照片和文字只在本机处理。
@@ -99,10 +97,6 @@ problem-empty = 这个文件是空的。
     .now = 换一个文件，或从原处重新保存。
 problem-type = 这既不是图片，也不是文字。
     .now = 选一张照片（JPEG、PNG 或 WebP），或者粘贴文字。
-problem-document = 这里还不能读 PDF 文件。
-    .now = 给单据拍张照或截个图，再选那张图片。
-problem-ofd = 这是 OFD 电子发票，这里暂时还不能核验它的签章。
-    .now = 眼下请用原始文件到国家税务总局发票查验平台查验。
 problem-heic = 这张照片是 HEIC 格式，这个浏览器打不开。
     .now = 在相机设置里选“兼容性最佳”，或者用 JPEG 格式发送。
 problem-damaged = 这张图片打不开：已损坏或不完整。
@@ -291,7 +285,6 @@ fields-printed = 纸上印的
 fields-signed = 签名里的
 fields-in-code = 码里的
 fields-code-only = 码里写的，没有签名
-fields-both = 纸上印的 = 签名里的
 fields-same = 一致
 fields-different = 不一致
 fields-unsure = 不确定
@@ -316,7 +309,6 @@ cause-read = 读到的
 cause-fits-as = 相符的
 cause-fits = 相符
 cause-fits-not = 不符
-cause-evidence = 依据
 
 checks-title = 七项检查
 checks-all-pass = 都通过
@@ -369,7 +361,6 @@ key-know = 我认识这台机器：记住它的密钥
 key-know-detail = 以后同一密钥再次签名，或换了另一个，本页都会告诉您。这不如证书可靠，结论不会因此改变。
 key-changed-title = 密钥和以前不同
 
-timeline-title = 证书何时有效，单据何时签名
 timeline-valid = 证书有效
 timeline-from = 起
 timeline-until = 止
@@ -480,7 +471,6 @@ report-demo = 演示：由演示证书生成，不能证明任何事。
 
 update-ready = 本页有新版本。
 update-now = 打开新版本
-offline-ready = 已可离线使用。
 
 ### 检查
 
@@ -558,8 +548,6 @@ cause-digest-mismatch = 摘要不符
 cause-digest-mismatch-why = 按单据内容重新计算的摘要，不是单据上写的那个。这不需要密钥就能确定。内容或摘要那一行变过，或终端软件算的是别的内容；是哪一种、是谁造成的，单据看不出来。钱有没有付，它也不说明。
 cause-reading-error = 字符读错了
 cause-reading-error-why = 把这些字符读成另一种样子，签名就相符。哪种对，看纸面。
-cause-paste-damage = 文字在复制时受损
-cause-paste-damage-why = 空格、换行或被替换的字符已在核验前改回，不影响任何值。
 cause-truncated = 签名码不完整
 cause-truncated-why = 码提前结束，或长度不可能完整，后面缺了一段。
 cause-algorithm-conflict = 实际签名方式与声明不同
@@ -635,7 +623,6 @@ evidence-name-value = 值
 evidence-name-fits = 相符的
 evidence-name-declared = 声明的
 evidence-name-found = 找到的
-evidence-name-actual = 实际的
 evidence-name-expected = 应为
 evidence-name-algorithm = 算法
 evidence-name-curve = 曲线
@@ -670,13 +657,11 @@ evidence-name-missingColumns = 缺失的列数
 evidence-name-errorsCorrected = 已用的纠错（0 到 1）
 evidence-name-host = 网址
 evidence-name-format = 格式
-evidence-name-encoding = 编码
 evidence-name-characters = 字符
 evidence-name-position = 位置
 evidence-name-positions = 不同的位
 evidence-name-company = 公司
 evidence-name-companies = 证书写的公司
-evidence-name-shift = 移动
 evidence-name-what = 涉及
 evidence-name-part = 部分
 evidence-name-where = 位置
@@ -844,7 +829,10 @@ note-line-not-compared = { $reason ->
     [code] 纸上有一部分像码却读不出来，没有对照，请自己看纸面。
    *[sum] 这里的金额没能与签名对照，请看纸面：{ $lines }
  }
-note-not-covered = 印在纸上，但签名没有覆盖：{ $members }。打印单据的人可以随意改动这些内容。
+note-not-covered = { $what ->
+    [entries] 文件里有、但没有签章覆盖的部分：{ $members }。谁都可以改动它们。
+   *[other] 印在纸上，但签名没有覆盖：{ $members }。打印单据的人可以随意改动这些内容。
+    }
 note-code-in-address = 码包在一个网址里，它会打开 { $host }。这里没有打开它。
 note-paste-damage = 文字在复制时受损，核验前已改回，不影响任何值。
 note-certificate-needed = 手头没有这个公钥的证书。请索取签名证书，导入后再核验。
@@ -942,7 +930,6 @@ value-basic-constraints = 不是 CA 证书
 value-other-issuer = 别的签发方
 value-crl-sign = 签发方无权签吊销列表
 value-stale = 已过时
-value-key-compromise = 密钥泄露
 value-keyCompromise = 密钥泄露
 value-cACompromise = CA 密钥泄露
 value-superseded = 已更换
@@ -1006,3 +993,10 @@ note-key-first-seen = 第一次见到为 { $holder } 签名的密钥。
 ### Live camera
 
 intake-live = 对准扫码
+
+### PDF files
+
+format-pdf-signature = PDF 文件
+cause-changed-after-signing = 签名之后被改动
+cause-changed-after-signing-why = 现在显示的内容和签名时的版本不一样。以签名时的版本为准，并向开具方核实。
+verdict-altered-why-changed = 文件在签名之后被改动：{ $kind }。

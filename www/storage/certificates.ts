@@ -104,7 +104,13 @@ export class CertificateStore {
   /** Opens the database and reads everything, again after another tab has written. Never fails: without a database the store lives in memory. */
   open(changed: () => void): Promise<void> {
     return this.#database.open(async (database) => {
-      const [certificates, crls, ocsp, keys, seen] = await Promise.all([database.getAll('certificates'), database.getAll('crls'), database.getAll('ocsp'), database.getAll('keys'), database.getAll('seen')]);
+      const [certificates, crls, ocsp, keys, seen] = await Promise.all([
+        database.getAll('certificates'),
+        database.getAll('crls'),
+        database.getAll('ocsp'),
+        database.getAll('keys'),
+        database.getAll('seen'),
+      ]);
       for (const map of [this.#certificates, this.#crls, this.#ocsp, this.#keys, this.#seen]) map.clear();
       for (const item of certificates) this.#certificates.set(item.sha256, item);
       for (const item of crls) this.#crls.set(item.sha256, item);

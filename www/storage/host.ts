@@ -84,7 +84,9 @@ async function load(entry: Entry, on: boolean): Promise<Bundle> {
 export function hostTrust(bundles: readonly Bundle[]): Pick<Trust, 'anchors' | 'crls'> {
   const used = bundles.filter(({ on, fault }) => on && fault === undefined);
   return {
-    anchors: used.flatMap(({ certificates, formats }) => certificates.map((der) => (formats === undefined || FORMATS.every((format) => formats.includes(format)) ? der : { der, formats }))),
+    anchors: used.flatMap(({ certificates, formats }) =>
+      certificates.map((der) => (formats === undefined || FORMATS.every((format) => formats.includes(format)) ? der : { der, formats })),
+    ),
     crls: used.flatMap(({ crls }) => crls),
   };
 }
@@ -102,5 +104,15 @@ export function blocks(text: string, label: string): Uint8Array<ArrayBuffer>[] {
 
 function isEntry(value: unknown): value is Entry {
   const entry = value as Partial<Entry> | null;
-  return typeof entry === 'object' && entry !== null && typeof entry.file === 'string' && /^[\w.-]+\.pem$/.test(entry.file) && typeof entry.sha256 === 'string' && /^[0-9a-f]{64}$/.test(entry.sha256) && typeof entry.name === 'object' && entry.name !== null && (entry.formats === undefined || (Array.isArray(entry.formats) && entry.formats.every((format) => FORMATS.includes(format))));
+  return (
+    typeof entry === 'object' &&
+    entry !== null &&
+    typeof entry.file === 'string' &&
+    /^[\w.-]+\.pem$/.test(entry.file) &&
+    typeof entry.sha256 === 'string' &&
+    /^[0-9a-f]{64}$/.test(entry.sha256) &&
+    typeof entry.name === 'object' &&
+    entry.name !== null &&
+    (entry.formats === undefined || (Array.isArray(entry.formats) && entry.formats.every((format) => FORMATS.includes(format))))
+  );
 }

@@ -167,7 +167,8 @@ async function fetched(file: File, progress: (loaded: number) => void, signal: A
     signal.throwIfAborted();
     throw new ModelFault('paper-offline', String(error));
   }
-  if (!response.ok || !response.body) throw new ModelFault(response.status === 404 || response.status === 410 ? 'paper-gone' : 'paper-offline', String(response.status));
+  if (!response.ok || !response.body)
+    throw new ModelFault(response.status === 404 || response.status === 410 ? 'paper-gone' : 'paper-offline', String(response.status));
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let loaded = 0;
   try {

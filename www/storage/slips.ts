@@ -8,8 +8,8 @@ export interface StoredSlip {
   id: string;
   /** RFC 3339: when the user kept it. */
   kept: string;
-  /** What was given: text, or what was read off a photo. Never the photo itself. */
-  given: { text?: string; picture?: Picture; printed?: string };
+  /** What was given: text, a document, or what was read off a photo. Never the photo itself. */
+  given: { text?: string; picture?: Picture; file?: Uint8Array<ArrayBuffer>; printed?: string };
   /** Which of the slips of that input it is. */
   index: number;
   report: Report;

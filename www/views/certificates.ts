@@ -10,9 +10,9 @@ import { save } from '../components/report-text.ts';
 import { date } from '../components/wording.ts';
 import type { CertificateItem } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
-import type { Kept } from '../certificates.ts';
-import { called, commonName } from '../names.ts';
-import type { Session } from '../session.ts';
+import type { Kept } from '../state/certificates.ts';
+import { called, commonName } from '../state/names.ts';
+import type { Session } from '../state/session.ts';
 import { isAuthority, isTrusted, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from '../storage/certificates.ts';
 import type { Bundle } from '../storage/host.ts';
 import { footer } from './check.ts';
@@ -36,7 +36,7 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
           ${hint === undefined ? nothing : html`<p class="label">${t(hint)}</p>`}
           <ul class="list">${list.map((node) => html`${node.item.selfSigned ? nothing : missing(node.item)}${tree(session, node, listed)}`)}</ul></section>`;
   const kept = all.length + crls.length + ocsp.length + keys.length;
-  return html`<div class="page">
+  return html`<div class="page" data-listed aria-busy=${String(session.certificates.importing > 0)}>
     <div class="hero"><h1 tabindex="-1">${t('certificates-title')}</h1><p>${t('certificates-lead')}</p></div>
     <div class="block">
       <div class="intake ${over ? 'is-over' : ''}">
@@ -87,7 +87,15 @@ function reminders(all: StoredCertificate[]): TemplateResult | typeof nothing {
     <div class="card">
       ${due ? html`<p class="hint">${sign('warn')}<span>${t('reminders-due')}</span></p>` : nothing}
       <ul class="reminders">${list.map((item) => html`<li data-reminder=${item.sha256}><b>${foreign(called(item))}</b><span>${until(item)}</span>${bar(item)}</li>`)}</ul>
-      <div class="btns"><button class="btn btn--small" type="button" @click=${() => save('slipcheck-reminders.ics', 'text/calendar;charset=utf-8', calendar(list.map((item) => ({ name: called(item), notAfter: item.notAfter, sha256: item.sha256 })), (name) => plain('reminders-event', { name })))}>${icon('save')}${t('reminders-calendar')}</button></div>
+      <div class="btns"><button class="btn btn--small" type="button" @click=${() =>
+        save(
+          'slipcheck-reminders.ics',
+          'text/calendar;charset=utf-8',
+          calendar(
+            list.map((item) => ({ name: called(item), notAfter: item.notAfter, sha256: item.sha256 })),
+            (name) => plain('reminders-event', { name }),
+          ),
+        )}>${icon('save')}${t('reminders-calendar')}</button></div>
     </div>
   </section>`;
 }
@@ -98,7 +106,13 @@ function missing(item: StoredCertificate): TemplateResult {
     <dl class="facts"><dt>${t('certificate-subject')}</dt><dd>${foreign(item.issuer)}</dd>${item.issuerKeyId === undefined ? nothing : html`<dt>${t('evidence-name-keyId')}</dt><dd class="mono">${grouped(item.issuerKeyId.toUpperCase(), 4)}</dd>`}</dl></li>`;
 }
 
-function plainList<Item extends Kept>(session: Session, title: string, items: readonly Item[], row: (session: Session, item: Item) => TemplateResult, hint?: string): TemplateResult | typeof nothing {
+function plainList<Item extends Kept>(
+  session: Session,
+  title: string,
+  items: readonly Item[],
+  row: (session: Session, item: Item) => TemplateResult,
+  hint?: string,
+): TemplateResult | typeof nothing {
   if (items.length === 0) return nothing;
   return html`<section class="block" aria-label=${t(title)}><div class="head"><h2>${t(title)} <span class="count">${items.length}</span></h2></div>${hint === undefined ? nothing : html`<p class="label">${t(hint)}</p>`}<div class="list">${items.map((item) => row(session, item))}</div></section>`;
 }
@@ -164,9 +178,11 @@ function hostBundle(session: Session, bundle: Bundle): TemplateResult {
     <p>${t('certificates-host-count', { count: bundle.certificates.length })}${bundle.formats === undefined ? nothing : html` · ${bundle.formats.map((format, index) => html`${index > 0 ? t('list-separator') : nothing}${t(`format-${format}`)}`)}`}</p>
     <p class="mono">${grouped(bundle.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
     <div class="tags"><span class="tag tone-info">${t('certificates-host-tag')}</span></div>
-    ${bundle.fault === undefined
-      ? html`<label class="choice"><input type="checkbox" role="switch" .checked=${bundle.on} @change=${(event: Event) => void session.certificates.switchBundle(bundle, (event.target as HTMLInputElement).checked)} /><span>${t('certificates-host-use')}</span></label>`
-      : html`<p class="hint">${sign('warn')}<span>${t(`certificates-host-${bundle.fault}`)}</span></p>`}
+    ${
+      bundle.fault === undefined
+        ? html`<label class="choice"><input type="checkbox" role="switch" .checked=${bundle.on} @change=${(event: Event) => void session.certificates.switchBundle(bundle, (event.target as HTMLInputElement).checked)} /><span>${t('certificates-host-use')}</span></label>`
+        : html`<p class="hint">${sign('warn')}<span>${t(`certificates-host-${bundle.fault}`)}</span></p>`
+    }
     ${items.length === 0 ? nothing : html`<details class="more"><summary>${icon('chev', 'chev')}${t('certificates-details')}<span class="vh">: ${visible(name)}</span></summary>${items.map((item) => html`<h4>${foreign(commonName(item.subject))}</h4><p>${until(item)}</p>${bar(item)}${facts(item)}`)}</details>`}
   </article>`;
 }
@@ -183,10 +199,18 @@ function demo(item: StoredCertificate): TemplateResult {
 
 /** One PEM file that another device can import. */
 function exportAll({ certificates: { store } }: Session): void {
-  save('slipcheck-trust.pem', 'application/x-pem-file', pem([
-    ...store.certificates().map((item) => ({ label: 'CERTIFICATE', about: `${item.subject} ${date(item.notBefore)}–${date(item.notAfter)} SHA-256 ${item.sha256}`, der: item.der })),
-    ...store.keys().map((item) => ({ label: 'PUBLIC KEY', about: `${item.id ?? ''} ${item.keyAlgorithm} SHA-256 ${item.sha256}`, der: item.der })),
-    ...store.crls().map((item) => ({ label: 'X509 CRL', about: `${item.issuer} ${date(item.thisUpdate)}`, der: item.der })),
-    ...store.ocsp().map((item) => ({ label: 'OCSP RESPONSE', about: date(item.producedAt), der: item.der })),
-  ]));
+  save(
+    'slipcheck-trust.pem',
+    'application/x-pem-file',
+    pem([
+      ...store.certificates().map((item) => ({
+        label: 'CERTIFICATE',
+        about: `${item.subject} ${date(item.notBefore)}–${date(item.notAfter)} SHA-256 ${item.sha256}`,
+        der: item.der,
+      })),
+      ...store.keys().map((item) => ({ label: 'PUBLIC KEY', about: `${item.id ?? ''} ${item.keyAlgorithm} SHA-256 ${item.sha256}`, der: item.der })),
+      ...store.crls().map((item) => ({ label: 'X509 CRL', about: `${item.issuer} ${date(item.thisUpdate)}`, der: item.der })),
+      ...store.ocsp().map((item) => ({ label: 'OCSP RESPONSE', about: date(item.producedAt), der: item.der })),
+    ]),
+  );
 }

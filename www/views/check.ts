@@ -19,8 +19,15 @@ import { roleSwitch, steps, type StepActions } from '../components/steps.ts';
 import { beside, ticket } from '../components/ticket.ts';
 import { verdictWord } from '../components/wording.ts';
 import { t } from '../locales/text.ts';
-import type { Result, Session } from '../session.ts';
+import type { Result } from '../state/piece.ts';
+import type { Session } from '../state/session.ts';
 import { isTrusted } from '../storage/certificates.ts';
+
+/** What is drawn only after some verdicts, once it is there. */
+export interface Drawn {
+  decoded?: typeof import('../components/decoded.ts') | undefined;
+  paper?: typeof import('../components/paper.ts') | undefined;
+}
 
 export interface CheckActions extends IntakeActions, StepActions {
   printed(event: InputEvent): void;
@@ -28,11 +35,11 @@ export interface CheckActions extends IntakeActions, StepActions {
 }
 
 /** `over`: something is dragged over the page. `paper`: it is being printed. */
-export function checkView(session: Session, over: boolean, paper: boolean, actions: CheckActions): TemplateResult {
+export function checkView(session: Session, drawn: Drawn, over: boolean, paper: boolean, actions: CheckActions): TemplateResult {
   const { result } = session;
   const start = !result && !session.reading && !session.busy;
   return html`
-    ${session.reading ? reading(session) : result ? resultView(session, result, actions) : session.busy ? checking() : nothing}
+    ${session.reading ? reading(session) : result ? resultView(session, drawn, result, actions) : session.busy ? checking() : nothing}
     <div class="page ${start ? '' : 'page--after'}">
       ${start ? html`<div class="hero"><h1>${t('start-title')}</h1><p>${t('start-lead')}</p></div>${roleSwitch(session, 'start')}` : nothing}
       ${intake(session, over, actions)}
@@ -81,15 +88,16 @@ function reading(session: Session): TemplateResult {
   </div>`;
 }
 
-function resultView(session: Session, result: Result, actions: CheckActions): TemplateResult {
+function resultView(session: Session, { decoded, paper }: Drawn, result: Result, actions: CheckActions): TemplateResult {
   const { report } = result;
+  const { desk } = session;
   return html`<div class="page page--wide page--result ${session.busy ? 'is-stale' : ''}">
     <div class="col">
       ${session.results.length > 1 ? several(session) : nothing}
       ${ticket(session, result)}
-      ${session.desk?.questions(result) ?? nothing}
+      ${desk && paper ? paper.paperQuestions(desk, result) : nothing}
       ${beside(result)}
-      ${session.desk?.card(result) ?? nothing}
+      ${desk && paper ? paper.paperCard(session, desk, result) : nothing}
       ${keyHistory(report)}
       ${session.lacksPrint || (session.busy && session.printed !== '') ? print(session, result, actions) : nothing}
       ${steps(session, report, actions)}
@@ -97,15 +105,15 @@ function resultView(session: Session, result: Result, actions: CheckActions): Te
     </div>
     <div class="col">
       <div class="folds">
-        ${session.desk?.photo(result) ?? photo(result)}
-        ${fields(report, session.desk?.fields(result))}
-        ${session.desk?.quality(result) ?? nothing}
+        ${(desk && paper?.paperPhoto(desk, result)) ?? photo(result)}
+        ${fields(report, desk && paper?.paperFields(desk, result))}
+        ${desk && paper ? paper.paperQuality(session, result) : nothing}
         ${unknownKey(session, report)}
-        ${session.decoded?.findings(report) ?? nothing}
-        ${session.decoded?.decoded(report) ?? nothing}
+        ${decoded?.findings(report) ?? nothing}
+        ${decoded?.decoded(report) ?? nothing}
         ${checks(result)}
         ${report.verdict === 'unknown-issuer' ? nothing : certificateFacts(report)}
-        ${notes(report, session.decoded?.DECODED)}
+        ${notes(report, decoded?.DECODED)}
       </div>
       <div class="btns result-actions">
         <button class="btn btn--main" type="button" @click=${() => actions.evidence()}>${icon('key')}${t('evidence-show')}</button>
@@ -133,13 +141,15 @@ function several(session: Session): TemplateResult {
   return html`<nav class="several" aria-labelledby="results-title">
     <h2 id="results-title">${t('results-title', { count: session.results.length })}</h2>
     <ol>${session.results.map(
-      ({ report, name }, index) => html`<li><button type="button" class="chip tone-${tone(report.verdict)}" data-result=${index} aria-current=${index === session.selected ? 'true' : nothing} @click=${() => session.choose(index)}>${mark(report.verdict)}<span>${t('results-item', { number: index + 1 })}${t('colon')}${verdictWord(report)}${name === undefined ? nothing : html` <small>${visible(name)}</small>`}</span></button></li>`,
+      ({ report, name }, index) =>
+        html`<li><button type="button" class="chip tone-${tone(report.verdict)}" data-result=${index} aria-current=${index === session.selected ? 'true' : nothing} @click=${() => session.choose(index)}>${mark(report.verdict)}<span>${t('results-item', { number: index + 1 })}${t('colon')}${verdictWord(report)}${name === undefined ? nothing : html` <small>${visible(name)}</small>`}</span></button></li>`,
     )}</ol>
   </nav>`;
 }
 
 export function footer(session: Session): TemplateResult {
-  const theme = (value: 'auto' | 'light' | 'dark'): TemplateResult => html`<option value=${value} ?selected=${session.theme === value}>${t(`theme-${value}`)}</option>`;
+  const theme = (value: 'auto' | 'light' | 'dark'): TemplateResult =>
+    html`<option value=${value} ?selected=${session.theme === value}>${t(`theme-${value}`)}</option>`;
   return html`<footer class="foot">
     <span class="foot__all">${t('foot-formats')}</span>
     <a href="#/certificates">${t('nav-certificates')}</a><a href="#/kept">${t('nav-kept')}</a><a href="#/help">${t('nav-help')}</a>

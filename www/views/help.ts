@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit';
 import { hostCodes, tillSteps } from '../components/host-codes.ts';
 import { roleSwitch } from '../components/steps.ts';
 import { t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { footer } from './check.ts';
 
 export function helpView(session: Session, typed: string, type: (text: string) => void): TemplateResult {

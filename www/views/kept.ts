@@ -4,9 +4,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { foreign } from '../components/foreign.ts';
 import { icon, mark, sign, tone } from '../components/icon.ts';
 import { save } from '../components/report-text.ts';
+import { slipName } from '../components/slip-name.ts';
 import { localTime, readableTime, value } from '../components/wording.ts';
 import { t } from '../locales/text.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import type { StoredSlip } from '../storage/slips.ts';
 import { footer } from './check.ts';
 
@@ -17,23 +18,18 @@ export function keptView(session: Session): TemplateResult {
     <div class="hero"><h1 tabindex="-1">${t('kept-title')}</h1><p>${t('kept-lead')}</p></div>
     ${undo ? html`<div class="outcome" role="status"><p class="note">${sign('pass', 'i')}<span>${undo.text} <button class="link" type="button" data-undo @click=${() => void undo.run()}>${t('keep-undo')}</button></span></p></div>` : nothing}
     ${session.kept.store.inMemory ? html`<p class="note">${icon('info')}<span>${t('kept-memory')}</span></p>` : nothing}
-    ${slips.length === 0
-      ? html`<p class="note" data-kept-none>${icon('info')}<span>${t('kept-none')}</span></p>`
-      : html`<ul class="list">${slips.map((slip) => row(session, slip))}</ul>
+    ${
+      slips.length === 0
+        ? html`<p class="note" data-kept-none>${icon('info')}<span>${t('kept-none')}</span></p>`
+        : html`<ul class="list">${slips.map((slip) => row(session, slip))}</ul>
           <div class="btns">
             <button class="btn" type="button" data-export @click=${() => save('slipcheck-slips.json', 'application/json', session.kept.export())}>${icon('save')}${t('kept-export')}</button>
             <button class="btn" type="button" data-remove-all @click=${() => void session.kept.remove(slips)}>${icon('close')}${t('kept-remove-all')}</button>
-          </div>`}
+          </div>`
+    }
     <p class="note">${icon('lock')}<span>${t('kept-about')}</span></p>
     ${footer(session)}
   </div>`;
-}
-
-/** What a slip is called: its merchant and amount, as far as they are known. */
-export function slipName({ report }: StoredSlip): TemplateResult {
-  const [merchant, amount, currency] = [value(report, 'merchant') ?? value(report, 'mid') ?? value(report, 'registerId'), value(report, 'amount'), value(report, 'currency')];
-  if (merchant === undefined && amount === undefined) return html`${t(`format-${report.format}`)}`;
-  return html`${merchant === undefined ? nothing : foreign(merchant)} ${amount === undefined ? nothing : html`<span class="mono">${foreign(`${amount} ${currency ?? ''}`.trim())}</span>`}`;
 }
 
 function row(session: Session, slip: StoredSlip): TemplateResult {
@@ -46,7 +42,7 @@ function row(session: Session, slip: StoredSlip): TemplateResult {
     <p>${t('kept-since', { time: localTime(slip.kept) })}</p>
     ${report.demo ? html`<div class="tags"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></div>` : nothing}
     <div class="acts">
-      <button class="btn btn--small" type="button" data-reopen @click=${() => void session.reopen(slip)}>${t('kept-open')}</button>
+      <button class="btn btn--small" type="button" data-reopen @click=${() => void session.intake.reopen(slip)}>${t('kept-open')}</button>
       <button class="btn btn--small" type="button" data-remove @click=${() => void session.kept.remove([slip])}>${icon('close')}${t('keep-remove')}</button>
     </div>
   </li>`;

@@ -1,7 +1,11 @@
 //! Members that cannot be true together.
 
 use super::emv::{Bits, Verification, application};
-use crate::{formats::plausibility::Findings, report::Status, slip::Reading};
+use crate::{
+    formats::plausibility::{self, Findings},
+    report::Status,
+    slip::Reading,
+};
 use alloc::{string::String, vec::Vec};
 
 /// Texts that say no PIN, or no signature, was needed; and one that a PIN was given. Without blanks, in capitals.
@@ -9,22 +13,9 @@ const NO_PIN: [&str; 4] = ["免密", "NOPIN", "PINNOTREQUIRED", "OHNEPIN"];
 const NO_SIGNATURE: [&str; 6] = ["免签", "無需簽名", "无需签名", "免簽名", "NOSIGN", "SIGNATURENOTREQUIRED"];
 const PIN_VERIFIED: [&str; 1] = ["PINVERIFIED"];
 
-/// Hundredths of a decimal string of at most two decimals.
-#[inline(never)]
+/// Hundredths of an amount without sign.
 fn cents(text: &str) -> Option<u64> {
-    let (mut number, mut decimals) = (0u64, None::<u32>);
-    for c in text.bytes() {
-        match (c, decimals) {
-            (b'0'..=b'9', None | Some(0 | 1)) => {
-                number = number.checked_mul(10)?.checked_add(u64::from(c - b'0'))?;
-                decimals = decimals.map(|decimals| decimals + 1);
-            }
-            (b'.', None) => decimals = Some(0),
-            _ => return None,
-        }
-    }
-    let scaled = number.checked_mul([100, 10, 1].get(decimals.unwrap_or(0) as usize).copied()?)?;
-    text.starts_with(|c: char| c.is_ascii_digit()).then_some(scaled)
+    u64::try_from(plausibility::hundredths(text)?).ok()
 }
 
 /// Lines without blanks, in capitals, so that a text is found however it is set.

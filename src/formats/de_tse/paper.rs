@@ -163,11 +163,6 @@ fn data(reading: &Reading) -> Vec<String> {
     }
 }
 
-fn is_cash(kind: &str) -> bool {
-    let kind = kind.to_ascii_lowercase();
-    kind.starts_with("bar") || kind.starts_with("cash")
-}
-
 /// Process data from the printed table of rates and the payments, the likeliest first. Empty when the table can't be
 /// read.
 pub(super) fn rebuilt(reading: &Reading) -> Vec<String> {
@@ -225,7 +220,7 @@ fn payments(reading: &Reading, total: i64, printed: Option<i64>) -> Vec<Vec<Paym
     let mut listed: Vec<Payment> = Vec::new();
     for payment in reading.payments.iter().take(6) {
         let Some(cents) = amount::cents(&payment.amount) else { continue };
-        let cash = is_cash(&payment.kind);
+        let cash = print::is_cash(&payment.kind);
         let back = if cash { core::mem::take(&mut left) } else { 0 };
         listed.push(one(cents.saturating_sub(back), if cash { "Bar" } else { "Unbar" }));
     }

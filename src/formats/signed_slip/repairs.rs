@@ -133,7 +133,6 @@ fn scheme_name(scheme: Scheme) -> String {
         Scheme::RsaPkcs1(_) => "RSASSA-PKCS1-v1_5",
         Scheme::RsaPss(_) => "RSASSA-PSS",
         // No header names it.
-        #[cfg(feature = "full")]
         Scheme::Sm2 => "SM2",
     };
     format!("{kind} {}", scheme.digest().name())

@@ -8,7 +8,7 @@ use crate::{
     report::{Cause, CauseId, CheckId, Confidence, Field, Match, Note, Status},
     slip::{
         Reading,
-        account::{self, Signed},
+        account::{self, Open, Signed},
     },
     time::Timestamp,
     verdict::Print,
@@ -24,11 +24,52 @@ pub(in crate::formats) struct Sheet<'a> {
     pub(in crate::formats) fields: Vec<Field>,
     /// The code is cut off: what it lacks is not compared.
     pub(in crate::formats) cut_off: bool,
+    /// Lines that may say another thing than was signed.
+    open: Vec<Open>,
+}
+
+/// A payment, signed or printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::formats) struct Paid {
+    pub(in crate::formats) cents: i64,
+    pub(in crate::formats) cash: bool,
+    /// ISO 4217, when it was not euro.
+    pub(in crate::formats) foreign: Option<String>,
+}
+
+/// Whether a kind of payment, printed or in a code, is cash.
+pub(in crate::formats) fn is_cash(kind: &str) -> bool {
+    let kind = kind.to_ascii_lowercase();
+    kind.starts_with("bar") || kind.starts_with("cash")
+}
+
+/// What was paid in cash, less the change, and otherwise.
+fn halves(payments: &[Paid], change: i64) -> (i64, i64) {
+    let sum = |cash: bool| {
+        payments.iter().filter(|paid| paid.cash == cash).fold(0, |sum: i64, paid| sum.saturating_add(paid.cents))
+    };
+    (sum(true).saturating_sub(change), sum(false))
+}
+
+/// `Bar 10.00, Unbar 11.40`.
+fn listed(payments: &[Paid]) -> String {
+    let mut list = String::new();
+    for paid in payments {
+        for part in [if list.is_empty() { "" } else { ", " }, if paid.cash { "Bar " } else { "Unbar " }] {
+            list.push_str(part);
+        }
+        list.push_str(&amount::text(paid.cents));
+        if let Some(currency) = &paid.foreign {
+            list.push(' ');
+            list.push_str(currency);
+        }
+    }
+    list
 }
 
 impl<'a> Sheet<'a> {
     pub(in crate::formats) fn new(reading: &'a Reading) -> Self {
-        Self { reading, fields: Vec::new(), cut_off: false }
+        Self { reading, fields: Vec::new(), cut_off: false, open: Vec::new() }
     }
 
     /// A signed member against every print of it; `same` says whether a printed value is the signed one, or `None` when
@@ -58,7 +99,7 @@ impl<'a> Sheet<'a> {
                 field.printed.get_or_insert(value);
                 continue;
             };
-            let matches = if is_same && member.uncertain.is_empty() {
+            let matches = if is_same && (member.uncertain.is_empty() || member.shorter.contains(&member.value)) {
                 Match::Same
             } else if is_same || member.uncertain.iter().any(|other| same(other) == Some(true)) {
                 Match::Unsure
@@ -89,16 +130,19 @@ impl<'a> Sheet<'a> {
         self.signed(name, &amount::text(cents), |printed| Some(amount::cents(printed)? == cents));
     }
 
-    /// A member that no signature covers: shown, never compared.
-    pub(in crate::formats) fn unsigned(&mut self, name: &str, value: &str) {
-        let printed = self.reading.get(name).map_or_else(|| value.to_string(), |member| member.value.clone());
-        let place = self.reading.get(name).and_then(|member| place(member, self.reading));
+    /// A moment that no signature covers: shown, and never called the signed one. Where the paper says another than the
+    /// code, in which zone ever, one of both is not what it was.
+    pub(in crate::formats) fn unsigned(&mut self, name: &str, value: &str, same: impl Fn(&str) -> Option<bool>) {
+        let member = self.reading.get(name);
+        let differs = member.is_some_and(|member| same(&member.value) == Some(false));
+        if let Some(member) = member.filter(|_| differs) {
+            self.open.push(Open { line: member.line, reason: "time" });
+        }
         self.fields.push(Field {
             name: name.to_string(),
-            signed: None,
-            printed: Some(printed),
-            matches: None,
-            place,
+            printed: Some(member.map_or_else(|| value.to_string(), |member| member.value.clone())),
+            place: member.and_then(|member| place(member, self.reading)),
+            code: differs.then(|| value.to_string()),
             ..Field::default()
         });
     }
@@ -107,14 +151,29 @@ impl<'a> Sheet<'a> {
     /// that are printed for it, and signed cents. `exhaustive`: what the table does not list was nothing.
     pub(in crate::formats) fn vat(&mut self, rates: &[(&'static str, &[&str], i64)]) {
         let mut printed: Vec<Option<i64>> = alloc::vec![None; rates.len()];
-        let mut whole = !self.reading.vat.is_empty();
-        for line in &self.reading.vat {
-            let own = rates.iter().position(|(_, names, _)| names.iter().any(|name| same_rate(name, &line.rate)));
-            let (Some(slot), Some(gross)) = (own.and_then(|at| printed.get_mut(at)), gross(line)) else {
+        let reading = self.reading;
+        let mut whole = !reading.vat.is_empty();
+        let own = |rate: &str| rates.iter().position(|(_, names, _)| names.iter().any(|name| same_rate(name, rate)));
+        for line in &reading.vat {
+            let (Some(slot), Some(gross)) = (own(&line.rate).and_then(|at| printed.get_mut(at)), gross(line)) else {
                 whole = false;
+                // A rate that nothing was signed for.
+                if let Some(cents) = gross(line).filter(|cents| *cents != 0) {
+                    self.leave(&amount::with_mark(cents, ','), "sum");
+                }
                 continue;
             };
             *slot = Some(slot.unwrap_or(0).saturating_add(gross));
+        }
+        for (rate, sum, line) in &reading.vat_parts {
+            // Net, tax or gross; rounding takes a cent, the sum of rounded lines a few.
+            let gross = own(rate).and_then(|at| rates.get(at)).map_or(0, |(_, _, cents)| *cents);
+            let per = amount::cents(&with_decimals(rate)).unwrap_or(0);
+            let tax = gross.saturating_mul(per) / 10_000_i64.saturating_add(per).max(1);
+            let near = |cents: i64| [gross, tax, gross - tax].iter().any(|own| (own - cents).saturating_abs() <= 3);
+            if !amount::cents(sum).is_some_and(near) {
+                self.open.push(Open { line: *line, reason: "sum" });
+            }
         }
         for ((name, _, cents), printed) in rates.iter().zip(printed) {
             // A rate without turnover is shown only when the print says otherwise.
@@ -133,10 +192,146 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The signed payments against the printed ones: how much in cash and how much otherwise, with or without the change
+    /// that was given back.
+    pub(in crate::formats) fn payments(&mut self, signed: &[Paid], total: i64) {
+        let reading = self.reading;
+        let change =
+            reading.get("change").and_then(|member| amount::cents(&member.value)).unwrap_or(0).saturating_abs();
+        let mut printed: Vec<Paid> = Vec::new();
+        for payment in &reading.payments {
+            let Some(cents) = amount::cents(&payment.amount) else { return self.leave(&payment.kind, "sum") };
+            printed.push(Paid { cents, cash: is_cash(&payment.kind), foreign: None });
+        }
+        let Some(first) = reading.payments.first() else {
+            // How it was paid is named, without a sum.
+            if let Some(cash) =
+                signed.first().map(|paid| paid.cash).filter(|cash| signed.iter().all(|paid| paid.cash == *cash))
+                && reading.get("method").is_some()
+            {
+                let kind = if cash { "cash" } else { "card" };
+                self.signed("method", kind, |printed| Some((printed == "cash") == cash));
+            }
+            return;
+        };
+        if let Some(currency) = signed.iter().find_map(|paid| paid.foreign.as_deref()) {
+            // Paid in other money: the paper has to name it.
+            let named = reading.lines.iter().any(|line| line.text.contains(currency));
+            let same =
+                signed.iter().any(|paid| paid.foreign.is_some() && printed.iter().any(|own| own.cents == paid.cents));
+            if !named {
+                self.paid(signed, &printed, if same { Some(Match::Differs) } else { None });
+            }
+            return;
+        }
+        let own = halves(signed, 0);
+        // The slip of the card's terminal says the same once more.
+        let mut once = printed.clone();
+        once.sort_unstable_by_key(|paid| (paid.cash, paid.cents));
+        once.dedup();
+        // What was given, beside what was paid: one of both.
+        let sum = halves(&printed, 0).0;
+        let given = |paid: &Paid| {
+            let rest = sum.saturating_sub(paid.cents);
+            paid.cash && change > 0 && rest == paid.cents.saturating_sub(change)
+        };
+        if let Some(at) = printed.iter().position(given) {
+            once = printed.clone();
+            once.remove(at);
+        }
+        // What is left of a bonus may be told, or have been paid with.
+        let bonus = reading.payments.iter().map(|payment| payment.kind.contains("Guthaben"));
+        let own_kinds: Vec<Paid> =
+            printed.iter().zip(bonus).filter(|(_, bonus)| !bonus).map(|(paid, _)| paid.clone()).collect();
+        // A voucher is money to one till, and none to another.
+        let mut vouchers = printed.clone();
+        for (paid, payment) in vouchers.iter_mut().zip(&reading.payments) {
+            paid.cash |= payment.kind.starts_with("Gutschein");
+        }
+        let lists = [&printed, &once, &own_kinds, &vouchers];
+        let ways = lists.map(|list| [halves(list, 0), halves(list, change)]).concat();
+        if ways.contains(&own) {
+            return self.paid(signed, &printed, Some(Match::Same));
+        }
+        let whole = |(cash, other): &(i64, i64)| cash.checked_add(*other) == Some(total);
+        if whole(&own) && ways.iter().any(whole) {
+            self.paid(signed, &printed, Some(Match::Differs));
+        } else {
+            self.leave(&first.kind, "sum");
+        }
+    }
+
+    fn paid(&mut self, signed: &[Paid], printed: &[Paid], matches: Option<Match>) {
+        self.fields.push(Field {
+            name: "payments".to_string(),
+            signed: Some(listed(signed)),
+            printed: Some(listed(printed)),
+            matches,
+            ..Field::default()
+        });
+    }
+
+    /// The kind of receipt that the paper names against the signed one: `training`, `cancellation`, or none of both: a
+    /// sale of so many cents. A signed kind that is no sale's is named on the paper, or it does not say what was signed.
+    pub(in crate::formats) fn kind(&mut self, signed: Option<&'static str>, cents: i64) {
+        let reading = self.reading;
+        let mut named = signed == Some("cancellation") && cents < 0;
+        for member in reading.all("receiptKind") {
+            let printed = member.value.as_str();
+            let matches = match printed {
+                _ if signed == Some(printed) => Some(Match::Same),
+                "training" if signed.is_none() => Some(Match::Differs),
+                "cancellation" if cents < 0 => continue,
+                "start" | "zero" | "monthly" | "annual" | "closing" if cents == 0 && signed.is_none() => continue,
+                "training" | "cancellation" | "start" | "zero" | "monthly" | "annual" | "closing" => None,
+                _ => continue,
+            };
+            named |= matches == Some(Match::Same);
+            if matches.is_none() {
+                self.open.push(Open { line: member.line, reason: "title" });
+            }
+            self.fields.push(Field {
+                name: member.name.to_string(),
+                signed: Some(signed.unwrap_or("sale").to_string()),
+                printed: Some(printed.to_string()),
+                matches,
+                place: place(member, reading),
+                ..Field::default()
+            });
+        }
+        if signed.is_some() && !named {
+            self.leave("", "title");
+        }
+    }
+
+    /// The paper says that nothing was signed, and something was.
+    pub(in crate::formats) fn outage(&mut self) {
+        if self.reading.device_failed {
+            self.leave("ausgefallen", "title");
+        }
+    }
+
+    /// Leaves the first line with this text open: it can't be said that it agrees. No line for what no line says.
+    pub(in crate::formats) fn leave(&mut self, text: &str, reason: &'static str) {
+        let line = self.reading.lines.iter().position(|line| !text.is_empty() && line.text.contains(text));
+        self.open.push(Open { line: line.unwrap_or(usize::MAX), reason });
+    }
+
     /// Adds what is printed and was not signed, and gives the comparison.
     pub(in crate::formats) fn finish(mut self) -> Comparison {
+        let reading = self.reading;
+        let cents = |name: &str| reading.get(name).and_then(|member| amount::cents(&member.value));
+        if let (Some(member), Some(change)) = (reading.get("change"), cents("change"))
+            && change != 0
+            // The money of a return is handed back.
+            && cents("amount").is_none_or(|amount| amount.saturating_add(change.saturating_abs()) != 0)
+            && !makes_up(reading, change.saturating_abs(), cents("amount"))
+        {
+            // Change of nothing that was given.
+            self.open.push(Open { line: member.line, reason: "sum" });
+        }
         compare::append_printed(&mut self.fields, self.reading);
-        Comparison { fields: self.fields }
+        Comparison { fields: self.fields, open: self.open }
     }
 }
 
@@ -172,12 +367,34 @@ pub(in crate::formats) fn sums(reading: &Reading, comparison: &Comparison, doubt
     let paid = reading.payments.iter().try_fold(0_i64, |sum, payment| sum.checked_add(amount::cents(&payment.amount)?));
     let change = reading.get("change").and_then(|member| amount::cents(&member.value)).unwrap_or(0).saturating_abs();
     let charged = reading.get("amount").and_then(|member| amount::cents(&member.value));
+    // What was given, and what was paid beside it, or the change alone beside a sum that was given.
+    let fits = |paid: i64, charged: i64| {
+        let given = paid.saturating_sub(change);
+        given == charged
+            || given == charged.saturating_mul(2)
+            || paid == charged && makes_up(reading, change, Some(charged))
+    };
     if !reading.payments.is_empty()
         && comparison.agrees("amount")
-        && paid.map(|paid| paid.saturating_sub(change)) != charged
+        && !paid.zip(charged).is_some_and(|(paid, charged)| fits(paid, charged))
     {
         doubt("payments", "sum");
     }
+}
+
+/// Whether sums that are printed come to what is charged and the change: one that was given, or two.
+fn makes_up(reading: &Reading, change: i64, charged: Option<i64>) -> bool {
+    /// More sums than these are not looked at in pairs.
+    const MOST: usize = 200;
+    let is_sum = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let mut sums: Vec<i64> = Vec::new();
+    for line in &reading.lines {
+        let cents = line.text.split(|c| !is_sum(c)).filter_map(amount::cents);
+        sums.extend(cents.take(MOST.saturating_sub(sums.len())));
+    }
+    let Some(whole) = charged.and_then(|charged| charged.checked_add(change)) else { return true };
+    let pair = |sum: &i64| *sum != change && whole - sum != change && sums.contains(&(whole - sum));
+    sums.contains(&whole) || sums.iter().any(pair)
 }
 
 /// A rate with two decimals.
@@ -205,6 +422,7 @@ pub(in crate::formats) fn judge(
     let unread = compare::has_unread_date(reading)
         || dated && !comparison.agrees("time")
         || compare::has_unread_value(comparison, reading)
+        || comparison.fields.iter().any(is_open)
         || (!reading.seen && reading.unread.contains(&"vat"));
     for field in comparison.differing() {
         // What stands in a code that does not fit may itself be wrong.
@@ -216,7 +434,10 @@ pub(in crate::formats) fn judge(
         ));
     }
     let differs = comparison.differing().next().is_some();
-    let open = if differs || comparison.is_empty() { Vec::new() } else { open_lines(comparison, reading) };
+    let mut open = comparison.open.clone();
+    if !differs && !comparison.is_empty() {
+        open.extend(open_lines(comparison, reading));
+    }
     let unsure: Vec<&Field> = comparison.unsure().collect();
     let status = if differs {
         Status::Fail
@@ -248,10 +469,16 @@ pub(in crate::formats) fn judge(
         let not_seen: Vec<&str> = required.iter().copied().filter(|name| !comparison.agrees(name)).collect();
         draft.notes.push(Note::new("compare-with-paper", evidence! { "members" => not_seen }));
     }
+    open.retain(|open| open.line < reading.lines.len());
     if fits && draft.findings.print == Print::Agrees {
         draft.notes.extend(account::note(reading, &open));
     }
     draft.fields.clone_from(&comparison.fields);
+}
+
+/// Whether a signed member was printed, and it can't be said that the print agrees.
+fn is_open(field: &Field) -> bool {
+    field.signed.is_some() && field.printed.is_some() && field.matches.is_none()
 }
 
 /// Lines with a sum, clock or date that nothing signed accounts for: paper comes a little after the signature, and what
@@ -260,7 +487,7 @@ fn open_lines(comparison: &Comparison, reading: &Reading) -> Vec<account::Open> 
     let field = |name: &str| comparison.fields.iter().find(|field| field.name == name);
     let signed = |name: &str| field(name).and_then(|field| field.signed.as_deref());
     let mut times: Vec<String> = Vec::new();
-    let start = field("tseStart").and_then(|field| field.printed.as_deref());
+    let start = field("tseStart").and_then(|field| field.code.as_deref().or(field.printed.as_deref()));
     for time in [signed("time"), signed("tseEnd"), start].into_iter().flatten() {
         times.push(time.to_string());
         if let Some(time) = Timestamp::parse(time) {

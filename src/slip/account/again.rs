@@ -4,14 +4,17 @@ use super::*;
 
 /// Their members, and the labels that are theirs alone; in the form of [`upper`], without blanks.
 const LABELS: [(&str, &str); 7] = [
-    ("merchant", "商户名称|商户名|MERCHANTNAME|HANDLER"),
+    ("merchant", "商户名称|商户名|店名|收款人|收款方|收款商户|公司名称|MERCHANTNAME|HANDLER|PAYEE|EMPFANGER"),
     ("mid", "商户编号|商户号|商户代码|MERCHANTNO|MERCHANTID|MID|VU-NR|VUNUMMER"),
     ("tid", "终端编号|终端号|TERMINALID|TERMINALNO|TID|TERMINAL-ID|T-ID"),
-    ("rrn", "参考号|交易参考号|RRN|REFERNO|REFNO|REFERENZNUMMER|REFERENZNR"),
+    ("rrn", "参考号|交易参考号|RRN|REFERNO|REFNO|REFERENCE|REFERENCENO|REFERENZNUMMER|REFERENZNR"),
     ("auth", "授权码|授权号|AUTHCODE|AUTHNO|APPCODE|APPROVALCODE|GENEHMIGUNG|GENEHMIGUNGSNR"),
     ("stan", "凭证号|VOUCHERNO|TRACENO|TRACE-NR|TRACENR"),
     ("batch", "批次号|BATCHNO|BATCH-NR|BATCHNR"),
 ];
+
+/// Labels of one line that are looked at.
+const MOST_LABELS: usize = 32;
 
 /// What was compared and is the same, letters and digits alone.
 pub(super) struct Numbers(Vec<(&'static str, String)>);
@@ -38,13 +41,55 @@ fn is_label(head: &str, label: &str) -> bool {
 }
 
 impl Account<'_> {
+    /// A kind of transaction behind which more stands: `消费-已撤销`.
+    fn kind_goes_on(&mut self, at_line: usize, line: &Line) {
+        let Some(kind) = self.reading.fields.iter().find(|member| member.code == TYPE && member.line == at_line) else {
+            return;
+        };
+        let text = self.reading.lines.get(at_line).map_or("", |line| line.text.as_str());
+        let row = Row::new(text);
+        let (from, to) = (row.index(kind.at.0), row.index(kind.at.1));
+        let stop = line.stop(to);
+        let rest = row.slice(from, stop);
+        let gap = rest.windows(2).skip(to - from).position(|pair| pair == [' ', ' ']).map_or(stop, |gap| to + gap);
+        let rest = upper(row.slice(from, gap));
+        let known = |word: &str| {
+            word.len() < 2 || table::word('t', word) == Some(kind.value.as_str()) || title::is_beside(word)
+        };
+        let begins = from == 0 || !is_letter(at(&row.chars, from - 1));
+        let whole = known(&key(row.slice(from, gap)));
+        if !begins || !whole && !rest.split(|c: char| !is_letter(c)).all(known) {
+            self.leave(at_line, "title");
+        }
+    }
+
     /// A line that begins with such a label, and says another number.
     pub(super) fn again(&mut self, at_line: usize, line: &Line) {
-        let Some((head, value)) = line.upper.split_once(':') else { return };
+        self.kind_goes_on(at_line, line);
+        let bare = || {
+            let digit = line.upper.find(|c: char| c.is_ascii_digit())?;
+            let head = line.upper.get(..digit)?.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+            line.upper.split_at_checked(if head.is_empty() { digit } else { head.len() })
+        };
+        let parts = line.upper.split_once(':').or_else(bare);
+        if let Some((head, value)) = parts {
+            self.named_again(at_line, line, head, value);
+        }
+        let mut rest = line.upper.as_str();
+        for _ in 0..MOST_LABELS {
+            let Some((head, value)) = rest.split_once(':') else { break };
+            self.named_again(at_line, line, head.rsplit([' ', ',']).next().unwrap_or(head), value);
+            rest = value;
+        }
+    }
+
+    fn named_again(&mut self, at_line: usize, line: &Line, head: &str, value: &str) {
         let head: String = head.chars().filter(|&c| is_letter(c) || c == '-').collect();
         let own = self.numbers.0.iter().find(|(labels, _)| labels.split('|').any(|label| is_label(&head, label)));
         let value = code(value.trim_start().split(' ').next().unwrap_or_default());
-        let differs = own.is_some_and(|(_, own)| !own.starts_with(&value));
+        let short =
+            value.len() < 4 && value.bytes().all(|b| b.is_ascii_digit()) && !own.is_some_and(|(_, own)| own == &value);
+        let differs = own.is_some_and(|(_, own)| short || !own.starts_with(&value));
         let named = own.is_some_and(|(labels, _)| labels.starts_with("商户名称")) && !value.is_empty();
         if differs && (named || value.bytes().any(|b| b.is_ascii_digit())) && !line.chars.contains(&'*') {
             self.leave(at_line, "member");

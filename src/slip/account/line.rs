@@ -26,32 +26,39 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     for member in members() {
         let own = units(&member.value);
         let lawful = match member.code {
-            AMOUNT | TIME | TYPE | STATUS | CURRENCY | AMOUNT_WORDS | REMARK | RECEIPT_NO | ORIG_RECEIPT_NO
-            | ORDER_NO => member.code == RECEIPT_NO && (signed.same)(member.name),
-            TIP => own == Some(0),
+            AMOUNT | TIME | TYPE | STATUS | CURRENCY | AMOUNT_WORDS | REMARK => false,
+            TIP => own == Some(0) || (signed.same)(member.name),
             BASE_AMOUNT => own.is_some_and(|base| base == amount - tip || base == amount - tip + off),
-            DISCOUNT => signed.till || off == 0 || value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount),
-            FIRST_INSTALMENT => own.is_some_and(|first| first <= amount),
-            // "BALANCE DUE" is no balance.
-            BALANCE => {
-                let head = head(reading, member);
-                any(&head, words::BALANCE) && !any(&head, "DUE|应付|应收")
+            DISCOUNT => {
+                signed.till
+                    || off == 0
+                    || off <= amount.saturating_mul(9)
+                        && value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount)
             }
-            // "CHARGED" is not "CHANGE" misread.
+            FIRST_INSTALMENT => own.is_some_and(|first| first <= amount),
             CHANGE => {
                 signed.till
-                    || (any(&head(reading, member), words::CHANGE) && {
+                    && own.is_some_and(|change| {
                         changes += 1;
-                        changes < 4 && is_given(reading, amount, own)
+                        // The money of a return is handed back.
+                        change == 0
+                            || change == amount.saturating_neg()
+                            || changes < 4 && is_printed(reading, amount.saturating_add(change))
                     })
             }
+            BALANCE => false,
             PRINTED_TIME => member.value.get(..10).is_some_and(|printed| printed >= day),
             // "DATE: 11/21" may name the sale that is undone, or this one.
             ORIG_DATE => signed.negative || signed.till,
-            SETTLEMENT_DATE | EXPIRY | TAX_ID => true,
+            PAN => {
+                signed.till
+                    || ((signed.same)(member.name)
+                        && same_card(reading, member.value.get(member.value.len().saturating_sub(4)..).unwrap_or("-")))
+            }
             code if value::is_text(code) => signed.till || (signed.same)(member.name),
             REGISTER_ID => signed.till || (signed.same)(member.name),
-            _ => true,
+            _ if member.name == "digest" => hex_digits(&member.raw) == 16,
+            _ => signed.till || is_plain(&member.raw),
         };
         let (from, mut to) = member.at;
         // A value that goes on as a sum does is none of its label's.
@@ -79,18 +86,31 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     spans
 }
 
-/// Whether what was given for this change stands on the paper.
-fn is_given(reading: &Reading, amount: i64, change: Option<i64>) -> bool {
-    let given = amount.saturating_add(change.unwrap_or(0));
-    change == Some(0) || reading.lines.iter().any(|line| same_on_line(&Row::new(&line.text).chars, given))
+/// Whether a sum stands anywhere on the paper.
+pub(super) fn is_printed(reading: &Reading, sum: i64) -> bool {
+    reading.lines.iter().any(|line| sum::same_on_line(&Row::new(&line.text).chars, sum))
 }
 
-/// The text before a member's value, of the line above where it has none of its own.
-fn head(reading: &Reading, member: &Member) -> String {
-    let line = |at: usize| reading.lines.get(at).map_or("", |line| line.text.as_str());
-    let own = line(member.line).get(..member.at.0).unwrap_or_default();
-    let text = if own.chars().any(is_letter) { own } else { line(member.line.saturating_sub(1)) };
-    upper(&text.chars().filter(|&c| !crate::slip::fold::is_invisible(c)).collect::<Vec<char>>())
+/// Digits of a digest, as far as they count.
+fn hex_digits(raw: &str) -> usize {
+    raw.chars()
+        .filter(|&c| crate::slip::fold::plain(c).is_ascii_hexdigit() || "OolI".contains(c))
+        .take(17)
+        .count()
+        .min(16)
+}
+
+/// A value without decimals and marks of money: nothing that could be a sum.
+fn is_plain(raw: &str) -> bool {
+    let chars: Vec<char> = raw.chars().map(crate::slip::fold::plain).collect();
+    let pair = |part: &[char]| matches!(part, [mark, digit] if is_mark(*mark) && is_digit(*digit));
+    !chars.windows(2).any(pair) && !chars.iter().any(|&c| is_money(c))
+}
+
+/// Whether every card's number that is printed ends with these digits.
+pub(super) fn same_card(reading: &Reading, tail: &str) -> bool {
+    let mut cards = reading.fields.iter().chain(&reading.aside).filter(|member| member.code == PAN).peekable();
+    cards.peek().is_some() && cards.all(|card| card.value.ends_with(tail))
 }
 
 /// Where the sixteen digits of a digest end: what stands behind is no part of it.
@@ -136,11 +156,14 @@ pub(super) struct Line {
     /// Of each character: nothing, a member's, a member's that is lawful, a label's first.
     pub(super) taken: Vec<u8>,
     pub(super) upper: String,
+    /// A word of money stands on it.
+    pub(super) money: bool,
+    /// A row of taxes that is right.
+    pub(super) tax: bool,
+    /// A word for a till's total stands on it.
     pub(super) amount: bool,
     /// A line of a till's receipt that is accounted for.
     pub(super) goods: bool,
-    /// The currency's.
-    pub(super) decimals: usize,
 }
 
 pub(super) const FREE: u8 = 0;
@@ -171,8 +194,9 @@ impl Line {
             }
         }
         let upper = upper(&chars);
-        let amount = any(&upper, if till { words::TOTAL } else { words::AMOUNT });
-        Self { chars, taken, upper, amount, goods: false, decimals: 2 }
+        let amount = till && any(&upper, words::TOTAL);
+        let money = any(&upper, words::AMOUNT) || any(&upper, words::OTHER_SUM);
+        Self { chars, taken, upper, amount, money, goods: false, tax: false }
     }
 
     pub(super) fn taken(&self, i: usize) -> u8 {

@@ -97,31 +97,6 @@ pub(super) fn mark_behind(chars: &[char], end: usize) -> Option<Mark> {
     other.then_some(Mark::Letters(None, 1))
 }
 
-/// A number of grams, litres, metres.
-pub(super) fn is_measure(chars: &[char], end: usize) -> bool {
-    let i = skip(chars, end);
-    let length = run(chars, i, is_letter);
-    let word = upper(chars.get(i..i + length).unwrap_or(&[]));
-    i <= end + 1
-        && matches!(word.as_str(), "KG" | "G" | "L" | "ML" | "CL" | "KM" | "CM" | "KWH" | "ST" | "公斤" | "克" | "升")
-}
-
-/// Opening hours with points: `Mo.-Fr. 07.00 - 22.00 Uhr`.
-pub(super) fn is_hours(line: &Line) -> bool {
-    let clock = |(i, part): (usize, &[char])| {
-        let [a, b, '.', c, d, end] = part else { return false };
-        let number = |a: char, b: char| units(&string(&[a, b], 2)).unwrap_or(99);
-        let before = i > 0 && (is_digit(at(&line.chars, i - 1)) || is_mark(at(&line.chars, i - 1)));
-        let digits = [a, b, c, d].iter().all(|c| c.is_ascii_digit());
-        digits && !before && !is_digit(*end) && !is_mark(*end) && number(*a, *b) <= 24 && number(*c, *d) < 60
-    };
-    any(&line.upper, "UHR")
-        && any(&line.upper, "MO|DI|MI|DO|FR|SA|SO")
-        && !line.amount
-        && !line.chars.iter().any(|&c| is_money(c))
-        && line.chars.windows(6).enumerate().filter(|part| clock(*part)).count() * 4 == count_digits(&line.chars)
-}
-
 /// "2 x 1,99", "1,99 x 2": the price of one.
 pub(super) fn is_factor(chars: &[char], i: usize, end: usize) -> bool {
     let mut from = i;

@@ -12,7 +12,7 @@ const NO_GOODS: &str = "GRAND|YOUR|THIS|FINAL|NETTO|BRUTTO|CARD|CASH|SALE|SALES|
 const NO_PRICE: &str = "VER|V|VERSION|版本|POINTS|PUNKTE|积分|汇率|KURS|RATE";
 
 /// What a line of a receipt says.
-enum Item {
+pub(super) enum Item {
     /// Words, capitals, and the price at the end.
     Price(String, i64),
     /// The price of the line below.
@@ -32,7 +32,7 @@ pub(super) fn receipt(reading: &Reading, account: &Account<'_>) -> Vec<usize> {
         let chars = Row::new(&line.text).chars;
         let words = upper(&chars);
         let comes = sum == amount || (signed.negative && sum == -amount);
-        let printed = sums(&chars, decimals);
+        let printed = sum::sums(&chars, decimals);
         if !total && comes && below.is_none() && any(&words, words::AMOUNT) && !any(&words, SUB) {
             total = printed.contains(&amount);
             if total {
@@ -58,6 +58,7 @@ pub(super) fn receipt(reading: &Reading, account: &Account<'_>) -> Vec<usize> {
                     sum = sum.saturating_add(price);
                     price.saturating_abs() <= amount
                         && below.is_none_or(|below| below == price)
+                        && !any(&label, words::OTHER_SUM)
                         && (any(&label, words::TAX) || !any(&label, words::AMOUNT) || names_goods(&label))
                 };
                 if !lawful {
@@ -65,6 +66,9 @@ pub(super) fn receipt(reading: &Reading, account: &Account<'_>) -> Vec<usize> {
                 }
                 below = None;
                 found.push(at_line);
+                if label.is_empty() && at_line > 0 {
+                    found.extend(names_above(reading, at_line));
+                }
             }
             Item::Price(label, price) => match given {
                 Some((line, cash)) if any(&label, CHANGE) && cash == amount.saturating_add(price) => {
@@ -79,6 +83,18 @@ pub(super) fn receipt(reading: &Reading, account: &Account<'_>) -> Vec<usize> {
     if total { found } else { Vec::new() }
 }
 
+/// The line above a price without words, when it names goods: `大米5kg`.
+fn names_above(reading: &Reading, at_line: usize) -> Option<usize> {
+    let above =
+        (0..at_line).rev().find(|&line| reading.lines.get(line).is_some_and(|line| !line.text.trim().is_empty()))?;
+    let chars = Row::new(&reading.lines.get(above)?.text).chars;
+    let measure = |&(from, to): &(usize, usize)| {
+        to - from <= 4 && from > 0 && is_letter(at(&chars, from - 1)) && is_letter(at(&chars, to))
+    };
+    let goods = kind::numbers(&chars).iter().all(measure) && !any(&upper(&chars), words::AMOUNT);
+    goods.then_some(above)
+}
+
 /// Whether a word of goods stands beside a word for what is to pay: `TOTAL CLEANER`.
 fn names_goods(label: &str) -> bool {
     let goods = |word: &str| {
@@ -91,7 +107,7 @@ fn names_goods(label: &str) -> bool {
 }
 
 /// What a line says that ends with a price; `None` when another number in it might be one.
-fn item(chars: &[char], words: &str, currency: &str, decimals: usize) -> Option<Item> {
+pub(super) fn item(chars: &[char], words: &str, currency: &str, decimals: usize) -> Option<Item> {
     let strange = |c: char| !c.is_ascii() && !is_han(c) && c.is_numeric();
     let clock = chars.windows(3).any(|part| matches!(part, [a, ':', b] if is_digit(*a) && is_digit(*b)));
     if clock || chars.iter().any(|&c| strange(c)) || any(words, NO_PRICE) {
@@ -125,6 +141,16 @@ fn item(chars: &[char], words: &str, currency: &str, decimals: usize) -> Option<
             return None;
         }
         parts.drain(x - 1..x + 2);
+    }
+    // "NOODLES 2 38.00 76.00", "2 NOODLES @ 44.00 88.00".
+    if let [head @ .., count, each] = parts.as_slice()
+        && let Some(each) = price(each)
+    {
+        let count = if *count == "@" { head.first()? } else { count };
+        if product(count, each)? != last {
+            return None;
+        }
+        return Some(Item::Price(head.join(" "), last));
     }
     let money = |part: &&str| price(part).is_some() || part.chars().any(is_money) || number::currency(part).is_some();
     (!parts.iter().any(money)).then(|| Item::Price(parts.join(" "), last))

@@ -23,39 +23,50 @@ impl Account<'_> {
             return None;
         }
         let zone = upper_behind(chars, end);
+        let mut found = found;
+        let afternoon =
+            chars.get(i.saturating_sub(2)..i).is_some_and(|part| matches!(part, ['下' | '晚', '午' | '上']));
+        if afternoon && !has_date(&found.value) {
+            let hour = units(found.value.get(..2).unwrap_or_default()).unwrap_or(0);
+            let hour = if hour < 12 { hour + 12 } else { hour };
+            let digit = |n: i64| char::from_digit(u32::try_from(n).unwrap_or(0), 10).unwrap_or('0');
+            let rest = found.value.get(2..).unwrap_or_default();
+            found.value = [string(&[digit(hour / 10), digit(hour % 10)], 2).as_str(), rest].concat();
+        }
         let utc =
             matches!(zone.trim_start().get(..3), Some("UTC" | "GMT")) && !self.signed.till && found.value.len() < 20;
         let printed = if utc { [found.value.as_str(), "Z"].concat() } else { found.value.clone() };
-        let lawful = line.taken(i) == LAWFUL && !utc || self.is_time(&printed);
-        if !lawful && !self.is_other_time(line, i, end, &found.value) {
+        // "15:20:56.188" may be a sum's end.
+        let split = !self.signed.till && has_clock(&found.value) && end > 4 && at(chars, end - 4) == '.';
+        let lawful = (line.taken(i) == LAWFUL && !utc || self.is_time(&printed)) && !split;
+        if !lawful && !self.is_other_time(line, i, &found.value) {
             self.leave(at_line, "time");
         }
         Some(end)
     }
 
-    /// A clock of opening hours, a date until which something counts.
-    pub(super) fn is_other_time(&self, line: &Line, i: usize, end: usize, value: &str) -> bool {
+    /// `20.11.`, a day without its year: where it ends, and whether it is a signed one.
+    pub(super) fn day_of_year(&self, line: &Line, i: usize) -> Option<(usize, bool)> {
         let chars = line.chars.as_slice();
-        let before = line.before(i, 24, false);
-        if has_date(value) {
-            return any(&before, words::OTHER_TIME);
+        let first = run(chars, i, is_digit);
+        let second = run(chars, i + first + 1, is_digit);
+        let end = i + first + second + 2;
+        let dots = at(chars, i + first) == '.' && at(chars, end - 1) == '.' && !is_digit(at(chars, end));
+        let alone = i == 0 || !is_digit(at(chars, i - 1)) && !is_mark(at(chars, i - 1));
+        if !(dots && alone && (1..3).contains(&first) && (1..3).contains(&second)) {
+            return None;
         }
-        if any(&line.upper, words::HOURS) {
-            return true;
-        }
-        // From one clock to another.
-        let dash = |c: char| matches!(c, '-' | '~' | '至' | '到' | '～' | '〜') || c == ' ';
-        let clock = |i: usize| stamp(chars.get(i..).unwrap_or(&[])).is_some_and(|stamp| !has_date(&stamp.value));
-        let behind = end + run(chars, end, dash);
-        let word = |i: usize| usize::from(matches!(chars.get(i..i + 3), Some(['b', 'i', 's'] | ['t', 'o', ' ']))) * 3;
-        let next = skip(chars, behind + word(behind));
-        let to = next > end && clock(next);
-        let mut back = i;
-        while back > 0 && (dash(at(chars, back - 1)) || at(chars, back - 1).is_ascii_lowercase()) && i - back < 6 {
-            back -= 1;
-        }
-        let from = back < i && back >= 4 && at(chars, back - 3) == ':' && is_digit(at(chars, back - 1));
-        (to || from) && !any(&before, words::TIME)
+        let (day, month) = (number(chars, i, first), number(chars, i + first + 1, second));
+        let same = self.signed.times.iter().any(|time| {
+            let part = |from: usize, to: usize| time.get(from..to).and_then(units);
+            (part(5, 7), part(8, 10)) == (Some(month), Some(day))
+        });
+        (month < 13 && day < 32).then_some((end, same))
+    }
+
+    /// A date until which something counts.
+    pub(super) fn is_other_time(&self, line: &Line, i: usize, value: &str) -> bool {
+        has_date(value) && any(&line.before(i, 24, false), words::OTHER_TIME)
     }
 
     /// Whether a printed date, clock or both is a signed one.
@@ -81,8 +92,8 @@ impl Account<'_> {
     }
 
     /// A date whose parts stand apart in any way, with a month's name in any language, or in an order that is not certain;
-    /// a clock of digits alone behind its label. `Some(true)`: it is a signed one, `Some(false)`: it is not.
-    pub(super) fn loose_time(&self, line: &Line, i: usize) -> Option<bool> {
+    /// a clock of digits alone behind its label: whether it is a signed one, and where it ends.
+    pub(super) fn loose_time(&self, line: &Line, i: usize) -> Option<(bool, usize)> {
         let chars = line.chars.as_slice();
         let mut parts = [(0_i64, 0_usize); 3];
         let mut marks = [' '; 3];
@@ -92,7 +103,7 @@ impl Account<'_> {
             let digits = run(chars, at_char, is_digit);
             if digits > 0 {
                 let value = if digits > 4 {
-                    return self.compact(line, i, digits).filter(|_| count == 0);
+                    return self.compact(line, i, digits).filter(|_| count == 0).map(|same| (same, at_char + digits));
                 } else {
                     number(chars, at_char, digits)
                 };
@@ -150,7 +161,7 @@ impl Account<'_> {
             // The day and the year, in either order.
             let (day, of_year) = if a.1 == 4 { (b, a) } else { (a, b) };
             let of_year = year(of_year.0, of_year.1)?;
-            return (short(day) && day.0 < 32).then(|| dates.contains(&[of_year, month, day.0]));
+            return (short(day) && day.0 < 32).then(|| (dates.contains(&[of_year, month, day.0]), end));
         }
         if count != 3 || month.is_some() || is_digit(at(chars, end)) {
             return None;
@@ -175,7 +186,7 @@ impl Account<'_> {
             || (whole && first == second && (first != ' ' || two))
             || (first == '/' && second == '/' && two)
             || "년年".contains(first);
-        (likely && sure && (first == second || !first.is_ascii())).then_some(same)
+        (likely && sure && (first == second || !first.is_ascii())).then_some((same, end))
     }
 
     /// Four or six digits behind a label of a date or a clock.

@@ -9,25 +9,30 @@ use super::*;
 const LONGEST: usize = 64;
 
 /// Money goes back, or never went.
-const BACK: &str = "VOID|VOIDED|REFUND|REFUNDED|RETURN|RETURNED|REVERSAL|REVERSED|CANCEL|CANCELLED|CANCELED|CANCELLATION|CHARGEBACK|CREDITNOTE|\
+const BACK: &str = "VOID|VOIDED|возврат|REFUND|REFUNDED|RETURN|RETURNED|REVERSAL|REVERSED|CANCEL|CANCELLED|CANCELED|CANCELLATION|CHARGEBACK|CREDITNOTE|\
 STORNO|STORNIERT|STORNIERUNG|STORNOBELEG|STORNOBON|GUTSCHRIFT|RETOURE|RUCKGABE|ERSTATTUNG|RUCKERSTATTUNG|RUCKZAHLUNG|REMBOURSEMENT|ANNULATION|ANNULE|\
 DEVOLUCION|ANULACION|ANULADO|RIMBORSO|ANNULLATO|撤销|撤消|退货|退款|退费|退单|退回|冲正|沖正|取消|返品|返金|취소|환불|ВОЗВРАТ|ОТМЕНА|СТОРНО";
 /// Money is kept ready.
 const RESERVED: &str =
-    "预授权|PREAUTH|PREAUTHORIZATION|PREAUTHORISATION|PREAUTO|RESERVIERUNG|VORAUTORISIERUNG|DEPOSIT|押金|押記";
+    "预授权|PRE|PREAUTH|PREAUTHORIZATION|PREAUTHORISATION|PREAUTO|RESERVIERUNG|VORAUTORISIERUNG|DEPOSIT|押金|押記";
 /// No payment, or one that failed.
 const NONE: &str = "SETTLEMENT|SETTLE|TAGESABSCHLUSS|KASSENABSCHLUSS|KASSENSCHNITT|结算|汇总|对账|日结|日结单|QUOTE|QUOTATION|ESTIMATE|PROFORMA|报价|预结|\
 ANGEBOT|LIEFERSCHEIN|KOSTENVORANSCHLAG|ENQUIRY|INQUIRY|余额查询|SALDOABFRAGE|\
 DECLINED|DECLINE|REJECTED|REFUSED|DENIED|FAILED|FAILURE|FAIL|UNSUCCESSFUL|UNPAID|PENDING|NOT|INVALID|ERROR|TIMEOUT|ABORTED|INCOMPLETE|UNCONFIRMED|UNAPPROVED|\
 TEST|TESTING|TRAINING|SPECIMEN|DEMO|SAMPLE|MUSTER|ADVANCE|TRANSFER|拒绝|拒付|失败|未成功|未完成|未支付|未付款|未付|待支付|待付款|待付|处理中|余额不足|无效|不承兑|超时|异常|作废|作廢|测试|測试|\
-培训|演示|样张|样本|样票|取现|转账|充值|圈存|REFUSE|REFUSEE|RECHAZADA|DENEGADA|RIFIUTATA|거절|실패|失敗|ОТКАЗ|ОТКЛОНЕНО|ABGELEHNT|ABGEBROCHEN|ABBRUCH|NICHT|FEHLGESCHLAGEN|\
+培训|演示|样张|样本|样票|取现|转账|充值|圈存|REFUSE|REFUSEE|RECHAZADA|DENEGADA|RIFIUTATA|거절|실패|失敗|ОТКАЗ|ОТКЛОНЕНО|ABGELEHNT|OFFEN|KEINE|OWES|MISMATCH|INSUFFICIENT|冻结|错误|非|ABGEBROCHEN|ABBRUCH|NICHT|FEHLGESCHLAGEN|\
 GESCHEITERT|KEIN|UNGULTIG|UNBEZAHLT|TESTBELEG|TRAININGSBELEG|TRAININGSBUCHUNG|TESTBUCHUNG|TESTKASSE|TESTSIGNATUR|TESTZAHLUNG|UBUNGSBELEG|VORSCHAU|FEHLER|BARGELDAUSZAHLUNG|UBERWEISUNG|AUFLADUNG";
 /// What stands beside them in a title.
 const BESIDE: &str = "SALE|SALES|TRANSACTION|TRANSACTIONS|TRANS|TXN|TRAN|PAYMENT|PAY|PURCHASE|CARD|STATUS|STATE|RESULT|RESPONSE|RESP|CODE|TYPE|APPROVED|APPROVAL|PAID|COMPLETED|\
 COMPLETE|COMPLETION|SUCCESSFUL|SUCCESS|ACCEPTED|AUTHORISED|AUTHORIZED|AUTHORISATION|AUTHORIZATION|AUTH|FOR|PROOF|OF|VALID|SLIP|RECEIPT|COPY|THIS|IS|WAS|THE|A|HAS|BEEN|ONLY|MODE|\
 BY|BANK|ISSUER|HOST|TOTAL|SUM|REPORT|BATCH|RMB|CNY|EUR|USD|CASH|EMV|ZAHLUNG|BELEG|VORGANG|KARTENZAHLUNG|TRANSAKTION|TRANSAKTIONSART|WURDE|IST|DIESER|DIESE|DIES|DER|DIE|KAUF|VERKAUF|\
 ERFOLGT|ERFOLGREICH|GENEHMIGT|BEZAHLT|GULTIG|AUTORISIERT|KASSE|MODUS|BUCHUNG|KARTE|BON|KASSENBON|KASSENBELEG|ZAHLUNGSBELEG|交易|状态|结果|类型|类别|付款|支付|消费|本|此|该|笔|已|被|银行|\
-卡|成功|不|的|了|为|凭证|小票|签购单|单|属|应答码|应答|码|信息|完成|收款|存根|总计|订单|扫码|未|请求|对账|明细|终端";
+卡|成功|不|的|了|为|凭证|小票|签购单|单|属|应答码|应答|码|信息|完成|收款|存根|总计|订单|扫码|未|签名|备注|仅|供|授权码|PIN|SIGNATURE|CVM|REMARK|NOTE|RECHNUNG|MOGLICH|MERCHANT|CUSTOMER|FUNDS|ERFOLGTE|请求|对账|明细|终端";
+
+/// Whether a word stands beside a kind in titles.
+pub(super) fn is_beside(word: &str) -> bool {
+    words::covers(word, &[BESIDE])
+}
 
 /// The words of a list, one of which the text begins with: the length of the longest in bytes.
 fn begins(text: &str, list: &str) -> usize {
@@ -83,8 +88,8 @@ impl Account<'_> {
         let signed = self.signed;
         let back = signed.negative && !signed.till || self.amount.is_some_and(|amount| amount < 0);
         // On a till's receipt goods are taken back one by one, and its own kinds are members.
-        let own =
-            signed.till && (line.taken.contains(&MEMBER) || line.taken.contains(&LAWFUL) || prices(&line.chars) > 0);
+        let own = signed.till
+            && (line.taken.contains(&MEMBER) || line.taken.contains(&LAWFUL) || !sum::sums(&line.chars, 2).is_empty());
         if own {
             return;
         }
@@ -109,6 +114,8 @@ impl Account<'_> {
                 "REFUND TOTAL",
                 "TOTAL REFUND",
                 "STORNOBETRAG",
+                "NO VALID",
+                "CREDIT NOTE",
             ]
             .iter()
             .any(|label| table::has(&text, label));

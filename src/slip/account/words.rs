@@ -1,28 +1,74 @@
 //! Words around sums, in the form of [`upper`], between bars; Latin ones count as whole words.
 
-use crate::slip::fold::key_char;
+use crate::slip::fold::{is_letter, key_char};
 use alloc::string::String;
 
-/// Of what is to pay, or was paid.
-pub(super) const AMOUNT: &str = "金额|合计|总计|共计|总额|应付|应收|实付|实收|需付|待付|手续费|服务费|附加费|小费|总价|AMOUNT|AMOUNTS|AMT|TOTAL|TOTALS|\
-SUBTOTAL|SUM|DUE|PAY|PAYABLE|PAID|CHARGE|CHARGES|SURCHARGE|FEE|FEES|TIP|GRATUITY|GESAMT|SUMME|BETRAG|ZAHLEN|PREIS|GESAMTBETRAG|ENDBETRAG|합계|금액|총액|결제|지불|\
-総额|総计|会计|御会计|請求|请求|付款|已付|TTL|TOT|PRICE|价格|收费|改为|更正|手写|立减|折扣|押金|定金|提现|DEPOSIT|CASHBACK|CASHOUT|WITHDRAWAL|扣款|刷卡|結帳|结账|CHARGED|DEBITED|BELASTET|RECHNUNGSBETRAG|ZAHLBETRAG|TOPLAM|決済|决済|利用|支払|支払|税込|お会計|MONTANT|IMPORTE|IMPORTO|TOTALE|VALOR|SOMME|KWOTA|RAZEM|ИТОГО|СУММА|ВСЕГО|итого|сумма|المبلغ|المجموع|الإجمالي|ยอด|รวม|จำนวนเงิน|TỔNG|Tổng|tổng|JUMLAH|कुल|राशि";
+/// Names of what is to pay, or was paid, in the languages of the paper.
+pub(super) const AMOUNT: &str = "金额|合计|总计|共计|总额|应付|应收|实付|实收|需付|已付|总价|价格|收费|价税合计|改为|更正|手写|AMOUNT|AMOUNTS|AMT|TOTAL|TOTALS|TTL|TOT|SUM|PAYABLE|PAID|DUE|\
+PRICE|COST|GESAMT|SUMME|GESAMTSUMME|BETRAG|ZAHLEN|PREIS|GESAMTBETRAG|ENDBETRAG|RECHNUNGSBETRAG|ZAHLBETRAG|BELASTET|BEZAHLT|CHARGED|DEBITED|合計|합계|금액|총액|결제|지불|\
+総額|総计|会计|御会计|請求|请求|决济|利用|支払|税込|お会計|TOPLAM|MONTANT|IMPORTE|IMPORTO|TOTALE|VALOR|SOMME|KWOTA|RAZEM|CELKEM|JUMLAH|ИТОГО|СУММА|ВСЕГО|Итого|Сумма|итого|сумма|المبلغ|المجموع|الإجمالي|\
+ยอด|รวม|จำนวนเงิน|TỔNG|Tổng|tổng|tiền|कुल|राशि|মোট|GESAMTPREIS|ENDSUMME";
+/// Of paying, which other labels have as well.
+pub(super) const PAYING: &str = "付款|支付|消费|刷卡|扣款|收款|结账|结帐|结算|PAY|PAYMENT|SALE|PURCHASE|ZAHLUNG|KARTENZAHLUNG|EINKAUF|BUY|BOUGHT|SPENT";
+/// Of other money: fees, what is owed, kept, given back, given away or left.
+pub(super) const OTHER_SUM: &str = "手续费|服务费|附加费|小费|运费|配送费|打包费|包装费|餐位费|茶位费|开瓶费|费用|押金|定金|订金|尾款|另付|另收|再付|未付|待付|欠|补差价|差额|退款|退货|退回|撤销|冲正|提现|返现|余额|余額|残高|餘額|剩余|找零|找回|找赎|找续|现金|利息|佣金|罚款|滞纳金|捐款|红包|打赏|分期|每月|首付|代收|加价|额外|冻结|储值|限额|代金|礼品卡|保险|\
+CHARGE|CHARGES|SURCHARGE|FEE|FEES|TIP|TIPS|GRATUITY|TRINKGELD|PROPINA|FRAIS|SERVIZIO|GEBUHR|ZUSCHLAG|SERVICEPAUSCHALE|OWED|OWING|OWE|OWES|UNPAID|OUTSTANDING|BALANCE|BALANCES|BAL|GUTHABEN|SALDO|RESTGUTHABEN|REMAINING|REST|DEPOSIT|\
+CASH|CASHBACK|CASHOUT|WITHDRAWAL|CHANGE|RUCKGELD|WECHSELGELD|BAR|BARGELD|REFUND|RETURN|VOID|STORNO|GUTSCHRIFT|CREDIT|INTEREST|PENALTY|COMMISSION|MARKUP|EXTRA|ADDITIONAL|DONATION|CHARITY|EXCHANGE|LIMIT|HOLD|INSTALMENT|\
+MONTHLY|INSURANCE|DELIVERY|SHIPPING|PARKING|TAXI|OFFEN|BACK|PREAUTH";
+/// Beside a word of those, and nothing of another meaning.
+const BESIDE: &str = "本次|您|您的|共|总|已|从|卡|的|人民币|元|大写|小写|交易|本|笔|实际|商户|订单|用户|顾客|成功|方式|类型|含税|税|价|产品|商品|金|额|微信|支付宝|银行卡|云闪付|银联|数字人民币|借记卡|信用卡|贷记卡|扫码|花呗|净额|\
+OF|THE|YOUR|YOU|HAVE|BEEN|WAS|IS|IN|BY|TO|A|AN|AND|WITH|THIS|FOR|TODAY|GRAND|NET|GROSS|FINAL|RMB|CNY|HKD|MOP|TWD|USD|EUR|JPY|KWD|VND|IDR|MYR|SGD|GBP|CHF|THB|KRW|HK|NT|US|TRANSACTION|TRANS|TXN|TRAN|SALES|INCL|INCLUDING|GST|BASE|VAT|TAX|ALL|APPROVED|OK|CONTACTLESS|ONLY|LOCAL|CURRENCY|\
+SIE|HABEN|DER|DIE|DAS|ZU|MIT|IHRE|IHR|INKL|MWST|BRUTTO|NETTO|GEG|GEGEBEN|EC|ERFOLGT|GENEHMIGT|KONTAKTLOS|ZAHLUNGSART|À|A PAYER|PAYER|PAGAR|NOS|MADE|ACCORDING|ABOVE|AGREE|I|MY|WORDS|SAY|WORTEN|税额|ご|金額|액|금|ผล|cộng|Cộng|Số";
+/// How it was paid: two of these are two payments.
+const PAYMENT: [&str; 4] = [
+    "CARD|CARDS|VISA|MASTERCARD|MASTER|AMEX|JCB|MAESTRO|GIROCARD|GIROPAY|DEBIT|DEBITKARTE|KREDITKARTE|KARTE|KARTENZAHLUNG|UNIONPAY|CUP|EFTPOS|NETS|BANKOMAT|银行卡|银联|借记卡|信用卡|刷卡|云闪付|POS",
+    "微信|WECHAT|WEIXIN",
+    "支付宝|ALIPAY",
+    "PAYPAL|GRABPAY|OCTOPUS|八达通|APPLE|GOOGLE|SAMSUNG|TWINT|数字人民币|花呗|京东",
+];
+
+/// The group of the means of payment that a label names.
+pub(super) fn payment(label: &str) -> Option<usize> {
+    PAYMENT.iter().position(|words| any(label, words))
+}
+
+/// Whether every word of a text is of these lists; Chinese text is cut into the longest words that fit.
+pub(super) fn covers(text: &str, lists: &[&str]) -> bool {
+    let mut text = text;
+    while let Some(c) = text.chars().next() {
+        let latin = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let words = lists.iter().flat_map(|list| list.split('|'));
+        let step = if !is_letter(c) {
+            (!c.is_numeric() && c != '+').then_some(c.len_utf8())
+        } else if latin > 0 {
+            words.clone().any(|word| text.get(..latin) == Some(word)).then_some(latin)
+        } else {
+            words.filter(|word| text.starts_with(word)).map(str::len).max()
+        };
+        let Some(rest) = step.and_then(|step| text.get(step..)) else { return false };
+        text = rest;
+    }
+    true
+}
+
+/// Whether a label may name the sum that was paid; nothing at all may.
+pub(super) fn names_amount(label: &str) -> bool {
+    covers(label, &[AMOUNT, PAYING, BESIDE, PAYMENT[0], PAYMENT[1], PAYMENT[2], PAYMENT[3]]) && !any(label, OTHER_SUM)
+}
+
 /// Of a till's total.
 pub(super) const TOTAL: &str = "SUM|SUMME|GESAMT|GESAMTSUME|GESAMTSUMME|GESAMTBETRAG|GESAMTPREIS|TOTAL|BETRAG|ENDBETRAG|ZAHLBETRAG|ENDSUMME|RECHNUNGSBETRAG|RECHNUNGSSUMME|\
 FORDERUNG|ZAHLEN|AMOUNT|DUE|PAYABLE|合计|金额|总计|应付|합계|총액|ИТОГО|TOTALE|المجموع";
-/// What a number behind such a word is all the same no sum of.
-pub(super) const COUNT: &str = "折|NO|NR|NUM|NUMBER|ITEM|ITEMS|QTY|QUANTITY|COUNT|POINT|POINTS|PUNKTE|CODE|DATE|TIME|TEL|PHONE|号|码|数|笔|件|份|积分|点|期|率|日|电话|热线|RATE|\
-ARTIKEL|STUCK|POS|PCS|PERS|人|位|ID|REF|REMARK|备注|单";
-/// Numbers behind or before these are no money, decimals or not.
-pub(super) const OTHER: &str = "积分|点数|ポイント|POINT|POINTS|PUNKTE|TREUEPUNKTE|BONUSPUNKTE|BONUS|MILES|里程|VER|V|VERSION|版本|REV|KG|RATE|汇率|率|KURS|重量|WEIGHT";
-/// Limits and offers: not what was paid.
-pub(super) const LIMIT: &str = "超过|超|不足|不满|满|限额|EXCEED|EXCEEDING|BELOW|UNDER|LIMIT|BIS|AB";
+/// What a numeral behind such a word is all the same no sum of.
+pub(super) const COUNT: &str = "折|号|码|数|笔|件|份|积分|点|期|率|日|电话|热线|人|位|备注|单";
 /// Of another time than the sale's.
-pub(super) const OTHER_TIME: &str = "活动时间|元旦|春节|国庆|中秋|有效|截止|至|效期|打印|列印|清算|结算|原|UNTIL|VALID|EXP|THRU|BIS|GULTIG|UMTAUSCH|PRINT|PRINTED|DRUCKDATUM|ORIG|OLD|SETTLE|BEFORE|版本|VER|VERSION";
+pub(super) const OTHER_TIME: &str = "活动时间|元旦|春节|国庆|中秋|有效|截止|至|效期|打印|列印|清算|结算|原|UNTIL|VALID|EXP|THRU|BIS|GULTIG|UMTAUSCH|PRINT|PRINTED|DRUCKDATUM|ORIG|OLD|SETTLE|BEFORE";
 /// Of a clock or date, where digits stand right behind, in any language.
 pub(super) const CLOCK: &str = "时间|时刻|TIME|ZEIT|UHRZEIT|HEURE|HORA|ORA|시간|시각|ВРЕМЯ|Время|время|日期|交易日|日付|DATE|DATUM|KAUFDATUM|FECHA|DATA|날짜|ДАТА|Дата|дата|DATE DE PAIEMENT|PAIEMENT|ORARIO|VREME";
-/// Opening hours.
-pub(super) const HOURS: &str = "营业|營业|服务时间|OPEN|HOURS|OFFNUNGSZEITEN|GEOFFNET";
+/// Days and clocks that are no numbers.
+pub(super) const TIMES: &str = "TOMORROW|YESTERDAY|MIDNIGHT|NOON|MORGEN|GESTERN|MITTERNACHT|MITTAG|AGO|明天|昨天|后天|前天|午夜|中午|正午|凌晨|农历|阴历|HEISEI|SHOWA|REIWA|DOY|UNIX";
+/// Beside a day or clock.
+pub(super) const BESIDE_TIME: &str = "OF|SALE|TRANS|TRANSACTION|FROM|TO|AT|ON|UM|交易|在|于";
 /// Labels of a clock or date.
 pub(super) const TIME: &str = "时间|日期|TIME|DATE|DATUM|ZEIT|UHRZEIT";
 /// What a till prints beside a sum that is not its total.
@@ -33,17 +79,12 @@ pub(super) const GIVEN: &str = "BAR|GEG|GEGEBEN|ERHALTEN|BARGELD|KARTE|CASH|TEND
 /// Money off, or a sum of some of the goods.
 pub(super) const OFF: &str =
     "RABATT|NACHLASS|ERSPARNIS|GUTSCHEIN|COUPON|DISCOUNT|STORNO|RETOUR|ZWISCHENSUMME|ZWI|ZW|SUBTOTAL|PFAND|AKTION|VOID";
-/// Sums between the goods and the total.
-pub(super) const SUB: &str = "SUBTOTAL|SUB|小计|ZWISCHENSUMME|NET";
 pub(super) const TAX: &str = "TAX|VAT|GST|SST|税|SERVICE|MWST|UST";
 /// Behind a sum these make it another one.
 pub(super) const DANGER: &str = "积分|点数|POINT|POINTS|PUNKTE|MILES|万|千|百|亿|億|兆|倍|THOUSAND|MILLION|MILLIONS|HUNDRED|BILLION|TAUSEND|HUNDERT|LAKH|CRORE|CREDIT|REFUND|退|GUTSCHRIFT|STORNO|VOID|刀|镑|美|港|欧|日元|\
 DOLLAR|POUND|POUNDS|BITCOIN|COIN|COINS|TOKEN|CENT|CENTS|比特|分|角";
 /// Units behind a sum that make it no money, though they may be labels.
 pub(super) const DANGER_UNITS: &str = "积分|点数|POINT|POINTS|PUNKTE|MILES|BTC|USDT";
-/// Money that is left on a card, and change.
-pub(super) const BALANCE: &str = "余额|余額|BALANCE|BAL|GUTHABEN|SALDO|RESTGUTHABEN|残高|餘額";
-pub(super) const CHANGE: &str = "CHANGE|CHANGE DUE|找零|找回|找赎|找续|找|RUCKGELD|WECHSELGELD|ZURUCK|RUCK";
 /// Labels of a currency.
 pub(super) const CURRENCY: &str = "币种|货币|幣别|币别|CURRENCY|WAHRUNG|DEVISE|MONEDA|VALUTA";
 /// Another unit of money.
@@ -95,9 +136,10 @@ pub(super) fn month(name: &str) -> Option<i64> {
 const MONTH_NAMES: &str = "JANUARY|JANUAR|JANVIER|ENERO|GENNAIO|JANEIRO|FEBRUARY|FEBRUAR|FEVRIER|FEBRERO|FEBBRAIO|MARCH|MARZO|APRIL|AVRIL|ABRIL|APRILE|MAGGIO|GIUGNO|JUNIO|JULIO|LUGLIO|JUILLET|AUGUST|AGOSTO|\
 SEPTEMBER|SEPTEMBRE|SEPTIEMBRE|SETTEMBRE|SETEMBRO|OCTOBER|OKTOBER|OCTOBRE|OCTUBRE|OTTOBRE|OUTUBRO|NOVEMBER|NOVEMBRE|NOVIEMBRE|DECEMBER|DEZEMBER|DECEMBRE|DICIEMBRE|DICEMBRE|DEZEMBRO|января|февраля|марта|апреля|июня|июля|августа|сентября|октября|ноября|декабря";
 
-/// Numbers in English words, and parts of German ones.
+/// Numbers in words, and parts of German ones.
 const NUMBERS: &str = "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|THIRTEEN|FOURTEEN|FIFTEEN|SIXTEEN|SEVENTEEN|EIGHTEEN|NINETEEN|TWENTY|THIRTY|FORTY|FIFTY|SIXTY|SEVENTY|EIGHTY|\
-NINETY|HUNDRED|THOUSAND";
+NINETY|HUNDRED|THOUSAND|CENT|CENTS|VINGT|TRENTE|QUARANTE|CINQUANTE|SOIXANTE|DEUX|TROIS|QUATRE|CINQ|SEPT|HUIT|NEUF|DIX|MILLE|CIEN|CIENTO|MIL|DOS|TRES|CUATRO|CINCO|SIETE|OCHO|NUEVE|DIEZ|VEINTE|TREINTA|CUARENTA|CINCUENTA|SESENTA|SETENTA|OCHENTA|NOVENTA|\
+CENTO|QUATTRO|CINQUE|SETTE|OTTO|NOVE|DIECI|VENTI|TRENTA|сто|двести|триста|тысяча|тысяч|два|три|четыре|пять|шесть|семь|восемь|девять|десять|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|Сто|Двести";
 const PARTS: &str = "EINS|EIN|ZWEI|DREI|VIER|FUNF|SECHS|SECH|SIEBEN|SIEB|ACHT|NEUN|ZEHN|ELF|ZWOLF|ZWAN|ZIG|SIG|SSIG|HUNDERT|TAUSEND|UND";
 
 /// Of how many parts a German number consists; none: it is no number.
@@ -115,18 +157,44 @@ fn parts(word: &str) -> usize {
 pub(super) fn in_words(upper: &str) -> bool {
     let known = |word: &str| NUMBERS.split('|').any(|number| number == word);
     let mut before = "";
-    upper.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).any(|word| {
+    let word = |c: char| is_letter(c) && !crate::slip::fold::is_han(c);
+    upper.split(|c: char| !word(c)).filter(|word| !word.is_empty()).any(|word| {
         let count = parts(word);
         let money = unit(word).is_some() || matches!(word, "RMB" | "EUR" | "USD" | "CNY");
         let found = count > 2
             || (count == 2 && (word.contains("HUNDERT") || word.contains("TAUSEND")))
             || (money && (known(before) || (parts(before) > 0 && before != "UND" && before != "EIN")))
-            || (matches!(word, "HUNDRED" | "THOUSAND") && known(before));
+            || known(word) && known(before)
+            || roman(word);
         before = word;
         found
     })
 }
 
+/// A Roman number of five signs or more.
+fn roman(word: &str) -> bool {
+    let mut rest = word;
+    for (one, five, ten) in [("M", "", ""), ("C", "D", "M"), ("X", "L", "C"), ("I", "V", "X")] {
+        let pair = |a: &str, b: &str| !b.is_empty() && rest.starts_with(&[a, b].concat());
+        let step = if pair(one, ten) || pair(one, five) {
+            2
+        } else {
+            let head = usize::from(!five.is_empty() && rest.starts_with(five));
+            head + rest
+                .get(head..)
+                .unwrap_or_default()
+                .bytes()
+                .take_while(|b| one.as_bytes().contains(b))
+                .count()
+                .min(3)
+        };
+        rest = rest.get(step..).unwrap_or_default();
+    }
+    word.len() > 4 && rest.is_empty()
+}
+
+/// Makes more of every sum.
+pub(super) const TWICE: &str = "DOUBLE|TWICE|TRIPLE|DOPPELT|DREIFACH|翻倍|双倍|加倍|倍";
 /// A whole print in other units.
 pub(super) const SCALE: &str = "万元|千元|亿元|百元|百万|THOUSANDS|HUNDREDS|TSD";
 /// Numbers in words.

@@ -84,8 +84,9 @@ impl Assembler {
 
     /// Marks the member that was found last when its label may as well name another number of the shop.
     pub(super) fn mark_weak(&mut self, label: &Label) {
-        if let Some(member) = self.out.fields.last_mut().filter(|member| member.code == STAN) {
-            member.weak = WEAK.split(' ').any(|key| key == label.entry.key);
+        if let Some(member) = self.out.fields.last_mut() {
+            let is = |weak: &str| weak.split_once(':') == Some((member.name, label.entry.key));
+            member.weak = WEAK.split(' ').any(is);
         }
     }
 

@@ -53,6 +53,7 @@ impl Assembler {
         if !whole && last && self.goes_on(label, &members, &text, r, segment) {
             return;
         }
+        let mut shorter = None;
         let Some((member, mut fit)) = best else { return self.misfit(&members, label, &text, r, segment) };
         if value::may_vary(member)
             && last
@@ -64,9 +65,13 @@ impl Assembler {
             if let Some(more) = value::fit(member, &joined, label.han).filter(|more| more.end == joined.len()) {
                 fit.candidates = vec![fit.value.clone(), more.value];
                 self.use_row(next);
+                shorter = Some(fit.value.clone());
             }
         }
         self.emit(member, fit, label, r, segment.from);
+        if let (Some(shorter), Some(member)) = (shorter, self.out.fields.last_mut()) {
+            member.shorter.push(shorter);
+        }
     }
 
     /// What a label may name at this place.
@@ -340,12 +345,21 @@ impl Assembler {
         if is_amount(member) || value::is_word(member) || member == TIME {
             return;
         }
+        let digits = count_digits(text);
+        // "Paid by card: 138.00", "Nr: 004711": what has few digits and no mask is no card's number, but for the last four.
+        let card = ["卡", "CARD", "KART"].iter().any(|name| has(label.entry.key, name));
+        let last = card && digits == 4 && text.len() == 4;
+        if member == PAN && !(last || card && digits > 7 || text.iter().any(|&c| value::card::is_mask(c))) {
+            return;
+        }
         let codes = text.iter().filter(|c| c.is_ascii_alphanumeric()).count();
         let token = text.iter().all(|&c| c.is_ascii_graphic() || is_bidi(c));
-        if token && codes > 1 && codes * 2 >= text.len() && text.len() <= 64 && count_digits(text) > 0 {
+        if token && codes > 1 && codes * 2 >= text.len() && text.len() <= 64 && digits > 0 {
             let mut fit = Fit::new(String::new(), text.len(), false);
             fit.value = super::super::normal::full_width_to_ascii(&self.raw(r, segment.from, segment.to));
-            fit.candidates = vec![fit.value.clone()];
+            if member != PAN || !last {
+                fit.candidates = vec![fit.value.clone()];
+            }
             let raw = self.raw(r, segment.from, segment.to);
             self.push(member, fit, r, (segment.from, segment.to), raw);
             self.mark_weak(label);

@@ -83,6 +83,8 @@ fn cell(word: &[char], next: char) -> Cell {
             ("INKL", b'f'),
             ("ENTH", b'f'),
             ("DAVON", b'f'),
+            ("DARIN", b'f'),
+            ("ENTHALTENE", b'f'),
             ("SATZ", b'f'),
             ("MWST%", b'f'),
             ("USTSATZ", b'f'),
@@ -157,7 +159,14 @@ pub(super) fn row(a: &mut Assembler, r: usize) {
     }
     // "Netto 4,71 Steuer 0,89 Brutto": one is missing.
     unread |= heads.len() == 3 && matches!(sums.len(), 1 | 2);
+    if let ([sum], true) = (sums.as_slice(), named) {
+        a.out.vat_parts.push((line.rate.clone(), sum.text.clone(), r));
+    }
     let order = if heads.len() == sums.len() { Some(heads) } else { columns(&sums, rate, head_above(a, r)) };
+    if order.is_none() && sums.len() > 2 {
+        // Three sums that are not net, tax and gross of each other.
+        a.out.unread.push("vat");
+    }
     for (head, sum) in order.into_iter().flatten().zip(sums) {
         let slot = match head {
             b'n' => &mut line.net,

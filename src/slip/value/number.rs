@@ -241,7 +241,11 @@ pub(crate) fn decimal(read: &str, decimals: usize) -> Option<String> {
         Some(comma) if point.map_or(read.len() - comma == 3, |point| point < comma) => Some(comma),
         _ => point,
     };
+    // Of a currency without decimals three digits behind a point are thousands.
+    let thousands = |i: &usize| decimals == 0 && read.len() - i == 4;
+    let separator = separator.filter(|i| !thousands(i));
     let group = if separator.is_some() && separator == comma { b'.' } else { b',' };
+    let group = if separator.is_none() && comma.is_none() { b'.' } else { group };
     let mut out = String::new();
     // Digits since the last separator of thousands, and whether there was one.
     let (mut count, mut grouped) = (0, false);
@@ -455,6 +459,10 @@ mod tests {
             ("0.10", "0.10", false, None),
             ("1.00CNY", "1.00", false, Some("CNY")),
             ("１，３８０．００", "1380.00", false, None),
+            ("138.000 ₫", "138000", false, Some("VND")),
+            ("1.138.000 VND", "1138000", false, Some("VND")),
+            ("138 ₫", "138", false, Some("VND")),
+            ("JPY 1,200.00", "1200", false, Some("JPY")),
         ] {
             let fit = amount(&chars(text), None).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((fit.value.as_str(), fit.negative, fit.currency), (value, negative, currency), "{text}");

@@ -1,0 +1,773 @@
+//! The whole: what is sealed against what is shown, and what both say.
+
+use crate::{
+    Engine, Host,
+    check::{Checked, Checker, State},
+    digest::Digest,
+    document::{self, Body, Kind, Shown},
+    fields::{self, Field, Name, Printed, Source, cents},
+    listed,
+    package::{EntryId, Package},
+    seen::{self, objects},
+    time,
+    value::Form,
+    vocabulary::{Evidence, Note, Stop},
+};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
+
+/// Most names in the evidence of one note.
+const MAX_NAMES: usize = 50;
+/// Most causes about entries.
+const MAX_CAUSES: usize = 20;
+/// Most characters of a page's text in the evidence of a cause.
+const MAX_TEXT: usize = 400;
+
+/// How sure a cause is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// As sure as this signature: proven when it fits and its signer is trusted, likely under a key that nobody vouches for,
+    /// possible when it does not fit.
+    Signature(usize),
+    /// Changing exactly this makes it fit.
+    Proven,
+    /// Strong evidence.
+    Likely,
+    /// No more than that.
+    Possible,
+}
+
+/// Why something does not fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cause {
+    /// The contract's id.
+    pub id: &'static str,
+    /// How sure.
+    pub proof: Proof,
+    /// What that rests on.
+    pub evidence: Evidence,
+}
+
+/// What became of the digests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Nothing to check.
+    Absent,
+    /// It holds.
+    Pass,
+    /// It holds, but something should be known.
+    Warn,
+    /// It cannot be told.
+    Unknown,
+    /// It does not hold.
+    Fail,
+}
+
+/// What was found out about a package; paths of certificates are the caller's to judge, and with them the verdict.
+pub struct Findings {
+    /// The signatures, as they are listed.
+    pub signatures: Vec<Checked>,
+    /// Each document's signatures.
+    pub signers: Vec<Vec<usize>>,
+    /// Whether what is shown is not what was sealed.
+    pub altered: bool,
+    /// Where a digest is stated that is not that of its content: both; the first is empty when the content is gone.
+    pub misstated: Option<(Vec<u8>, Vec<u8>)>,
+    /// Digests of entries, and what no digest covers.
+    pub digest: Level,
+    /// The page against the data.
+    pub printed: Level,
+    /// What needs no key.
+    pub plausibility: Level,
+    /// What plausibility rests on: ids of what is not plausible.
+    pub implausible: Vec<&'static str>,
+    /// The invoice's fields.
+    pub fields: Vec<Field>,
+    /// Why, those about pages first.
+    pub causes: Vec<Cause>,
+    /// What else to know.
+    pub notes: Vec<Note>,
+    /// What makes it the same slip as another.
+    pub identity: Option<Vec<u8>>,
+    /// What is shown, for drawing it.
+    pub bodies: Vec<Body>,
+}
+
+/// Checks a package.
+///
+/// # Errors
+/// It cannot be read, or is refused.
+pub fn check(bytes: &[u8], host: &Host, engine: &dyn Engine) -> Result<Findings, Stop> {
+    let package = Package::read(bytes, host)?;
+    if package.at_root("Encryptions.xml").is_some() {
+        return Err(Stop::unreadable(Note::new("encrypted", Vec::new())));
+    }
+    let shown = document::follow(&package)?;
+    let lists = Lists::read(&package, &shown)?;
+    let mut checker = Checker::new(&package, engine);
+    let mut signatures = Vec::new();
+    for file in &lists.files {
+        let file = listed::read(&package, *file)?;
+        signatures.push(checker.check(file)?);
+    }
+    let mut assessment = Assessment {
+        package: &package,
+        shown: &shown,
+        lists: &lists,
+        out: Findings {
+            signers: lists.of_body.clone(),
+            signatures,
+            altered: false,
+            misstated: None,
+            digest: Level::Absent,
+            printed: Level::Absent,
+            plausibility: Level::Absent,
+            implausible: Vec::new(),
+            fields: Vec::new(),
+            causes: Vec::new(),
+            notes: Vec::new(),
+            identity: None,
+            bodies: Vec::new(),
+        },
+        unsure: shown.pages_not_read
+            || shown.bodies.len() > 1
+            || shown.bodies.iter().any(|body| body.documents.len() > 1),
+        differing: BTreeSet::new(),
+    };
+    assessment.signatures();
+    assessment.references();
+    assessment.unread()?;
+    assessment.coverage();
+    assessment.fields()?;
+    assessment.package_notes();
+    let mut out = assessment.out;
+    out.bodies = shown.bodies;
+    Ok(out)
+}
+
+/// The signature files of a package, and where they are listed.
+struct Lists {
+    files: Vec<EntryId>,
+    /// Of each document, the places in `files`.
+    of_body: Vec<Vec<usize>>,
+    lists: BTreeSet<EntryId>,
+    /// Signature files that no list names.
+    unlisted: Vec<EntryId>,
+    /// Whether those are checked, since there is no list at all.
+    removed: bool,
+}
+
+impl Lists {
+    fn read(package: &Package<'_>, shown: &Shown) -> Result<Self, Stop> {
+        let mut this = Self {
+            files: Vec::new(),
+            of_body: Vec::new(),
+            lists: BTreeSet::new(),
+            unlisted: Vec::new(),
+            removed: false,
+        };
+        let mut known: BTreeMap<EntryId, Vec<usize>> = BTreeMap::new();
+        for body in &shown.bodies {
+            let Some(list) = body.list else {
+                this.of_body.push(Vec::new());
+                continue;
+            };
+            if !known.contains_key(&list) {
+                let files = listed::list(package, list)?.ok_or_else(|| document::not_read(package, list))?;
+                let mut places = Vec::new();
+                for file in files {
+                    if this.files.contains(&file) {
+                        return Err(Stop::refused("signature-listed-twice", package.name(file)));
+                    }
+                    places.push(this.files.len());
+                    this.files.push(file);
+                }
+                this.lists.insert(list);
+                known.insert(list, places);
+            }
+            this.of_body.push(known.get(&list).cloned().unwrap_or_default());
+        }
+        this.unlisted = package.called("Signature.xml").filter(|entry| !this.files.contains(entry)).collect();
+        if this.files.is_empty() && !this.unlisted.is_empty() {
+            for entry in this.unlisted.iter().take(listed::MAX_SIGNATURES) {
+                if package.xml(*entry, "Signature", |_| Ok(()))?.is_some() {
+                    this.files.push(*entry);
+                }
+            }
+            this.removed = !this.files.is_empty();
+            let all: Vec<usize> = (0..this.files.len()).collect();
+            this.of_body.fill(all);
+        }
+        Ok(this)
+    }
+
+    /// The signatures that must have seen what a document shows: those of its own list, else all of the file.
+    fn of(&self, body: usize) -> Vec<usize> {
+        match self.of_body.get(body) {
+            Some(own) if !own.is_empty() => own.clone(),
+            _ => (0..self.files.len()).collect(),
+        }
+    }
+}
+
+struct Assessment<'s, 'p, 'a> {
+    package: &'p Package<'a>,
+    shown: &'s Shown,
+    lists: &'s Lists,
+    out: Findings,
+    /// Whether the page can be at best `unknown`.
+    unsure: bool,
+    /// Entries that differ from what was sealed.
+    differing: BTreeSet<EntryId>,
+}
+
+impl Assessment<'_, '_, '_> {
+    fn note(&mut self, id: &'static str, evidence: Evidence) {
+        self.out.notes.push(Note::new(id, evidence));
+    }
+
+    /// A note about several entries.
+    fn note_entries(&mut self, id: &'static str, entries: Vec<String>) {
+        if !entries.is_empty() {
+            let count = entries.len();
+            let names: Vec<String> = entries.into_iter().take(MAX_NAMES).collect();
+            let mut evidence: Evidence = alloc::vec![("entries", names.into())];
+            if count > MAX_NAMES {
+                evidence.push(("count", count.into()));
+            }
+            self.note(id, evidence);
+        }
+    }
+
+    fn cause(&mut self, id: &'static str, proof: Proof, evidence: Evidence) {
+        self.out.causes.push(Cause { id, proof, evidence });
+    }
+
+    /// What each signature is by itself.
+    fn signatures(&mut self) {
+        let out = &mut self.out;
+        if !out.signatures.is_empty() {
+            out.digest = Level::Pass;
+        }
+        let mut causes = Vec::new();
+        let mut notes = Vec::new();
+        for (at, signature) in out.signatures.iter().enumerate() {
+            let named = |part: &'static str| -> Evidence {
+                alloc::vec![("signature", signature.entry.as_str().into()), ("part", part.into())]
+            };
+            match &signature.state {
+                State::Misfit(Some(fits)) => {
+                    let evidence =
+                        alloc::vec![("signature", signature.entry.as_str().into()), ("fits", (*fits).into())];
+                    causes.push(Cause { id: "algorithm-conflict", proof: Proof::Proven, evidence });
+                }
+                State::Misfit(None) => {
+                    causes.push(Cause {
+                        id: "data-corrupted",
+                        proof: Proof::Possible,
+                        evidence: named("signature-value"),
+                    });
+                }
+                State::WrongKey => {
+                    let evidence =
+                        alloc::vec![("signature", signature.entry.as_str().into()), ("which", "signer".into())];
+                    causes.push(Cause { id: "certificate-wrong-key", proof: Proof::Proven, evidence });
+                }
+                State::Fits | State::Unknown => {}
+            }
+            if !signature.file_fits && !matches!(signature.state, State::Misfit(_)) {
+                (out.altered, out.digest) = (true, Level::Fail);
+                let (_, computed, stated) = &signature.file_digest;
+                out.misstated = Some((computed.clone(), stated.clone()));
+                let evidence = alloc::vec![("entry", signature.entry.as_str().into()), ("reason", "differs".into())];
+                causes.push(Cause { id: "field-altered", proof: Proof::Signature(at), evidence });
+            }
+            if let Some(seal) = &signature.seal
+                && seal.maker.ticket.is_none()
+            {
+                causes.push(Cause { id: "field-altered", proof: Proof::Signature(at), evidence: named("seal") });
+            }
+            if let Some((entry, false)) = &signature.seal_file {
+                (out.altered, out.digest) = (true, Level::Fail);
+                let evidence = alloc::vec![("entry", entry.as_str().into()), ("part", "seal".into())];
+                causes.push(Cause { id: "field-altered", proof: Proof::Signature(at), evidence });
+            }
+            if signature.file.method.is_weak() {
+                out.digest = out.digest.max(Level::Warn);
+                self.unsure = true;
+                let method = signature.file.method.digest.name();
+                notes.push(Note::new(
+                    "weak-digest",
+                    alloc::vec![("signature", signature.entry.as_str().into()), ("algorithm", method.into())],
+                ));
+            }
+            if signature.raw {
+                notes.push(Note::about("signature-raw", &signature.entry));
+            }
+            if signature.times_differ {
+                notes.push(Note::about("time-differs", &signature.entry));
+                out.implausible.push("time-differs");
+            }
+        }
+        out.causes.extend(causes);
+        out.notes.extend(notes);
+        if self.lists.removed {
+            (self.out.altered, self.out.digest) = (true, Level::Fail);
+            let root = self.package.name(self.shown.root);
+            self.cause(
+                "field-altered",
+                Proof::Likely,
+                alloc::vec![("entry", root.into()), ("reason", "list-removed".into())],
+            );
+        }
+        let unlisted = self.package.names(self.lists.unlisted.iter().copied());
+        self.note_entries("signature-unlisted", unlisted);
+    }
+
+    /// Entries that differ from their digests, or are gone.
+    fn references(&mut self) {
+        let mut found: BTreeMap<String, (Option<EntryId>, usize)> = BTreeMap::new();
+        let mut appended = false;
+        let mut misstated = None;
+        for (at, signature) in self.out.signatures.iter().enumerate() {
+            for named in signature.named.iter().filter(|named| !named.fits) {
+                if named.entry.is_some_and(|entry| self.lists.lists.contains(&entry) && self.is_appended(at, entry)) {
+                    appended = true;
+                    continue;
+                }
+                if misstated.is_none() {
+                    misstated = named.digests.clone();
+                }
+                let known = found.entry(named.name.clone()).or_insert((named.entry, at));
+                if signature.holds() && self.out.signatures.get(known.1).is_some_and(|other| !other.holds()) {
+                    known.1 = at;
+                }
+            }
+        }
+        if appended {
+            self.out.digest = self.out.digest.max(Level::Warn);
+            self.note("signature-appended", Vec::new());
+        }
+        if found.is_empty() {
+            return;
+        }
+        self.out.misstated = misstated;
+        self.out.altered = true;
+        self.out.digest = Level::Fail;
+        let mut all: Vec<(bool, String, Option<EntryId>, usize)> =
+            found.into_iter().map(|(name, (entry, at))| (self.page_of(entry).is_none(), name, entry, at)).collect();
+        all.sort();
+        self.differing.extend(all.iter().filter_map(|(_, _, entry, _)| *entry));
+        for (_, name, entry, at) in all.into_iter().take(MAX_CAUSES) {
+            let reason = if entry.is_some() { "differs" } else { "missing" };
+            let mut evidence: Evidence = alloc::vec![("entry", name.into()), ("reason", reason.into())];
+            if let Some((number, text)) = self.page_of(entry) {
+                evidence.push(("page", number.into()));
+                if !text.is_empty() {
+                    evidence.push(("text", text.into()));
+                }
+            }
+            self.cause("field-altered", Proof::Signature(at), evidence);
+        }
+    }
+
+    /// Whether a list differs from what a signature saw only because a further signature was added to it.
+    fn is_appended(&self, at: usize, list: EntryId) -> bool {
+        let bodies = self.shown.bodies.iter().zip(&self.lists.of_body);
+        let Some((_, listed)) = bodies.into_iter().find(|(body, _)| body.list == Some(list)) else { return false };
+        let Some(first) = self.out.signatures.get(at) else { return false };
+        let further = |other: &usize| {
+            *other != at
+                && self.out.signatures.get(*other).is_some_and(|other| other.holds() && !first.names(other.file.entry))
+        };
+        listed.contains(&at) && listed.iter().any(further)
+    }
+
+    /// The number and the text of the page that an entry is.
+    fn page_of(&self, entry: Option<EntryId>) -> Option<(usize, String)> {
+        let entry = entry?;
+        for document in self.shown.bodies.iter().flat_map(|body| &body.documents) {
+            if let Some((number, page)) = document.pages.iter().enumerate().find(|(_, page)| page.entry == entry) {
+                let texts: Vec<String> = page.objects.iter().filter_map(crate::page::Object::text).collect();
+                return Some((number, texts.join(" ").chars().take(MAX_TEXT).collect()));
+            }
+        }
+        None
+    }
+
+    /// Entries that could not be read: what depends on them is not known.
+    fn unread(&mut self) -> Result<(), Stop> {
+        let mut noted = Vec::new();
+        for (entry, kind) in &self.shown.unread {
+            let differs = self.differing.contains(entry) || (*entry == self.shown.root && self.out.altered);
+            match kind {
+                Kind::Document if *entry != self.shown.root => return Err(document::not_read(self.package, *entry)),
+                _ if kind.is_strict() && !differs => return Err(document::not_read(self.package, *entry)),
+                _ => noted.push(self.package.name(*entry).into()),
+            }
+        }
+        self.note_entries("entry-not-read", noted);
+        Ok(())
+    }
+
+    /// What is shown, and not sealed.
+    fn coverage(&mut self) {
+        let holding: Vec<usize> = self.holding(&(0..self.out.signatures.len()).collect::<Vec<_>>());
+        if holding.is_empty() {
+            return;
+        }
+        let covered: BTreeMap<usize, BTreeSet<EntryId>> = holding.iter().map(|at| (*at, self.covered(*at))).collect();
+        let by = |at: &usize, entry: EntryId| covered.get(at).is_some_and(|covered| covered.contains(&entry));
+        let mut uncovered: BTreeMap<EntryId, (Kind, usize)> = BTreeMap::new();
+        let (mut loose, mut partly, mut followed) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for (number, body) in self.shown.bodies.iter().enumerate() {
+            let own = self.holding(&self.lists.of(number));
+            for (entry, kind) in &body.shown {
+                followed.insert(*entry);
+                let somewhere = holding.iter().any(|at| by(at, *entry));
+                let missing = if kind.is_annotation() {
+                    (!somewhere).then(|| own.first().or(holding.first()).copied()).flatten()
+                } else if kind.is_strict() {
+                    own.iter().find(|at| !by(at, *entry)).copied()
+                } else {
+                    if !somewhere && !self.differing.contains(entry) {
+                        loose.insert(*entry);
+                        self.unsure |= *kind != Kind::Root;
+                    }
+                    None
+                };
+                if let Some(at) = missing.filter(|_| !self.differing.contains(entry)) {
+                    uncovered.entry(*entry).or_insert((*kind, at));
+                }
+                if somewhere && holding.len() > 1 && !holding.iter().all(|at| by(at, *entry)) {
+                    partly.insert(*entry);
+                    self.unsure |= kind.is_annotation() || *kind == Kind::Template;
+                }
+            }
+        }
+        let mut own: BTreeSet<EntryId> = self.lists.lists.clone();
+        own.extend(self.lists.unlisted.iter().copied());
+        for signature in &self.out.signatures {
+            own.extend([signature.file.entry, signature.file.value]);
+            own.extend(signature.file.seal.flatten());
+        }
+        let nobody = |entry: &EntryId| {
+            !followed.contains(entry)
+                && !own.contains(entry)
+                && !holding.iter().any(|at| by(at, *entry))
+                && !self.differing.contains(entry)
+        };
+        let strangers = self.package.names((0..self.package.len()).filter(nobody));
+        let names = |package: &Package<'_>, entries: BTreeSet<EntryId>| package.names(entries);
+        let (loose, partly) = (names(self.package, loose), names(self.package, partly));
+        self.note_entries("not-covered", loose);
+        self.note_entries("not-covered-by-all", partly);
+        self.note_entries("entries-not-covered", strangers);
+        if uncovered.is_empty() {
+            return;
+        }
+        self.out.altered = true;
+        self.out.digest = Level::Fail;
+        let mut all: Vec<(bool, EntryId, Kind, usize)> = uncovered
+            .into_iter()
+            .map(|(entry, (kind, at))| (!matches!(kind, Kind::Document | Kind::Page), entry, kind, at))
+            .collect();
+        all.sort();
+        for (_, entry, kind, at) in all.into_iter().take(MAX_CAUSES) {
+            let signature = self.out.signatures.get(at).map_or("", |signature| &signature.entry);
+            let evidence = alloc::vec![
+                ("entry", self.package.name(entry).into()),
+                ("kind", kind.id().into()),
+                ("reason", "not-covered".into()),
+                ("signature", signature.into()),
+            ];
+            self.cause("field-altered", Proof::Likely, evidence);
+        }
+    }
+
+    fn holding(&self, among: &[usize]) -> Vec<usize> {
+        among.iter().copied().filter(|at| self.out.signatures.get(*at).is_some_and(Checked::holds)).collect()
+    }
+
+    /// The entries that a signature names and that are whole.
+    fn covered(&self, at: usize) -> BTreeSet<EntryId> {
+        let Some(signature) = self.out.signatures.get(at) else { return BTreeSet::new() };
+        let differing: BTreeSet<EntryId> =
+            signature.named.iter().filter(|named| !named.fits).filter_map(|named| named.entry).collect();
+        signature.named.iter().filter_map(|named| named.entry).filter(|entry| !differing.contains(entry)).collect()
+    }
+
+    /// The invoice's fields: those of the first document, which readers open.
+    fn fields(&mut self) -> Result<(), Stop> {
+        let Some(body) = self.shown.bodies.first() else { return Ok(()) };
+        let mut unread = Vec::new();
+        let mut sources = fields::sources(self.package, self.shown.root, body, &mut unread)?;
+        let printed = match body.documents.first() {
+            Some(document) => fields::printed(self.package, document, &mut unread)?,
+            None => BTreeMap::new(),
+        };
+        let unread = self.package.names(unread);
+        self.note_entries("entry-not-read", unread);
+        let holding = self.holding(&self.lists.of(0));
+        let sealed: BTreeSet<EntryId> = holding.iter().flat_map(|at| self.covered(*at)).collect();
+        sources.sort_by_key(|source| !sealed.contains(&source.entry));
+        let data = self.data(&sources, &sealed);
+        self.compare(body, &data, &printed, &sealed, holding.first().copied());
+        self.plausible(body, &sources, &data, &printed);
+        self.identity(&data, &printed);
+        Ok(())
+    }
+
+    /// The value of each field, and whether it is sealed; sources that say otherwise are told.
+    fn data(&mut self, sources: &[Source], sealed: &BTreeSet<EntryId>) -> BTreeMap<Name, (String, bool)> {
+        let mut data: BTreeMap<Name, (String, bool)> = BTreeMap::new();
+        let mut differing: Vec<(Name, EntryId)> = Vec::new();
+        for source in sources {
+            for (name, value) in &source.values {
+                match data.get(name) {
+                    None => {
+                        data.insert(*name, (value.clone(), sealed.contains(&source.entry)));
+                    }
+                    Some((known, _)) if known != value && !differing.contains(&(*name, source.entry)) => {
+                        differing.push((*name, source.entry))
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        for (name, entry) in differing.into_iter().take(MAX_CAUSES) {
+            self.note(
+                "data-differs",
+                alloc::vec![("field", name.id().into()), ("entry", self.package.name(entry).into())],
+            );
+            self.out.implausible.push("data-differs");
+        }
+        data
+    }
+
+    /// The page against the data.
+    fn compare(
+        &mut self,
+        body: &Body,
+        data: &BTreeMap<Name, (String, bool)>,
+        printed: &BTreeMap<Name, Printed>,
+        sealed: &BTreeSet<EntryId>,
+        holding: Option<usize>,
+    ) {
+        let Some(document) = body.documents.first() else { return };
+        let (mut pairs, mut differs) = (0, Vec::new());
+        let mut over: Vec<String> = Vec::new();
+        let several = self.out.signatures.len() > 1;
+        for name in Name::ALL {
+            let (value, page) = (data.get(&name), printed.get(&name));
+            if value.is_none() && page.is_none() {
+                continue;
+            }
+            let compared = value.is_some() && page.is_some() && name != Name::InvoiceType;
+            let same = compared && value.map(|(value, _)| value) == page.map(|page| &page.value);
+            let mut field = Field {
+                name: name.id(),
+                signed: None,
+                code: None,
+                printed: page.map(|page| page.value.clone()),
+                matches: compared.then_some(same),
+                place: None,
+            };
+            match value {
+                Some((value, true)) => field.signed = Some(value.clone()),
+                Some((value, false)) => field.code = Some(value.clone()),
+                None => {}
+            }
+            if let Some(at) = page.and_then(|page| page.objects.last()).copied()
+                && let Some(page) = document.pages.get(at.page)
+            {
+                let all = objects(document, at.page, page);
+                field.place =
+                    all.iter().find(|(other, ..)| *other == at).map(|(_, _, object)| (at.page, object.boundary));
+            }
+            if compared {
+                pairs += 1;
+                for at in page.map(|page| &page.objects[..]).unwrap_or_default() {
+                    if let Some(reason) = seen::unseen(document, *at) {
+                        self.unsure = true;
+                        self.note("text-not-seen", alloc::vec![("field", name.id().into()), ("reason", reason.into())]);
+                        break;
+                    }
+                }
+                if several && page.is_some_and(|page| self.stamped(document, &page.objects)) {
+                    over.push(name.id().into());
+                }
+                if !same {
+                    differs.push((name, value.cloned(), page.cloned()));
+                }
+            }
+            self.out.fields.push(field);
+        }
+        if !over.is_empty() {
+            self.unsure = true;
+            self.note("seal-over-text", alloc::vec![("fields", over.into())]);
+        }
+        let Some(at) = holding else {
+            if !differs.is_empty() {
+                self.out.implausible.push("data-contradicts-page");
+            }
+            return;
+        };
+        self.out.printed = match (differs.is_empty(), pairs) {
+            (false, _) => Level::Fail,
+            (true, 0) => Level::Absent,
+            (true, _) if self.unsure => Level::Unknown,
+            (true, _) => Level::Pass,
+        };
+        for (name, value, page) in differs {
+            let (Some((value, is_sealed)), Some(page)) = (value, page) else { continue };
+            self.out.altered = true;
+            let whole = |at: &seen::At| {
+                let entry = document.pages.get(at.page).map(|page| page.entry);
+                entry.is_some_and(|entry| sealed.contains(&entry))
+            };
+            let key = if is_sealed { "signed" } else { "code" };
+            let mut proof = if is_sealed { Proof::Signature(at) } else { Proof::Likely };
+            if is_sealed && page.objects.iter().all(whole) {
+                proof = Proof::Likely;
+                self.note("data-contradicts-page", alloc::vec![("field", name.id().into())]);
+            }
+            let evidence =
+                alloc::vec![("field", name.id().into()), (key, value.into()), ("printed", page.value.into())];
+            self.cause("field-altered", proof, evidence);
+        }
+    }
+
+    /// Whether a seal is drawn over the text of a field: the list's order is nobody's.
+    fn stamped(&self, document: &document::Document, texts: &[seen::At]) -> bool {
+        texts.iter().any(|at| {
+            let Some(page) = document.pages.get(at.page) else { return false };
+            let all = objects(document, at.page, page);
+            let Some((_, _, object)) = all.iter().find(|(other, ..)| other == at) else { return false };
+            let mut stamps = self.out.signatures.iter().flat_map(|signature| &signature.file.stamps);
+            stamps.any(|stamp| stamp.page == page.id && stamp.boundary.meets(&object.boundary))
+        })
+    }
+
+    /// What needs no key.
+    fn plausible(
+        &mut self,
+        body: &Body,
+        sources: &[Source],
+        data: &BTreeMap<Name, (String, bool)>,
+        printed: &BTreeMap<Name, Printed>,
+    ) {
+        let value = |name: Name| -> Option<&str> {
+            data.get(&name)
+                .map(|(value, _)| value.as_str())
+                .or_else(|| printed.get(&name).map(|page| page.value.as_str()))
+        };
+        let amount = |name| value(name).and_then(cents);
+        let mut level = if data.is_empty() && printed.is_empty() { Level::Absent } else { Level::Pass };
+        let mut found: Vec<&'static str> = Vec::new();
+        if let (Some(net), Some(tax), Some(total)) =
+            (amount(Name::AmountExcludingTax), amount(Name::TaxAmount), amount(Name::Total))
+            && (net + tax - total).abs() > 1
+        {
+            level = Level::Fail;
+            found.push("sum");
+        }
+        let stated = sources.iter().find_map(|source| source.words.clone());
+        let document = body.documents.first();
+        let shown = || {
+            document
+                .and_then(|document| Some((document, document.pages.first()?)))
+                .and_then(|(document, page)| crate::labels::words(document, 0, page))
+        };
+        let words = stated.or_else(shown).and_then(|words| fields::capital(&words));
+        if let (Some(words), Some(total)) = (words, amount(Name::Total))
+            && words != total
+        {
+            found.push("amount-in-words");
+        }
+        if let Some(number) = value(Name::InvoiceNumber) {
+            let code = value(Name::InvoiceCode).map(str::len);
+            let data_of_tickets =
+                value(Name::InvoiceType).is_some_and(|kind| matches!(kind, "rai" | "atr" | "bker" | "bkrs"));
+            let fits = matches!((number.len(), code), (8, Some(10 | 12)) | (20, None));
+            if !fits && !data_of_tickets {
+                found.push("invoice-number");
+            }
+        }
+        for name in [Name::SellerTaxId, Name::BuyerTaxId] {
+            if value(name).and_then(fields::credit_code_fits) == Some(false) {
+                found.push("tax-id");
+            }
+        }
+        let signed = self.out.signatures.iter().filter_map(|signature| signature.time).map(time::day_in_china).min();
+        if let (Some(issued), Some(signed)) = (value(Name::IssueDate).and_then(time::day), signed)
+            && issued > signed
+        {
+            found.push("issued-after-signing");
+        }
+        found.dedup();
+        self.out.implausible.extend(found);
+        if level != Level::Fail && !self.out.implausible.is_empty() {
+            level = Level::Warn;
+        }
+        self.out.plausibility = level;
+    }
+
+    fn identity(&mut self, data: &BTreeMap<Name, (String, bool)>, printed: &BTreeMap<Name, Printed>) {
+        let value =
+            |name: Name| data.get(&name).map(|(value, _)| value).or_else(|| printed.get(&name).map(|page| &page.value));
+        let invoice = value(Name::InvoiceNumber).map(|number| {
+            let code = value(Name::InvoiceCode).map_or("", |code| code);
+            [b"cn-ofd\0", code.as_bytes(), b"\0", number.as_bytes()].concat()
+        });
+        let first = self.out.signatures.first().map(|signature| signature.file.entry);
+        self.out.identity = invoice.or_else(|| first.map(|entry| Digest::Sha256.of(&[&self.package.content(entry)])));
+    }
+
+    /// What was noticed of the package.
+    fn package_notes(&mut self) {
+        let package = self.package;
+        let damaged: Vec<String> = package.names((0..package.len()).filter(|entry| !package.crc_fits(*entry)));
+        for entry in damaged.into_iter().take(MAX_CAUSES) {
+            self.out.notes.push(Note::about("entry-damaged", &entry));
+        }
+        if package.hidden() > 0 {
+            self.note("hidden-bytes", alloc::vec![("bytes", package.hidden().into())]);
+        }
+        let log = package.log.borrow();
+        self.note_entries("path-read-loosely", log.loose.iter().cloned().collect());
+        let removed: BTreeSet<&String> = self
+            .out
+            .signatures
+            .iter()
+            .flat_map(|signature| &signature.named)
+            .filter(|named| named.entry.is_none())
+            .map(|named| &named.name)
+            .collect();
+        let missing = log.missing.iter().filter(|name| !removed.contains(name)).cloned().collect();
+        self.note_entries("entry-missing", missing);
+        if self.shown.pages_not_read {
+            self.note("pages-not-read", Vec::new());
+        }
+        if self.shown.bodies.len() > 1 {
+            self.note("several-documents", alloc::vec![("documents", self.shown.bodies.len().into())]);
+        }
+    }
+}
+
+impl Checked {
+    /// Where its seal is shown.
+    #[must_use]
+    pub fn stamps(&self) -> &[listed::StampPlace] {
+        &self.file.stamps
+    }
+
+    /// Whether its value holds no certificate.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.form == Form::Bare
+    }
+}

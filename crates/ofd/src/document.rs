@@ -1,0 +1,664 @@
+//! What the documents of a package show: entries by what they are shown as, followed from `OFD.xml`.
+
+use crate::{
+    names::{self, folder},
+    package::{EntryId, Package},
+    page::{DrawParam, Object, Rect, Shape, Sheet, Stage},
+    vocabulary::{Note, Stop},
+    xml::Node,
+};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::{String, ToString},
+    vec::Vec,
+};
+
+/// Most pages that are followed.
+const MAX_PAGES: usize = 1000;
+/// Most `DocBody` members that are followed.
+const MAX_BODIES: usize = 64;
+/// Most objects of pages and templates that are kept.
+const MAX_OBJECTS: usize = 200_000;
+
+/// What an entry is shown as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `OFD.xml`.
+    Root,
+    /// A document, or a version of it.
+    Document,
+    /// A page.
+    Page,
+    /// A template behind a page, with labels and lines alone.
+    Template,
+    /// A template above a page, or with what may be a value or a picture.
+    StrictTemplate,
+    /// Fonts, colours, drawings.
+    Resources,
+    /// A font.
+    Font,
+    /// A colour profile.
+    Profile,
+    /// A picture.
+    Media,
+    /// The list of annotations.
+    Annotations,
+    /// The annotations of a page.
+    Annotation,
+    /// The list of tags.
+    TagList,
+    /// Which text of a page means what.
+    Tags,
+    /// The list of attachments.
+    AttachmentList,
+    /// An attachment.
+    Attachment,
+    /// Anything else that a document names.
+    Extension,
+}
+
+impl Kind {
+    /// Its id.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Root => "root",
+            Self::Document => "document",
+            Self::Page => "page",
+            Self::Template | Self::StrictTemplate => "template",
+            Self::Resources => "resources",
+            Self::Font => "font",
+            Self::Profile => "profile",
+            Self::Media => "media",
+            Self::Annotations => "annotations",
+            Self::Annotation => "annotation",
+            Self::TagList => "tag-list",
+            Self::Tags => "tags",
+            Self::AttachmentList => "attachment-list",
+            Self::Attachment => "attachment",
+            Self::Extension => "extension",
+        }
+    }
+
+    /// Whether what it shows must be sealed.
+    #[must_use]
+    pub fn is_strict(self) -> bool {
+        !matches!(
+            self,
+            Self::Root
+                | Self::Template
+                | Self::TagList
+                | Self::Tags
+                | Self::AttachmentList
+                | Self::Attachment
+                | Self::Extension
+        )
+    }
+
+    /// How strict: an entry that is shown as two things is the stricter.
+    fn rank(self) -> u8 {
+        if self.is_annotation() { 1 } else { 2 * u8::from(self.is_strict()) }
+    }
+
+    /// Annotations are added between two seals.
+    #[must_use]
+    pub fn is_annotation(self) -> bool {
+        matches!(self, Self::Annotations | Self::Annotation)
+    }
+}
+
+/// A font of the resources.
+#[derive(Clone, Debug, Default)]
+pub struct Font {
+    /// Its name.
+    pub name: String,
+    /// Its family.
+    pub family: String,
+    /// The entry that it is embedded as.
+    pub file: Option<EntryId>,
+    /// Whether a file is named for it, there or not.
+    pub embedded: bool,
+}
+
+/// What pages draw with.
+#[derive(Clone, Debug, Default)]
+pub struct Resources {
+    /// By identifier.
+    pub fonts: BTreeMap<String, Font>,
+    /// By identifier.
+    pub draw_params: BTreeMap<String, DrawParam>,
+    /// Pictures by identifier.
+    pub media: BTreeMap<String, EntryId>,
+    read: BTreeSet<EntryId>,
+}
+
+/// A template.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// Its identifier.
+    pub id: String,
+    entry: Option<EntryId>,
+    above: bool,
+    read: bool,
+    /// Its objects; empty until a page names it.
+    pub objects: Vec<Object>,
+}
+
+/// A page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its identifier.
+    pub id: String,
+    /// Its entry.
+    pub entry: EntryId,
+    /// Its box, when it has one of its own.
+    pub area: Option<Rect>,
+    /// Its templates: their places in the document's list, and whether above the page.
+    pub templates: Vec<(usize, bool)>,
+    /// Its objects, then those of its annotations.
+    pub objects: Vec<Object>,
+}
+
+/// An attachment.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// Its entry.
+    pub entry: EntryId,
+    /// Whether it is XML by its name or stated kind.
+    pub is_xml: bool,
+}
+
+/// One document.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The box of pages that have none of their own.
+    pub area: Option<Rect>,
+    /// Its pages.
+    pub pages: Vec<Page>,
+    /// Its templates.
+    pub templates: Vec<Template>,
+    /// What they draw with.
+    pub resources: Resources,
+    /// Entries that say which text means what.
+    pub tags: Vec<EntryId>,
+    /// Its attachments.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A `DocBody`: what is shown together, and the seals on it.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// The document, then its current version.
+    pub documents: Vec<Document>,
+    /// Values that `OFD.xml` states.
+    pub custom: Vec<(String, String)>,
+    /// The list of its signatures.
+    pub list: Option<EntryId>,
+    /// What is shown of it, each entry as the stricter of what it is shown as.
+    pub shown: BTreeMap<EntryId, Kind>,
+}
+
+/// What was followed from `OFD.xml`.
+pub(crate) struct Shown {
+    pub(crate) root: EntryId,
+    pub(crate) bodies: Vec<Body>,
+    /// Entries that could not be read.
+    pub(crate) unread: Vec<(EntryId, Kind)>,
+    pub(crate) pages_not_read: bool,
+}
+
+pub(crate) fn not_read(package: &Package<'_>, entry: EntryId) -> Stop {
+    Stop::unreadable(Note::new("entry-not-read", alloc::vec![("entries", package.names([entry]).into())]))
+}
+
+/// Follows everything from `OFD.xml`.
+pub(crate) fn follow(package: &Package<'_>) -> Result<Shown, Stop> {
+    let root = package.at_root("OFD.xml").ok_or_else(Stop::damaged)?;
+    let mut shown = Shown { root, bodies: Vec::new(), unread: Vec::new(), pages_not_read: false };
+    let mut pages = MAX_PAGES;
+    let mut objects = MAX_OBJECTS;
+    let done = package.xml(root, "OFD", |ofd| {
+        once(package, root, ofd)?;
+        shown.pages_not_read = ofd.all("DocBody").count() > MAX_BODIES;
+        for node in ofd.all("DocBody").take(MAX_BODIES) {
+            let mut follower = Follower {
+                package,
+                body: Body::default(),
+                unread: &mut shown.unread,
+                pages: &mut pages,
+                objects: &mut objects,
+                pages_not_read: &mut shown.pages_not_read,
+            };
+            follower.body(root, node)?;
+            shown.bodies.push(follower.body);
+        }
+        Ok(())
+    })?;
+    if done.is_none() || shown.bodies.is_empty() {
+        return Err(not_read(package, root));
+    }
+    Ok(shown)
+}
+
+/// Readers differ in which of two members they take, and this entry is often not sealed.
+fn once(package: &Package<'_>, entry: EntryId, ofd: Node<'_, '_>) -> Result<(), Stop> {
+    const MEMBERS: [&str; 3] = ["DocRoot", "Signatures", "Versions"];
+    let mut elsewhere = false;
+    let mut twice = false;
+    ofd.walk(&mut |node, parent| {
+        if node.is("DocBody") {
+            elsewhere |= parent.is_none_or(|parent| !parent.is("OFD"));
+            twice |= MEMBERS.iter().any(|name| node.all(name).count() > 1) || node.child("DocRoot").is_none();
+        } else if MEMBERS.contains(&node.name()) {
+            elsewhere |= parent.is_none_or(|parent| !parent.is("DocBody"));
+        }
+    });
+    if elsewhere || twice { Err(Stop::refused("members-twice", package.name(entry))) } else { Ok(()) }
+}
+
+struct Follower<'f, 'p, 'a> {
+    package: &'p Package<'a>,
+    body: Body,
+    unread: &'f mut Vec<(EntryId, Kind)>,
+    pages: &'f mut usize,
+    objects: &'f mut usize,
+    pages_not_read: &'f mut bool,
+}
+
+impl Follower<'_, '_, '_> {
+    /// Notes what an entry is shown as; whether it is new.
+    fn show(&mut self, entry: EntryId, kind: Kind) -> bool {
+        let old = self.body.shown.get(&entry).copied();
+        if old.is_none_or(|old| kind.rank() > old.rank()) {
+            self.body.shown.insert(entry, kind);
+        }
+        old.is_none()
+    }
+
+    /// Reads an entry that is shown; what cannot be read is kept for later.
+    fn read<T>(
+        &mut self,
+        entry: EntryId,
+        kind: Kind,
+        root: &str,
+        then: impl FnOnce(&mut Self, Node<'_, '_>) -> Result<T, Stop>,
+    ) -> Result<Option<T>, Stop> {
+        let package = self.package;
+        let read = package.xml(entry, root, |node| then(self, node))?;
+        if read.is_none() {
+            self.unread.push((entry, kind));
+        }
+        Ok(read)
+    }
+
+    fn body(&mut self, root: EntryId, node: Node<'_, '_>) -> Result<(), Stop> {
+        self.show(root, Kind::Root);
+        for data in node.all("DocInfo").flat_map(|info| info.all("CustomDatas").collect::<Vec<_>>()) {
+            for custom in data.all("CustomData") {
+                self.body
+                    .custom
+                    .push((custom.attribute("Name").unwrap_or_default().trim().into(), custom.text().into()));
+            }
+        }
+        if let Some(list) = node.child("Signatures") {
+            self.body.list = self.package.named(root, list)?;
+        }
+        for location in node.all("DocRoot") {
+            match self.package.named(root, location)? {
+                Some(entry) => self.document(entry)?,
+                // Nothing to show, and nothing to check.
+                None => self.unread.push((root, Kind::Document)),
+            }
+        }
+        for version in node.all("Versions").flat_map(|versions| versions.all("Version").collect::<Vec<_>>()) {
+            if version.attribute("Current").map(str::trim).is_some_and(|current| matches!(current, "true" | "1")) {
+                self.version(root, version)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A current version: what a reader shows that knows versions.
+    fn version(&mut self, root: EntryId, version: Node<'_, '_>) -> Result<(), Stop> {
+        let Some(entry) = self.package.find(root, version.attribute("BaseLoc").unwrap_or_default())? else {
+            return Ok(());
+        };
+        self.show(entry, Kind::Document);
+        let document = self.read(entry, Kind::Document, "", |this, node| match node.child("DocRoot") {
+            Some(location) => this.package.named(entry, location),
+            None => Ok(None),
+        })?;
+        match document.flatten() {
+            Some(document) => self.document(document),
+            None => Ok(()),
+        }
+    }
+
+    fn document(&mut self, entry: EntryId) -> Result<(), Stop> {
+        if !self.show(entry, Kind::Document) {
+            return Ok(());
+        }
+        let document = self.read(entry, Kind::Document, "Document", |this, node| this.document_members(entry, node))?;
+        self.body.documents.extend(document);
+        Ok(())
+    }
+
+    fn document_members(&mut self, entry: EntryId, node: Node<'_, '_>) -> Result<Document, Stop> {
+        let mut document = Document::default();
+        for common in node.all("CommonData") {
+            document.area = document.area.or_else(|| area(common.child("PageArea")?));
+            for member in common.children() {
+                match member.name() {
+                    "PublicRes" | "DocumentRes" => {
+                        if let Some(resources) = self.package.named(entry, member)? {
+                            self.resources(resources, &mut document.resources)?;
+                        }
+                    }
+                    "TemplatePage" => document.templates.push(Template {
+                        id: member.attribute("ID").unwrap_or_default().trim().into(),
+                        entry: self.package.find(entry, member.attribute("BaseLoc").unwrap_or_default())?,
+                        above: is_above(member),
+                        read: false,
+                        objects: Vec::new(),
+                    }),
+                    _ => {}
+                }
+            }
+        }
+        for page in node.all("Pages").flat_map(|pages| pages.all("Page").collect::<Vec<_>>()) {
+            if *self.pages == 0 {
+                *self.pages_not_read = true;
+                break;
+            }
+            *self.pages -= 1;
+            if let Some(at) = self.package.find(entry, page.attribute("BaseLoc").unwrap_or_default())? {
+                self.page(at, page.attribute("ID").unwrap_or_default().trim(), &mut document)?;
+            }
+        }
+        for member in node.children() {
+            let location = |this: &Self| this.package.named(entry, member);
+            match member.name() {
+                "Annotations" => {
+                    if let Some(list) = location(self)? {
+                        self.annotations(list, &mut document)?;
+                    }
+                }
+                "CustomTags" => {
+                    if let Some(list) = location(self)?
+                        && self.show(list, Kind::TagList)
+                    {
+                        let tags = self.locations(list, Kind::TagList, "CustomTag", "FileLoc")?;
+                        for (tag, _) in tags {
+                            self.show(tag, Kind::Tags);
+                            document.tags.push(tag);
+                        }
+                    }
+                }
+                "Attachments" => {
+                    if let Some(list) = location(self)?
+                        && self.show(list, Kind::AttachmentList)
+                    {
+                        for (attachment, format) in
+                            self.locations(list, Kind::AttachmentList, "Attachment", "FileLoc")?
+                        {
+                            self.show(attachment, Kind::Attachment);
+                            let name = self.package.name(attachment).to_ascii_lowercase();
+                            let is = |kind: &str| {
+                                name.ends_with(kind) || format.eq_ignore_ascii_case(kind.trim_start_matches('.'))
+                            };
+                            document
+                                .attachments
+                                .push(Attachment { entry: attachment, is_xml: is(".xml") || is(".xbrl") });
+                        }
+                    }
+                }
+                "Extensions" => {
+                    if let Some(list) = location(self)?
+                        && self.show(list, Kind::Extension)
+                    {
+                        for (named, _) in self.locations(list, Kind::Extension, "Extension", "ExtendData")? {
+                            self.show(named, Kind::Extension);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(document)
+    }
+
+    /// The entries that the members of a list name, in a child element or by their own text, with the stated format.
+    fn locations(
+        &mut self,
+        list: EntryId,
+        kind: Kind,
+        member: &str,
+        child: &str,
+    ) -> Result<Vec<(EntryId, String)>, Stop> {
+        let found = self.read(list, kind, "", |this, root| {
+            let mut found = Vec::new();
+            for node in root.all(member) {
+                let format = node.attribute("Format").unwrap_or_default().trim().to_string();
+                let location = match node.child(child) {
+                    Some(location) => location,
+                    None if node.text().trim().is_empty() => continue,
+                    None => node,
+                };
+                if let Some(entry) = this.package.named(list, location)? {
+                    found.push((entry, format));
+                }
+            }
+            Ok(found)
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
+    fn resources(&mut self, entry: EntryId, resources: &mut Resources) -> Result<(), Stop> {
+        self.show(entry, Kind::Resources);
+        if !resources.read.insert(entry) {
+            return Ok(());
+        }
+        self.read(entry, Kind::Resources, "Res", |this, res| {
+            let base = res.attribute("BaseLoc").unwrap_or_default();
+            let target = names::resolve(folder(this.package.name(entry)), base);
+            let base = target.ok_or_else(|| Stop::refused("path-escapes", this.package.name(entry)))?.path;
+            let mut problem = None;
+            res.walk(&mut |node, parent| {
+                if let Err(stop) = this.resource(entry, &base, node, parent, resources) {
+                    problem.get_or_insert(stop);
+                }
+            });
+            problem.map_or(Ok(()), Err)
+        })?;
+        Ok(())
+    }
+
+    fn resource(
+        &mut self,
+        entry: EntryId,
+        base: &str,
+        node: Node<'_, '_>,
+        parent: Option<Node<'_, '_>>,
+        resources: &mut Resources,
+    ) -> Result<(), Stop> {
+        let package = self.package;
+        let id = |node: Option<Node<'_, '_>>| -> String {
+            node.and_then(|node| node.attribute("ID").map(str::trim).map(String::from)).unwrap_or_default()
+        };
+        let file = |node: Node<'_, '_>| {
+            if !node.in_one_piece() {
+                return Err(Stop::refused("location-in-pieces", package.name(entry)));
+            }
+            package.find_in(base, node.text(), entry)
+        };
+        match node.name() {
+            "Font" => {
+                let text = |name| node.attribute(name).unwrap_or_default().into();
+                let font = Font { name: text("FontName"), family: text("FamilyName"), ..Font::default() };
+                resources.fonts.insert(id(Some(node)), font);
+            }
+            "FontFile" => {
+                let found = file(node)?;
+                let font = resources.fonts.entry(id(parent)).or_default();
+                (font.embedded, font.file) = (true, found);
+                if let Some(found) = found {
+                    self.show(found, Kind::Font);
+                }
+            }
+            "MediaFile" => {
+                if let Some(found) = file(node)? {
+                    resources.media.insert(id(parent), found);
+                    self.show(found, Kind::Media);
+                }
+            }
+            "ColorSpace" => {
+                if let Some(profile) = node.attribute("Profile").filter(|profile| !profile.trim().is_empty())
+                    && let Some(found) = package.find_in(base, profile, entry)?
+                {
+                    self.show(found, Kind::Profile);
+                }
+            }
+            "DrawParam" => {
+                resources.draw_params.insert(id(Some(node)), DrawParam::read(node));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn page(&mut self, entry: EntryId, id: &str, document: &mut Document) -> Result<(), Stop> {
+        self.show(entry, Kind::Page);
+        if let Some(known) = document.pages.iter().find(|page| page.entry == entry) {
+            // Shown again; drawn from what was read.
+            let mut again = known.clone();
+            again.id = id.into();
+            let count = again.objects.len().min(*self.objects);
+            *self.pages_not_read |= count < again.objects.len();
+            again.objects.truncate(count);
+            *self.objects -= count;
+            document.pages.push(again);
+            return Ok(());
+        }
+        if self.unread.contains(&(entry, Kind::Page)) {
+            return Ok(());
+        }
+        let page = self.read(entry, Kind::Page, "Page", |this, node| {
+            let mut page = Page {
+                id: id.into(),
+                entry,
+                area: node.child("Area").and_then(area),
+                templates: Vec::new(),
+                objects: Vec::new(),
+            };
+            for location in node.all("PageRes") {
+                if let Some(resources) = this.package.named(entry, location)? {
+                    this.resources(resources, &mut document.resources)?;
+                }
+            }
+            for template in node.all("Template") {
+                let wanted = template.attribute("TemplateID").unwrap_or_default().trim();
+                for at in 0..document.templates.len() {
+                    let Some(known) = document.templates.get(at).filter(|known| known.id == wanted) else { continue };
+                    let above = if template.attribute("ZOrder").is_some() { is_above(template) } else { known.above };
+                    page.templates.push((at, above));
+                    this.template(at, above, document)?;
+                }
+            }
+            this.sheet(&mut page.objects, |sheet| sheet.content(node, None));
+            Ok(page)
+        })?;
+        document.pages.extend(page);
+        Ok(())
+    }
+
+    /// Collects objects, as many as may still be kept.
+    fn sheet(&mut self, objects: &mut Vec<Object>, collect: impl FnOnce(&mut Sheet)) {
+        let mut sheet = Sheet { objects: core::mem::take(objects), left: *self.objects, cut: false };
+        collect(&mut sheet);
+        *self.objects = sheet.left;
+        *self.pages_not_read |= sheet.cut;
+        *objects = sheet.objects;
+    }
+
+    fn template(&mut self, at: usize, above: bool, document: &mut Document) -> Result<(), Stop> {
+        let Some(template) = document.templates.get_mut(at) else { return Ok(()) };
+        let Some(entry) = template.entry else { return Ok(()) };
+        if !template.read {
+            template.read = true;
+            let stage = Stage::TemplateBehind;
+            let mut objects = Vec::new();
+            let mut resources = Vec::new();
+            let read = self.read(entry, Kind::StrictTemplate, "Page", |this, node| {
+                for location in node.all("PageRes") {
+                    resources.extend(this.package.named(entry, location)?);
+                }
+                this.sheet(&mut objects, |sheet| sheet.content(node, Some(stage)));
+                Ok(())
+            })?;
+            let strict = read.is_none() || objects.iter().any(says_something);
+            self.show(entry, if strict { Kind::StrictTemplate } else { Kind::Template });
+            template.objects = objects;
+            for entry in resources {
+                self.resources(entry, &mut document.resources)?;
+            }
+        }
+        if above {
+            self.show(entry, Kind::StrictTemplate);
+        }
+        Ok(())
+    }
+
+    fn annotations(&mut self, list: EntryId, document: &mut Document) -> Result<(), Stop> {
+        if !self.show(list, Kind::Annotations) {
+            return Ok(());
+        }
+        let files = self.read(list, Kind::Annotations, "", |this, root| {
+            let mut files = Vec::new();
+            for page in root.all("Page") {
+                for location in page.all("FileLoc") {
+                    if let Some(entry) = this.package.named(list, location)? {
+                        files.push((page.attribute("PageID").unwrap_or_default().trim().to_string(), entry));
+                    }
+                }
+            }
+            Ok(files)
+        })?;
+        for (page, entry) in files.unwrap_or_default() {
+            self.show(entry, Kind::Annotation);
+            let mut objects = Vec::new();
+            self.read(entry, Kind::Annotation, "", |this, root| {
+                for annotation in root.all("Annot") {
+                    for appearance in annotation.all("Appearance") {
+                        let at = appearance.attribute("Boundary").and_then(Rect::read).unwrap_or_default();
+                        this.sheet(&mut objects, |sheet| {
+                            sheet.block(appearance, Stage::Annotation, None, (at.x, at.y))
+                        });
+                    }
+                }
+                Ok(())
+            })?;
+            if let Some(page) = document.pages.iter_mut().find(|other| other.id == page) {
+                page.objects.extend(objects);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_above(node: Node<'_, '_>) -> bool {
+    node.attribute("ZOrder").is_some_and(|order| order.trim().eq_ignore_ascii_case("foreground"))
+}
+
+fn area(node: Node<'_, '_>) -> Option<Rect> {
+    Rect::read(node.child("PhysicalBox")?.text())
+}
+
+/// Whether an object of a template may be a value rather than a label: a picture, or text with digits or money in it.
+fn says_something(object: &Object) -> bool {
+    let value = |c: char| c.is_numeric() || "¥￥零壹贰叁肆伍陆柒捌玖".contains(c);
+    match &object.shape {
+        Shape::Text { codes, .. } => codes.iter().any(|code| code.text.contains(value)),
+        Shape::Image(_) | Shape::Composite(_) => true,
+        Shape::Path { .. } => false,
+    }
+}

@@ -1,0 +1,608 @@
+//! ZIP (PKWARE APPNOTE 6.3), read as strictly as a signed package asks for.
+//!
+//! It is read from its central directory. Another reader may start at the front, unpack to a disk, or take another end record:
+//! what such a reader would see otherwise is refused, not repaired.
+
+use crate::{
+    Host, names,
+    vocabulary::{Note, Stop},
+};
+use alloc::{
+    borrow::Cow,
+    boxed::Box,
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
+use miniz_oxide::inflate::{
+    TINFLStatus,
+    core::{DecompressorOxide, decompress, inflate_flags},
+};
+
+/// Most bytes of a package.
+pub(crate) const MAX_FILE: usize = 64 << 20;
+/// Most entries.
+const MAX_ENTRIES: usize = 8192;
+/// Most bytes of one entry, unpacked.
+const MAX_ENTRY: usize = 32 << 20;
+/// Most bytes of all entries, unpacked.
+const MAX_TOTAL: usize = 192 << 20;
+/// Entries up to this size are kept when they were unpacked once.
+const KEEP_ENTRY: usize = 2 << 20;
+/// As long as all that are kept are not more than this.
+const KEEP_TOTAL: usize = 48 << 20;
+
+/// An entry that was unpacked once, and fits its sizes.
+pub(crate) struct Entry<'a> {
+    /// Its name in the form in which it is used.
+    pub(crate) name: String,
+    /// Whether its CRC-32 is that of its content.
+    pub(crate) crc_fits: bool,
+    packed: &'a [u8],
+    deflated: bool,
+    size: usize,
+    kept: Option<Cow<'a, [u8]>>,
+}
+
+impl Entry<'_> {
+    /// What it holds; unpacked again when it was too large to be kept.
+    pub(crate) fn content(&self) -> Cow<'_, [u8]> {
+        match &self.kept {
+            Some(content) => Cow::Borrowed(content),
+            None if self.deflated => {
+                Cow::Owned(inflate(self.packed, self.size).map_or_else(|_| Vec::new(), |(bytes, _)| bytes))
+            }
+            None => Cow::Borrowed(self.packed),
+        }
+    }
+}
+
+/// A package that two readers see alike.
+pub(crate) struct Archive<'a> {
+    /// Its files, in the directory's order.
+    pub(crate) entries: Vec<Entry<'a>>,
+    /// Bytes that belong to no entry.
+    pub(crate) hidden: usize,
+    /// Names that had to be cleaned.
+    pub(crate) loose: Vec<String>,
+}
+
+fn number(bytes: &[u8], at: usize, size: usize) -> Option<u64> {
+    let field = bytes.get(at..at.checked_add(size)?)?;
+    Some(field.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+}
+
+fn short(bytes: &[u8], at: usize) -> Option<usize> {
+    number(bytes, at, 2).and_then(|number| usize::try_from(number).ok())
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<usize> {
+    number(bytes, at, 4).and_then(|number| usize::try_from(number).ok())
+}
+
+/// A record of the central directory (§4.3.12) with what its local header (§4.3.7) says otherwise.
+struct Record<'a> {
+    name: &'a [u8],
+    flags: usize,
+    method: usize,
+    crc: u32,
+    packed: usize,
+    size: usize,
+    attributes: usize,
+    extra: &'a [u8],
+    at: usize,
+    /// Its bytes in the file: header, data, descriptor.
+    span: core::ops::Range<usize>,
+    data: &'a [u8],
+    local_extra: &'a [u8],
+    /// Whether a reader from the front sees another entry.
+    local_differs: bool,
+}
+
+const ZIP64: usize = 0xffff_ffff;
+
+struct End {
+    at: usize,
+    count: usize,
+    directory: usize,
+    size: usize,
+    /// Behind its comment.
+    behind: usize,
+}
+
+/// The end record (§4.3.16): the last that lies whole in the file.
+fn end(bytes: &[u8]) -> Option<End> {
+    let mut before = bytes.len();
+    // A comment can hold as many beginnings of a record as it likes, and each is looked at in constant time.
+    loop {
+        let at = bytes.get(..before)?.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+        let record = bytes.get(at..)?;
+        if let (Some(count), Some(size), Some(directory), Some(comment)) =
+            (short(record, 10), long(record, 12), long(record, 16), short(record, 20))
+            && record.len() >= 22 + comment
+            && directory.checked_add(size).is_some_and(|end| end <= at)
+        {
+            return Some(End { at, count, directory, size, behind: at + 22 + comment });
+        }
+        before = at + 3;
+    }
+}
+
+impl<'a> Archive<'a> {
+    /// Reads and unpacks a package once.
+    ///
+    /// # Errors
+    /// It is broken, above the bounds, or refused: see [`Stop`].
+    pub(crate) fn read(bytes: &'a [u8], host: &Host) -> Result<Self, Stop> {
+        if bytes.len() > MAX_FILE {
+            return Err(too_large());
+        }
+        let end = end(bytes).ok_or_else(Stop::damaged)?;
+        let records = records(bytes, &end)?;
+        locked(&records)?;
+        let hidden = layout(bytes, &end, &records)?;
+        let mut this = Self { entries: Vec::new(), hidden, loose: Vec::new() };
+        this.unpack(&records, host)?;
+        Ok(this)
+    }
+
+    /// Names every entry, and unpacks it.
+    fn unpack(&mut self, records: &[Record<'a>], host: &Host) -> Result<(), Stop> {
+        let names: Vec<String> =
+            records.iter().map(|record| decode(record.name, host)).collect::<Option<_>>().ok_or_else(Stop::damaged)?;
+        let mut kinds = Kinds::default();
+        let (mut left, mut keep) = (MAX_TOTAL, KEEP_TOTAL);
+        for (record, name) in records.iter().zip(&names) {
+            let folder = record.is_folder();
+            if names::escapes(name) || record.is_link() {
+                return Err(Stop::refused("path-escapes", name));
+            }
+            let Some(path) = names::clean(name) else {
+                // A root folder by name; empty deflated data are two bytes.
+                if folder && record.size == 0 && record.packed <= 2 {
+                    continue;
+                }
+                return Err(Stop::refused("path-escapes", name));
+            };
+            if record.second_name(name, host) {
+                return Err(Stop::refused("second-name", &path));
+            }
+            if record.local_differs {
+                return Err(Stop::refused("local-header-differs", &path));
+            }
+            let limit = MAX_ENTRY.min(left);
+            let (content, behind) = if record.method == 8 {
+                inflate(record.data, limit).map_err(|problem| match problem {
+                    Problem::TooLarge => too_large(),
+                    Problem::Damaged => Stop::unreadable(Note::about("entry-damaged", &path)),
+                })?
+            } else if record.data.len() > limit {
+                return Err(too_large());
+            } else {
+                (Vec::new(), 0)
+            };
+            let content: Cow<'a, [u8]> = if record.method == 8 { content.into() } else { record.data.into() };
+            let unused = record.data.get(record.data.len() - behind..).unwrap_or_default();
+            if is_archive(unused) {
+                return Err(Stop::refused("archive-in-archive", &path));
+            }
+            self.hidden += unused.len();
+            left -= content.len();
+            if content.len() != record.size || (record.method == 0 && record.packed != record.size) {
+                return Err(Stop::refused("size-differs", &path));
+            }
+            if folder && content.is_empty() {
+                kinds.folder(names::fold(&path, host));
+                continue;
+            }
+            kinds.file(name, &path, host)?;
+            if *name != path {
+                self.loose.push(path.clone());
+            }
+            let (size, deflated) = (content.len(), record.method == 8);
+            let crc_fits = crc32(&content) == record.crc;
+            let stays = !deflated || (size <= KEEP_ENTRY && size <= keep);
+            if stays && deflated {
+                keep -= size;
+            }
+            let kept = stays.then_some(content);
+            self.entries.push(Entry { name: path, crc_fits, packed: record.data, deflated, size, kept });
+        }
+        kinds.agree()
+    }
+}
+
+/// Names so far: what some reader takes for one is refused.
+#[derive(Default)]
+struct Kinds {
+    names: BTreeSet<String>,
+    files: BTreeMap<String, String>,
+    folders: BTreeSet<String>,
+}
+
+impl Kinds {
+    fn folder(&mut self, folded: String) {
+        let mut folded = folded;
+        while self.folders.insert(folded.clone()) {
+            match folded.rsplit_once('/') {
+                Some((above, _)) => folded = above.into(),
+                None => break,
+            }
+        }
+    }
+
+    fn file(&mut self, name: &str, path: &str, host: &Host) -> Result<(), Stop> {
+        if !self.names.insert(name.into()) {
+            return Err(Stop::refused("duplicate-entry", path));
+        }
+        let folded = names::fold(path, host);
+        if let Some((above, _)) = folded.rsplit_once('/') {
+            self.folder(above.into());
+        }
+        match self.files.insert(folded, path.into()) {
+            Some(_) => Err(Stop::refused("names-differ-only-in-case", path)),
+            None => Ok(()),
+        }
+    }
+
+    /// No file is also a folder.
+    fn agree(&self) -> Result<(), Stop> {
+        match self.files.iter().find(|(folded, _)| self.folders.contains(*folded)) {
+            Some((_, path)) => Err(Stop::refused("names-differ-only-in-case", path)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn too_large() -> Stop {
+    Stop::unreadable(Note::new("too-large", Vec::new()))
+}
+
+/// A name: UTF-8, else GB 18030.
+fn decode(name: &[u8], host: &Host) -> Option<String> {
+    core::str::from_utf8(name).map(String::from).ok().or_else(|| (host.gb18030)(name))
+}
+
+/// The records of the central directory, each with its local header.
+fn records<'a>(bytes: &'a [u8], end: &End) -> Result<Vec<Record<'a>>, Stop> {
+    let zip64 = end.count == 0xffff || end.size == ZIP64 || end.directory == ZIP64;
+    let locator = end.at.checked_sub(20).and_then(|at| bytes.get(at..at + 4)) == Some(b"PK\x06\x07");
+    // Parts on other disks are not here.
+    let split = number(bytes, end.at + 4, 4) != Some(0) || short(bytes, end.at + 8) != Some(end.count);
+    if zip64 || locator || split {
+        return Err(Stop::damaged());
+    }
+    if end.count > MAX_ENTRIES {
+        return Err(too_large());
+    }
+    let directory = bytes.get(end.directory..end.directory + end.size).ok_or_else(Stop::damaged)?;
+    let mut records = Vec::with_capacity(end.count);
+    let mut at = 0;
+    for _ in 0..end.count {
+        let (record, length) = record(bytes, directory.get(at..).unwrap_or_default()).ok_or_else(Stop::damaged)?;
+        records.push(record);
+        at += length;
+    }
+    // What stands between the last record and the directory's end is a record that was not counted, or belongs to nobody.
+    match directory.get(at..) {
+        Some([]) => Ok(records),
+        Some(rest) if is_archive(rest) => Err(Stop::refused("archive-in-archive", "")),
+        _ => Err(Stop::damaged()),
+    }
+}
+
+fn record<'a>(bytes: &'a [u8], header: &'a [u8]) -> Option<(Record<'a>, usize)> {
+    if !header.starts_with(b"PK\x01\x02") {
+        return None;
+    }
+    let (name, extra, comment) = (short(header, 28)?, short(header, 30)?, short(header, 32)?);
+    let length = 46 + name + extra + comment;
+    header.get(..length)?;
+    let (flags, method) = (short(header, 8)?, short(header, 10)?);
+    let crc = u32::try_from(number(header, 16, 4)?).ok()?;
+    let (packed, size, at) = (long(header, 20)?, long(header, 24)?, long(header, 42)?);
+    if [packed, size, at].contains(&ZIP64) || short(header, 34)? != 0 {
+        return None;
+    }
+    let (name, extra) = (header.get(46..46 + name)?, header.get(46 + name..46 + name + extra)?);
+    let local = bytes.get(at..).filter(|local| local.starts_with(b"PK\x03\x04"))?;
+    let (local_name, local_extra) = (short(local, 26)?, short(local, 28)?);
+    let data = 30 + local_name + local_extra;
+    let (local_flags, local_method) = (short(local, 6)?, short(local, 8)?);
+    let content = local.get(data..data.checked_add(packed)?)?;
+    let described = (flags | local_flags) & 8 != 0;
+    let sizes = [(long(local, 18)?, packed), (long(local, 22)?, size)];
+    let other_sizes = sizes.iter().any(|(there, here)| there != here && *there != ZIP64);
+    let folder = (name.ends_with(b"/") || name.ends_with(b"\\")) && packed == 0;
+    let local_differs = local.get(30..30 + local_name)? != name
+        || local_method != method
+        || (described && method == 0 && !folder)
+        || (other_sizes && !(described && method == 8));
+    let descriptor = if described { descriptor(local.get(data + packed..)?, crc, packed, size) } else { 0 };
+    let record = Record {
+        name,
+        flags: flags | local_flags,
+        method,
+        crc,
+        packed,
+        size,
+        attributes: long(header, 38)?,
+        extra,
+        at,
+        span: at..at + data + packed + descriptor,
+        data: content,
+        local_extra: local.get(30 + local_name..data)?,
+        local_differs,
+    };
+    Some((record, length))
+}
+
+/// The length of the data descriptor (§4.3.9) that stands here: with and without its mark, sizes of four or eight bytes.
+fn descriptor(bytes: &[u8], crc: u32, packed: usize, size: usize) -> usize {
+    let mark = if bytes.starts_with(b"PK\x07\x08") { 4 } else { 0 };
+    let fits = |from: usize, width: usize| {
+        number(bytes, from, 4) == Some(u64::from(crc))
+            && number(bytes, from + 4, width) == Some(packed as u64)
+            && number(bytes, from + 4 + width, width) == Some(size as u64)
+    };
+    [mark, 0]
+        .into_iter()
+        .find_map(|from| [4, 8].into_iter().find(|width| fits(from, *width)).map(|width| from + 4 + 2 * width))
+        .unwrap_or(0)
+}
+
+impl Record<'_> {
+    fn is_folder(&self) -> bool {
+        self.name.ends_with(b"/") || self.name.ends_with(b"\\")
+    }
+
+    /// A symbolic link, by its Unix mode.
+    fn is_link(&self) -> bool {
+        (self.attributes >> 16) & 0xf000 == 0xa000
+    }
+
+    /// Whether a Unicode path extra (§4.6.9) gives it another name.
+    fn second_name(&self, name: &str, host: &Host) -> bool {
+        let other = |mut extra: &[u8]| {
+            while let (Some(id), Some(size)) = (short(extra, 0), short(extra, 2)) {
+                let Some(value) = extra.get(4..4 + size) else { return id == 0x7075 };
+                if id == 0x7075 && value.get(5..).and_then(|path| decode(path, host)).as_deref() != Some(name) {
+                    return true;
+                }
+                extra = extra.get(4 + size..).unwrap_or_default();
+            }
+            false
+        };
+        other(self.extra) || other(self.local_extra)
+    }
+}
+
+/// Encrypted entries, and methods that are not read here.
+fn locked(records: &[Record<'_>]) -> Result<(), Stop> {
+    for record in records {
+        let name = || String::from_utf8_lossy(record.name).into_owned();
+        // Bit 0: encrypted; bit 13: so is the directory.
+        if record.flags & 0x2001 != 0 {
+            return Err(Stop::unreadable(Note::about("encrypted", &name())));
+        }
+        if !matches!(record.method, 0 | 8) {
+            return Err(Stop::unreadable(Note::about("packing-not-supported", &name())));
+        }
+    }
+    Ok(())
+}
+
+/// How the entries lie in the file: none upon another, and no second archive between them. The number of bytes that belong to
+/// nobody.
+fn layout(bytes: &[u8], end: &End, records: &[Record<'_>]) -> Result<usize, Stop> {
+    let mut order: Vec<&Record<'_>> = records.iter().collect();
+    order.sort_by_key(|record| record.at);
+    let mut hidden = 0;
+    let mut gap = |from: usize, to: usize| {
+        let between = bytes.get(from..to).unwrap_or_default();
+        hidden += between.len();
+        if is_archive(between) { Err(Stop::refused("archive-in-archive", "")) } else { Ok(()) }
+    };
+    let mut at = 0;
+    for record in order {
+        if record.span.start < at || record.span.end > end.directory {
+            return Err(Stop::refused("overlapping-entries", &String::from_utf8_lossy(record.name)));
+        }
+        gap(at, record.span.start)?;
+        at = record.span.end;
+    }
+    gap(at, end.directory)?;
+    gap(end.directory + end.size, end.at)?;
+    gap(end.behind, bytes.len())?;
+    if is_archive(bytes.get(end.at + 22..end.behind).unwrap_or_default()) {
+        return Err(Stop::refused("archive-in-archive", ""));
+    }
+    Ok(hidden)
+}
+
+/// Whether bytes hold what another reader may take for an archive's records.
+fn is_archive(bytes: &[u8]) -> bool {
+    bytes
+        .windows(4)
+        .any(|window| matches!(window, b"PK\x01\x02" | b"PK\x03\x04" | b"PK\x05\x06" | b"PK\x06\x06" | b"PK\x06\x07"))
+}
+
+enum Problem {
+    Damaged,
+    TooLarge,
+}
+
+/// Unpacks deflated data (RFC 1951): the content, and how many bytes behind it were not used.
+fn inflate(packed: &[u8], limit: usize) -> Result<(Vec<u8>, usize), Problem> {
+    let mut state = Box::<DecompressorOxide>::default();
+    // One byte of room beyond the limit, so that data that end on it are told from data that go on.
+    let room = limit + 1;
+    let mut out = alloc::vec![0; room.min(packed.len().saturating_mul(4).max(512))];
+    let (mut read, mut written) = (0, 0);
+    loop {
+        let rest = packed.get(read..).unwrap_or_default();
+        let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let (status, used, made) = decompress(&mut state, rest, &mut out, written, flags);
+        read += used;
+        written += made;
+        match status {
+            TINFLStatus::Done if written > limit => return Err(Problem::TooLarge),
+            TINFLStatus::Done => {
+                out.truncate(written);
+                return Ok((out, packed.len() - read));
+            }
+            TINFLStatus::HasMoreOutput if out.len() >= room => return Err(Problem::TooLarge),
+            TINFLStatus::HasMoreOutput => out.resize(room.min(out.len() * 2), 0),
+            _ => return Err(Problem::Damaged),
+        }
+    }
+}
+
+const CRC: [u32; 256] = {
+    let mut table = [0; 256];
+    let mut i = 0;
+    while i < 256 {
+        let mut value = i as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            value = if value & 1 == 1 { 0xedb8_8320 ^ (value >> 1) } else { value >> 1 };
+            bit += 1;
+        }
+        table[i] = value;
+        i += 1;
+    }
+    table
+};
+
+/// CRC-32 (§4.4.7).
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, byte| CRC[usize::from(crc as u8 ^ byte)] ^ (crc >> 8))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::tests::HOST;
+    use proptest::prelude::*;
+
+    /// A package of these entries, deflated.
+    pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let (mut out, mut directory) = (Vec::new(), Vec::new());
+        for (name, content) in files {
+            let packed = miniz_oxide::deflate::compress_to_vec(content, 6);
+            let at = out.len() as u32;
+            let mut common = alloc::vec![20, 0, 0, 0, 8, 0, 0, 0, 0, 0];
+            common.extend(crc32(content).to_le_bytes());
+            common.extend((packed.len() as u32).to_le_bytes());
+            common.extend((content.len() as u32).to_le_bytes());
+            common.extend((name.len() as u16).to_le_bytes());
+            common.extend([0, 0]);
+            out.extend(b"PK\x03\x04");
+            out.extend(&common);
+            out.extend(name.as_bytes());
+            out.extend(&packed);
+            directory.extend(b"PK\x01\x02\x14\x00");
+            directory.extend(&common);
+            directory.extend([0; 10]);
+            directory.extend(at.to_le_bytes());
+            directory.extend(name.as_bytes());
+        }
+        let at = out.len() as u32;
+        out.extend(&directory);
+        out.extend(b"PK\x05\x06\0\0\0\0");
+        out.extend([(files.len() as u16).to_le_bytes(), (files.len() as u16).to_le_bytes()].concat());
+        out.extend((directory.len() as u32).to_le_bytes());
+        out.extend(at.to_le_bytes());
+        out.extend([0, 0]);
+        out
+    }
+
+    fn why(bytes: &[u8]) -> String {
+        match Archive::read(bytes, &HOST).err() {
+            None => "read".into(),
+            Some(Stop::Unreadable { note, .. }) => note.id.into(),
+            Some(Stop::Refused { reason, .. }) => reason.into(),
+        }
+    }
+
+    fn replaced(bytes: &[u8], from: &[u8], to: &[u8], which: usize) -> Vec<u8> {
+        let mut bytes = bytes.to_vec();
+        let places: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(from)).collect();
+        let at = places[which];
+        bytes[at..at + to.len()].copy_from_slice(to);
+        bytes
+    }
+
+    #[test]
+    fn what_is_plain_is_read() {
+        let text = b"invoice ".repeat(400_000);
+        let bytes = zip(&[("OFD.xml", b"<OFD/>"), ("Doc_0/", b""), ("Doc_0/a.xml", &text), ("b\\c", b"1")]);
+        let archive = Archive::read(&bytes, &HOST).ok().unwrap();
+        let names: Vec<&str> = archive.entries.iter().map(|entry| entry.name.as_str()).collect();
+        assert_eq!(names, ["OFD.xml", "Doc_0/a.xml", "b/c"]);
+        assert_eq!(archive.entries[1].content(), text);
+        assert_eq!((archive.hidden, archive.loose.len()), (0, 1));
+    }
+
+    #[test]
+    fn names_that_some_reader_takes_for_one_are_refused() {
+        assert_eq!(why(&zip(&[("a", b""), ("a", b"")])), "duplicate-entry");
+        assert_eq!(why(&zip(&[("a", b""), ("A", b"")])), "names-differ-only-in-case");
+        assert_eq!(why(&zip(&[("a/b", b""), ("a\\b", b"")])), "names-differ-only-in-case");
+        assert_eq!(why(&zip(&[("a", b""), ("/a", b"")])), "names-differ-only-in-case");
+        assert_eq!(why(&zip(&[("a", b""), ("a ", b"")])), "names-differ-only-in-case");
+        assert_eq!(why(&zip(&[("a/b", b""), ("A", b"")])), "names-differ-only-in-case");
+        assert_eq!(why(&zip(&[("a/", b"x"), ("a/b", b"")])), "names-differ-only-in-case");
+        for name in ["../a", "a/../b", "c:/a", "a\nb", "/"] {
+            let expected = if name == "/" { "read" } else { "path-escapes" };
+            assert_eq!(why(&zip(&[(name, b"")])), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_a_reader_from_the_front_sees_otherwise_is_refused() {
+        let bytes = zip(&[("name", b"content, content, content"), ("other", b"2")]);
+        assert_eq!(why(&replaced(&bytes, b"name", b"nome", 0)), "local-header-differs");
+        assert_eq!(why(&replaced(&bytes, &25u32.to_le_bytes(), &[24], 0)), "local-header-differs");
+        assert_eq!(why(&replaced(&bytes, &25u32.to_le_bytes(), &[255; 4], 0)), "read");
+        assert_eq!(why(&replaced(&bytes, &25u32.to_le_bytes(), &[24], 1)), "local-header-differs");
+        let both = replaced(&replaced(&bytes, &25u32.to_le_bytes(), &[24], 0), &25u32.to_le_bytes(), &[24], 0);
+        assert_eq!(why(&both), "size-differs");
+        let hidden = [&bytes[..], b"x"].concat();
+        assert_eq!(Archive::read(&hidden, &HOST).ok().unwrap().hidden, 1);
+        assert_eq!(why(&[&bytes[..], b"PK\x05\x06"].concat()), "archive-in-archive");
+        assert_eq!(why(&[&bytes[..], b"..PK\x01\x02"].concat()), "archive-in-archive");
+        assert_eq!(why(&[b"x", &bytes[..]].concat()), "archive-damaged");
+        assert_eq!(why(&bytes[..bytes.len() - 1]), "archive-damaged");
+        assert_eq!(why(b"PK\x05\x06"), "archive-damaged");
+        // One entry more than the end record counts.
+        let mut less = bytes.clone();
+        let end = bytes.len() - 22;
+        (less[end + 8], less[end + 10]) = (1, 1);
+        assert_eq!(why(&less), "archive-in-archive");
+    }
+
+    #[test]
+    fn bombs_are_not_unpacked() {
+        let zeros = alloc::vec![0; MAX_ENTRY + 1];
+        assert_eq!(why(&zip(&[("bomb", &zeros)])), "too-large");
+        let many: Vec<(String, &[u8])> = (0..7).map(|i| (alloc::format!("{i}"), &zeros[..MAX_ENTRY])).collect();
+        let many: Vec<(&str, &[u8])> = many.iter().map(|(name, content)| (name.as_str(), *content)).collect();
+        assert_eq!(why(&zip(&many)), "too-large");
+    }
+
+    #[test]
+    fn crc_of_the_standards_check_value() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+    }
+
+    proptest! {
+        #[test]
+        fn any_change_is_read_or_refused(at: prop::sample::Index, byte: u8) {
+            let mut bytes = zip(&[("OFD.xml", b"<OFD/>"), ("a", b"1")]);
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            let _ = why(&bytes);
+        }
+    }
+}

@@ -1,0 +1,682 @@
+//! The result (reconcile.md, section 7): written out piece by piece, so that a million transactions never stand in memory as text.
+
+use crate::{
+    amount,
+    date::{self, Day, NO_DAY},
+    files::{FileInfo, Piles},
+    judge::{self, Evidence, Finding, Judged, Party, State, Status, Transaction, row_id},
+    matching::{NO, Settlement},
+    row::{Leg, NO_AMOUNT, NO_TIME, Row},
+    tables::STEPS,
+};
+use serde::{
+    Serialize, Serializer,
+    ser::{SerializeMap as _, SerializeSeq as _, SerializeStruct as _},
+};
+use std::fmt::{self, Write};
+
+/// What came out.
+pub struct Outcome {
+    pub(crate) piles: Piles,
+    pub(crate) judged: Judged,
+    pub(crate) settlements: Vec<Settlement>,
+    pub(crate) notes: Vec<(&'static str, u32)>,
+    pub(crate) days: i32,
+    pub(crate) given: [bool; 3],
+    pub(crate) party_given: bool,
+}
+
+/// A transaction of the result.
+#[derive(Clone, Copy)]
+pub struct Entry<'a> {
+    outcome: &'a Outcome,
+    transaction: &'a Transaction,
+    number: usize,
+}
+
+impl Outcome {
+    /// Whose reconciliation it is.
+    #[must_use]
+    pub fn party(&self) -> Party {
+        self.judged.party
+    }
+
+    /// The files, archives opened.
+    #[must_use]
+    pub fn files(&self) -> &[FileInfo] {
+        &self.piles.files
+    }
+
+    /// The transactions, in order.
+    pub fn transactions(&self) -> impl Iterator<Item = Entry<'_>> {
+        let numbered = self.judged.transactions.iter().enumerate();
+        numbered.map(|(at, transaction)| Entry { outcome: self, transaction, number: at + 1 })
+    }
+
+    /// How often each status is there, those that are not aside.
+    #[must_use]
+    pub fn counts(&self) -> Vec<(Status, usize)> {
+        judge::counts(&self.judged.transactions).into_iter().collect()
+    }
+
+    /// Rows of a pile that have no part in any transaction.
+    #[must_use]
+    pub fn unrelated(&self, leg: Leg) -> usize {
+        self.judged.unrelated.get(leg as usize).copied().unwrap_or(0)
+    }
+
+    /// Whether a pile was given.
+    #[must_use]
+    pub fn given(&self, leg: Leg) -> bool {
+        self.given.get(leg as usize) == Some(&true)
+    }
+
+    /// The days that a pile covers, as `2026-11-20`.
+    #[must_use]
+    pub fn period(&self, leg: Leg) -> Option<(String, String)> {
+        let (from, to) = self.judged.periods.get(leg as usize).copied().flatten()?;
+        Some((date::iso(from), date::iso(to)))
+    }
+
+    /// Remarks on everything, each with the row that it is about.
+    pub fn notes(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.notes.iter().map(|(id, at)| (*id, self.id(*at)))
+    }
+
+    /// Whether all are [`Status::Agrees`] or [`Status::Reversed`], and there is one.
+    #[must_use]
+    pub fn all_agree(&self) -> bool {
+        let fine = |transaction: &Transaction| matches!(transaction.status, Status::Agrees | Status::Reversed);
+        !self.judged.transactions.is_empty() && self.judged.transactions.iter().all(fine)
+    }
+
+    /// Settlements that documents do not explain by themselves, and all others.
+    pub fn settlements(&self) -> impl Iterator<Item = impl Serialize + '_> {
+        self.settlements.iter().enumerate().map(|(at, settlement)| Settled {
+            outcome: self,
+            settlement,
+            number: at + 1,
+        })
+    }
+
+    fn row(&self, at: u32) -> Option<&Row> {
+        self.piles.rows.get(at as usize)
+    }
+
+    fn id(&self, at: u32) -> String {
+        self.row(at).map(|row| row_id(&self.piles, row)).unwrap_or_default()
+    }
+
+    fn ids(&self, rows: &[u32]) -> Vec<String> {
+        rows.iter().map(|at| self.id(*at)).collect()
+    }
+
+    /// A row by its id, as section 5 writes it.
+    #[must_use]
+    pub fn find_row(&self, id: &str) -> Option<impl Serialize + '_> {
+        let line = id.rsplit('/').next()?.parse::<u32>().ok()?;
+        let found = self.piles.rows.iter().find(|row| row.line == line && row_id(&self.piles, row) == id)?;
+        Some(RowView { outcome: self, row: found })
+    }
+
+    /// Writes one line a transaction: key, status, date, kind, three amounts, difference, by, three places (section 8). Cells that a
+    /// spreadsheet would take for a formula get an apostrophe.
+    ///
+    /// # Errors
+    /// `out` refuses.
+    pub fn write_csv(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(
+            "key,status,date,kind,currency,slip,acquirer,bank,difference,by,slip row,acquirer row,bank row\r\n",
+        )?;
+        for entry in self.transactions() {
+            let transaction = entry.transaction;
+            let currency = entry.currency();
+            let money = |units: Option<i64>| units.map(|units| decimal(units, currency)).unwrap_or_default();
+            let first = |leg: Leg| transaction.rows.get(leg as usize).and_then(|rows| rows.first()).copied();
+            let amount = |leg: Leg| money(first(leg).and_then(|at| self.row(at)).map(|row| row.amount));
+            let place = |leg: Leg| first(leg).map(|at| self.id(at)).unwrap_or_default();
+            let by: Vec<&str> = transaction.links.iter().map(|(_, _, by, _)| *by).collect();
+            let cells = [
+                transaction.key.clone(),
+                transaction.status.id().to_owned(),
+                entry.date(),
+                transaction.kind.id().to_owned(),
+                currency.to_owned(),
+                amount(Leg::Slip),
+                amount(Leg::Acquirer),
+                amount(Leg::Bank),
+                money(entry.difference()),
+                by.join(" "),
+                place(Leg::Slip),
+                place(Leg::Acquirer),
+                place(Leg::Bank),
+            ];
+            for (at, cell) in cells.iter().enumerate() {
+                if at > 0 {
+                    out.write_char(',')?;
+                }
+                // An amount is a number, and may be negative.
+                out.write_str(&csv_cell(cell, (5..=8).contains(&at)))?;
+            }
+            out.write_str("\r\n")?;
+        }
+        Ok(())
+    }
+}
+
+/// A cell of CSV that no program takes for a formula (section 9).
+#[must_use]
+pub fn csv_cell(text: &str, number: bool) -> String {
+    let formula = !number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r', '\t', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+/// Minor units as a decimal number.
+#[must_use]
+pub fn decimal(units: i64, currency: &str) -> String {
+    let sign = if units < 0 { "-" } else { "" };
+    let units = units.unsigned_abs();
+    if amount::exponent(currency) == 0 {
+        format!("{sign}{units}")
+    } else {
+        format!("{sign}{}.{:02}", units / 100, units % 100)
+    }
+}
+
+impl Entry<'_> {
+    /// `t1`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("t{}", self.number)
+    }
+
+    /// What it is known by.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.transaction.key
+    }
+
+    /// What it comes to.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.transaction.status
+    }
+
+    /// The day, as `2026-11-20`.
+    #[must_use]
+    pub fn date(&self) -> String {
+        if self.transaction.date == NO_DAY { String::new() } else { date::iso(self.transaction.date) }
+    }
+
+    /// The amount in minor units.
+    #[must_use]
+    pub fn amount(&self) -> i64 {
+        self.transaction.amount
+    }
+
+    /// The currency's code; empty when nobody names it.
+    #[must_use]
+    pub fn currency(&self) -> &str {
+        self.outcome.piles.texts.get(self.transaction.currency)
+    }
+
+    /// The state of a leg.
+    #[must_use]
+    pub fn state(&self, leg: Leg) -> State {
+        self.transaction.states.get(leg as usize).copied().unwrap_or(State::NotGiven)
+    }
+
+    /// The rows of a leg, by their ids.
+    #[must_use]
+    pub fn rows(&self, leg: Leg) -> Vec<String> {
+        self.transaction.rows.get(leg as usize).map(|rows| self.outcome.ids(rows)).unwrap_or_default()
+    }
+
+    /// The amount of the first row of a leg.
+    #[must_use]
+    pub fn amount_of(&self, leg: Leg) -> Option<i64> {
+        let first = self.transaction.rows.get(leg as usize)?.first()?;
+        self.outcome.row(*first).map(|row| row.amount)
+    }
+
+    /// What differs, in minor units.
+    #[must_use]
+    pub fn difference(&self) -> Option<i64> {
+        let number = |finding: &Finding, name: &str| {
+            finding.evidence.iter().find_map(|(other, evidence)| match evidence {
+                Evidence::Number(number) if *other == name => Some(*number),
+                _ => None,
+            })
+        };
+        self.transaction.findings.iter().find_map(|finding| {
+            number(finding, "difference")
+                .or_else(|| Some(number(finding, "slip")? - number(finding, "acquirer")?))
+                .or_else(|| Some(number(finding, "expected")? - number(finding, "bank")?))
+        })
+    }
+
+    /// The parts of the merchant's number that differ.
+    #[must_use]
+    pub fn merchant_parts(&self) -> Vec<&'static str> {
+        let parts =
+            self.transaction.findings.iter().flat_map(|finding| &finding.evidence).find_map(|(name, evidence)| {
+                match evidence {
+                    Evidence::Words(words) if *name == "parts" => Some(words.clone()),
+                    _ => None,
+                }
+            });
+        parts.unwrap_or_default()
+    }
+
+    /// Remarks, by their ids.
+    #[must_use]
+    pub fn notes(&self) -> &[&'static str] {
+        &self.transaction.notes
+    }
+
+    /// The legs that say something.
+    #[must_use]
+    pub fn compared(&self) -> Vec<&'static str> {
+        Leg::ALL.iter().filter(|leg| self.state(**leg) == State::Present).map(|leg| leg.id()).collect()
+    }
+
+    /// The next steps of a party, by their ids, in order.
+    #[must_use]
+    pub fn next_steps(&self, party: Party) -> Vec<&'static str> {
+        let Some((_, lists)) = STEPS.iter().find(|(status, _)| *status == self.transaction.status.id()) else {
+            return Vec::new();
+        };
+        let [cardholder, merchant, cardholder_china, merchant_china] = lists;
+        let list = match (party, self.transaction.china) {
+            (Party::Cardholder, false) => cardholder,
+            (Party::Merchant, false) => merchant,
+            (Party::Cardholder, true) => cardholder_china,
+            (Party::Merchant, true) => merchant_china,
+        };
+        let two = self.compared().len() < 3;
+        list.iter()
+            .map(|step| if two && *step == "three-documents-agree" { "two-documents-agree" } else { *step })
+            .collect()
+    }
+}
+
+/// A map with only what is there.
+struct Fields<S: Serializer>(S::SerializeMap);
+
+impl<S: Serializer> Fields<S> {
+    fn new(serializer: S) -> Result<Self, S::Error> {
+        serializer.serialize_map(None).map(Self)
+    }
+
+    fn put(&mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Result<(), S::Error> {
+        self.0.serialize_entry(name, value)
+    }
+
+    fn put_if(&mut self, holds: bool, name: &'static str, value: &(impl Serialize + ?Sized)) -> Result<(), S::Error> {
+        if holds { self.put(name, value) } else { Ok(()) }
+    }
+
+    fn end(self) -> Result<S::Ok, S::Error> {
+        self.0.end()
+    }
+}
+
+/// A sequence that is made while it is written.
+struct Each<F>(F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_seq(None)?;
+        for item in (self.0)() {
+            out.serialize_element(&item)?;
+        }
+        out.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Period {
+    from: String,
+    to: String,
+}
+
+fn period(days: Option<(Day, Day)>) -> Option<Period> {
+    days.map(|(from, to)| Period { from: date::iso(from), to: date::iso(to) })
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = Fields::new(serializer)?;
+        out.put("schema", &1)?;
+        out.put("role", self.judged.party.id())?;
+        out.put("roleBy", if self.party_given { "given" } else { "detected" })?;
+        out.put("days", &self.days)?;
+        out.put("legs", &Legs(self))?;
+        out.put("transactions", &Each(|| self.transactions()))?;
+        out.put("settlements", &Each(|| self.settlements()))?;
+        out.put("counts", &Counts(self))?;
+        let unrelated = |leg: Leg| self.unrelated(leg);
+        let unrelated =
+            Unrelated { slip: unrelated(Leg::Slip), acquirer: unrelated(Leg::Acquirer), bank: unrelated(Leg::Bank) };
+        out.put("unrelated", &unrelated)?;
+        out.put("notes", &Each(|| self.notes().map(|(id, row)| Note { id, row })))?;
+        out.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Unrelated {
+    slip: usize,
+    acquirer: usize,
+    bank: usize,
+}
+
+#[derive(Serialize)]
+struct Note {
+    id: &'static str,
+    row: String,
+}
+
+struct Counts<'a>(&'a Outcome);
+
+impl Serialize for Counts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.counts().into_iter().map(|(status, count)| (status.id(), count)))
+    }
+}
+
+struct Legs<'a>(&'a Outcome);
+
+impl Serialize for Legs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(Leg::ALL.into_iter().map(|leg| (leg.id(), Pile { outcome: self.0, leg })))
+    }
+}
+
+struct Pile<'a> {
+    outcome: &'a Outcome,
+    leg: Leg,
+}
+
+impl Serialize for Pile<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let outcome = self.outcome;
+        let mut out = Fields::new(serializer)?;
+        out.put("given", &outcome.given(self.leg))?;
+        out.put("period", &period(outcome.judged.periods.get(self.leg as usize).copied().flatten()))?;
+        out.put("files", &Each(|| outcome.piles.files.iter().filter(|file| file.leg == self.leg)))?;
+        out.end()
+    }
+}
+
+impl Serialize for FileInfo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = Fields::new(serializer)?;
+        out.put("name", &self.name)?;
+        out.put("number", &self.number)?;
+        out.put("format", &self.format.map(crate::files::Format::id))?;
+        out.put("encoding", &self.encoding.map(crate::encoding::Encoding::id))?;
+        out.put("delimiter", &self.delimiter)?;
+        out.put("sheet", &self.sheet)?;
+        out.put("headerRow", &Some(self.header_row).filter(|line| *line > 0))?;
+        out.put("columns", &Each(|| self.columns.iter()))?;
+        out.put("rows", &self.rows)?;
+        out.put("ignored", &Each(|| self.ignored.iter().map(|(line, why)| Ignored { line: *line, why: why.id() })))?;
+        out.put("statedTotal", &self.stated_total)?;
+        out.put("computedTotal", &self.computed_total)?;
+        out.put_if(self.period.is_some(), "period", &period(self.period))?;
+        out.put_if(self.problem.is_some(), "problem", &self.problem)?;
+        out.put_if(!self.notes.is_empty(), "notes", &self.notes)?;
+        out.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Ignored {
+    line: u32,
+    why: &'static str,
+}
+
+impl Serialize for crate::table::Column {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Column", 3)?;
+        out.serialize_field("index", &self.index)?;
+        out.serialize_field("label", &self.label)?;
+        out.serialize_field("role", &self.role.map(crate::table::Role::id))?;
+        out.end()
+    }
+}
+
+impl Serialize for Entry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (outcome, transaction) = (self.outcome, self.transaction);
+        let mut out = Fields::new(serializer)?;
+        out.put("id", &self.id())?;
+        out.put("key", &transaction.key)?;
+        out.put("status", transaction.status.id())?;
+        out.put("findings", &Each(|| transaction.findings.iter().map(|finding| Found { outcome, finding })))?;
+        out.put("kind", transaction.kind.id())?;
+        out.put("amount", &transaction.amount)?;
+        out.put("currency", &Some(self.currency()).filter(|code| !code.is_empty()))?;
+        out.put("date", &self.date())?;
+        out.put("legs", &TransactionLegs(*self))?;
+        out.put("compared", &self.compared())?;
+        out.put("links", &Each(|| transaction.links.iter().map(|link| Linked { outcome, link })))?;
+        out.put("candidates", &outcome.ids(&transaction.candidates))?;
+        out.put(
+            "nextSteps",
+            &Steps { cardholder: self.next_steps(Party::Cardholder), merchant: self.next_steps(Party::Merchant) },
+        )?;
+        out.put("notes", &transaction.notes)?;
+        out.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Steps {
+    cardholder: Vec<&'static str>,
+    merchant: Vec<&'static str>,
+}
+
+struct TransactionLegs<'a>(Entry<'a>);
+
+impl Serialize for TransactionLegs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let leg = |leg: Leg| LegView { state: self.0.state(leg).id(), rows: self.0.rows(leg) };
+        serializer.collect_map(Leg::ALL.into_iter().map(|of| (of.id(), leg(of))))
+    }
+}
+
+#[derive(Serialize)]
+struct LegView {
+    state: &'static str,
+    rows: Vec<String>,
+}
+
+struct Linked<'a> {
+    outcome: &'a Outcome,
+    link: &'a (u32, u32, &'static str, u32),
+}
+
+impl Serialize for Linked<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (from, to, by, settlement) = self.link;
+        let mut out = Fields::new(serializer)?;
+        out.put("from", &self.outcome.id(*from))?;
+        out.put("to", &self.outcome.id(*to))?;
+        out.put("by", by)?;
+        out.put_if(*settlement != NO, "settlement", &format!("s{}", u64::from(*settlement) + 1))?;
+        out.end()
+    }
+}
+
+struct Found<'a> {
+    outcome: &'a Outcome,
+    finding: &'a Finding,
+}
+
+impl Serialize for Found<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = Fields::new(serializer)?;
+        out.put("id", self.finding.id.id())?;
+        out.put("evidence", &Proof(self))?;
+        out.end()
+    }
+}
+
+struct Proof<'a>(&'a Found<'a>);
+
+impl Serialize for Proof<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let outcome = self.0.outcome;
+        let mut out = Fields::new(serializer)?;
+        for (name, evidence) in &self.0.finding.evidence {
+            match evidence {
+                Evidence::Number(number) => out.put(name, number)?,
+                Evidence::Row(at) => out.put(name, &outcome.id(*at))?,
+                Evidence::Rows(rows) => out.put(name, &outcome.ids(rows))?,
+                Evidence::Failed(at) => {
+                    let row = outcome.piles.failed.get(*at as usize);
+                    out.put(name, &row.map(|row| row_id(&outcome.piles, row)))?;
+                }
+                Evidence::Word(word) => out.put(name, word)?,
+                Evidence::Words(words) => out.put(name, words)?,
+                Evidence::Text(sym) => out.put_if(sym.is_some(), name, outcome.piles.texts.get(*sym))?,
+                Evidence::Day(day) => out.put_if(*day != NO_DAY, name, &date::iso(*day))?,
+            }
+        }
+        out.end()
+    }
+}
+
+struct Settled<'a> {
+    outcome: &'a Outcome,
+    settlement: &'a Settlement,
+    number: usize,
+}
+
+impl Serialize for Settled<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (outcome, settlement) = (self.outcome, self.settlement);
+        let mut out = Fields::new(serializer)?;
+        out.put("id", &format!("s{}", self.number))?;
+        out.put("bank", &settlement.bank.first().map(|at| outcome.id(*at)))?;
+        out.put_if(settlement.bank.len() > 1, "feeDebit", &settlement.bank.get(1).map(|at| outcome.id(*at)))?;
+        out.put("rows", &settlement.rows.len())?;
+        out.put("amount", &settlement.amount)?;
+        out.put("fee", &settlement.fee)?;
+        out.put("net", &settlement.net)?;
+        out.put("credit", &settlement.credit)?;
+        out.put("difference", &settlement.difference)?;
+        out.put("by", settlement.by)?;
+        let days = settlement.rows.iter().filter_map(|at| outcome.row(*at)).map(|row| (row.base(), row.base()));
+        let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        out.put("from", &days.map(|(from, _)| date::iso(from)))?;
+        out.put("to", &days.map(|(_, to)| date::iso(to)))?;
+        out.put_if(settlement.late, "late", &true)?;
+        out.put_if(settlement.kept_rate.is_some(), "rate", &settlement.kept_rate.map(|rate| decimal_rate(rate)))?;
+        let mut notes = Vec::new();
+        if settlement.kept_rate.is_some() && !settlement.odd_rate {
+            notes.push("fee-not-stated");
+        } else if settlement.is_rounding() {
+            notes.push("rounding");
+        }
+        out.put("notes", &notes)?;
+        out.end()
+    }
+}
+
+/// Parts of a million as per cent: `0.6000`.
+fn decimal_rate(rate: i64) -> String {
+    let sign = if rate < 0 { "-" } else { "" };
+    format!("{sign}{}.{:04}", rate.abs() / 10_000, rate.abs() % 10_000)
+}
+
+struct RowView<'a> {
+    outcome: &'a Outcome,
+    row: &'a Row,
+}
+
+impl Serialize for RowView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (row, texts) = (self.row, &self.outcome.piles.texts);
+        let file = self.outcome.piles.files.get(row.file as usize);
+        let mut out = Fields::new(serializer)?;
+        out.put("leg", row.leg.id())?;
+        out.put("file", &file.map(|file| file.number.as_str()))?;
+        out.put("line", &row.line)?;
+        out.put_if(
+            file.is_some_and(|file| file.sheet.is_some()),
+            "sheet",
+            &file.and_then(|file| file.sheet.as_deref()),
+        )?;
+        out.put("format", &file.and_then(|file| file.format).map(crate::files::Format::id))?;
+        out.put("kind", row.kind.id())?;
+        out.put_if(row.time != NO_TIME, "time", &date::clock_text(row.time.max(0)))?;
+        for (name, day) in [("date", row.date), ("settleDate", row.settle)] {
+            out.put_if(day != NO_DAY, name, &date::iso(if day == NO_DAY { 0 } else { day }))?;
+        }
+        out.put("amount", &row.amount)?;
+        for (name, units) in [("originalAmount", row.original), ("fee", row.fee), ("net", row.net)] {
+            out.put_if(units != NO_AMOUNT, name, &units)?;
+        }
+        for (name, sym) in [
+            ("currency", row.currency),
+            ("originalCurrency", row.original_currency),
+            ("card", row.card),
+            ("terminal", row.terminal),
+            ("merchant", row.merchant),
+            ("merchantName", row.merchant_name),
+            ("mcc", row.mcc),
+            ("batch", row.batch),
+            ("trace", row.trace),
+            ("rrn", row.rrn),
+            ("auth", row.auth),
+            ("orderId", row.order),
+            ("channelId", row.channel_id),
+            ("refundId", row.refund_id),
+            ("payoutId", row.payout),
+            ("channel", row.channel),
+            ("text", row.text),
+        ] {
+            out.put_if(sym.is_some(), name, texts.get(sym))?;
+        }
+        let original =
+            [("rrn", row.original_rrn), ("trace", row.original_trace), ("channelId", row.original_channel_id)];
+        let original: Vec<(&str, &str)> =
+            original.iter().filter(|(_, sym)| sym.is_some()).map(|(name, sym)| (*name, texts.get(*sym))).collect();
+        out.put_if(!original.is_empty(), "original", &Map(original))?;
+        out.end()
+    }
+}
+
+struct Map<'a>(Vec<(&'a str, &'a str)>);
+
+impl Serialize for Map<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (text, expected) in [
+            ("=1+1", "'=1+1"),
+            ("-5", "'-5"),
+            ("@x", "'@x"),
+            ("a,b", "\"a,b\""),
+            ("rrn:1", "rrn:1"),
+            ("\tx", "\"'\tx\""),
+        ] {
+            assert_eq!(csv_cell(text, false), expected);
+        }
+        assert_eq!(csv_cell("-5.00", true), "-5.00");
+        assert_eq!(decimal(-5, "CNY"), "-0.05");
+        assert_eq!(decimal(1200, "JPY"), "1200");
+    }
+}

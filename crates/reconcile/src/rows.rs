@@ -1,0 +1,843 @@
+//! The rows of a table in normal form: days, amounts in minor units with their sign, kinds, ids (reconcile.md, 3.4 to 3.6, 4.3).
+
+use crate::{
+    amount::{self, Money},
+    date::{self, Day, NO_DAY, Written},
+    files::Format,
+    row::{Kind, Leg, NO_AMOUNT, NO_LAST4, NO_TIME, Row},
+    table::{Cell, Layout, Role, Source, clean, currency_of_label},
+    tables::{self, Folded},
+    text::{Sym, Texts},
+};
+use std::collections::HashMap;
+
+/// Why a row was left out (3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// A line of totals.
+    Total,
+    /// No day can be read.
+    NoDate,
+    /// No amount can be read.
+    NoAmount,
+    /// It did not succeed.
+    Failed,
+    /// It is not decided yet.
+    Pending,
+    /// A pre-authorisation or its void.
+    Preauth,
+    /// Not a payment.
+    None,
+    /// A file of adjustments.
+    AdjustmentFile,
+    /// A summary.
+    Summary,
+    /// The same row of another export.
+    Overlap,
+}
+
+impl Why {
+    /// Its id.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::NoDate => "no-date",
+            Self::NoAmount => "no-amount",
+            Self::Failed => "failed",
+            Self::Pending => "pending",
+            Self::Preauth => "preauth",
+            Self::None => "none",
+            Self::AdjustmentFile => "adjustment-file",
+            Self::Summary => "summary",
+            Self::Overlap => "overlap",
+        }
+    }
+}
+
+/// What came out of one file.
+#[derive(Debug, Default)]
+pub(crate) struct FileRows {
+    pub(crate) rows: Vec<Row>,
+    /// Rows that did not succeed: evidence, and no transactions.
+    pub(crate) failed: Vec<Row>,
+    pub(crate) ignored: Vec<(u32, Why)>,
+    pub(crate) stated_total: Option<i64>,
+    /// Values that a spreadsheet rounded.
+    pub(crate) lost: u32,
+}
+
+/// What is known of a table before its rows are read.
+pub(crate) struct Context<'a> {
+    pub(crate) leg: Leg,
+    pub(crate) file: u32,
+    pub(crate) format: Format,
+    pub(crate) layout: &'a Layout,
+    /// The day by which days without a year get one: of the period, the title or the file's name.
+    pub(crate) reference: Option<Day>,
+    /// Whether title or name say that it is a credit card's statement.
+    pub(crate) credit_card: bool,
+    pub(crate) most_rows: usize,
+}
+
+/// What is done with a row by its type and state.
+#[derive(Clone, Copy)]
+enum Taken {
+    As { kind: Kind, named: bool, undone: bool },
+    Out(Why),
+}
+
+/// Reads the rows of a table. Says whether all of them were.
+pub(crate) fn read(source: &dyn Source, context: &Context<'_>, texts: &mut Texts, out: &mut FileRows) -> bool {
+    let mut reader = Reader::new(context, texts, out);
+    let mut complete = true;
+    source.rows(&mut |line, cells| {
+        if line <= context.layout.header_row {
+            return true;
+        }
+        if reader.out.rows.len() >= context.most_rows {
+            complete = false;
+            return false;
+        }
+        reader.row(line, cells)
+    });
+    let balances = core::mem::take(&mut reader.balances);
+    drop_midnights(&mut out.rows);
+    if context.leg == Leg::Bank {
+        turn_signs(out, &balances, context, texts);
+    }
+    complete
+}
+
+/// Clocks that are all midnight are none.
+fn drop_midnights(rows: &mut [Row]) {
+    if rows.iter().all(|row| row.time <= 0) {
+        rows.iter_mut().for_each(|row| row.time = NO_TIME);
+    }
+}
+
+struct Reader<'a> {
+    context: &'a Context<'a>,
+    texts: &'a mut Texts,
+    out: &'a mut FileRows,
+    columns: Vec<Option<usize>>,
+    joined: Vec<usize>,
+    types: Vec<usize>,
+    channels: Vec<usize>,
+    names: Vec<usize>,
+    parties: Vec<usize>,
+    /// 退款状态 of WeChat's merchant bills.
+    refund_state: Option<usize>,
+    currency: Option<&'static str>,
+    taken: HashMap<(String, String), Taken>,
+    /// The balance behind each row.
+    balances: Vec<i64>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(context: &'a Context<'a>, texts: &'a mut Texts, out: &'a mut FileRows) -> Self {
+        let layout = context.layout;
+        let all = |roles: &[Role]| -> Vec<usize> {
+            let chosen = layout.columns.iter().filter(|column| column.role.is_some_and(|role| roles.contains(&role)));
+            chosen.map(|column| column.index).collect()
+        };
+        let mut columns: Vec<Option<usize>> = Role::ALL.iter().map(|(role, _)| layout.column(*role)).collect();
+        if context.format == Format::WechatTradebill {
+            for (role, label) in
+                [(Role::Amount, "应结订单金额"), (Role::OrigAmount, "订单金额"), (Role::RefundAmount, "退款金额")]
+            {
+                if let (Some(place), Some(index)) = (columns.get_mut(role as usize), layout.labelled(label)) {
+                    *place = Some(index);
+                }
+            }
+        }
+        let amount = columns.get(Role::Amount as usize).copied().flatten();
+        let label = layout.columns.iter().find(|column| Some(column.index) == amount);
+        Self {
+            columns,
+            joined: all(&[Role::Text, Role::Counterparty, Role::Channel, Role::Type, Role::MerchantName]),
+            types: all(&[Role::Type]),
+            channels: all(&[Role::Channel]),
+            names: all(&[Role::MerchantName]),
+            parties: all(&[Role::Counterparty]),
+            refund_state: layout.labelled("退款状态").filter(|_| context.format == Format::WechatTradebill),
+            currency: label.and_then(|column| currency_of_label(&column.label)),
+            taken: HashMap::new(),
+            balances: Vec::new(),
+            context,
+            texts,
+            out,
+        }
+    }
+
+    fn cell<'c>(&self, cells: &'c [Cell<'_>], role: Role) -> Option<&'c Cell<'c>> {
+        // A shorter lifetime of the cell's text is all that is asked for.
+        let index = self.columns.get(role as usize).copied().flatten()?;
+        cells.get(index).map(|cell| -> &'c Cell<'c> { cell }).filter(|cell| !clean(&cell.text).is_empty())
+    }
+
+    /// Reads one row; says whether the table goes on.
+    fn row(&mut self, line: u32, cells: &[Cell<'_>]) -> bool {
+        let Some(first) = cells.iter().map(|cell| clean(&cell.text)).find(|text| !text.is_empty()) else { return true };
+        if first.starts_with('#') || is_rule(cells) || self.is_header(cells) {
+            return true;
+        }
+        let head = tables::folded(&first.chars().take(40).collect::<String>());
+        if tables::TOTALS.iter().any(|word| head.starts_with(&tables::folded(word))) {
+            self.out.ignored.push((line, Why::Total));
+            if self.out.stated_total.is_none() {
+                self.out.stated_total = self.money(cells, Role::Amount, None).map(|money| money.units);
+            }
+            return self.context.format != Format::WechatTradebill;
+        }
+        let mut row = Row::new(self.context.leg, self.context.file, line);
+        if !self.days(cells, &mut row) {
+            self.out.ignored.push((line, Why::NoDate));
+            return true;
+        }
+        let outcome =
+            if self.context.leg == Leg::Bank { self.entry(cells, &mut row) } else { self.transaction(cells, &mut row) };
+        match outcome {
+            Ok(()) => {
+                self.ids(cells, &mut row);
+                self.out.rows.push(row);
+            }
+            Err(why) => {
+                self.out.ignored.push((line, why));
+                if why == Why::Failed {
+                    self.ids(cells, &mut row);
+                    self.out.failed.push(row);
+                }
+            }
+        }
+        true
+    }
+
+    fn is_header(&self, cells: &[Cell<'_>]) -> bool {
+        let mut same = 0;
+        for column in self.context.layout.columns.iter().filter(|column| column.role.is_some()) {
+            if cells.get(column.index).is_none_or(|cell| cell.text.trim() != column.label) {
+                return false;
+            }
+            same += 1;
+        }
+        same > 1
+    }
+
+    /// Takes day, clock and day of settlement (3.5).
+    fn days(&self, cells: &[Cell<'_>], row: &mut Row) -> bool {
+        let order = self.context.layout.date_order;
+        let read = |role: Role| -> Option<(Written, Option<i32>)> {
+            let cell = self.cell(cells, role)?;
+            let text = clean(&cell.text);
+            date::parse(text, order).or_else(|| {
+                let serial = cell.number.then(|| amount::plain_number(text)).flatten()?;
+                let (day, clock) = date::serial(&serial, false).filter(|(day, _)| *day > 0)?;
+                Some((Written::Full(day), clock))
+            })
+        };
+        let layout_year = self.context.layout.year;
+        let settled = read(Role::SettleDate);
+        let settled = settled.and_then(|(written, _)| written.resolve(self.context.reference, layout_year));
+        let reference = self.context.reference.or(settled);
+        let resolve =
+            |(written, clock): (Written, Option<i32>)| Some((written.resolve(reference, layout_year)?, clock));
+        let found =
+            [Role::DateTime, Role::Date, Role::PostDate].into_iter().find_map(|role| read(role).and_then(resolve));
+        let (day, clock) = match (found, settled) {
+            (Some(found), _) => found,
+            (None, Some(settled)) => (settled, None),
+            (None, None) => return false,
+        };
+        row.date = day;
+        row.settle = settled.unwrap_or(NO_DAY);
+        let own = self.cell(cells, Role::Time).and_then(|cell| {
+            let text = clean(&cell.text);
+            match text.split_once('.') {
+                Some(("0" | "", digits)) if cell.number => date::day_fraction(digits),
+                _ => date::clock(text).or_else(|| date::parse(text, order).and_then(|(_, clock)| clock)),
+            }
+        });
+        row.time = own.or(clock).unwrap_or(NO_TIME);
+        true
+    }
+
+    fn money(&self, cells: &[Cell<'_>], role: Role, currency: Option<&'static str>) -> Option<Money> {
+        let cell = self.cell(cells, role)?;
+        let text = clean(&cell.text);
+        if cell.number {
+            return amount::parse(&amount::plain_number(text)?, false, currency);
+        }
+        amount::parse(text, self.context.layout.decimal_comma, currency)
+    }
+
+    fn currency(&self, cells: &[Cell<'_>]) -> Option<&'static str> {
+        let cell = self.cell(cells, Role::Currency);
+        cell.and_then(|cell| amount::currency(clean(&cell.text))).or(self.currency)
+    }
+
+    /// Takes the amount of an entry at the bank, its sign as written (3.6).
+    fn entry(&mut self, cells: &[Cell<'_>], row: &mut Row) -> Result<(), Why> {
+        let known = self.currency(cells);
+        let income = self.money(cells, Role::Income, known);
+        let expense = self.money(cells, Role::Expense, known);
+        let money = match (income, expense) {
+            (None, None) => self.money(cells, Role::Amount, known).ok_or(Why::NoAmount)?,
+            (income, expense) => {
+                let currency = income.as_ref().or(expense.as_ref()).and_then(|money| money.currency);
+                let out = expense.map_or(0, |money| money.units.abs());
+                Money { units: income.map_or(0, |money| money.units) - out, currency }
+            }
+        };
+        row.amount = money.units;
+        if let Some(cell) = self.cell_raw(cells, Role::Direction) {
+            let word = tables::folded(cell.text.trim().trim_start_matches('`'));
+            if tables::IN.contains(&word.as_str()) {
+                row.amount = row.amount.abs();
+            } else if tables::OUT.contains(&word.as_str()) {
+                row.amount = -row.amount.abs();
+            }
+        }
+        self.set_currency(row, money.currency.or(known));
+        if let Some(cell) = self.cell(cells, Role::Status) {
+            let state = Folded::new(clean(&cell.text));
+            if state.has(tables::FAILED) {
+                return Err(Why::Failed);
+            }
+            if state.has(tables::PENDING) {
+                return Err(Why::Pending);
+            }
+        }
+        self.original(cells, row);
+        self.balances.push(self.money(cells, Role::Balance, known).map_or(NO_AMOUNT, |money| money.units));
+        Ok(())
+    }
+
+    /// The cell of a role as it stands: `-` is a direction.
+    fn cell_raw<'c>(&self, cells: &'c [Cell<'_>], role: Role) -> Option<&'c Cell<'c>> {
+        let index = self.columns.get(role as usize).copied().flatten()?;
+        cells.get(index).map(|cell| -> &'c Cell<'c> { cell })
+    }
+
+    fn set_currency(&mut self, row: &mut Row, code: Option<&'static str>) {
+        if let Some(code) = code {
+            row.currency = self.texts.put(code);
+        }
+    }
+
+    /// Takes the original amount, with the sign of the row.
+    fn original(&mut self, cells: &[Cell<'_>], row: &mut Row) {
+        if let Some(money) = self.money(cells, Role::OrigAmount, None)
+            && money.units != 0
+        {
+            row.original = money.units.abs() * row.amount.signum();
+            if let Some(code) = money.currency {
+                row.original_currency = self.texts.put(code);
+            }
+        }
+    }
+
+    /// Takes kind, amount, fee and net of a transaction (3.6).
+    fn transaction(&mut self, cells: &[Cell<'_>], row: &mut Row) -> Result<(), Why> {
+        let known = self.currency(cells);
+        let mut amount = self.money(cells, Role::Amount, known);
+        let returned = self.money(cells, Role::RefundAmount, known).filter(|money| money.units != 0);
+        let mut is_refund = false;
+        if amount.as_ref().is_none_or(|money| money.units == 0) {
+            if let Some(money) = returned {
+                is_refund = true;
+                amount = Some(money);
+            } else if amount.is_none() {
+                let income = self.money(cells, Role::Income, known);
+                let expense = self.money(cells, Role::Expense, known);
+                amount = match (income, expense) {
+                    (None, None) => self.money(cells, Role::Net, known),
+                    (income, expense) => Some(Money {
+                        units: income.map_or(0, |money| money.units) - expense.map_or(0, |money| money.units.abs()),
+                        currency: None,
+                    }),
+                };
+            }
+        }
+        let amount = amount.ok_or(Why::NoAmount)?;
+        self.set_currency(row, amount.currency.or(known));
+        let status = self.cell(cells, Role::Status).map(|cell| clean(&cell.text).to_owned()).unwrap_or_default();
+        let types = self.join(cells, &self.types);
+        row.amount = amount.units;
+        let (kind, named, undone) = match self.taken(cells, &types, &status) {
+            Taken::As { kind, named, undone } => (kind, named, undone),
+            Taken::Out(why) => {
+                self.sign(row);
+                return Err(why);
+            }
+        };
+        row.kind = if is_refund && (!named || kind == Kind::Sale) { Kind::Refund } else { kind };
+        row.undone = undone;
+        self.sign(row);
+        self.original(cells, row);
+        if self.context.format == Format::WechatTradebill && row.kind == Kind::Refund {
+            // 申请退款金额 is what was asked for, coupons included.
+            let asked = self.context.layout.labelled("申请退款金额").and_then(|index| cells.get(index));
+            let asked = asked.and_then(|cell| amount::parse(clean(&cell.text), false, known));
+            row.original = asked.filter(|money| money.units != 0).map_or(NO_AMOUNT, |money| -money.units.abs());
+        }
+        if row.original == row.amount && row.original_currency == Sym::NONE {
+            row.original = NO_AMOUNT;
+        }
+        let fee = self.money(cells, Role::Fee, known).map(|money| money.units);
+        let net = match self.context.format {
+            Format::WechatTradebill | Format::AlipayMerchant => None,
+            _ => self.money(cells, Role::Net, known).map(|money| money.units),
+        };
+        settle(row, fee, net);
+        Ok(())
+    }
+
+    /// Makes refunds, voids and reversals negative; any other negative amount is a refund (3.6).
+    fn sign(&self, row: &mut Row) {
+        match row.kind {
+            Kind::Refund | Kind::Void | Kind::Reversal => row.amount = -row.amount.abs(),
+            Kind::Sale if row.amount < 0 => row.kind = Kind::Refund,
+            _ => {}
+        }
+    }
+
+    fn join(&self, cells: &[Cell<'_>], columns: &[usize]) -> String {
+        let mut out = String::new();
+        for text in columns.iter().filter_map(|index| cells.get(*index)).map(|cell| clean(&cell.text)) {
+            if !text.is_empty() {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(text);
+            }
+        }
+        out
+    }
+
+    fn taken(&mut self, cells: &[Cell<'_>], types: &str, status: &str) -> Taken {
+        let personal = matches!(self.context.format, Format::WechatPersonal | Format::AlipayPersonal);
+        if !personal && self.refund_state.is_none() {
+            let key = (types.to_owned(), status.to_owned());
+            if let Some(taken) = self.taken.get(&key) {
+                return *taken;
+            }
+            let taken = judge(types, status);
+            if self.taken.len() < 10_000 {
+                self.taken.insert(key, taken);
+            }
+            return taken;
+        }
+        if personal {
+            return self.personal(cells, types, status);
+        }
+        let taken = judge(types, status);
+        let refund = matches!(taken, Taken::As { kind: Kind::Refund, .. });
+        let state =
+            self.refund_state.and_then(|index| cells.get(index)).map(|cell| clean(&cell.text)).unwrap_or_default();
+        match state {
+            "FAIL" | "CHANGE" if refund => Taken::Out(Why::Failed),
+            "PROCESSING" if refund => Taken::Out(Why::Pending),
+            _ => taken,
+        }
+    }
+
+    /// Rows of a person's own bill (4.3): what went out is a sale, the rest counts only as a refund.
+    fn personal(&self, cells: &[Cell<'_>], types: &str, status: &str) -> Taken {
+        let state = Folded::new(status);
+        if state.has(tables::FAILED) {
+            return Taken::Out(Why::Failed);
+        }
+        if state.has(tables::PENDING) {
+            return Taken::Out(Why::Pending);
+        }
+        let direction =
+            self.cell_raw(cells, Role::Direction).map(|cell| tables::folded(&cell.text)).unwrap_or_default();
+        if tables::OUT.contains(&direction.as_str()) {
+            return Taken::As { kind: Kind::Sale, named: true, undone: false };
+        }
+        let text = self.join(cells, &self.joined);
+        if [types, status, &text].iter().any(|text| text.contains("退款")) {
+            return Taken::As { kind: Kind::Refund, named: true, undone: false };
+        }
+        Taken::Out(Why::None)
+    }
+
+    fn ids(&mut self, cells: &[Cell<'_>], row: &mut Row) {
+        for (role, fill) in [
+            (Role::Terminal, (1, 8)),
+            (Role::Merchant, (0, 0)),
+            (Role::Mcc, (0, 0)),
+            (Role::Batch, (1, 6)),
+            (Role::Trace, (1, 6)),
+            (Role::Rrn, (9, 12)),
+            (Role::Auth, (0, 0)),
+            (Role::OrderId, (0, 0)),
+            (Role::ChannelId, (0, 0)),
+            (Role::RefundId, (0, 0)),
+            (Role::OrigRrn, (9, 12)),
+            (Role::OrigTrace, (1, 6)),
+            (Role::OrigChannelId, (0, 0)),
+            (Role::PayoutId, (0, 0)),
+        ] {
+            let Some(cell) = self.cell(cells, role) else { continue };
+            let Some(text) = exact(cell) else {
+                self.out.lost += 1;
+                continue;
+            };
+            let sym = self.texts.put(&id(&text, fill));
+            match role {
+                Role::Terminal => row.terminal = sym,
+                Role::Merchant => row.merchant = sym,
+                Role::Mcc => row.mcc = sym,
+                Role::Batch => row.batch = sym,
+                Role::Trace => row.trace = sym,
+                Role::Rrn => row.rrn = sym,
+                Role::Auth => row.auth = sym,
+                Role::OrderId => row.order = sym,
+                Role::ChannelId => row.channel_id = sym,
+                Role::RefundId => row.refund_id = sym,
+                Role::OrigRrn => row.original_rrn = sym,
+                Role::OrigTrace => row.original_trace = sym,
+                Role::OrigChannelId => row.original_channel_id = sym,
+                _ => row.payout = sym,
+            }
+        }
+        if let Some(cell) = self.cell(cells, Role::Card) {
+            match exact(cell) {
+                Some(text) => set_card(row, &text, self.texts),
+                None => self.out.lost += 1,
+            }
+        }
+        let channel = self.join(cells, &self.channels);
+        row.channel = self.texts.put(&mask_text(&channel));
+        if matches!(self.context.format, Format::WechatPersonal | Format::AlipayPersonal)
+            && let Some(last) = bracketed_last_four(&channel)
+        {
+            set_card(row, last, self.texts);
+        }
+        let name = self.join(cells, &self.names);
+        let name = if name.is_empty() { self.join(cells, &self.parties) } else { name };
+        row.merchant_name = self.texts.put(&mask_text(&name));
+        let text = self.join(cells, &self.joined);
+        row.text = self.texts.put(&mask_text(&text));
+    }
+}
+
+/// Whether a row is only drawn: `-----`, `=====`, `────`.
+fn is_rule(cells: &[Cell<'_>]) -> bool {
+    let mark = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '='
+                    | '_'
+                    | '*'
+                    | '+'
+                    | '|'
+                    | '─'
+                    | '━'
+                    | '│'
+                    | '┼'
+                    | '├'
+                    | '┤'
+                    | '┌'
+                    | '┐'
+                    | '└'
+                    | '┘'
+                    | '┬'
+                    | '┴'
+                    | '—'
+            )
+    };
+    let mut any = 0;
+    for cell in cells {
+        if !cell.text.chars().all(mark) {
+            return false;
+        }
+        any += cell.text.len();
+    }
+    any > 3
+}
+
+/// Kind and fate of a row by its type and its state (3.6).
+fn judge(types: &str, status: &str) -> Taken {
+    let state = Folded::new(status);
+    let code = status.len() == 2
+        && status.bytes().all(|b| b.is_ascii_alphanumeric())
+        && status.bytes().any(|b| b.is_ascii_digit());
+    if state.has(tables::FAILED) || (code && !is_approval(status)) {
+        return Taken::Out(Why::Failed);
+    }
+    if state.has(tables::PENDING) {
+        return Taken::Out(Why::Pending);
+    }
+    let of_type = tables::kind_of(&Folded::new(types));
+    let of_state = if code { None } else { tables::kind_of(&state) };
+    let kind = match of_type.or(of_state) {
+        Some("preauth" | "preauth-void") => return Taken::Out(Why::Preauth),
+        Some("none") => return Taken::Out(Why::None),
+        Some("reversal") => Kind::Reversal,
+        Some("void") => Kind::Void,
+        Some("refund") => Kind::Refund,
+        Some("fee") if of_type.is_some() => Kind::Fee,
+        Some("settlement") if of_type.is_some() => Kind::Settlement,
+        _ => Kind::Sale,
+    };
+    // A sale whose state says that it was taken back.
+    let undone = of_type.is_some() && kind == Kind::Sale && matches!(of_state, Some("void" | "reversal"));
+    Taken::As { kind, named: of_type.or(of_state).is_some(), undone }
+}
+
+/// Whether a response code says yes (ISO 8583 field 39, and the scheme's own; 4.2).
+pub(crate) fn is_approval(code: &str) -> bool {
+    matches!(code, "00" | "11" | "A2" | "A4" | "A5" | "A6" | "Y1" | "Y3")
+}
+
+/// Sets fee and net by the sign of the row, and notes when they do not add up (3.6).
+pub(crate) fn settle(row: &mut Row, fee: Option<i64>, net: Option<i64>) {
+    let sign = if row.amount < 0 { -1 } else { 1 };
+    let mut fee = fee.map(|fee| sign * fee.abs());
+    let mut net = net.map(|net| sign * net.abs());
+    if let (Some(stated), Some(kept)) = (fee, net)
+        && stated != 0
+        && kept == row.amount
+    {
+        net = None;
+    }
+    match (fee, net) {
+        (Some(stated), Some(kept)) => {
+            if row.amount - stated != kept {
+                if row.amount + stated == kept {
+                    fee = Some(-stated);
+                } else {
+                    row.unexplained = true;
+                }
+            }
+        }
+        (Some(stated), None) => net = Some(row.amount - stated),
+        (None, Some(kept)) => fee = Some(row.amount - kept),
+        (None, None) => {}
+    }
+    row.fee = fee.unwrap_or(NO_AMOUNT);
+    row.net = net.unwrap_or(NO_AMOUNT);
+}
+
+/// The text of an id, unless a spreadsheet has rounded it (3.5).
+fn exact(cell: &Cell<'_>) -> Option<String> {
+    let text = clean(&cell.text);
+    let scientific = text.split_once(['e', 'E']).is_some_and(|(mantissa, exponent)| {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let power = exponent.strip_prefix(['+', '-']);
+        digits(mantissa) && if cell.number { true } else { power.is_some_and(digits) }
+    });
+    if scientific || (cell.number && text.parse::<u64>().is_ok_and(|number| number > 1 << 53)) {
+        return None;
+    }
+    Some(if cell.number { text.strip_suffix(".0").unwrap_or(text).to_owned() } else { text.to_owned() })
+}
+
+/// An id in normal form: zeros alone are nothing; leading zeros that a spreadsheet dropped are put back, from `fill.0` digits on to
+/// `fill.1` (3.5); a card number in it is masked.
+pub(crate) fn id(text: &str, fill: (usize, usize)) -> String {
+    let text = text.trim();
+    if text.bytes().all(|byte| byte == b'0') {
+        return String::new();
+    }
+    if fill.0 > 0 && (fill.0..fill.1).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return format!("{text:0>width$}", width = fill.1);
+    }
+    mask_text(&text.chars().take(128).collect::<String>())
+}
+
+/// Sets a card's number: never more than its first six and last four digits.
+pub(crate) fn set_card(row: &mut Row, text: &str, texts: &mut Texts) {
+    let (masked, last4) = mask_card(text);
+    row.card = texts.put(&masked);
+    row.last4 = last4;
+}
+
+fn mask_card(text: &str) -> (String, u16) {
+    let is_mask = |c: char| matches!(c, '*' | 'x' | 'X' | '•' | '＊' | '#' | '·');
+    let text: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}')).take(64).collect();
+    // What stands behind it is the way it was read: `621712*********8966 I`.
+    let body = text.trim_end_matches(|c: char| !c.is_ascii_digit() && !is_mask(c));
+    let tail: String =
+        body.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    let last: String = tail.get(tail.len().saturating_sub(4)..).unwrap_or("").to_owned();
+    let last4 = if last.len() == 4 { last.parse().unwrap_or(NO_LAST4) } else { NO_LAST4 };
+    let digits = body.chars().filter(char::is_ascii_digit).count();
+    if digits <= 10 && !(body.contains(is_mask) && digits > 4) {
+        return (body.to_owned(), last4);
+    }
+    let head: String = body.chars().take_while(char::is_ascii_digit).take(6).collect();
+    let length = body.chars().count();
+    (format!("{head}{}{last}", "*".repeat(length.saturating_sub(head.len() + last.len()).max(1))), last4)
+}
+
+/// The text with card numbers masked: 16 to 19 digits that a card number may begin with and whose check digit holds.
+pub(crate) fn mask_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let length = from.bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, behind) = from.split_at_checked(length).unwrap_or((from, ""));
+        out.push_str(before);
+        let prefix = digits.starts_with("62")
+            || digits.starts_with('4')
+            || ["51", "52", "53", "54", "55", "35"].iter().any(|p| digits.starts_with(p));
+        if (16..=19).contains(&length) && prefix && luhn(digits) {
+            out.push_str(digits.get(..6).unwrap_or(""));
+            out.push_str(&"*".repeat(length - 10));
+            out.push_str(digits.get(length - 4..).unwrap_or(""));
+        } else {
+            out.push_str(digits);
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// ISO/IEC 7812-1, annex B.
+fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte - b'0') << (place % 2);
+            if digit > 9 { digit - 9 } else { digit }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+/// The last four digits in brackets: `招商银行信用卡(4821)`.
+fn bracketed_last_four(text: &str) -> Option<&str> {
+    text.split(['(', '（'])
+        .skip(1)
+        .filter_map(|part| part.split([')', '）']).next())
+        .find(|inside| inside.len() == 4 && inside.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Finds out which way the signs of a bank's table go (3.6).
+fn turn_signs(out: &mut FileRows, balances: &[i64], context: &Context<'_>, texts: &Texts) {
+    let has = |role: Role| context.layout.column(role).is_some();
+    let (mut written, mut turned, mut pairs) = (0usize, 0usize, 0usize);
+    for (rows, balances) in out.rows.windows(2).zip(balances.windows(2)) {
+        if let ([first, second], [before, after]) = (rows, balances)
+            && *before != NO_AMOUNT
+            && *after != NO_AMOUNT
+        {
+            pairs += 1;
+            // Oldest first, or newest first.
+            let step = after - before;
+            written += usize::from(step == second.amount || -step == first.amount);
+            turned += usize::from(step == -second.amount || -step == -first.amount);
+        }
+    }
+    let by_balance = turned > written && turned * 100 >= pairs * 60;
+    let plain = !has(Role::Income) && !has(Role::Expense) && !has(Role::Balance);
+    let negative = out.rows.iter().any(|row| row.amount < 0);
+    if by_balance || (plain && !has(Role::Direction) && context.credit_card && negative) {
+        for row in &mut out.rows {
+            turn(row);
+        }
+    } else if plain && !has(Role::Direction) && !negative {
+        let text = |row: &Row| Folded::new(texts.get(row.text));
+        if context.credit_card || out.rows.iter().any(|row| text(row).has(tables::CHARGE_WORDS)) {
+            for row in &mut out.rows {
+                if !text(row).has(tables::CREDIT_ENTRY_WORDS) {
+                    turn(row);
+                }
+            }
+        }
+    }
+}
+
+fn turn(row: &mut Row) {
+    row.amount = -row.amount;
+    if row.original != NO_AMOUNT {
+        row.original = -row.original;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_card_number_is_kept() {
+        for (text, expected, last4) in [
+            ("621712*********8966  I", "621712*********8966", 8966),
+            ("6222021234567890123", "622202*********0123", 123),
+            ("62220212****8966", "622202******8966", 8966),
+            ("8966", "8966", 8966),
+            ("****8966", "****8966", 8966),
+            ("尾号8966", "尾号8966", 8966),
+            ("62**12", "62**12", NO_LAST4),
+        ] {
+            assert_eq!(mask_card(text), (expected.to_owned(), last4), "{text}");
+        }
+        assert_eq!(mask_text("付 4111111111111111 号"), "付 411111******1111 号");
+        assert_eq!(mask_text("订单 4111111111111112"), "订单 4111111111111112");
+    }
+
+    #[test]
+    fn fee_and_net_follow_the_row() {
+        let settled = |amount: i64, fee: Option<i64>, net: Option<i64>| {
+            let mut row = Row::new(Leg::Acquirer, 0, 1);
+            row.amount = amount;
+            settle(&mut row, fee, net);
+            (row.fee, row.net, row.unexplained)
+        };
+        assert_eq!(settled(10_000, Some(60), Some(9940)), (60, 9940, false));
+        assert_eq!(settled(-10_000, Some(60), None), (-60, -9940, false));
+        assert_eq!(settled(-10_000, Some(60), Some(10_060)), (60, -10_060, false));
+        assert_eq!(settled(10_000, None, Some(9940)), (60, 9940, false));
+        assert_eq!(settled(10_000, Some(60), Some(10_000)), (60, 9940, false));
+        assert_eq!(settled(10_000, Some(60), Some(9900)), (60, 9900, true));
+        assert_eq!(settled(10_000, None, None), (NO_AMOUNT, NO_AMOUNT, false));
+    }
+
+    #[test]
+    fn type_and_state_decide() {
+        let kind = |types: &str, status: &str| match judge(types, status) {
+            Taken::As { kind, undone, .. } => format!("{}{}", kind.id(), if undone { " undone" } else { "" }),
+            Taken::Out(why) => why.id().to_owned(),
+        };
+        for (types, status, expected) in [
+            ("消费", "", "sale"),
+            ("消费", "已撤销", "sale undone"),
+            ("消费", "已全额退款", "sale"),
+            ("MICROPAY", "REFUND", "refund"),
+            ("MICROPAY", "SUCCESS", "sale"),
+            ("", "已全额退款", "refund"),
+            ("消费", "51", "failed"),
+            ("消费", "00", "sale"),
+            ("消费", "成功", "sale"),
+            ("消费", "处理中", "pending"),
+            ("预授权", "", "preauth"),
+            ("预授权完成", "", "sale"),
+            ("余额查询", "", "none"),
+            ("手续费", "", "fee"),
+            ("Kartenzahlung", "", "sale"),
+        ] {
+            assert_eq!(kind(types, status), expected, "{types} {status}");
+        }
+    }
+
+    #[test]
+    fn ids_get_their_zeros_back_and_rounded_ones_are_none() {
+        assert_eq!(id("92154218722", (9, 12)), "092154218722");
+        assert_eq!(id("152", (1, 6)), "000152");
+        assert_eq!(id("000000", (1, 6)), "");
+        let cell = |text: &'static str, number: bool| exact(&Cell { text: text.into(), number });
+        assert_eq!(cell("4.20074E+27", false), None);
+        assert_eq!(cell("92154218722", true).as_deref(), Some("92154218722"));
+        assert_eq!(cell("90071992547409930", true), None);
+        assert_eq!(cell("12E4A", false).as_deref(), Some("12E4A"));
+    }
+}

@@ -1,0 +1,362 @@
+//! Everyday troubles of a shop and of a cardholder: what is lawful is never called missing, and what is wrong is called by its name.
+
+#![cfg(feature = "native")]
+
+use slipcheck_reconcile::{Given, Leg, Options, Status, reconcile};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+#[derive(Clone)]
+struct Sale {
+    day: u32,
+    clock: (u32, u32),
+    amount: i64,
+    rrn: String,
+    terminal: &'static str,
+    kind: &'static str,
+    state: &'static str,
+    merchant: &'static str,
+    times: usize,
+    in_slips: bool,
+    in_statement: bool,
+    paid: bool,
+}
+
+impl Sale {
+    fn fee(&self) -> i64 {
+        self.amount * 6 / 1000
+    }
+
+    fn sign(&self) -> i64 {
+        if self.kind == "消费" { 1 } else { -1 }
+    }
+
+    fn net(&self) -> i64 {
+        self.sign() * (self.amount - self.fee())
+    }
+}
+
+/// Three days of sales, five a day, no two amounts alike.
+fn shop() -> Vec<Sale> {
+    let mut sales = Vec::new();
+    for day in 9..12 {
+        for n in 0..5 {
+            let i = i64::from(day * 5 + n);
+            sales.push(Sale {
+                day,
+                clock: (10 + n * 3, 7 * n + 1),
+                amount: 10_000 + i * 3571 + i * i * 13,
+                rrn: format!("0921{:08}", i * 7919),
+                terminal: if n % 2 == 0 { "30883141" } else { "30883142" },
+                kind: "消费",
+                state: "成功",
+                merchant: "898330158127016",
+                times: 1,
+                in_slips: true,
+                in_statement: true,
+                paid: true,
+            });
+        }
+    }
+    sales
+}
+
+fn yuan(units: i64) -> String {
+    format!("{}{}.{:02}", if units < 0 { "-" } else { "" }, units.abs() / 100, units.abs() % 100)
+}
+
+fn clock(sale: &Sale) -> String {
+    format!("{:02}:{:02}:00", sale.clock.0, sale.clock.1)
+}
+
+fn slips(sales: &[Sale]) -> String {
+    let mut out = String::from("终端编号,参考号,交易类型,交易日期,交易时间,交易金额,商户编号\n");
+    for sale in sales.iter().filter(|sale| sale.in_slips) {
+        let amount = yuan(sale.sign() * sale.amount);
+        writeln!(
+            out,
+            "{},{},{},2026-11-{:02},{},{amount},898330158127016",
+            sale.terminal,
+            sale.rrn,
+            sale.kind,
+            sale.day,
+            clock(sale)
+        )
+        .unwrap();
+    }
+    out
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Fees {
+    Stated,
+    Silent,
+}
+
+fn statement(sales: &[Sale], settled: bool, fees: Fees) -> String {
+    let mut out = String::from("对账单\n");
+    let head = if settled { "清算日期," } else { "" };
+    let tail = if fees == Fees::Stated { ",手续费" } else { "" };
+    writeln!(out, "{head}交易日期,交易时间,交易类型,交易状态,交易金额,参考号,终端号,商户号{tail}").unwrap();
+    for sale in sales.iter().filter(|sale| sale.in_statement) {
+        for _ in 0..sale.times {
+            if settled {
+                write!(out, "2026-11-{:02},", sale.day + 1).unwrap();
+            }
+            let amount = yuan(sale.sign() * sale.amount);
+            write!(
+                out,
+                "2026-11-{:02},{},{},{},{amount},{},{},{}",
+                sale.day,
+                clock(sale),
+                sale.kind,
+                sale.state,
+                sale.rrn,
+                sale.terminal,
+                sale.merchant
+            )
+            .unwrap();
+            if fees == Fees::Stated {
+                write!(out, ",{}", yuan(sale.sign() * sale.fee())).unwrap();
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn bank(entries: &[(u32, i64, &str)], to: u32) -> String {
+    let mut out = format!("起始日期：2026-11-01,终止日期：2026-11-{to}\n记账日期,借方发生额,贷方发生额,摘要\n");
+    let mut entries = entries.to_vec();
+    entries.extend([(10, -123_456, "房租"), (12, 5000, "某公司 货款")]);
+    entries.sort();
+    for (day, amount, text) in entries.iter().filter(|(day, ..)| *day <= to) {
+        let (out_of, into) = if *amount < 0 { (yuan(-amount), String::new()) } else { (String::new(), yuan(*amount)) };
+        writeln!(out, "2026-11-{day:02},{out_of},{into},{text}").unwrap();
+    }
+    out
+}
+
+/// What is paid, by a key of each sale, on the day that the key gives.
+fn paid<K: Ord + Copy>(
+    sales: &[Sale],
+    key: impl Fn(&Sale) -> K,
+    day: impl Fn(K) -> u32,
+) -> Vec<(u32, i64, &'static str)> {
+    let mut sums: BTreeMap<K, i64> = BTreeMap::new();
+    for sale in sales.iter().filter(|sale| sale.in_statement && sale.paid) {
+        *sums.entry(key(sale)).or_default() += sale.net();
+    }
+    sums.into_iter().map(|(key, sum)| (day(key), sum, "银联商务客户备付金 POS清算款")).collect()
+}
+
+fn next_day(sales: &[Sale]) -> Vec<(u32, i64, &'static str)> {
+    paid(sales, |sale| sale.day, |day| day + 1)
+}
+
+/// Statuses that are not `agrees`, by the reference number (a credit by `bank`).
+fn differing(slips: &str, statement: &str, bank: &str) -> BTreeMap<String, Status> {
+    let mut given = Vec::new();
+    for (leg, name, text) in
+        [(Leg::Slip, "slips.csv", slips), (Leg::Acquirer, "statement.csv", statement), (Leg::Bank, "bank.csv", bank)]
+    {
+        if !text.is_empty() {
+            given.push(Given { leg, name: name.into(), bytes: text.into() });
+        }
+    }
+    let outcome = reconcile(&given, &Options::default());
+    assert_eq!(outcome.party().id(), "merchant");
+    assert!(outcome.transactions().count() >= 15);
+    let short = |key: &str| {
+        key.strip_prefix("rrn:").unwrap_or(if key.starts_with("row:bank") { "bank" } else { key }).to_owned()
+    };
+    outcome
+        .transactions()
+        .filter(|entry| entry.status() != Status::Agrees)
+        .map(|entry| (short(entry.key()), entry.status()))
+        .collect()
+}
+
+#[test]
+fn whatever_a_day_is_to_the_acquirer_its_payment_is_found() {
+    let sales = shop();
+    let (slips, settled, plain) =
+        (slips(&sales), statement(&sales, true, Fees::Stated), statement(&sales, false, Fees::Stated));
+    let days = next_day(&sales);
+    let mut ways: Vec<(&str, &str, Vec<(u32, i64, &str)>)> = vec![
+        ("day by day", &settled, days.clone()),
+        ("without day of settlement", &plain, days.clone()),
+        ("cut at 20 o'clock", &plain, paid(&sales, |sale| sale.day + u32::from(sale.clock.0 >= 20), |day| day + 1)),
+        ("each terminal", &plain, paid(&sales, |sale| (sale.day, sale.terminal), |(day, _)| day + 1)),
+        ("each sale at once", &plain, paid(&sales, |sale| (sale.day, sale.amount), |(day, _)| day)),
+        ("a weekend", &plain, paid(&sales, |sale| sale.day == 9, |first| if first { 10 } else { 12 })),
+    ];
+    let gross = |day: u32| {
+        sales.iter().filter(|sale| sale.day == day).fold((0, 0), |sum, sale| (sum.0 + sale.amount, sum.1 + sale.fee()))
+    };
+    let apart =
+        (9..12).flat_map(|day| [(day + 1, gross(day).0, "银联清算"), (day + 1, -gross(day).1, "银联手续费")]).collect();
+    ways.push(("the fee apart", &settled, apart));
+    for (way, statement, entries) in ways {
+        assert_eq!(differing(&slips, statement, &bank(&entries, 27)), BTreeMap::new(), "{way}");
+    }
+    assert_eq!(differing(&slips, "", &bank(&days, 27)), BTreeMap::new(), "slips alone: the difference is the fee");
+    assert_eq!(differing(&slips, &statement(&sales, false, Fees::Silent), &bank(&days, 27)), BTreeMap::new());
+    assert_eq!(differing("", &settled, &bank(&days, 27)), BTreeMap::new());
+    let all: (i64, i64) = (9..12).map(gross).fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
+    let told = format!("银联 1109-1111费{}元", yuan(all.1));
+    assert_eq!(differing(&slips, &plain, &bank(&[(12, all.0 - all.1, &told)], 27)), BTreeMap::new());
+}
+
+#[test]
+fn refunds_and_voids_are_lawful() {
+    let mut sales = shop();
+    let mut refund = Sale { kind: "退货", rrn: "099900000001".into(), clock: (23, 0), ..sales[3].clone() };
+    sales.push(refund.clone());
+    let entries = next_day(&sales);
+    assert_eq!(differing(&slips(&sales), &statement(&sales, true, Fees::Stated), &bank(&entries, 27)), BTreeMap::new());
+    sales.pop();
+    refund.paid = false;
+    let apart = (11, refund.net(), "退货扣款");
+    sales.push(refund);
+    let mut entries = next_day(&sales);
+    entries.push(apart);
+    assert_eq!(differing(&slips(&sales), &statement(&sales, true, Fees::Stated), &bank(&entries, 27)), BTreeMap::new());
+
+    let mut sales = shop();
+    let void = Sale { kind: "消费撤销", clock: (23, 0), ..sales[7].clone() };
+    let (rrn, undone) = (void.rrn.clone(), sales[2].rrn.clone());
+    sales.push(void);
+    sales[2].state = "已撤销";
+    sales[2].paid = false;
+    let found = differing(&slips(&sales), &statement(&sales, true, Fees::Stated), &bank(&next_day(&sales), 27));
+    assert_eq!(found, BTreeMap::from([(rrn, Status::Reversed), (undone, Status::Reversed)]));
+}
+
+#[test]
+fn what_is_wrong_has_its_name() {
+    let mut sales = shop();
+    sales[1].in_statement = false;
+    sales[4].in_slips = false;
+    sales[8].merchant = "898330183981599";
+    sales[13].times = 2;
+    let name = |at: usize, status: Status| (sales[at].rrn.clone(), status);
+    let mut expected = BTreeMap::from([
+        name(1, Status::MissingInAcquirer),
+        name(4, Status::MissingInSlip),
+        name(8, Status::MerchantDiffers),
+        name(13, Status::Duplicated),
+    ]);
+    let mut entries = next_day(&sales);
+    entries.push((12, 54_321, "银联商务 POS清算款"));
+    expected.insert("bank".into(), Status::MissingInAcquirer);
+    assert_eq!(differing(&slips(&sales), &statement(&sales, true, Fees::Stated), &bank(&entries, 27)), expected);
+    // Another acquirer's credit is none of this statement's.
+    entries.pop();
+    entries.push((12, 54_321, "财付通支付科技有限公司"));
+    expected.remove("bank");
+    assert_eq!(differing(&slips(&sales), &statement(&sales, true, Fees::Stated), &bank(&entries, 27)), expected);
+}
+
+#[test]
+fn what_is_held_back_or_kept_back_is_told() {
+    let mut sales = shop();
+    sales[7].paid = false;
+    let expected = BTreeMap::from([(sales[7].rrn.clone(), Status::MissingInBank)]);
+    let (slips_of, statement_of) = (slips(&sales), statement(&sales, true, Fees::Stated));
+    assert_eq!(differing(&slips_of, &statement_of, &bank(&next_day(&sales), 27)), expected);
+    let sales = shop();
+    let of_day = |day: u32, status: Status| -> BTreeMap<String, Status> {
+        sales.iter().filter(|sale| sale.day == day).map(|sale| (sale.rrn.clone(), status)).collect()
+    };
+    let mut entries = next_day(&sales);
+    entries[1].1 -= 1375;
+    assert_eq!(differing(&slips_of, &statement_of, &bank(&entries, 27)), of_day(10, Status::FeeUnexplained));
+    let mut entries = next_day(&sales);
+    entries[1].0 += 9;
+    assert_eq!(differing(&slips_of, &statement_of, &bank(&entries, 27)), of_day(10, Status::DateDiffers));
+    // A statement that ends too early says nothing.
+    assert_eq!(differing(&slips_of, &statement_of, &bank(&next_day(&sales), 11)), of_day(11, Status::NotCovered));
+}
+
+#[test]
+fn a_statement_by_days_of_settlement_holds_parts_of_days() {
+    // The day of settlement begins at 20 o'clock; the statement has the one of the 11th alone.
+    let sales: Vec<Sale> = shop();
+    let settled = |sale: &Sale| sale.day + 1 + u32::from(sale.clock.0 >= 20);
+    let (slips, plain) = (slips(&sales), statement(&sales, true, Fees::Stated));
+    let mut lines = plain.lines();
+    let mut text = format!("{}\n{}\n", lines.next().unwrap(), lines.next().unwrap());
+    for (line, sale) in lines.zip(&sales).filter(|(_, sale)| settled(sale) == 11) {
+        text.push_str(&line.replace(&format!("2026-11-{:02},2026", sale.day + 1), "2026-11-11,2026"));
+        text.push('\n');
+    }
+    let entries = paid(&sales, settled, |day| day);
+    let expected: BTreeMap<String, Status> =
+        sales.iter().filter(|sale| settled(sale) != 11).map(|sale| (sale.rrn.clone(), Status::NotCovered)).collect();
+    assert_eq!(differing(&slips, &text, &bank(&entries, 11)), expected);
+}
+
+#[test]
+fn neither_order_of_files_nor_names_of_columns_matter() {
+    let mut sales = shop();
+    sales[1].in_statement = false;
+    sales[8].merchant = "898330183981599";
+    let bank = bank(&next_day(&sales), 27);
+    let (first, second): (Vec<Sale>, Vec<Sale>) = sales.iter().cloned().partition(|sale| sale.day < 11);
+    let file = |leg, name: &str, text: String| Given { leg, name: name.into(), bytes: text.into() };
+    let statuses = |reversed: bool, renamed: bool| -> BTreeMap<String, Status> {
+        let mut given = vec![
+            file(Leg::Slip, "1.csv", slips(&first)),
+            file(Leg::Slip, "2.csv", slips(&second)),
+            file(Leg::Acquirer, "1.csv", statement(&first, true, Fees::Stated)),
+            file(Leg::Acquirer, "2.csv", statement(&second, true, Fees::Stated)),
+            // The same days once more.
+            file(Leg::Acquirer, "3.csv", statement(&second, true, Fees::Stated)),
+            file(Leg::Bank, "bank.csv", bank.clone()),
+        ];
+        if renamed {
+            for file in given.iter_mut().filter(|file| file.leg == Leg::Acquirer) {
+                let text = String::from_utf8(file.bytes.clone()).unwrap();
+                file.bytes = text
+                    .replace("参考号", "RRN")
+                    .replace("交易金额", "Gross amount")
+                    .replace("清算日期", "Settlement date")
+                    .into();
+            }
+        }
+        if reversed {
+            given.reverse();
+        }
+        reconcile(&given, &Options::default())
+            .transactions()
+            .map(|entry| (entry.key().to_owned(), entry.status()))
+            .collect()
+    };
+    let plain = statuses(false, false);
+    assert_eq!(plain.len(), 15);
+    for (reversed, renamed) in [(true, false), (false, true), (true, true)] {
+        assert_eq!(statuses(reversed, renamed), plain);
+    }
+}
+
+#[test]
+fn no_row_is_used_twice() {
+    let mut sales = shop();
+    sales[3].amount = sales[4].amount;
+    sales[9].in_slips = false;
+    let given = [
+        Given { leg: Leg::Slip, name: "s".into(), bytes: slips(&sales).into() },
+        Given { leg: Leg::Acquirer, name: "a".into(), bytes: statement(&sales, false, Fees::Stated).into() },
+        Given { leg: Leg::Bank, name: "b".into(), bytes: bank(&next_day(&sales), 27).into() },
+    ];
+    let outcome = reconcile(&given, &Options::default());
+    for leg in [Leg::Slip, Leg::Acquirer] {
+        let mut rows: Vec<String> = outcome.transactions().flat_map(|entry| entry.rows(leg)).collect();
+        let count = rows.len();
+        rows.sort();
+        rows.dedup();
+        assert_eq!(rows.len(), count);
+        assert_eq!(count, if leg == Leg::Slip { 14 } else { 15 });
+    }
+}

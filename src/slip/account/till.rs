@@ -1,0 +1,116 @@
+//! Sums on the receipt of a till whose own code is checked: goods, taxes, cash and change around a signed total.
+
+use super::{
+    sum::{odd_mark, same_on_line, sums},
+    *,
+};
+
+impl Account<'_> {
+    /// A number that may be a sum: none above the total but what was given, none that is called the total and is another.
+    pub(super) fn of_till(&mut self, at_line: usize, line: &Line, (i, end): (usize, usize), priced: &mut bool) {
+        let Some(total) = self.amount.map(i64::abs) else { return };
+        let chars = line.chars.as_slice();
+        let part = chars.get(i..end).unwrap_or(&[]);
+        let decimals = part.iter().rev().position(|&c| is_mark(c)).unwrap_or(0);
+        let price =
+            decimals == 2 || matches!(at(chars, end), ',' | '.') && matches!(at(chars, end + 1), '-' | '–' | '—');
+        let marks = [mark_before(chars, i), mark_behind(chars, end)];
+        let marked = marks.iter().flatten().count() > 0;
+        if (marked || price || line.amount) && odd_mark(chars, i, end) {
+            return self.leave(at_line, "sum");
+        }
+        let rate = matches!(at(chars, skip(chars, end)), '%' | '‰') && end - i < 7;
+        if !(price || marked) || rate && !marked {
+            return;
+        }
+        let foreign = marks.iter().flatten().any(|mark| !mark.is(self.signed.currency));
+        if price && foreign && !chars.contains(&'=') && !any(&line.upper, "KURS|RATE|汇率") {
+            return self.leave(at_line, "currency");
+        }
+        let text: String = part.iter().map(|&c| if c == '’' { '\'' } else { c }).collect();
+        let unread = part.contains(&UNREAD);
+        let value = if unread { None } else { decimal(&text, 2).as_deref().and_then(units) };
+        let upper = &line.upper;
+        let named = line.amount || any(upper, words::AMOUNT);
+        let Some(value) = value else {
+            if marked || named {
+                self.leave(at_line, "sum");
+            }
+            return;
+        };
+        *priced = true;
+        // Nothing of a till's code says who got it.
+        let tip = value > 0 && any(upper, "TRINKGELD|TIP|TIPS");
+        // The money of a return is handed back.
+        let returned = self.amount.is_some_and(|amount| amount == value.saturating_neg());
+        let back = any(upper, "RUCKGELD|WECHSELGELD")
+            && line.taken(i) != LAWFUL
+            && !returned
+            && !is_printed(self.reading, total.saturating_add(value));
+        if tip || back {
+            return self.leave(at_line, "sum");
+        }
+        if line.amount && value == total {
+            self.total_seen = true;
+            if any(&upper_behind(chars, end), "万|千|百|亿|×|THOUSAND|MILLI|HUNDRED|TAUSEND") {
+                self.leave(at_line, "sum");
+            }
+            return;
+        }
+        let special = any(upper, words::TILL) || (table::has(upper, "%") && sums(chars, 2).len() > 1);
+        let given = any(upper, words::GIVEN);
+        let alone = upper.chars().filter(|&c| is_letter(c)).count() < 4;
+        if value > total && !any(upper, words::OFF) {
+            let back = value - total;
+            let change = || is_printed(self.reading, back);
+            self.changes += usize::from(given);
+            let open = if given {
+                self.changes > 8 || !change()
+            } else {
+                named || any(&self.above, words::AMOUNT) || (marked && alone)
+            };
+            if open {
+                return self.leave(at_line, "sum");
+            }
+        }
+        if line.amount && !special && !same_on_line(chars, total) {
+            return self.leave(at_line, "sum");
+        }
+        let each = is_factor(chars, i, end);
+        if !self.total_seen && !line.amount && !special {
+            let minus = i > 0 && at(chars, i - 1) == '-' || at(chars, end) == '-';
+            // The last sum of a line is its price.
+            self.goods.retain(|goods| goods.0 != at_line);
+            if !each {
+                self.goods.push((at_line, if minus { -value } else { value }));
+            }
+        }
+        // What stands beside it may be its tax, or its price a kilogram.
+        let unsure = !self.total_seen && (special || table::has(upper, "%")) && sums(chars, 2).len() > 1;
+        self.unread_goods |= any(upper, words::OFF) || each || unsure;
+        if value > total && !given {
+            self.above_total.push(at_line);
+        }
+    }
+
+    /// Goods above the total: what is above it is one of them, and they come to it where all could be read.
+    pub(super) fn till_adds_up(&mut self) {
+        let Some(amount) = self.amount else { return };
+        let goods = self.goods.iter().fold(0_i64, |sum, goods| sum.saturating_add(goods.1));
+        let adds = !self.goods.is_empty() && goods.abs() == amount.abs();
+        if !adds
+            && !self.unread_goods
+            && self.total_seen
+            && let Some(&(line, _)) = self.goods.last()
+        {
+            self.leave(line, "sum");
+        }
+        let off = self.goods.iter().any(|goods| goods.1 < 0);
+        let among = self.above_total.iter().all(|line| self.goods.iter().any(|goods| goods.0 == *line));
+        if !(adds || self.unread_goods && among && off) {
+            for line in core::mem::take(&mut self.above_total) {
+                self.leave(line, "sum");
+            }
+        }
+    }
+}

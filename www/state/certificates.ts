@@ -1,0 +1,369 @@
+/** Certificates and trust: what the user imported and chose, what the host of the page gives, and which keys were seen before. */
+
+import * as engine from '../engine/client.ts';
+import type { CertificateItem, FormatId, Import, Report, Trust } from '../engine/report.ts';
+import { Fault } from '../engine/supervised.ts';
+import { MAX_CERTIFICATE_FILE, MAX_FILES } from './input.ts';
+import { loadPart, t } from '../locales/text.ts';
+import { visible } from '../locales/visible.ts';
+import { called, commonName } from './names.ts';
+import type { Page } from './page.ts';
+import { loadDemo as loadDemoFiles } from './samples.ts';
+import {
+  CertificateStore,
+  isAuthority,
+  isDemoted,
+  isTrusted,
+  withSlip,
+  type StoredCertificate,
+  type StoredCrl,
+  type StoredKey,
+  type StoredOcsp,
+  type StoredSeen,
+} from '../storage/certificates.ts';
+import { hostTrust, keepOff, loadBundles, type Bundle } from '../storage/host.ts';
+
+/** Anything that is kept on the certificates page. */
+export type Kept = StoredCertificate | StoredCrl | StoredOcsp | StoredKey | StoredSeen;
+
+export interface Imported {
+  /** It came where slips are given: beside one, or in its place. */
+  asSlip: boolean;
+  added: number;
+  known: number;
+  /** Authorities in it that nobody has trusted: their fingerprints. */
+  waiting: string[];
+  /** What each file was, where it was anything. */
+  files: { name: string; kind: string; certificates: number; crls: number; keys: number; ocsp: number }[];
+  refused: { what: string; reason: Import['refused'][number]['reason'] | 'empty' }[];
+}
+
+export class Certificates {
+  readonly store = new CertificateStore();
+  /** What the host of this page vouches for; empty on most. */
+  bundles: Bundle[] = [];
+  /** Their certificates as they read, for the list; filled when it is looked at. */
+  readonly hostItems = new Map<string, CertificateItem[]>();
+  /** The demonstration authority's root; only asked while a sample is open. */
+  demoRoot: StoredCertificate | undefined;
+  /** What the last import brought. */
+  imported: Imported | undefined;
+  /** The certificate whose fingerprint the user wants to compare: opened on the certificates page. */
+  compared: string | undefined;
+
+  /** Imports that are not at their end: until then not everything is listed. */
+  importing = 0;
+
+  #demo: Pick<Trust, 'anchors' | 'certificates' | 'crls'> | undefined;
+  #bundled: Promise<void> | undefined;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Reads what is kept on the device, and what the host places beside the page: no check goes before. `changed`: another tab did. */
+  open(changed: () => void): Promise<void> {
+    this.#bundled = loadBundles().then((bundles) => void (this.bundles = bundles));
+    return this.store.open(changed).then(async () => {
+      // What is said about them stands with the other texts about certificates.
+      if (this.demoted().length > 0) await loadPart('certificates').catch(() => undefined);
+    });
+  }
+
+  /** What a check is given. `demo`: with the demonstration authority. */
+  async trust(demo: boolean): Promise<Trust> {
+    await this.#bundled;
+    const trust = this.store.trust();
+    const host = hostTrust(this.bundles);
+    trust.anchors.push(...host.anchors);
+    trust.crls.push(...host.crls);
+    if (demo && this.#demo) {
+      trust.anchors.push(...this.#demo.anchors);
+      trust.certificates.push(...this.#demo.certificates);
+      trust.crls.push(...this.#demo.crls);
+    }
+    return trust;
+  }
+
+  /** Whether a slip's path ends at a certificate that the host gave and the user did not choose. */
+  isOfHost({ certificate, checks }: Report, sample: boolean): boolean {
+    const anchor = certificate?.pathSha256?.at(-1);
+    const given = this.bundles.some(({ on, fault }) => on && fault === undefined);
+    // The samples' own authority is the page's.
+    if (
+      !given ||
+      anchor === undefined ||
+      (sample && anchor === this.demoRoot?.sha256) ||
+      !checks.some(({ id, status }) => id === 'certificate' && status === 'pass')
+    )
+      return false;
+    const own = this.store.certificate(anchor);
+    return !own || !isTrusted(own);
+  }
+
+  // ── The demonstration authority ──────────────────────────────────────────────────────────────────────────────────
+
+  /** Reads the demonstration authority's files, for the samples. */
+  async loadDemo(): Promise<void> {
+    if (this.#demo) return;
+    const [root, chain, crl] = await Promise.all((await loadDemoFiles()).map((file) => engine.inspect(file)));
+    const item = root?.items[0];
+    if (!item || !chain || !crl) throw new Error('The demonstration certificates are not readable.');
+    this.demoRoot = { ...item, pinned: false, told: true, added: 0 };
+    this.#demo = { anchors: [item.der], certificates: chain.items.map(({ der }) => der), crls: crl.crls.map(({ der }) => der) };
+  }
+
+  /** Shows the demonstration certificate among the others. */
+  async showDemoRoot(): Promise<void> {
+    if (this.demoRoot) return;
+    try {
+      await this.loadDemo();
+      this.#page.changed();
+    } catch {
+      // Nothing to show: the samples say so themselves.
+    }
+  }
+
+  // ── Import and changes ───────────────────────────────────────────────────────────────────────────────────────────
+
+  async importFiles(files: File[]): Promise<void> {
+    await this.#during(() => this.#importFiles(files));
+  }
+
+  async #importFiles(files: File[]): Promise<void> {
+    const read: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
+    const refused: Imported['refused'] = [];
+    for (const file of files.slice(0, MAX_FILES)) {
+      if (file.size > MAX_CERTIFICATE_FILE) refused.push({ what: file.name, reason: 'too-large' });
+      else {
+        try {
+          read.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+        } catch {
+          refused.push({ what: file.name, reason: 'damaged' });
+        }
+      }
+    }
+    await this.#importBytes(read, refused, false);
+  }
+
+  /** Whether an archive that was given as a slip holds anything to import, or to refuse by name. */
+  async holds(file: File): Promise<boolean> {
+    if (file.size > MAX_CERTIFICATE_FILE) return false;
+    const found = await engine.inspect(new Uint8Array(await file.arrayBuffer())).catch(() => undefined);
+    return (
+      found !== undefined &&
+      (found.items.length + found.crls.length + (found.keys?.length ?? 0) + (found.ocsp?.length ?? 0) > 0 ||
+        found.refused.some(({ reason }) => reason === 'private-key' || reason === 'pkcs12'))
+    );
+  }
+
+  /**
+   * Adds what is in the files to the store, as path material, and checks the slip on the screen again. No import trusts anything, and none takes
+   * trust away: what is here already stays as it is.
+   */
+  async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], asSlip = false): Promise<void> {
+    await this.#during(() => this.#importBytes(files, [], asSlip));
+  }
+
+  async #during(importing: () => Promise<void>): Promise<void> {
+    this.importing += 1;
+    this.#page.changed();
+    try {
+      await importing();
+    } finally {
+      this.importing -= 1;
+      this.#page.changed();
+    }
+  }
+
+  async #importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'], asSlip: boolean): Promise<void> {
+    await loadPart('certificates').catch(() => undefined);
+    const imported: Imported = { asSlip, added: 0, known: 0, waiting: [], files: [], refused: [...refused] };
+    this.#page.undo = undefined;
+    for (const { name, bytes } of files) {
+      if (bytes.length === 0) {
+        imported.refused.push({ what: name, reason: 'empty' });
+        continue;
+      }
+      let found: Import;
+      try {
+        found = await engine.inspect(bytes);
+      } catch (error) {
+        if (error instanceof Fault) this.#page.problem = { id: error.id };
+        imported.refused.push({ what: name, reason: 'damaged' });
+        continue;
+      }
+      const { keys = [], ocsp = [] } = found;
+      const fresh = (sha256: string): number | undefined => {
+        if (this.store.has(sha256)) {
+          imported.known += 1;
+          return undefined;
+        }
+        imported.added += 1;
+        return Date.now() + imported.added;
+      };
+      for (const item of found.items) {
+        const added = fresh(item.sha256);
+        if (added !== undefined) await this.store.putCertificate({ ...item, pinned: false, told: true, added });
+        const stored = this.store.certificate(item.sha256);
+        if (isAuthority(item) && !(stored && isTrusted(stored)) && !imported.waiting.includes(item.sha256)) imported.waiting.push(item.sha256);
+      }
+      for (const crl of found.crls) {
+        const added = fresh(crl.sha256);
+        if (added !== undefined) await this.store.putCrl({ ...crl, added });
+      }
+      for (const answer of ocsp) {
+        const added = fresh(answer.sha256);
+        if (added !== undefined) await this.store.putOcsp({ ...answer, added });
+      }
+      for (const key of keys) {
+        const added = fresh(key.sha256);
+        if (added !== undefined) await this.store.putKey({ ...key, added });
+      }
+      if (found.recognised !== undefined)
+        imported.files.push({ name, kind: found.recognised, certificates: found.items.length, crls: found.crls.length, keys: keys.length, ocsp: ocsp.length });
+      for (const { what, reason } of found.refused) imported.refused.push({ what: what === '' || what === 'file' ? name : `${name}: ${what}`, reason });
+      if (found.items.length + found.crls.length + keys.length + ocsp.length + found.refused.length === 0)
+        imported.refused.push({ what: name, reason: 'not-a-certificate' });
+    }
+    this.imported = imported;
+    this.#page.announcement = t('certificates-imported', { count: imported.added });
+    this.#page.changed();
+    if (imported.added > 0) await this.#page.recheck();
+  }
+
+  /** The user's press, with the fingerprint before their eyes: the only place where a certificate becomes an anchor. Or they take it back. */
+  async pin(certificate: StoredCertificate, pinned: boolean): Promise<void> {
+    const set = async (to: boolean): Promise<void> => {
+      const stored = this.store.certificate(certificate.sha256);
+      if (stored) await this.store.putCertificate({ ...stored, pinned: to, told: true });
+    };
+    await set(pinned);
+    await this.#undoable(pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done', called(certificate), () => set(!pinned));
+  }
+
+  /** Changes what the user can change about a certificate but trust; `done`: the text that says so. */
+  async replace(before: StoredCertificate, after: StoredCertificate, done: string): Promise<void> {
+    // Whether it is trusted may have changed meanwhile, here or in another tab: that stays as it is.
+    const put = async (item: StoredCertificate): Promise<void> => {
+      const stored = this.store.certificate(item.sha256);
+      if (stored) await this.store.putCertificate({ ...item, pinned: isTrusted(stored) });
+    };
+    await put(after);
+    await this.#undoable(done, called(after), () => put(before));
+  }
+
+  /** Authorities that were trusted by their import alone, and are no more. */
+  demoted(): StoredCertificate[] {
+    return this.store.certificates().filter(isDemoted);
+  }
+
+  /** The user knows: it is said once. */
+  async acknowledge(): Promise<void> {
+    for (const item of this.demoted()) await this.store.putCertificate({ ...item, told: true });
+    this.#page.changed();
+  }
+
+  /** Chooses what a certificate is trusted for. */
+  async trustFor(certificate: StoredCertificate, formats: FormatId[]): Promise<void> {
+    const chosen = { ...certificate, formats };
+    // Nothing is guessed any more.
+    delete chosen.formatsGround;
+    await this.replace(certificate, chosen, 'certificates-formats-done');
+  }
+
+  /** Keeps a certificate that came with a slip, as path material, so that its fingerprint can be compared; returns that. */
+  async keepDer(der: Uint8Array): Promise<string | undefined> {
+    const item = (await engine.inspect(der).catch(() => undefined))?.items[0];
+    if (item && !this.store.has(item.sha256)) await this.store.putCertificate({ ...item, pinned: false, told: true, added: Date.now() });
+    return item?.sha256;
+  }
+
+  async remove(item: Kept): Promise<void> {
+    // As it stands now, not as it was drawn: trust may have been taken back in another tab.
+    const [id, name, again] = this.#kept('subject' in item ? (this.store.certificate(item.sha256) ?? item) : item);
+    await this.store.remove(id);
+    await this.#undoable('certificates-removed', name, again);
+  }
+
+  /** What an item is kept under, what it is called, and how it is put back. */
+  #kept(item: Kept): [id: string, name: string, again: () => Promise<void>] {
+    if ('subject' in item) return [item.sha256, called(item), () => this.store.putCertificate(item)];
+    if ('thisUpdate' in item) return [item.sha256, commonName(item.issuer), () => this.store.putCrl(item)];
+    if ('producedAt' in item) return [item.sha256, 'OCSP', () => this.store.putOcsp(item)];
+    if ('holder' in item) return [item.id, item.holder, () => this.store.putSeen(item)];
+    return [item.sha256, item.id ?? item.sha256.slice(0, 16).toUpperCase(), () => this.store.putKey(item)];
+  }
+
+  async #undoable(done: string, name: string, back: () => Promise<void>): Promise<void> {
+    await loadPart('certificates').catch(() => undefined);
+    this.imported = undefined;
+    this.#page.undo = {
+      text: t(done, { name: visible(name) }),
+      run: async () => {
+        await back();
+        this.#page.undo = undefined;
+        await this.#page.recheck();
+        this.#page.changed();
+      },
+    };
+    this.#page.announcement = this.#page.undo.text;
+    await this.#page.recheck();
+    this.#page.changed();
+  }
+
+  // ── What the host gives ──────────────────────────────────────────────────────────────────────────────────────────
+
+  async switchBundle(bundle: Bundle, on: boolean): Promise<void> {
+    bundle.on = on;
+    keepOff(this.bundles);
+    this.#page.changed();
+    await this.#page.recheck();
+  }
+
+  /** Reads the host's certificates, to list them. */
+  async readBundles(): Promise<void> {
+    await this.#bundled;
+    for (const { sha256, certificates } of this.bundles) {
+      if (this.hostItems.has(sha256)) continue;
+      const items: CertificateItem[] = [];
+      for (const der of certificates) items.push(...((await engine.inspect(der).catch(() => undefined))?.items ?? []));
+      this.hostItems.set(sha256, items);
+    }
+    if (this.bundles.length > 0) this.#page.changed();
+  }
+
+  // ── What was seen before ─────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Counts a slip with the key that the user has confirmed. */
+  async remember(reports: Report[]): Promise<void> {
+    for (const report of reports) {
+      const slip = report.signature?.digest?.slice(0, 16);
+      if (slip === undefined) continue;
+      const seen = seenIn(report);
+      const known = seen && this.store.seenKey(seen.id);
+      const slips = withSlip(known?.slips, slip);
+      // Nothing new is not written: other tabs would check once more.
+      if (known && slips.length > known.slips.length) await this.store.putSeen({ ...known, slips });
+    }
+  }
+
+  /** The user has compared: this key signs for this till or merchant. A weaker trust than a certificate's, and named so. */
+  async knowKey(report: Report): Promise<void> {
+    const seen = seenIn(report);
+    const slip = report.signature?.digest?.slice(0, 16);
+    if (!seen || slip === undefined) return;
+    await this.store.putSeen({ ...seen, slips: [slip] });
+    await this.#undoable('seen-done', seen.holder, () => this.store.remove(seen.id));
+  }
+}
+
+/** The key and its till or merchant, where the report tells of one. */
+function seenIn(report: Report): StoredSeen | undefined {
+  const note = report.notes.find(({ id }) => id === 'key-seen' || id === 'key-first-seen' || id === 'key-changed');
+  const holder = note?.['holder'];
+  const key = note?.['key'];
+  if (typeof holder !== 'string' || typeof key !== 'string') return undefined;
+  return { id: `${report.format} ${holder} ${key}`, format: report.format, holder, key, since: new Date().toISOString().slice(0, 10), slips: [] };
+}

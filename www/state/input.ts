@@ -1,0 +1,139 @@
+/** What bytes and texts are that were given to be checked, and what of them the core is asked. */
+
+import type { Picture } from '../engine/report.ts';
+import type { Piece } from './piece.ts';
+
+/** Longest text that is judged, in characters: some slips and their codes. */
+export const MAX_TEXT = 1_000_000;
+export const MAX_FILES = 24;
+/** Largest document: OFD or PDF. */
+export const MAX_DOCUMENT = 64_000_000;
+/** The export of a TSE holds every transaction beside its certificates. */
+export const MAX_CERTIFICATE_FILE = 64_000_000;
+
+/** Longest code in the page's address, in bytes, and longest address that holds one: the signed slip's own limit. */
+const MAX_CODE = 8192;
+
+/**
+ * What stands behind `#slip=` in the page's address, where it can be the code of a slip, or an address that holds one. That is one word
+ * of the characters that codes and addresses are made of; only the name that a till gives itself (German, Austrian) may hold blanks and
+ * letters of its language. Never lines, PEM or JSON: whoever made a link says nothing about what is printed, and nothing about whom to
+ * trust.
+ */
+export function codeOfAddress(fragment: string): string | undefined {
+  // Percent-encoded, a byte takes three characters.
+  if (fragment.length > 3 * MAX_CODE) return undefined;
+  let code = fragment;
+  try {
+    code = decodeURIComponent(fragment);
+  } catch {
+    // Not percent-encoded: as it stands.
+  }
+  const alphabet = /^(?:V\d+;|_R\d)/.test(code) ? /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u : /^[!#-;=?-Z[\]^_a-z|~]+$/;
+  return new TextEncoder().encode(code).length <= MAX_CODE && !code.includes('-----BEGIN') && alphabet.test(code) ? code : undefined;
+}
+
+/** A code as the core takes it off a picture: what is located in it counts, and nothing beside it is print. */
+function bare(text: string): Picture {
+  return { width: 0, height: 0, codes: [{ text, corners: [] }], finding: 'codes', quality: { brightness: 0, contrast: 0, sharpness: 0 } };
+}
+
+/** What the core is asked. */
+export function given(
+  { text, code, document, picture = code === undefined ? undefined : bare(code) }: Piece,
+  printed: string,
+): { text?: string; picture?: Picture; file?: Uint8Array<ArrayBuffer>; printed?: string } {
+  if (document !== undefined) return { file: document };
+  return { ...(text !== undefined ? { text } : picture ? { picture } : { text: '' }), ...(printed.trim() === '' ? {} : { printed }) };
+}
+
+/** PEM, and nothing that could be a slip's own code. */
+function isPem(text: string): boolean {
+  return /^\s*(?:Bag Attributes[\s\S]{0,2000}?)?-----BEGIN [A-Z0-9 ]{1,40}-----/.test(text);
+}
+
+/** Whether a PEM block holds what begins as DER does, in lines of one length: anything else in it is what a person reads. */
+function isBase64(block: string): boolean {
+  const [first = '', ...rest] = block
+    .replace(/\\[nr]/g, '\n')
+    .trim()
+    .split(/\s+/);
+  const last = rest.at(-1) ?? first;
+  return (
+    /^M[A-Za-z0-9+/=]{47,}$/.test(first) &&
+    rest.every((line) => /^[A-Za-z0-9+/=]+$/.test(line)) &&
+    last.length <= first.length &&
+    rest.slice(0, -1).every((line) => line.length === first.length)
+  );
+}
+
+/** A text without its PEM blocks, and whether it has any. Linear: a block without its end reaches to the next beginning, and stays. */
+export function withoutPem(text: string): { rest: string; pem: boolean } {
+  const [before = '', ...parts] = text.split('-----BEGIN ');
+  let pem = false;
+  let rest = before;
+  for (const part of parts) {
+    const label = /^[A-Z0-9 ]{1,40}(?=-----)/.exec(part)?.[0];
+    const end = `-----END ${label ?? ''}-----`;
+    const at = label === undefined ? -1 : part.indexOf(end);
+    const words = at >= 0 && label !== undefined && !isBase64(part.slice(label.length + 5, at));
+    pem ||= label !== undefined && !words;
+    rest += at < 0 || words ? `-----BEGIN ${part}` : part.slice(at + end.length);
+  }
+  return { rest, pem };
+}
+
+export function isCertificateFile(name: string, bytes: Uint8Array): boolean {
+  if (/\.(?:cer|crt|der|crl|p7b|p7c|pem)$/i.test(name)) return true;
+  if (bytes[0] === 0x30 && (bytes[1] === 0x82 || bytes[1] === 0x83)) return true;
+  return isPem(new TextDecoder().decode(bytes.subarray(0, 4096)));
+}
+
+/** ZIP, or TAR (POSIX ustar). */
+export function isArchive(bytes: Uint8Array): boolean {
+  const at = (start: number, text: string): boolean => new TextDecoder('latin1').decode(bytes.subarray(start, start + text.length)) === text;
+  return at(0, 'PK\x03\x04') || at(257, 'ustar');
+}
+
+/** A ZIP whose first or last bytes, where its directory is, name OFD. */
+export async function isOfd(file: Blob, first: Uint8Array): Promise<boolean> {
+  if (first[0] !== 0x50 || first[1] !== 0x4b) return false;
+  const named = (bytes: Uint8Array): boolean => new TextDecoder('latin1').decode(bytes).includes('OFD.xml');
+  return named(first.subarray(0, 65_536)) || named(new Uint8Array(await file.slice(-1_048_576).arrayBuffer()));
+}
+
+/** Text, as far as its first bytes tell: no NUL unless it is UTF-16 with a mark. */
+export function isText(bytes: Uint8Array): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
+  return !bytes.subarray(0, 8192).includes(0);
+}
+
+/**
+ * Whether bytes are rather GB 18030 than Windows-1252: a single umlaut takes the letter behind it along there, and gives a
+ * rare character; the common ones (GB/T 2312, first level) and its marks are two high bytes.
+ */
+function isChinese(bytes: Uint8Array): boolean {
+  let common = 0;
+  let rare = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) continue;
+    const trail = bytes[++at] ?? 0;
+    const high = trail >= 0xa1 && trail <= 0xfe;
+    if (high && ((lead >= 0xa1 && lead <= 0xa3) || (lead >= 0xb0 && lead <= 0xd7))) common++;
+    // The second level, and Unicode's other planes: either.
+    else if (!(high && lead >= 0xd8 && lead <= 0xf7) && !(trail >= 0x30 && trail <= 0x39)) rare++;
+  }
+  return common > 4 * rare;
+}
+
+/** Text in the encodings that slips come in: UTF-8, UTF-16 with its mark, GB 18030 (older tills in China), Windows-1252. */
+export function decodeText(bytes: Uint8Array): string {
+  const named = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+  if (named) return new TextDecoder(named).decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder(isChinese(bytes) ? 'gb18030' : 'windows-1252').decode(bytes);
+  }
+}

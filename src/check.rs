@@ -231,18 +231,27 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     }
     explain::order(&mut draft.causes);
     let country = draft.country.or(match slip.format {
-        Format::CnOfd | Format::CnUnionpay => Some(Country::Cn),
+        Format::CnOfd | Format::CnAcp | Format::CnWechatpay | Format::CnAlipay | Format::CnUnionpay => {
+            Some(Country::Cn)
+        }
         Format::DeTse => Some(Country::De),
         Format::AtRksv => Some(Country::At),
         Format::SignedSlip | Format::SaZatca | Format::PdfSignature | Format::CardSlip | Format::None => None,
     });
+    #[allow(unused_mut)]
+    let mut next_steps = explain::next_steps(verdict.word(), &draft.causes, country, slip.format);
+    #[cfg(feature = "full")]
+    if draft.causes.is_empty() && draft.outcome.as_ref().is_some_and(|outcome| outcome.status == "not-a-payment") {
+        next_steps = explain::of_no_payment();
+    }
     Report {
         schema: 1,
         verdict,
         format: slip.format,
         country,
         demo: draft.demo,
-        next_steps: explain::next_steps(verdict.word(), &draft.causes, country, slip.format),
+        outcome: draft.outcome,
+        next_steps,
         checks: draft.checks,
         digest: draft.digest,
         signature: draft.signature,

@@ -2,7 +2,7 @@
 
 use crate::{
     order,
-    report::{Cause, Country, Format, NextSteps},
+    report::{Cause, CauseId, Country, Format, NextSteps},
     verdict::Word,
 };
 use alloc::vec::Vec;
@@ -30,10 +30,27 @@ pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, for
     let lists = |table: &[(&str, [[&'static [u8]; 2]; 7])], id: &str| {
         table.iter().find(|(name, _)| *name == id).and_then(|(_, lists)| lists.get(variant)).copied()
     };
+    let own = |id: &str| {
+        #[cfg(feature = "full")]
+        if format.is_gateway() {
+            return GATEWAY.iter().find(|(name, _)| *name == id).map(|(_, lists)| *lists);
+        }
+        let _ = id;
+        None
+    };
+    // A gateway's cause may need other steps than its id says.
+    let id = |cause: &Cause| match cause.id {
+        CauseId::HeaderRefused if cause.evidence.contains_key("probe") => "probe",
+        CauseId::CertificateWrongUsage if format.is_gateway() && !cause.evidence.contains_key("role") => {
+            CauseId::CertificateWrongKey.id()
+        }
+        id => id.id(),
+    };
     let mut merged: [Vec<u8>; 2] = Default::default();
-    let mut all: Vec<_> = causes.iter().filter_map(|cause| lists(CAUSES, cause.id.id())).collect();
+    let mut all: Vec<_> =
+        causes.iter().filter_map(|cause| own(id(cause)).or_else(|| lists(CAUSES, cause.id.id()))).collect();
     if all.is_empty() {
-        all.extend(lists(VERDICTS, verdict.id()));
+        all.extend(own(verdict.id()).or_else(|| lists(VERDICTS, verdict.id())));
     }
     for lists in all {
         for (steps, list) in merged.iter_mut().zip(lists) {
@@ -41,6 +58,15 @@ pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, for
         }
     }
     let [cardholder, merchant] = merged.map(|steps| steps.iter().map(|step| name(*step)).collect());
+    NextSteps { cardholder, merchant }
+}
+
+/// The steps for a genuine message of a gateway that is about no payment made.
+#[cfg(feature = "full")]
+#[must_use]
+pub fn of_no_payment() -> NextSteps {
+    let lists = GATEWAY.iter().find(|(name, _)| *name == "not-a-payment").map(|(_, lists)| *lists).unwrap_or_default();
+    let [cardholder, merchant] = lists.map(|steps| steps.iter().map(|step| name(*step)).collect());
     NextSteps { cardholder, merchant }
 }
 
@@ -69,10 +95,7 @@ fn phase(step: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        evidence,
-        report::{CauseId, Confidence},
-    };
+    use crate::{evidence, report::Confidence};
 
     #[test]
     fn every_cause_has_steps_for_both_roles() {

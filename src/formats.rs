@@ -9,12 +9,14 @@ use crate::{
     pki::Store,
     report::{
         Cause, CauseId, Certificate, CheckId, Checks, Confidence, Country, Digest, Evidence, Field, Format, Note,
-        Signature, Status,
+        Outcome, Signature, Status,
     },
     slip::Reading,
     time::Moment,
     verdict::{Findings, Print, Signing, Trust},
 };
+#[cfg(feature = "full")]
+use alloc::boxed::Box;
 use alloc::{string::String, vec::Vec};
 use core::{cell::Cell, ops::Range};
 
@@ -25,6 +27,8 @@ mod cn_ofd;
 mod cn_unionpay;
 mod de_tse;
 mod foreign;
+#[cfg(feature = "full")]
+mod gateway;
 #[cfg(feature = "full")]
 mod pdf_signature;
 mod plausibility;
@@ -43,6 +47,7 @@ pub struct Located {
 }
 
 /// One slip of the input.
+#[derive(Default)]
 pub struct Slip {
     /// What it was recognised as.
     pub format: Format,
@@ -56,6 +61,9 @@ pub struct Slip {
     pub notes: Vec<Note>,
     /// The file that it is, when it is one.
     pub file: Option<File>,
+    /// The payment gateway's message that it is, when it is one.
+    #[cfg(feature = "full")]
+    pub message: Option<Box<slipcheck_gateway::Message>>,
 }
 
 impl Slip {
@@ -63,7 +71,7 @@ impl Slip {
     #[must_use]
     pub fn of_file(format: Format, file: &File) -> Self {
         let file = Some(file.clone());
-        Self { format, code: None, print: String::new(), reading: Reading::default(), notes: Vec::new(), file }
+        Self { format, file, ..Self::default() }
     }
 
     /// Whether there is printed text at all.
@@ -132,6 +140,8 @@ pub struct Draft {
     pub country: Option<Country>,
     /// Whether a demonstration certificate vouches for it.
     pub demo: bool,
+    /// What the message says of the payment.
+    pub outcome: Option<Outcome>,
     /// The stated digest.
     pub digest: Option<Digest>,
     /// What was signed.
@@ -159,6 +169,7 @@ impl Draft {
             checks: Checks::all(Status::Absent),
             country: None,
             demo: false,
+            outcome: None,
             digest: None,
             signature: None,
             certificate: None,
@@ -223,6 +234,22 @@ pub(crate) fn begins_a_code(text: &str) -> bool {
     })
 }
 
+/// The messages of payment gateways in a text, and the text without them; `None`: there are none. What else stands around a
+/// message is no print of it.
+pub(crate) fn messages(text: &str) -> Option<(Vec<Slip>, String)> {
+    #[cfg(feature = "full")]
+    return gateway::messages(text);
+    #[cfg(not(feature = "full"))]
+    {
+        const WORDS: [&str; 8] =
+            ["signMethod", "signPubKeyCert", "sign_type", "notify_id", "echatpay", "ECHATPAY", "alipay_", "<mch_id>"];
+        if WORDS.iter().any(|word| text.contains(word)) {
+            crate::lean::is_full();
+        }
+        None
+    }
+}
+
 /// What is known of a slip of no format of ours: that it is another country's receipt, for one.
 #[must_use]
 pub(crate) fn foreign(slip: &Slip) -> Option<Draft> {
@@ -231,6 +258,12 @@ pub(crate) fn foreign(slip: &Slip) -> Option<Draft> {
 
 /// Every format, the most specific first.
 pub static ALL: &[&dyn Rules] = &[
+    #[cfg(feature = "full")]
+    &gateway::Gateway(Format::CnAcp),
+    #[cfg(feature = "full")]
+    &gateway::Gateway(Format::CnWechatpay),
+    #[cfg(feature = "full")]
+    &gateway::Gateway(Format::CnAlipay),
     &foreign::Foreign,
     &signed_slip::SignedSlip,
     &de_tse::DeTse,

@@ -322,7 +322,15 @@ pub fn slips(input: &Input) -> Vec<Slip> {
     if !documents.is_empty() && text.is_empty() && input.picture.is_none() {
         return documents;
     }
-    let Found { mut slips, mut left, mut unsearched } = from_text(&text, &notes);
+    let (mut messages, without) = formats::messages(&text).unwrap_or_default();
+    let Found { mut slips, mut left, mut unsearched } =
+        from_text(if messages.is_empty() { &text } else { &without }, &notes);
+    if !messages.is_empty() {
+        // What stands around messages is a log, no slip, unless there is a code in it.
+        slips.retain(|slip| slip.code.is_some());
+        messages.append(&mut slips);
+        slips = messages;
+    }
     slips.append(&mut documents);
     if slips.iter().any(|slip| slip.code.is_some()) {
         rest.append(&mut notes);
@@ -346,14 +354,7 @@ pub fn slips(input: &Input) -> Vec<Slip> {
         rest.push(Note::new("search-cut", evidence! { "limit" => WASTE_LIMIT }));
     }
     if !rest.is_empty() {
-        slips.push(Slip {
-            format: Format::None,
-            code: None,
-            print: String::new(),
-            reading: slip::Reading::default(),
-            notes: rest,
-            file: None,
-        });
+        slips.push(Slip { notes: rest, ..Slip::default() });
     }
     slips
 }
@@ -428,7 +429,7 @@ fn from_plain_text(text: &str, notes: &[Note]) -> Found {
         reading.cut |= !notes.is_empty();
         let format = reading.format;
         let notes = notes.to_vec();
-        let slips = alloc::vec![Slip { format, code: None, print: text.into(), reading, notes, file: None }];
+        let slips = alloc::vec![Slip { format, print: text.into(), reading, notes, ..Slip::default() }];
         return Found { slips, left, unsearched };
     }
     // What looks like a code and has not its form may be a line that a person reads: nothing beside it has the full tick.
@@ -448,7 +449,7 @@ fn from_plain_text(text: &str, notes: &[Note]) -> Found {
                 slip_notes.extend(notes.iter().cloned());
                 reading.cut = true;
             }
-            Slip { format, code: Some(found.code), print, reading, notes: slip_notes, file: None }
+            Slip { format, code: Some(found.code), print, reading, notes: slip_notes, ..Slip::default() }
         })
         .collect();
     Found { slips, left, unsearched }

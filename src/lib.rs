@@ -8,6 +8,8 @@ pub mod check;
 mod compare;
 pub mod explain;
 pub mod formats;
+#[cfg(feature = "full")]
+mod gb18030;
 pub mod input;
 mod lean;
 pub mod pki;

@@ -6,9 +6,9 @@ use slipcheck_pki::Material;
 use slipcheck_vocabulary::Format;
 
 pub use slipcheck_pki::{
-    Certificate, Crl, Formats, Ground, Import, Judgement, KeyItem, MAX_CERTIFICATE, MAX_CRL, MAX_OCSP, OcspResponse,
-    Options, OtherPath, PathCheck, PathReport, Purpose, ReadError, Reason, Recognised, Refusal, Refused, Trust,
-    Trusted, guess, import, without_pem,
+    BareKey, Certificate, Crl, Formats, Ground, Import, Judgement, KeyItem, MAX_CERTIFICATE, MAX_CRL, MAX_OCSP,
+    OcspResponse, Options, OtherPath, PathCheck, PathReport, Purpose, ReadError, Reason, Recognised, Refusal, Refused,
+    Trust, Trusted, guess, import, without_pem,
 };
 
 /// What the user trusts and has at hand.
@@ -26,6 +26,10 @@ pub struct Store {
     pub limits: Vec<([u8; 32], Formats)>,
     /// Public keys without a certificate, of closed systems (RKSV § 20): not trusted by themselves.
     pub keys: Vec<Arc<PublicKey>>,
+    /// Public keys without a certificate, of payment gateways.
+    pub bare_keys: Vec<BareKey>,
+    /// The merchant's APIv3 key, for opening what WeChat Pay's notifications seal: for this check alone.
+    pub apiv3_key: Option<Secret>,
     /// Keys that were seen before on the user's confirmation; `None`: no such record is kept.
     pub seen: Option<Vec<Seen>>,
     /// Slips that the user chose to keep.
@@ -45,6 +49,16 @@ pub struct Seen {
     pub times: u32,
     /// Since when, as the user's record says it.
     pub since: String,
+}
+
+/// A key that is used and never shown.
+#[derive(Clone)]
+pub struct Secret(pub Vec<u8>);
+
+impl core::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Secret")
+    }
 }
 
 /// A slip that was checked before and kept.
@@ -72,6 +86,20 @@ impl Store {
     #[must_use]
     pub fn formats(&self, anchor: &Certificate) -> Formats {
         self.material().formats(anchor)
+    }
+
+    /// Adds a public key without a certificate, trusted for these formats: for none, unless a person named this very key.
+    pub fn add_key(&mut self, spki: Vec<u8>, key: Arc<PublicKey>, trusted: Formats) {
+        match self.bare_keys.iter_mut().find(|other| other.key.sha256() == key.sha256()) {
+            Some(known) => known.trusted = known.trusted.with(trusted),
+            None => self.bare_keys.push(BareKey { spki, key, trusted }),
+        }
+    }
+
+    /// Proof that a person trusts this very key for a format.
+    #[must_use]
+    pub fn pinned(&self, key: &[u8; 32], format: Format) -> Option<Trusted> {
+        self.bare_keys.iter().filter(|bare| bare.key.sha256() == key).find_map(|bare| bare.pinned(format))
     }
 
     /// Adds an anchor that is trusted for these formats, beside what it is trusted for already. A person named this very

@@ -198,9 +198,34 @@ pub struct Field {
     /// Left out where there is nothing to compare.
     #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
     pub matches: Option<Match>,
+    /// What the member means, where the format knows: `amount`, `orderId`, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<&'static str>,
+    /// The value as its meaning writes it: an amount in yuan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meant: Option<String>,
+    /// Characters of a value that is not shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length: Option<usize>,
     /// Where it stands on the picture.
     #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
     pub place: Option<Where>,
+}
+
+/// What a gateway's message says of the payment.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Outcome {
+    /// `paid`, `accepted`, `pending`, `failed`, `closed`, `refunded`, `sealed`, `not-a-payment`, `unknown`.
+    pub status: &'static str,
+    /// The gateway's own code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The gateway's own text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// `test`: the gateway's test platform, where no money moves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub environment: Option<&'static str>,
 }
 
 /// Step ids by role, in the order in which a person would take them.
@@ -228,6 +253,9 @@ pub struct Report {
     /// Whether a demonstration certificate vouches for it.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub demo: bool,
+    /// What the message says of the payment: never the same as whether it is genuine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
     /// All seven.
     pub checks: Checks,
     /// The stated digest.

@@ -55,6 +55,20 @@ fn files(object: &JsValue, name: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// Keys of payment gateways without a certificate (`keys`; those that the user pressed "trust" for: `trustedKeys`), and the
+/// merchant's APIv3 key, for this check alone.
+#[cfg(feature = "full")]
+fn gateway_keys(request: &JsValue, trust: &JsValue, store: &mut Store) {
+    for (name, trusted) in [("keys", Formats::NONE), ("trustedKeys", Formats::ALL)] {
+        for spki in files(trust, name) {
+            if let Ok(key) = PublicKey::from_spki(&spki) {
+                store.add_key(spki, key.into(), trusted);
+            }
+        }
+    }
+    store.apiv3_key = text(request, "apiv3Key").map(|key| pki::Secret(key.into_bytes()));
+}
+
 /// The anchors, as the user pressed "trust" for them or the page's host named them: bytes, trusted for every format, or
 /// `{der, formats}`. Nothing else of a request is trusted.
 fn anchors(trust: &JsValue, store: &mut Store) {
@@ -210,6 +224,8 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
         ..Store::default()
     };
     anchors(&trust, &mut store);
+    #[cfg(feature = "full")]
+    gateway_keys(&request, &trust, &mut store);
     let reports = check::check(&input, &store, at.moment());
     if lean::was_lacking() {
         return Err(error("whole-core-needed", "this module can't do all of that: load the whole one"));

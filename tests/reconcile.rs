@@ -121,7 +121,7 @@ fn wrong_calls_and_files_that_cannot_be_read_are_two() {
         (vec!["--slips", "s.csv", "--acquirer", "a.csv", "--bank", "b.csv", "x.pdf"], "x.pdf"),
         (vec!["--slips", "s.csv", "--bank", "b.csv", "--columns", "c.json"], "\"file\""),
         (vec!["--slips", "s.csv", "--bank", "b.csv", "--columns", "s.csv"], "--columns"),
-        (vec!["--slips", "s.csv", "--bank", "b.csv", "--days", "-3"], "--days"),
+        (vec!["--slips", "s.csv", "--bank", "b.csv", "--days=-3"], "--days"),
     ] {
         let outcome = run(&folder, &arguments, None);
         assert_eq!(outcome.code, 2, "{arguments:?}: {}", outcome.out);

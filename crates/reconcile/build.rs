@@ -85,6 +85,7 @@ fn steps(table: &Value) -> String {
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let out = env::var("OUT_DIR").expect("cargo sets it");
+    #[allow(clippy::type_complexity)]
     let tables: [(&str, fn(&Value) -> String); 2] = [("reconcile-columns", columns), ("reconcile-steps", steps)];
     for (name, compile) in tables {
         let path = Path::new(&root).join("../../specs").join(name).with_extension("json");

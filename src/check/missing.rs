@@ -17,6 +17,7 @@ fn kind_of(format: Format) -> Option<Kind> {
         Format::DeTse => Some(Kind::TseVendor),
         Format::AtRksv => Some(Kind::RksvTrustProvider),
         Format::CnOfd => Some(Kind::OfdAuthority),
+        Format::CnAcp | Format::CnWechatpay | Format::CnAlipay => Some(Kind::Gateway),
         Format::SaZatca => Some(Kind::TaxAuthority),
         Format::PdfSignature | Format::CnUnionpay | Format::CardSlip | Format::None => None,
     }

@@ -17,7 +17,14 @@ fn member(format: Format) -> Option<&'static str> {
         Format::SignedSlip => Some("mid"),
         Format::DeTse | Format::AtRksv => Some("registerId"),
         Format::SaZatca => Some("taxId"),
-        Format::CnOfd | Format::PdfSignature | Format::CnUnionpay | Format::CardSlip | Format::None => None,
+        Format::CnOfd
+        | Format::PdfSignature
+        | Format::CnAcp
+        | Format::CnWechatpay
+        | Format::CnAlipay
+        | Format::CnUnionpay
+        | Format::CardSlip
+        | Format::None => None,
     }
 }
 

@@ -38,8 +38,12 @@ pub(crate) fn render(
         page.line(&catalogue.format("cli-slip", &[("number", number.into()), ("count", count.into())]));
     }
     let (title, why) = verdict(report, catalogue);
+    if report.outcome.as_ref().is_some_and(|outcome| outcome.environment.is_some()) {
+        page.line(&catalogue.text("outcome-test"));
+    }
     page.line(&title);
     page.line(&why);
+    page.outcome(report);
     if report.demo {
         page.line(&catalogue.text("demo-note"));
     }
@@ -67,6 +71,11 @@ fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String) {
     let id = word.id();
     let compared = matches!(report.checks.status(CheckId::Printed), Status::Pass | Status::Warn);
     let noted = |id: &str| report.notes.iter().find(|note| note.id == id);
+    if let (Word::Verified, Some(outcome)) = (word, &report.outcome) {
+        // Genuine is not paid: the first line says what the message reports.
+        let title = catalogue.text(&format!("verdict-message-{}", outcome.status));
+        return (title, catalogue.text("verdict-message-why"));
+    }
     if word == Word::Verified && !compared {
         let id = "verdict-verified-code-only";
         return (catalogue.text(id), catalogue.text(&format!("{id}-why")));
@@ -165,6 +174,11 @@ const IDS: &[&str] = &[
     "batch",
     "tip",
     "type",
+    "repair",
+    "change",
+    "role",
+    "status",
+    "outcome",
 ];
 
 /// Whether this is an id of ours and no foreign text.
@@ -252,6 +266,14 @@ impl Page<'_> {
                 let labelled =
                     |label: &str, text| value(text).map(|text| format!("{label} {text}")).unwrap_or_default();
                 let mut row = vec![member(catalogue, &field.name)];
+                if report.format.is_gateway() && field.matches != Some(Match::Differs) {
+                    let length =
+                        field.length.map(|count| catalogue.format("evidence-bytes", &[("count", count.into())]));
+                    let meant = field.meant.as_ref().filter(|meant| Some(*meant) != field.signed.as_ref());
+                    row.extend(value(&field.signed).or_else(|| value(&field.code)).or(length));
+                    row.extend(meant.map(|meant| format!("= {}", inline(meant))));
+                    return row;
+                }
                 match field.matches {
                     Some(Match::Same) if field.signed == field.printed => {
                         row.push(value(&field.signed).unwrap_or_default());
@@ -332,6 +354,16 @@ impl Page<'_> {
             })
             .collect();
         pairs.join(" · ")
+    }
+
+    /// What a gateway's message says of the payment.
+    fn outcome(&mut self, report: &Report) {
+        let Some(outcome) = &report.outcome else { return };
+        let catalogue = self.catalogue;
+        let said = [&outcome.code, &outcome.text].into_iter().flatten().map(|text| inline(text));
+        let said: Vec<String> =
+            [catalogue.text(&format!("outcome-{}", outcome.status))].into_iter().chain(said).collect();
+        self.line(&format!("{}: {}", catalogue.text("outcome-title"), said.join(" · ")));
     }
 
     /// Checks, one a line.

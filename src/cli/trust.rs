@@ -12,11 +12,12 @@ use std::{
 #[derive(Args)]
 pub(crate) struct TrustArguments {
     /// Trusted certificates: every one in the file is an anchor, a leaf too. FORMAT=FILE trusts them for one format only:
-    /// signed-slip, de-tse, at-rksv, cn-ofd or sa-zatca. PEM, DER, .p7b, ZIP, DEP or TSE export. May be given several times
+    /// signed-slip, de-tse, at-rksv, cn-ofd, sa-zatca, cn-acp, cn-wechatpay or cn-alipay. PEM, DER, .p7b, ZIP, DEP or TSE
+    /// export; a payment gateway's public key too. May be given several times
     #[arg(long, value_name = "[FORMAT=]FILE")]
     trust: Vec<OsString>,
-    /// More certificates to build a path with, and public keys of closed systems, not trusted by themselves. May be given
-    /// several times
+    /// More certificates to build a path with, and public keys of closed systems and payment gateways, not trusted by
+    /// themselves. May be given several times
     #[arg(long, value_name = "FILE")]
     cert: Vec<PathBuf>,
     /// Revocation lists, PEM or DER. May be given several times
@@ -90,8 +91,15 @@ impl TrustArguments {
         let mut store = Store::default();
         for argument in &self.trust {
             let (formats, path) = limited(argument);
-            for certificate in certificates(&path)? {
+            let found = find(&path)?;
+            if found.certificates.is_empty() && found.keys.is_empty() {
+                return Err(nothing(&path, &found));
+            }
+            for certificate in found.certificates {
                 store.trust(certificate, formats);
+            }
+            for item in found.keys {
+                store.add_key(item.spki, item.key, formats);
             }
         }
         for path in &self.cert {
@@ -100,7 +108,10 @@ impl TrustArguments {
                 return Err(nothing(path, &found));
             }
             store.certificates.extend(found.certificates);
-            store.keys.extend(found.keys.into_iter().map(|item| item.key));
+            for item in found.keys {
+                store.keys.push(item.key.clone());
+                store.add_key(item.spki, item.key, Formats::NONE);
+            }
         }
         for path in &self.crl {
             let found = find(path)?;

@@ -1,7 +1,7 @@
 //! `slipcheck verify`: the verdict, the reason and the next steps.
 
 use super::{
-    Failure,
+    Failure, files,
     given::{self, Content},
     language::Catalogue,
     moment,
@@ -12,11 +12,18 @@ use super::{
     trust,
 };
 use clap::Args;
-use slipcheck::{check, input::Input, verdict::Word};
-use std::{path::PathBuf, process::ExitCode};
+use slipcheck::{check, input::Input, pki::Secret, verdict::Word};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// The arguments of `verify`.
 #[derive(Args)]
+#[command(
+    after_help = "Exit status: 0 when every verdict is `verified`, 1 when any is not, 2 when the call is wrong. Of a payment \
+                  gateway's message 0 says that it is genuine, never that it is paid: read outcome.status of --json."
+)]
 pub(crate) struct Arguments {
     /// Print each report as JSON, one a line
     #[arg(long)]
@@ -33,6 +40,10 @@ pub(crate) struct Arguments {
     /// seen before
     #[arg(long, value_name = "FILE")]
     records: Option<PathBuf>,
+    /// The merchant's APIv3 key (32 characters), to open what a WeChat Pay notification seals: used for this check, and never
+    /// shown or kept
+    #[arg(long, value_name = "FILE")]
+    apiv3_key: Option<PathBuf>,
     /// Whose next steps are shown [default: both]
     #[arg(long, value_enum)]
     role: Option<Roles>,
@@ -45,6 +56,19 @@ pub(crate) struct Arguments {
     inputs: Vec<PathBuf>,
 }
 
+/// The merchant's APIv3 key.
+///
+/// # Errors
+/// The file cannot be read, or holds something else: a sentence, which never shows what it holds.
+fn apiv3_key(path: &Path) -> Result<Secret, String> {
+    let bytes = files::read(path, 4096)?;
+    let key = bytes.trim_ascii();
+    if matches!(key.len(), 16 | 32) {
+        return Ok(Secret(key.to_vec()));
+    }
+    Err(format!("{} holds no APIv3 key: it is 32 characters, as the merchant platform shows it", files::shown(path)))
+}
+
 /// Runs `verify`.
 ///
 /// # Errors
@@ -52,6 +76,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut store = arguments.trust.store()?;
     store.kept = arguments.records.as_deref().map(records::read).transpose()?.unwrap_or_default();
+    store.apiv3_key = arguments.apiv3_key.as_deref().map(apiv3_key).transpose()?;
     let now = moment(arguments.at.as_deref())?;
     let printed = arguments.printed.as_deref().map(given::read_printed).transpose()?;
     let catalogue = if arguments.json { None } else { Some(Catalogue::load(arguments.language.choose())?) };

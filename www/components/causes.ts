@@ -157,4 +157,9 @@ const VALUES = new Set([
   'batch',
   'tip',
   'type',
+  'repair',
+  'change',
+  'role',
+  'status',
+  'outcome',
 ]);

@@ -609,6 +609,10 @@ cause-not-signed = Es gibt keine Signatur
 cause-not-signed-why = Auf diesem Beleg wurde kein Signaturcode gefunden. Viele Belege haben keinen.
 cause-data-corrupted = Die Daten wurden verändert oder beschädigt
 cause-data-corrupted-why = Keine der bekannten Ursachen erklärt es. Daten oder Code wurden nach dem Signieren beschädigt oder verändert; durch wen, zeigt der Beleg nicht.
+cause-payment-failed = Die Nachricht sagt, dass die Zahlung gescheitert ist
+cause-payment-failed-why = In dieser Nachricht sagt das Gateway, dass die Zahlung gescheitert oder geschlossen ist. Ob die Signatur passt, ist eine andere Frage.
+cause-payment-pending = Die Nachricht sagt, dass das Ergebnis noch aussteht
+cause-payment-pending-why = Das Gateway sagt, dass die Zahlung angenommen oder in Arbeit ist, nicht dass sie bezahlt ist.
 
 ### Formate
 
@@ -617,6 +621,9 @@ format-de-tse = Deutscher TSE-Bon
 format-at-rksv = Österreichischer RKSV-Beleg
 format-cn-ofd = Chinesische OFD-Rechnung
 format-sa-zatca = Saudischer ZATCA-Code
+format-cn-acp = Nachricht des UnionPay-Gateways
+format-cn-wechatpay = Nachricht von WeChat Pay
+format-cn-alipay = Nachricht von Alipay
 format-cn-unionpay = UnionPay-Kartenbeleg
 format-card-slip = Kartenbeleg
 format-none = nicht erkannt
@@ -999,6 +1006,7 @@ missing-rksv-trust-provider = Das Verzeichnis des Anbieters (A-Trust, GLOBALTRUS
 missing-rksv-closed-system = Im geschlossenen System hat das Unternehmen den Schlüssel selbst: Bitten Sie es um seinen öffentlichen Schlüssel oder um die Datei cryptographicMaterialContainer.json ohne den geheimen Schlüssel.
 missing-ofd-authority = Die genannte Zertifizierungsstelle veröffentlicht ihre CA-Zertifikate; wer die Rechnung gesiegelt hat, kann sagen, welche es ist.
 missing-tax-authority = Die Steuerbehörde (ZATCA) hat das Zertifikat des Verkäufers ausgestellt: Bitten Sie den Verkäufer darum.
+missing-payment-gateway = Zertifikat oder Schlüssel gibt das Zahlungs-Gateway aus: Holen Sie es von dessen Downloadseite, und vergleichen Sie den Fingerabdruck auf einem zweiten Weg.
 note-key-seen = Diesen Schlüssel von { $holder } haben Sie schon gesehen: { $times }-mal seit { $since }. Das ist schwächer als ein Zertifikat: Niemand außer Ihnen bürgt dafür.
 note-key-changed = Für { $holder } signiert ein anderer Schlüssel als früher; den seit { $since } bekannten haben Sie { $times }-mal gesehen. Das kann ein neues Gerät sein oder jemand anders: Fragen Sie nach, bevor Sie sich darauf verlassen.
 note-key-first-seen = Der Schlüssel, der für { $holder } signiert, wird zum ersten Mal gesehen.

@@ -613,6 +613,10 @@ cause-not-signed = There is no signature
 cause-not-signed-why = No signature code was found on this slip. Many slips carry none.
 cause-data-corrupted = The data was changed or damaged
 cause-data-corrupted-why = None of the known reasons explains the misfit. Data or code was damaged or changed after signing; the slip does not show by whom.
+cause-payment-failed = The message says that the payment failed
+cause-payment-failed-why = In this message the gateway says that the payment failed or was closed. Whether the signature fits is another question.
+cause-payment-pending = The message says that the result is still to come
+cause-payment-pending-why = The gateway says that the payment was taken or is under way, not that it is paid.
 
 ### Formats
 
@@ -621,6 +625,9 @@ format-de-tse = German TSE receipt
 format-at-rksv = Austrian RKSV receipt
 format-cn-ofd = Chinese OFD invoice
 format-sa-zatca = Saudi ZATCA code
+format-cn-acp = UnionPay gateway message
+format-cn-wechatpay = WeChat Pay message
+format-cn-alipay = Alipay message
 format-cn-unionpay = UnionPay card slip
 format-card-slip = Card slip
 format-none = not recognised
@@ -1003,6 +1010,7 @@ missing-rksv-trust-provider = The provider’s directory (A-Trust, GLOBALTRUST o
 missing-rksv-closed-system = In a closed system the company has the key itself: ask it for its public key, or for the file cryptographicMaterialContainer.json without the secret key.
 missing-ofd-authority = The authority that is named publishes its CA certificates; whoever sealed the invoice can say which one.
 missing-tax-authority = The tax authority (ZATCA) issued the seller’s certificate: ask the seller for it.
+missing-payment-gateway = The payment gateway gives out its certificate or key: get it from the gateway’s own download page, and compare the fingerprint by a second way.
 note-key-seen = You have seen this key of { $holder } before: { $times } times since { $since }. That is weaker than a certificate: nobody but you vouches for it.
 note-key-changed = Another key than before signs for { $holder }; the one you know since { $since } you saw { $times } times. That can be a new device, or somebody else: ask before you rely on it.
 note-key-first-seen = The key that signs for { $holder } is seen for the first time.

@@ -588,6 +588,10 @@ cause-not-signed = 没有签名
 cause-not-signed-why = 这张单据上没有找到签名码。很多单据都没有。
 cause-data-corrupted = 内容被改动或损坏
 cause-data-corrupted-why = 已知的原因都解释不了。数据或签名码在签名之后损坏或变化；从单据看不出是谁造成的。
+cause-payment-failed = 报文说：付款没有成功
+cause-payment-failed-why = 网关在这份报文里说付款失败或已关闭。这与签名是否成立是两回事。
+cause-payment-pending = 报文说：结果还没有出来
+cause-payment-pending-why = 网关只说已受理或处理中，还没有说已付款。
 
 ### 格式
 
@@ -596,6 +600,9 @@ format-de-tse = 德国 TSE 收据
 format-at-rksv = 奥地利 RKSV 收据
 format-cn-ofd = OFD 电子发票
 format-sa-zatca = 沙特 ZATCA 码
+format-cn-acp = 银联网关报文
+format-cn-wechatpay = 微信支付报文
+format-cn-alipay = 支付宝报文
 format-cn-unionpay = 银联签购单
 format-card-slip = 银行卡签购单（非中国银联）
 format-none = 未识别
@@ -978,6 +985,7 @@ missing-rksv-trust-provider = 信任服务机构（A-Trust、GLOBALTRUST 或 Pri
 missing-rksv-closed-system = 封闭系统的密钥由企业自己保管：请向该企业索取公钥，或索取去掉保密密钥的 cryptographicMaterialContainer.json 文件。
 missing-ofd-authority = 所写的认证机构会公布其 CA 证书；给发票盖章的一方能告诉您是哪一个。
 missing-tax-authority = 卖方的证书由税务机关（ZATCA）签发：请向卖方索取。
+missing-payment-gateway = 证书或公钥由支付网关提供：请从网关官方下载页获取，并用另一种方式核对指纹。
 note-key-seen = 您以前见过 { $holder } 的这个密钥：自 { $since } 以来 { $times } 次。这比证书弱：除您自己外没有人为它担保。
 note-key-changed = 为 { $holder } 签名的密钥与以前不同；您自 { $since } 起认识的那个见过 { $times } 次。可能是换了设备，也可能是别人：请先问清楚再相信。
 note-key-first-seen = 第一次见到为 { $holder } 签名的密钥。

@@ -5,7 +5,7 @@ use crate::{
     check::{Checked, Checker, State},
     digest::Digest,
     document::{self, Body, Kind, Shown},
-    fields::{self, Field, Name, Printed, Source, cents},
+    fields::{self, Field, Member, Printed, Source, cents},
     listed,
     package::{EntryId, Package},
     seen::{self, objects},
@@ -175,20 +175,24 @@ impl Lists {
                 this.of_body.push(Vec::new());
                 continue;
             };
-            if !known.contains_key(&list) {
-                let files = listed::list(package, list)?.ok_or_else(|| document::not_read(package, list))?;
-                let mut places = Vec::new();
-                for file in files {
-                    if this.files.contains(&file) {
-                        return Err(Stop::refused("signature-listed-twice", package.name(file)));
+            let places = match known.get(&list) {
+                Some(places) => places.clone(),
+                None => {
+                    let files = listed::list(package, list)?.ok_or_else(|| document::not_read(package, list))?;
+                    let mut places = Vec::new();
+                    for file in files {
+                        if this.files.contains(&file) {
+                            return Err(Stop::refused("signature-listed-twice", package.name(file)));
+                        }
+                        places.push(this.files.len());
+                        this.files.push(file);
                     }
-                    places.push(this.files.len());
-                    this.files.push(file);
+                    this.lists.insert(list);
+                    known.insert(list, places.clone());
+                    places
                 }
-                this.lists.insert(list);
-                known.insert(list, places);
-            }
-            this.of_body.push(known.get(&list).cloned().unwrap_or_default());
+            };
+            this.of_body.push(places);
         }
         this.unlisted = package.called("Signature.xml").filter(|entry| !this.files.contains(entry)).collect();
         if this.files.is_empty() && !this.unlisted.is_empty() {
@@ -522,9 +526,9 @@ impl Assessment<'_, '_, '_> {
     }
 
     /// The value of each field, and whether it is sealed; sources that say otherwise are told.
-    fn data(&mut self, sources: &[Source], sealed: &BTreeSet<EntryId>) -> BTreeMap<Name, (String, bool)> {
-        let mut data: BTreeMap<Name, (String, bool)> = BTreeMap::new();
-        let mut differing: Vec<(Name, EntryId)> = Vec::new();
+    fn data(&mut self, sources: &[Source], sealed: &BTreeSet<EntryId>) -> BTreeMap<Member, (String, bool)> {
+        let mut data: BTreeMap<Member, (String, bool)> = BTreeMap::new();
+        let mut differing: Vec<(Member, EntryId)> = Vec::new();
         for source in sources {
             for (name, value) in &source.values {
                 match data.get(name) {
@@ -552,8 +556,8 @@ impl Assessment<'_, '_, '_> {
     fn compare(
         &mut self,
         body: &Body,
-        data: &BTreeMap<Name, (String, bool)>,
-        printed: &BTreeMap<Name, Printed>,
+        data: &BTreeMap<Member, (String, bool)>,
+        printed: &BTreeMap<Member, Printed>,
         sealed: &BTreeSet<EntryId>,
         holding: Option<usize>,
     ) {
@@ -561,12 +565,12 @@ impl Assessment<'_, '_, '_> {
         let (mut pairs, mut differs) = (0, Vec::new());
         let mut over: Vec<String> = Vec::new();
         let several = self.out.signatures.len() > 1;
-        for name in Name::ALL {
+        for name in Member::ALL {
             let (value, page) = (data.get(&name), printed.get(&name));
             if value.is_none() && page.is_none() {
                 continue;
             }
-            let compared = value.is_some() && page.is_some() && name != Name::InvoiceType;
+            let compared = value.is_some() && page.is_some() && name != Member::InvoiceType;
             let same = compared && value.map(|(value, _)| value) == page.map(|page| &page.value);
             let mut field = Field {
                 name: name.id(),
@@ -657,10 +661,10 @@ impl Assessment<'_, '_, '_> {
         &mut self,
         body: &Body,
         sources: &[Source],
-        data: &BTreeMap<Name, (String, bool)>,
-        printed: &BTreeMap<Name, Printed>,
+        data: &BTreeMap<Member, (String, bool)>,
+        printed: &BTreeMap<Member, Printed>,
     ) {
-        let value = |name: Name| -> Option<&str> {
+        let value = |name: Member| -> Option<&str> {
             data.get(&name)
                 .map(|(value, _)| value.as_str())
                 .or_else(|| printed.get(&name).map(|page| page.value.as_str()))
@@ -669,7 +673,7 @@ impl Assessment<'_, '_, '_> {
         let mut level = if data.is_empty() && printed.is_empty() { Level::Absent } else { Level::Pass };
         let mut found: Vec<&'static str> = Vec::new();
         if let (Some(net), Some(tax), Some(total)) =
-            (amount(Name::AmountExcludingTax), amount(Name::TaxAmount), amount(Name::Total))
+            (amount(Member::AmountExcludingTax), amount(Member::TaxAmount), amount(Member::Total))
             && (net + tax - total).abs() > 1
         {
             level = Level::Fail;
@@ -683,27 +687,27 @@ impl Assessment<'_, '_, '_> {
                 .and_then(|(document, page)| crate::labels::words(document, 0, page))
         };
         let words = stated.or_else(shown).and_then(|words| fields::capital(&words));
-        if let (Some(words), Some(total)) = (words, amount(Name::Total))
+        if let (Some(words), Some(total)) = (words, amount(Member::Total))
             && words != total
         {
             found.push("amount-in-words");
         }
-        if let Some(number) = value(Name::InvoiceNumber) {
-            let code = value(Name::InvoiceCode).map(str::len);
+        if let Some(number) = value(Member::InvoiceNumber) {
+            let code = value(Member::InvoiceCode).map(str::len);
             let data_of_tickets =
-                value(Name::InvoiceType).is_some_and(|kind| matches!(kind, "rai" | "atr" | "bker" | "bkrs"));
+                value(Member::InvoiceType).is_some_and(|kind| matches!(kind, "rai" | "atr" | "bker" | "bkrs"));
             let fits = matches!((number.len(), code), (8, Some(10 | 12)) | (20, None));
             if !fits && !data_of_tickets {
                 found.push("invoice-number");
             }
         }
-        for name in [Name::SellerTaxId, Name::BuyerTaxId] {
+        for name in [Member::SellerTaxId, Member::BuyerTaxId] {
             if value(name).and_then(fields::credit_code_fits) == Some(false) {
                 found.push("tax-id");
             }
         }
         let signed = self.out.signatures.iter().filter_map(|signature| signature.time).map(time::day_in_china).min();
-        if let (Some(issued), Some(signed)) = (value(Name::IssueDate).and_then(time::day), signed)
+        if let (Some(issued), Some(signed)) = (value(Member::IssueDate).and_then(time::day), signed)
             && issued > signed
         {
             found.push("issued-after-signing");
@@ -716,11 +720,12 @@ impl Assessment<'_, '_, '_> {
         self.out.plausibility = level;
     }
 
-    fn identity(&mut self, data: &BTreeMap<Name, (String, bool)>, printed: &BTreeMap<Name, Printed>) {
-        let value =
-            |name: Name| data.get(&name).map(|(value, _)| value).or_else(|| printed.get(&name).map(|page| &page.value));
-        let invoice = value(Name::InvoiceNumber).map(|number| {
-            let code = value(Name::InvoiceCode).map_or("", |code| code);
+    fn identity(&mut self, data: &BTreeMap<Member, (String, bool)>, printed: &BTreeMap<Member, Printed>) {
+        let value = |name: Member| {
+            data.get(&name).map(|(value, _)| value).or_else(|| printed.get(&name).map(|page| &page.value))
+        };
+        let invoice = value(Member::InvoiceNumber).map(|number| {
+            let code = value(Member::InvoiceCode).map_or("", |code| code);
             [b"cn-ofd\0", code.as_bytes(), b"\0", number.as_bytes()].concat()
         });
         let first = self.out.signatures.first().map(|signature| signature.file.entry);

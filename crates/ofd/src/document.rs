@@ -529,13 +529,17 @@ impl Follower<'_, '_, '_> {
     fn page(&mut self, entry: EntryId, id: &str, document: &mut Document) -> Result<(), Stop> {
         self.show(entry, Kind::Page);
         if let Some(known) = document.pages.iter().find(|page| page.entry == entry) {
-            // Shown again; drawn from what was read.
-            let mut again = known.clone();
-            again.id = id.into();
-            let count = again.objects.len().min(*self.objects);
-            *self.pages_not_read |= count < again.objects.len();
-            again.objects.truncate(count);
+            // Shown again; drawn from what was read, as far as objects may still be kept.
+            let count = known.objects.len().min(*self.objects);
+            *self.pages_not_read |= count < known.objects.len();
             *self.objects -= count;
+            let again = Page {
+                id: id.into(),
+                entry,
+                area: known.area,
+                templates: known.templates.clone(),
+                objects: known.objects.iter().take(count).cloned().collect(),
+            };
             document.pages.push(again);
             return Ok(());
         }

@@ -19,7 +19,7 @@ use alloc::{
 
 /// A field's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Name {
+pub(crate) enum Member {
     InvoiceType,
     InvoiceCode,
     InvoiceNumber,
@@ -34,7 +34,7 @@ pub(crate) enum Name {
     Total,
 }
 
-impl Name {
+impl Member {
     pub(crate) const ALL: [Self; 12] = [
         Self::InvoiceType,
         Self::InvoiceCode,
@@ -198,88 +198,88 @@ pub(crate) fn capital(text: &str) -> Option<i64> {
 }
 
 /// Elements and the fields that they hold.
-type Map = &'static [(&'static str, Name)];
+type Map = &'static [(&'static str, Member)];
 
 /// The e-invoice of 2019.
 const E_INVOICE: Map = &[
-    ("InvoiceCode", Name::InvoiceCode),
-    ("InvoiceNo", Name::InvoiceNumber),
-    ("IssueDate", Name::IssueDate),
-    ("InvoiceCheckCode", Name::CheckCode),
-    ("SellerName", Name::SellerName),
-    ("SellerTaxID", Name::SellerTaxId),
-    ("BuyerName", Name::BuyerName),
-    ("BuyerTaxID", Name::BuyerTaxId),
-    ("TaxExclusiveTotalAmount", Name::AmountExcludingTax),
-    ("TaxTotalAmount", Name::TaxAmount),
-    ("TaxInclusiveTotalAmount", Name::Total),
+    ("InvoiceCode", Member::InvoiceCode),
+    ("InvoiceNo", Member::InvoiceNumber),
+    ("IssueDate", Member::IssueDate),
+    ("InvoiceCheckCode", Member::CheckCode),
+    ("SellerName", Member::SellerName),
+    ("SellerTaxID", Member::SellerTaxId),
+    ("BuyerName", Member::BuyerName),
+    ("BuyerTaxID", Member::BuyerTaxId),
+    ("TaxExclusiveTotalAmount", Member::AmountExcludingTax),
+    ("TaxTotalAmount", Member::TaxAmount),
+    ("TaxInclusiveTotalAmount", Member::Total),
 ];
 
 /// The fully digital invoice.
 const DIGITAL: Map = &[
-    ("InvoiceNumber", Name::InvoiceNumber),
-    ("IssueTime", Name::IssueDate),
-    ("SellerName", Name::SellerName),
-    ("SellerIdNum", Name::SellerTaxId),
-    ("BuyerName", Name::BuyerName),
-    ("BuyerIdNum", Name::BuyerTaxId),
-    ("TotalAmWithoutTax", Name::AmountExcludingTax),
-    ("TotalTaxAm", Name::TaxAmount),
-    ("TotalTax-includedAmount", Name::Total),
+    ("InvoiceNumber", Member::InvoiceNumber),
+    ("IssueTime", Member::IssueDate),
+    ("SellerName", Member::SellerName),
+    ("SellerIdNum", Member::SellerTaxId),
+    ("BuyerName", Member::BuyerName),
+    ("BuyerIdNum", Member::BuyerTaxId),
+    ("TotalAmWithoutTax", Member::AmountExcludingTax),
+    ("TotalTaxAm", Member::TaxAmount),
+    ("TotalTax-includedAmount", Member::Total),
 ];
 
 /// The accounting data standard: VAT invoices.
 const INV: Map = &[
-    ("TypeOfInvoice", Name::InvoiceType),
-    ("CodeOfInvoice", Name::InvoiceCode),
-    ("NumberOfInvoice", Name::InvoiceNumber),
-    ("DateOfIssue", Name::IssueDate),
-    ("IdentifyingCode", Name::CheckCode),
-    ("NameOfSeller", Name::SellerName),
-    ("NameOfPurchaser", Name::BuyerName),
-    ("TaxpayerIdentificationNumberUnifiedSocialCreditCodeOfSeller", Name::SellerTaxId),
-    ("TaxpayerIdentificationNumberUnifiedSocialCreditCodeOfPurchaser", Name::BuyerTaxId),
-    ("TotalAmountExcludingTax", Name::AmountExcludingTax),
-    ("TotalTaxAmount", Name::TaxAmount),
-    ("TaxIncludedAmountInFigures", Name::Total),
+    ("TypeOfInvoice", Member::InvoiceType),
+    ("CodeOfInvoice", Member::InvoiceCode),
+    ("NumberOfInvoice", Member::InvoiceNumber),
+    ("DateOfIssue", Member::IssueDate),
+    ("IdentifyingCode", Member::CheckCode),
+    ("NameOfSeller", Member::SellerName),
+    ("NameOfPurchaser", Member::BuyerName),
+    ("TaxpayerIdentificationNumberUnifiedSocialCreditCodeOfSeller", Member::SellerTaxId),
+    ("TaxpayerIdentificationNumberUnifiedSocialCreditCodeOfPurchaser", Member::BuyerTaxId),
+    ("TotalAmountExcludingTax", Member::AmountExcludingTax),
+    ("TotalTaxAmount", Member::TaxAmount),
+    ("TaxIncludedAmountInFigures", Member::Total),
 ];
 
 /// Railway tickets.
 const RAI: Map = &[
-    ("ElectronicInvoiceRailwayETicketNumber", Name::InvoiceNumber),
-    ("DateOfIssue", Name::IssueDate),
-    ("Fare", Name::Total),
-    ("TotalAmountExcludingTax", Name::AmountExcludingTax),
-    ("TaxAmount", Name::TaxAmount),
-    ("NameOfPurchaser", Name::BuyerName),
-    ("UnifiedSocialCreditCodeOfPurchaser", Name::BuyerTaxId),
+    ("ElectronicInvoiceRailwayETicketNumber", Member::InvoiceNumber),
+    ("DateOfIssue", Member::IssueDate),
+    ("Fare", Member::Total),
+    ("TotalAmountExcludingTax", Member::AmountExcludingTax),
+    ("TaxAmount", Member::TaxAmount),
+    ("NameOfPurchaser", Member::BuyerName),
+    ("UnifiedSocialCreditCodeOfPurchaser", Member::BuyerTaxId),
 ];
 
 /// Air tickets.
 const ATR: Map = &[
-    ("ElectronicInvoiceAirTransportReceiptNumber", Name::InvoiceNumber),
-    ("IssueDate", Name::IssueDate),
-    ("NameOfSeller", Name::SellerName),
-    ("NameOfPurchaser", Name::BuyerName),
-    ("VatTaxAmount", Name::TaxAmount),
+    ("ElectronicInvoiceAirTransportReceiptNumber", Member::InvoiceNumber),
+    ("IssueDate", Member::IssueDate),
+    ("NameOfSeller", Member::SellerName),
+    ("NameOfPurchaser", Member::BuyerName),
+    ("VatTaxAmount", Member::TaxAmount),
 ];
 
 /// Values that `OFD.xml` states.
 const CUSTOM: Map = &[
-    ("发票代码", Name::InvoiceCode),
-    ("发票号码", Name::InvoiceNumber),
-    ("开票日期", Name::IssueDate),
-    ("校验码", Name::CheckCode),
-    ("销售方名称", Name::SellerName),
-    ("销售方纳税人识别号", Name::SellerTaxId),
-    ("购买方名称", Name::BuyerName),
-    ("购买方纳税人识别号", Name::BuyerTaxId),
-    ("合计金额", Name::AmountExcludingTax),
-    ("合计税额", Name::TaxAmount),
-    ("价税合计", Name::Total),
+    ("发票代码", Member::InvoiceCode),
+    ("发票号码", Member::InvoiceNumber),
+    ("开票日期", Member::IssueDate),
+    ("校验码", Member::CheckCode),
+    ("销售方名称", Member::SellerName),
+    ("销售方纳税人识别号", Member::SellerTaxId),
+    ("购买方名称", Member::BuyerName),
+    ("购买方纳税人识别号", Member::BuyerTaxId),
+    ("合计金额", Member::AmountExcludingTax),
+    ("合计税额", Member::TaxAmount),
+    ("价税合计", Member::Total),
 ];
 
-fn named(map: Map, element: &str) -> Option<Name> {
+fn named(map: Map, element: &str) -> Option<Member> {
     map.iter().find(|(name, _)| *name == element).map(|(_, name)| *name)
 }
 
@@ -306,7 +306,7 @@ pub struct Field {
 /// The values of one source.
 pub(crate) struct Source {
     pub(crate) entry: EntryId,
-    pub(crate) values: Vec<(Name, String)>,
+    pub(crate) values: Vec<(Member, String)>,
     /// The amount in words.
     pub(crate) words: Option<String>,
 }
@@ -340,7 +340,7 @@ pub(crate) fn sources(
     Ok(sources)
 }
 
-type Values = (Vec<(Name, String)>, Option<String>);
+type Values = (Vec<(Member, String)>, Option<String>);
 
 fn attachment_values(package: &Package<'_>, entry: EntryId, file: &str) -> Result<Option<Values>, Stop> {
     let content = package.content(entry);
@@ -370,16 +370,16 @@ fn attachment_values(package: &Package<'_>, entry: EntryId, file: &str) -> Resul
         "inv" => INV,
         "rai" => RAI,
         "atr" => ATR,
-        "bker" | "bkrs" => return Ok(Some((alloc::vec![(Name::InvoiceType, kind.into())], None))),
+        "bker" | "bkrs" => return Ok(Some((alloc::vec![(Member::InvoiceType, kind.into())], None))),
         _ => return Ok(Some((Vec::new(), None))),
     };
-    let mut values: Vec<(Name, String)> = Vec::new();
+    let mut values: Vec<(Member, String)> = Vec::new();
     let mut amounts: BTreeMap<&str, i64> = BTreeMap::new();
     let mut words = None;
     root.walk(&mut |node: Node<'_, '_>, parent| {
         if let Some(name) = named(map, node.name()) {
             let elsewhere = kind == "einv"
-                && matches!(name, Name::InvoiceNumber | Name::IssueDate)
+                && matches!(name, Member::InvoiceNumber | Member::IssueDate)
                 && !parent.is_some_and(|parent| parent.is("TaxSupervisionInfo"));
             if !elsewhere && let Some(value) = name.normal(node.text()) {
                 values.push((name, value));
@@ -389,7 +389,7 @@ fn attachment_values(package: &Package<'_>, entry: EntryId, file: &str) -> Resul
             words.get_or_insert_with(|| node.text().to_string());
         }
         if kind == "atr"
-            && let Some(amount) = Name::Total.normal(node.text()).and_then(|text| cents(&text))
+            && let Some(amount) = Member::Total.normal(node.text()).and_then(|text| cents(&text))
         {
             amounts.entry(node.name()).or_insert(amount);
         }
@@ -398,16 +398,16 @@ fn attachment_values(package: &Package<'_>, entry: EntryId, file: &str) -> Resul
         const PARTS: [&str; 5] =
             ["Fare", "FuelSurcharge", "VatTaxAmount", "CivilAviationDevelopmentFund", "OtherTaxes"];
         let total: i64 = PARTS.iter().filter_map(|part| amounts.get(part)).sum();
-        values.push((Name::Total, money(total)));
+        values.push((Member::Total, money(total)));
         // The name fits the sum without tax and the whole sum alike: the first is believed where it adds up.
         if let (Some(amount), Some(tax)) = (amounts.get("TotalAmount"), amounts.get("VatTaxAmount"))
             && amount + tax == total
         {
-            values.push((Name::AmountExcludingTax, money(*amount)));
+            values.push((Member::AmountExcludingTax, money(*amount)));
         }
     }
     if matches!(kind, "rai" | "atr") {
-        values.push((Name::InvoiceType, kind.into()));
+        values.push((Member::InvoiceType, kind.into()));
     }
     Ok(Some((values, words)))
 }
@@ -427,13 +427,13 @@ pub(crate) fn printed(
     package: &Package<'_>,
     document: &Document,
     unread: &mut Unread,
-) -> Result<BTreeMap<Name, Printed>, Stop> {
+) -> Result<BTreeMap<Member, Printed>, Stop> {
     let mut found = BTreeMap::new();
     let mut left = MAX_REFERENCES;
     let mut pages: BTreeMap<usize, Vec<(At, Stage, &Object)>> = BTreeMap::new();
     for tags in &document.tags {
         let read = package.xml(*tags, "", |root| {
-            let mut refs: Vec<(Name, Vec<(String, String)>)> = Vec::new();
+            let mut refs: Vec<(Member, Vec<(String, String)>)> = Vec::new();
             root.walk(&mut |node: Node<'_, '_>, _| {
                 let Some(name) = named(E_INVOICE, node.name()).or_else(|| named(DIGITAL, node.name())) else { return };
                 let inner = node.all("ObjectData").flat_map(|data| data.all("ObjectRef").collect::<Vec<_>>());
@@ -520,7 +520,7 @@ mod tests {
 
     #[test]
     fn normal_forms() {
-        let amount = |text| Name::Total.normal(text);
+        let amount = |text| Member::Total.normal(text);
         assert_eq!(amount("￥１,２３４.5").as_deref(), Some("1234.50"));
         assert_eq!(amount("¥"), None);
         assert_eq!(amount("-12元").as_deref(), Some("-12.00"));
@@ -535,11 +535,11 @@ mod tests {
             "２０２０年０７月２３日",
             "20200723210625",
         ] {
-            assert_eq!(Name::IssueDate.normal(text).as_deref(), Some("2020-07-23"), "{text}");
+            assert_eq!(Member::IssueDate.normal(text).as_deref(), Some("2020-07-23"), "{text}");
         }
-        assert_eq!(Name::CheckCode.normal("16197 83356 74145 07415").as_deref(), Some("16197833567414507415"));
-        assert_eq!(Name::BuyerName.normal("云杉(集团) 公司").as_deref(), Some("云杉（集团）公司"));
-        assert_eq!(Name::InvoiceNumber.checked("830896471"), None);
+        assert_eq!(Member::CheckCode.normal("16197 83356 74145 07415").as_deref(), Some("16197833567414507415"));
+        assert_eq!(Member::BuyerName.normal("云杉(集团) 公司").as_deref(), Some("云杉（集团）公司"));
+        assert_eq!(Member::InvoiceNumber.checked("830896471"), None);
     }
 
     #[test]

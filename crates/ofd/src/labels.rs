@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Document, Page},
-    fields::{Name, clean},
+    fields::{Member, clean},
     page::{Shape, TextCode, numbers},
     seen::{At, objects},
 };
@@ -20,7 +20,7 @@ struct Run {
 }
 
 /// A value that was found beside a label.
-pub(crate) type Found = (Name, String, Vec<At>);
+pub(crate) type Found = (Member, String, Vec<At>);
 
 /// The labels that a value of text ends at, in their folded form.
 const LABELS: [&str; 10] = [
@@ -137,7 +137,7 @@ struct Reader {
 
 impl Reader {
     /// The value of the label in this run: behind it, to the right of it, or in the next row under it.
-    fn value(&self, row: usize, run: usize, rest: &str, name: Name) -> Option<(String, Vec<At>)> {
+    fn value(&self, row: usize, run: usize, rest: &str, name: Member) -> Option<(String, Vec<At>)> {
         let label = self.rows.get(row)?.get(run)?;
         if let Some(value) = name.checked(rest) {
             return Some((value, label.objects.clone()));
@@ -183,11 +183,11 @@ pub(crate) fn values(document: &Document, number: usize, page: &Page) -> Vec<Fou
     let reader = Reader { rows: rows(document, number, page) };
     let mut found: Vec<Found> = Vec::new();
     let single = [
-        ("发票代码", Name::InvoiceCode),
-        ("发票号码", Name::InvoiceNumber),
-        ("开票日期", Name::IssueDate),
-        ("校验码", Name::CheckCode),
-        ("(小写)", Name::Total),
+        ("发票代码", Member::InvoiceCode),
+        ("发票号码", Member::InvoiceNumber),
+        ("开票日期", Member::IssueDate),
+        ("校验码", Member::CheckCode),
+        ("(小写)", Member::Total),
     ];
     for (label, name) in single {
         let value =
@@ -196,7 +196,7 @@ pub(crate) fn values(document: &Document, number: usize, page: &Page) -> Vec<Fou
     }
     // The buyer stands left or first, the seller right or last: with one of them alone it cannot be told which it is.
     for (label, buyer, seller) in
-        [("名称", Name::BuyerName, Name::SellerName), ("纳税人识别号", Name::BuyerTaxId, Name::SellerTaxId)]
+        [("名称", Member::BuyerName, Member::SellerName), ("纳税人识别号", Member::BuyerTaxId, Member::SellerTaxId)]
     {
         let places = reader.labels(label, label == "名称");
         if let [first, .., last] = &places[..]
@@ -214,10 +214,10 @@ pub(crate) fn values(document: &Document, number: usize, page: &Page) -> Vec<Fou
         let behind: Vec<&Run> = runs.iter().skip(run + 1).collect();
         if let [one, other] = behind[..]
             && let (Some(amount), Some(tax)) =
-                (Name::AmountExcludingTax.checked(&one.text), Name::TaxAmount.checked(&other.text))
+                (Member::AmountExcludingTax.checked(&one.text), Member::TaxAmount.checked(&other.text))
         {
-            found.push((Name::AmountExcludingTax, amount, one.objects.clone()));
-            found.push((Name::TaxAmount, tax, other.objects.clone()));
+            found.push((Member::AmountExcludingTax, amount, one.objects.clone()));
+            found.push((Member::TaxAmount, tax, other.objects.clone()));
             break;
         }
     }

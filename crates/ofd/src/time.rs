@@ -34,10 +34,11 @@ pub(crate) fn read(text: &str) -> Option<i64> {
         if let Some(digit) = c.to_digit(10) {
             *fields.get_mut(count)? = i64::from(digit);
             count += 1;
-        } else if count == 0 || count == 14 || !matches!(c, '-' | '/' | ':' | ' ' | 'T' | '年' | '月' | '日') {
-            break;
-        } else if matches!(c, '-') && count >= 12 {
-            break;
+        } else {
+            let mark = matches!(c, '/' | ':' | ' ' | 'T' | '年' | '月' | '日') || c == '-' && count < 12;
+            if count == 0 || count == 14 || !mark {
+                break;
+            }
         }
         rest = &rest[c.len_utf8()..];
     }

@@ -1,5 +1,7 @@
 //! Every form of value: seals of the three standards, SignedData, bare signatures; made here, with keys that nobody knows.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use sha2::{Digest as _, Sha256};
 use slipcheck_codec::{
     der::{BIT_STRING, INTEGER, OCTET_STRING, OID, SEQUENCE, SET, tlv},
@@ -13,6 +15,7 @@ use sm2::dsa::{
         hazmat::{PrehashSigner as _, PrehashVerifier as _},
     },
 };
+use sm2::elliptic_curve::sec1::ToSec1Point as _;
 use sm3::Sm3;
 use std::cell::RefCell;
 use unicode_normalization::UnicodeNormalization as _;
@@ -433,7 +436,7 @@ fn stamp(authority: &Party, over: &[u8], certificates: bool) -> Vec<u8> {
     let imprint = seq(&[seq(&[tlv(OID, SM3)]), tlv(OCTET_STRING, &sm3(over))]);
     let info = seq(&[number(1), tlv(OID, &[0x2a, 3]), imprint, number(5), tlv(TIME, b"20261121000000Z")]);
     let kind = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 16, 1, 4];
-    let attributes = vec![attribute(3, tlv(OID, &kind)), attribute(4, tlv(OCTET_STRING, &sm3(&info)))];
+    let attributes = [attribute(3, tlv(OID, &kind)), attribute(4, tlv(OCTET_STRING, &sm3(&info)))];
     let value = authority.sign(&tlv(SET, &attributes.concat()));
     let algorithm = |oid: &[u8]| seq(&[tlv(OID, oid)]);
     let mut members =

@@ -1,5 +1,7 @@
 //! Public files, and files made for each rule, as the contract's folder holds them.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use slipcheck_ofd::{Engine, Findings, Host, Level, Outcome, Scheme, State, Stop, check};
 use sm2::dsa::{Signature, VerifyingKey, signature::hazmat::PrehashVerifier as _};
 use std::path::PathBuf;

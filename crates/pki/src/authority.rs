@@ -19,6 +19,8 @@ pub enum Kind {
     OfdAuthority,
     /// The Saudi tax authority.
     TaxAuthority,
+    /// The payment gateway itself.
+    Gateway,
 }
 
 impl Kind {
@@ -32,6 +34,7 @@ impl Kind {
             Self::ClosedSystem => "rksv-closed-system",
             Self::OfdAuthority => "ofd-authority",
             Self::TaxAuthority => "tax-authority",
+            Self::Gateway => "payment-gateway",
         }
     }
 }

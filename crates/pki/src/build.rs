@@ -31,6 +31,8 @@ pub(super) struct Pool<'a> {
     checked: Vec<(usize, &'a [u8; 32], bool)>,
     checks: u32,
     steps: u32,
+    /// Whether SHA-1 counts in signatures of certificates.
+    pub(super) weak: bool,
     /// Whether a bound on signatures or steps was reached, so that something was not looked at.
     pub(super) exhausted: bool,
 }
@@ -69,7 +71,14 @@ impl<'a> Pool<'a> {
                 None => entries.push(entry),
             }
         }
-        Self { entries, checked: Vec::new(), checks: MAX_CHECKS, steps: MAX_STEPS, exhausted: false }
+        Self {
+            entries,
+            checked: Vec::new(),
+            checks: MAX_CHECKS,
+            steps: MAX_STEPS,
+            weak: query.purpose.is_gateway(),
+            exhausted: false,
+        }
     }
 
     /// The certificate at an index that the pool gave out.
@@ -97,7 +106,7 @@ impl<'a> Pool<'a> {
         let mut fits = false;
         if let Ok(key) = signer.public_key() {
             for subject in core::iter::once(&entry.certificate).chain(&entry.twins) {
-                if fits || subject.signed.scheme().is_none() {
+                if fits || subject.signed.scheme_for(self.weak).is_none() {
                     continue;
                 }
                 let Some(checks) = self.checks.checked_sub(1) else {
@@ -105,7 +114,7 @@ impl<'a> Pool<'a> {
                     return None;
                 };
                 self.checks = checks;
-                fits = subject.signed.fits(key);
+                fits = subject.signed.fits_for(key, self.weak);
             }
         }
         self.checked.push((child, by, fits));

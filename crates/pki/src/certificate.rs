@@ -86,9 +86,20 @@ impl Signed {
         Scheme::from_algorithm(self.algorithm())
     }
 
+    /// The same where SHA-1 is accepted too.
+    pub(super) fn scheme_for(&self, weak: bool) -> Option<Scheme> {
+        if weak { Scheme::from_weak_algorithm(self.algorithm()) } else { self.scheme() }
+    }
+
     /// Whether this key made its signature.
     pub(super) fn fits(&self, key: &PublicKey) -> bool {
-        self.scheme().is_some_and(|scheme| key.verify_der(scheme, self.body(), self.part(&self.signature)).is_some())
+        self.fits_for(key, false)
+    }
+
+    /// The same where SHA-1 is accepted too.
+    pub(super) fn fits_for(&self, key: &PublicKey, weak: bool) -> bool {
+        let scheme = self.scheme_for(weak);
+        scheme.is_some_and(|scheme| key.verify_der(scheme, self.body(), self.part(&self.signature)).is_some())
     }
 }
 
@@ -225,6 +236,19 @@ impl Certificate {
     #[must_use]
     pub fn subject_values(&self, attribute: &str) -> Vec<String> {
         oid::from_text(attribute).map(|kind| name::values(self.subject_der(), &kind)).unwrap_or_default()
+    }
+
+    /// The same of the issuer.
+    #[must_use]
+    pub fn issuer_values(&self, attribute: &str) -> Vec<String> {
+        oid::from_text(attribute).map(|kind| name::values(self.issuer_der(), &kind)).unwrap_or_default()
+    }
+
+    /// Whether its key may sign data: digitalSignature, when it says what its key is for (RFC 5280 §4.2.1.3).
+    #[must_use]
+    pub fn may_sign(&self) -> bool {
+        let usage = self.extensions().key_usage().flatten();
+        usage.is_none_or(|usage| usage & extension::DIGITAL_SIGNATURE != 0)
     }
 
     /// Its serial number, lower-case hex without the octet that only bears the sign.

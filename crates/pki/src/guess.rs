@@ -14,6 +14,15 @@ use slipcheck_vocabulary::Format;
 /// X.520 serialNumber and commonName.
 const NUMBERS: [&str; 2] = ["2.5.4.5", "2.5.4.3"];
 
+/// What stands in the names of payment gateways' certificates, in lower case (gateway.md §1 to §3).
+const GATEWAYS: [(&str, Format); 5] = [
+    ("tenpay.com", Format::CnWechatpay),
+    ("支付宝", Format::CnAlipay),
+    ("ant financial", Format::CnAlipay),
+    ("中国银联股份有限公司", Format::CnAcp),
+    ("cfca test oca1", Format::CnAcp),
+];
+
 /// What a guess rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ground {
@@ -115,13 +124,18 @@ fn by_name(names: &str) -> Option<Formats> {
     if names.contains("slip signing") || names.contains("签购单") {
         return Some(Formats::only(Format::SignedSlip));
     }
+    for (part, format) in GATEWAYS {
+        if names.contains(part) {
+            return Some(Formats::only(format));
+        }
+    }
     let (_, kind) = authority::authority(names)?;
     Some(Formats::only(match kind {
         Kind::RksvTrustProvider => Format::AtRksv,
         Kind::TseVendor => Format::DeTse,
         Kind::OfdAuthority => Format::CnOfd,
         Kind::TaxAuthority => Format::SaZatca,
-        Kind::Acquirer | Kind::ClosedSystem => Format::SignedSlip,
+        Kind::Acquirer | Kind::Gateway | Kind::ClosedSystem => Format::SignedSlip,
     }))
 }
 

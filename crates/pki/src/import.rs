@@ -289,9 +289,11 @@ pub fn without_pem(text: &str) -> Option<String> {
     let mut found = false;
     for part in parts {
         let label = part.split_once("-----").map_or("", |(label, _)| label);
+        // What stands behind something on its line is that text's own: a member of a gateway's message.
+        let within = !without.rsplit('\n').next().unwrap_or_default().trim().is_empty();
         let block = part.split_once(["-----END ", label, "-----"].concat().as_str());
         if let Some((_, behind)) =
-            block.filter(|(block, _)| is_base64(block.get(label.len() + 5..).unwrap_or_default()))
+            block.filter(|(block, _)| !within && is_base64(block.get(label.len() + 5..).unwrap_or_default()))
         {
             found = true;
             without.push_str(behind);

@@ -107,6 +107,11 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     if pool.exhausted || lists.exhausted || !anchored && end.exhausted {
         judgement.notes.push(Note::new("certificates-not-all-checked", Evidence::new()));
     }
+    // An anchor's own signature is never looked at.
+    let below = path.iter().take(path.len() - usize::from(anchored && path.len() > 1));
+    if pool.weak && path.len() > 1 && below.into_iter().any(|certificate| certificate.signed.scheme().is_none()) {
+        judgement.notes.push(Note::new("weak-digest", evidence! { "where" => "certificate" }));
+    }
     purpose_notes(query, &mut judgement.notes);
     since(query, &path, anchored, &mut judgement.notes);
     revocation_notes(query, &walked, &path, anchored, &mut judgement.notes);
@@ -211,7 +216,7 @@ fn unknown_issuer(query: &Query<'_>, pool: &mut Pool<'_>, end: &DeadEnd) -> Caus
             // The user trusts it, and for something else.
             let formats = query.material.formats(top).ids();
             evidence.extend(evidence! { "reason" => "other-formats", "formats" => formats });
-        } else if top.signed.scheme().is_none() {
+        } else if top.signed.scheme_for(pool.weak).is_none() {
             evidence.extend(evidence! { "reason" => "algorithm" });
         } else if top.is_self_issued() && pool.signed(index, index) == Some(true) {
             // Nothing is missing but the user's trust in it.

@@ -32,8 +32,9 @@
 
 extern crate alloc;
 
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
 use slipcheck_codec::{der as tlv, time::Moment};
+use slipcheck_signature::PublicKey;
 use slipcheck_vocabulary::{Cause, Format, Note, Status};
 
 pub mod authority;
@@ -65,7 +66,8 @@ pub use ocsp::{MAX_OCSP, OcspResponse};
 pub use report::{Options, OtherPath, PathCheck, PathReport, report};
 pub use scope::Formats;
 
-/// Proof that a path from a key to a trusted anchor kept every rule: made only by path validation.
+/// Proof that somebody vouches for a key: made only by path validation to a trusted anchor, and by a person's naming of the
+/// very key ([`BareKey`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trusted {
     key: [u8; 32],
@@ -76,6 +78,25 @@ impl Trusted {
     #[must_use]
     pub fn key_sha256(&self) -> &[u8; 32] {
         &self.key
+    }
+}
+
+/// A public key that a gateway gives out without a certificate (支付宝公钥, 微信支付公钥).
+#[derive(Clone, Debug)]
+pub struct BareKey {
+    /// Its SubjectPublicKeyInfo.
+    pub spki: Vec<u8>,
+    /// The key.
+    pub key: Arc<PublicKey>,
+    /// For what a person named it as trusted; [`Formats::NONE`]: known, and not vouched for.
+    pub trusted: Formats,
+}
+
+impl BareKey {
+    /// Proof that a person trusts this very key for a format.
+    #[must_use]
+    pub fn pinned(&self, format: Format) -> Option<Trusted> {
+        self.trusted.contains(format).then(|| Trusted { key: *self.key.sha256() })
     }
 }
 
@@ -142,6 +163,11 @@ pub enum Purpose<'a> {
 }
 
 impl Purpose<'_> {
+    /// Whether it is for a payment gateway's messages.
+    pub(crate) fn is_gateway(self) -> bool {
+        self.format().is_some_and(Format::is_gateway)
+    }
+
     /// The format for which an anchor must be trusted.
     pub(crate) fn format(self) -> Option<Format> {
         match self {

@@ -46,6 +46,10 @@ pub(crate) const TIME_STAMPING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 8];
 /// Whether extended key usages that are there let a key serve a format: a purpose of that format is among them, or
 /// anyExtendedKeyUsage (RFC 5280 §4.2.1.12).
 pub(crate) fn serve(format: Format, purposes: &[&[u8]]) -> bool {
+    // UnionPay's signers say e-mail (gateway.md §5, Usage).
+    if format.is_gateway() {
+        return true;
+    }
     let own: &[&[u8]] = match format {
         Format::SignedSlip => &[SLIP_SIGNING],
         Format::SaZatca => CODE,

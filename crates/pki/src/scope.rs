@@ -4,16 +4,25 @@ use alloc::vec::Vec;
 use slipcheck_vocabulary::Format;
 
 /// The formats whose signers have certificates, in the order in which they are shown.
-const FORMATS: [Format; 6] =
-    [Format::SignedSlip, Format::DeTse, Format::AtRksv, Format::CnOfd, Format::SaZatca, Format::PdfSignature];
+const FORMATS: [Format; 9] = [
+    Format::SignedSlip,
+    Format::DeTse,
+    Format::AtRksv,
+    Format::CnOfd,
+    Format::SaZatca,
+    Format::PdfSignature,
+    Format::CnAcp,
+    Format::CnWechatpay,
+    Format::CnAlipay,
+];
 
 /// A set of formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Formats(u8);
+pub struct Formats(u16);
 
 impl Formats {
     /// Every one.
-    pub const ALL: Self = Self(0x3f);
+    pub const ALL: Self = Self(0x1ff);
     /// None.
     pub const NONE: Self = Self(0);
 
@@ -60,7 +69,18 @@ mod tests {
 
     #[test]
     fn sets() {
-        assert_eq!(Formats::ALL.ids(), ["signed-slip", "de-tse", "at-rksv", "cn-ofd", "sa-zatca", "pdf-signature"]);
+        let all = [
+            "signed-slip",
+            "de-tse",
+            "at-rksv",
+            "cn-ofd",
+            "sa-zatca",
+            "pdf-signature",
+            "cn-acp",
+            "cn-wechatpay",
+            "cn-alipay",
+        ];
+        assert_eq!(Formats::ALL.ids(), all);
         let two = Formats::from_ids(["de-tse", "at-rksv", "cn-unionpay", "none", "x"]);
         assert_eq!(two.ids(), ["de-tse", "at-rksv"]);
         assert!(two.contains(Format::DeTse) && !two.contains(Format::SignedSlip));

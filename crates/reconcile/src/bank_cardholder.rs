@@ -308,7 +308,7 @@ impl<'a> Account<'_, 'a> {
                     continue;
                 }
                 let (clock, card) = (self.within_two_minutes(sought, entry), self.same_card(sought, entry));
-                if !clock && !(card && entry.date == day) {
+                if !(clock || card && entry.date == day) {
                     continue;
                 }
                 let name = self.same_name(place, at);

@@ -93,6 +93,9 @@ pub(crate) fn link(matching: &mut Matching<'_>, acquirer_period: Option<(Day, Da
     let leg = if matching.given.get(Leg::Acquirer as usize) == Some(&true) { Leg::Acquirer } else { Leg::Slip };
     let rows: Vec<u32> = matching.leg(leg).iter().copied().filter(|at| !matching.row(*at).undone).collect();
     let entries = matching.leg(Leg::Bank).to_vec();
+    if entries.is_empty() {
+        return;
+    }
     let mut further: HashMap<u32, Vec<u32>> = HashMap::new();
     if leg == Leg::Acquirer {
         for (at, first) in
@@ -320,7 +323,7 @@ impl<'a> Bank<'_, 'a> {
 
     /// Step 3: the acquirer's day begins at another hour.
     fn cut(&mut self) {
-        let mut best: Option<(usize, Vec<Group>, Vec<(usize, u32)>)> = None;
+        let (mut groups, mut found): (Vec<Group>, Vec<(usize, u32)>) = (Vec::new(), Vec::new());
         for hour in [23, 22, 21, 20, 1, 2, 3, 4, 5, 6] {
             let grouping = |row: &Row| {
                 if row.time == NO_TIME {
@@ -333,13 +336,12 @@ impl<'a> Bank<'_, 'a> {
                 };
                 Some([i64::from(row.date + shift), i64::from(row.merchant.0), 0])
             };
-            let groups = self.grouped(&grouping, self.matching.days);
-            let found = self.pairs(&groups, Sum::Net, &|_| true);
-            if found.len() >= 2 && best.as_ref().is_none_or(|(most, ..)| found.len() > *most) {
-                best = Some((found.len(), groups, found));
+            let by_hour = self.grouped(&grouping, self.matching.days);
+            let paid = self.pairs(&by_hour, Sum::Net, &|_| true);
+            if paid.len() >= 2 && paid.len() > found.len() {
+                (groups, found) = (by_hour, paid);
             }
         }
-        let Some((_, groups, found)) = best else { return };
         for (place, entry) in found {
             if let Some(group) = groups.get(place) {
                 let rows = group.rows.clone();

@@ -12,7 +12,7 @@ use crate::{
     row::{Kind, Leg, NO_TIME, Row},
     rows::{self, Context, FileRows, Why, id, mask_text, set_card},
     sheet,
-    table::{self, Column, Correction, Layout, Sheet, Source},
+    table::{self, Column, Correction, Layout, Role, Sheet, Source},
     tables::{self, Folded},
     text::Texts,
 };
@@ -389,7 +389,7 @@ impl Opener<'_> {
         info.format = Some(format);
         info.header_row = layout.header_row;
         info.columns.clone_from(&layout.columns);
-        info.preview.clone_from(&layout.preview);
+        info.preview = layout.preview.iter().map(|(line, cells)| (*line, masked(cells, &layout))).collect();
         if !layout.is_complete() {
             return self.nothing(info);
         }
@@ -452,6 +452,13 @@ impl Opener<'_> {
         self.piles.rows.extend(out.rows);
         self.piles.failed.extend(out.failed);
     }
+}
+
+/// Cells of a preview: no more of a card number than rows keep.
+fn masked(cells: &[String], layout: &Layout) -> Vec<String> {
+    let card = layout.column(Role::Card);
+    let cells = cells.iter().enumerate();
+    cells.map(|(at, text)| if Some(at) == card { rows::mask_card(text).0 } else { mask_text(text) }).collect()
 }
 
 fn problem(refused: Refused) -> &'static str {

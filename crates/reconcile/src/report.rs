@@ -575,7 +575,7 @@ impl Serialize for Settled<'_> {
         out.put("from", &days.map(|(from, _)| date::iso(from)))?;
         out.put("to", &days.map(|(_, to)| date::iso(to)))?;
         out.put_if(settlement.late, "late", &true)?;
-        out.put_if(settlement.kept_rate.is_some(), "rate", &settlement.kept_rate.map(|rate| decimal_rate(rate)))?;
+        out.put_if(settlement.kept_rate.is_some(), "rate", &settlement.kept_rate.map(decimal_rate))?;
         let mut notes = Vec::new();
         if settlement.kept_rate.is_some() && !settlement.odd_rate {
             notes.push("fee-not-stated");

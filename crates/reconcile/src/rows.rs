@@ -132,6 +132,8 @@ struct Reader<'a> {
     taken: HashMap<(String, String), Taken>,
     /// The balance behind each row.
     balances: Vec<i64>,
+    /// How a line of totals begins.
+    totals: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -164,6 +166,7 @@ impl<'a> Reader<'a> {
             currency: label.and_then(|column| currency_of_label(&column.label)),
             taken: HashMap::new(),
             balances: Vec::new(),
+            totals: tables::TOTALS.iter().map(|word| tables::folded(word)).collect(),
             context,
             texts,
             out,
@@ -183,7 +186,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         let head = tables::folded(&first.chars().take(40).collect::<String>());
-        if tables::TOTALS.iter().any(|word| head.starts_with(&tables::folded(word))) {
+        if self.totals.iter().any(|word| head.starts_with(word.as_str())) {
             self.out.ignored.push((line, Why::Total));
             if self.out.stated_total.is_none() {
                 self.out.stated_total = self.money(cells, Role::Amount, None).map(|money| money.units);
@@ -343,7 +346,10 @@ impl<'a> Reader<'a> {
         let mut amount = self.money(cells, Role::Amount, known);
         let returned = self.money(cells, Role::RefundAmount, known).filter(|money| money.units != 0);
         let mut is_refund = false;
-        if amount.as_ref().is_none_or(|money| money.units == 0) {
+        // A refund of a WeChat bill has its amount in a column of its own, whatever stands beside it.
+        let told = self.context.format == Format::WechatTradebill
+            && self.cell(cells, Role::Status).is_some_and(|cell| clean(&cell.text) == "REFUND");
+        if told || amount.as_ref().is_none_or(|money| money.units == 0) {
             if let Some(money) = returned {
                 is_refund = true;
                 amount = Some(money);
@@ -657,7 +663,7 @@ pub(crate) fn set_card(row: &mut Row, text: &str, texts: &mut Texts) {
     row.last4 = last4;
 }
 
-fn mask_card(text: &str) -> (String, u16) {
+pub(crate) fn mask_card(text: &str) -> (String, u16) {
     let is_mask = |c: char| matches!(c, '*' | 'x' | 'X' | '•' | '＊' | '#' | '·');
     let text: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}')).take(64).collect();
     // What stands behind it is the way it was read: `621712*********8966 I`.

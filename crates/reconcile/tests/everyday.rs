@@ -1,6 +1,7 @@
 //! Everyday troubles of a shop and of a cardholder: what is lawful is never called missing, and what is wrong is called by its name.
 
 #![cfg(feature = "native")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::type_complexity)]
 
 use slipcheck_reconcile::{Given, Leg, Options, Status, reconcile};
 use std::collections::BTreeMap;

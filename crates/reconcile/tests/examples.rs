@@ -1,6 +1,7 @@
 //! The examples of `../shared/vectors/reconcile`, with slips read by a reader for their two layouts alone.
 
 #![cfg(feature = "native")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::type_complexity)]
 
 use serde_json::Value;
 use slipcheck_reconcile::{Given, Leg, Options, Slip, reconcile};

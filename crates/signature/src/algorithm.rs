@@ -25,6 +25,8 @@ pub enum Digest {
     Sha512,
     /// GB/T 32905.
     Sm3,
+    /// FIPS 180-4: in what payment gateways and their certificates sign, and nowhere else (gateway.md §5).
+    Sha1,
 }
 
 impl Digest {
@@ -37,6 +39,7 @@ impl Digest {
             Self::Sha384 => "SHA-384",
             Self::Sha512 => "SHA-512",
             Self::Sm3 => "SM3",
+            Self::Sha1 => "SHA-1",
         }
     }
 }
@@ -159,6 +162,16 @@ impl Scheme {
         }
     }
 
+    /// The same, with SHA-1 (sha1WithRSAEncryption, RFC 3279 §2.2.1): where the contract of a format accepts it in
+    /// certificates, having no others.
+    #[must_use]
+    pub fn from_weak_algorithm(der: &[u8]) -> Option<Self> {
+        let algorithm = AlgorithmIdentifierRef::from_der(der).ok()?;
+        let plain = algorithm.parameters.is_none_or(|parameters| parameters.is_null());
+        let sha1 = algorithm.oid.as_bytes() == [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 5];
+        if sha1 && plain { Some(Self::RsaPkcs1(Digest::Sha1)) } else { Self::from_algorithm(der) }
+    }
+
     /// Its digest.
     #[must_use]
     pub fn digest(self) -> Digest {
@@ -178,7 +191,7 @@ fn pss_parameters(digest: Digest, null: bool) -> Vec<u8> {
         Digest::Sha384 => (2, 48),
         Digest::Sha512 => (3, 64),
         // No such scheme.
-        Digest::Sm3 => (0, 32),
+        Digest::Sm3 | Digest::Sha1 => (0, 32),
     };
     let wrap = |tag: u8, content: &[u8]| [&[tag, content.len() as u8], content].concat();
     let oid = wrap(6, &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, number]);

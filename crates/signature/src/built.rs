@@ -54,6 +54,7 @@ impl Digest {
             Self::Sha384 => Sha384::digest(message).to_vec(),
             Self::Sha512 => Sha512::digest(message).to_vec(),
             Self::Sm3 => sm3(message),
+            Self::Sha1 => sha1::Sha1::digest(message).to_vec(),
         }
     }
 }

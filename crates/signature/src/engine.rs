@@ -86,11 +86,14 @@ pub(crate) struct Elliptic {
     pub(crate) recover: Option<Recover>,
 }
 
+/// The digest of a message.
+pub(crate) type Hash = fn(&[u8]) -> Vec<u8>;
+
 /// What keys can be read: a list of engines. What is not in the list is not linked into a program that names no other.
 pub struct Engines {
     pub(crate) elliptic: &'static [&'static Elliptic],
     pub(crate) rsa: Option<Read>,
-    pub(crate) sm3: Option<fn(&[u8]) -> Vec<u8>>,
+    pub(crate) sm3: Option<Hash>,
 }
 
 impl Engines {

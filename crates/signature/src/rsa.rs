@@ -15,6 +15,9 @@ use alloc::boxed::Box;
 use ecdsa::signature::hazmat::PrehashVerifier;
 use sha2::{Sha256, Sha384, Sha512};
 
+/// What stands before a SHA-1 in its DigestInfo (RFC 8017 §9.2, note 1).
+const SHA1: [u8; 15] = [0x30, 0x21, 0x30, 9, 6, 5, 0x2b, 0x0e, 3, 2, 0x1a, 5, 0, 4, 0x14];
+
 struct Held(RsaPublicKey);
 
 impl Key for Held {
@@ -25,12 +28,13 @@ impl Key for Held {
     fn fits(&self, scheme: Scheme, digest: &[u8], signature: &[u8]) -> bool {
         let key = || self.0.clone();
         match scheme {
+            Scheme::RsaPkcs1(Digest::Sha1) => self.fits_prefixed(&SHA1, digest, signature),
             Scheme::RsaPkcs1(hash) => Pkcs1Signature::try_from(signature).is_ok_and(|signature| {
                 match hash {
                     Digest::Sha256 => Pkcs1Key::<Sha256>::new(key()).verify_prehash(digest, &signature),
                     Digest::Sha384 => Pkcs1Key::<Sha384>::new(key()).verify_prehash(digest, &signature),
                     Digest::Sha512 => Pkcs1Key::<Sha512>::new(key()).verify_prehash(digest, &signature),
-                    Digest::Sha224 | Digest::Sm3 => return false,
+                    Digest::Sha224 | Digest::Sm3 | Digest::Sha1 => return false,
                 }
                 .is_ok()
             }),
@@ -39,7 +43,7 @@ impl Key for Held {
                     Digest::Sha256 => PssKey::<Sha256>::new(key()).verify_prehash(digest, &signature),
                     Digest::Sha384 => PssKey::<Sha384>::new(key()).verify_prehash(digest, &signature),
                     Digest::Sha512 => PssKey::<Sha512>::new(key()).verify_prehash(digest, &signature),
-                    Digest::Sha224 | Digest::Sm3 => return false,
+                    Digest::Sha224 | Digest::Sm3 | Digest::Sha1 => return false,
                 }
                 .is_ok()
             }),
@@ -54,7 +58,7 @@ impl Key for Held {
                 Digest::Sha256 => PssKey::<Sha256>::new_with_salt_len(key(), salt).verify_prehash(digest, &signature),
                 Digest::Sha384 => PssKey::<Sha384>::new_with_salt_len(key(), salt).verify_prehash(digest, &signature),
                 Digest::Sha512 => PssKey::<Sha512>::new_with_salt_len(key(), salt).verify_prehash(digest, &signature),
-                Digest::Sha224 | Digest::Sm3 => return false,
+                Digest::Sha224 | Digest::Sm3 | Digest::Sha1 => return false,
             }
             .is_ok()
         })

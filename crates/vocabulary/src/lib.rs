@@ -81,6 +81,12 @@ ids! {
         CnOfd = "cn-ofd",
         /// Saudi Arabian invoice code.
         SaZatca = "sa-zatca",
+        /// UnionPay's gateway.
+        CnAcp = "cn-acp",
+        /// WeChat Pay.
+        CnWechatpay = "cn-wechatpay",
+        /// Alipay.
+        CnAlipay = "cn-alipay",
         /// PDF file with electronic signatures, or without.
         PdfSignature = "pdf-signature",
         /// Chinese card slip: no signature in it.
@@ -89,6 +95,21 @@ ids! {
         CardSlip = "card-slip",
         /// Nothing recognised.
         None = "none",
+    }
+}
+
+#[allow(clippy::derivable_impls)] // The list's macro derives for every list alike.
+impl Default for Format {
+    fn default() -> Self {
+        Self::None
+    }
+}
+
+impl Format {
+    /// Whether it is a payment gateway's message.
+    #[must_use]
+    pub fn is_gateway(self) -> bool {
+        matches!(self, Self::CnAcp | Self::CnWechatpay | Self::CnAlipay)
     }
 }
 
@@ -177,6 +198,10 @@ ids! {
         DuplicateSlip = "duplicate-slip",
         /// No signature was found.
         NotSigned = "not-signed",
+        /// The message says that the payment failed, or was closed: whether it is genuine is another question.
+        PaymentFailed = "payment-failed",
+        /// The message says that the result is still to come.
+        PaymentPending = "payment-pending",
         /// Nothing above explains it.
         DataCorrupted = "data-corrupted",
     }

@@ -48,7 +48,7 @@ pub(super) fn algorithm_name(digest: Digest) -> &'static str {
         Digest::Sha256 => "ecdsa-plain-SHA256",
         Digest::Sha384 => "ecdsa-plain-SHA384",
         Digest::Sha512 => "ecdsa-plain-SHA512",
-        Digest::Sm3 => "",
+        Digest::Sm3 | Digest::Sha1 => "",
     }
 }
 

@@ -37,7 +37,7 @@ fn algorithm(digest: Digest) -> [u8; 10] {
         Digest::Sha384 => 4,
         Digest::Sha512 => 5,
         // No name of an algorithm leads here.
-        Digest::Sm3 => 0,
+        Digest::Sm3 | Digest::Sha1 => 0,
     };
     [0x04, 0x00, 0x7f, 0x00, 0x07, 0x01, 0x01, 0x04, 0x01, last]
 }

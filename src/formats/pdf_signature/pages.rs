@@ -136,11 +136,9 @@ impl Pages {
         let reading = self.reading(None);
         (reading.format != Format::None).then(|| Slip {
             format: reading.format,
-            code: None,
             print: self.text(None),
             reading,
-            notes: Vec::new(),
-            file: None,
+            ..Slip::default()
         })
     }
 

@@ -81,7 +81,7 @@ impl<'a> Sheet<'a> {
             printed: None,
             matches: None,
             place: None,
-            code: None,
+            ..Field::default()
         };
         let lacking = self.cut_off && value.is_empty();
         for member in self.reading.all(name) {
@@ -187,7 +187,7 @@ impl<'a> Sheet<'a> {
                 printed: printed.map(amount::text),
                 matches: printed.map(|printed| if printed == *cents { Match::Same } else { Match::Differs }),
                 place: None,
-                code: None,
+                ..Field::default()
             });
         }
     }
@@ -243,7 +243,12 @@ impl<'a> Sheet<'a> {
         let bonus = reading.payments.iter().map(|payment| payment.kind.contains("Guthaben"));
         let own_kinds: Vec<Paid> =
             printed.iter().zip(bonus).filter(|(_, bonus)| !bonus).map(|(paid, _)| paid.clone()).collect();
-        let lists = [&printed, &once, &own_kinds];
+        // A voucher is money to one till, and none to another.
+        let mut vouchers = printed.clone();
+        for (paid, payment) in vouchers.iter_mut().zip(&reading.payments) {
+            paid.cash |= payment.kind.starts_with("Gutschein");
+        }
+        let lists = [&printed, &once, &own_kinds, &vouchers];
         let ways = lists.map(|list| [halves(list, 0), halves(list, change)]).concat();
         if ways.contains(&own) {
             return self.paid(signed, &printed, Some(Match::Same));
@@ -291,7 +296,7 @@ impl<'a> Sheet<'a> {
                 printed: Some(printed.to_string()),
                 matches,
                 place: place(member, reading),
-                code: None,
+                ..Field::default()
             });
         }
         if signed.is_some() && !named {
@@ -318,6 +323,8 @@ impl<'a> Sheet<'a> {
         let cents = |name: &str| reading.get(name).and_then(|member| amount::cents(&member.value));
         if let (Some(member), Some(change)) = (reading.get("change"), cents("change"))
             && change != 0
+            // The money of a return is handed back.
+            && cents("amount").is_none_or(|amount| amount.saturating_add(change.saturating_abs()) != 0)
             && !makes_up(reading, change.saturating_abs(), cents("amount"))
         {
             // Change of nothing that was given.

@@ -40,7 +40,10 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
                 signed.till
                     && own.is_some_and(|change| {
                         changes += 1;
-                        change == 0 || changes < 4 && is_printed(reading, amount.saturating_add(change))
+                        // The money of a return is handed back.
+                        change == 0
+                            || change == amount.saturating_neg()
+                            || changes < 4 && is_printed(reading, amount.saturating_add(change))
                     })
             }
             BALANCE => false,
@@ -55,7 +58,7 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
             code if value::is_text(code) => signed.till || (signed.same)(member.name),
             REGISTER_ID => signed.till || (signed.same)(member.name),
             _ if member.name == "digest" => hex_digits(&member.raw) == 16,
-            _ => signed.till || is_plain(&member.raw),
+            _ => signed.till || is_plain(&member.raw) && ((signed.same)(member.name) || !is_marked(&member.raw)),
         };
         let (from, mut to) = member.at;
         // A value that goes on as a sum does is none of its label's.
@@ -102,6 +105,12 @@ fn is_plain(raw: &str) -> bool {
     let chars: Vec<char> = raw.chars().map(crate::slip::fold::plain).collect();
     let pair = |part: &[char]| matches!(part, [mark, digit] if is_mark(*mark) && is_digit(*digit));
     !chars.windows(2).any(pair) && !chars.iter().any(|&c| is_money(c))
+}
+
+/// Whether a currency stands before a number: `RMB9138`.
+fn is_marked(raw: &str) -> bool {
+    let chars: Vec<char> = raw.chars().map(crate::slip::fold::plain).collect();
+    kind::numbers(&chars).iter().any(|number| mark_before(&chars, number.0).is_some())
 }
 
 /// Whether every card's number that is printed ends with these digits.

@@ -41,8 +41,11 @@ impl Account<'_> {
         *priced = true;
         // Nothing of a till's code says who got it.
         let tip = value > 0 && any(upper, "TRINKGELD|TIP|TIPS");
+        // The money of a return is handed back.
+        let returned = self.amount.is_some_and(|amount| amount == value.saturating_neg());
         let back = any(upper, "RUCKGELD|WECHSELGELD")
             && line.taken(i) != LAWFUL
+            && !returned
             && !is_printed(self.reading, total.saturating_add(value));
         if tip || back {
             return self.leave(at_line, "sum");

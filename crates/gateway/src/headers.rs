@@ -1,0 +1,480 @@
+//! Messages with headers: WeChat Pay API v3, Alipay API v3 (gateway.md §4, Headers).
+
+use crate::{
+    clean,
+    json::{self, Object},
+    message::{Format, Http},
+};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use core::ops::Range;
+
+/// A header that stands in the text.
+#[derive(Clone, Debug)]
+struct Hit {
+    format: Format,
+    field: &'static str,
+    /// From the name to the end of the value.
+    range: Range<usize>,
+    value: String,
+    respelled: bool,
+}
+
+/// Names of headers behind the platform's own word; the longer one first.
+const FIELDS: [&str; 6] = ["timestamp", "nonce", "serial", "signature-type", "signature", "sn"];
+
+/// A message with headers, and where it stands.
+pub(crate) struct Located {
+    pub(crate) format: Format,
+    pub(crate) range: Range<usize>,
+    pub(crate) http: Http,
+    pub(crate) beside: bool,
+}
+
+/// Most headers of one text.
+const MAX_HITS: usize = 4000;
+
+/// The messages with headers in a text. `objects`: its complete JSON objects.
+pub(crate) fn messages(text: &str, objects: &[Object]) -> Vec<Located> {
+    let hits = hits(text, objects);
+    let groups = groups(text, objects, hits);
+    let mut found = Vec::new();
+    for (i, group) in groups.iter().enumerate().take(crate::MAX_MESSAGES) {
+        let end = groups.get(i + 1).map_or(text.len(), |next| next.start);
+        // What stands before the first headers may be their body; between messages it belongs to the one before.
+        let from = if i == 0 { 0 } else { group.start };
+        if let Some(located) = message(text, objects, group, from, end) {
+            found.push(located);
+        }
+    }
+    found
+}
+
+/// Whether a text holds anything that looks like such a header, escaped or not.
+pub(crate) fn hinted(text: &str) -> bool {
+    text.as_bytes().windows(9).any(|window| window.eq_ignore_ascii_case(b"wechatpay"))
+        || text
+            .as_bytes()
+            .windows(8)
+            .any(|w| w.eq_ignore_ascii_case(b"alipay-n") || w.eq_ignore_ascii_case(b"alipay_n"))
+        || text.contains("message=[")
+}
+
+/// Whether the text between `at` and what is before it is inside a JSON string of a complete object, escaped.
+fn escaped(text: &[u8], range: &Range<usize>) -> bool {
+    range.start >= 1 && text.get(range.start - 1) == Some(&b'\\')
+        || range.start >= 2 && text.get(range.start - 2) == Some(&b'\\') && text.get(range.start - 1) == Some(&b'"')
+}
+
+fn hits(text: &str, objects: &[Object]) -> Vec<Hit> {
+    let bytes = text.as_bytes();
+    let lower: Vec<u8> = bytes.iter().map(|c| if *c == b'_' { b'-' } else { c.to_ascii_lowercase() }).collect();
+    let mut hits = Vec::new();
+    let mut at = 0;
+    let sdk = text.contains("message=[");
+    while at < lower.len() && hits.len() < MAX_HITS {
+        let rest = lower.get(at..).unwrap_or_default();
+        let (format, word) = if rest.starts_with(b"wechatpay-") {
+            (Format::WechatPay, 10)
+        } else if rest.starts_with(b"alipay-") {
+            (Format::Alipay, 7)
+        } else if sdk && (rest.starts_with(b"serial=[") || rest.starts_with(b"sign=[")) && alone(bytes, at) {
+            let (field, word) = if rest.starts_with(b"serial") { ("serial", 8) } else { ("signature", 6) };
+            let end = text.get(at + word..).and_then(|rest| rest.find(']')).map_or(text.len(), |i| i + at + word);
+            let value = text.get(at + word..end).unwrap_or_default().trim().to_owned();
+            hits.push(Hit { format: Format::WechatPay, field, range: at..end, value, respelled: false });
+            at = end;
+            continue;
+        } else {
+            at += 1;
+            continue;
+        };
+        let field =
+            FIELDS.into_iter().find(|field| rest.get(word..).is_some_and(|rest| rest.starts_with(field.as_bytes())));
+        let Some(field) = field else {
+            at += word;
+            continue;
+        };
+        let behind = at + word + field.len();
+        let more = bytes.get(behind).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'));
+        match value(text, behind).filter(|_| !more) {
+            Some((value, end)) => {
+                let range = at..end;
+                let nested = escaped(bytes, &range) && objects.iter().any(|object| object.range.contains(&at));
+                if !nested && !value.is_empty() {
+                    let field = if field == "sn" { "serial" } else { field };
+                    hits.push(Hit { format, field, range, value, respelled: respelled(text, at..behind) });
+                }
+                at = end.max(behind);
+            }
+            None => at = behind,
+        }
+    }
+    hits
+}
+
+fn alone(bytes: &[u8], at: usize) -> bool {
+    at == 0 || bytes.get(at - 1).is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, b'_' | b'-'))
+}
+
+/// Whether a name is written in other letters than `Wechatpay-Nonce` (`alipay-nonce` is the other platform's own spelling).
+fn respelled(text: &str, range: Range<usize>) -> bool {
+    let name = text.get(range).unwrap_or_default();
+    let canonical = |name: &str| {
+        name.split('-').all(|part| {
+            let (first, rest) = part.split_at(1.min(part.len()));
+            first.bytes().all(|c| c.is_ascii_uppercase()) && rest.bytes().all(|c| c.is_ascii_lowercase())
+        })
+    };
+    let own = name.starts_with("alipay-") && name.bytes().all(|c| !c.is_ascii_uppercase());
+    !own && !canonical(name)
+}
+
+/// The value behind a name: `: v`, `=v`, `":"v"`, `' => 'v'`, `] => v`, `:[v]`.
+fn value(text: &str, behind: usize) -> Option<(String, usize)> {
+    let bytes = text.as_bytes();
+    let mut at = behind;
+    let skip = |at: &mut usize, set: &[u8]| {
+        while bytes.get(*at).is_some_and(|c| set.contains(c)) {
+            *at += 1;
+        }
+    };
+    skip(&mut at, b"\"'\\] \t");
+    match bytes.get(at)? {
+        b':' => at += 1,
+        b'=' => at += 1 + usize::from(bytes.get(at + 1) == Some(&b'>')),
+        _ => return None,
+    }
+    skip(&mut at, b" \t");
+    if bytes.get(at) == Some(&b'[') {
+        at += 1;
+        skip(&mut at, b" \t\r\n");
+    }
+    skip(&mut at, b"\"'\\");
+    let mut value = String::new();
+    let start = at;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        match c {
+            '\n' | '\r' | '"' | '\'' | ',' | ']' | ';' => break,
+            '\\' if bytes.get(at + 1) == Some(&b'/') => {}
+            '\\' => break,
+            // The next option of a command.
+            ' ' if text
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(" -H") || rest.starts_with(" -d") || rest.starts_with(" --")) =>
+            {
+                break;
+            }
+            c => value.push(c),
+        }
+        at += c.len_utf8();
+        if at - start > 4096 {
+            break;
+        }
+    }
+    // A signature that a text box has wrapped.
+    while value.len() >= 40 && bytes.get(at).is_some_and(|c| matches!(c, b'\n' | b'\r')) {
+        let next = text.get(at..).unwrap_or_default().trim_start_matches(['\n', '\r']);
+        let line = next.lines().next().unwrap_or_default();
+        let gap = text.len() - at - next.len();
+        let breaks = text.get(at..at + gap).unwrap_or_default().matches('\n').count();
+        if breaks > 1 || line.is_empty() || !line.bytes().all(crate::bytes::is_base64) {
+            break;
+        }
+        value.push_str(line);
+        at += gap + line.len();
+    }
+    Some((value.trim().trim_end_matches(['}', ')']).to_owned(), at))
+}
+
+struct Group {
+    start: usize,
+    hits: Vec<Hit>,
+}
+
+/// A further message begins with a status or request line, or with a header that was there already and a body between.
+fn groups(text: &str, objects: &[Object], hits: Vec<Hit>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let holder = |at: usize| holder(objects, at);
+    for hit in hits {
+        let start = line_start(text, hit.range.start);
+        let start = holder(hit.range.start).map_or(start, |object| object.range.start.min(start));
+        let Some(group) = groups.last_mut() else {
+            let before = text.get(..hit.range.start).unwrap_or_default();
+            let start = start_line(before).unwrap_or(start);
+            groups.push(Group { start, hits: Vec::from([hit]) });
+            continue;
+        };
+        let last = group.hits.last().map_or(0, |last| last.range.end);
+        let between = text.get(last..hit.range.start).unwrap_or_default();
+        let again = group.hits.iter().any(|other| other.field == hit.field);
+        let other = group.hits.iter().any(|other| other.format != hit.format);
+        let body = || {
+            has_blank_line(between)
+                || within(objects, &(last..hit.range.start)).iter().any(|o| o.range.end <= hit.range.start)
+                || holder(hit.range.start) != group.hits.last().and_then(|last| holder(last.range.start))
+        };
+        if let Some(at) = start_line(between) {
+            groups.push(Group { start: last + at, hits: Vec::from([hit]) });
+        } else if other || again && body() {
+            groups.push(Group { start: start.max(last), hits: Vec::from([hit]) });
+        } else {
+            group.hits.push(hit);
+        }
+    }
+    groups
+}
+
+/// The object that holds a place. Objects stand in order, and in no other.
+fn holder(objects: &[Object], at: usize) -> Option<&Object> {
+    let next = objects.partition_point(|object| object.range.start <= at);
+    objects.get(next.checked_sub(1)?).filter(|object| object.range.end > at)
+}
+
+/// The objects that begin in a range.
+fn within<'a>(objects: &'a [Object], range: &Range<usize>) -> &'a [Object] {
+    let from = objects.partition_point(|object| object.range.start < range.start);
+    let to = objects.partition_point(|object| object.range.start < range.end);
+    objects.get(from..to.max(from)).unwrap_or_default()
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |i| i + 1)
+}
+
+fn has_blank_line(text: &str) -> bool {
+    blank_line(text).is_some()
+}
+
+/// Where the text behind the first blank line begins.
+fn blank_line(text: &str) -> Option<usize> {
+    let mut from = text.find('\n')? + 1;
+    loop {
+        let rest = text.get(from..)?;
+        let line = rest.find('\n')?;
+        let content = rest.get(..line)?.trim_matches(|c: char| matches!(c, '\r' | ' ' | '\t' | '<' | '>' | '*'));
+        if content.is_empty() {
+            return Some(from + line + 1);
+        }
+        from += line + 1;
+    }
+}
+
+/// Where the last status or request line of a text begins.
+fn start_line(text: &str) -> Option<usize> {
+    let mut found = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches(['<', '>', ' ', '*', '\t']);
+        let method = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "].iter().any(|m| content.starts_with(m));
+        if content.starts_with("HTTP/") || method && (content.contains(" HTTP/") || content.contains(" /")) {
+            found = Some(at);
+        }
+        at += line.len();
+    }
+    found
+}
+
+fn message(text: &str, objects: &[Object], group: &Group, from: usize, end: usize) -> Option<Located> {
+    let first = group.hits.first()?;
+    let format = first.format;
+    let mut http = Http { respelled: group.hits.iter().any(|hit| hit.respelled), ..Http::default() };
+    for hit in &group.hits {
+        let slot = match hit.field {
+            "timestamp" => &mut http.timestamp,
+            "nonce" => &mut http.nonce,
+            "serial" => &mut http.serial,
+            "signature" => &mut http.signature,
+            _ => &mut http.kind,
+        };
+        match slot {
+            Some(other) if *other != hit.value => http.twice = http.twice.or(Some(hit.field)),
+            _ => *slot = Some(hit.value.clone()),
+        }
+    }
+    let region = from..end;
+    let last = group.hits.last()?.range.end;
+    let taken = body(text, objects, group, region, last, &mut http);
+    http.body = taken.text;
+    let there = [&http.timestamp, &http.nonce, &http.serial, &http.signature];
+    if there.into_iter().flatten().count() < 3 {
+        return None;
+    }
+    let start = group.start.min(taken.range.start);
+    let beside = taken.beside;
+    Some(Located { format, range: start..last.max(taken.range.end), http, beside })
+}
+
+struct Body {
+    text: String,
+    range: Range<usize>,
+    beside: bool,
+}
+
+/// The body: first that applies (gateway.md §4).
+fn body(text: &str, objects: &[Object], group: &Group, region: Range<usize>, last: usize, http: &mut Http) -> Body {
+    let holds = |object: &Object| group.hits.iter().any(|hit| object.range.contains(&hit.range.start));
+    let holder = group.hits.iter().find_map(|hit| holder(objects, hit.range.start));
+    if let Some(found) = holder.and_then(|holder| member_body(text, &holder.items, 0)) {
+        let range = holder.map_or(0..0, |holder| holder.range.clone());
+        return Body { text: found, range, beside: false };
+    }
+    if let Some((found, range)) = sdk_body(text, region.clone(), http) {
+        return Body { text: found, range, beside: false };
+    }
+    if let Some((found, range)) = argument(text, region.clone()) {
+        return Body { text: found, range, beside: false };
+    }
+    // A body that ends nowhere is not the object inside it that does.
+    let rest = text.get(last..region.end).unwrap_or_default();
+    let behind = blank_line(rest).map_or(region.end, |at| last + at);
+    let found = text.get(behind..region.end).unwrap_or_default();
+    let open = behind + (found.len() - found.trim_start().len());
+    if found.trim_start().starts_with('{')
+        && json::object(text.get(..region.end).unwrap_or_default(), open) == Err(json::Error::Unclosed)
+    {
+        return Body { text: found.to_owned(), range: behind..region.end, beside: false };
+    }
+    let mut own = within(objects, &region).iter().filter(|o| o.range.end <= region.end && !holds(o));
+    let first = own.next();
+    if let Some(object) = own.next_back().or(first) {
+        let found = text.get(object.range.clone()).unwrap_or_default().to_owned();
+        let beside = first.is_some_and(|first| first.range != object.range);
+        return Body { text: found, range: object.range.clone(), beside };
+    }
+    Body { text: found.to_owned(), range: behind..behind + found.len(), beside: false }
+}
+
+/// The member `body` of an object that also holds the headers.
+fn member_body(text: &str, items: &[json::Item], depth: usize) -> Option<String> {
+    if let Some(item) = items.iter().find(|item| item.name.eq_ignore_ascii_case("body")) {
+        return Some(json::plain(text, item));
+    }
+    if depth > 8 {
+        return None;
+    }
+    items.iter().find_map(|item| member_body(text, &json::children(text, item), depth + 1))
+}
+
+/// The body in a text of the platform's own libraries: `responseBody[…]`, `Body:{Reader:…}`, `message=[t LF n LF body LF]`.
+fn sdk_body(text: &str, region: Range<usize>, http: &mut Http) -> Option<(String, Range<usize>)> {
+    let own = text.get(region.clone())?;
+    let in_marks = |mark: &str| -> Option<(String, Range<usize>)> {
+        let at = region.start + own.find(mark)? + mark.len();
+        let rest = text.get(at..region.end)?;
+        let close = if mark.ends_with('[') { ']' } else { '}' };
+        let open = at + (rest.len() - rest.trim_start().len());
+        let end = match json::object(text.get(..region.end)?, open) {
+            Ok(object) => object.range.end,
+            Err(_) => at + rest.find(close)?,
+        };
+        Some((text.get(at..end)?.to_owned(), at..end))
+    };
+    if let Some(found) = in_marks("responseBody[").or_else(|| in_marks("Body:{Reader:")) {
+        return Some(found);
+    }
+    let mark = "message=[";
+    let at = region.start + own.find(mark)? + mark.len();
+    let rest = text.get(at..region.end)?;
+    let (timestamp, rest) = rest.split_once('\n')?;
+    let (nonce, rest) = rest.split_once('\n')?;
+    let body = rest.rfind("\n]").map(|end| rest.get(..end)).unwrap_or_else(|| rest.strip_prefix(']').map(|_| ""))?;
+    http.timestamp.get_or_insert_with(|| timestamp.trim().to_owned());
+    http.nonce.get_or_insert_with(|| nonce.trim().to_owned());
+    let from = at + timestamp.len() + nonce.len() + 2;
+    Some((body.to_owned(), from..from + body.len() + 2))
+}
+
+/// The argument of `-d` or `--data…` of a command, with the shell's quoting undone.
+fn argument(text: &str, region: Range<usize>) -> Option<(String, Range<usize>)> {
+    let own = text.get(region.clone())?;
+    let mut at = [
+        " -d ",
+        " --data ",
+        " --data-raw ",
+        " --data-binary ",
+        " --data-urlencode ",
+        "\n-d ",
+        "\n--data",
+        " -d'",
+        " -d\"",
+    ]
+    .iter()
+    .filter_map(|option| own.find(option).map(|at| at + 1))
+    .min()?;
+    at += own.get(at..)?.find([' ', '\'', '"', '='])?;
+    at += own.get(at..)?.find(|c: char| c != ' ' && c != '=')?;
+    let (found, end) = shell_word(own.get(at..)?);
+    Some((found, region.start + at..region.start + at + end))
+}
+
+/// A word of a shell, and its length.
+fn shell_word(text: &str) -> (String, usize) {
+    let mut out = String::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            ' ' | '\n' | '\r' | '\t' => return (out, at),
+            '\'' => {
+                for (_, c) in chars.by_ref() {
+                    if c == '\'' {
+                        break;
+                    }
+                    out.push(c);
+                }
+            }
+            '$' if chars.peek().is_some_and(|(_, c)| *c == '\'') => {
+                chars.next();
+                let mut inner = String::new();
+                let mut slash = false;
+                for (_, c) in chars.by_ref() {
+                    if c == '\'' && !slash {
+                        break;
+                    }
+                    slash = c == '\\' && !slash;
+                    inner.push(c);
+                }
+                out.push_str(&json::unquote(&inner.replace("\\'", "'")));
+            }
+            '"' => {
+                let mut slash = false;
+                for (_, c) in chars.by_ref() {
+                    match c {
+                        '"' if !slash => break,
+                        '\\' if !slash => slash = true,
+                        c => {
+                            if slash && !matches!(c, '"' | '\\' | '$' | '`') {
+                                out.push('\\');
+                            }
+                            slash = false;
+                            out.push(c);
+                        }
+                    }
+                }
+            }
+            '\\' => {
+                if let Some((_, c)) = chars.next()
+                    && c != '\n'
+                {
+                    out.push(c);
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    (out, text.len())
+}
+
+/// Whether headers of a text are themselves written in a string literal: `\n` for line ends, `\"` for quotes.
+pub(crate) fn in_a_literal(text: &str) -> bool {
+    text.match_indices(['W', 'w', 'A', 'a']).any(|(at, _)| {
+        let rest = text.get(at..at + 10).unwrap_or_default();
+        let ours = rest.eq_ignore_ascii_case("wechatpay-") || rest.eq_ignore_ascii_case("wechatpay_");
+        let before = text.get(..at).unwrap_or_default();
+        ours && (before.ends_with("\\n") || before.ends_with("\\\"") || before.ends_with("\\r"))
+    })
+}
+
+/// A message with its string literal's escapes undone.
+pub(crate) fn literal(text: &str) -> String {
+    clean::unescape(text)
+}

@@ -1,0 +1,383 @@
+//! Where messages are in a text that somebody pasted (gateway.md §4).
+
+use crate::{
+    clean::Clean,
+    headers,
+    json::{self, Error, Kind, Object},
+    members,
+    message::{Answer, Carrier, Content, Format, Found, Members, Message, Pair},
+    names,
+};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use core::ops::Range;
+
+/// Most bytes of one text that are looked at for JSON, beginnings that close nowhere included: work is linear in the text.
+pub const WORK_LIMIT: usize = 32 << 20;
+/// Most messages of one text.
+pub const MAX_MESSAGES: usize = 200;
+/// Deepest nesting of messages in strings of other objects.
+const MAX_NESTING: usize = 6;
+
+struct Looking {
+    work: usize,
+    messages: Vec<Message>,
+}
+
+/// The messages of a text, in order.
+#[must_use]
+pub fn find(text: &str) -> Found {
+    if !hinted(text) {
+        return Found::default();
+    }
+    let clean = Clean::of(text);
+    let mut looking = Looking { work: WORK_LIMIT, messages: Vec::new() };
+    looking.look(&clean.text, 0);
+    let whole = 0..clean.text.len();
+    if looking.messages.is_empty() && clean.text.contains('\\') || headers::in_a_literal(&clean.text) {
+        // All of it stands in a string literal.
+        let mut other = Looking { work: looking.work, messages: Vec::new() };
+        other.look(&headers::literal(&clean.text), 0);
+        if !other.messages.is_empty() {
+            for message in &mut other.messages {
+                message.range = whole.clone();
+                message.damage.push("log-escapes");
+            }
+            looking = other;
+        }
+    }
+    // A column of a table that doubles quotes, or a dictionary as Python prints it.
+    for (mark, plain) in [("\"\"", "\""), ("'", "\"")] {
+        if looking.messages.is_empty() && clean.text.contains(mark) && clean.text.contains('{') {
+            let mut other = Looking { work: looking.work, messages: Vec::new() };
+            other.look(&clean.text.replace(mark, plain), 0);
+            for message in &mut other.messages {
+                message.range = whole.clone();
+                message.damage.push("log-escapes");
+            }
+            looking = other;
+        }
+    }
+    let cut = looking.work == 0 || looking.messages.len() > MAX_MESSAGES;
+    let mut messages = looking.messages;
+    if messages.is_empty() {
+        messages.extend(request(&clean.text));
+    }
+    messages.truncate(MAX_MESSAGES);
+    messages.sort_by_key(|message| message.range.start);
+    for message in &mut messages {
+        message.range = clean.original(&message.range);
+        if clean.invisible {
+            message.damage.push("bom");
+        }
+        if clean.quotes {
+            message.damage.push("smart-quotes");
+        }
+    }
+    Found { messages, cut }
+}
+
+/// Whether a text may hold a message at all: one look for words that every message has.
+#[must_use]
+pub fn hinted(text: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "signature",
+        "signMethod",
+        "sign_type",
+        "notify_id",
+        "alipay_cert_sn",
+        "trade_no",
+        "_response",
+        "respCode",
+        "<sign>",
+        "merId",
+    ];
+    WORDS.iter().any(|word| text.contains(word)) || headers::hinted(text)
+}
+
+impl Looking {
+    fn push(&mut self, message: Message) {
+        if self.messages.len() <= MAX_MESSAGES {
+            self.messages.push(message);
+        }
+    }
+
+    fn look(&mut self, text: &str, depth: usize) {
+        let objects = json::objects(text, 0..text.len(), &mut self.work);
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        for located in headers::messages(text, &objects) {
+            taken.push(located.range.clone());
+            let mut damage = Vec::new();
+            if located.http.respelled {
+                damage.push("header-case");
+            }
+            let truncated = located.http.body.trim_start().starts_with('{')
+                && json::object(located.http.body.trim(), 0) == Err(Error::Unclosed);
+            self.push(Message {
+                format: located.format,
+                range: located.range,
+                content: Content::Http(located.http),
+                damage,
+                truncated,
+                beside: located.beside,
+            });
+        }
+        for object in &objects {
+            if taken.iter().any(|range| range.start < object.range.end && object.range.start < range.end) {
+                continue;
+            }
+            let before = self.messages.len();
+            self.object(text, object, depth);
+            if self.messages.len() > before {
+                taken.push(object.range.clone());
+            }
+        }
+        taken.sort_by_key(|range| range.start);
+        let mut from = 0;
+        for range in taken.into_iter().chain(core::iter::once(text.len()..text.len())) {
+            if range.start > from {
+                self.rest(text, from..range.start);
+            }
+            from = from.max(range.end);
+        }
+    }
+
+    /// A complete JSON object: a message, or something that holds messages.
+    fn object(&mut self, text: &str, object: &Object, depth: usize) {
+        if let Some(message) = message_of(text, object) {
+            return self.push(message);
+        }
+        // The value of a member of query text.
+        if depth > MAX_NESTING || text.get(..object.range.start).is_some_and(|before| before.ends_with('=')) {
+            return;
+        }
+        self.items(text, &object.items, depth);
+    }
+
+    fn items(&mut self, text: &str, items: &[json::Item], depth: usize) {
+        for item in items {
+            match item.kind {
+                Kind::Object => {
+                    if let Ok(inner) = json::object(text, item.value.start) {
+                        self.object(text, &inner, depth + 1);
+                    }
+                }
+                Kind::Array if depth <= MAX_NESTING => {
+                    self.items(text, &json::children(text, item), depth + 1);
+                }
+                Kind::String => {
+                    let raw = text.get(item.value.clone()).unwrap_or_default();
+                    if depth > MAX_NESTING || raw.len() < 60 || !hinted(raw) {
+                        continue;
+                    }
+                    let before = self.messages.len();
+                    self.look(&json::unquote(raw), depth + 1);
+                    for message in self.messages.iter_mut().skip(before) {
+                        message.range = item.value.clone();
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Text outside of objects that are messages.
+    fn rest(&mut self, text: &str, range: Range<usize>) {
+        if let Some(message) = xml(text, range.clone()) {
+            self.push(message);
+        }
+        for located in members::messages(text, range.clone(), &mut self.work) {
+            if let Some(format) = format_of(&located.members) {
+                self.push(Message {
+                    format,
+                    range: located.range,
+                    content: Content::Members(located.members),
+                    damage: located.damage,
+                    truncated: false,
+                    beside: false,
+                });
+            }
+        }
+        if let Some(message) = self.unclosed(text, range) {
+            self.push(message);
+        }
+    }
+
+    /// A JSON message whose end is missing.
+    fn unclosed(&self, text: &str, range: Range<usize>) -> Option<Message> {
+        let own = text.get(range.clone())?;
+        let open = range.start + own.find('{')?;
+        let items = open_items(text.get(..range.end)?, open);
+        let names = |wanted: &[&str]| items.iter().filter(|item| wanted.contains(&item.name.as_str())).count();
+        let answer = items.iter().find(|item| item.name.ends_with("_response"));
+        let (format, content) = if let Some(answer) = answer {
+            let value = text.get(answer.value.clone())?.to_owned();
+            (Format::Alipay, Content::Answer(Answer { name: answer.name.clone(), value, ..Answer::default() }))
+        } else if names(names::ACP_UNSIGNED) >= 4 || names(names::ALIPAY_UNSIGNED) >= 4 {
+            let format = if names(names::ACP_UNSIGNED) >= 4 { Format::Acp } else { Format::Alipay };
+            (format, Content::Members(members_of(text, &items)))
+        } else {
+            return None;
+        };
+        Some(Message { format, range: open..range.end, content, damage: Vec::new(), truncated: true, beside: false })
+    }
+}
+
+/// Members of an object that ends nowhere, as far as they are whole.
+fn open_items(text: &str, open: usize) -> Vec<json::Item> {
+    // Cut off behind the last comma that makes the rest whole: found by closing it.
+    let mut best = Vec::new();
+    let mut tries = 0;
+    for (at, _) in text.get(open..).unwrap_or_default().rmatch_indices([',', '}']) {
+        tries += 1;
+        if tries > 64 {
+            break;
+        }
+        let mut candidate = text.get(..open + at).unwrap_or_default().to_owned();
+        candidate.push('}');
+        if let Ok(object) = json::object(&candidate, open) {
+            best = object.items;
+            break;
+        }
+    }
+    if best.is_empty() {
+        // The answer's own value is what was cut.
+        let rest = text.get(open..).unwrap_or_default();
+        if let Some(at) = rest.find("_response\"") {
+            let begin = rest.get(..at).and_then(|front| front.rfind('"')).unwrap_or(0);
+            let name = rest.get(begin + 1..at + 9).unwrap_or_default().to_owned();
+            let value = rest.get(at..).and_then(|r| r.find(':')).map_or(rest.len(), |i| at + i + 1);
+            best.push(json::Item { name, start: open + begin, value: open + value..text.len(), kind: Kind::Object });
+        }
+    }
+    best
+}
+
+/// A message that a whole object is: an answer, or members.
+fn message_of(text: &str, object: &Object) -> Option<Message> {
+    let has = |name: &str| object.get(name).is_some();
+    let responses = || object.items.iter().filter(|item| item.name.ends_with("_response"));
+    let content = if let Some(first) = responses().next().filter(|item| {
+        let inner = || json::children(text, item);
+        let told = || ["code", "msg"].iter().all(|name| inner().iter().any(|inner| inner.name == *name));
+        has("sign") || has("alipay_cert_sn") || item.name.starts_with("alipay_") || told()
+    }) {
+        let string = |name: &str| object.get(name).map(|item| json::plain(text, item));
+        // No answer has as many members beside its own.
+        let twice = object.items.iter().take(members::MAX_MEMBERS).enumerate().find(|(i, item)| {
+            object.items.iter().take(*i).any(|other| other.name == item.name)
+                || item.name.ends_with("_response") && item.start != first.start
+        });
+        Content::Answer(Answer {
+            name: first.name.clone(),
+            value: text.get(first.value.clone())?.to_owned(),
+            sealed: first.kind == Kind::String,
+            sign: string("sign"),
+            cert_sn: string("alipay_cert_sn"),
+            sign_type: string("sign_type"),
+            twice: twice.map(|(_, item)| item.name.clone()),
+        })
+    } else {
+        Content::Members(members_of(text, &object.items))
+    };
+    let format = match &content {
+        Content::Members(members) => format_of(members)?,
+        _ => Format::Alipay,
+    };
+    let range = object.range.clone();
+    Some(Message { format, range, content, damage: Vec::new(), truncated: false, beside: false })
+}
+
+/// An object's members; values that are objects or arrays count as their raw text, numbers as written.
+fn members_of(text: &str, items: &[json::Item]) -> Members {
+    let pairs = items
+        .iter()
+        .take(members::MAX_MEMBERS + 1)
+        .map(|item| {
+            let mut value = json::plain(text, item);
+            if item.kind == Kind::Word && value == "null" {
+                value.clear();
+            }
+            Pair { name: item.name.clone(), value, piece: String::new(), bare: false }
+        })
+        .collect();
+    Members { carrier: Carrier::Json, pairs }
+}
+
+/// Whose message members are, if they are one.
+fn format_of(members: &Members) -> Option<Format> {
+    let decoded: Vec<String> = members.pairs.iter().map(|pair| plain_name(&pair.name)).collect();
+    let has = |name: &str| decoded.iter().any(|other| other == name);
+    let count = |names: &[&str]| names.iter().filter(|name| has(name)).count();
+    if has("signature") && (has("signMethod") || has("signPubKeyCert") || has("certId")) {
+        return Some(Format::Acp);
+    }
+    if has("sign") && (has("sign_type") || has("notify_id") || has("alipay_cert_sn")) {
+        return Some(Format::Alipay);
+    }
+    if !has("signature") && count(names::ACP_UNSIGNED) >= 4 {
+        return Some(Format::Acp);
+    }
+    (!has("sign") && count(names::ALIPAY_UNSIGNED) >= 4).then_some(Format::Alipay)
+}
+
+/// A name with its `%XX` decoded.
+pub(crate) fn plain_name(name: &str) -> String {
+    match members::decode_form(name, true) {
+        Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        None => name.to_owned(),
+    }
+}
+
+/// WeChat Pay API v2: `<xml>` with `<sign>` and `<mch_id>`.
+fn xml(text: &str, range: Range<usize>) -> Option<Message> {
+    let own = text.get(range.clone())?;
+    let start = own.find("<xml>")?;
+    let end = own.get(start..)?.find("</xml>").map_or(own.len(), |at| start + at + 6);
+    let mut pairs = Vec::new();
+    let mut rest = own.get(start + 5..end)?;
+    while let Some(open) = rest.find('<') {
+        let Some((name, behind)) = rest.get(open + 1..).and_then(|rest| rest.split_once('>')) else { break };
+        let Some(close) = behind.find("</") else { break };
+        let value = behind.get(..close).unwrap_or_default().trim();
+        let value = value.strip_prefix("<![CDATA[").and_then(|value| value.strip_suffix("]]>")).unwrap_or(value);
+        if !name.is_empty() && name.bytes().all(names::is_name) && pairs.len() < members::MAX_MEMBERS {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+        rest = behind.get(close..).and_then(|rest| rest.split_once('>')).map_or("", |(_, rest)| rest);
+    }
+    let has = |wanted: &str| pairs.iter().any(|(name, _)| name == wanted);
+    (has("sign") && has("mch_id")).then(|| Message {
+        format: Format::WechatPay,
+        range: range.start + start..range.start + end,
+        content: Content::Xml(pairs),
+        damage: Vec::new(),
+        truncated: false,
+        beside: false,
+    })
+}
+
+/// A request that the merchant signed: `Authorization: WECHATPAY2-…`.
+fn request(text: &str) -> Option<Message> {
+    let lower = text.to_ascii_lowercase();
+    let header = lower.find("authorization")?;
+    let at = header + lower.get(header..header + 120.min(lower.len() - header))?.find("wechatpay2-")?;
+    let line = text.get(at..)?.lines().next()?;
+    let pairs = line
+        .split_once(' ')
+        .map_or("", |(_, rest)| rest)
+        .split(',')
+        .filter_map(|part| {
+            let (name, value) = part.trim().split_once('=')?;
+            Some((name.to_owned(), value.trim_matches(['"', '\'', '\\']).to_owned()))
+        })
+        .take(20)
+        .collect();
+    Some(Message {
+        format: Format::WechatPay,
+        range: header..at + line.len(),
+        content: Content::Request(pairs),
+        damage: Vec::new(),
+        truncated: false,
+        beside: false,
+    })
+}

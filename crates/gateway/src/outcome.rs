@@ -1,0 +1,225 @@
+//! What a message says of the payment: never the same as whether it is genuine (gateway.md §5, Outcome).
+
+use crate::{
+    json,
+    message::{Content, Format, Message},
+    reading::{Body, Reading},
+};
+use alloc::{string::String, vec::Vec};
+
+/// What became of the payment, as the gateway says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Money moved.
+    Paid,
+    /// Taken, result to come.
+    Accepted,
+    /// Under way.
+    Pending,
+    /// It failed.
+    Failed,
+    /// Closed, nothing moved.
+    Closed,
+    /// Given back.
+    Refunded,
+    /// Encrypted: only the merchant's key opens it.
+    Sealed,
+    /// Another message than one about a payment.
+    NotAPayment,
+    /// It cannot be told.
+    Unknown,
+}
+
+impl Status {
+    /// The contract's id.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Paid => "paid",
+            Self::Accepted => "accepted",
+            Self::Pending => "pending",
+            Self::Failed => "failed",
+            Self::Closed => "closed",
+            Self::Refunded => "refunded",
+            Self::Sealed => "sealed",
+            Self::NotAPayment => "not-a-payment",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The outcome with the gateway's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Which.
+    pub status: Status,
+    /// The gateway's code.
+    pub code: Option<String>,
+    /// Its text.
+    pub text: Option<String>,
+}
+
+impl Outcome {
+    pub(crate) fn of(status: Status, code: Option<String>, text: Option<String>) -> Self {
+        let told = |text: Option<String>| text.filter(|text| !text.is_empty());
+        Self { status, code: told(code), text: told(text) }
+    }
+}
+
+/// Members as text, by name, for looking up.
+pub(crate) type Texts = Vec<(String, String)>;
+
+pub(crate) fn get<'a>(texts: &'a Texts, name: &str) -> Option<&'a str> {
+    texts.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+}
+
+/// The top-level members of a JSON text, values as text.
+pub(crate) fn top(text: &str) -> Texts {
+    let Some(Ok(object)) = text.find('{').map(|open| json::object(text, open)) else { return Vec::new() };
+    object.items.iter().map(|item| (item.name.clone(), json::plain(text, item))).collect()
+}
+
+/// The outcome of a message. `texts`: its members; `opened`: the resource's content, where the key was at hand.
+pub(crate) fn outcome(message: &Message, reading: &Reading, texts: &Texts, opened: Option<&str>) -> Outcome {
+    match (message.format, &message.content, &reading.body) {
+        (Format::Acp, ..) => acp(texts),
+        (Format::WechatPay, _, Body::Http { body, .. }) => wechat(&top(body), opened),
+        (Format::Alipay, Content::Answer(answer), _) if answer.sealed => Outcome::of(Status::Sealed, None, None),
+        (Format::Alipay, Content::Answer(answer), _) => answered(&top(&answer.value)),
+        (Format::Alipay, _, Body::Http { body, .. }) => answered(&top(body)),
+        (Format::Alipay, ..) => notified(texts),
+        _ => Outcome::of(Status::Unknown, None, None),
+    }
+}
+
+fn acp(texts: &Texts) -> Outcome {
+    let told = |name| get(texts, name).map(String::from);
+    let of = |status| Outcome::of(status, told("respCode"), told("respMsg"));
+    let by_code = |code: &str| match code {
+        "00" | "A6" => None,
+        "03" | "04" | "05" => Some(Status::Pending),
+        _ => Some(Status::Failed),
+    };
+    let Some(code) = get(texts, "respCode") else { return of(Status::Unknown) };
+    if let Some(status) = by_code(code) {
+        return of(status);
+    }
+    let original = get(texts, "origRespCode");
+    let of = |status| match original {
+        Some(_) => Outcome::of(status, told("origRespCode"), told("origRespMsg")),
+        None => of(status),
+    };
+    if let Some(status) = original.and_then(by_code) {
+        return of(status);
+    }
+    let settled = get(texts, "settleDate").is_some() || get(texts, "traceNo").is_some();
+    of(match get(texts, "txnType") {
+        Some("00") if original.is_some() => Status::Unknown,
+        Some("01" | "03" | "11") => {
+            if settled {
+                Status::Paid
+            } else {
+                Status::Accepted
+            }
+        }
+        Some("02") => Status::Accepted,
+        Some("04" | "31" | "32" | "33") => {
+            if settled || original.is_some() {
+                Status::Refunded
+            } else {
+                Status::Accepted
+            }
+        }
+        _ => Status::NotAPayment,
+    })
+}
+
+fn wechat(texts: &Texts, opened: Option<&str>) -> Outcome {
+    let told = |name| get(texts, name).map(String::from);
+    match get(texts, "event_type") {
+        Some("TRANSACTION.SUCCESS" | "REFUND.SUCCESS") => match opened {
+            Some(opened) => wechat_body(&top(opened)),
+            None => Outcome::of(Status::Sealed, told("event_type"), told("summary")),
+        },
+        Some("REFUND.CLOSED") => Outcome::of(Status::Closed, told("event_type"), told("summary")),
+        Some("REFUND.ABNORMAL") => Outcome::of(Status::Failed, told("event_type"), told("summary")),
+        Some(_) => Outcome::of(Status::NotAPayment, told("event_type"), told("summary")),
+        None => wechat_body(texts),
+    }
+}
+
+fn wechat_body(texts: &Texts) -> Outcome {
+    let told = |name| get(texts, name).map(String::from);
+    let refund = get(texts, "refund_id").and_then(|_| get(texts, "refund_status").or_else(|| get(texts, "status")));
+    if let Some(refund) = refund {
+        let status = match refund {
+            "SUCCESS" => Status::Refunded,
+            "PROCESSING" => Status::Pending,
+            "CLOSED" => Status::Closed,
+            _ => Status::Failed,
+        };
+        return Outcome::of(status, Some(refund.into()), None);
+    }
+    if let Some(state) = get(texts, "trade_state") {
+        let status = match state {
+            "SUCCESS" => Status::Paid,
+            "REFUND" => Status::Refunded,
+            "NOTPAY" | "USERPAYING" | "ACCEPT" => Status::Pending,
+            "CLOSED" | "REVOKED" => Status::Closed,
+            "PAYERROR" => Status::Failed,
+            _ => Status::Unknown,
+        };
+        return Outcome::of(status, Some(state.into()), told("trade_state_desc"));
+    }
+    if get(texts, "code").is_some() && get(texts, "message").is_some() {
+        return Outcome::of(Status::Failed, told("code"), told("message"));
+    }
+    Outcome::of(Status::NotAPayment, None, None)
+}
+
+fn trade_status(texts: &Texts) -> Option<Status> {
+    let refunded = get(texts, "refund_fee").is_some_and(|fee| fee.bytes().any(|c| matches!(c, b'1'..=b'9')));
+    Some(match get(texts, "trade_status")? {
+        "TRADE_SUCCESS" | "TRADE_FINISHED" if refunded => Status::Refunded,
+        "TRADE_SUCCESS" | "TRADE_FINISHED" => Status::Paid,
+        "WAIT_BUYER_PAY" => Status::Pending,
+        "TRADE_CLOSED" => Status::Closed,
+        _ => Status::Unknown,
+    })
+}
+
+fn notified(texts: &Texts) -> Outcome {
+    let told = |name| get(texts, name).map(String::from);
+    let status = trade_status(texts).unwrap_or_else(|| {
+        let returned = get(texts, "method").is_some_and(|method| method.ends_with(".return"));
+        if returned { Status::Accepted } else { Status::NotAPayment }
+    });
+    Outcome::of(status, told("trade_status"), None)
+}
+
+fn answered(texts: &Texts) -> Outcome {
+    let told = |name| get(texts, name).map(String::from);
+    let text = told("sub_msg").or_else(|| told("msg")).or_else(|| told("message"));
+    let code = told("sub_code").or_else(|| told("code"));
+    let status = match get(texts, "code") {
+        Some("10000") => match trade_status(texts) {
+            Some(status) => status,
+            None if get(texts, "fund_change") == Some("Y") => Status::Refunded,
+            None if get(texts, "fund_change").is_some() => Status::Accepted,
+            None if get(texts, "refund_status").is_some() => {
+                if get(texts, "refund_status") == Some("REFUND_SUCCESS") {
+                    Status::Refunded
+                } else {
+                    Status::Pending
+                }
+            }
+            None if get(texts, "gmt_payment").is_some() && get(texts, "total_amount").is_some() => Status::Paid,
+            None => Status::NotAPayment,
+        },
+        Some("10003") => Status::Pending,
+        Some("20000") => Status::Unknown,
+        Some(_) => Status::Failed,
+        None => trade_status(texts).unwrap_or(Status::NotAPayment),
+    };
+    Outcome::of(status, told("trade_status").or(code), text)
+}

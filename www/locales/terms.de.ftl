@@ -652,3 +652,7 @@ value-refunded = erstattet
 value-sealed = versiegelt
 value-not-a-payment = keine Zahlung
 value-test = Testplattform
+evidence-name-kinds = Arten
+evidence-name-box = Rahmen
+evidence-name-source = Quelle
+evidence-name-bytes = Bytes

@@ -654,3 +654,7 @@ value-refunded = refunded
 value-sealed = sealed
 value-not-a-payment = not a payment
 value-test = test platform
+evidence-name-kinds = Kinds
+evidence-name-box = Box
+evidence-name-source = Source
+evidence-name-bytes = Bytes

@@ -645,3 +645,7 @@ value-refunded = 已退款
 value-sealed = 已加密
 value-not-a-payment = 不是付款
 value-test = 测试环境
+evidence-name-kinds = 种类
+evidence-name-box = 方框
+evidence-name-source = 来源
+evidence-name-bytes = 字节

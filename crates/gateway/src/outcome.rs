@@ -200,7 +200,7 @@ fn notified(texts: &Texts) -> Outcome {
 fn answered(texts: &Texts) -> Outcome {
     let told = |name| get(texts, name).map(String::from);
     let text = told("sub_msg").or_else(|| told("msg")).or_else(|| told("message"));
-    let code = told("sub_code").or_else(|| told("code"));
+    let code = told("code");
     let status = match get(texts, "code") {
         Some("10000") => match trade_status(texts) {
             Some(status) => status,

@@ -20,7 +20,8 @@ export function sign(status: Status | 'run', more = ''): TemplateResult {
 
 export type Tone = 'ok' | 'bad' | 'warn' | 'info' | 'none';
 
-export function tone(verdict: Verdict): Tone {
+export function tone(verdict: Verdict, unpaid = false): Tone {
+  if (unpaid) return 'warn';
   switch (verdict) {
     case 'verified':
       return 'ok';

@@ -22,7 +22,7 @@ export function knowledge(report: Report, byHost = false): Knowledge | undefined
       const mid = value(report, 'mid');
       return {
         certain: [
-          t(half ? 'knows-code-whole' : 'knows-whole'),
+          t(report.outcome !== undefined ? 'knows-message' : half ? 'knows-code-whole' : 'knows-whole'),
           ...(half || same === 0 ? [] : [t('knows-fields', { count: same })]),
           report.demo ? t('knows-who-demo') : t(byHost ? 'knows-who-host' : 'knows-who', { subject: visible(commonName(report.certificate?.subject ?? '')) }),
           ...(note(report, 'signs-for-acquirer')
@@ -31,7 +31,7 @@ export function knowledge(report: Report, byHost = false): Knowledge | undefined
               ? [t('knows-mid', { mid: visible(mid) })]
               : []),
         ],
-        not: [...(half ? [t('knows-not-paper')] : []), t('knows-not-paid'), t('knows-not-only')],
+        not: [...(half && report.outcome === undefined ? [t('knows-not-paper')] : []), t('knows-not-paid'), t('knows-not-only')],
       };
     }
     case 'unknown-issuer':

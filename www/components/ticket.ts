@@ -6,14 +6,28 @@ import type { Result } from '../state/piece.ts';
 import type { Session } from '../state/session.ts';
 import { foreign, visible } from './foreign.ts';
 import { icon, mark, sign, tone } from './icon.ts';
-import { contradicted, differing, fieldName, halfTick, inCode, now, readableTime, reference, typeName, value, verdictWord, why } from './wording.ts';
+import {
+  contradicted,
+  differing,
+  fieldName,
+  genuineUnpaid,
+  halfTick,
+  inCode,
+  now,
+  readableTime,
+  reference,
+  typeName,
+  value,
+  verdictWord,
+  why,
+} from './wording.ts';
 
 /** The verdict on the selected slip; while a check runs, that it runs. One element throughout: a live region is heard when it changes, not when it comes. */
 export function ticket(session: Session, result: Result): TemplateResult {
   const { busy } = session;
   const { report } = result;
   const half = !busy && halfTick(report);
-  return html`<section id="verdict" class="ticket tone-${busy ? 'none' : tone(report.verdict)} ${half ? 'ticket--half' : ''}" data-verdict=${busy ? nothing : report.verdict} aria-live="polite" aria-busy=${busy ? 'true' : nothing} aria-atomic="true">
+  return html`<section id="verdict" class="ticket tone-${busy ? 'none' : tone(report.verdict, genuineUnpaid(report))} ${half ? 'ticket--half' : ''}" data-verdict=${busy ? nothing : report.verdict} aria-live="polite" aria-busy=${busy ? 'true' : nothing} aria-atomic="true">
     ${
       busy
         ? html`<div class="ticket__head"><div class="ticket__top">${sign('run', 'm spin')}<h1 class="ticket__word" tabindex="-1">${t('status-checking')}</h1></div></div>`

@@ -1,6 +1,6 @@
 /** What a report says in words: which of the catalogue's sentences apply. Used by the page, the printed and the saved report alike. */
 
-import type { Field, Report, Role } from '../engine/report.ts';
+import type { Field, OutcomeStatus, Report, Role } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
 import { visible } from './foreign.ts';
@@ -15,9 +15,30 @@ export function status(report: Report, check: string): string | undefined {
   return report.checks.find(({ id }) => id === check)?.status;
 }
 
-/** `verified`, but the print was not seen, or not all of it could be compared: not the full tick. */
+/** What a genuine message of a payment gateway reports: genuine is not paid. */
+const MESSAGES: Record<OutcomeStatus, string> = {
+  paid: 'verdict-message-paid',
+  accepted: 'verdict-message-accepted',
+  pending: 'verdict-message-pending',
+  failed: 'verdict-message-failed',
+  closed: 'verdict-message-closed',
+  refunded: 'verdict-message-refunded',
+  sealed: 'verdict-message-sealed',
+  'not-a-payment': 'verdict-message-not-a-payment',
+  unknown: 'verdict-message-unknown',
+};
+
+/** A genuine message that no money is known to have moved for. */
+export function genuineUnpaid(report: Report): boolean {
+  const { verdict, outcome } = report;
+  return verdict === 'verified' && outcome !== undefined && ((outcome.status !== 'paid' && outcome.status !== 'refunded') || outcome.environment === 'test');
+}
+
+/** `verified`, but the print was not seen, or not all of it could be compared, or a message reports no payment: not the full tick. */
 export function halfTick(report: Report): boolean {
-  return report.verdict === 'verified' && !['pass', 'warn'].includes(status(report, 'printed') ?? '');
+  if (report.verdict !== 'verified') return false;
+  if (report.outcome !== undefined) return genuineUnpaid(report) || status(report, 'plausibility') !== 'pass';
+  return !['pass', 'warn'].includes(status(report, 'printed') ?? '');
 }
 
 /** `altered`, and nobody vouches for the key. */
@@ -79,6 +100,7 @@ export function note(report: Report, id: string) {
 
 /** The id of the verdict's texts. */
 export function verdictId(report: Report): string {
+  if (report.verdict === 'verified' && report.outcome !== undefined) return MESSAGES[report.outcome.status];
   return halfTick(report) ? 'verdict-verified-code-only' : `verdict-${report.verdict}${digestMisfit(report) ? '-digest' : ''}`;
 }
 
@@ -97,6 +119,9 @@ export function members(value: unknown): string {
 
 /** One sentence: why. */
 export function why({ report, problem }: Result): string {
+  if (report.verdict === 'verified' && report.outcome !== undefined) {
+    return report.outcome.environment === 'test' ? `${t('outcome-test')} ${t('verdict-message-why')}` : t('verdict-message-why');
+  }
   const bare = note(report, 'not-covered');
   if (report.verdict === 'verified' && bare && !halfTick(report) && !again(report))
     return t('verdict-verified-why-not-covered', { members: members(bare['members']) });
@@ -160,6 +185,7 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
 
 /** The id of the texts that say what to do. */
 function nowId(report: Report): string {
+  if (report.verdict === 'verified' && report.outcome !== undefined) return genuineUnpaid(report) ? 'verdict-message-now-unpaid' : 'verdict-message-now';
   if (digestAlone(report)) return 'verdict-altered-now-digest';
   if (contradicted(report) && !ofTill(report)) return 'verdict-altered-now';
   return `${verdictId(report)}-now${again(report) && !halfTick(report) ? '-again' : ''}`;

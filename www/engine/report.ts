@@ -35,6 +35,8 @@ export const CAUSES = [
   'chain-broken',
   'duplicate-slip',
   'not-signed',
+  'payment-failed',
+  'payment-pending',
   'data-corrupted',
 ] as const;
 export type CauseId = (typeof CAUSES)[number];
@@ -74,6 +76,9 @@ export interface Note extends Evidence {
   id: string;
 }
 
+export const OUTCOMES = ['paid', 'accepted', 'pending', 'failed', 'closed', 'refunded', 'sealed', 'not-a-payment', 'unknown'] as const;
+export type OutcomeStatus = (typeof OUTCOMES)[number];
+
 export interface Report {
   schema: number;
   verdict: Verdict;
@@ -100,6 +105,8 @@ export interface Report {
   notes: Note[];
   country?: Country;
   demo?: boolean;
+  /** What a payment gateway's message says of the payment. */
+  outcome?: { status: OutcomeStatus; code?: string; text?: string; environment?: 'test' };
   code?: string;
   /** What makes it the same slip as another, lower-case hex. */
   identity?: string;
@@ -133,7 +140,20 @@ export interface Picture {
 }
 
 /** Formats by their ids in the contract. */
-export const FORMAT_IDS = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca', 'pdf-signature', 'cn-unionpay', 'card-slip', 'none'] as const;
+export const FORMAT_IDS = [
+  'signed-slip',
+  'de-tse',
+  'at-rksv',
+  'cn-ofd',
+  'sa-zatca',
+  'cn-acp',
+  'cn-wechatpay',
+  'cn-alipay',
+  'pdf-signature',
+  'cn-unionpay',
+  'card-slip',
+  'none',
+] as const;
 export type FormatId = (typeof FORMAT_IDS)[number];
 
 /** A key that was seen before on the user's confirmation: told, and never a reason for `verified`. */

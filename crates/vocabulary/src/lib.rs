@@ -98,6 +98,8 @@ ids! {
     }
 }
 
+// The list of ids derives no default.
+#[allow(clippy::derivable_impls)]
 impl Default for Format {
     fn default() -> Self {
         Self::None

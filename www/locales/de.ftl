@@ -1021,3 +1021,22 @@ format-pdf-signature = PDF-Datei
 cause-changed-after-signing = Nach dem Signieren geändert
 cause-changed-after-signing-why = Was jetzt gezeigt wird, ist nicht die signierte Fassung. Maßgeblich ist die signierte; fragen Sie beim Aussteller nach.
 verdict-altered-why-changed = Die Datei wurde nach dem Signieren geändert: { $kind }.
+
+## Messages of payment gateways: genuine is not paid
+
+verdict-message-paid = Echte Nachricht: Das Gateway sagt BEZAHLT
+verdict-message-accepted = Echte Nachricht: angenommen, NOCH NICHT bezahlt
+verdict-message-pending = Echte Nachricht: Diese Zahlung STEHT NOCH AUS
+verdict-message-failed = Echte Nachricht: Diese Zahlung ist GESCHEITERT
+verdict-message-closed = Echte Nachricht: Diese Zahlung wurde GESCHLOSSEN, nichts wurde bezahlt
+verdict-message-refunded = Echte Nachricht: Das Gateway sagt ERSTATTET
+verdict-message-sealed = Echte Nachricht: Betrag und Ergebnis sind versiegelt
+verdict-message-not-a-payment = Echte Nachricht: Sie meldet KEINE Zahlung
+verdict-message-unknown = Echte Nachricht: Was aus der Zahlung wurde, ist nicht zu erkennen
+verdict-message-why = Die Signatur passt, und ein vertrautes Zertifikat oder ein vertrauter Schlüssel steht dafür ein: Das Gateway hat dies gesagt. Echt heißt noch nicht eingegangen: Vergleichen Sie mit Auftrag und Konto.
+verdict-message-now = Mit der eigenen Bestellung vergleichen: Händlernummer, Bestellnummer und Betrag.
+    .detail = Ob Geld angekommen ist, sagt das Konto, nicht die Nachricht.
+verdict-message-now-unpaid = Noch keine Ware herausgeben und nicht noch einmal kassieren.
+    .detail = Das Ergebnis dieser Bestellung beim Gateway abfragen; es zählt zusammen mit der Abrechnung.
+knows-message = Die Nachricht ist unverändert und kommt vom Gateway.
+outcome-test = Dies ist eine Nachricht der Testplattform des Gateways: Es ist kein Geld geflossen.

@@ -1025,3 +1025,22 @@ format-pdf-signature = PDF file
 cause-changed-after-signing = Changed after it was signed
 cause-changed-after-signing-why = What is shown now is not the version that was signed. Go by the signed version, and ask the issuer.
 verdict-altered-why-changed = The file was changed after it was signed: { $kind }.
+
+## Messages of payment gateways: genuine is not paid
+
+verdict-message-paid = Genuine message: the gateway says PAID
+verdict-message-accepted = Genuine message: accepted, NOT yet paid
+verdict-message-pending = Genuine message: this payment is still PENDING
+verdict-message-failed = Genuine message: this payment FAILED
+verdict-message-closed = Genuine message: this payment was CLOSED, nothing was paid
+verdict-message-refunded = Genuine message: the gateway says REFUNDED
+verdict-message-sealed = Genuine message: amount and result are sealed
+verdict-message-not-a-payment = Genuine message: it is NOT about a payment made
+verdict-message-unknown = Genuine message: what became of the payment can’t be told
+verdict-message-why = The signature fits, and a certificate or key that you trust vouches for it: the gateway did say this. Genuine is not yet paid to you: compare with your own order and account.
+verdict-message-now = Compare it with your own order: merchant number, order number and amount.
+    .detail = Whether money arrived, the account tells, not the message.
+verdict-message-now-unpaid = Do not hand over goods yet, and do not charge again.
+    .detail = Ask the gateway for this order’s result; that and the statement count.
+knows-message = The message is whole, and the gateway sent it.
+outcome-test = This is a message of the gateway’s test platform: no money moved.

@@ -564,21 +564,6 @@ evidence-name-names = Namen
 
 ## Nachrichten von Zahlungs-Gateways
 
-verdict-message-paid = Echte Nachricht: Das Gateway sagt BEZAHLT
-verdict-message-accepted = Echte Nachricht: angenommen, NOCH NICHT bezahlt
-verdict-message-pending = Echte Nachricht: Diese Zahlung STEHT NOCH AUS
-verdict-message-failed = Echte Nachricht: Diese Zahlung ist GESCHEITERT
-verdict-message-closed = Echte Nachricht: Diese Zahlung wurde GESCHLOSSEN, nichts wurde bezahlt
-verdict-message-refunded = Echte Nachricht: Das Gateway sagt ERSTATTET
-verdict-message-sealed = Echte Nachricht: Betrag und Ergebnis sind versiegelt
-verdict-message-not-a-payment = Echte Nachricht: Sie meldet KEINE Zahlung
-verdict-message-unknown = Echte Nachricht: Was aus der Zahlung wurde, ist nicht zu erkennen
-verdict-message-why = Die Signatur passt, und ein vertrautes Zertifikat oder ein vertrauter Schlüssel steht dafür ein: Das Gateway hat dies gesagt. Echt heißt noch nicht eingegangen: Vergleichen Sie mit Auftrag und Konto.
-verdict-message-now = Mit der eigenen Bestellung vergleichen: Händlernummer, Bestellnummer und Betrag.
-    .detail = Ob Geld angekommen ist, sagt das Konto, nicht die Nachricht.
-verdict-message-now-unpaid = Noch keine Ware herausgeben und nicht noch einmal kassieren.
-    .detail = Das Ergebnis dieser Bestellung beim Gateway abfragen; es zählt zusammen mit der Abrechnung.
-knows-message = Die Nachricht ist unverändert und kommt vom Gateway.
 outcome-title = Was die Nachricht sagt
 outcome-paid = bezahlt
 outcome-accepted = angenommen, Ergebnis steht aus
@@ -589,7 +574,6 @@ outcome-refunded = erstattet
 outcome-sealed = versiegelt
 outcome-not-a-payment = keine Zahlung
 outcome-unknown = unbekannt
-outcome-test = Dies ist eine Nachricht der Testplattform des Gateways: Es ist kein Geld geflossen.
 note-bare-key = Ein Schlüssel ohne Zertifikat: Sie vertrauen ihm selbst, und es gibt keine Gültigkeit zu prüfen.
 note-foreign-subject = Das Zertifikat trägt nicht den Namen des Gateways; es zählt, weil Sie ihm ausdrücklich vertrauen.
 note-keyed-mac = Diese Art wird mit einem gemeinsamen Schlüssel geprüft: Wer sie prüfen kann, kann sie auch machen; sie beweist anderen nichts.

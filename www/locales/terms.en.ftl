@@ -566,21 +566,6 @@ evidence-name-names = Names
 
 ## Messages of payment gateways
 
-verdict-message-paid = Genuine message: the gateway says PAID
-verdict-message-accepted = Genuine message: accepted, NOT yet paid
-verdict-message-pending = Genuine message: this payment is still PENDING
-verdict-message-failed = Genuine message: this payment FAILED
-verdict-message-closed = Genuine message: this payment was CLOSED, nothing was paid
-verdict-message-refunded = Genuine message: the gateway says REFUNDED
-verdict-message-sealed = Genuine message: amount and result are sealed
-verdict-message-not-a-payment = Genuine message: it is NOT about a payment made
-verdict-message-unknown = Genuine message: what became of the payment can’t be told
-verdict-message-why = The signature fits, and a certificate or key that you trust vouches for it: the gateway did say this. Genuine is not yet paid to you: compare with your own order and account.
-verdict-message-now = Compare it with your own order: merchant number, order number and amount.
-    .detail = Whether money arrived, the account tells, not the message.
-verdict-message-now-unpaid = Do not hand over goods yet, and do not charge again.
-    .detail = Ask the gateway for this order’s result; that and the statement count.
-knows-message = The message is whole, and the gateway sent it.
 outcome-title = What the message says
 outcome-paid = paid
 outcome-accepted = accepted, result to come
@@ -591,7 +576,6 @@ outcome-refunded = refunded
 outcome-sealed = sealed
 outcome-not-a-payment = not a payment
 outcome-unknown = unknown
-outcome-test = This is a message of the gateway’s test platform: no money moved.
 note-bare-key = A key without a certificate: you trust it yourself, and there are no dates to check.
 note-foreign-subject = The certificate does not bear the gateway’s name; it counts because you named it as trusted.
 note-keyed-mac = This kind is checked with a key that both sides share: who can check it can also make it, so it proves nothing to others.

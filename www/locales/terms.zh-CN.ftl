@@ -557,21 +557,6 @@ evidence-name-names = 名称
 
 ## 支付网关报文
 
-verdict-message-paid = 报文是真的：网关说已付款
-verdict-message-accepted = 报文是真的：已受理，还不是已付款
-verdict-message-pending = 报文是真的：付款还在处理，结果未出
-verdict-message-failed = 报文是真的：这笔付款失败了
-verdict-message-closed = 报文是真的：这笔交易已关闭，没有付款
-verdict-message-refunded = 报文是真的：网关说已退款
-verdict-message-sealed = 报文是真的：金额和结果是加密的
-verdict-message-not-a-payment = 报文是真的：但它不是付款结果
-verdict-message-unknown = 报文是真的：看不出付款结果
-verdict-message-why = 签名成立，证书也受信任：这些话确实是网关说的。真报文不等于钱已到账，请与自己的订单和账户核对。
-verdict-message-now = 先和自己的订单核对：商户号、订单号、金额都要一致。
-    .detail = 钱有没有到账，看账户或对账单，不看报文。
-verdict-message-now-unpaid = 先别发货，也别再收一次款。
-    .detail = 向网关查询这笔订单的结果，以查询结果和对账单为准。
-knows-message = 报文完整，是网关发出的。
 outcome-title = 报文所说的结果
 outcome-paid = 已付款
 outcome-accepted = 已受理，结果未出
@@ -582,7 +567,6 @@ outcome-refunded = 已退款
 outcome-sealed = 已加密
 outcome-not-a-payment = 不是付款结果
 outcome-unknown = 看不出
-outcome-test = 这是网关测试环境的报文：没有真实资金。
 note-bare-key = 用的是没有证书的公钥：由您信任它，没有有效期可查。
 note-foreign-subject = 证书上的名称不是该网关的；因为是您指定信任的，仍然采用。
 note-keyed-mac = 这种报文用双方共有的密钥核对：能核对的人也能自己造，所以不能作为凭证。

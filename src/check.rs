@@ -105,7 +105,9 @@ fn nothing(slip: &Slip, input: &Input) -> Draft {
             };
             faults(&mut draft, picture, confidence);
         }
-        _ if !slip.has_print() && input.picture.is_none() => draft.notes.push(Note::new("empty", Evidence::new())),
+        _ if !slip.has_print() && input.picture.is_none() && input.file.is_none() => {
+            draft.notes.push(Note::new("empty", Evidence::new()))
+        }
         _ => draft.notes.push(Note::new("nothing-recognised", Evidence::new())),
     }
     draft

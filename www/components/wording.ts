@@ -152,6 +152,10 @@ export function why({ report, problem }: Result): string {
       if (note(report, 'confirm-reading')) return t(`${id}-why-confirm`);
       if (note(report, 'invoice-needed')) return t(`${id}-why-invoice`);
       if (note(report, 'format-not-supported')) return t(`${id}-why-unsupported`);
+      // Of a document its own note says why.
+      for (const said of ['file-not-readable', 'password-needed', 'archive-damaged', 'encrypted']) {
+        if (note(report, said) && has(`note-${said}`)) return t(`note-${said}`);
+      }
       return t(`${id}-why`);
     default:
       return t(again(report) ? `${id}-why-again` : `${id}-why`);

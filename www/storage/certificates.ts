@@ -5,7 +5,7 @@ import type { CertificateItem, CrlItem, FormatId, KeyItem, OcspItem, SeenKey, Tr
 import { Database } from './database.ts';
 
 /** The formats that an anchor can be trusted for: those whose signatures come with certificates. */
-export const FORMATS: readonly FormatId[] = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca'];
+export const FORMATS: readonly FormatId[] = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca', 'pdf-signature', 'cn-acp', 'cn-wechatpay', 'cn-alipay'];
 
 export interface StoredCertificate extends CertificateItem {
   /** Trusted: the user pressed "trust" beside its fingerprint. Nothing else makes an anchor, whatever the certificate says of itself. */

@@ -29,8 +29,16 @@ const BESIDE: &[&str] = &[
     "signing-device-failed",
 ];
 
-/// Causes that no receipt of text can have: they are of pictures, or of signed slips, which alone state a digest.
-const ELSEWHERE: &[CauseId] = &[CauseId::PrinterFault, CauseId::CameraFault, CauseId::DigestMismatch];
+/// Causes that no receipt of text can have: they are of pictures, of documents, of payment messages, or of signed slips, which
+/// alone state a digest.
+const ELSEWHERE: &[CauseId] = &[
+    CauseId::PrinterFault,
+    CauseId::CameraFault,
+    CauseId::DigestMismatch,
+    CauseId::ChangedAfterSigning,
+    CauseId::PaymentFailed,
+    CauseId::PaymentPending,
+];
 
 fn texts<'a>(value: &'a Value, name: &str) -> Vec<&'a str> {
     value[name].as_array().into_iter().flatten().filter_map(Value::as_str).collect()

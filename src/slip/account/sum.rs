@@ -308,7 +308,8 @@ impl Account<'_> {
                 let word = upper(chars.get(i..i + length).unwrap_or(&[]));
                 let least = if is_han(c) { 2 } else { 4 };
                 let known = matches!(word.as_str(), "PAID" | "OK" | "APPROVED" | "INKL" | "已付" | "含税" | "也")
-                    || word.len() == 1 && i + 1 >= chars.len();
+                    // The letter of a tax rate; K, M and B are thousands, millions and billions.
+                    || matches!(word.as_str(), "A" | "C" | "D" | "E" | "F" | "G" | "N" | "T" | "V") && i + 1 >= chars.len();
                 if !(known || (gap && length >= least))
                     || any(&word, words::DANGER)
                     || words::CODES.split('|').any(|code| code == word)

@@ -35,6 +35,8 @@ pub struct File {
     pub bytes: Arc<[u8]>,
     /// Its pages as they were drawn by the caller; `None`: they were not.
     pub pages: Option<Arc<SeenPages>>,
+    /// Nobody looks for codes on its pages: the caller can't. What shows no other signature is not called unsigned then.
+    pub unscanned: bool,
 }
 
 /// Pages that were drawn: what a person sees on them, and the codes that were read off their pictures.
@@ -99,7 +101,7 @@ impl File {
     /// A file of these bytes.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self { kind: Kind::of(&bytes), bytes: bytes.into(), pages: None }
+        Self { kind: Kind::of(&bytes), bytes: bytes.into(), pages: None, unscanned: false }
     }
 }
 
@@ -480,13 +482,16 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
             .unwrap_or_default()
             .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
     });
-    let head = match word.find("://") {
+    // In an address within an address, or in mail, these signs are percent-encoded (RFC 3986 §2.1), once or twice.
+    let lower = word.to_ascii_lowercase();
+    let scheme = ["://", "%3a%2f%2f", "%253a%252f%252f"].iter().filter_map(|mark| lower.find(mark)).min();
+    let head = match scheme {
         Some(at) => {
             let scheme = word.get(..at).unwrap_or_default();
             let begin = scheme.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
             word.get(scheme.ceil_char_boundary(begin)..).unwrap_or_default()
         }
-        None if word.ends_with("slip=") || word.starts_with("www.") => word,
+        None if ["slip=", "slip%3d"].iter().any(|name| lower.ends_with(name)) || lower.starts_with("www.") => word,
         None => return (code, false),
     };
     let start = code.start - head.len();
@@ -498,7 +503,9 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
     } else {
         0
     };
-    let more = tail > 0 || head.contains(['&', '?']) || head.matches('=').count() > 1;
+    let head = lower.get(word.len() - head.len()..).unwrap_or_default();
+    let said = ["&", "?", "%26", "%3f"].iter().any(|mark| head.contains(mark));
+    let more = tail > 0 || said || head.matches('=').count() > 1;
     (start..code.end + tail, more)
 }
 

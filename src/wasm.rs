@@ -210,7 +210,7 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
     let picture = picture.is_object().then(|| pictured(&picture));
     // Documents are opened in the whole core alone.
     let file = get(&request, "file").dyn_into::<Uint8Array>().ok().filter(|_| lean::is_full());
-    let file = file.map(|bytes| File::new(bytes.to_vec()));
+    let file = file.map(|bytes| File { unscanned: true, ..File::new(bytes.to_vec()) });
     let input = Input { text: text(&request, "text"), printed: text(&request, "printed"), picture, file };
     let trust = get(&request, "trust");
     let certificates = files(&trust, "certificates").iter().filter_map(|der| Certificate::from_der(der).ok()).collect();

@@ -108,6 +108,9 @@ fn open(file: &File) -> Vec<Slip> {
         slips.push(slip);
     }
     let mut notes = pages.notes();
+    if file.unscanned {
+        notes.push(Note::new("codes-not-looked-for", Evidence::new()));
+    }
     if bytes.len() < file.bytes.len() {
         notes.push(Note::new("blank-front", evidence! { "bytes" => file.bytes.len() - bytes.len() }));
     }

@@ -521,6 +521,7 @@ note-algorithm-unsupported = Diese Art von Signatur lässt sich hier noch nicht 
 note-pages-not-read = Die Datei hat viele Seiten; gelesen wurden nur die ersten.
 note-too-large = Die Datei ist zu groß oder zu verschachtelt; sie wurde nicht zu Ende gelesen.
 note-blank-front = Vor dem Dateianfang stand Leerraum; er wurde weggelassen.
+note-codes-not-looked-for = Codes auf den Seiten wurden hier nicht gesucht. Ist einer aufgedruckt: einen Screenshot davon machen und den wählen.
 note-file-not-readable = Dieses PDF ist beschädigt: Keine Seite ist lesbar, und keine Signatur wurde gefunden.
 note-attached-invoice = Rechnungsdaten sind angehängt ({ $names }); Anhänge werden hier nicht geprüft.
 note-signing-certificate-missing = Die Signatur nennt ihr Zertifikat nicht, wie CAdES es verlangt; am Ergebnis ändert das nichts.

@@ -523,6 +523,7 @@ note-algorithm-unsupported = This kind of signature cannot be checked here yet.
 note-pages-not-read = The file has many pages; only the first ones were read.
 note-too-large = The file is too large or too complex; it was not read to the end.
 note-blank-front = There was white space in front of the file; it was left out.
+note-codes-not-looked-for = Codes on its pages were not looked for here. If a code is printed on it, take a screenshot of the code and choose that.
 note-file-not-readable = This PDF is damaged: no page of it can be read, and no signature was found.
 note-attached-invoice = Invoice data is attached ({ $names }); attachments are not checked here.
 note-signing-certificate-missing = The signature does not name its certificate, as CAdES asks; the result stands.

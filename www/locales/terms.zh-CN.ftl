@@ -514,6 +514,7 @@ note-algorithm-unsupported = 这种签名算法这里还不能核对。
 note-pages-not-read = 文件页数太多，只读了前面的部分。
 note-too-large = 文件太大或太复杂，没有读完。
 note-blank-front = 文件开头多了空白，核对前已去掉。
+note-codes-not-looked-for = 这里没有查找页面上的二维码。页面上印有二维码的，请截图后选择截图。
 note-file-not-readable = 这个 PDF 已损坏，读不出页面，也找不到签名。
 note-attached-invoice = 文件里附有电子发票数据（{ $names }），这里不核对附件。
 note-signing-certificate-missing = 签名里没有写明用的是哪张证书（CAdES 要求写明），不影响核对结果。

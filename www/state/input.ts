@@ -67,6 +67,9 @@ function isBase64(block: string): boolean {
   );
 }
 
+/** As much of a line as is looked at before a PEM block. */
+const LINE = 200;
+
 /** A text without its PEM blocks, and whether it has any. Linear: a block without its end reaches to the next beginning, and stays. */
 export function withoutPem(text: string): { rest: string; pem: boolean } {
   const [before = '', ...parts] = text.split('-----BEGIN ');
@@ -76,7 +79,10 @@ export function withoutPem(text: string): { rest: string; pem: boolean } {
     const label = /^[A-Z0-9 ]{1,40}(?=-----)/.exec(part)?.[0];
     const end = `-----END ${label ?? ''}-----`;
     const at = label === undefined ? -1 : part.indexOf(end);
-    const words = at >= 0 && label !== undefined && !isBase64(part.slice(label.length + 5, at));
+    // What stands behind something on its line is that text's own: a member of a gateway's message.
+    const line = rest.slice(-LINE);
+    const within = line.slice(line.lastIndexOf('\n') + 1).trim() !== '';
+    const words = at >= 0 && label !== undefined && (within || !isBase64(part.slice(label.length + 5, at)));
     pem ||= label !== undefined && !words;
     rest += at < 0 || words ? `-----BEGIN ${part}` : part.slice(at + end.length);
   }

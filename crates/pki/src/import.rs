@@ -280,6 +280,9 @@ fn is_base64(block: &str) -> bool {
         && between.iter().all(full)
 }
 
+/// Bytes of a line that are looked at before a PEM block.
+const LINE: usize = 200;
+
 /// A text without the PEM blocks in it, when it has any: what may be a slip beside them. A block without its end stays, and
 /// one that holds words.
 #[must_use]
@@ -290,7 +293,8 @@ pub fn without_pem(text: &str) -> Option<String> {
     for part in parts {
         let label = part.split_once("-----").map_or("", |(label, _)| label);
         // What stands behind something on its line is that text's own: a member of a gateway's message.
-        let within = !without.rsplit('\n').next().unwrap_or_default().trim().is_empty();
+        let line = without.get(without.ceil_char_boundary(without.len().saturating_sub(LINE))..).unwrap_or_default();
+        let within = !line.rsplit('\n').next().unwrap_or_default().trim().is_empty();
         let block = part.split_once(["-----END ", label, "-----"].concat().as_str());
         if let Some((_, behind)) =
             block.filter(|(block, _)| !within && is_base64(block.get(label.len() + 5..).unwrap_or_default()))

@@ -42,7 +42,11 @@ impl Helpers for Letters {
 impl Pages {
     /// The pages of the present document: as the caller drew them, or drawn here, without codes.
     pub(super) fn read(document: &Document<'_>, file: &File) -> Self {
-        file.pages.clone().map_or_else(|| Self::draw(document), Self)
+        let mut pages = file.pages.clone().map_or_else(|| Self::draw(document), Self);
+        if file.unscanned {
+            Arc::make_mut(&mut pages.0).cut = true;
+        }
+        pages
     }
 
     /// Draws the pages of a document.

@@ -176,6 +176,10 @@ fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Op
         // What stands below a name may be more of it, or the next line of the paper.
         "merchant" => alone || normal_name(&member.value) == normal_name(signed),
         "time" => time(signed, &member.value)?,
+        // Numbers that count up, without their leading noughts.
+        "stan" | "batch" if member.value.bytes().all(|b| b.is_ascii_digit()) => {
+            member.value.trim_start_matches('0') == signed.trim_start_matches('0')
+        }
         // The last four alone.
         "pan" if member.value.len() == 4 && signed.ends_with(&member.value) => true,
         "pan" => masked(signed, &member.value),

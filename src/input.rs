@@ -491,8 +491,13 @@ fn address(text: &str, code: Range<usize>, from: usize, to: usize) -> (Range<usi
             let begin = scheme.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
             word.get(scheme.ceil_char_boundary(begin)..).unwrap_or_default()
         }
-        None if ["slip=", "slip%3d"].iter().any(|name| lower.ends_with(name)) || lower.starts_with("www.") => word,
-        None => return (code, false),
+        None if lower.starts_with("www.") => word,
+        None => {
+            // Without an address a person reads all of it but the mark of the code.
+            let mark = ["#slip=", "slip=", "slip%3d"].iter().find(|mark| lower.ends_with(*mark));
+            let start = code.start - mark.map_or(0, |mark| mark.len());
+            return (start..code.end, false);
+        }
     };
     let start = code.start - head.len();
     let behind = text.get(code.end..text.ceil_char_boundary(to)).unwrap_or_default();
@@ -686,7 +691,6 @@ mod tests {
             (["https://check.example/?AMOUNT=1138.00#slip=", code].concat(), true),
             (["https://check.example/#slip=", code, "&AMOUNT=1138.00"].concat(), true),
             (["https://check.example/#slip=", code, "#AMOUNT:1138.00"].concat(), true),
-            (["#slip=", code, "&AMOUNT:RMB1138.00"].concat(), true),
         ] {
             let slip = read(&address);
             assert!(!slip.print.contains("1138") && !slip.print.contains("check.example"), "{address}");
@@ -694,6 +698,10 @@ mod tests {
             assert!(slip.print.contains("Danke"));
         }
         // What stands beside a code that is in no address is print.
+        for text in ["金额:1138.00#slip=", "¥1138#slip=", "应付:1138元slip=", "退款1138?slip="] {
+            assert!(read(&[text, code].concat()).print.contains("1138"), "{text}");
+        }
+        assert!(read(&["#slip=", code, "&AMOUNT:RMB1138.00"].concat()).print.contains("1138"));
         assert!(read(&["AMOUNT:1138.00,", code].concat()).print.contains("1138"));
         assert!(read(&[code, "。合计1138.00"].concat()).print.contains("1138"));
     }

@@ -405,7 +405,13 @@ impl Cutter<'_> {
             Some(entry) => entry,
             None => {
                 self.searches -= 1;
-                self.table.fuzzy(&name)?
+                // "Semmel 5,40" is an article and no misread "Summe": without a colon characters may only look alike.
+                let entry = self.table.fuzzy(&name)?;
+                let alike = || self.table.distance(&name, entry.key) < 2;
+                if !colon && name.is_ascii() && value::is_amount(entry.code) && !alike() {
+                    return None;
+                }
+                entry
             }
         };
         if entry.is_mark() && entry.code != DIGEST {
@@ -502,6 +508,8 @@ fn is_original(chars: &[char], from: usize) -> bool {
     let (_, to) = trimmed(chars, 0, from);
     let word = chars.get(..to).unwrap_or(&[]).rsplit(|c| *c == ' ').next().unwrap_or(&[]);
     at(chars, from) == '原' || word.ends_with(&['原']) || matches!(key(word).as_str(), "ORIG" | "ORIGINAL")
+        // A count, or a sum of several.
+        || [['数', '量'], ['件', '数'], ['累', '计']].iter().any(|head| word.ends_with(head))
 }
 
 /// The members that a label may name, in the order in which they are tried; none for the original transaction's amount.

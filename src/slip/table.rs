@@ -165,6 +165,14 @@ impl Table {
     }
 }
 
+impl Table {
+    /// Edit distance of a label as read from one of the list, in halves: one means that characters look alike.
+    pub(crate) fn distance(&self, read: &str, key: &str) -> usize {
+        let read: Vec<Read> = read.chars().map(Read::new).collect();
+        distance(&read, key, &mut Vec::new(), 6).unwrap_or(7)
+    }
+}
+
 /// A character of a label as read.
 struct Read {
     c: char,

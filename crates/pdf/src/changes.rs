@@ -430,6 +430,10 @@ impl Walk<'_, '_> {
     fn signature_added(&mut self, field: &Dict, widget: &Dict) {
         let value = self.present.get(field, "V");
         let other = value.dict().map(|dict| (self.terms.other)(dict.at)).unwrap_or_default();
+        if value.dict().is_some_and(|dict| dict.at < self.signed.bytes.len()) {
+            // A signature that stood there before is not the new field's own.
+            self.change(Kind::Signature);
+        }
         let level = self.terms.permissions.level;
         if level == Some(1) && !other.time_stamp {
             self.change(Kind::Signature);
@@ -478,6 +482,10 @@ impl Walk<'_, '_> {
                     for kid in kids.array().iter().take(64) {
                         let widget = self.present.resolve(kid);
                         let Some(widget) = widget.dict() else { continue };
+                        let kind = self.present.get(widget, "FT");
+                        if !kind.is_null() && !kind.is_name("Sig") {
+                            self.change(Kind::Form);
+                        }
                         if kid.reference().is_some_and(|kid| !free(kid))
                             || widget.entry("Subtype").is_some()
                                 && !self.present.get(widget, "Subtype").is_name("Widget")
@@ -654,7 +662,15 @@ impl Walk<'_, '_> {
                 }
             }
         }
-        if !leaf {
+        if leaf {
+            // What a page has from the nodes above it, along the way that readers go (ISO 32000-2 §7.7.3.4).
+            for key in ["Resources", "MediaBox", "CropBox", "Rotate"] {
+                if da.entry(key).is_none() && db.entry(key).is_none() {
+                    let (old, new) = (inherited(self.signed, da, key), inherited(self.present, db, key));
+                    self.step(key, |walk| walk.equal(&old, &new, hint(key, Kind::Page)));
+                }
+            }
+        } else {
             self.page = page.max(self.page);
         }
         self.leave(entered);
@@ -761,10 +777,15 @@ impl Walk<'_, '_> {
                 let kind = if self.present.get(&b.dict, "Subtype").is_name("Image") { Kind::Picture } else { hint };
                 self.change_if(self.signed.raw(a) != self.present.raw(b), kind);
                 let (a, b) = (a.clone(), b.clone());
+                // Readers that obey it would read another part.
+                let length = self.present.get(&b.dict, "Length").int();
+                let whole = i64::try_from(self.present.raw(&b).len()).ok();
+                self.change_if(length != whole && length != self.signed.get(&a.dict, "Length").int(), kind);
                 self.dicts(&a.dict, &b.dict, kind, true);
             }
             _ => match (a.number(), b.number()) {
-                (Some(a), Some(b)) if (a - b).abs() <= 0.001 => {}
+                // As numbers are rounded; of small ones, of a matrix for one, the last digit counts.
+                (Some(a), Some(b)) if (a - b).abs() <= 0.001 * a.abs().max(b.abs()).min(1.0) => {}
                 _ => self.change(hint),
             },
         }
@@ -788,7 +809,7 @@ impl Walk<'_, '_> {
             let (old, new) = (a.raw(&key), b.raw(&key));
             match key.as_str() {
                 "Length" if stream => {}
-                "Parent" => {
+                "Parent" if points_back(a) => {
                     if old.reference() != new.reference() {
                         self.step("Parent", |walk| walk.change(hint));
                     }
@@ -805,6 +826,26 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a dictionary is of a kind whose `Parent` points back up: a page, a field, a note's popup. In any other it is a name
+/// like others.
+fn points_back(dict: &Dict) -> bool {
+    ["Type", "Subtype", "FT"].iter().any(|key| dict.raw(key).name().is_some())
+        || ["T", "Title"].iter().any(|key| dict.raw(key).string().is_some())
+}
+
+/// What a page has from the nodes above it.
+fn inherited(document: &Document<'_>, page: &Dict, key: &str) -> Object {
+    let mut node = document.get(page, "Parent");
+    for _ in 0..NESTING {
+        let Some(dict) = node.dict() else { break };
+        if dict.entry(key).is_some() {
+            return dict.raw(key).clone();
+        }
+        node = document.get(dict, "Parent");
+    }
+    Object::Null
 }
 
 /// A key of a dictionary, and how it reads.

@@ -325,12 +325,16 @@ pub(crate) fn rectangle(document: &Document<'_>, dict: &Dict) -> Option<[f64; 4]
     }
 }
 
-/// Whether a widget draws anything: an appearance, a rectangle with an area, and not hidden.
+/// Whether a widget may draw anything: all but what surely does not, having no appearance, an empty rectangle, or being
+/// hidden on screen and paper (ISO 32000-2 Table 167). What readers read in different ways is visible.
 pub(crate) fn is_visible(document: &Document<'_>, dict: &Dict) -> bool {
+    if dict.is_ambiguous() {
+        return true;
+    }
     let flags = document.get(dict, "F").int().unwrap_or(0);
-    let area = rectangle(document, dict).is_some_and(|[a, b, c, d]| c > a && d > b);
-    // Hidden, or not shown on a screen.
-    area && flags & (2 | 32) == 0 && !document.get(dict, "AP").is_null()
+    let empty = rectangle(document, dict).is_some_and(|[a, b, c, d]| c <= a || d <= b);
+    let hidden = flags & 2 != 0 || flags & 32 != 0 && flags & 4 == 0;
+    !empty && !hidden && !dict.raw("AP").is_null()
 }
 
 /// Reads a signature dictionary.

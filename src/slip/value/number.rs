@@ -377,6 +377,10 @@ pub(crate) fn amount(text: &[char], decimals: Option<usize>) -> Option<Box<Fit>>
     }
     let read = text.get(i..end).filter(|read| !read.is_empty())?;
     let after = skip(text, end);
+    // Pieces are no money.
+    if "件项項个個份支瓶盒袋张張杯位笔筆".contains(at(text, after)) && fit.currency.is_none() {
+        return None;
+    }
     let mark = currency_mark(text, after).filter(|(mark, length)| {
         let alone = !at(text, after + length).is_ascii_alphanumeric();
         after <= end + 1 && alone && (mark.is_ok() || fit.currency.is_none())

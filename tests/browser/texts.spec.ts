@@ -129,6 +129,8 @@ test('every name of evidence has its words', () => {
     'signed',
     'word',
     'acquirer',
+    'number',
+    'maker',
     'times',
     'since',
   ];

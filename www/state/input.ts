@@ -75,16 +75,19 @@ export function withoutPem(text: string): { rest: string; pem: boolean } {
   const [before = '', ...parts] = text.split('-----BEGIN ');
   let pem = false;
   let rest = before;
+  // The end of the rest: to look into the rest itself would copy it each time.
+  let line = before.slice(-LINE);
   for (const part of parts) {
     const label = /^[A-Z0-9 ]{1,40}(?=-----)/.exec(part)?.[0];
     const end = `-----END ${label ?? ''}-----`;
     const at = label === undefined ? -1 : part.indexOf(end);
     // What stands behind something on its line is that text's own: a member of a gateway's message.
-    const line = rest.slice(-LINE);
     const within = line.slice(line.lastIndexOf('\n') + 1).trim() !== '';
     const words = at >= 0 && label !== undefined && (within || !isBase64(part.slice(label.length + 5, at)));
     pem ||= label !== undefined && !words;
-    rest += at < 0 || words ? `-----BEGIN ${part}` : part.slice(at + end.length);
+    const kept = at < 0 || words ? `-----BEGIN ${part}` : part.slice(at + end.length);
+    rest += kept;
+    line = (line + kept.slice(-LINE)).slice(-LINE);
   }
   return { rest, pem };
 }

@@ -1,6 +1,6 @@
 //! The verdict: one word, decided in one place, from proofs.
 //!
-//! `verified` has no public constructor. It takes a [`Fit`], which only the signature check makes, and a [`Trusted`],
+//! `verified` has no public constructor. It takes a [`Fit`], which only the signature check makes, and a [`Trusted`](crate::pki::Trusted),
 //! which only path validation makes, both of the same key, and a print that contradicts nothing.
 
 pub use crate::pki::Trust;

@@ -3,11 +3,11 @@
 //! A white list over all lines, whatever the reader made of them. A line that holds a number (in digits or in words, of any
 //! script), a clock, a date, a unit or a word of money is lawful only as one of these:
 //!
-//! - what a member takes that was compared and is the same ([`line`]);
+//! - what a member takes that was compared and is the same ([`mod@line`]);
 //! - a signed date or clock, or one with a label of another time ([`time`]);
 //! - a kind of the closed list: a label, the shape that this label's value may have, nothing behind it ([`kind`]);
 //! - the signed sum under a label that may name it, in digits or in words, and sums that come to it ([`sum`]);
-//! - the goods of a till's receipt, when they come to the total ([`receipt`], [`till`]).
+//! - the goods of a till's receipt, when they come to the total ([`mod@receipt`], [`till`]).
 //!
 //! No word excuses a number: what is on no list is open. The paper may be right, but nobody has compared that line, and the
 //! tick says so by being the half one.

@@ -1,8 +1,8 @@
 //! Signed messages of Chinese payment gateways: UnionPay ACP, WeChat Pay API v3, Alipay.
 //!
-//! One road: [`find`] the messages in whatever a person pastes, take each in the ways that the rules allow ([`reading`]),
+//! One road: [`find`] the messages in whatever a person pastes, take each in the ways that the rules allow (`reading`),
 //! open its signature with a key, hold the digests together, look for what would make it fit, and say what the message says
-//! of the payment ([`check`]). Certificates are the caller's: what matters of them comes in as [`Facts`], and whether they
+//! of the payment ([`check()`]). Certificates are the caller's: what matters of them comes in as [`Facts`], and whether they
 //! are trusted is not decided here.
 //!
 //! Bounds: [`WORK_LIMIT`], [`MAX_MESSAGES`], [`DIGEST_LIMIT`], [`HASHED_LIMIT`], [`CHECK_LIMIT`].

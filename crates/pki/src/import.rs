@@ -146,7 +146,7 @@ pub struct KeyItem {
     pub id: String,
 }
 
-/// What a file holds, each thing once. To have been imported makes nothing an anchor: see [`super::Store::trust`].
+/// What a file holds, each thing once. To have been imported makes nothing an anchor: what is an anchor the caller says.
 #[derive(Clone, Default)]
 pub struct Import {
     /// What the file was; `None`: nothing that is known.

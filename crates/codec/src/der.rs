@@ -139,7 +139,7 @@ impl<'a> Tlv<'a> {
         Cursor::new(self.value)
     }
 
-    /// All the elements inside: `None` when they do not fill the value, or are more than [`MAX_ELEMENTS`].
+    /// All the elements inside: `None` when they do not fill the value, or are more than `MAX_ELEMENTS`.
     #[must_use]
     pub fn elements(self) -> Option<Vec<Tlv<'a>>> {
         let mut cursor = self.inside();

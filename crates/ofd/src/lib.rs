@@ -6,7 +6,7 @@
 //!          (ZIP, no two readers see two files)     (value, seal, digests)        (shown and not sealed)
 //! ```
 //!
-//! [`check`] does all of it. Keys are the caller's: an [`Engine`] checks a signature over a digest, and the paths of the
+//! [`check()`] does all of it. Keys are the caller's: an [`Engine`] checks a signature over a digest, and the paths of the
 //! certificates that come out are validated by the caller, who then knows the verdict.
 //!
 //! Nothing outside the bytes is ever read; time and memory are bounded; whatever two programs could read as two documents is

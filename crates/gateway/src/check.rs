@@ -5,6 +5,7 @@ use crate::{
     charset::{Charset, Gb},
     crypto::{Hash, Opened, PublicKey},
     fields::{self, Doubts, Field},
+    json,
     locate::plain_name,
     message::{Carrier, Content, Format, Message},
     names,
@@ -315,8 +316,7 @@ impl Road<'_> {
                 }
                 let member = |name: &str| Some(Stop::Malformed(Vec::from([("member", name.to_owned())])));
                 if let Some(twice) = http.twice {
-                    let evidence = Vec::from([("member", twice.to_owned()), ("reason", "duplicate".to_owned())]);
-                    return Some(Stop::Malformed(evidence));
+                    return Some(Stop::Malformed(duplicate(twice)));
                 }
                 let digits = |text: &String| (8..=13).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
                 if !http.timestamp.as_ref().is_some_and(digits) {
@@ -331,6 +331,9 @@ impl Road<'_> {
                         ("probe", "true".to_owned()),
                     ])));
                 }
+                if let Some(stop) = self.doubled(readings.first()) {
+                    return Some(stop);
+                }
                 match (self.message.format, http.kind.as_deref()) {
                     (Format::Alipay, _) | (_, None | Some("WECHATPAY2-SHA256-RSA2048" | "WECHATPAY2-SM2-WITH-SM3")) => {
                         None
@@ -340,11 +343,13 @@ impl Road<'_> {
             }
             Content::Answer(answer) => {
                 if let Some(twice) = &answer.twice {
-                    let evidence = Vec::from([("member", twice.clone()), ("reason", "duplicate".to_owned())]);
-                    return Some(Stop::Malformed(evidence));
+                    return Some(Stop::Malformed(duplicate(twice)));
                 }
                 if self.message.truncated {
                     return Some(Stop::Truncated(Vec::from([("part", "json".to_owned())])));
+                }
+                if let Some(stop) = self.doubled(readings.first()).filter(|_| answer.sign.is_some()) {
+                    return Some(stop);
                 }
                 match (&answer.sign, answer.sign_type.as_deref()) {
                     (None, _) => Some(Stop::Unsigned),
@@ -354,6 +359,12 @@ impl Road<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a reading's JSON says a member twice.
+    fn doubled(&self, reading: Option<&Reading>) -> Option<Stop> {
+        let (Body::Http { body: text, .. } | Body::Answer(text)) = &reading?.body else { return None };
+        json::doubled(text).map(|name| Stop::Malformed(duplicate(&name)))
     }
 
     fn stop_members(&mut self, members: &crate::message::Members, readings: &[Reading]) -> Option<Stop> {
@@ -367,7 +378,7 @@ impl Road<'_> {
             return malformed("", "too-many");
         }
         if let Some((_, twice)) = taken.iter().enumerate().find(|(i, name)| taken.iter().take(*i).any(|o| o == *name)) {
-            return malformed(twice, "duplicate");
+            return Some(Stop::Malformed(duplicate(twice)));
         }
         let bad = |name: &&String| name.is_empty() || !name.bytes().all(names::is_name);
         // In literal text, what is no name may be the rest of a value: a reading that shows whether it is.
@@ -614,6 +625,10 @@ impl Road<'_> {
         }
         self.checked.signed_bytes = document.text;
         self.texts = fields::texts(reading, self.given.gb);
+        // Damage that was undone may have parted two of the same name.
+        if let Some(stop) = self.doubled(Some(reading)) {
+            return self.stopped(stop);
+        }
         let mut damage: Vec<&'static str> = self.message.damage.clone();
         for id in reading.damage.iter().chain(&claim.damage) {
             if !damage.contains(id) {
@@ -818,15 +833,19 @@ impl Road<'_> {
         if let Some(opened) = opened {
             all.extend(fields::rows_of_json(opened));
         }
+        self.checked.doubts = fields::doubts(self.message.format, &all);
+        let twice = opened.and_then(json::doubled);
+        if let Some(name) = twice.as_deref().filter(|_| self.checked.signing == Signing::Fits) {
+            self.refuse("malformed", duplicate(name));
+        }
         if own && !matches!(self.message.content, Content::Xml(_)) {
             let mut outcome = outcome::outcome(self.message, reading, &self.texts, opened);
-            if self.checked.signing == Signing::Ambiguous {
+            if twice.is_some() || self.is_unread(outcome.status) {
                 outcome.status = Payment::Unknown;
             }
             self.payment_causes(outcome.status);
             self.checked.outcome = Some(outcome);
         }
-        self.checked.doubts = fields::doubts(self.message.format, &all);
         self.checked.plausible &= !all.is_empty();
         self.checked.test = match self.message.format {
             Format::Acp => self.text("merId").is_some_and(|id| id.starts_with("777290058")),
@@ -836,6 +855,15 @@ impl Road<'_> {
         self.checked.identity = self.identity(&all);
         self.checked.time = self.time();
         self.checked
+    }
+
+    /// Whether an outcome cannot be told: the message says two things, or an amount of what was paid is no number.
+    fn is_unread(&self, status: Payment) -> bool {
+        let is_duplicate = |(name, value): &(&str, String)| *name == "reason" && value == "duplicate";
+        let no_number = || self.checked.doubts.impossible.iter().any(|(_, reason)| *reason == "amount");
+        self.checked.signing == Signing::Ambiguous
+            || self.checked.causes.iter().any(|cause| cause.evidence.iter().any(is_duplicate))
+            || matches!(status, Payment::Paid | Payment::Refunded) && no_number()
     }
 
     fn payment_causes(&mut self, status: Payment) {
@@ -888,6 +916,10 @@ impl Road<'_> {
             }
         }
     }
+}
+
+fn duplicate(member: &str) -> Evidence {
+    Vec::from([("member", fields::visible(member)), ("reason", "duplicate".to_owned())])
 }
 
 fn plain_row(pair: &(String, String)) -> Field {

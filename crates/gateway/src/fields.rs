@@ -206,9 +206,9 @@ pub(crate) fn doubts(format: Format, texts: &Texts) -> Doubts {
 }
 
 /// Hundredths of a decimal number.
-fn cents(text: &str) -> Option<u64> {
+pub(crate) fn cents(text: &str) -> Option<u64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    if part.len() > 2 || whole.len() > 15 {
+    if part.len() > 2 || whole.len() > 15 || whole.len() + part.len() == 0 {
         return None;
     }
     let digits = [whole, part, "00".get(part.len()..)?].concat();

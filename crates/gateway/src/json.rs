@@ -63,9 +63,17 @@ pub(crate) enum Error {
 struct Reader<'a> {
     text: &'a [u8],
     at: usize,
+    /// Whether names are held against each other.
+    judging: bool,
+    /// A name that stands twice in one object.
+    twice: Option<String>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a [u8], at: usize) -> Self {
+        Self { text, at, judging: false, twice: None }
+    }
+
     fn peek(&self) -> Result<u8, Error> {
         self.text.get(self.at).copied().ok_or(Error::Unclosed)
     }
@@ -146,6 +154,7 @@ impl Reader<'_> {
             self.at += 1;
             return Ok(());
         }
+        let mut names = Vec::new();
         loop {
             self.blanks();
             let name = self.string()?;
@@ -153,12 +162,20 @@ impl Reader<'_> {
             let (value, kind) = self.value(depth + 1)?;
             let raw = self.text.get(name.clone()).unwrap_or_default();
             let raw = core::str::from_utf8(raw).map_err(|_| Error::Syntax(name.start))?;
-            each(Item { name: unquote(raw), start: name.start, value, kind });
+            let item = Item { name: unquote(raw), start: name.start, value, kind };
+            if self.judging {
+                names.push(item.name.clone());
+            }
+            each(item);
             self.blanks();
             match self.peek()? {
                 b',' => self.at += 1,
                 b'}' => {
                     self.at += 1;
+                    names.sort_unstable();
+                    if let Some([name, _]) = names.array_windows().find(|[a, b]| a == b) {
+                        self.twice = Some(name.clone());
+                    }
                     return Ok(());
                 }
                 _ => return Err(Error::Syntax(self.at)),
@@ -197,7 +214,7 @@ impl Reader<'_> {
 /// # Errors
 /// See [`Error`].
 pub(crate) fn object(text: &str, at: usize) -> Result<Object, Error> {
-    let mut reader = Reader { text: text.as_bytes(), at };
+    let mut reader = Reader::new(text.as_bytes(), at);
     let mut items = Vec::new();
     reader.members(0, &mut |item| items.push(item))?;
     Ok(Object { range: at..reader.at, items })
@@ -208,10 +225,19 @@ pub(crate) fn object(text: &str, at: usize) -> Result<Object, Error> {
 /// # Errors
 /// See [`Error`].
 pub(crate) fn array(text: &str, at: usize) -> Result<Vec<Item>, Error> {
-    let mut reader = Reader { text: text.as_bytes(), at };
+    let mut reader = Reader::new(text.as_bytes(), at);
     let mut items = Vec::new();
     reader.elements(0, &mut |item| items.push(item))?;
     Ok(items)
+}
+
+/// A name that stands twice in one object of a text's first object, however deep, names compared decoded: which of the two
+/// counts is the reader's choice then (RFC 8259 §4, RFC 7493 §2.3). `None` too where there is no complete object.
+#[must_use]
+pub(crate) fn doubled(text: &str) -> Option<String> {
+    let mut reader = Reader { judging: true, ..Reader::new(text.as_bytes(), text.find('{')?) };
+    reader.members(0, &mut |_| {}).ok()?;
+    reader.twice
 }
 
 /// The items of an object or array value; none for others.
@@ -293,7 +319,7 @@ pub(crate) fn objects(text: &str, within: Range<usize>, work: &mut usize) -> Vec
     let bytes = text.as_bytes().get(..within.end).unwrap_or_default();
     let mut at = within.start;
     while let Some(open) = bytes.get(at..).and_then(|rest| rest.iter().position(|c| *c == b'{')).map(|i| i + at) {
-        let mut reader = Reader { text: bytes, at: open };
+        let mut reader = Reader::new(bytes, open);
         let mut items = Vec::new();
         let outcome = reader.members(0, &mut |item| items.push(item));
         let Some(left) = work.checked_sub(reader.at - open) else {
@@ -355,7 +381,7 @@ fn rewrite(text: &str, mut each: impl FnMut(Piece<'_>, &mut String)) -> String {
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         if c == '"' {
-            let mut reader = Reader { text: text.as_bytes(), at };
+            let mut reader = Reader::new(text.as_bytes(), at);
             let end = reader.string().map_or(text.len(), |range| range.end);
             match text.get(at..end) {
                 Some(raw) => each(Piece::String(raw), &mut out),
@@ -392,6 +418,20 @@ mod tests {
         assert_eq!(object("{a:1}", 0), Err(Error::Syntax(1)));
         let deep = "{\"a\":".repeat(100) + "1" + &"}".repeat(100);
         assert!(matches!(object(&deep, 0), Err(Error::Syntax(_))));
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_is_found_at_every_depth() {
+        for (text, name) in [
+            (r#"{"a":1,"b":2,"a":1}"#, Some("a")),
+            (r#"{"a":1,"\u0061":2}"#, Some("a")),
+            (r#"{"x":[{"b":{"c":1,"d":2,"c":3}}]}"#, Some("c")),
+            (r#"{"a":{"a":[{"a":1},{"a":2}]},"b":"{\"c\":1,\"c\":2}"}"#, None),
+            (r#"{"a":1,"a":"#, None),
+            ("", None),
+        ] {
+            assert_eq!(doubled(text).as_deref(), name, "{text}");
+        }
     }
 
     #[test]

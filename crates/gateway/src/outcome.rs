@@ -1,6 +1,7 @@
 //! What a message says of the payment: never the same as whether it is genuine (gateway.md §5, Outcome).
 
 use crate::{
+    fields::cents,
     json,
     message::{Content, Format, Message},
     reading::{Body, Reading},
@@ -112,9 +113,13 @@ fn acp(texts: &Texts) -> Outcome {
     if let Some(status) = original.and_then(by_code) {
         return of(status);
     }
-    let settled = get(texts, "settleDate").is_some() || get(texts, "traceNo").is_some();
+    let marks = || ["settleDate", "traceNo"].into_iter().filter_map(|name| get(texts, name));
+    let settled = marks().next().is_some();
+    // A mark of settlement that is no number is none, and its being there is not nothing.
+    let unread = !marks().all(|mark| mark.bytes().all(|c| c.is_ascii_digit()));
     of(match get(texts, "txnType") {
         Some("00") if original.is_some() => Status::Unknown,
+        Some("01" | "03" | "11" | "04" | "31" | "32" | "33") if unread => Status::Unknown,
         Some("01" | "03" | "11") => {
             if settled {
                 Status::Paid
@@ -178,10 +183,12 @@ fn wechat_body(texts: &Texts) -> Outcome {
 }
 
 fn trade_status(texts: &Texts) -> Option<Status> {
-    let refunded = get(texts, "refund_fee").is_some_and(|fee| fee.bytes().any(|c| matches!(c, b'1'..=b'9')));
     Some(match get(texts, "trade_status")? {
-        "TRADE_SUCCESS" | "TRADE_FINISHED" if refunded => Status::Refunded,
-        "TRADE_SUCCESS" | "TRADE_FINISHED" => Status::Paid,
+        "TRADE_SUCCESS" | "TRADE_FINISHED" => match get(texts, "refund_fee").map(cents) {
+            None | Some(Some(0)) => Status::Paid,
+            Some(Some(_)) => Status::Refunded,
+            Some(None) => Status::Unknown,
+        },
         "WAIT_BUYER_PAY" => Status::Pending,
         "TRADE_CLOSED" => Status::Closed,
         _ => Status::Unknown,

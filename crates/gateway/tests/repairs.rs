@@ -3,9 +3,12 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod common;
+
+use common::gb;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, pkcs1::DecodeRsaPrivateKey};
 use sha2::{Digest, Sha256};
-use slipcheck_gateway::{Checked, Confidence, Gb, Given, Key, Signing, Status, check, find, to_base64};
+use slipcheck_gateway::{Checked, Confidence, Given, Key, Signing, Status, check, find, to_base64};
 
 fn signer() -> RsaPrivateKey {
     RsaPrivateKey::from_pkcs1_der(include_bytes!("keys/gateway.der")).unwrap()
@@ -22,16 +25,6 @@ fn signed(text: &[u8]) -> String {
 /// RSA with SHA-256 over the hex of SHA-256, as UnionPay signs.
 fn signed_twice(text: &[u8]) -> String {
     signed(slipcheck_gateway::hex(&Sha256::digest(text)).as_bytes())
-}
-
-fn gb() -> Gb {
-    Gb {
-        decode: |bytes| encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into),
-        encode: |text| {
-            let (bytes, _, lossy) = encoding_rs::GB18030.encode(text);
-            (!lossy).then(|| bytes.into_owned())
-        },
-    }
 }
 
 type Pairs = Vec<(String, String)>;
@@ -456,6 +449,85 @@ fn what_is_malformed_is_refused_with_its_member() {
     assert_eq!(one(&probe).causes[0].id, "header-refused");
     let twice = http(PAID, PAID).replacen("Wechatpay-Timestamp", "Wechatpay-Nonce: other\nWechatpay-Timestamp", 1);
     assert_eq!(one(&twice).causes[0].id, "malformed");
+}
+
+#[test]
+fn a_member_that_a_signed_json_text_says_twice_is_malformed_and_tells_no_outcome() {
+    let paid = r#"{"out_trade_no":"S1","amount":{"total":200,"currency":"CNY"},"trade_state":"SUCCESS"}"#;
+    for (old, new) in [
+        (r#""trade_state""#, r#""trade_state":"NOTPAY","trade_state""#),
+        (r#""trade_state""#, r#""trade\u005fstate":"NOTPAY","trade_state""#),
+        (r#""total":200"#, r#""total":200,"total":900"#),
+        (r#""trade_state""#, "\"trade\n_state\":\"NOTPAY\",\"trade_state\""),
+    ] {
+        let body = paid.replacen(old, new, 1);
+        let signed_body = body.replace('\n', "");
+        let checked = one(&http(&body, &signed_body));
+        assert_eq!((checked.signing, checked.causes[0].id), (Signing::Refused, "malformed"), "{body}");
+        assert_eq!(checked.outcome.unwrap().status.id(), "unknown", "{body}");
+    }
+    // The same names in different objects, and in a text inside a string, are no two.
+    for body in [
+        r#"{"trade_state":"SUCCESS","promotion_detail":[{"amount":1},{"amount":2}],"amount":{"total":200,"amount":1}}"#,
+        r#"{"trade_state":"SUCCESS","attach":"{\"a\":1,\"a\":2}"}"#,
+    ] {
+        assert_eq!(fits(&http(body, body)).outcome.unwrap().status.id(), "paid", "{body}");
+    }
+    let answer = |value: &str| {
+        format!("{{\"alipay_trade_query_response\":{value},\"sign\":\"{}\"}}", signed(value.as_bytes()))
+    };
+    let value = r#"{"code":"10000","msg":"Success","trade_status":"TRADE_SUCCESS","total_amount":"1.00"}"#;
+    assert_eq!(fits(&answer(value)).outcome.unwrap().status.id(), "paid");
+    for name in ["trade_status", "trade\\u005fstatus"] {
+        let twice = value.replacen('{', &format!("{{\"{name}\":\"WAIT_BUYER_PAY\","), 1);
+        let checked = one(&answer(&twice));
+        assert_eq!((checked.signing, checked.causes[0].id), (Signing::Refused, "malformed"), "{twice}");
+        assert_eq!(checked.outcome.unwrap().status.id(), "unknown", "{twice}");
+    }
+}
+
+#[test]
+fn an_amount_or_a_settlement_that_is_no_number_tells_no_outcome() {
+    for (name, value, wanted) in [
+        ("refund_fee", "1.00", "refunded"),
+        ("refund_fee", "0.00", "paid"),
+        ("refund_fee", "", "paid"),
+        ("refund_fee", "１.00", "unknown"),
+        ("refund_fee", "0,00", "unknown"),
+        ("refund_fee", ".", "unknown"),
+        ("receipt_amount", "53,98", "unknown"),
+        ("receipt_amount", "53.9", "paid"),
+        ("subject", "１.00", "paid"),
+    ] {
+        let mut pairs = notification();
+        pairs.push(("refund_fee".into(), String::new()));
+        set(&mut pairs, name, value);
+        assert_eq!(fits(&form(&with_sign(pairs))).outcome.unwrap().status.id(), wanted, "{name}={value}");
+    }
+    for (marks, wanted) in [
+        (&[("settleDate", "1120")][..], "paid"),
+        (&[("settleDate", " ")], "unknown"),
+        (&[("settleDate", "１120"), ("traceNo", "733423")], "unknown"),
+        (&[("settleDate", "1120"), ("traceNo", "-")], "unknown"),
+        (&[("settleDate", ""), ("traceNo", "733423")], "paid"),
+        (&[("settleDate", ""), ("traceNo", "")], "accepted"),
+        (&[], "accepted"),
+    ] {
+        let mut own = pairs(&[
+            ("encoding", "UTF-8"),
+            ("merId", "898310154110026"),
+            ("respCode", "00"),
+            ("signMethod", "01"),
+            ("txnAmt", "138"),
+            ("txnTime", "20261120184207"),
+            ("txnType", "01"),
+            ("version", "5.1.0"),
+        ]);
+        own.extend(pairs(marks));
+        let sign = signed_twice(text_of(&own).as_bytes());
+        own.push(("signature".into(), sign));
+        assert_eq!(fits(&form(&own)).outcome.unwrap().status.id(), wanted, "{marks:?}");
+    }
 }
 
 #[test]

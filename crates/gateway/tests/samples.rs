@@ -2,8 +2,11 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod common;
+
+use common::gb;
 use serde_json::Value;
-use slipcheck_gateway::{Checked, Facts, Gb, Given, Key, Signing, Status, check, embedded, find};
+use slipcheck_gateway::{Checked, Facts, Given, Key, Signing, Status, check, embedded, find};
 use std::{fs, path::PathBuf};
 use x509_cert::{
     Certificate,
@@ -17,16 +20,6 @@ fn vectors() -> Option<PathBuf> {
         return None;
     }
     Some(place)
-}
-
-fn gb() -> Gb {
-    Gb {
-        decode: |bytes| encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into),
-        encode: |text| {
-            let (bytes, _, lossy) = encoding_rs::GB18030.encode(text);
-            (!lossy).then(|| bytes.into_owned())
-        },
-    }
 }
 
 /// Values of an attribute in a name.

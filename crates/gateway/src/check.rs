@@ -270,8 +270,8 @@ struct Road<'a> {
     given: &'a Given<'a>,
     texts: Texts,
     checked: Checked,
-    /// A name that is none, where it may be the rest of a value.
-    suspect: Option<String>,
+    /// A name that is none or stands twice, where it may be the rest of a value, and which of the two.
+    suspect: Option<(String, &'static str)>,
 }
 
 /// What a signature must be made by.
@@ -377,17 +377,18 @@ impl Road<'_> {
         if taken.len() > crate::members::MAX_MEMBERS {
             return malformed("", "too-many");
         }
-        if let Some((_, twice)) = taken.iter().enumerate().find(|(i, name)| taken.iter().take(*i).any(|o| o == *name)) {
-            return Some(Stop::Malformed(duplicate(twice)));
+        // In literal text, what is no known name may be the rest of a value: a reading shows whether it is.
+        let folded = !form && readings.iter().any(is_folded);
+        let twice = taken.iter().enumerate().filter(|(i, name)| taken.iter().take(*i).any(|o| o == *name));
+        let mut twice = twice.map(|(_, name)| name);
+        if let Some(name) = twice.clone().find(|name| !folded || names::known(name)) {
+            return Some(Stop::Malformed(duplicate(name)));
         }
-        let bad = |name: &&String| name.is_empty() || !name.bytes().all(names::is_name);
-        // In literal text, what is no name may be the rest of a value: a reading that shows whether it is.
-        let folded = !form && readings.iter().any(|reading| reading.damage.contains(&"ampersand-in-value"));
-        let bad = taken.iter().find(bad);
+        let bad = taken.iter().find(|name| name.is_empty() || !name.bytes().all(names::is_name));
         if let Some(name) = bad.filter(|_| !folded) {
             return malformed(name, "name");
         }
-        self.suspect = bad.cloned();
+        self.suspect = bad.map(|name| (name.clone(), "name")).or(twice.next().map(|name| (name.clone(), "duplicate")));
         if self.message.truncated {
             return Some(Stop::Truncated(Vec::from([("part", "json".to_owned())])));
         }
@@ -625,6 +626,10 @@ impl Road<'_> {
         }
         self.checked.signed_bytes = document.text;
         self.texts = fields::texts(reading, self.given.gb);
+        if let Some((name, reason)) = self.suspect.take().filter(|_| !is_folded(reading)) {
+            let evidence = Vec::from([("member", fields::visible(&name)), ("reason", reason.to_owned())]);
+            return self.refuse("malformed", evidence);
+        }
         // Damage that was undone may have parted two of the same name.
         if let Some(stop) = self.doubled(Some(reading)) {
             return self.stopped(stop);
@@ -683,9 +688,9 @@ impl Road<'_> {
     }
 
     fn misfit(&mut self, opened: bool) {
-        if let Some(name) = self.suspect.take() {
-            return self
-                .refuse("malformed", Vec::from([("member", fields::visible(&name)), ("reason", "name".to_owned())]));
+        if let Some((name, reason)) = self.suspect.take() {
+            let evidence = Vec::from([("member", fields::visible(&name)), ("reason", reason.to_owned())]);
+            return self.refuse("malformed", evidence);
         }
         self.checked.signing = Signing::Misfit;
         self.checked.signature = Status::Fail;
@@ -916,6 +921,11 @@ impl Road<'_> {
             }
         }
     }
+}
+
+/// Whether members of unknown names were taken as the rest of the value before them.
+fn is_folded(reading: &Reading) -> bool {
+    reading.damage.contains(&"ampersand-in-value")
 }
 
 fn duplicate(member: &str) -> Evidence {

@@ -17,6 +17,8 @@ struct Hit {
     range: Range<usize>,
     value: String,
     respelled: bool,
+    /// The string value of an object that it stands in.
+    string: Option<Range<usize>>,
 }
 
 /// Names of headers behind the platform's own word; the longer one first.
@@ -81,7 +83,7 @@ fn hits(text: &str, objects: &[Object]) -> Vec<Hit> {
             let (field, word) = if rest.starts_with(b"serial") { ("serial", 8) } else { ("signature", 6) };
             let end = text.get(at + word..).and_then(|rest| rest.find(']')).map_or(text.len(), |i| i + at + word);
             let value = text.get(at + word..end).unwrap_or_default().trim().to_owned();
-            hits.push(Hit { format: Format::WechatPay, field, range: at..end, value, respelled: false });
+            hits.push(Hit { format: Format::WechatPay, field, range: at..end, value, respelled: false, string: None });
             at = end;
             continue;
         } else {
@@ -102,14 +104,45 @@ fn hits(text: &str, objects: &[Object]) -> Vec<Hit> {
                 let nested = escaped(bytes, &range) && objects.iter().any(|object| object.range.contains(&at));
                 if !nested && !value.is_empty() {
                     let field = if field == "sn" { "serial" } else { field };
-                    hits.push(Hit { format, field, range, value, respelled: respelled(text, at..behind) });
+                    let respelled = respelled(text, at..behind);
+                    hits.push(Hit { format, field, range, value, respelled, string: None });
                 }
                 at = end.max(behind);
             }
             None => at = behind,
         }
     }
-    hits
+    in_strings(text, objects, &mut hits);
+    outside_strings(text, &hits)
+}
+
+/// Finds the string values that hits stand in.
+fn in_strings(text: &str, objects: &[Object], hits: &mut [Hit]) {
+    let mut read = (0..0, Vec::new());
+    for hit in hits {
+        let Some(object) = holder(objects, hit.range.start) else { continue };
+        if read.0 != object.range {
+            read = (object.range.clone(), json::value_strings(text, object.range.clone()));
+        }
+        let next = read.1.partition_point(|value| value.start <= hit.range.start);
+        let value = next.checked_sub(1).and_then(|at| read.1.get(at));
+        hit.string = value.filter(|value| value.end > hit.range.start).cloned();
+    }
+}
+
+/// Hits without those in a string value where others stand outside of any, or where the string is a message by itself: it
+/// is a body's own text, or will be read decoded. A string that holds headers alone keeps them.
+fn outside_strings(text: &str, hits: &[Hit]) -> Vec<Hit> {
+    let bare = hits.iter().any(|hit| hit.string.is_none());
+    let whole = |run: &[Hit], raw: &str| {
+        let there = FIELDS.iter().filter(|field| run.iter().any(|hit| hit.field == **field));
+        there.count() >= 3 && raw.contains('{')
+    };
+    let kept = hits.chunk_by(|a, b| a.string == b.string).filter(|run| {
+        let string = run.first().and_then(|hit| hit.string.clone());
+        string.is_none_or(|string| !bare && !whole(run, text.get(string).unwrap_or_default()))
+    });
+    kept.flatten().cloned().collect()
 }
 
 fn alone(bytes: &[u8], at: usize) -> bool {
@@ -200,7 +233,7 @@ fn groups(text: &str, objects: &[Object], hits: Vec<Hit>) -> Vec<Group> {
         let start = holder(hit.range.start).map_or(start, |object| object.range.start.min(start));
         let Some(group) = groups.last_mut() else {
             let before = text.get(..hit.range.start).unwrap_or_default();
-            let start = start_line(before).unwrap_or(start);
+            let start = start_lines(before).last().unwrap_or(start);
             groups.push(Group { start, hits: Vec::from([hit]) });
             continue;
         };
@@ -213,7 +246,7 @@ fn groups(text: &str, objects: &[Object], hits: Vec<Hit>) -> Vec<Group> {
                 || within(objects, &(last..hit.range.start)).iter().any(|o| o.range.end <= hit.range.start)
                 || holder(hit.range.start) != group.hits.last().and_then(|last| holder(last.range.start))
         };
-        if let Some(at) = start_line(between) {
+        if let Some(at) = start_lines(between).last() {
             groups.push(Group { start: last + at, hits: Vec::from([hit]) });
         } else if other || again && body() {
             groups.push(Group { start: start.max(last), hits: Vec::from([hit]) });
@@ -259,19 +292,16 @@ fn blank_line(text: &str) -> Option<usize> {
     }
 }
 
-/// Where the last status or request line of a text begins.
-fn start_line(text: &str) -> Option<usize> {
-    let mut found = None;
+/// Where the status and request lines of a text begin.
+fn start_lines(text: &str) -> impl Iterator<Item = usize> {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    text.split_inclusive('\n').filter_map(move |line| {
         let content = line.trim_start_matches(['<', '>', ' ', '*', '\t']);
         let method = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "].iter().any(|m| content.starts_with(m));
-        if content.starts_with("HTTP/") || method && (content.contains(" HTTP/") || content.contains(" /")) {
-            found = Some(at);
-        }
+        let begins = content.starts_with("HTTP/") || method && (content.contains(" HTTP/") || content.contains(" /"));
         at += line.len();
-    }
-    found
+        begins.then_some(at - line.len())
+    })
 }
 
 fn message(text: &str, objects: &[Object], group: &Group, from: usize, end: usize) -> Option<Located> {
@@ -295,6 +325,7 @@ fn message(text: &str, objects: &[Object], group: &Group, from: usize, end: usiz
     let last = group.hits.last()?.range.end;
     let taken = body(text, objects, group, region, last, &mut http);
     http.body = taken.text;
+    http.others = taken.others;
     let there = [&http.timestamp, &http.nonce, &http.serial, &http.signature];
     if there.into_iter().flatten().count() < 3 {
         return None;
@@ -304,44 +335,62 @@ fn message(text: &str, objects: &[Object], group: &Group, from: usize, end: usiz
     Some(Located { format, range: start..last.max(taken.range.end), http, beside })
 }
 
+#[derive(Default)]
 struct Body {
     text: String,
     range: Range<usize>,
     beside: bool,
+    others: Vec<String>,
 }
+
+/// Most objects beside the body that are tried in its place, and most bytes of them.
+const MAX_OTHERS: usize = 8;
+const MAX_OTHER_BYTES: usize = 1 << 18;
 
 /// The body: first that applies (gateway.md §4).
 fn body(text: &str, objects: &[Object], group: &Group, region: Range<usize>, last: usize, http: &mut Http) -> Body {
     let holds = |object: &Object| group.hits.iter().any(|hit| object.range.contains(&hit.range.start));
-    let holder = group.hits.iter().find_map(|hit| holder(objects, hit.range.start));
-    if let Some(found) = holder.and_then(|holder| member_body(text, &holder.items, 0)) {
-        let range = holder.map_or(0..0, |holder| holder.range.clone());
-        return Body { text: found, range, beside: false };
+    let carrier = group.hits.iter().find_map(|hit| holder(objects, hit.range.start));
+    if let Some(found) = carrier.and_then(|carrier| member_body(text, &carrier.items, 0)) {
+        let range = carrier.map_or(0..0, |carrier| carrier.range.clone());
+        return Body { text: found, range, ..Body::default() };
     }
     if let Some((found, range)) = sdk_body(text, region.clone(), http) {
-        return Body { text: found, range, beside: false };
+        return Body { text: found, range, ..Body::default() };
     }
     if let Some((found, range)) = argument(text, region.clone()) {
-        return Body { text: found, range, beside: false };
+        return Body { text: found, range, ..Body::default() };
     }
-    // A body that ends nowhere is not the object inside it that does.
+    // A further message, of a kind without such headers, ends this one.
     let rest = text.get(last..region.end).unwrap_or_default();
-    let behind = blank_line(rest).map_or(region.end, |at| last + at);
-    let found = text.get(behind..region.end).unwrap_or_default();
+    let next = start_lines(rest).map(|at| last + at).find(|at| *at > last && holder(objects, *at).is_none());
+    let end = next.unwrap_or(region.end);
+    // A body that ends nowhere is not the object inside it that does.
+    let rest = text.get(last..end).unwrap_or_default();
+    let behind = blank_line(rest).map_or(end, |at| last + at);
+    let found = text.get(behind..end).unwrap_or_default();
     let open = behind + (found.len() - found.trim_start().len());
     if found.trim_start().starts_with('{')
-        && json::object(text.get(..region.end).unwrap_or_default(), open) == Err(json::Error::Unclosed)
+        && json::object(text.get(..end).unwrap_or_default(), open) == Err(json::Error::Unclosed)
     {
-        return Body { text: found.to_owned(), range: behind..region.end, beside: false };
+        return Body { text: found.to_owned(), range: behind..end, ..Body::default() };
     }
-    let mut own = within(objects, &region).iter().filter(|o| o.range.end <= region.end && !holds(o));
-    let first = own.next();
-    if let Some(object) = own.next_back().or(first) {
-        let found = text.get(object.range.clone()).unwrap_or_default().to_owned();
-        let beside = first.is_some_and(|first| first.range != object.range);
-        return Body { text: found, range: object.range.clone(), beside };
-    }
-    Body { text: found.to_owned(), range: behind..behind + found.len(), beside: false }
+    let all = within(objects, &region);
+    let own = || all.iter().filter(|object| object.range.end <= region.end && !holds(object));
+    let taken = own().rfind(|object| object.range.end <= end);
+    // Which of several is the body, the signature says: those behind the headers first, as they stand.
+    let beside = || own().filter(|object| taken.is_none_or(|taken| taken.range != object.range));
+    let after = beside().filter(|object| object.range.start > last);
+    let before = beside().filter(|object| object.range.start <= last);
+    let mut left = MAX_OTHER_BYTES;
+    let others = after.chain(before).take(MAX_OTHERS).map_while(|object| {
+        left = left.checked_sub(object.range.len())?;
+        Some(text.get(object.range.clone())?.to_owned())
+    });
+    let others: Vec<String> = others.collect();
+    let range = taken.map_or(behind..behind + found.len(), |object| object.range.clone());
+    let own = text.get(range.clone()).unwrap_or_default().to_owned();
+    Body { text: own, range, beside: beside().next().is_some(), others }
 }
 
 /// The member `body` of an object that also holds the headers.
@@ -464,13 +513,14 @@ fn shell_word(text: &str) -> (String, usize) {
     (out, text.len())
 }
 
-/// Whether headers of a text are themselves written in a string literal: `\n` for line ends, `\"` for quotes.
-pub(crate) fn in_a_literal(text: &str) -> bool {
+/// Whether headers of a text are themselves written in a string literal: `\n` for line ends, `\"` for quotes. Strings of
+/// `objects` are read decoded.
+pub(crate) fn in_a_literal(text: &str, objects: &[Object]) -> bool {
     text.match_indices(['W', 'w', 'A', 'a']).any(|(at, _)| {
         let rest = text.get(at..at + 10).unwrap_or_default();
         let ours = rest.eq_ignore_ascii_case("wechatpay-") || rest.eq_ignore_ascii_case("wechatpay_");
         let before = text.get(..at).unwrap_or_default();
-        ours && (before.ends_with("\\n") || before.ends_with("\\\"") || before.ends_with("\\r"))
+        ours && holder(objects, at).is_none() && (before.ends_with("\\n") || before.ends_with("\\\"") || before.ends_with("\\r"))
     })
 }
 

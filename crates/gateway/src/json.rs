@@ -84,6 +84,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Bare line breaks, where none can be: text boxes wrap.
+    fn breaks(&mut self) {
+        while matches!(self.text.get(self.at), Some(b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
     fn expect(&mut self, c: u8) -> Result<(), Error> {
         self.blanks();
         if self.peek()? != c {
@@ -100,7 +107,11 @@ impl<'a> Reader<'a> {
         loop {
             match self.peek()? {
                 b'"' => break,
-                b'\\' => self.at += 2,
+                b'\\' => {
+                    self.at += 1;
+                    self.breaks();
+                    self.at += 1;
+                }
                 _ => self.at += 1,
             }
         }
@@ -126,13 +137,19 @@ impl<'a> Reader<'a> {
             }
             c => {
                 let plain = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'+' | b'.');
-                while self.text.get(self.at).is_some_and(plain) {
+                let mut word = String::new();
+                let mut end = start;
+                // Wrapped as strings are: between two values stands more than a line break.
+                while let Some(c) = self.text.get(self.at).filter(|c| plain(c)) {
+                    word.push(char::from(*c));
                     self.at += 1;
+                    end = self.at;
+                    self.breaks();
                 }
-                let word = self.text.get(start..self.at).unwrap_or_default();
-                if matches!(word, b"true" | b"false" | b"null") {
+                self.at = end;
+                if matches!(word.as_str(), "true" | "false" | "null") {
                     Kind::Word
-                } else if (c == b'-' || c.is_ascii_digit()) && word.iter().any(u8::is_ascii_digit) {
+                } else if (c == b'-' || c.is_ascii_digit()) && word.bytes().any(|c| c.is_ascii_digit()) {
                     Kind::Number
                 } else if self.at >= self.text.len() {
                     return Err(Error::Unclosed);
@@ -256,12 +273,13 @@ pub(crate) fn children(text: &str, item: &Item) -> Vec<Item> {
 pub(crate) fn unquote(raw: &str) -> String {
     let inner = raw.strip_prefix('"').unwrap_or(raw);
     let inner = if raw.len() > inner.len() { inner.strip_suffix('"').unwrap_or(inner) } else { inner };
+    let joined = inner.contains(['\n', '\r']).then(|| inner.replace(['\n', '\r'], ""));
+    let inner = joined.as_deref().unwrap_or(inner);
     let mut text = String::with_capacity(inner.len());
     let mut high: Option<u32> = None;
     let mut chars = inner.chars();
     while let Some(c) = chars.next() {
         let mut decoded = match c {
-            '\n' | '\r' => continue,
             '\\' => match chars.next() {
                 Some('n') => '\n',
                 Some('r') => '\r',
@@ -304,11 +322,34 @@ pub(crate) fn unquote(raw: &str) -> String {
     text
 }
 
-/// What a member's value says: a string decoded, anything else as written.
+/// What a member's value says: a string decoded, a number or word without line breaks, anything else as written.
 #[must_use]
 pub(crate) fn plain(text: &str, item: &Item) -> String {
     let raw = text.get(item.value.clone()).unwrap_or_default();
-    if item.kind == Kind::String { unquote(raw) } else { raw.into() }
+    match item.kind {
+        Kind::String => unquote(raw),
+        Kind::Number | Kind::Word => raw.replace(['\n', '\r'], ""),
+        Kind::Object | Kind::Array => raw.into(),
+    }
+}
+
+/// Where strings that are values stand in the text of an object, quotes included, in order.
+#[must_use]
+pub(crate) fn value_strings(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+    let mut reader = Reader::new(text.as_bytes().get(..within.end).unwrap_or_default(), within.start);
+    let mut found = Vec::new();
+    while let Ok(c) = reader.peek() {
+        if c != b'"' {
+            reader.at += 1;
+            continue;
+        }
+        let Ok(range) = reader.string() else { break };
+        reader.blanks();
+        if reader.peek() != Ok(b':') {
+            found.push(range);
+        }
+    }
+    found
 }
 
 /// Complete objects of a text that stand in no other, in order. `work`: bytes that may still be looked at; where it runs

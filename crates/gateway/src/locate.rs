@@ -31,9 +31,9 @@ pub fn find(text: &str) -> Found {
     }
     let clean = Clean::of(text);
     let mut looking = Looking { work: WORK_LIMIT, messages: Vec::new() };
-    looking.look(&clean.text, 0);
+    let objects = looking.look(&clean.text, 0);
     let whole = 0..clean.text.len();
-    if looking.messages.is_empty() && clean.text.contains('\\') || headers::in_a_literal(&clean.text) {
+    if looking.messages.is_empty() && clean.text.contains('\\') || headers::in_a_literal(&clean.text, &objects) {
         // All of it stands in a string literal.
         let mut other = Looking { work: looking.work, messages: Vec::new() };
         other.look(&headers::literal(&clean.text), 0);
@@ -101,7 +101,8 @@ impl Looking {
         }
     }
 
-    fn look(&mut self, text: &str, depth: usize) {
+    /// Looks for messages; the text's complete objects.
+    fn look(&mut self, text: &str, depth: usize) -> Vec<Object> {
         let objects = json::objects(text, 0..text.len(), &mut self.work);
         let mut taken: Vec<Range<usize>> = Vec::new();
         for located in headers::messages(text, &objects) {
@@ -139,6 +140,7 @@ impl Looking {
             }
             from = from.max(range.end);
         }
+        objects
     }
 
     /// A complete JSON object: a message, or something that holds messages.

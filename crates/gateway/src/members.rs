@@ -477,12 +477,19 @@ fn java(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
     let rest = text.get(start..range.end)?;
     let mut depth = 1usize;
     let mut end = None;
+    // A brace that known members follow is a value's.
+    let goes_on = |behind: &str| {
+        let more = behind.strip_prefix(", ").filter(|more| starts_member(more));
+        more.and_then(|more| more.split_once('=')).is_some_and(|(name, _)| names::known(name))
+    };
     for (i, c) in rest.char_indices() {
         match c {
             '{' => depth += 1,
             '}' => {
                 depth = depth.saturating_sub(1);
-                if depth == 0 {
+                if depth == 0 && goes_on(rest.get(i + 1..).unwrap_or_default()) {
+                    depth = 1;
+                } else if depth == 0 {
                     end = Some(i);
                     break;
                 }
@@ -511,7 +518,7 @@ fn java(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
 fn php(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
     let start = text.get(range.start..at)?.rfind('\n').map_or(range.start, |i| range.start + i + 1);
     let mut pairs: Vec<Pair> = Vec::new();
-    let mut at = start;
+    let (mut at, mut raw) = (start, false);
     while at < range.end && pairs.len() <= MAX_MEMBERS {
         let rest = text.get(at..range.end)?;
         let Some((name, behind)) = php_name(rest) else {
@@ -530,11 +537,13 @@ fn php(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
             continue;
         };
         let value = rest.get(behind..)?;
+        let bracket = rest.trim_start().strip_prefix('[').is_some_and(|name| !name.starts_with(['\'', '"']));
+        // `print_r` quotes nothing: where its first value bears no quote, those of the others are their own.
+        raw |= bracket && pairs.is_empty() && !value.starts_with(['\'', '"']);
         let (value, length) = match value.chars().next() {
-            Some(quote @ ('\'' | '"')) => php_string(value, quote),
+            Some(quote @ ('\'' | '"')) if !(raw && bracket) => php_string(value, quote),
             _ => {
                 let line = value.split('\n').next().unwrap_or(value);
-                let bracket = rest.trim_start().starts_with('[') && !rest.trim_start().starts_with("['");
                 let line = line.trim_end_matches('\r');
                 (if bracket { line.to_owned() } else { line.trim_end().trim_end_matches(',').to_owned() }, line.len())
             }

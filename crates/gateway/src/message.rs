@@ -68,6 +68,8 @@ pub struct Http {
     pub twice: Option<&'static str>,
     /// The body.
     pub body: String,
+    /// Other objects that may be it, where the text does not tell which.
+    pub others: Vec<String>,
     /// A header name in other letters than the platform's.
     pub respelled: bool,
 }

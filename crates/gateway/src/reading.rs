@@ -457,9 +457,13 @@ fn json_forms(body: &str) -> Vec<(String, Vec<&'static str>)> {
 fn of_http(format: Format, http: &Http) -> Vec<Reading> {
     let timestamp = http.timestamp.clone().unwrap_or_default();
     let nonce = http.nonce.clone().unwrap_or_default();
-    json_forms(&http.body)
+    // As they stand first, each form of all of them then: repairs begin with the first few.
+    let bodies = core::iter::once(&http.body).chain(&http.others);
+    let mut forms: Vec<_> = bodies.flat_map(|body| json_forms(body).into_iter().enumerate()).collect();
+    forms.sort_by_key(|(place, _)| *place);
+    forms
         .into_iter()
-        .map(|(body, damage)| {
+        .map(|(_, (body, damage))| {
             let body = Body::Http { timestamp: timestamp.clone(), nonce: nonce.clone(), body };
             Reading { format, body, charset: Charset::Utf8, damage }
         })

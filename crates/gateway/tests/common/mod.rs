@@ -3,7 +3,7 @@
 use slipcheck_gateway::Gb;
 
 /// GB 18030, as callers hand it in.
-pub fn gb() -> Gb {
+pub(crate) fn gb() -> Gb {
     Gb {
         decode: |bytes| encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into),
         encode: |text| {

@@ -845,7 +845,7 @@ impl Road<'_> {
         }
         if own && !matches!(self.message.content, Content::Xml(_)) {
             let mut outcome = outcome::outcome(self.message, reading, &self.texts, opened);
-            if twice.is_some() || self.is_unread(outcome.status) {
+            if twice.is_some() || self.is_unread(outcome.status, &all) {
                 outcome.status = Payment::Unknown;
             }
             self.payment_causes(outcome.status);
@@ -863,9 +863,12 @@ impl Road<'_> {
     }
 
     /// Whether an outcome cannot be told: the message says two things, or an amount of what was paid is no number.
-    fn is_unread(&self, status: Payment) -> bool {
+    fn is_unread(&self, status: Payment, all: &Texts) -> bool {
         let is_duplicate = |(name, value): &(&str, String)| *name == "reason" && value == "duplicate";
-        let no_number = || self.checked.doubts.impossible.iter().any(|(_, reason)| *reason == "amount");
+        let no_number = || {
+            let mut amounts = self.checked.doubts.impossible.iter().filter(|(_, reason)| *reason == "amount");
+            amounts.any(|(name, _)| get(all, name).is_some_and(|value| !fields::is_number(value)))
+        };
         self.checked.signing == Signing::Ambiguous
             || self.checked.causes.iter().any(|cause| cause.evidence.iter().any(is_duplicate))
             || matches!(status, Payment::Paid | Payment::Refunded) && no_number()

@@ -205,8 +205,14 @@ pub(crate) fn doubts(format: Format, texts: &Texts) -> Doubts {
     doubts
 }
 
+/// Whether a text is a decimal number, of however many places.
+pub(crate) fn is_number(text: &str) -> bool {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    whole.len() + part.len() > 0 && [whole, part].iter().all(|digits| digits.bytes().all(|c| c.is_ascii_digit()))
+}
+
 /// Hundredths of a decimal number.
-pub(crate) fn cents(text: &str) -> Option<u64> {
+fn cents(text: &str) -> Option<u64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     if part.len() > 2 || whole.len() > 15 || whole.len() + part.len() == 0 {
         return None;

@@ -1,7 +1,7 @@
 //! What a message says of the payment: never the same as whether it is genuine (gateway.md §5, Outcome).
 
 use crate::{
-    fields::cents,
+    fields::is_number,
     json,
     message::{Content, Format, Message},
     reading::{Body, Reading},
@@ -184,10 +184,10 @@ fn wechat_body(texts: &Texts) -> Outcome {
 
 fn trade_status(texts: &Texts) -> Option<Status> {
     Some(match get(texts, "trade_status")? {
-        "TRADE_SUCCESS" | "TRADE_FINISHED" => match get(texts, "refund_fee").map(cents) {
-            None | Some(Some(0)) => Status::Paid,
-            Some(Some(_)) => Status::Refunded,
-            Some(None) => Status::Unknown,
+        "TRADE_SUCCESS" | "TRADE_FINISHED" => match get(texts, "refund_fee") {
+            Some(fee) if !is_number(fee) => Status::Unknown,
+            Some(fee) if fee.bytes().any(|c| matches!(c, b'1'..=b'9')) => Status::Refunded,
+            _ => Status::Paid,
         },
         "WAIT_BUYER_PAY" => Status::Pending,
         "TRADE_CLOSED" => Status::Closed,

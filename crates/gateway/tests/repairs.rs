@@ -494,6 +494,7 @@ fn an_amount_or_a_settlement_that_is_no_number_tells_no_outcome() {
         ("refund_fee", "", "paid"),
         ("refund_fee", "１.00", "unknown"),
         ("refund_fee", "0,00", "unknown"),
+        ("refund_fee", "0.001", "refunded"),
         ("refund_fee", ".", "unknown"),
         ("receipt_amount", "53,98", "unknown"),
         ("receipt_amount", "53.9", "paid"),
@@ -528,6 +529,112 @@ fn an_amount_or_a_settlement_that_is_no_number_tells_no_outcome() {
         own.push(("signature".into(), sign));
         assert_eq!(fits(&form(&own)).outcome.unwrap().status.id(), wanted, "{marks:?}");
     }
+}
+
+#[test]
+fn a_message_inside_a_json_string_is_read_decoded() {
+    let message = http(PAID, PAID);
+    let ascii = |text: &str| {
+        let quoted = serde_json::to_string(text).unwrap();
+        quoted.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", c as u32) }).collect::<String>()
+    };
+    for text in [
+        format!("{{\"log\": {}}}", ascii(&message)),
+        format!("{{\"level\": \"info\", \"log\": {}}}", ascii(&message.replace('\n', "\r\n"))),
+        format!("2026-11-20 18:42:07 INFO {{\"log\": {}}}", ascii(&message)),
+        format!("{{\"a\": {}}}", ascii(&format!("{{\"log\": {}}}", ascii(&message)))),
+        format!("{{\"head\": {}, \"body\": {}}}", ascii(message.split_once("\n\n").unwrap().0), ascii(PAID)),
+    ] {
+        assert_eq!(fits(&text).outcome.unwrap().status.id(), "paid", "{text}");
+    }
+    let two = format!("{{\"log\": {}}}\n{{\"log\": {}}}", ascii(&message), ascii(&message));
+    assert_eq!(all(&two).iter().filter(|checked| checked.signing == Signing::Fits).count(), 2);
+}
+
+#[test]
+fn of_several_objects_the_body_is_the_one_that_fits() {
+    let message = http(PAID, PAID);
+    let dearer = PAID.replace("13800", "99900");
+    for text in [
+        format!("{message}\n{dearer}"),
+        format!("{message}\n{{\"code\":\"SUCCESS\",\"message\":\"成功\"}}\n"),
+        format!("{message}\n2026-11-20 18:42:08 INFO {{\"code\":\"SUCCESS\"}}\n"),
+        format!("{message}\n\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{{\"code\":\"SUCCESS\"}}\n"),
+        format!("{dearer}\n{message}"),
+    ] {
+        let checked = fits(&text);
+        assert_eq!(checked.outcome.as_ref().unwrap().status.id(), "paid", "{text}");
+        assert!(checked.fields.iter().all(|field| field.value != "99900"), "{text}");
+        assert!(checked.notes.iter().any(|note| note.id == "unsigned-text"), "{text}");
+    }
+    assert!(fits(&message).notes.iter().all(|note| note.id != "unsigned-text"));
+    // None of them fits: it is not verified, whatever stands beside it.
+    let other = format!("{}\n{dearer}", http(&dearer, PAID));
+    assert_eq!(one(&other).signing, Signing::Misfit);
+}
+
+#[test]
+fn a_body_that_a_text_box_wrapped_anywhere_fits() {
+    let body = PAID.replace("S1/2", "S1\\/2");
+    for at in (1..body.len()).filter(|at| body.is_char_boundary(*at)) {
+        for line_end in ["\n", "\r\n"] {
+            let wrapped = [&body[..at], line_end, &body[at..]].concat();
+            let checked = fits(&http(&wrapped, &body));
+            assert_eq!(checked.outcome.unwrap().status.id(), "paid", "{wrapped}");
+            let total = checked.fields.iter().find(|field| field.name == "amount.total").unwrap();
+            assert_eq!(total.value, "13800", "{wrapped}");
+        }
+    }
+}
+
+#[test]
+fn header_like_text_in_a_value_is_no_header() {
+    let members = |body: &str| {
+        let (timestamp, nonce, sign) = wechat(body);
+        let names = format!("\"Wechatpay-Timestamp\":\"{timestamp}\",\"Wechatpay-Nonce\":\"{nonce}\"");
+        let quoted = serde_json::to_string(body).unwrap();
+        format!("{{\"headers\":{{{names},\"Wechatpay-Signature\":\"{sign}\"}},\"body\":{quoted}}}")
+    };
+    for attach in [
+        "Wechatpay-Nonce: abc",
+        "wechatpay-timestamp: 1795171328",
+        "a Wechatpay-Nonce: abc",
+        "Wechatpay-Timestamp: 1795171328\\nWechatpay-Nonce: a\\nWechatpay-Signature: YQ==\\n\\n{}",
+        "\\n\\nHTTP/1.1 200 OK\\n",
+    ] {
+        let body = PAID.replacen('{', &format!("{{\"attach\":\"{attach}\","), 1);
+        for text in [http(&body, &body), members(&body)] {
+            assert_eq!(fits(&text).outcome.unwrap().status.id(), "paid", "{text}");
+        }
+    }
+}
+
+#[test]
+fn values_may_hold_what_parts_members() {
+    for value in ["}", "\"}", "{", "'", "\"", "&amp;", "a&b=1", "a, b", "[a]"] {
+        let mut pairs = notification();
+        set(&mut pairs, "subject", value);
+        set(&mut pairs, "passback_params", value);
+        let mut good = with_sign(pairs);
+        good.sort();
+        let text = |f: &dyn Fn(&str, &str) -> String| good.iter().map(|(n, v)| f(n, v)).collect::<Vec<_>>();
+        for text in [
+            text(&|n, v| format!("{n}={v}")).join("&"),
+            format!("{{{}}}", text(&|n, v| format!("{n}={v}")).join(", ")),
+            format!("Array\n(\n{})\n", text(&|n, v| format!("    [{n}] => {v}\n")).concat()),
+            text(&|n, v| format!("{n}={v}\n")).concat(),
+        ] {
+            assert_eq!(fits(&text).outcome.unwrap().status.id(), "paid", "{text}");
+        }
+    }
+    // What only may be a value's rest, and is a member twice, stays malformed.
+    let mut own = notification();
+    own.retain(|(name, _)| name != "subject" && name != "passback_params");
+    own.extend(pairs(&[("b", "1"), ("b", "1")]));
+    let text: Vec<String> = with_sign(own).iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let checked = one(&text.join("&"));
+    assert_eq!((checked.signing, checked.causes[0].id), (Signing::Refused, "malformed"));
+    assert_eq!(checked.outcome.unwrap().status.id(), "unknown");
 }
 
 #[test]

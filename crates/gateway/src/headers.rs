@@ -520,7 +520,8 @@ pub(crate) fn in_a_literal(text: &str, objects: &[Object]) -> bool {
         let rest = text.get(at..at + 10).unwrap_or_default();
         let ours = rest.eq_ignore_ascii_case("wechatpay-") || rest.eq_ignore_ascii_case("wechatpay_");
         let before = text.get(..at).unwrap_or_default();
-        ours && holder(objects, at).is_none() && (before.ends_with("\\n") || before.ends_with("\\\"") || before.ends_with("\\r"))
+        ours && holder(objects, at).is_none()
+            && (before.ends_with("\\n") || before.ends_with("\\\"") || before.ends_with("\\r"))
     })
 }
 

@@ -473,9 +473,8 @@ fn a_member_that_a_signed_json_text_says_twice_is_malformed_and_tells_no_outcome
     ] {
         assert_eq!(fits(&http(body, body)).outcome.unwrap().status.id(), "paid", "{body}");
     }
-    let answer = |value: &str| {
-        format!("{{\"alipay_trade_query_response\":{value},\"sign\":\"{}\"}}", signed(value.as_bytes()))
-    };
+    let answer =
+        |value: &str| format!("{{\"alipay_trade_query_response\":{value},\"sign\":\"{}\"}}", signed(value.as_bytes()));
     let value = r#"{"code":"10000","msg":"Success","trade_status":"TRADE_SUCCESS","total_amount":"1.00"}"#;
     assert_eq!(fits(&answer(value)).outcome.unwrap().status.id(), "paid");
     for name in ["trade_status", "trade\\u005fstatus"] {
@@ -483,6 +482,34 @@ fn a_member_that_a_signed_json_text_says_twice_is_malformed_and_tells_no_outcome
         let checked = one(&answer(&twice));
         assert_eq!((checked.signing, checked.causes[0].id), (Signing::Refused, "malformed"), "{twice}");
         assert_eq!(checked.outcome.unwrap().status.id(), "unknown", "{twice}");
+    }
+}
+
+#[test]
+fn a_sealed_text_that_says_a_member_twice_tells_no_outcome() {
+    use aes_gcm::{
+        Aes256Gcm, KeyInit,
+        aead::{Aead, Payload},
+    };
+    let key = [b'k'; 32];
+    let notification = |plain: &str| {
+        let payload = Payload { msg: plain.as_bytes(), aad: b"transaction" };
+        let sealed = Aes256Gcm::new(&key.into()).encrypt(&(*b"fdasflkja484").into(), payload).unwrap();
+        let sealed = to_base64(&sealed);
+        format!(
+            "{{\"id\":\"EV-1\",\"event_type\":\"TRANSACTION.SUCCESS\",\"resource\":{{\"algorithm\":\"AEAD_AES_256_GCM\",\"ciphertext\":\"{sealed}\",\"associated_data\":\"transaction\",\"nonce\":\"fdasflkja484\"}}}}"
+        )
+    };
+    for (plain, signing, outcome) in [
+        (PAID.to_owned(), Signing::Fits, "paid"),
+        (PAID.replacen('{', "{\"trade_state\":\"NOTPAY\",", 1), Signing::Refused, "unknown"),
+    ] {
+        let body = notification(&plain);
+        let keys = keys();
+        let given = Given { keys: &keys, apiv3_key: Some(&key), gb: gb(), repairs: true };
+        let checked = check(&find(&http(&body, &body)).messages[0], &given);
+        assert_eq!((checked.signing, checked.outcome.unwrap().status.id()), (signing, outcome), "{plain}");
+        assert_eq!(checked.causes.iter().any(|cause| cause.id == "malformed"), signing == Signing::Refused);
     }
 }
 
@@ -536,7 +563,10 @@ fn a_message_inside_a_json_string_is_read_decoded() {
     let message = http(PAID, PAID);
     let ascii = |text: &str| {
         let quoted = serde_json::to_string(text).unwrap();
-        quoted.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", c as u32) }).collect::<String>()
+        quoted
+            .chars()
+            .map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", c as u32) })
+            .collect::<String>()
     };
     for text in [
         format!("{{\"log\": {}}}", ascii(&message)),

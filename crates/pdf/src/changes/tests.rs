@@ -25,11 +25,16 @@ fn files(objects: &[String], later: &[(usize, &str)]) -> (Vec<u8>, Vec<u8>) {
 }
 
 fn compared(objects: &[String], later: &[(usize, &str)]) -> Changes {
+    compared_by(objects, later, Other::default())
+}
+
+/// The same, with this known of every signature.
+fn compared_by(objects: &[String], later: &[(usize, &str)], other: Other) -> Changes {
     let (before, after) = files(objects, later);
     let shared = Shared::default();
     let signed = Document::open(&before, &shared).unwrap();
     let present = Document::open(&after, &shared).unwrap();
-    let terms = Terms { permissions: &Permissions::default(), trusted: true, other: &|_| Other::default() };
+    let terms = Terms { permissions: &Permissions::default(), trusted: true, other: &|_| other };
     compare(&signed, &present, &terms)
 }
 
@@ -61,4 +66,166 @@ fn names_of_any_bytes_are_compared() {
     // The same object by another generation is another.
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /XObject << /#e4 4 1 R >> >> >>";
     assert_eq!(compared(&objects, &[(3, page)]).kind, Some(Kind::Content));
+}
+
+/// A receipt of one page that has its size, its turn and its resources from the node above, and an invisible signature.
+fn receipt() -> Vec<String> {
+    [
+        "<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R >>",
+        NODE,
+        PAGE,
+        CONTENT,
+        "<< /Type /Font /Subtype /Type3 /FontMatrix [0.001 0 0 0.001 0 0] /FontBBox [0 0 9 9] >>",
+        FORM,
+        "<< /Type /Annot /Subtype /Widget /FT /Sig /T (a) /V 8 0 R /P 3 0 R /Rect [0 0 0 0] >>",
+        "<< /Type /Sig /ByteRange [0 1 2 3] /Contents <00> >>",
+        "<< /XObject << /Parent 11 0 R >> /Font << /F1 5 0 R >> >>",
+        "12",
+        STAMP,
+        "<< /Type /Annot /Subtype /Widget /FT /Sig /T (e) /P 3 0 R /Rect [0 0 9 9] >>",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+const NODE: &str = "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595.276 841.89] /CropBox [0 0 500 800] /Rotate 0 /Resources 9 0 R >>";
+const PAGE: &str = "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [7 0 R 12 0 R] >>";
+const CONTENT: &str = "<< /Length 10 0 R >>\nstream\n/Parent Do f\nendstream";
+const FORM: &str = "<< /Fields [7 0 R 12 0 R] /SigFlags 3 >>";
+const STAMP: &str = "<< /Subtype /Form /BBox [0 0 9 9] /Matrix [1 0 0 1 0 0] /Length 1 >>\nstream\nf\nendstream";
+/// The signature that a later revision brings.
+const SEAL: (usize, &str) = (22, "<< /Type /Sig /ByteRange [0 1 2 3] /Contents <01> >>");
+
+/// The kind of what a later revision of the receipt changed; every signature is a stranger's.
+fn later(objects: &[(usize, &str)]) -> Option<Kind> {
+    let changes = compared(&receipt(), objects);
+    assert!(!changes.exceeded, "{changes:?}");
+    changes.kind
+}
+
+/// The same, when every signature fits and its signer is trusted.
+fn vouched(objects: &[(usize, &str)]) -> Option<Kind> {
+    compared_by(&receipt(), objects, Other { fits: true, trusted: true, time_stamp: false }).kind
+}
+
+/// What brings a new field 20, a widget with these entries, and the objects behind it.
+fn with_field<'o>(field: &'o str, more: &[(usize, &'o str)]) -> Vec<(usize, &'o str)> {
+    let mut objects = vec![
+        (3, "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [7 0 R 12 0 R 20 0 R] >>"),
+        (6, "<< /Fields [7 0 R 12 0 R 20 0 R] /SigFlags 3 >>"),
+        (20, field),
+        (21, STAMP),
+    ];
+    objects.extend(more);
+    objects
+}
+
+fn widget(entries: &str) -> String {
+    format!("<< /Type /Annot /Subtype /Widget /P 3 0 R {entries} >>")
+}
+
+#[test]
+fn a_new_field_has_a_signature_of_its_own() {
+    let field = |value: &str| widget(&format!("/FT /Sig /T (b) /V {value} /Rect [0 0 9 9] /AP << /N 21 0 R >>"));
+    assert_eq!(vouched(&with_field(&field("8 0 R"), &[])), Some(Kind::Signature));
+    assert_eq!(vouched(&with_field(&field("22 0 R"), &[SEAL])), None);
+    // An empty field that waited for a signature, too.
+    let filled = |value: &str| widget(&format!("/FT /Sig /T (e) /V {value} /Rect [0 0 9 9] /AP << /N 21 0 R >>"));
+    assert_eq!(vouched(&[(12, &filled("8 0 R")), (21, STAMP)]), Some(Kind::Signature));
+    assert_eq!(vouched(&[(12, &filled("22 0 R")), (21, STAMP), SEAL]), None);
+}
+
+#[test]
+fn what_a_page_has_from_above_is_the_same_by_the_way_that_readers_go() {
+    // The tree hangs from a copy; the node that the page itself names is another.
+    let root = (1, "<< /Type /Catalog /Pages 20 0 R /AcroForm 6 0 R >>");
+    let above = |from: &str, to: &str| later(&[root, (20, NODE), (2, &NODE.replace(from, to))]);
+    assert_eq!(above("595.276", "300"), Some(Kind::Page));
+    assert_eq!(above("/CropBox [0 0 500", "/CropBox [0 0 300"), Some(Kind::Page));
+    assert_eq!(above("/Rotate 0", "/Rotate 180"), Some(Kind::Page));
+    assert_eq!(above("/Resources 9 0 R", "/Resources << /XObject << /Parent 5 0 R >> >>"), Some(Kind::Content));
+    assert_eq!(above("", ""), None);
+    assert_eq!(later(&[(2, NODE)]), None);
+}
+
+#[test]
+fn a_resource_may_be_called_parent() {
+    assert_eq!(later(&[(11, &STAMP.replace("\nf\n", "\nF\n"))]), Some(Kind::Content));
+    assert_eq!(later(&[(11, STAMP)]), None);
+    // A real way up is followed once, and leads to nothing new.
+    assert_eq!(later(&[(3, PAGE), (2, NODE)]), None);
+}
+
+#[test]
+fn a_length_that_is_wrong_now_is_a_change() {
+    for length in ["6", "0", "-1", "2000", "null", "/A", "[12]"] {
+        assert_eq!(later(&[(10, length)]), Some(Kind::Content), "{length}");
+    }
+    assert_eq!(later(&[(4, &CONTENT.replace("10 0 R", "6"))]), Some(Kind::Content));
+    assert_eq!(later(&[(10, "12")]), None);
+    assert_eq!(later(&[(4, &CONTENT.replace("10 0 R", "12"))]), None);
+    assert_eq!(later(&[(4, &CONTENT.replace("10 0 R", "30 0 R")), (30, "12")]), None);
+    // One that was wrong when it was signed is the signer's.
+    let mut objects = receipt();
+    objects[9] = "2000".to_owned();
+    assert_eq!(compared(&objects, &[(10, "2000")]).kind, None);
+}
+
+#[test]
+fn a_seal_that_some_reader_shows_is_visible() {
+    let seal = |entries: &str| later(&with_field(&widget(&format!("/FT /Sig /T (b) /V 22 0 R {entries}")), &[SEAL]));
+    for shown in [
+        "/Rect [0 0 9 9] /AP << /N 21 0 R >>",
+        "/Rect [9 9 0 0] /AP << /N 21 0 R >>",
+        "/Rect [0 0 9 9 9] /AP << /N 21 0 R >>",
+        "/Rect [/A 0 9 9] /AP << /N 21 0 R >>",
+        "/Rect [0 0 9 9] /Rect [0 0 9 9] /AP << /N 21 0 R >>",
+        "/Rect [0 0 0 0] /#52ect [0 0 9 9] /AP << /N 21 0 R >>",
+        "/Rect null /AP << /N 21 0 R >>",
+        "/Rect [0 0 9 9] /AP << /N 21 0 R >> /AP << /N 21 0 R >>",
+        "/Rect [0 0 9 9] /AP << /N 21 0 R >> /F 36",
+        "/Rect [0 0 9 9] /AP << /N 21 0 R >> /F 2 /F 4",
+    ] {
+        assert_eq!(seal(shown), Some(Kind::Signature), "{shown}");
+    }
+    for hidden in [
+        "/Rect [0 0 0 0] /AP << /N 21 0 R >>",
+        "/Rect [0 0 9 0] /AP << /N 21 0 R >>",
+        "/Rect [0 0 9 9]",
+        "/Rect [0 0 9 9] /AP << /N 21 0 R >> /F 2",
+        "/Rect [0 0 9 9] /AP << /N 21 0 R >> /F 32",
+    ] {
+        assert_eq!(seal(hidden), None, "{hidden}");
+    }
+}
+
+#[test]
+fn kids_of_a_new_signature_field_are_of_its_type() {
+    let kid = |entries: &str| {
+        let field = "<< /FT /Sig /T (b) /V 22 0 R /Kids [26 0 R] >>";
+        let kid = widget(&format!("/Parent 20 0 R /Rect [0 0 0 0] {entries}"));
+        let page = PAGE.replace("12 0 R]", "12 0 R 26 0 R]");
+        later(&[(3, &page), (6, &FORM.replace("12 0 R]", "12 0 R 20 0 R]")), (20, field), SEAL, (26, &kid)])
+    };
+    for other in ["/FT /Tx /V (738.00) /DA (/F1 9 Tf)", "/FT /Btn /MK << /CA (738) >>", "/FT /Ch"] {
+        assert_eq!(kid(other), Some(Kind::Form), "{other}");
+    }
+    assert_eq!(kid(""), None);
+    assert_eq!(kid("/FT /Sig"), None);
+}
+
+#[test]
+fn of_small_numbers_the_last_digit_counts() {
+    let font = |number: &str| {
+        let font = receipt()[4].replace("0.001 0 0 0.001", &format!("{number} 0 0 {number}"));
+        later(&[(5, &font)])
+    };
+    for other in ["0", "0.0001", "0.0019", "-0.001", "0.00101"] {
+        assert_eq!(font(other), Some(Kind::Font), "{other}");
+    }
+    assert_eq!(font("0.001"), None);
+    assert_eq!(font("0.0010000001"), None);
+    // A size rounded in its last digit.
+    assert_eq!(later(&[(2, &NODE.replace("595.276", "595.2756"))]), None);
+    assert_eq!(later(&[(2, &NODE.replace("595.276", "595.28"))]), Some(Kind::Page));
 }

@@ -14,7 +14,7 @@ use crate::{
     signature::Permissions,
 };
 pub use kind::{Addition, Changes, Kind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What decides whether a change may be.
 pub struct Terms<'t> {
@@ -53,25 +53,20 @@ pub fn compare(signed: &Document<'_>, present: &Document<'_>, terms: &Terms<'_>)
     if signed.chain.first().is_none_or(|start| !present.chain.contains(start)) {
         return Changes::of(Kind::Chain);
     }
-    let mut walk = Walk {
-        signed,
-        present,
-        terms,
-        out: Changes::default(),
-        seen: BTreeSet::new(),
-        pairs: 0,
-        path: Vec::new(),
-        page: None,
-        objects: Vec::new(),
-        new_widgets: BTreeSet::new(),
-        pages: BTreeSet::new(),
-        widgets: BTreeSet::new(),
-        later: Vec::new(),
-    };
-    walk.look_around();
-    walk.catalogue();
-    walk.drain();
-    let mut out = walk.out;
+    if present.is_doubtful_since(signed) {
+        return Changes::of(Kind::Chain);
+    }
+    let mut out = Walk::new(signed, present, terms).whole();
+    if out.kind.is_none()
+        && let Some(present) = present.within_size()
+    {
+        // Readers that obey the trailer's size have fewer objects: for them, too, nothing may have changed.
+        let signed_within = signed.within_size();
+        let fewer = Walk::new(signed_within.as_ref().unwrap_or(signed), &present, terms).whole();
+        if fewer.kind.is_some() || fewer.exceeded {
+            out = fewer;
+        }
+    }
     out.exceeded |= present.budget.exceeded();
     out
 }
@@ -93,6 +88,8 @@ struct Walk<'w, 'a> {
     objects: Vec<Ref>,
     /// Objects that are widgets of signature fields added since.
     new_widgets: BTreeSet<u32>,
+    /// The signatures added since, by the byte that each begins at, and the field that holds it.
+    values: BTreeMap<usize, Option<Ref>>,
     /// The signed document's pages.
     pages: BTreeSet<Ref>,
     /// The signed document's widgets and fields.
@@ -108,7 +105,34 @@ const FIELD: u8 = 1;
 /// A pair met as nodes of the tree of pages.
 const NODE: u8 = 2;
 
-impl Walk<'_, '_> {
+impl<'w, 'a> Walk<'w, 'a> {
+    fn new(signed: &'w Document<'a>, present: &'w Document<'a>, terms: &'w Terms<'w>) -> Self {
+        Self {
+            signed,
+            present,
+            terms,
+            out: Changes::default(),
+            seen: BTreeSet::new(),
+            pairs: 0,
+            path: Vec::new(),
+            page: None,
+            objects: Vec::new(),
+            new_widgets: BTreeSet::new(),
+            values: BTreeMap::new(),
+            pages: BTreeSet::new(),
+            widgets: BTreeSet::new(),
+            later: Vec::new(),
+        }
+    }
+
+    /// Compares the documents wholly.
+    fn whole(mut self) -> Changes {
+        self.look_around();
+        self.catalogue();
+        self.drain();
+        self.out
+    }
+
     /// Notes a change where the walk stands.
     fn change(&mut self, kind: Kind) {
         if self.out.kind.is_none_or(|known| kind < known) {

@@ -93,7 +93,7 @@ impl Walk<'_, '_> {
             self.change(Kind::Form);
         }
         if kind.is_name("Sig") {
-            self.signature_field(da, db)
+            self.signature_field(da, db, new.reference())
         } else {
             self.form_field(&a, da, &b, db)
         }

@@ -5,8 +5,11 @@ use crate::{
     file::{Document, Place},
     limits::NESTING,
     object::{Dict, Object, Ref},
-    signature::is_visible,
+    signature::{end, is_visible},
 };
+
+/// A dictionary that was met, and the object that it is.
+type Met<'d> = (Option<Ref>, &'d Dict);
 
 impl Walk<'_, '_> {
     /// A field that the signed document does not have: a signature field alone may be added.
@@ -31,7 +34,7 @@ impl Walk<'_, '_> {
                         self.change(Kind::Annotation);
                     }
                     self.new_widgets.extend(own.map(|own| own.number));
-                    self.signature_added(dict, dict);
+                    self.signature_added((own, dict), (own, dict));
                 } else {
                     for kid in kids.array().iter().take(64) {
                         let widget = self.present.resolve(kid);
@@ -47,8 +50,9 @@ impl Walk<'_, '_> {
                             self.change(Kind::Annotation);
                         }
                         self.new_widgets.extend(kid.reference().map(|kid| kid.number));
-                        let field = if widget.entry("V").is_some() { widget.clone() } else { dict.clone() };
-                        self.signature_added(&field, &widget.clone());
+                        let widget = (kid.reference(), widget);
+                        let field = if widget.1.entry("V").is_some() { widget } else { (own, dict) };
+                        self.signature_added(field, widget);
                     }
                 }
             }
@@ -56,13 +60,14 @@ impl Walk<'_, '_> {
         self.leave(field.reference().is_some());
     }
 
-    /// A signature field that the signed document does not have, or that was empty there.
-    fn signature_added(&mut self, field: &Dict, widget: &Dict) {
+    /// A signature field that the signed document does not have, or that was empty there, and its widget.
+    fn signature_added(&mut self, (owner, field): Met<'_>, (place, widget): Met<'_>) {
         let value = self.present.get(field, "V");
         let other = value.dict().map(|dict| (self.terms.other)(dict.at)).unwrap_or_default();
-        if value.dict().is_some_and(|dict| dict.at < self.signed.bytes.len()) {
-            // A signature that stood there before is not the new field's own.
-            self.change(Kind::Signature);
+        if let Some(dict) = value.dict() {
+            // A signature that stood there before, or that another field holds, is not the new field's own.
+            let lent = self.values.insert(dict.at, owner).is_some_and(|known| known != owner);
+            self.change_if(lent || dict.at < self.signed.bytes.len(), Kind::Signature);
         }
         let level = self.terms.permissions.level;
         if level == Some(1) && !other.time_stamp {
@@ -77,17 +82,38 @@ impl Walk<'_, '_> {
         }
         if is_visible(self.present, widget) {
             let vouched = if self.terms.trusted { other.trusted } else { other.fits };
-            if !vouched {
-                self.change(Kind::Signature);
-            }
+            let shown = vouched && self.is_shown_as_signed(&value, place, widget);
+            self.change_if(!shown, Kind::Signature);
         }
         if value.dict().is_some() {
             self.out.additions.insert(if other.time_stamp { Addition::TimeStamp } else { Addition::Signature });
         }
     }
 
-    /// A signature field that both have: an empty one may be signed.
-    pub(super) fn signature_field(&mut self, a: &Dict, b: &Dict) {
+    /// Whether a seal is shown as it was in the revision that its own signature signs: what was laid over it since, nobody signed.
+    fn is_shown_as_signed(&mut self, value: &Object, place: Option<Ref>, now: &Dict) -> bool {
+        let end = value.dict().and_then(|dict| end(self.present, dict));
+        let (Some(then), Some(place)) = (end.and_then(|end| self.present.front(end)), place) else { return false };
+        let old = then.load(place);
+        let Some(old) = old.dict() else { return false };
+        if old.is_ambiguous() || now.is_ambiguous() {
+            return then.place(place.number) == self.present.place(place.number);
+        }
+        let mut walk = Walk::new(&then, self.present, self.terms);
+        walk.pairs = self.pairs;
+        for key in keys(old, now) {
+            if !matches!(key.as_str(), "P" | "Parent" | "Kids" | "T" | "V") {
+                walk.equal(old.raw(&key), now.raw(&key), Kind::Signature);
+            }
+        }
+        walk.drain();
+        self.pairs = walk.pairs;
+        self.out.exceeded |= walk.out.exceeded;
+        walk.out.kind.is_none()
+    }
+
+    /// A signature field that both have, with where it stands now: an empty one may be signed.
+    pub(super) fn signature_field(&mut self, a: &Dict, b: &Dict, place: Option<Ref>) {
         // A widget's value may stand in its field.
         let value = |document: &Document<'_>, dict: &Dict| {
             let own = document.get(dict, "V");
@@ -107,10 +133,10 @@ impl Walk<'_, '_> {
         if filled {
             let parent = self.present.get(b, "Parent");
             let field = match parent.dict() {
-                Some(parent) if b.entry("V").is_none() => parent.clone(),
-                _ => b.clone(),
+                Some(parent) if b.entry("V").is_none() => (b.raw("Parent").reference(), parent),
+                _ => (place, b),
             };
-            self.signature_added(&field, b);
+            self.signature_added(field, (place, b));
         } else if empty && is_visible(self.present, b) {
             // Nobody signed, and yet something is drawn: only as it was.
             for key in keys(a, b) {

@@ -3,39 +3,52 @@
 use super::*;
 use crate::file::Shared;
 
-/// A file of these objects from 1 on, and the same with these behind.
-fn files(objects: &[String], later: &[(usize, &str)]) -> (Vec<u8>, Vec<u8>) {
-    let mut out = b"%PDF-1.7\n".to_vec();
-    let mut section = |objects: &[(usize, &str)], previous: Option<usize>| {
+/// Objects of one revision by number; of number 0, entries of its trailer. `ENDENDENDE` becomes what a byte range ends with.
+type Revision<'o> = [(usize, &'o str)];
+
+/// The states of a file that grew by these revisions.
+fn states(revisions: &[&Revision<'_>]) -> Vec<Vec<u8>> {
+    let (mut states, mut previous) = (vec![b"%PDF-1.7\n".to_vec()], String::new());
+    for objects in revisions {
+        let mut out = states.last().unwrap().clone();
         let mut table = String::from("xref\n");
-        for (number, object) in objects {
+        for (number, object) in objects.iter().filter(|(number, _)| *number > 0) {
             table.push_str(&format!("{number} 1\n{:010} 00000 n \n", out.len()));
             out.extend(format!("{number} 0 obj\n{object}\nendobj\n").bytes());
         }
         let start = out.len();
-        let previous = previous.map(|at| format!("/Prev {at}")).unwrap_or_default();
-        let trailer = format!("trailer\n<< /Root 1 0 R {previous} >>\nstartxref\n{start}\n%%EOF\n");
+        let entries: String = objects.iter().filter(|(number, _)| *number == 0).map(|(_, entries)| *entries).collect();
+        let trailer = format!("trailer\n<< /Root 1 0 R {previous} {entries} >>\nstartxref\n{start}\n%%EOF\n");
         out.extend([table, trailer].concat().bytes());
-        (start, out.clone())
-    };
-    let first: Vec<(usize, &str)> =
-        objects.iter().enumerate().map(|(place, object)| (place + 1, object.as_str())).collect();
-    let (start, before) = section(&first, None);
-    (before, section(later, Some(start)).1)
+        let end = format!("{:010}", out.len() - 2);
+        while let Some(at) = crate::find(&out, b"ENDENDENDE", 0) {
+            out.splice(at..at + 10, end.bytes());
+        }
+        states.push(out);
+        previous = format!("/Prev {start}");
+    }
+    states.split_off(1)
 }
 
-fn compared(objects: &[String], later: &[(usize, &str)]) -> Changes {
-    compared_by(objects, later, Other::default())
-}
-
-/// The same, with this known of every signature.
-fn compared_by(objects: &[String], later: &[(usize, &str)], other: Other) -> Changes {
-    let (before, after) = files(objects, later);
+/// What changed since the first revision, when this is known of every signature.
+fn changes(revisions: &[&Revision<'_>], other: Other) -> Changes {
+    let states = states(revisions);
     let shared = Shared::default();
-    let signed = Document::open(&before, &shared).unwrap();
-    let present = Document::open(&after, &shared).unwrap();
+    let signed = Document::open(&states[0], &shared).unwrap();
+    let present = Document::open(states.last().unwrap(), &shared).unwrap();
     let terms = Terms { permissions: &Permissions::default(), trusted: true, other: &|_| other };
-    compare(&signed, &present, &terms)
+    let changes = compare(&signed, &present, &terms);
+    assert!(!changes.exceeded, "{changes:?}");
+    changes
+}
+
+fn numbered(objects: &[String]) -> Vec<(usize, &str)> {
+    objects.iter().enumerate().map(|(place, object)| (place + 1, object.as_str())).collect()
+}
+
+/// What a later revision changed in a file of these objects from 1 on.
+fn compared(objects: &[String], later: &Revision<'_>) -> Changes {
+    changes(&[&numbered(objects), later], Other::default())
 }
 
 #[test]
@@ -94,22 +107,23 @@ const CONTENT: &str = "<< /Length 10 0 R >>\nstream\n/Parent Do f\nendstream";
 const FORM: &str = "<< /Fields [7 0 R 12 0 R] /SigFlags 3 >>";
 const STAMP: &str = "<< /Subtype /Form /BBox [0 0 9 9] /Matrix [1 0 0 1 0 0] /Length 1 >>\nstream\nf\nendstream";
 /// The signature that a later revision brings.
-const SEAL: (usize, &str) = (22, "<< /Type /Sig /ByteRange [0 1 2 3] /Contents <01> >>");
+const SEAL: (usize, &str) = (22, "<< /Type /Sig /ByteRange [0 1 2 ENDENDENDE] /Contents <01> >>");
 
 /// The kind of what a later revision of the receipt changed; every signature is a stranger's.
-fn later(objects: &[(usize, &str)]) -> Option<Kind> {
-    let changes = compared(&receipt(), objects);
-    assert!(!changes.exceeded, "{changes:?}");
-    changes.kind
+fn later(objects: &Revision<'_>) -> Option<Kind> {
+    compared(&receipt(), objects).kind
 }
 
-/// The same, when every signature fits and its signer is trusted.
-fn vouched(objects: &[(usize, &str)]) -> Option<Kind> {
-    compared_by(&receipt(), objects, Other { fits: true, trusted: true, time_stamp: false }).kind
+/// The kind of what later revisions of the receipt changed; every signature fits, and its signer is trusted.
+fn vouched(later: &[&Revision<'_>]) -> Option<Kind> {
+    let receipt = receipt();
+    let first = numbered(&receipt);
+    let revisions: Vec<&Revision<'_>> = [first.as_slice()].into_iter().chain(later.iter().copied()).collect();
+    changes(&revisions, Other { fits: true, trusted: true, time_stamp: false }).kind
 }
 
 /// What brings a new field 20, a widget with these entries, and the objects behind it.
-fn with_field<'o>(field: &'o str, more: &[(usize, &'o str)]) -> Vec<(usize, &'o str)> {
+fn with_field<'o>(field: &'o str, more: &Revision<'o>) -> Vec<(usize, &'o str)> {
     let mut objects = vec![
         (3, "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [7 0 R 12 0 R 20 0 R] >>"),
         (6, "<< /Fields [7 0 R 12 0 R 20 0 R] /SigFlags 3 >>"),
@@ -127,12 +141,12 @@ fn widget(entries: &str) -> String {
 #[test]
 fn a_new_field_has_a_signature_of_its_own() {
     let field = |value: &str| widget(&format!("/FT /Sig /T (b) /V {value} /Rect [0 0 9 9] /AP << /N 21 0 R >>"));
-    assert_eq!(vouched(&with_field(&field("8 0 R"), &[])), Some(Kind::Signature));
-    assert_eq!(vouched(&with_field(&field("22 0 R"), &[SEAL])), None);
+    assert_eq!(vouched(&[&with_field(&field("8 0 R"), &[])]), Some(Kind::Signature));
+    assert_eq!(vouched(&[&with_field(&field("22 0 R"), &[SEAL])]), None);
     // An empty field that waited for a signature, too.
     let filled = |value: &str| widget(&format!("/FT /Sig /T (e) /V {value} /Rect [0 0 9 9] /AP << /N 21 0 R >>"));
-    assert_eq!(vouched(&[(12, &filled("8 0 R")), (21, STAMP)]), Some(Kind::Signature));
-    assert_eq!(vouched(&[(12, &filled("22 0 R")), (21, STAMP), SEAL]), None);
+    assert_eq!(vouched(&[&[(12, &filled("8 0 R")), (21, STAMP)]]), Some(Kind::Signature));
+    assert_eq!(vouched(&[&[(12, &filled("22 0 R")), (21, STAMP), SEAL]]), None);
 }
 
 #[test]
@@ -228,4 +242,83 @@ fn of_small_numbers_the_last_digit_counts() {
     // A size rounded in its last digit.
     assert_eq!(later(&[(2, &NODE.replace("595.276", "595.2756"))]), None);
     assert_eq!(later(&[(2, &NODE.replace("595.276", "595.28"))]), Some(Kind::Page));
+}
+
+#[test]
+fn a_seal_is_shown_as_its_own_signature_signed_it() {
+    let seal = |entries: &str| widget(&format!("/FT /Sig /T (b) /V 22 0 R /Rect [0 0 9 9] {entries}"));
+    let shown = seal("/AP << /N 21 0 R >>");
+    let second = with_field(&shown, &[SEAL]);
+    let other_stamp = STAMP.replace("\nf\n", "\nF\n");
+    let third = |objects: &Revision<'_>| vouched(&[&second, objects]);
+    assert_eq!(third(&[(21, &other_stamp)]), Some(Kind::Signature));
+    assert_eq!(third(&[(20, &seal("/AP << /N 30 0 R >>")), (30, &other_stamp)]), Some(Kind::Signature));
+    assert_eq!(third(&[(20, &shown.replace("9 9]", "300 300]"))]), Some(Kind::Signature));
+    // Hidden when it was signed, shown since.
+    let hidden = shown.replace("9 9]", "0 0]");
+    let hidden = with_field(&hidden, &[SEAL]);
+    assert_eq!(vouched(&[&hidden, &[(20, &shown)]]), Some(Kind::Signature));
+    // The same again, validation data, a third seal.
+    assert_eq!(third(&[(21, STAMP), (20, &shown)]), None);
+    assert_eq!(third(&[(1, "<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /DSS << >> >>")]), None);
+    let page = PAGE.replace("12 0 R]", "12 0 R 20 0 R 24 0 R]");
+    let form = FORM.replace("12 0 R]", "12 0 R 20 0 R 24 0 R]");
+    let again = widget("/FT /Sig /T (c) /V 25 0 R /Rect [9 9 18 18] /AP << /N 21 0 R >>");
+    assert_eq!(third(&[(3, &page), (6, &form), (24, &again), (25, SEAL.1)]), None);
+    // An empty field that was filled in, and then another picture laid over it.
+    let filled = widget("/FT /Sig /T (e) /V 22 0 R /Rect [0 0 9 9] /AP << /N 21 0 R >>");
+    let filled = [(12, filled.as_str()), (21, STAMP), SEAL];
+    assert_eq!(vouched(&[&filled, &[(21, &other_stamp)]]), Some(Kind::Signature));
+    assert_eq!(vouched(&[&filled, &[(21, STAMP)]]), None);
+}
+
+#[test]
+fn two_new_fields_do_not_share_a_signature() {
+    let page = PAGE.replace("12 0 R]", "12 0 R 20 0 R 24 0 R]");
+    let form = FORM.replace("12 0 R]", "12 0 R 20 0 R 24 0 R]");
+    let field = |name: &str, value: &str| widget(&format!("/FT /Sig /T ({name}) /V {value} /Rect [0 0 0 0]"));
+    let two = |value: &str| {
+        later(&[(3, &page), (6, &form), (20, &field("b", "22 0 R")), SEAL, (24, &field("c", value)), (25, SEAL.1)])
+    };
+    assert_eq!(two("22 0 R"), Some(Kind::Signature));
+    assert_eq!(two("25 0 R"), None);
+    // Two widgets of one field do.
+    let parent = "<< /FT /Sig /T (b) /V 22 0 R /Kids [20 0 R 24 0 R] >>";
+    let form = FORM.replace("12 0 R]", "12 0 R 26 0 R]");
+    let kid = widget("/Parent 26 0 R /Rect [0 0 0 0]");
+    assert_eq!(later(&[(3, &page), (6, &form), (26, parent), SEAL, (20, &kid), (24, &kid)]), None);
+}
+
+#[test]
+fn an_object_has_one_place_in_a_section() {
+    let other = CONTENT.replace(" f\n", " F\n");
+    assert_eq!(later(&[(4, CONTENT), (4, &other)]), Some(Kind::Chain));
+    assert_eq!(later(&[(4, &other), (4, CONTENT)]), Some(Kind::Chain));
+    assert_eq!(later(&[(4, CONTENT), (30, CONTENT)]), None);
+    // What the signed revision leaves open is the signer's.
+    let receipt = receipt();
+    let signed = [numbered(&receipt), vec![(4, other.as_str())]].concat();
+    assert_eq!(changes(&[&signed, &[(30, "null")]], Other::default()).kind, None);
+}
+
+#[test]
+fn no_object_in_use_is_missing_by_size() {
+    for (size, kind) in [
+        ("/Size 4", Kind::Content),
+        ("/Size 1", Kind::Other),
+        ("/Size /A", Kind::Other),
+        ("/Size -1", Kind::Other),
+        ("/Size 13 /Size 31", Kind::Other),
+    ] {
+        assert_eq!(later(&[(0, size), (30, "null")]), Some(kind), "{size}");
+    }
+    assert_eq!(later(&[(0, "/Size 31"), (30, "null")]), None);
+    // Too small for what nothing leads to, and for what says something about the document alone.
+    assert_eq!(later(&[(0, "/Size 13"), (30, "null")]), None);
+    let catalogue = "<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /DSS 30 0 R >>";
+    assert_eq!(later(&[(0, "/Size 13"), (1, catalogue), (30, "<< >>")]), None);
+    // A page's content that was moved where such readers see none.
+    let moved = PAGE.replace("4 0 R", "30 0 R");
+    assert_eq!(later(&[(0, "/Size 13"), (3, &moved), (30, CONTENT)]), Some(Kind::Content));
+    assert_eq!(later(&[(0, "/Size 31"), (3, &moved), (30, CONTENT)]), None);
 }

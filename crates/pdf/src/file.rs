@@ -45,6 +45,8 @@ struct Section {
     trailer: Dict,
     previous: Option<i64>,
     hybrid: Option<i64>,
+    /// Whether it says of one object two places: readers differ in which they take.
+    doubtful: bool,
     /// The byte behind it.
     end: usize,
 }
@@ -75,6 +77,8 @@ pub struct Document<'a> {
     /// The bounds, shared with other documents of the file.
     pub budget: Rc<Budget>,
     places: BTreeMap<u32, Place>,
+    /// Where sections begin that say of one object two places.
+    doubtful: Vec<usize>,
     cache: RefCell<HashMap<Ref, Object>>,
     packs: RefCell<HashMap<u32, Option<Rc<Pack>>>>,
     loading: Cell<usize>,
@@ -100,10 +104,13 @@ impl<'a> Document<'a> {
             }
             let section = document.section(at, shared)?;
             document.chain.push(at);
+            document.doubtful.extend(section.doubtful.then_some(at));
             document.merge(&section.places, false)?;
             let place = |offset: i64| usize::try_from(offset).ok().filter(|at| *at < bytes.len());
             if let Some(offset) = section.hybrid {
-                let hybrid = document.section(place(offset).ok_or(Broken::References)?, shared)?;
+                let at = place(offset).ok_or(Broken::References)?;
+                let hybrid = document.section(at, shared)?;
+                document.doubtful.extend(hybrid.doubtful.then_some(at));
                 document.merge(&hybrid.places, true)?;
             }
             if document.chain.len() == 1 {
@@ -194,6 +201,7 @@ impl<'a> Document<'a> {
             chain: Vec::new(),
             budget: Rc::clone(&shared.budget),
             places: BTreeMap::new(),
+            doubtful: Vec::new(),
             cache: RefCell::default(),
             packs: RefCell::default(),
             loading: Cell::new(0),
@@ -243,6 +251,31 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn was_tolerant(&self) -> bool {
         self.tolerated.get()
+    }
+
+    /// Whether a section that this document has and an earlier one has not says of one object two places.
+    pub(crate) fn is_doubtful_since(&self, earlier: &Self) -> bool {
+        self.doubtful.iter().any(|start| !earlier.doubtful.contains(start))
+    }
+
+    /// The document up to this byte, when it reads strictly by itself.
+    pub(crate) fn front(&self, end: usize) -> Option<Self> {
+        let shared = Shared { budget: Rc::clone(&self.budget), sections: Rc::default() };
+        Self::open(self.bytes.get(..end)?, &shared).ok()
+    }
+
+    /// The document without the objects that are missing by its trailer's `Size` (§7.5.5); `None`: it holds no such object.
+    pub(crate) fn within_size(&self) -> Option<Self> {
+        if !self.trailer.entries.iter().any(|entry| *entry.key == *b"Size") {
+            return None;
+        }
+        let size = self.trailer.raw("Size").number().unwrap_or(0.0);
+        let cut = self.places.iter().any(|(number, place)| f64::from(*number) >= size && *place != Place::Free);
+        let mut document = if cut { self.front(self.bytes.len())? } else { return None };
+        document.places.retain(|number, _| f64::from(*number) < size);
+        document.cache.get_mut().clear();
+        document.packs.get_mut().clear();
+        Some(document)
     }
 
     /// Where an object stands.
@@ -351,6 +384,7 @@ impl<'a> Document<'a> {
         }
         let Object::Dict(trailer) = parser.object()? else { return None };
         Some(Section {
+            doubtful: is_doubtful(&places),
             places,
             previous: previous(&trailer)?,
             hybrid: match trailer.entry("XRefStm") {
@@ -414,7 +448,8 @@ impl<'a> Document<'a> {
                 places.push((number, place));
             }
         }
-        Some(Section { places, previous: previous(dict)?, hybrid: None, trailer: dict.clone(), end })
+        let doubtful = is_doubtful(&places);
+        Some(Section { places, previous: previous(dict)?, hybrid: None, doubtful, trailer: dict.clone(), end })
     }
 
     /// The indirect object that stands at a byte, and the byte behind it.
@@ -677,6 +712,13 @@ impl<'a> Document<'a> {
         }
         more
     }
+}
+
+/// Whether these places say two of one object. Object 0 is none (§7.5.4).
+fn is_doubtful(places: &[(u32, Place)]) -> bool {
+    let mut sorted: Vec<&(u32, Place)> = places.iter().filter(|(number, _)| *number != 0).collect();
+    sorted.sort_by_key(|(number, _)| *number);
+    sorted.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0 && a.1 != b.1))
 }
 
 fn previous(dict: &Dict) -> Option<Option<i64>> {

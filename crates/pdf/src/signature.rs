@@ -399,6 +399,12 @@ fn byte_range(document: &Document<'_>, dict: &Dict) -> Option<[i64; 4]> {
     numbers?.try_into().ok()
 }
 
+/// The byte behind what a signature dictionary says that it signs.
+pub(crate) fn end(document: &Document<'_>, dict: &Dict) -> Option<usize> {
+    let (_, second) = parts(byte_range(document, dict)?, document.bytes.len())?;
+    Some(second.end)
+}
+
 fn parts([a, b, c, d]: [i64; 4], length: usize) -> Option<(Range<usize>, Range<usize>)> {
     let end = c.checked_add(d)?;
     let fits = a == 0 && b > 0 && c > b && d >= 0 && u64::try_from(end).ok()? <= length as u64;

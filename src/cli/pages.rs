@@ -1,6 +1,9 @@
 //! Pages of PDF files: drawn, so that their text and the codes on them can be read.
 
-use slipcheck::input::{File, SeenPage, SeenPages};
+use slipcheck::{
+    charset,
+    input::{File, SeenPage, SeenPages},
+};
 use slipcheck_pdf::{
     Charset, Helpers, draw,
     survey::{self, State},
@@ -22,13 +25,7 @@ struct Pictures;
 
 impl Helpers for Pictures {
     fn decode(&self, charset: Charset, bytes: &[u8]) -> Option<String> {
-        let encoding = match charset {
-            Charset::Gbk => encoding_rs::GB18030,
-            Charset::Big5 => encoding_rs::BIG5,
-            Charset::ShiftJis => encoding_rs::SHIFT_JIS,
-            Charset::EucKr => encoding_rs::EUC_KR,
-        };
-        encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into)
+        charset::decode(charset.label(), bytes)
     }
 
     fn jpeg(&self, bytes: &[u8]) -> Option<(usize, usize, Vec<u8>)> {

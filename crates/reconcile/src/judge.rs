@@ -56,7 +56,7 @@ pub(crate) fn judge(matching: &mut Matching<'_>, piles: &Piles, party: Party) ->
         }
     }
     let judge = Judge::new(matching, piles, party, periods);
-    let mut transactions: Vec<Transaction> = cases.iter().map(|case| judge.case(case)).collect();
+    let mut transactions: Vec<Transaction> = cases.into_iter().map(|case| judge.case(&case)).collect();
     for credit in &matching.unexplained_credits {
         transactions.push(judge.credit(*credit));
     }
@@ -89,7 +89,8 @@ impl Judge<'_, '_> {
             amount: main.amount,
             currency: main.currency,
             date: main.date,
-            links: Vec::new(),
+            // Slip to acquirer, acquirer to bank: seldom more.
+            links: Vec::with_capacity(2),
             candidates: knot.map(|knot| knot.rows.clone()).unwrap_or_default(),
             notes: Vec::new(),
             china: self.china,

@@ -8,7 +8,6 @@ use crate::{
     row::{Leg, Row},
     text::Sym,
 };
-use std::collections::HashMap;
 
 impl Judge<'_, '_> {
     /// The place of a transaction: that of its first row, slips before acquirer before bank (section 6).
@@ -21,13 +20,12 @@ impl Judge<'_, '_> {
     /// Names transactions by what they have: reference, order, voucher, channel, place (section 7).
     pub(super) fn keys(&self, transactions: &mut [Transaction]) {
         let texts = self.matching.texts;
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for transaction in transactions {
+        for transaction in transactions.iter_mut() {
             let rows: Vec<&Row> = transaction.rows.iter().flatten().map(|at| self.row(*at)).collect();
             let first = |of: fn(&Row) -> Sym| {
                 rows.iter().map(|row| of(row)).find(|sym| sym.is_some()).map(|sym| texts.get(sym))
             };
-            let key = first(|row| row.rrn)
+            transaction.key = first(|row| row.rrn)
                 .map(|rrn| format!("rrn:{rrn}"))
                 .or_else(|| first(|row| row.order).map(|order| format!("order:{order}")))
                 .or_else(|| {
@@ -39,9 +37,17 @@ impl Judge<'_, '_> {
                     let at = transaction.rows.iter().flatten().next().copied().unwrap_or(NO);
                     format!("row:{}", row_id(self.piles, self.row(at)))
                 });
-            let count = counts.entry(key.clone()).or_default();
-            *count += 1;
-            transaction.key = if *count == 1 { key } else { format!("{key}#{count}") };
+        }
+        // Equal keys stand together when they are sorted, and the sort keeps the order of the transactions.
+        let key = |at: &usize| transactions.get(*at).map(|transaction| &transaction.key);
+        let mut order: Vec<usize> = (0..transactions.len()).collect();
+        order.sort_by_key(key);
+        let same = order.chunk_by(|a, b| key(a) == key(b));
+        let further: Vec<(usize, usize)> = same.flat_map(|same| same.iter().copied().zip(1..).skip(1)).collect();
+        for (at, count) in further {
+            if let Some(transaction) = transactions.get_mut(at) {
+                transaction.key = format!("{}#{count}", transaction.key);
+            }
         }
     }
 }

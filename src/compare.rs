@@ -57,23 +57,24 @@ pub(crate) fn compare(signed: &[(String, String)], known: &[&str], reading: &Rea
         off: reading.all("discount").fold(0, |sum: i64, member| sum.saturating_add(units(&member.value))),
         reading,
     };
+    let mut open = Vec::new();
     let mut fields: Vec<Field> = signed
         .iter()
         .map(|(name, value)| {
             let mut field = Field { name: name.clone(), signed: Some(value.clone()), ..Field::default() };
             if known.contains(&name.as_str()) {
-                one(&mut field, value, &beside);
+                one(&mut field, value, &beside, &mut open);
             }
             field
         })
         .collect();
     append_printed(&mut fields, reading);
-    // A name that was guessed and is another one: somebody has to look.
+    // A name that was guessed and is another one, while the signed one stands nowhere: somebody has to look.
     let guess = |member: &&Member| {
         let other = |field: &Field| field.name == "merchant" && field.signed.is_some() && field.matches.is_none();
         member.name == "merchant" && member.weak && fields.iter().any(other)
     };
-    let open = reading.fields.iter().filter(guess).map(|member| Open { line: member.line, reason: "member" }).collect();
+    open.extend(reading.fields.iter().filter(guess).map(|member| Open { line: member.line, reason: "member" }));
     Comparison { fields, open }
 }
 
@@ -117,8 +118,26 @@ fn units(text: &str) -> i64 {
     digits.fold(0, |value: i64, b| value.saturating_mul(10).saturating_add(i64::from(b - b'0')))
 }
 
-/// Compares every print of one member: one that differs outweighs those that agree.
-fn one(field: &mut Field, signed: &str, beside: &Beside<'_>) {
+/// Whether a value that differs is one of another kind than the signed one, which is printed as well: a shop's own `终端号:POS03`
+/// beside the acquirer's.
+fn is_of_another_kind(name: &str, signed: &str, printed: &str) -> bool {
+    let shape = |text: &str| {
+        let class = |c: char| if c.is_ascii_digit() { '0' } else { 'a' };
+        text.chars().map(class).collect::<String>()
+    };
+    match name {
+        "mid" | "tid" | "rrn" | "auth" | "stan" | "batch" | "receiptNo" => shape(signed) != shape(printed),
+        "pan" => !printed.contains('*') && printed.len() != signed.len() && printed.len() != 4,
+        "merchant" => {
+            let (signed, printed) = (normal_name(signed), normal_name(printed));
+            !printed.is_empty() && (signed.contains(&printed) || printed.contains(&signed))
+        }
+        _ => false,
+    }
+}
+
+/// Compares every print of one member: one that differs outweighs those that agree. What is left to a person goes to `open`.
+fn one(field: &mut Field, signed: &str, beside: &Beside<'_>, open: &mut Vec<Open>) {
     let name = field.name.clone();
     let reading = beside.reading;
     let agrees = |member: &Member| matches(&name, signed, beside, member) == Some(Match::Same);
@@ -132,6 +151,13 @@ fn one(field: &mut Field, signed: &str, beside: &Beside<'_>) {
             continue;
         }
         let Some(matches) = matches(&name, signed, beside, member) else { continue };
+        if matches == Match::Differs
+            && is_of_another_kind(&name, signed, &member.value)
+            && reading.all(&name).any(agrees)
+        {
+            open.push(Open { line: member.line, reason: "member" });
+            continue;
+        }
         let worse = match field.matches {
             None | Some(Match::Same) => true,
             Some(Match::Unsure) => matches == Match::Differs,
@@ -145,6 +171,12 @@ fn one(field: &mut Field, signed: &str, beside: &Beside<'_>) {
             field.place = place(member, reading);
         }
     }
+}
+
+/// Whether a line of the print is a name and nothing else.
+fn is_named(reading: &Reading, name: &str) -> bool {
+    let name = normal_name(name);
+    !name.is_empty() && reading.lines.iter().any(|line| normal_name(line.text.trim()) == name)
 }
 
 /// Whether more than blanks stands behind a member in its line.
@@ -181,6 +213,7 @@ fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Op
         _ if member.weak && name != "merchant" && member.value != signed => return None,
         // What stands below a name may be more of it, or the next line of the paper.
         "merchant" if alone || normal_name(&member.value) == normal_name(signed) => true,
+        "merchant" if member.weak && is_named(beside.reading, signed) => true,
         "merchant" if member.weak => return None,
         "merchant" => false,
         "time" => time(signed, &member.value)?,

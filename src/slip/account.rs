@@ -17,6 +17,7 @@ mod kind;
 mod line;
 mod mark;
 mod receipt;
+mod said;
 mod sum;
 mod till;
 mod time;
@@ -115,6 +116,8 @@ struct Account<'a> {
     goods: Vec<(usize, i64)>,
     /// A line among the goods whose price was not read.
     unread_goods: bool,
+    /// Parts of a payment below a till's total.
+    parts: Vec<i64>,
     total_seen: bool,
     /// Lines of a till's receipt with a sum above its total.
     above_total: Vec<usize>,
@@ -144,6 +147,7 @@ pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
         paid: None,
         goods: Vec::new(),
         unread_goods: false,
+        parts: Vec::new(),
         total_seen: false,
         above_total: Vec::new(),
         changes: 0,
@@ -220,9 +224,7 @@ impl Account<'_> {
             self.units(at_line, line);
             self.unread_total(at_line, line);
         }
-        if words::in_words(&line.upper) && !line.taken.contains(&LAWFUL) {
-            self.leave(at_line, "sum");
-        }
+        self.said(at_line, line);
         self.title(at_line, line);
         self.again(at_line, line);
         let item = receipt::item(chars, &line.upper, self.signed.currency, self.decimals);
@@ -308,7 +310,7 @@ impl Account<'_> {
             return end;
         }
         if let Some((end, same)) = self.masked(line, i).filter(|_| !self.is_phone(line, start, i)) {
-            if !same {
+            if !same && !self.is_loyalty(line) {
                 self.leave(at_line, "member");
             }
             return end;

@@ -24,15 +24,24 @@ pub(super) enum Shape {
     Day,
     /// Noughts: the answer of a bank that paid.
     Nought,
+    /// A year.
+    Year,
+    /// A rate in per cent: one or two digits, with a decimal at most.
+    Rate,
 }
 
 /// Labels by the words that they end with, capitals without accents, simplified, in the order in which they are looked for.
-const KINDS: [(Shape, &str); 9] = [
-    (Shape::Nought, "RESP CODE|RESPONSE CODE|RESPONSE|RESP|RC|响应码|应答码|返回码|ANTWORTCODE|AUTORISIERUNGSANTWORT"),
+const KINDS: [(Shape, &str); 11] = [
+    (Shape::Year, "EST|EST.|ESTABLISHED|SINCE|SEIT|GEGRUNDET|FOUNDED|始于|创立于|成立于|创建于|ANNO"),
+    (Shape::Rate, "税率|TAX RATE|VAT RATE|GST RATE|STEUERSATZ|MWST-SATZ|MWST SATZ|UST-SATZ"),
+    (
+        Shape::Nought,
+        "ARC|RESP CODE|RESPONSE CODE|RESPONSE|RESP|RC|响应码|应答码|返回码|ANTWORTCODE|AUTORISIERUNGSANTWORT",
+    ),
     (
         Shape::Phone,
         "TEL|TEL NO|TELEFON|TELEPHONE|PHONE|PHONE NO|FAX|FAX NO|TELEFAX|HOTLINE|MOBILE|MOBIL|HANDY|WHATSAPP|SERVICE LINE|\
-CUSTOMER SERVICE|电话|传真|傳真|热线|手机|手机号|客服|咨询|投诉|联系|拨打|致电|座机",
+CUSTOMER SERVICE|KUNDENSERVICE|CALL|电话|传真|傳真|热线|手机|手机号|客服|咨询|投诉|联系|拨打|致电|座机",
     ),
     (Shape::Version, "VER|VERSION|V|SW|FW|REV|版本|版本号|程序版本|APP VER|SOFTWARE"),
     (
@@ -42,7 +51,7 @@ CUSTOMER SERVICE|电话|传真|傳真|热线|手机|手机号|客服|咨询|投�
     ),
     (
         Shape::Count,
-        "ITEMS|ITEMS SOLD|ITEM COUNT|TOTAL ITEMS|NO OF ITEMS|GUESTS|COVERS|PAX|PERSONS|PERSONEN|GASTE|人数|用餐人数|件数|总件数|商品件数|笔数|数量合计|\
+        "ITEMS|ITEMS SOLD|TOTAL QTY|QTY|ITEMS SOLD =|ARTIKELANZAHL|ANZAHL GESAMT|SUMME ARTIKEL|商品总数|总数量|件数合计|合计数量|消费次数|ITEM COUNT|TOTAL ITEMS|NO OF ITEMS|GUESTS|COVERS|PAX|PERSONS|PERSONEN|GASTE|人数|用餐人数|件数|总件数|商品件数|笔数|数量合计|\
 ARTIKEL|ANZAHL ARTIKEL|POSTEN|POSITIONEN|联|第|交易笔数|打印次数|重印次数|COPY|SEITE|PAGE",
     ),
     (
@@ -52,7 +61,7 @@ ARTIKEL|ANZAHL ARTIKEL|POSTEN|POSITIONEN|联|第|交易笔数|打印次数|重�
     (
         Shape::Id,
         "NO|NR|NUMBER|NUM|ID|CODE|REF|S/N|SN|PSAM|EXT|IMEI|MID|TID|AID|CSN|TVR|TSI|TC|AC|ARQC|ATC|CVMR|CVR|AIP|IAD|UNPR NUM|UMPR NUM|APP|APPLAB|TOKEN|TRACE|TA-NR|STAN|BATCH|\
-BELEG|BON|RECHNUNG|KASSE|FILIALE|MARKT|TISCH|PLATZ|BEDIENER|BEDIENUNG|KELLNER|VERKAUFER|KASSIERER|STORE|SHOP|BRANCH|OUTLET|REG|REGISTER|TILL|TERMINAL|POS|POS ID|LANE|\
+BELEG|BON|RECHNUNG|KASSE|FILIALE|MARKT|TISCH|PLATZ|BEDIENER|BEDIENUNG|KELLNER|VERKAUFER|KASSIERER|STORE|SHOP|ROOM|ZIMMER|SUITE|GATE|SEAT|FLIGHT|SEQ|SIZE|GROSE|P.O. BOX|BOX|EAN|ISBN|EIN|DF NAME|REGISTERED IN ENGLAND|COMPANY REG|ETAGE|FLOOR|HAUS|AUFTRAG|房|房间|楼层|座位|包厢|许可证|备案号|BRANCH|OUTLET|REG|REGISTER|TILL|TERMINAL|POS|POS ID|LANE|\
 TABLE|TBL|CASHIER|CLERK|OPERATOR|OPER|SERVER|STAFF|WAITER|HOST|INVOICE|INV|RECEIPT|QUEUE|ROC|SLIP|SERIAL|MEMBER|PUMP|ZAPFSAULE|\
 WIFI|WLAN|PASSWORD|PASSWORT|PASSWORD IS|PIN WLAN|POSTAL CODE|ZIP|PLZ|QQ|PAYBACK|UID|VAT REG|GST REG|ABN|CUIT|HRB|HRA|IBAN|BIC|DATENTRAGER|GERAT|\
 号|编号|号码|代码|编码|单号|序号|流水|密码|收银员|营业员|操作员|服务员|导购员|收银机|收款机|款台|收银台|机台|柜台|桌|桌台|邮编|工位|微信|店号|会员卡|会员|卡序列|\
@@ -76,13 +85,16 @@ JALAN|BOULEVARD|BLVD|TERRACE|STR|STRASE|GASSE|WEG|PLATZ|ALLEE|RING|UFER|CHAUSSEE
 /// Endings of German streets.
 const STREET: [&str; 8] = ["STR", "STRASE", "STRASSE", "GASSE", "WEG", "PLATZ", "ALLEE", "DAMM"];
 /// Spans of time, and what they are said of.
-const SPAN: &str = "日|天|个工作日|个月|工作日|DAYS|DAY|TAGE|TAGEN|TAG|WEEKS|WOCHEN|MONTHS|MONATE|MONATEN|JAHRE|JAHREN|YEARS|小时|HOURS|STUNDEN|H";
-const POLICY: &str = "内|保存|保留|保管|退换|退货|质保|保修|开具|开票|WITHIN|RETURN|RETURNS|EXCHANGE|REFUNDS|POLICY|WARRANTY|INNERHALB|BINNEN|UMTAUSCH|RUCKGABE|GARANTIE|KEEP|VALID|AUFBEWAHREN|\
+const SPAN: &str = "分钟|MINUTES|MINUTEN|MIN|日|天|个工作日|个月|工作日|DAYS|DAY|TAGE|TAGEN|TAG|WEEKS|WOCHEN|MONTHS|MONATE|MONATEN|JAHRE|JAHREN|YEARS|小时|HOURS|STUNDEN|H";
+const POLICY: &str = "取餐|停车|有效期|保质期|免费|FREE|GRATIS|内|保存|保留|保管|退换|退货|质保|保修|开具|开票|WITHIN|RETURN|RETURNS|EXCHANGE|REFUNDS|POLICY|WARRANTY|INNERHALB|BINNEN|UMTAUSCH|RUCKGABE|GARANTIE|KEEP|VALID|AUFBEWAHREN|\
 OPEN|营业|服务|SERVICE|GEOFFNET|HOTLINE|热线|客服";
 /// Of a rebate some other time.
 const OFFER: &str = "NEXT TIME|NEXT VISIT|NEXT PURCHASE|下次|COUPON|SPART|MEHRWEG|NACHSTEN EINKAUF|RECYCLED|RECYCLING";
 /// Of opening hours, weekdays among them.
-const HOURS: &str = "营业|營业|服务时间|周一|周日|每天|每日|OPEN|OPENING|HOURS|OFFNUNGSZEITEN|GEOFFNET|MO|DI|MI|DO|FR|SA|SO|MON|TUE|WED|THU|FRI|SAT|SUN|DAILY|TAGLICH|MONTAG|SAMSTAG|SONNTAG";
+const HOURS: &str = "HAPPY HOUR|早|开门|营业|營业|服务时间|周一|周日|每天|每日|OPEN|OPENING|HOURS|OFFNUNGSZEITEN|GEOFFNET|MO|DI|MI|DO|FR|SA|SO|MON|TUE|WED|THU|FRI|SAT|SUN|DAILY|TAGLICH|MONTAG|SAMSTAG|SONNTAG";
+
+/// Behind a number these make a sum of it.
+const PAID_BEHIND: [&str; 8] = ["已付", "已收", "付款", "实付", "PAID", "CHARGED", "BEZAHLT", "DUE"];
 
 /// Whether a text ends with one of the words, and how many bytes stand before.
 fn ends(text: &str, words: &str) -> Option<usize> {
@@ -158,6 +170,16 @@ fn fits(chars: &[char], i: usize, shape: Shape, account: &Account<'_>) -> Option
             };
             right.then_some(end)?
         }
+        Shape::Year => {
+            let end = i + Some(run(chars, i, is_digit)).filter(|digits| *digits == 4)?;
+            units(&number(end)).filter(|year| (1500..=2030).contains(year)).map(|_| end)?
+        }
+        Shape::Rate => {
+            let end = i + run(chars, i, |c| is_digit(c) || is_mark(c));
+            let percent = skip(chars, end);
+            let alone = chars.get(percent + 1..).is_none_or(|rest| rest.iter().all(|c| *c == ' '));
+            return (at(chars, percent) == '%' && end - i <= 5 && alone).then_some(percent + 1);
+        }
         Shape::Points | Shape::Version => {
             // "TLPOS_2.1.7".
             let letters = run(chars, i, |c| c.is_ascii_alphabetic() || c == '_');
@@ -170,6 +192,10 @@ fn fits(chars: &[char], i: usize, shape: Shape, account: &Account<'_>) -> Option
             let text = string(chars.get(i..end)?, end - i);
             let text = text.trim_end_matches(['.', ',']);
             let end = i + text.chars().count();
+            // "1.138,00" is a sum.
+            if text.contains('.') && text.contains(',') {
+                return None;
+            }
             let parts = text.split(['.', ',']).count();
             let last = text.rsplit(['.', ',']).next().map_or(0, str::len);
             let whole = parts == 1 || shape == Shape::Points && last == 3;
@@ -182,7 +208,16 @@ fn fits(chars: &[char], i: usize, shape: Shape, account: &Account<'_>) -> Option
     };
     let (next, behind) = (at(chars, end), at(chars, end + 1));
     let goes_on = is_mark(next) && is_digit(behind) || is_letter(next) && !is_han(next) || "%‰*×+=".contains(next);
-    (end > i && !goes_on && mark_behind(chars, end).is_none() && scale_behind(chars, end).is_none()).then_some(end)
+    (end > i && !goes_on && !is_money_behind(chars, end)).then_some(end)
+}
+
+/// Whether what stands behind a number makes a sum of it.
+pub(super) fn is_money_behind(chars: &[char], end: usize) -> bool {
+    let dash = is_mark(at(chars, end)) && "-–—".contains(at(chars, end + 1));
+    let behind = upper_behind(chars, skip(chars, end));
+    dash || mark_behind(chars, end).is_some()
+        || scale_behind(chars, end).is_some()
+        || PAID_BEHIND.iter().any(|word| behind.starts_with(word))
 }
 
 /// A multiplier behind a number: `万`, `x 10`.
@@ -241,11 +276,11 @@ impl Account<'_> {
             return false;
         }
         let money = || line.money || any(text, words::PAYING);
-        hours(chars, text) || {
+        hours(chars, text) || voucher(text, &numbers(chars)) || {
             let numbers = numbers(chars);
             let plain = numbers.iter().all(|&(from, to)| {
                 let whole = to - from <= 6 && chars.get(from..to).is_some_and(|part| !part.iter().any(|&c| is_mark(c)));
-                whole
+                (whole || measured(chars, text, &numbers) || licence(text))
                     && mark_behind(chars, to).is_none()
                     && mark_before(chars, from).is_none()
                     && scale_behind(chars, to).is_none_or(|c| c == '千')
@@ -270,7 +305,14 @@ impl Account<'_> {
                 any(text, words::CLOCK) || text.split(' ').any(|word| word.len() > 2 && words::month(word).is_some())
             };
             let place = || !dated() && (street() && numbers.len() < 6 || postal(text));
-            let known = || policy(chars, text, &numbers) || offer(chars, text, &numbers) || !money() && place();
+            let known = || {
+                wifi(chars, text)
+                    || licence(text)
+                    || measured(chars, text, &numbers)
+                    || policy(chars, text, &numbers)
+                    || offer(chars, text, &numbers)
+                    || !money() && place()
+            };
             plain && !clock && !numbers.is_empty() && !any(text, words::TIMES) && known()
         }
     }
@@ -303,6 +345,14 @@ impl Account<'_> {
 
     pub(super) fn is_phone(&self, line: &Line, start: usize, i: usize) -> bool {
         kind(&self.label(line, start, i)) == Some(Shape::Phone)
+    }
+
+    /// A masked number of a loyalty card, which is no payment card.
+    pub(super) fn is_loyalty(&self, line: &Line) -> bool {
+        any(
+            &line.upper,
+            "LOYALTY CARD|LOYALTY|KUNDENKARTE|BONUSKARTE|PAYBACK|DEUTSCHLANDCARD|MEMBER CARD|MEMBERSHIP|会员卡|会员|积分卡|储值卡",
+        ) && !line.money
     }
 
     /// A masked card number: the one that was read and compared.
@@ -369,6 +419,27 @@ fn postal(text: &str) -> bool {
     })
 }
 
+/// `WLAN: gast / kaffee123`: a name and a password that begins with a letter.
+fn wifi(chars: &[char], text: &str) -> bool {
+    let head = text.trim_start();
+    ["WI-FI", "WIFI", "WLAN", "无线", "WIFI密码"].iter().any(|word| head.starts_with(word))
+        && numbers(chars).iter().all(|&(from, _)| from > 0 && at(chars, from - 1).is_ascii_alphabetic())
+}
+
+/// `京ICP备12345678号`, `ISO9001认证`.
+fn licence(text: &str) -> bool {
+    table::has(text, "ICP备") || text.trim_start().starts_with("ISO") && text.trim().len() < 24
+}
+
+/// `重量:1.250kg`, `0,500 kg`: a measure with its label, or of grams.
+fn measured(chars: &[char], text: &str, numbers: &[(usize, usize)]) -> bool {
+    let label = any(text, "重量|净重|加油量|油量|WEIGHT|GEWICHT|MENGE|VOLUME|KG");
+    let [(from, to)] = *numbers else { return false };
+    let unit = upper_behind(chars, skip(chars, to));
+    let measure = ["KG", "G", "L", "ML", "升", "公斤", "克", "斤"].iter().any(|word| unit.trim_end() == *word);
+    label && measure && to - from <= 6
+}
+
 /// `30日内`, `innerhalb von 14 Tagen`: one number, a span of time, and what it is said of.
 fn policy(chars: &[char], text: &str, numbers: &[(usize, usize)]) -> bool {
     numbers.iter().all(|&(from, to)| {
@@ -383,6 +454,17 @@ fn policy(chars: &[char], text: &str, numbers: &[(usize, usize)]) -> bool {
 fn offer(chars: &[char], text: &str, numbers: &[(usize, usize)]) -> bool {
     any(text, OFFER)
         && numbers.iter().all(|&(from, to)| to - from <= 2 && matches!(at(chars, skip(chars, to)), '%' | '折'))
+}
+
+/// `下次消费满100元减20元`: what is given some other time, in whole numbers of three digits at most.
+fn voucher(text: &str, numbers: &[(usize, usize)]) -> bool {
+    let less =
+        || table::has(text, "满") && (table::has(text, "减") || table::has(text, "送") || table::has(text, "免"));
+    let named = table::has(text, "优惠券") || table::has(text, "送") && table::has(text, "券");
+    (less() || named || any(text, "NEXT ORDER|NEXT VISIT|NEXT PURCHASE|FREE DELIVERY OVER|BUY 5 GET"))
+        && !numbers.is_empty()
+        && numbers.iter().all(|&(from, to)| to - from <= 3)
+        && !any(text, words::AMOUNT)
 }
 
 /// From one clock to another, as often as there are numbers, beside a word for opening hours or days of the week.

@@ -12,12 +12,6 @@ pub(super) struct Span {
     pub(super) lawful: bool,
 }
 
-/// Whether digits stand around a point, comma or colon: a name does not excuse a sum or a clock in it.
-fn holds_sum(text: &str) -> bool {
-    let digit = u8::is_ascii_digit;
-    text.as_bytes().windows(3).any(|part| matches!(part, [a, b'.' | b',' | b':', b] if digit(a) && digit(b)))
-}
-
 /// Where members stand, in the order of lines.
 pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     let signed = account.signed;
@@ -61,7 +55,7 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
                     || ((signed.same)(member.name)
                         && same_card(reading, member.value.get(member.value.len().saturating_sub(4)..).unwrap_or("-")))
             }
-            code if value::is_text(code) => (signed.till && !holds_sum(&member.raw)) || (signed.same)(member.name),
+            code if value::is_text(code) => (signed.same)(member.name),
             REGISTER_ID => signed.till || (signed.same)(member.name),
             _ if member.name == "digest" => hex_digits(&member.raw) == 16,
             _ => signed.till || is_plain(&member.raw) && ((signed.same)(member.name) || !is_marked(&member.raw)),
@@ -74,7 +68,7 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
         let goes_on = behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         // A line that only begins like the code of a till is none.
         let coded = text.trim_start().starts_with("_R1-") && !(signed.till && whole_code);
-        let lawful = lawful && !coded && !(number && goes_on);
+        let lawful = lawful && !coded && !(number && goes_on) && !is_sum(text, member, (signed.same)(member.name));
         if member.name == "digest" {
             to = digest_end(reading, member);
         }
@@ -90,6 +84,24 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     }
     crate::order::by_key(&mut spans, |span| (span.line, span.from));
     spans
+}
+
+/// Whether a member's line makes a sum of its number, or another time: a unit of money or a word of paying behind it
+/// (`小票号 1138元`), such a word between it and its label (`Receipt no due 1138`).
+fn is_sum(text: &str, member: &Member, same: bool) -> bool {
+    if same && !matches!(member.code, PRINTED_TIME) || matches!(member.code, TIP | BASE_AMOUNT | DISCOUNT | CHANGE) {
+        return false;
+    }
+    let row = Row::new(text);
+    let (from, to) = (row.index(member.at.0), row.index(member.at.1));
+    let digits = row.chars.get(from..to).is_some_and(|part| count_digits(part) > 0);
+    let label = row.chars.get(..from).unwrap_or(&[]);
+    let start = label.windows(2).rposition(|pair| pair == [' ', ' ']).map_or(0, |gap| gap + 2);
+    let label = upper(label.get(start..).unwrap_or(&[]));
+    let paying = any(&label, words::AMOUNT)
+        || matches!(member.code, PRINTED_TIME) && any(&label, words::PAYING)
+        || matches!(member.code, PRINTED_TIME) && any(&label, "交易|TRANSACTION");
+    digits && (paying || !member.raw.is_empty() && kind::is_money_behind(&row.chars, to))
 }
 
 /// Whether a sum stands anywhere on the paper.

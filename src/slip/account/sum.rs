@@ -351,7 +351,16 @@ impl Account<'_> {
         let point = at(chars, end) == '.' && numeral(at(chars, end + 1)) && count >= 2;
         let alone = !goes_on && (i == 0 || !is_han(at(chars, i - 1)));
         let clock = matches!(at(chars, end), '点' | '时' | '點' | '時' | '月' | '倍') && at(chars, end + 1) != '餐';
-        let sum = (formal >= 2 && !goes_on)
+        // "三百块", "一千一百": no house, no year, no first department store.
+        let large = count >= 2
+            && part.iter().any(|c| "百千万亿佰仟萬億".contains(*c))
+            && part.first().is_some_and(|c| !"百千万亿佰仟萬億".contains(*c))
+            && !"货年度家户种种人次分".contains(at(chars, end))
+            && (i == 0 || at(chars, i - 1) != '第');
+        let kuai = count >= 1 && matches!(at(chars, end), '块' | '塊') && at(chars, end + 1) != '儿';
+        let sum = large
+            || kuai
+            || (formal >= 2 && !goes_on)
             || alone
             || marked
             || point
@@ -454,7 +463,12 @@ pub(super) fn is_tax(line: &Line, amount: i64, decimals: usize) -> bool {
         [a, b, c] => {
             let most = a.max(b).max(c);
             let least = a.min(b).min(c);
-            a.saturating_add(b).saturating_add(c) == most.saturating_mul(2) && most <= amount && gross(least, most)
+            // "Net 115.00 VAT 23.00 Gross 138.00" says no rate.
+            let usual =
+                rate.is_none() && named && most == amount && least.saturating_mul(100) <= most.saturating_mul(25);
+            a.saturating_add(b).saturating_add(c) == most.saturating_mul(2)
+                && most <= amount
+                && (usual || gross(least, most))
         }
         _ => false,
     }

@@ -5,6 +5,11 @@ use super::{
     *,
 };
 
+/// How a till's total was paid.
+const PAID: &str = "BAR|BARZAHLUNG|UNBAR|EC|EC-KARTE|BARGELD|GUTSCHEIN|SCHECK|PAYPAL|PAYBACK|CASH";
+/// What else may stand below a till's total.
+const BELOW: &str = "SPAREN|SPARTEN|GESPART|PREISVORTEIL|VORTEIL|ERSPARNIS|PUNKTE|PUNKTESTAND|BONUS|KURS|TAX|VAT|STEUERN|ENTGELT|BEMESSUNG|SATZ|SALDO|KG|PFANDWERT|SUMMEN";
+
 impl Account<'_> {
     /// A number that may be a sum: none above the total but what was given, none that is called the total and is another.
     pub(super) fn of_till(&mut self, at_line: usize, line: &Line, (i, end): (usize, usize), priced: &mut bool) {
@@ -20,7 +25,13 @@ impl Account<'_> {
             return self.leave(at_line, "sum");
         }
         let rate = matches!(at(chars, skip(chars, end)), '%' | '‰') && end - i < 7;
+        if rate && any(&line.upper, "SERVICE|BEDIENUNG|BEDIENUNGSGELD|TRINKGELD|TIP|ZUSCHLAG") {
+            return self.leave(at_line, "sum");
+        }
         if !marked && (rate || !price) {
+            if any(&line.upper, "TRINKGELD|TIP") && !line.amount && end - i < 5 {
+                self.leave(at_line, "sum");
+            }
             return;
         }
         let foreign = marks.iter().flatten().any(|mark| !mark.is(self.signed.currency));
@@ -76,6 +87,10 @@ impl Account<'_> {
         if line.amount && !special && !same_on_line(chars, total) {
             return self.leave(at_line, "sum");
         }
+        if self.total_seen && !line.amount && value != total && !self.below_total(line, value, total, special || given)
+        {
+            return self.leave(at_line, "sum");
+        }
         let each = is_factor(chars, i, end);
         if !self.total_seen && !line.amount && !special {
             let minus = i > 0 && at(chars, i - 1) == '-' || at(chars, end) == '-';
@@ -93,6 +108,29 @@ impl Account<'_> {
         }
     }
 
+    /// Whether a sum below the total is one that stands there by custom: taxes, cash and change, what was saved, or a part of
+    /// the payment, whose parts are added up.
+    fn below_total(&mut self, line: &Line, value: i64, total: i64, special: bool) -> bool {
+        let text = line.upper.as_str();
+        let row = match *sums(&line.chars, 2).as_slice() {
+            [a, b, c, ..] => {
+                let sum = a.saturating_add(b).saturating_add(c);
+                (sum - a.max(b).max(c).saturating_mul(2)).abs() < 3
+            }
+            _ => false,
+        };
+        let taxes = sums(&line.chars, 2).len() == 3 && table::has(text, "%");
+        let tax = any(text, "STEUER|MWST|UST|TAX|VAT") && sums(&line.chars, 2).len() == 1;
+        if taxes && !row || tax && value > total / 3 || any(text, words::OFF) && line.chars.contains(&'-') {
+            return false;
+        }
+        if value < total && !table::has(text, "%") && (words::payment(text).is_some() || any(text, PAID)) {
+            self.parts.push(value);
+            return true;
+        }
+        row || special || any(text, words::OFF) || any(text, BELOW)
+    }
+
     /// Goods above the total: what is above it is one of them, and they come to it where all could be read.
     pub(super) fn till_adds_up(&mut self) {
         let Some(amount) = self.amount else { return };
@@ -104,6 +142,11 @@ impl Account<'_> {
             && let Some(&(line, _)) = self.goods.last()
         {
             self.leave(line, "sum");
+        }
+        let parts = self.parts.iter().fold(0_i64, |sum, part| sum.saturating_add(*part));
+        let change = || is_printed(self.reading, parts.saturating_sub(amount.abs()));
+        if !self.parts.is_empty() && parts != amount.abs() && !(parts > amount.abs() && change()) {
+            self.leave(self.reading.lines.len().saturating_sub(1), "sum");
         }
         let off = self.goods.iter().any(|goods| goods.1 < 0);
         let among = self.above_total.iter().all(|line| self.goods.iter().any(|goods| goods.0 == *line));

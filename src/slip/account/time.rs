@@ -38,7 +38,9 @@ impl Account<'_> {
         let printed = if utc { [found.value.as_str(), "Z"].concat() } else { found.value.clone() };
         // "15:20:56.188" may be a sum's end.
         let split = !self.signed.till && has_clock(&found.value) && end > 4 && at(chars, end - 4) == '.';
-        let lawful = (line.taken(i) == LAWFUL && !utc || self.is_time(&printed)) && !split;
+        // "11/20/2026": the day may stand behind the month.
+        let turned = || matches!(self.loose_time(line, i), Some((true, _))) && !has_clock(&found.value);
+        let lawful = (line.taken(i) == LAWFUL && !utc || self.is_time(&printed) || turned()) && !split;
         if !lawful && !self.is_other_time(line, i, &found.value) {
             self.leave(at_line, "time");
         }
@@ -66,7 +68,8 @@ impl Account<'_> {
 
     /// A date until which something counts.
     pub(super) fn is_other_time(&self, line: &Line, i: usize, value: &str) -> bool {
-        has_date(value) && any(&line.before(i, 24, false), words::OTHER_TIME)
+        let before = line.before(i, 24, false);
+        has_date(value) && any(&before, words::OTHER_TIME) && !says_sale(&before)
     }
 
     /// Whether a printed date, clock or both is a signed one.
@@ -275,6 +278,15 @@ impl Account<'_> {
         .concat();
         clock && !self.is_time(&printed)
     }
+}
+
+/// Whether a label of another time goes on with a word of the sale: `打印时间 付款`.
+fn says_sale(before: &str) -> bool {
+    words::OTHER_TIME
+        .split('|')
+        .filter_map(|word| before.rsplit_once(word))
+        .map(|(_, rest)| rest)
+        .any(|rest| any(rest, words::PAYING) || any(rest, words::AMOUNT) || any(rest, "交易|TRANSACTION|KAUF"))
 }
 
 fn number(chars: &[char], from: usize, length: usize) -> i64 {

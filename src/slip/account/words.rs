@@ -171,6 +171,18 @@ pub(super) fn in_words(upper: &str) -> bool {
     })
 }
 
+/// Numbers from ten on that are one word.
+const TENS: &str = "TEN|TWELVE|FIFTEEN|TWENTY|THIRTY|FORTY|FIFTY|SIXTY|SEVENTY|EIGHTY|NINETY|HUNDRED|THOUSAND|ZEHN|ZWANZIG|DREISIG|DREISSIG|VIERZIG|FUNFZIG|SECHZIG|SIEBZIG|ACHTZIG|NEUNZIG|HUNDERT|TAUSEND|MILLE|CIENTO|\
+DOSCIENTOS|TRESCIENTOS|CUATROCIENTOS|QUINIENTOS|DUECENTO|TRECENTO|CINQUECENTO|сто|двести|триста|пятьсот|тысяча|삼백|백만";
+
+/// Whether a text, or a part of it that stands by itself, is a number in one word, with words of paying at most.
+pub(super) fn is_number(text: &str) -> bool {
+    text.split("  ").flat_map(|part| part.split([':', '=', '/', '\u{1}'])).any(|part| {
+        any(part, TENS)
+            && covers(part, &[TENS, NUMBERS, AMOUNT, PAYING, BESIDE, "X|YUAN|KUAI|EURO|EUROS|MAL|TIMES|×|위안"])
+    })
+}
+
 /// A Roman number of five signs or more.
 fn roman(word: &str) -> bool {
     let mut rest = word;

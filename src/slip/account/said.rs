@@ -1,0 +1,98 @@
+//! Words that contradict a payment wherever they stand on a line: what became of it, another currency, a sum in words.
+
+use super::*;
+
+/// It was undone, never happened, or is no receipt. Chinese and long words count within others too: `Kundestorniert`.
+const UNDONE: &str = "已退|已撤|已冲正|已取消|退款成功|退款待|退货单|撤销成功|作废|作廢|拒付|拒绝|拒绝交易|失败|未支付|未付|未扣|未成功|未完成|未入账|未结账|未到账|挂账|赊账|免单|伪造|假的|样例|示例|样张|练习|仅供参考|不作为|\
+估价|待确认|待支付|待付款|请付款|重新刷|重新支付|挂失|没收|争议|密码错误|错误代码|已过期|取款|贷记|积分消费|首付|加小费|小费请|另收|分单|部分付款|尾款待付|余款另付|余款未|另行收费|另计|现金另付|款项已|不含服务费|\
+REFUNDED|VOIDED|REVERSED|CANCELLED|CANCELED|DECLINED|REJECTED|UNPAID|CHARGEBACK|STORNIERT|ERSTATTET|ABGELEHNT|FEHLGESCHLAGEN|ANNULLIERT|RUCKABGEWICKELT|RUCKGANGIG|NICHT BEZAHLT|NICHT BELASTET|NICHT VERBUCHT|\
+NICHT ERFOLGT|NICHT GEBUCHT|NICHT AUTORISIERT|NOT CHARGED|NOT PAID|NOT APPROVED|NOT AUTHORI|NOT DEBITED|NO CHARGE|MONEY RETURNED|MONEY BACK TO|NOT COMPLETED|DO NOT HONO|INCORRECT PIN|PIN INCORRECT|PAY AGAIN|PLEASE PAY|BITTE ZAHLEN|BITTE BAR ZAHLEN|\
+FORGED|PARTIAL PAYMENT|TEILZAHLUNG|AUSSTEHEND|ON THE HOUSE|PRO FORMA|PRO-FORMA|ZWISCHENBELEG|TIP TO BE ADDED|ZZGL. TRINKGELD|ZZGL. MWST|EXCL. TAX|PLUS TIP|TIMES TEN|OTKAZ|ОТКАЗ|ВОЗВРАТ|ОТМЕНА|СТОРНО|отказ|возврат|отмена|сторно|\
+НЕ ОПЛАЧ|не оплач|返金|払い戻|取り消し|환불|취소|거절";
+/// The same as whole words of Latin letters, and only where nothing on the line says how it might come to that.
+const MAYBE: &str = "VOID|REFUND|REFUSED|RETURNED|FAILED|FAKE|STORNO|RETOURE|GUTSCHRIFT|RUCKERSTATTUNG|DUPLICATE PAYMENT|ANNULATION|REMBOURSE|ANNULE|ANULADO|ANNULLATO|RECHAZADA|DENEGADA|RIFIUTATA|BEISPIEL|SPECIMEN|PENDING|\
+退款|退货|撤销|撤消|冲正|沖正|取消";
+/// Conditions, questions and numbers, beside which those words tell no outcome.
+const CONDITION: &str = "IF|NO REFUND|NO REFUNDS|NO RETURN|NO RETURNS|NO CASH REFUND|NO EXCHANGE|REFUND NO|VOID NO|NOT|WITHIN|POLICY|POLICIES|ONLY|FOR|WITHOUT|MAY|CAN|WILL|MUST|PLEASE|BY|AND|OR|ANY|ALL|ITEMS|GOODS|TERMS|CONDITIONS|SALE IS FINAL|KEEP|CONTACT|QUESTIONS|NUR|MIT|OHNE|INNERHALB|BINNEN|KEINE|KEIN|BEI|BITTE|GEGEN|BEDINGUNGEN|\
+DAYS|TAGEN|TAGE|天|日内|如|请|凭|需|须|可|不|无|若|时|规|政策|保留|保存|妥善|联系|咨询|热线|电话|单据|小票|NR|NUMBER|TOTAL SAVED";
+/// Clocks and days in words.
+const CLOCK_WORDS: &str = "HALF PAST|QUARTER PAST|QUARTER TO|O'CLOCK|O’CLOCK|HALB ACHT|VIERTEL NACH|VIERTEL VOR|次日|隔日|THE FIRST OF|TWENTY-FIRST|TWENTY FIRST|TWENTY-SECOND|THIRTY-FIRST|THIRTIETH|TWENTIETH";
+/// Zones of other lands behind a clock.
+const ZONES: &str = "JST|EST|PST|CET|CEST|EDT|PDT|KST";
+/// Units of money that a line of their own may name; other ones stand in the list of units.
+const ALONE: &str = "EURO|EUROS|DOLLAR|DOLLARS|POUND|POUNDS|YEN|WON|PESO|PESOS|BAHT|RUPEE|RUPEES|FRANKEN|KR|ZL|FT|刀|美刀|欧|镑|円|日圆|원|ЛВ|лв|РУБ|руб|Р.|р.|台币|澳门币|澳元|加元|瑞郎|Ξ|🪙|ZŁ|Zł|zł";
+
+/// Whether one of the words stands in the text: short Latin words as whole ones, others anywhere.
+fn within(text: &str, words: &str) -> bool {
+    words.split('|').any(|word| {
+        let whole = word.len() < 6 && word.is_ascii();
+        if whole { any(text, word) } else { table::has(text, word) }
+    })
+}
+
+/// Whether a part of a line is base64 or the like, which holds any word.
+fn is_coded(part: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| part.bytes().filter(|b| is(b)).count();
+    part.len() > 15 && part.is_ascii() && count(u8::is_ascii_digit) > 1 && count(u8::is_ascii_alphabetic) > 7
+}
+
+/// Its words, each with its digits: base64 holds the letters of any currency.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+}
+
+impl Account<'_> {
+    /// Looks at the words of a line that no compared member has taken.
+    pub(super) fn said(&mut self, at_line: usize, line: &Line) {
+        let free: Vec<char> =
+            line.chars.iter().enumerate().map(|(i, &c)| if line.taken(i) == LAWFUL { '\u{1}' } else { c }).collect();
+        let text: Vec<String> =
+            upper(&free).split(' ').map(|part| if is_coded(part) { "\u{1}" } else { part }.into()).collect();
+        let text = text.join(" ");
+        let signed = self.signed;
+        let back = signed.negative && !signed.till || self.amount.is_some_and(|amount| amount < 0);
+        let goods = signed.till && !line.amount && !sum::sums(&free, 2).is_empty();
+        if !back && !goods {
+            let maybe = || {
+                within(&text, MAYBE) && !any(&text, CONDITION)
+                    || matches!(text.trim(), "EXAMPLE" | "CR" | "KOSTENLOS" | "记账" | "招待")
+            };
+            if within(&text, UNDONE) || maybe() {
+                return self.leave(at_line, "title");
+            }
+        }
+        let alone = text.trim().trim_matches(|c: char| "()[]*-".contains(c));
+        let unit = ALONE.split('|').any(|word| word == alone) || words::unit(alone).is_some();
+        let own = words::unit(alone).is_some_and(|code| Mark::Letters(Some(code), alone.len()).is(signed.currency))
+            || alone == "EURO" && signed.currency == "EUR";
+        let foreign = signed.till && !is_rate(&text) && !any(&text, "KURS|RATE") && {
+            let code = |word: &str| words::CODES.split('|').any(|code| code == word) && word != signed.currency;
+            words_of(&text).any(code) || text.chars().any(|c| is_money(c) && !Mark::Sign(c).is(signed.currency))
+        };
+        let foreign_card = !signed.till && {
+            let code = |word: &str| {
+                words::CODES.split('|').any(|code| code == word)
+                    && word != signed.currency
+                    && !(signed.currency == "CNY" && word == "RMB" || signed.currency == "TWD" && word == "NTD")
+            };
+            words_of(&text).any(code)
+        };
+        // "Zahlungsart: Bar  x 2".
+        let rest: String = text.chars().filter(|&c| is_letter(c) || is_digit(c)).collect();
+        let times = rest.strip_prefix(['X', '×']).is_some_and(|count| !count.is_empty() && count.chars().all(is_digit));
+        if times && line.taken.contains(&LAWFUL) {
+            return self.leave(at_line, "sum");
+        }
+        if unit && !own || foreign && !text.contains('=') || foreign_card {
+            return self.leave(at_line, "currency");
+        }
+        let clock = line.chars.windows(3).any(|part| matches!(part, [a, ':', b] if is_digit(*a) && is_digit(*b)));
+        if within(&text, CLOCK_WORDS) || clock && words_of(&text).any(|word| ZONES.split('|').any(|zone| zone == word))
+        {
+            return self.leave(at_line, "time");
+        }
+        if words::in_words(&text) || words::is_number(&text) {
+            self.leave(at_line, "sum");
+        }
+    }
+}

@@ -85,7 +85,10 @@ impl Account<'_> {
         if let Some((head, value)) = line.upper.trim().split_once(' ').filter(|_| !line.upper.contains(':')) {
             let (head, value) =
                 value.strip_prefix("TO ").map_or((head.into(), value), |value| ([head, "TO"].concat(), value));
-            self.named_again(at_line, line, &head, value);
+            let letters: String = head.chars().filter(|&c| is_letter(c)).collect();
+            if PAYEES.split('|').any(|label| label == letters) {
+                self.named_again(at_line, line, &head, value);
+            }
         }
         let mut rest = line.upper.as_str();
         for _ in 0..MOST_LABELS {

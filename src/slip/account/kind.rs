@@ -51,7 +51,7 @@ CUSTOMER SERVICE|KUNDENSERVICE|CALL|电话|传真|傳真|热线|手机|手机号
     ),
     (
         Shape::Count,
-        "ITEMS|ITEMS SOLD|TOTAL QTY|QTY|ITEMS SOLD =|ARTIKELANZAHL|ANZAHL GESAMT|SUMME ARTIKEL|商品总数|总数量|件数合计|合计数量|消费次数|ITEM COUNT|TOTAL ITEMS|NO OF ITEMS|GUESTS|COVERS|PAX|PERSONS|PERSONEN|GASTE|人数|用餐人数|件数|总件数|商品件数|笔数|数量合计|\
+        "ITEMS|ITEMS SOLD|TOTAL QTY|ITEMS SOLD =|ARTIKELANZAHL|ANZAHL GESAMT|SUMME ARTIKEL|商品总数|总数量|件数合计|合计数量|消费次数|ITEM COUNT|TOTAL ITEMS|NO OF ITEMS|GUESTS|COVERS|PAX|PERSONS|PERSONEN|GASTE|人数|用餐人数|件数|总件数|商品件数|笔数|数量合计|\
 ARTIKEL|ANZAHL ARTIKEL|POSTEN|POSITIONEN|联|第|交易笔数|打印次数|重印次数|COPY|SEITE|PAGE",
     ),
     (
@@ -237,7 +237,10 @@ impl Account<'_> {
         // "VAT NO GB 123", "(+49)".
         let short = label.trim_end_matches(|c: char| !is_letter(c)).rsplit_once([' ', ':']);
         let short = short.filter(|(_, word)| {
-            word.len() < 4 && word.bytes().all(|b| b.is_ascii_uppercase()) && number::currency(word).is_none()
+            word.len() < 4
+                && word.bytes().all(|b| b.is_ascii_uppercase())
+                && number::currency(word).is_none()
+                && !any(word, words::AMOUNT)
         });
         kind(&label)
             .or_else(|| short.and_then(|(head, _)| kind(head)).filter(|shape| *shape == Shape::Id))
@@ -276,7 +279,7 @@ impl Account<'_> {
             return false;
         }
         let money = || line.money || any(text, words::PAYING);
-        hours(chars, text) || voucher(text, &numbers(chars)) || {
+        hours(chars, text) || voucher(chars, text) || {
             let numbers = numbers(chars);
             let plain = numbers.iter().all(|&(from, to)| {
                 let whole = to - from <= 6 && chars.get(from..to).is_some_and(|part| !part.iter().any(|&c| is_mark(c)));
@@ -433,7 +436,7 @@ fn licence(text: &str) -> bool {
 
 /// `重量:1.250kg`, `0,500 kg`: a measure with its label, or of grams.
 fn measured(chars: &[char], text: &str, numbers: &[(usize, usize)]) -> bool {
-    let label = any(text, "重量|净重|加油量|油量|WEIGHT|GEWICHT|MENGE|VOLUME|KG");
+    let label = any(text, "重量|净重|加油量|油量|WEIGHT|GEWICHT|MENGE|VOLUME");
     let [(from, to)] = *numbers else { return false };
     let unit = upper_behind(chars, skip(chars, to));
     let measure = ["KG", "G", "L", "ML", "升", "公斤", "克", "斤"].iter().any(|word| unit.trim_end() == *word);
@@ -456,14 +459,16 @@ fn offer(chars: &[char], text: &str, numbers: &[(usize, usize)]) -> bool {
         && numbers.iter().all(|&(from, to)| to - from <= 2 && matches!(at(chars, skip(chars, to)), '%' | '折'))
 }
 
-/// `下次消费满100元减20元`: what is given some other time, in whole numbers of three digits at most.
-fn voucher(text: &str, numbers: &[(usize, usize)]) -> bool {
+/// `满50减5`: what is given some other time, in whole numbers of three digits at most and no unit of money.
+fn voucher(chars: &[char], text: &str) -> bool {
+    let numbers = numbers(chars);
     let less =
         || table::has(text, "满") && (table::has(text, "减") || table::has(text, "送") || table::has(text, "免"));
-    let named = table::has(text, "优惠券") || table::has(text, "送") && table::has(text, "券");
-    (less() || named || any(text, "NEXT ORDER|NEXT VISIT|NEXT PURCHASE|FREE DELIVERY OVER|BUY 5 GET"))
+    (less() || any(text, "NEXT ORDER|NEXT VISIT|NEXT PURCHASE|FREE DELIVERY OVER|BUY 5 GET"))
         && !numbers.is_empty()
-        && numbers.iter().all(|&(from, to)| to - from <= 3)
+        && numbers
+            .iter()
+            .all(|&(from, to)| to - from <= 3 && mark_before(chars, from).is_none() && mark_behind(chars, to).is_none())
         && !any(text, words::AMOUNT)
 }
 

@@ -55,10 +55,16 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
                     || ((signed.same)(member.name)
                         && same_card(reading, member.value.get(member.value.len().saturating_sub(4)..).unwrap_or("-")))
             }
-            code if value::is_text(code) => (signed.same)(member.name),
+            code if value::is_text(code) => {
+                (signed.same)(member.name) || signed.till && member.raw.split([' ', '\n']).all(said::is_coded)
+            }
             REGISTER_ID => signed.till || (signed.same)(member.name),
             _ if member.name == "digest" => hex_digits(&member.raw) == 16,
-            _ => signed.till || is_plain(&member.raw) && ((signed.same)(member.name) || !is_marked(&member.raw)),
+            _ => {
+                let said = || words::in_words(&upper(&member.raw.chars().collect::<Vec<char>>()));
+                signed.till
+                    || is_plain(&member.raw) && ((signed.same)(member.name) || !is_marked(&member.raw) && !said())
+            }
         };
         let (from, mut to) = member.at;
         // A value that goes on as a sum does is none of its label's.

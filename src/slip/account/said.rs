@@ -7,7 +7,7 @@ const UNDONE: &str = "已退|已撤|已冲正|已取消|退款成功|退款待|�
 估价|待确认|待支付|待付款|请付款|重新刷|重新支付|挂失|没收|争议|密码错误|错误代码|已过期|取款|贷记|积分消费|首付|加小费|小费请|另收|分单|部分付款|尾款待付|余款另付|余款未|另行收费|另计|现金另付|款项已|不含服务费|\
 REFUNDED|VOIDED|REVERSED|CANCELLED|CANCELED|DECLINED|REJECTED|UNPAID|CHARGEBACK|STORNIERT|ERSTATTET|ABGELEHNT|FEHLGESCHLAGEN|ANNULLIERT|RUCKABGEWICKELT|RUCKGANGIG|NICHT BEZAHLT|NICHT BELASTET|NICHT VERBUCHT|\
 NICHT ERFOLGT|NICHT GEBUCHT|NICHT AUTORISIERT|NOT CHARGED|NOT PAID|NOT APPROVED|NOT AUTHORI|NOT DEBITED|NO CHARGE|MONEY RETURNED|MONEY BACK TO|NOT COMPLETED|DO NOT HONO|INCORRECT PIN|PIN INCORRECT|PAY AGAIN|PLEASE PAY|BITTE ZAHLEN|BITTE BAR ZAHLEN|\
-FORGED|PARTIAL PAYMENT|TEILZAHLUNG|AUSSTEHEND|ON THE HOUSE|PRO FORMA|PRO-FORMA|ZWISCHENBELEG|TIP TO BE ADDED|ZZGL. TRINKGELD|ZZGL. MWST|EXCL. TAX|PLUS TIP|TIMES TEN|OTKAZ|ОТКАЗ|ВОЗВРАТ|ОТМЕНА|СТОРНО|отказ|возврат|отмена|сторно|\
+FORGED|NO SALE|ATM WITHDRAWAL|PARTIAL PAYMENT|TEILZAHLUNG|AUSSTEHEND|ON THE HOUSE|PRO FORMA|PRO-FORMA|ZWISCHENBELEG|TIP TO BE ADDED|ZZGL. TRINKGELD|ZZGL. MWST|EXCL. TAX|PLUS TIP|TIMES TEN|OTKAZ|ОТКАЗ|ВОЗВРАТ|ОТМЕНА|СТОРНО|отказ|возврат|отмена|сторно|\
 НЕ ОПЛАЧ|не оплач|返金|払い戻|取り消し|환불|취소|거절";
 /// The same as whole words of Latin letters, and only where nothing on the line says how it might come to that.
 const MAYBE: &str = "VOID|REFUND|REFUSED|RETURNED|FAILED|FAKE|STORNO|RETOURE|GUTSCHRIFT|RUCKERSTATTUNG|DUPLICATE PAYMENT|ANNULATION|REMBOURSE|ANNULE|ANULADO|ANNULLATO|RECHAZADA|DENEGADA|RIFIUTATA|BEISPIEL|SPECIMEN|PENDING|\
@@ -31,7 +31,7 @@ fn within(text: &str, words: &str) -> bool {
 }
 
 /// Whether a part of a line is base64 or the like, which holds any word.
-fn is_coded(part: &str) -> bool {
+pub(super) fn is_coded(part: &str) -> bool {
     let count = |is: fn(&u8) -> bool| part.bytes().filter(|b| is(b)).count();
     part.len() > 15 && part.is_ascii() && count(u8::is_ascii_digit) > 1 && count(u8::is_ascii_alphabetic) > 7
 }

@@ -15,6 +15,11 @@ impl Account<'_> {
     pub(super) fn of_till(&mut self, at_line: usize, line: &Line, (i, end): (usize, usize), priced: &mut bool) {
         let Some(total) = self.amount.map(i64::abs) else { return };
         let chars = line.chars.as_slice();
+        // Letters of base64 beside a digit name no currency.
+        let from = i - chars.get(..i).unwrap_or(&[]).iter().rev().take_while(|c| **c != ' ').count();
+        if said::is_coded(&string(chars.get(from..).unwrap_or(&[]), run(chars, from, |c| c != ' '))) {
+            return;
+        }
         let part = chars.get(i..end).unwrap_or(&[]);
         let decimals = part.iter().rev().position(|&c| is_mark(c)).unwrap_or(0);
         let price =

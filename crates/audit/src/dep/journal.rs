@@ -192,15 +192,21 @@ impl<'a> Journal<'a> {
         let at = match known_register {
             Some(at) => at,
             None => {
-                if !self.registers.is_empty() {
-                    self.ledger.say(&rules::SEVERAL_REGISTERS, evidence! { "register" => receipt.register });
-                    if self.registers.len() >= REGISTERS {
-                        return;
-                    }
+                let foreign = !self.registers.is_empty();
+                if self.registers.len() >= REGISTERS {
+                    self.foreign(receipt.register);
+                    return;
                 }
-                self.adopt(receipt.register)
+                let at = self.adopt(receipt.register);
+                if let Some(register) = self.registers.get_mut(at) {
+                    register.foreign = foreign;
+                }
+                at
             }
         };
+        if self.registers.get(at).is_some_and(|register| register.foreign) {
+            self.foreign(receipt.register);
+        }
         self.last = Some(at);
         self.counts.add(receipt, self.options.by);
         self.system(at, receipt);
@@ -226,6 +232,11 @@ impl<'a> Journal<'a> {
         self.outage(at, receipt);
         self.months(at, receipt);
         self.signature(jws, receipt);
+    }
+
+    /// A register beside the first.
+    fn foreign(&mut self, id: &str) {
+        self.ledger.cause(&rules::SEVERAL_REGISTERS, id, evidence! { "register" => id });
     }
 
     /// Closed and open systems, suites and what they name (annex, Z 2).
@@ -517,7 +528,7 @@ impl<'a> Journal<'a> {
         let mut text = String::new();
         let Ok(receipt) = receipt::read(&job.jws, &mut text) else { return };
         let (first, last) = vienna::moments(receipt.time);
-        let revoked = path.revoked.filter(|revoked| last >= *revoked);
+        let revoked = path.revoked.filter(|revoked| first >= *revoked);
         for (applies, rule, limit) in [
             (last < from, &rules::CERTIFICATE_NOT_YET_VALID, from),
             (first > to, &rules::CERTIFICATE_EXPIRED, to),

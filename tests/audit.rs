@@ -1,6 +1,6 @@
 //! `slipcheck audit` as its users meet it: the examples, states between parts, wrong calls, three languages.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::Value;
 use std::{
@@ -73,8 +73,13 @@ fn the_examples_come_out_as_stated() {
     for line in fs::read_to_string(root.join("cases.jsonl")).unwrap().lines() {
         let case: Value = serde_json::from_str(line).unwrap();
         let id = case["id"].as_str().unwrap();
-        // The German exports are another engineer's room until they are merged.
-        if !id.starts_with("dep/") {
+        let rules = match id.split('/').next().unwrap() {
+            "dep" => slipcheck_audit::dep::RULES,
+            "tse-export" => slipcheck_audit::tse::RULES,
+            _ => slipcheck_audit::dsfinvk::RULES,
+        };
+        if rules.is_empty() {
+            eprintln!("NOT RUN: {id}: this kind has no rules yet");
             continue;
         }
         let mut trust = [strings(&case["keys"], "--keys"), strings(&case["trust"], "--trust")].concat();

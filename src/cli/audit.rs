@@ -384,3 +384,36 @@ fn meaning(kind: Kind, id: &str, what: &str, catalogue: &Catalogue) -> String {
     let own = catalogue.find(&format!("audit-{}-{id}{what}", kind.id()), &[]);
     own.unwrap_or_else(|| catalogue.text(&format!("audit-{id}{what}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::language::Language;
+
+    #[test]
+    fn every_finding_has_its_words_in_every_language() {
+        let kinds = [
+            (Kind::Dep, slipcheck_audit::dep::RULES),
+            (Kind::TseExport, slipcheck_audit::tse::RULES),
+            (Kind::Dsfinvk, slipcheck_audit::dsfinvk::RULES),
+        ];
+        for language in [Language::Chinese, Language::English, Language::German] {
+            let catalogue = Catalogue::load(language).unwrap();
+            for (kind, rules) in kinds {
+                for id in rules.iter().map(|rule| rule.id) {
+                    for what in ["", "-step"] {
+                        let said = meaning(kind, id, what, &catalogue);
+                        assert!(!said.starts_with("audit-"), "{language:?} lacks {said} of {}", kind.id());
+                    }
+                }
+                assert!(!catalogue.text(&format!("audit-kind-{}", kind.id())).starts_with("audit-"));
+            }
+        }
+    }
+
+    #[test]
+    fn transactions_are_one_or_a_range() {
+        assert_eq!((range("12-40"), range("7")), (Ok((12, 40)), Ok((7, 7))));
+        assert!(range("a-b").is_err() && range("").is_err());
+    }
+}

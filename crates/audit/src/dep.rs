@@ -36,7 +36,7 @@ use keys::{Ring, Secret};
 use slipcheck_codec::encoding::Base64;
 use slipcheck_signature::sha256;
 use std::ops::ControlFlow;
-use turnover::Key;
+use turnover::{Key, Till};
 
 /// Judges all files as one journal.
 pub(crate) fn audit(
@@ -77,15 +77,6 @@ pub(crate) fn audit(
     journal.judge(collector);
     collector.progress(total, total, journal.receipts());
     journal.end(inputs, collector)
-}
-
-/// The till's key.
-enum Till {
-    /// No container has one.
-    Missing,
-    /// It is none, which was said.
-    Malformed,
-    Key(Key),
 }
 
 /// Reads the containers of keys; the last key given counts.

@@ -1,7 +1,6 @@
 //! The receipts one after another: every rule of sequence, and the signatures of a batch at its end.
 
 use super::{
-    Till,
     batch::{self, BATCH, Job},
     chain::{self, Ask},
     files::{self, NONE, Survey},
@@ -14,7 +13,7 @@ use super::{
     register::{Register, SERIES, State},
     rules,
     summary::{Counts, cents_value},
-    turnover::{Pending, Step, WAITING},
+    turnover::{Pending, Step, Till, WAITING},
     vienna,
 };
 use crate::{Authority, Collector, Evidence, Input, Kind as Export, Options, State as AnyState, evidence};

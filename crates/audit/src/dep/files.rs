@@ -174,6 +174,10 @@ pub(super) fn paths(
     collector: &mut Collector<'_>,
 ) {
     ring.complete();
+    let mut groups: HashMap<u32, u64> = HashMap::new();
+    for at in &survey.groups {
+        *groups.entry(*at).or_default() += 1;
+    }
     for at in 0..ring.entries.len() {
         let path = ring.entries.get(at).and_then(|entry| entry.group).map(|group| (group, ring.path(at, authority)));
         let (Some((group, path)), Some(entry)) = (path, ring.entries.get(at)) else { continue };
@@ -181,7 +185,7 @@ pub(super) fn paths(
             continue;
         }
         let serial = entry.certificate.as_ref().map(|certificate| certificate.serial.clone()).unwrap_or_default();
-        let count = survey.groups.iter().filter(|group| **group as usize == at).count();
+        let count = u32::try_from(at).ok().and_then(|at| groups.get(&at)).copied().unwrap_or(0);
         let mut evidence = files(group, evidence! { "serial" => serial });
         if count > 1 {
             evidence.insert("count".into(), count.into());

@@ -323,14 +323,15 @@ impl<'a> Journal<'a> {
             self.ledger.say(&rules::START_REPEATED, evidence! { "number" => receipt.number });
         } else {
             linked.lost = true;
+            let evidence = evidence(&receipt.chain);
             if self.asks.len() < chain::ASKED {
                 register.claimed.insert(receipt.chain);
+                linked.ask = Some(self.asks.len());
+                let (spot, register) = (self.ledger.spot, register.id.clone());
+                self.asks.push(Ask { spot, register, chain: receipt.chain, evidence });
+            } else {
+                self.ledger.say(&rules::CHAIN_BROKEN, evidence);
             }
-            // What is beyond the bound is only counted.
-            linked.ask = Some(self.asks.len());
-            let evidence = if self.asks.len() < chain::ASKED { evidence(&receipt.chain) } else { Evidence::new() };
-            let ask = Ask { spot: self.ledger.spot, register: register.id.clone(), chain: receipt.chain, evidence };
-            self.asks.push(ask);
         }
         linked
     }

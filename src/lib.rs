@@ -4,6 +4,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "audit")]
+pub mod audit;
 #[cfg(feature = "full")]
 pub mod charset;
 pub mod check;

@@ -34,7 +34,12 @@ pub struct Streamed<'a> {
     content: &'a mut dyn Read,
 }
 
-impl Streamed<'_> {
+impl<'a> Streamed<'a> {
+    /// An entry whose content comes from somewhere else: of an archive that was begun to be read, say.
+    pub fn new(name: &'a [u8], size: u64, content: &'a mut dyn Read) -> Self {
+        Self { name, size, content }
+    }
+
     /// All of the content.
     ///
     /// # Errors
@@ -71,7 +76,10 @@ pub fn each_of_zip<R: Read + Seek + ?Sized>(source: &mut R, visit: &mut Visit<'_
 }
 
 /// Reads until `buffer` is full or nothing is left: how many bytes.
-fn fill(source: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usize> {
+///
+/// # Errors
+/// The source's own.
+pub fn fill(source: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
         match source.read(rest) {

@@ -57,7 +57,8 @@ fn directory<R: Read + Seek + ?Sized>(source: &mut R) -> io::Result<Option<(Vec<
     let locator = at.checked_sub(20).and_then(|at| tail.get(at..)).filter(|rest| rest.starts_with(b"PK\x06\x07"));
     if let Some(wide) = locator.and_then(|locator| u64_at(locator, 8)) {
         let record = bytes_at(source, wide, 56)?;
-        if let (true, Some(s), Some(o)) = (record.starts_with(b"PK\x06\x06"), u64_at(&record, 40), u64_at(&record, 48)) {
+        if let (true, Some(s), Some(o)) = (record.starts_with(b"PK\x06\x06"), u64_at(&record, 40), u64_at(&record, 48))
+        {
             (size, offset) = (s, o);
         }
     }

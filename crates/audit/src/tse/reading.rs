@@ -233,7 +233,7 @@ impl<'a> Reading<'a> {
         }
         let data = if is_receipt(&transaction.process_type) {
             let data = ProcessData::parse(&transaction.data);
-            receipt(&transaction.data, data.as_ref(), place, collector);
+            receipt(&transaction.data, data.as_ref(), "EUR", place, collector);
             data
         } else {
             None
@@ -242,14 +242,20 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Judges a receipt's data by themselves.
-pub(crate) fn receipt(text: &[u8], data: Option<&ProcessData<'_>>, place: &str, collector: &mut Collector<'_>) {
+/// Judges a receipt's data by themselves; `home`: the currency of the till.
+pub(crate) fn receipt(
+    text: &[u8],
+    data: Option<&ProcessData<'_>>,
+    home: &str,
+    place: &str,
+    collector: &mut Collector<'_>,
+) {
     let Some(data) = data else {
         let found: String = String::from_utf8_lossy(text).chars().take(200).collect();
         collector.add(&rules::PROCESS_DATA_MALFORMED, place, evidence! { "found" => found });
         return;
     };
-    if let Some((amounts, payments)) = data.misfit("EUR") {
+    if let Some((amounts, payments)) = data.misfit(home) {
         collector.add(&rules::SUMS_DIFFER, place, evidence! { "amounts" => amounts, "payments" => payments });
     }
 }

@@ -127,7 +127,8 @@ impl Walk<'_> {
         let Some(entries) = self.entries.checked_sub(1) else { return ControlFlow::Break(()) };
         self.entries = entries;
         if depth >= MAX_DEPTH || has_ending(entry.name, &PLAIN) {
-            found.files = true;
+            // A file of another kind does not make a wrapper an export.
+            found.files |= super::reading::Entry::of(entry.name).is_exported();
             (self.visit)(Seen::Entry(&mut entry));
             return ControlFlow::Continue(());
         }
@@ -147,7 +148,6 @@ impl Walk<'_> {
             found.archives = true;
             self.stream(&mut whole, depth + 1);
         } else {
-            // A file of another kind does not make a wrapper an export.
             (self.visit)(Seen::Entry(&mut Streamed::new(name, size, &mut whole)));
         }
         ControlFlow::Continue(())

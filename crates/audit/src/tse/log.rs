@@ -66,9 +66,11 @@ impl Step {
         Self::ALL.into_iter().find(|step| name.eq_ignore_ascii_case(step.name().as_bytes()))
     }
 
+    /// `StartTransaction`; some devices leave out the second word.
     fn of_operation(operation: &[u8]) -> Option<Self> {
-        let (step, rest) = operation.split_at_checked(operation.len().checked_sub(b"Transaction".len())?)?;
-        if rest.eq_ignore_ascii_case(b"Transaction") { Self::named(step) } else { None }
+        let at = operation.len().saturating_sub(b"Transaction".len());
+        let (step, rest) = operation.split_at_checked(at)?;
+        Self::named(if rest.eq_ignore_ascii_case(b"Transaction") { step } else { operation })
     }
 }
 

@@ -66,6 +66,11 @@ impl Entry {
             () => Self::Unknown,
         }
     }
+
+    /// Whether it belongs to an export.
+    pub(super) fn is_exported(self) -> bool {
+        matches!(self, Self::Log | Self::Certificate | Self::Info)
+    }
 }
 
 /// An entry's name as it stands in places.

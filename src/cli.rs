@@ -9,6 +9,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+mod audit;
 mod authority;
 mod certificate;
 mod demo_ca;
@@ -50,6 +51,9 @@ enum Command {
     Read(read::Arguments),
     /// Hold slips, the acquirer's statement and the bank's against each other. Exit status 0 all agree, 1 not.
     Reconcile(reconcile::Arguments),
+    /// Judge one export of a till as a whole: an Austrian DEP, a German TSE export or DSFinV-K. Exit status 0 passed, 1 failed,
+    /// 3 incomplete.
+    Audit(audit::Arguments),
     /// Sign a slip: writes its code to standard output.
     Issue(issue::Arguments),
     /// Make a throw-away authority, a terminal's certificate and sample slips, good and bad.
@@ -80,6 +84,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Certificate(arguments) => certificate::run(arguments),
         Command::Read(arguments) => read::run(arguments),
         Command::Reconcile(arguments) => reconcile::run(arguments),
+        Command::Audit(arguments) => audit::run(arguments),
         Command::Issue(arguments) => issue::run(arguments),
         Command::DemoCa(arguments) => demo_ca::run(arguments),
     };

@@ -4,6 +4,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "audit")]
+pub mod audit;
 pub mod check;
 mod compare;
 pub mod explain;

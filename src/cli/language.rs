@@ -63,23 +63,27 @@ impl Language {
         }
     }
 
-    /// The terminal's own texts, then the page's, which win: those of every slip, and those of single formats.
-    fn sources(self) -> [&'static str; 3] {
+    /// The terminal's own texts, then the page's, which win: those of every slip, those of single formats, and
+    /// those of audits.
+    fn sources(self) -> [&'static str; 4] {
         match self {
             Self::Chinese => [
                 include_str!("locales/zh-CN.ftl"),
                 include_str!("../../www/locales/zh-CN.ftl"),
                 include_str!("../../www/locales/terms.zh-CN.ftl"),
+                include_str!("../../www/locales/audit.zh-CN.ftl"),
             ],
             Self::English => [
                 include_str!("locales/en.ftl"),
                 include_str!("../../www/locales/en.ftl"),
                 include_str!("../../www/locales/terms.en.ftl"),
+                include_str!("../../www/locales/audit.en.ftl"),
             ],
             Self::German => [
                 include_str!("locales/de.ftl"),
                 include_str!("../../www/locales/de.ftl"),
                 include_str!("../../www/locales/terms.de.ftl"),
+                include_str!("../../www/locales/audit.de.ftl"),
             ],
         }
     }

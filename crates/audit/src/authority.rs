@@ -42,6 +42,9 @@ pub trait Authority {
     /// are certificates of the export, never trusted.
     fn path(&self, certificate: &[u8], extra: &[Vec<u8>], at: Moment, kind: Kind) -> Path;
 
+    /// Whether one of these certificates (DER) issued another, by its name and its signature alone.
+    fn is_signed_by(&self, certificate: &[u8], issuers: &[Vec<u8>]) -> bool;
+
     /// Certificates (DER) that the user has at hand: path material and anchors.
     fn certificates(&self) -> Vec<Vec<u8>> {
         Vec::new()
@@ -52,8 +55,8 @@ pub trait Authority {
         Vec::new()
     }
 
-    /// Why the signature of a code (compact JWS, or the format's code) does not fit this key (DER SubjectPublicKeyInfo): what goes
-    /// into the finding's evidence, strongest first.
+    /// Why the signature of a code (compact JWS, or the format's code) does not fit this key (DER certificate or
+    /// SubjectPublicKeyInfo): what goes into the finding's evidence.
     fn explain(&self, _code: &str, _key: &[u8], _kind: Kind) -> Option<Evidence> {
         None
     }

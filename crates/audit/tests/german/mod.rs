@@ -1,4 +1,5 @@
 //! An authority for tests: certificates read by their structure alone, a path by names and signatures, no dates.
+#![allow(dead_code)]
 
 pub(crate) mod build;
 
@@ -87,6 +88,10 @@ impl Authority for Anchors {
             }
         }
         Path { trusted: false, revoked }
+    }
+
+    fn is_signed_by(&self, _: &[u8], _: &[Vec<u8>]) -> bool {
+        true
     }
 
     fn certificates(&self) -> Vec<Vec<u8>> {

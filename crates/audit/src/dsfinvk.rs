@@ -162,7 +162,9 @@ fn one(
             evidence! {}
         }
     };
-    let (names, whole) = archive::tables(input);
+    let archive::Tables { mut names, spoiled, whole } = archive::tables(input);
+    // As if they were not there: the damage of the archive says why.
+    names.retain(|name| !spoiled.contains(name));
     let mut archive = Archive { names, whole, rows: BTreeMap::new(), unreliable: BTreeSet::new() };
     if whole {
         for name in NEEDED.into_iter().filter(|name| !archive.has(name)) {

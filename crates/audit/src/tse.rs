@@ -23,6 +23,7 @@ mod name;
 pub(crate) mod reading;
 pub(crate) mod rules;
 mod sequence;
+mod signatures;
 mod state;
 mod summary;
 mod system;
@@ -76,10 +77,14 @@ pub(crate) fn judge(
     }
     let mut reading = Reading::new(options, authority, &keys, keep);
     let (several, total) = (exports.len() > 1, exports.iter().map(|input| input.size).sum());
-    let mut before = 0;
+    let (mut before, mut set) = (0, Set::default());
     for input in &mut exports {
-        archives(input, several, (before, total), &mut reading, collector);
+        archives(input, several, (before, total), &mut set, &mut reading, collector);
         before += input.size;
+    }
+    reading.flush(collector);
+    if set.export && !set.info && !set.damaged {
+        collector.add(&rules::INFO_MISSING, "", evidence! {});
     }
     collector.progress(total, total, reading.totals.logs);
     let state = devices(&mut reading, collector);
@@ -87,37 +92,43 @@ pub(crate) fn judge(
     (summary, options.keep_state.then_some(crate::State::Tse(state)), reading.transactions.unwrap_or_default())
 }
 
+/// What is known of all archives, which are one set.
+#[derive(Default)]
+struct Set {
+    export: bool,
+    info: bool,
+    damaged: bool,
+}
+
 /// Reads the archives of one file; `read`: bytes of files before it, and of all.
 fn archives(
     input: &mut Input<'_>,
     several: bool,
     read: (u64, u64),
+    set: &mut Set,
     reading: &mut Reading<'_>,
     collector: &mut Collector<'_>,
 ) {
     let file = input.name.clone();
-    let told = || {
-        if several {
-            evidence! { "file" => file.clone() }
-        } else {
-            evidence! {}
-        }
-    };
-    let (mut info, mut at) = (false, 0u64);
+    let mut at = 0u64;
     archive::walk(input, &mut |seen| match seen {
         archive::Seen::Entry(entry) => {
-            info |= reading::Entry::of(entry.name) == reading::Entry::Info;
+            set.info |= reading::Entry::of(entry.name) == reading::Entry::Info;
             reading.entry(entry, collector);
             at += entry.size.next_multiple_of(512).saturating_add(512);
             collector.progress(read.0.saturating_add(at).min(read.1), read.1, reading.totals.logs);
         }
         archive::Seen::End { ending, export } => {
+            set.export |= export;
             if ending != Ending::Complete {
-                collector.cause(&rules::ARCHIVE_MALFORMED, &file, "", told());
-            } else if export && !info {
-                collector.cause(&rules::INFO_MISSING, "", "", told());
+                set.damaged = true;
+                let told = if several {
+                    evidence! { "file" => file.clone() }
+                } else {
+                    evidence! {}
+                };
+                collector.cause(&rules::ARCHIVE_MALFORMED, &file, "", told);
             }
-            info = false;
         }
     });
 }

@@ -183,6 +183,13 @@ fn archives_that_are_damaged_are_judged_as_far_as_they_go() {
     let mut wrong = bytes.clone();
     wrong[at] = b'7';
     assert_eq!(report(&wrong), ["archive-malformed "]);
+    // Whatever it is that was damaged, nothing else is said of it.
+    for place in ["KASSE-1", "TERMINAL-2", "unixTime", "Beleg^6", "B0;1;", "18,07"] {
+        let at = bytes.windows(place.len()).position(|w| w == place.as_bytes()).unwrap();
+        let mut wrong = bytes.clone();
+        wrong[at] ^= 1;
+        assert_eq!(report(&wrong), ["archive-malformed "], "{place}");
+    }
 }
 
 #[test]

@@ -98,6 +98,10 @@ fn information_is_there_and_well_formed() {
     assert_eq!(graver(&[entries(|entries| drop(entries.remove(0)))]), ["info-missing "]);
     assert_eq!(graver(&[entries(|entries| entries[0].1 = b"version:".to_vec())]), ["info-malformed "]);
     assert_eq!(graver(&[entries(|entries| entries[0].0 = "x/info.csv".into())]), none());
+    // All archives are one set.
+    let without = entries(|entries| drop(entries.remove(0)));
+    assert_eq!(graver(&[without.clone(), logs(|_| {})]), none());
+    assert_eq!(graver(&[without.clone(), without]), ["info-missing "]);
     let unquoted = b"description:,x,manufacturer:,y,version:,z".to_vec();
     assert_eq!(graver(&[entries(|entries| entries[0].1 = unquoted)]), none());
     assert_eq!(told(&[entries(|entries| entries.push(("x.bin".into(), vec![1])))]).1, ["entry-unknown x.bin"]);

@@ -18,20 +18,36 @@ fn table(path: &[u8]) -> String {
     String::from_utf8_lossy(last).to_ascii_lowercase()
 }
 
-/// Names of all tables; whether the archive is whole. Every file is unpacked once, so that its check sum is known.
-pub(super) fn tables(input: &mut Input<'_>) -> (BTreeSet<String>, bool) {
+/// What an archive holds.
+pub(super) struct Tables {
+    /// Names of all tables.
+    pub(super) names: BTreeSet<String>,
+    /// Those that are damaged nobody knows where: nothing in them can be relied on. A table that is cut off is no such.
+    pub(super) spoiled: BTreeSet<String>,
+    /// Whether the archive is whole.
+    pub(super) whole: bool,
+}
+
+/// Lists the tables. Every file is unpacked once, so that its check sum is known.
+pub(super) fn tables(input: &mut Input<'_>) -> Tables {
     let mut left = input.size.saturating_mul(MAX_RATIO).max(MIN_UNPACKED);
-    let mut names = BTreeSet::new();
+    let mut tables = Tables { names: BTreeSet::new(), spoiled: BTreeSet::new(), whole: true };
     let ending = each_of_zip(&mut *input.source, &mut |mut entry| {
-        names.insert(table(entry.name));
+        let name = table(entry.name);
         let read = io::copy(&mut (&mut entry).take(left.saturating_add(1)), &mut io::sink());
+        if tables.names.insert(name.clone())
+            && read.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::UnexpectedEof)
+        {
+            tables.spoiled.insert(name);
+        }
         match left.checked_sub(read.unwrap_or(0)) {
             Some(rest) => left = rest,
             None => return ControlFlow::Break(()),
         }
         ControlFlow::Continue(())
     });
-    (names, ending == Ending::Complete)
+    tables.whole = ending == Ending::Complete;
+    tables
 }
 
 /// Visits the content of a table, the first of this name.

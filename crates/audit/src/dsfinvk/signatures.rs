@@ -34,6 +34,8 @@ pub(super) struct Signatures<'a> {
     pub(super) rows: u64,
     signed: u64,
     checked: u64,
+    receipts: u64,
+    times: Option<(Time, Time)>,
     /// Receipts that are not compared with the books, by reason.
     pub(super) not_compared: BTreeMap<&'static str, u64>,
 }
@@ -76,6 +78,8 @@ impl<'a> Signatures<'a> {
             rows: 0,
             signed: 0,
             checked: 0,
+            receipts: 0,
+            times: None,
             not_compared: BTreeMap::new(),
         }
     }
@@ -120,6 +124,7 @@ impl<'a> Signatures<'a> {
             return;
         }
         let data = ProcessData::parse(text.as_bytes());
+        self.receipts += 1;
         receipt(text.as_bytes(), data.as_ref(), &home, &place, collector);
         receipts.signed(&row, data.as_ref(), &home);
     }
@@ -134,6 +139,8 @@ impl<'a> Signatures<'a> {
         collector: &mut Collector<'_>,
     ) {
         self.signed += 1;
+        let at = signed.finish;
+        self.times = Some(self.times.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
         let closing = row.closing();
         let own = clients.of(&closing);
         if own.is_empty() && clients.is_whole(&closing) {
@@ -238,12 +245,18 @@ impl<'a> Signatures<'a> {
     pub(super) fn summary(&self) -> Evidence {
         let not_compared: Evidence =
             self.not_compared.iter().map(|(reason, count)| ((*reason).to_owned(), (*count).into())).collect();
-        evidence! {
+        let mut summary = evidence! {
+            "receipts" => self.receipts,
             "transactions" => self.rows,
             "signed" => self.signed,
             "checked" => evidence! { "signature" => self.checked },
             "notCompared" => not_compared,
+        };
+        if let Some((from, to)) = self.times {
+            summary.insert("from".into(), from.moment().rfc3339().into());
+            summary.insert("to".into(), to.moment().rfc3339().into());
         }
+        summary
     }
 }
 

@@ -1,20 +1,20 @@
 //! Each entry of an export, as it is read: its record, its signature, and what is wrong with itself.
 
 use super::{
-    certificates::{Held, Keys},
+    certificates::Keys,
     device::{About, Device, Excused, Names, Record, Words},
-    log::{Content, Log, Step, Time, Transaction, ecdsa_plain, has_failed_result},
+    log::{Content, Log, Step, Time, Transaction, has_failed_result},
     name::{Name, Told, last},
     rules,
+    signatures::{self, Batch, Job},
     summary::Totals,
 };
 use crate::{
-    Authority, Collector, Evidence, Kind, Options, evidence,
+    Authority, Collector, Options, evidence,
     process_data::{ProcessData, is_receipt},
 };
-use slipcheck_codec::encoding::Base64;
 use slipcheck_containers::stream::Streamed;
-use slipcheck_signature::{Digest, Scheme, sha256};
+use slipcheck_signature::sha256;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Longest log, in bytes: its data are a till's own.
@@ -90,6 +90,7 @@ pub(super) struct Reading<'a> {
     pub(super) totals: Totals,
     /// Beginnings of the hashes of all logs.
     seen: HashSet<[u8; 16]>,
+    batch: Batch,
     pub(super) transactions: Option<Transactions>,
 }
 
@@ -117,6 +118,7 @@ impl<'a> Reading<'a> {
             excused: Excused::default(),
             totals: Totals::default(),
             seen: HashSet::new(),
+            batch: Batch::default(),
             transactions: keep.then(HashMap::new),
         }
     }
@@ -173,23 +175,23 @@ impl<'a> Reading<'a> {
         self.totals.log(&log);
         let device = self.devices.entry(log.serial).or_default();
         device.first = Some(device.first.map_or(log.time, |first| first.min(log.time)));
-        let held = self.keys.device(&log.serial);
-        let fits = check(&log, held);
-        device.checked += u64::from(fits.is_some());
-        if fits == Some(false) {
-            let mut evidence = evidence! { "counter" => log.counter };
-            if collector.count(rules::SIGNATURE_INVALID.id) < MAX_EXPLAINED
-                && let Some(told) = held.and_then(|held| explained(&log, held, self.authority))
-            {
-                evidence.extend(told);
-            }
-            collector.add(&rules::SIGNATURE_INVALID, place, evidence);
-        }
-        if device.before.as_ref().is_some_and(|before| log.counter <= before.counter) {
+        let again = device.before.as_ref().is_some_and(|before| log.counter <= before.counter);
+        let record = (!again).then_some(device.records.len());
+        let job = Job { serial: log.serial, record, place: place.to_owned(), bytes: bytes.to_vec() };
+        let full = self.batch.add(job);
+        if again {
             collector.cause(&rules::LOG_REPEATED, "", place, evidence! {});
-            return;
+        } else {
+            self.record(&log, name, place, collector);
         }
-        let differences = Name::parse(name).map_or_else(|| vec!["name"], |name| name.differences(&log));
+        if full {
+            self.flush(collector);
+        }
+    }
+
+    /// Keeps what the rules over all logs ask of one, and judges its name and its data.
+    fn record(&mut self, log: &Log<'_>, name: &[u8], place: &str, collector: &mut Collector<'_>) {
+        let differences = Name::parse(name).map_or_else(|| vec!["name"], |name| name.differences(log));
         if !differences.is_empty() {
             collector.add(&rules::LOG_NAME_MISMATCH, place, evidence! { "members" => differences });
         }
@@ -208,11 +210,38 @@ impl<'a> Reading<'a> {
             Content::Audit => About::Audit,
         };
         let name = self.names.add(place);
+        let device = self.devices.entry(log.serial).or_default();
         let algorithm = number_of(&mut device.algorithms, log.algorithm);
-        let fits = fits == Some(true);
-        device.records.push(Record { counter: log.counter, time: log.time, about, algorithm, fits, name });
+        device.records.push(Record { counter: log.counter, time: log.time, about, algorithm, fits: false, name });
         if let Content::Transaction(transaction) = &log.content {
-            self.transaction(&log, transaction, place, collector);
+            self.transaction(log, transaction, place, collector);
+        }
+    }
+
+    /// Checks the signatures that wait.
+    pub(super) fn flush(&mut self, collector: &mut Collector<'_>) {
+        let jobs = core::mem::take(&mut self.batch).jobs;
+        let results = signatures::check(&jobs, self.keys, self.options.jobs);
+        for (job, fits) in jobs.iter().zip(results) {
+            let Some(device) = self.devices.get_mut(&job.serial) else { continue };
+            device.checked += u64::from(fits.is_some());
+            if let Some(record) = job.record.and_then(|at| device.records.get_mut(at)) {
+                record.fits = fits == Some(true);
+            }
+            if fits == Some(false) {
+                let (log, held) = (Log::parse(&job.bytes), self.keys.device(&job.serial));
+                let mut evidence = evidence! {};
+                if let Some(log) = &log {
+                    evidence.insert("counter".into(), log.counter.into());
+                }
+                if collector.count(rules::SIGNATURE_INVALID.id) < MAX_EXPLAINED
+                    && let (Some(log), Some(held)) = (&log, held)
+                    && let Some(told) = signatures::explained(log, held, self.authority)
+                {
+                    evidence.extend(told);
+                }
+                collector.add(&rules::SIGNATURE_INVALID, &job.place, evidence);
+            }
         }
     }
 
@@ -274,54 +303,6 @@ fn number_of(algorithms: &mut Vec<Vec<u8>>, oid: &[u8]) -> u8 {
         algorithms.push(oid.to_vec());
     }
     (algorithms.len() - 1) as u8
-}
-
-/// The digest of an algorithm that is known.
-fn digest(oid: &[u8]) -> Option<Digest> {
-    match ecdsa_plain(oid)? {
-        2 => Some(Digest::Sha224),
-        3 => Some(Digest::Sha256),
-        4 => Some(Digest::Sha384),
-        5 => Some(Digest::Sha512),
-        _ => None,
-    }
-}
-
-/// Whether the signature fits: `None` where that cannot be told.
-fn check(log: &Log<'_>, held: Option<&Held>) -> Option<bool> {
-    let key = held?.key.as_ref()?;
-    Some(key.verify(Scheme::Ecdsa(digest(log.algorithm)?), log.signed, log.signature).is_some())
-}
-
-/// Why a signature does not fit, by the receipt code that the log would be printed as (DSFinV-K annex I).
-fn explained(log: &Log<'_>, held: &Held, authority: &dyn Authority) -> Option<Evidence> {
-    let Content::Transaction(transaction) = &log.content else { return None };
-    if transaction.step != Step::Finish {
-        return None;
-    }
-    let text = |bytes: &[u8]| core::str::from_utf8(bytes).ok().map(String::from);
-    let time = log.time.moment().rfc3339().replace('Z', &format!(".{:03}Z", log.time.millis));
-    let digest = match digest(log.algorithm)? {
-        Digest::Sha224 => "224",
-        Digest::Sha384 => "384",
-        Digest::Sha512 => "512",
-        _ => "256",
-    };
-    let fields = [
-        "V0".to_owned(),
-        text(&transaction.client)?,
-        text(&transaction.process_type)?,
-        text(&transaction.data)?,
-        transaction.number.to_string(),
-        log.counter.to_string(),
-        time.clone(),
-        time,
-        ["ecdsa-plain-SHA", digest].concat(),
-        log.time_format.name().to_owned(),
-        Base64::Standard.encode(log.signature),
-        Base64::Standard.encode(&held.key.as_ref()?.point()?),
-    ];
-    authority.explain(&fields.join(";"), &held.spki, Kind::TseExport)
 }
 
 /// Whether the three words stand there in their order; the values are free, with or without quotes.

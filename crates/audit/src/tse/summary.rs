@@ -109,7 +109,8 @@ impl Totals {
         words: &Words,
         options: &Options,
     ) -> Evidence {
-        let mut summary = evidence! { "logs" => self.logs };
+        let receipts: u64 = self.kinds.values().map(|sums| sums.receipts).sum();
+        let mut summary = evidence! { "logs" => self.logs, "receipts" => receipts };
         if let Some((from, to)) = self.times {
             summary.insert("from".into(), from.rfc3339().into());
             summary.insert("to".into(), to.rfc3339().into());

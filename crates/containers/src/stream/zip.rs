@@ -186,9 +186,11 @@ impl<R: Read> Read for Checked<R> {
         let left = self.left.checked_sub(read as u64);
         self.left = left.unwrap_or(0);
         let over = read == 0 && !buffer.is_empty();
-        self.wrong = left.is_none()
-            || over && self.left > 0
-            || (over || read > 0) && self.left == 0 && self.crc.value() != self.expected;
+        if over && self.left > 0 {
+            self.wrong = true;
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.wrong = left.is_none() || (over || read > 0) && self.left == 0 && self.crc.value() != self.expected;
         if self.wrong { Err(damaged()) } else { Ok(read) }
     }
 }

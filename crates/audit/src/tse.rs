@@ -88,7 +88,7 @@ pub(crate) fn judge(
     }
     collector.progress(total, total, reading.totals.logs);
     let state = devices(&mut reading, collector);
-    let summary = reading.totals.told(&reading.devices, &keys, &reading.words, options);
+    let summary = reading.totals.told(&reading.devices, &keys, &reading.names.words, options);
     (summary, options.keep_state.then_some(crate::State::Tse(state)), reading.transactions.unwrap_or_default())
 }
 
@@ -138,9 +138,10 @@ fn devices(reading: &mut Reading<'_>, collector: &mut Collector<'_>) -> State {
     let filtered = reading.options.filtered;
     let mut behind = BTreeMap::new();
     for device in reading.devices.values_mut() {
-        device.records.sort_by_key(|record| (record.counter, record.time));
+        device.records.sort_by_key(|record| (record.counter, record.time()));
     }
-    let Reading { devices, names, words, excused, keys, authority, .. } = &*reading;
+    let Reading { devices, names, excused, keys, authority, .. } = &*reading;
+    let words = &names.words;
     for (serial, device) in devices {
         let place = device::place(serial);
         if device.first.is_some() {
@@ -164,12 +165,12 @@ fn state_of(device: &Device, words: &device::Words, number: Option<u64>, open: B
     let disabled = system::is_disabled(device, words);
     match device.records.last() {
         Some(last) => {
-            let operation = match last.about {
+            let operation = match last.about() {
                 device::About::System { operation, .. } => words.text(operation),
                 device::About::Transaction { step, .. } => [step.name(), "Transaction"].concat(),
                 device::About::Audit => String::new(),
             };
-            Before { counter: last.counter, transaction, time: Some(last.time), operation, disabled, open }
+            Before { counter: last.counter, transaction, time: Some(last.time()), operation, disabled, open }
         }
         None => Before { transaction, disabled, open, ..before },
     }

@@ -134,6 +134,8 @@ impl Keys {
         let mut unknown = None;
         for certificate in &read {
             match PublicKey::from_spki(&certificate.spki) {
+                // A device signs on a curve.
+                Ok(key) if key.point().is_none() && !certificate.is_ca => unknown = Some(certificate.subject.clone()),
                 Ok(_) => {}
                 Err(KeyError::Malformed) => unreadable = true,
                 Err(KeyError::Unsupported | KeyError::Lacking) => unknown = Some(certificate.subject.clone()),
@@ -154,8 +156,10 @@ impl Keys {
                 Some((_, serial)) => (&rules::CERTIFICATE_NAME_MISMATCH, serial),
                 None => (&rules::CERTIFICATE_NAME_DIFFERS, serials.first().unwrap_or(&None)),
             };
-            let found = serial.map(|serial| hex(&serial)).unwrap_or_default();
-            collector.cause(rule, &cause, place, evidence! { "key" => found });
+            // A key that is on no curve has no such hash.
+            if let Some(serial) = serial {
+                collector.cause(rule, &cause, place, evidence! { "key" => hex(serial) });
+            }
         }
         for certificate in read {
             if self.extra.len() < MAX_KEPT && !self.extra.contains(&certificate.der) {

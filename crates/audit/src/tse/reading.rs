@@ -2,7 +2,7 @@
 
 use super::{
     certificates::Keys,
-    device::{About, Device, Excused, Names, Record, Words},
+    device::{About, Device, Excused, Names, Record},
     log::{Content, Log, Step, Time, Transaction, has_failed_result},
     name::{Name, Told, last},
     rules,
@@ -85,7 +85,6 @@ pub(super) struct Reading<'a> {
     pub(super) keys: &'a Keys,
     pub(super) devices: BTreeMap<[u8; 32], Device>,
     pub(super) names: Names,
-    pub(super) words: Words,
     pub(super) excused: Excused,
     pub(super) totals: Totals,
     /// Beginnings of the hashes of all logs.
@@ -114,7 +113,6 @@ impl<'a> Reading<'a> {
             keys,
             devices,
             names: Names::default(),
-            words: Words::default(),
             excused: Excused::default(),
             totals: Totals::default(),
             seen: HashSet::new(),
@@ -197,22 +195,23 @@ impl<'a> Reading<'a> {
         }
         let about = match &log.content {
             Content::Transaction(transaction) => {
-                let client = self.words.number(&transaction.client);
+                let client = self.names.words.number(&transaction.client);
                 About::Transaction { step: transaction.step, number: transaction.number, client }
             }
             Content::System { operation, data } => {
-                let operation = self.words.number(operation);
+                let operation = self.names.words.number(operation);
                 About::System {
                     operation,
-                    failed_test: self.words.is(operation, "selfTest") && has_failed_result(data),
+                    failed_test: self.names.words.is(operation, "selfTest") && has_failed_result(data),
                 }
             }
             Content::Audit => About::Audit,
         };
-        let name = self.names.add(place);
         let device = self.devices.entry(log.serial).or_default();
         let algorithm = number_of(&mut device.algorithms, log.algorithm);
-        device.records.push(Record { counter: log.counter, time: log.time, about, algorithm, fits: false, name });
+        let mut record = Record::new(log, about, algorithm);
+        self.names.keep(&mut record, place);
+        device.records.push(record);
         if let Content::Transaction(transaction) = &log.content {
             self.transaction(log, transaction, place, collector);
         }

@@ -21,15 +21,16 @@ pub(super) fn counters(
 ) {
     let mut last = device.before.as_ref().map(|before| before.counter);
     let mut repeated = None;
-    for record in &device.records {
+    for (at, record) in device.records.iter().enumerate() {
         match last {
             None if record.counter > LAST_USUAL_START => {
-                collector.add(&rules::COUNTER_START, names.of(record), evidence! { "counter" => record.counter });
+                collector.add(&rules::COUNTER_START, &names.of(record), evidence! { "counter" => record.counter });
             }
             None => {}
             Some(before) if before == record.counter => {
                 if repeated != last {
-                    let times = device.records.iter().filter(|other| other.counter == before).count();
+                    let rest = device.records.get(at..).unwrap_or_default();
+                    let times = 1 + rest.iter().take_while(|other| other.counter == before).count();
                     let evidence = evidence! { "logs" => times, "first" => names.of(record) };
                     collector.add(&rules::COUNTER_REPEATED, &format!("{place}/sig/{before}"), evidence);
                 }
@@ -48,7 +49,7 @@ pub(super) fn counters(
 }
 
 fn sets_clock(record: &Record, words: &Words) -> bool {
-    matches!(record.about, About::System { operation, .. } if words.is(operation, "updateTime"))
+    matches!(record.about(), About::System { operation, .. } if words.is(operation, "updateTime"))
 }
 
 /// Judges times: none is earlier than that of the log before, unless one of the two sets the clock.
@@ -60,12 +61,12 @@ pub(super) fn times(device: &Device, names: &Names, words: &Words, collector: &m
         let sets = sets_clock(record, words);
         if let Some((counter, time, set)) = last
             && counter != record.counter
-            && record.time < time
+            && record.time() < time
         {
             let rule = if sets || set { &rules::CLOCK_SET } else { &rules::LOG_TIME_BACKWARDS };
-            let (expected, found) = (time.moment().rfc3339(), record.time.moment().rfc3339());
-            collector.add(rule, names.of(record), evidence! { "before" => expected, "found" => found });
+            let (expected, found) = (time.moment().rfc3339(), record.time().moment().rfc3339());
+            collector.add(rule, &names.of(record), evidence! { "before" => expected, "found" => found });
         }
-        last = Some((record.counter, record.time, sets));
+        last = Some((record.counter, record.time(), sets));
     }
 }

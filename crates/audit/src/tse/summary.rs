@@ -122,7 +122,7 @@ impl Totals {
         summary.insert("devices".into(), listed.into());
         let mut events: BTreeMap<String, u64> = BTreeMap::new();
         for record in devices.values().flat_map(|device| &device.records) {
-            if let About::System { operation, .. } = record.about {
+            if let About::System { operation, .. } = record.about() {
                 *events.entry(words.text(operation)).or_default() += 1;
             }
         }
@@ -162,7 +162,7 @@ fn told_device(serial: &[u8; 32], device: &Device, keys: &Keys, words: &Words) -
     let mut logs: BTreeMap<String, u64> = BTreeMap::new();
     let mut last_transaction = None;
     for record in &device.records {
-        let name = match record.about {
+        let name = match record.about() {
             About::Transaction { step, number, .. } => {
                 last_transaction = last_transaction.max(Some(number));
                 step.name().to_owned()
@@ -177,8 +177,8 @@ fn told_device(serial: &[u8; 32], device: &Device, keys: &Keys, words: &Words) -
     if let (Some(first), Some(last)) = (device.records.first(), device.records.last()) {
         told.insert("firstCounter".into(), first.counter.into());
         told.insert("lastCounter".into(), last.counter.into());
-        told.insert("from".into(), first.time.moment().rfc3339().into());
-        told.insert("to".into(), last.time.moment().rfc3339().into());
+        told.insert("from".into(), first.time().moment().rfc3339().into());
+        told.insert("to".into(), last.time().moment().rfc3339().into());
     }
     if let Some(number) = last_transaction {
         told.insert("lastTransaction".into(), number.into());

@@ -10,7 +10,7 @@ use crate::{Collector, evidence};
 pub(super) fn judge(device: &Device, place: &str, names: &Names, words: &Words, collector: &mut Collector<'_>) {
     let mut disabled = device.before.as_ref().is_some_and(|before| before.disabled);
     for record in &device.records {
-        match record.about {
+        match record.about() {
             About::System { operation, failed_test } => {
                 let rule = if words.is(operation, "disableSecureElement") {
                     disabled = true;
@@ -22,11 +22,11 @@ pub(super) fn judge(device: &Device, place: &str, names: &Names, words: &Words, 
                 } else {
                     continue;
                 };
-                collector.cause(rule, place, names.of(record), evidence! {});
+                collector.cause(rule, place, &names.of(record), evidence! {});
             }
             About::Transaction { number, .. } if disabled => {
                 let evidence = evidence! { "transaction" => number };
-                collector.cause(&rules::USE_AFTER_DISABLE, place, names.of(record), evidence);
+                collector.cause(&rules::USE_AFTER_DISABLE, place, &names.of(record), evidence);
             }
             _ => {}
         }
@@ -38,5 +38,5 @@ pub(super) fn is_disabled(device: &Device, words: &Words) -> bool {
     let here =
         |about: About| matches!(about, About::System { operation, .. } if words.is(operation, "disableSecureElement"));
     device.before.as_ref().is_some_and(|before| before.disabled)
-        || device.records.iter().any(|record| here(record.about))
+        || device.records.iter().any(|record| here(record.about()))
 }

@@ -30,7 +30,7 @@ struct Course<'a> {
 pub(super) struct Courses<'a>(BTreeMap<u64, Course<'a>>);
 
 fn transactions(device: &Device) -> impl Iterator<Item = (&Record, Step, u64, u32)> {
-    device.records.iter().filter_map(|record| match record.about {
+    device.records.iter().filter_map(|record| match record.about() {
         About::Transaction { step, number, client } => Some((record, step, number, client)),
         _ => None,
     })
@@ -97,12 +97,12 @@ impl<'a> Courses<'a> {
                 collector.add(&rules::FINISH_MISSING, &transaction, evidence! { "client" => client });
             }
             if let Some(record) = course.misplaced {
-                collector.add(&rules::OPERATION_ORDER, names.of(record), evidence! { "transaction" => *number });
+                collector.add(&rules::OPERATION_ORDER, &names.of(record), evidence! { "transaction" => *number });
             }
             if let Some((record, client)) = course.changed {
                 let (expected, found) = (course.client.clone().unwrap_or_default(), words.text(client));
                 let evidence = evidence! { "transaction" => *number, "expected" => expected, "found" => found };
-                collector.add(&rules::CLIENT_CHANGED, names.of(record), evidence);
+                collector.add(&rules::CLIENT_CHANGED, &names.of(record), evidence);
             }
         }
         let mut last = device.before.as_ref().map(|before| before.transaction);

@@ -30,7 +30,7 @@ pub(super) fn judge(
                 collector.cause(
                     &rules::ALGORITHM_UNKNOWN,
                     &cause,
-                    names.of(record),
+                    &names.of(record),
                     evidence! { "algorithm" => hex(oid) },
                 );
             }
@@ -49,7 +49,7 @@ pub(super) fn judge(
         collector.add(&rules::CERTIFICATE_UNTRUSTED, place, evidence);
     }
     for record in device.records.iter().filter(|record| record.fits) {
-        let at = record.time.moment();
+        let at = record.time().moment();
         let rule = if at < certificate.not_before {
             Some((&rules::CERTIFICATE_NOT_YET_VALID, certificate.not_before))
         } else if at > certificate.not_after {
@@ -59,11 +59,11 @@ pub(super) fn judge(
         };
         if let Some((rule, limit)) = rule.filter(|_| !keys.covers(held, at)) {
             let evidence = evidence! { "certificate" => certificate.serial.clone(), "limit" => limit.rfc3339() };
-            collector.cause(rule, place, names.of(record), evidence);
+            collector.cause(rule, place, &names.of(record), evidence);
         }
         if let Some(revoked) = judged.path.revoked.filter(|revoked| at >= *revoked) {
             let evidence = evidence! { "certificate" => certificate.serial.clone(), "revoked" => revoked.rfc3339() };
-            collector.cause(&rules::CERTIFICATE_REVOKED, place, names.of(record), evidence);
+            collector.cause(&rules::CERTIFICATE_REVOKED, place, &names.of(record), evidence);
         }
     }
 }

@@ -30,6 +30,7 @@ use alloc::{string::String, vec::Vec};
 use core::{cell::Cell, ops::ControlFlow};
 
 mod deflate;
+pub mod stream;
 mod tar;
 pub mod zip;
 

@@ -14,7 +14,9 @@ mod certificate;
 mod demo_ca;
 mod files;
 mod given;
+mod groups;
 mod issue;
+mod issuers;
 mod jws;
 mod keys;
 mod language;
@@ -50,6 +52,8 @@ enum Command {
     Read(read::Arguments),
     /// Hold slips, the acquirer's statement and the bank's against each other. Exit status 0 all agree, 1 not.
     Reconcile(reconcile::Arguments),
+    /// Show the issuers that are known by name and the groups that can be switched on, or which certificates a file holds.
+    Issuers(issuers::Arguments),
     /// Sign a slip: writes its code to standard output.
     Issue(issue::Arguments),
     /// Make a throw-away authority, a terminal's certificate and sample slips, good and bad.
@@ -80,6 +84,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Certificate(arguments) => certificate::run(arguments),
         Command::Read(arguments) => read::run(arguments),
         Command::Reconcile(arguments) => reconcile::run(arguments),
+        Command::Issuers(arguments) => issuers::run(arguments),
         Command::Issue(arguments) => issue::run(arguments),
         Command::DemoCa(arguments) => demo_ca::run(arguments),
     };

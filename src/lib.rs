@@ -11,6 +11,8 @@ pub mod formats;
 #[cfg(feature = "full")]
 mod gb18030;
 pub mod input;
+#[cfg(feature = "full")]
+pub mod issuers;
 mod lean;
 pub mod pki;
 pub mod report;

@@ -22,7 +22,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/slip/fold.rs");
     println!("cargo::rerun-if-changed=src/issuers/fold.rs");
     #[allow(clippy::type_complexity)]
-    let tables: [(&str, &str, fn(&str) -> String); 5] = [
+    let tables: [(&str, &str, fn(&str) -> String); 6] = [
         ("specs", "next-steps", |json| {
             let files = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("specs/pdf-steps.json");
             println!("cargo::rerun-if-changed={}", files.display());
@@ -33,6 +33,7 @@ fn main() {
         }),
         ("specs", "slip-labels", slip_labels::compile),
         ("specs", "issuers", issuers::compile),
+        ("specs", "issuers-eu", issuers::compile_lists),
         ("data", "mcc", codes::categories),
         ("data", "regions", codes::regions),
     ];

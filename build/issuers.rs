@@ -135,3 +135,20 @@ pub(crate) fn compile(json: &str) -> String {
         names.join(", "),
     )
 }
+
+/// `issuers-eu.json` → territory, day of its list, and the front of each fingerprint that the list names, one after another.
+pub(crate) fn compile_lists(json: &str) -> String {
+    let tables: Value = serde_json::from_str(json).expect("issuers-eu.json is JSON");
+    let rows = tables["rows"].as_array().expect("rows");
+    let lists = tables["lists"].as_object().expect("lists").iter().map(|(territory, list)| {
+        let own = rows.iter().filter(|row| row[0] == territory.as_str());
+        let prints: String = own.map(|row| &text(&row[1])[..32]).collect();
+        format!("({territory:?}, {:?}, {})", text(&list["issued"]), bytes(&Value::from(prints)))
+    });
+    let lists: Vec<String> = lists.collect();
+    format!(
+        "/// Territory, day of its trusted list, and the first 16 octets of each SHA-256 that it names.\n\
+         static LISTS: &[(&str, &str, &[u8])] = &[{}];\n",
+        lists.join(",\n")
+    )
+}

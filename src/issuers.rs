@@ -87,6 +87,7 @@ pub struct Group {
 }
 
 include!(concat!(env!("OUT_DIR"), "/issuers.rs"));
+include!(concat!(env!("OUT_DIR"), "/issuers-eu.rs"));
 
 /// Which certificate this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,10 +212,20 @@ fn named(issuer: &Issuer) -> Evidence {
     }
 }
 
+/// The national trusted list that names a certificate for qualified signatures or seals, and its day.
+fn listed(certificate: &Certificate) -> Option<Note> {
+    let front = certificate.sha256().first_chunk::<16>()?;
+    let names = |prints: &[u8]| prints.chunks(16).any(|print| print == front);
+    let (territory, issued, _) = LISTS.iter().find(|(.., prints)| names(prints))?;
+    let evidence =
+        evidence! { "certificate" => certificate.subject(), "territory" => *territory, "issued" => *issued };
+    Some(Note::new("issuer-listed", evidence))
+}
+
 /// What there is to say of a certificate that is at hand; `None`: the catalogue does not know it.
 #[must_use]
 pub fn about(certificate: &Certificate) -> Option<Note> {
-    let (issuer, known) = recognise(certificate)?;
+    let Some((issuer, known)) = recognise(certificate) else { return listed(certificate) };
     let mut evidence = named(issuer);
     put(&mut evidence, "sha256", hex(certificate.sha256()).into());
     Some(match known {

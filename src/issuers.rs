@@ -3,19 +3,20 @@
 
 use crate::{
     encoding::{hex, unhex},
-    evidence,
-    pki::{Certificate, Formats, Judgement, PathReport, Query, Trust},
-    report::{Cause, CauseId, CheckId, Confidence, Evidence, Note, Status, put},
     signature::Digest,
 };
 use alloc::{string::String, vec::Vec};
 use fold::fold;
 use serde_json::Value;
+use slipcheck_pki::{Certificate, Formats, Judgement, PathReport, Trust};
+use slipcheck_vocabulary::{Cause, CauseId, CheckId, Confidence, Evidence, Note, Status, evidence, put};
 
 mod fold;
 
 /// Folded common names from this length on are told apart without the organisation: shorter ones (`ROOTCA`) many have.
 const TELLING: usize = 12;
+/// Most certificates of a missing issuer's name that are looked at.
+const MAX_NAMESAKES: usize = 4;
 /// X.520 commonName and organizationName.
 const NAMES: [&str; 2] = ["2.5.4.3", "2.5.4.10"];
 
@@ -182,6 +183,11 @@ pub fn missing(issuer: &str, key_id: Option<&[u8]>) -> Vec<&'static Issuer> {
     ISSUERS.iter().filter(fits).collect()
 }
 
+/// Whether a certificate has a known name, and another key.
+fn is_other(certificate: &Certificate) -> bool {
+    recognise(certificate).is_some_and(|(_, known)| known == Known::OtherKey)
+}
+
 /// Whether a certificate belongs to a hierarchy of tests or of throw-away keys, or was issued by one.
 fn is_test(certificate: &Certificate) -> bool {
     let names = [certificate.subject_values("2.5.4.3"), certificate.issuer_values("2.5.4.3")].concat();
@@ -217,8 +223,7 @@ fn listed(certificate: &Certificate) -> Option<Note> {
     let front = certificate.sha256().first_chunk::<16>()?;
     let names = |prints: &[u8]| prints.chunks(16).any(|print| print == front);
     let (territory, issued, _) = LISTS.iter().find(|(.., prints)| names(prints))?;
-    let evidence =
-        evidence! { "certificate" => certificate.subject(), "territory" => *territory, "issued" => *issued };
+    let evidence = evidence! { "certificate" => certificate.subject(), "territory" => *territory, "issued" => *issued };
     Some(Note::new("issuer-listed", evidence))
 }
 
@@ -278,88 +283,103 @@ fn told_missing(cause: &Cause, at_hand: &[&Certificate]) -> Option<Note> {
     })
 }
 
-/// Which group an anchor belongs to that was switched on.
-fn told_group(query: &Query<'_>, anchor: &Certificate) -> Option<Note> {
-    let granted = query.store.groups.iter().find(|granted| granted.sha256 == *anchor.sha256())?;
-    let group = group(granted.group)?;
-    let [name, zh, de] = group.names;
-    let mut evidence = evidence! {
-        "group" => group.id,
-        "name" => name,
-        "nameZh" => zh,
-        "nameDe" => de,
-        "since" => granted.since.as_str(),
-        "lacks" => !group.missing.is_empty(),
-        "catalogue" => MADE,
-    };
-    for (list, ids) in
-        [(["members", "membersZh", "membersDe"], group.members), (["missing", "missingZh", "missingDe"], group.missing)]
-    {
-        for (at, name) in list.into_iter().enumerate() {
-            let names: Vec<&str> = ids.iter().filter_map(|id| issuer(id)?.names.get(at).copied()).collect();
-            put(&mut evidence, name, names.into());
+/// What a path was judged with.
+pub(crate) struct Held<'a> {
+    /// The certificate in question.
+    pub(crate) leaf: &'a Certificate,
+    /// Every one at hand, itself among them.
+    pub(crate) at_hand: Vec<&'a Certificate>,
+    /// Anchors that came with a group that was switched on: SHA-256, the group's id, and since when.
+    pub(crate) granted: Vec<(&'a [u8; 32], &'a str, &'a str)>,
+}
+
+impl<'a> Held<'a> {
+    /// Which group an anchor belongs to that was switched on.
+    fn group(&self, anchor: &Certificate) -> Option<Note> {
+        let (_, id, since) = self.granted.iter().find(|(sha256, ..)| *sha256 == anchor.sha256())?;
+        let group = group(id)?;
+        let [name, zh, de] = group.names;
+        let mut evidence = evidence! {
+            "group" => group.id,
+            "name" => name,
+            "nameZh" => zh,
+            "nameDe" => de,
+            "since" => *since,
+            "lacks" => !group.missing.is_empty(),
+            "catalogue" => MADE,
+        };
+        for (list, ids) in [
+            (["members", "membersZh", "membersDe"], group.members),
+            (["missing", "missingZh", "missingDe"], group.missing),
+        ] {
+            for (at, name) in list.into_iter().enumerate() {
+                let names: Vec<&str> = ids.iter().filter_map(|id| issuer(id)?.names.get(at).copied()).collect();
+                put(&mut evidence, name, names.into());
+            }
+        }
+        Some(Note::new("trust-group", evidence))
+    }
+
+    /// The certificates of these fingerprints.
+    fn path(&self, prints: &[[u8; 32]]) -> Vec<&'a Certificate> {
+        let one = |print: &[u8; 32]| self.at_hand.iter().copied().find(|other| other.sha256() == print);
+        prints.iter().filter_map(one).collect()
+    }
+
+    /// What the catalogue says of a path: that it is a test, look-alikes in it and of the missing issuer, who stands on top, which
+    /// certificate is missing, and the group that the anchor came with.
+    fn notes(&self, path: &[&Certificate], anchored: bool, causes: &[Cause], notes: &mut Vec<Note>) {
+        if let Some(test) = path.iter().find(|certificate| is_test(certificate))
+            && !notes.iter().any(|note| note.id == "test-certificate")
+        {
+            notes.insert(0, test_note(test));
+        }
+        let top = path.last().copied();
+        let missing = top.filter(|_| !anchored).map(Certificate::issuer_der);
+        let namesakes = self.at_hand.iter().copied().filter(|other| missing == Some(other.subject_der()));
+        let others = path.iter().copied().chain(namesakes.take(MAX_NAMESAKES)).filter(|other| is_other(other));
+        for note in others.filter_map(about).chain(top.and_then(about)) {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        notes.extend(causes.iter().filter(|_| !anchored).find_map(|cause| told_missing(cause, &self.at_hand)));
+        notes.extend(top.filter(|_| anchored).and_then(|top| self.group(top)));
+    }
+
+    /// A leaf whose key anyone has signs nothing, whoever vouches for it.
+    fn sample(&self) -> Option<Cause> {
+        let evidence = evidence! { "rule" => "sample-key", "certificate" => self.leaf.subject() };
+        is_sample(self.leaf).then(|| Cause::new(CauseId::CertificateWrongUsage, Confidence::Proven, evidence))
+    }
+
+    /// Adds to a judgement what the catalogue says.
+    pub(crate) fn complete(&self, judgement: &mut Judgement) {
+        let prints = judgement.path_sha256.iter().filter_map(|print| unhex(print).ok()?.try_into().ok());
+        let path = self.path(&prints.collect::<Vec<[u8; 32]>>());
+        let anchored = judgement.trust != Trust::Unknown;
+        self.notes(&path, anchored, &judgement.causes, &mut judgement.notes);
+        if judgement.certificate == Status::Pass && path.iter().any(|certificate| is_other(certificate)) {
+            judgement.certificate = Status::Warn;
+        }
+        if let Some(cause) = self.sample() {
+            judgement.causes.insert(0, cause);
+            judgement.validity = Status::Fail;
+            judgement.trust = Trust::Problem;
         }
     }
-    Some(Note::new("trust-group", evidence))
-}
 
-/// What the catalogue says of a path: of the leaf, the first certificate that is missing, look-alikes, and who stands above.
-fn notes(query: &Query<'_>, path: &[[u8; 32]], anchored: bool, causes: &[Cause], notes: &mut Vec<Note>) {
-    let store = query.store;
-    let at_hand: Vec<&Certificate> =
-        [query.leaf].into_iter().chain(query.extra).chain(&store.anchors).chain(&store.certificates).collect();
-    let path: Vec<&Certificate> =
-        path.iter().filter_map(|sha256| at_hand.iter().copied().find(|other| other.sha256() == sha256)).collect();
-    if let Some(test) = path.iter().find(|certificate| is_test(certificate))
-        && !notes.iter().any(|note| note.id == "test-certificate")
-    {
-        notes.insert(0, test_note(test));
-    }
-    // Who bears the missing one's name is worth knowing, too.
-    let issuer = causes.iter().find_map(|cause| cause.evidence.get("issuer")?.as_str());
-    let namesakes = at_hand.iter().copied().filter(|other| issuer == Some(other.subject().as_str()));
-    let others = path.iter().copied().chain(namesakes);
-    for certificate in others.filter(|other| recognise(other).is_some_and(|(_, known)| known == Known::OtherKey)) {
-        let note = about(certificate);
-        notes.extend(note.filter(|note| !notes.contains(note)));
-    }
-    let top = path.last().filter(|top| top.is_ca() || anchored || path.len() == 1);
-    if let Some(note) = top.and_then(|top| about(top)).filter(|note| !notes.contains(note)) {
-        notes.push(note);
-    }
-    notes.extend(causes.iter().filter(|_| !anchored).find_map(|cause| told_missing(cause, &at_hand)));
-    notes.extend(path.last().filter(|_| anchored).and_then(|top| told_group(query, top)));
-}
-
-/// A leaf whose key anyone has signs nothing, whoever vouches for it.
-fn sample(leaf: &Certificate) -> Option<Cause> {
-    let evidence = evidence! { "rule" => "sample-key", "certificate" => leaf.subject() };
-    is_sample(leaf).then(|| Cause::new(CauseId::CertificateWrongUsage, Confidence::Proven, evidence))
-}
-
-/// Adds to a judgement what the catalogue says.
-pub(crate) fn complete(query: &Query<'_>, judgement: &mut Judgement) {
-    let path: Vec<[u8; 32]> =
-        judgement.path_sha256.iter().filter_map(|print| unhex(print).ok()?.try_into().ok()).collect();
-    let anchored = judgement.trust != Trust::Unknown;
-    notes(query, &path, anchored, &judgement.causes, &mut judgement.notes);
-    if let Some(cause) = sample(query.leaf) {
-        judgement.causes.insert(0, cause);
-        judgement.validity = Status::Fail;
-        judgement.trust = Trust::Problem;
-    }
-}
-
-/// The same of a path by itself.
-pub(crate) fn complete_report(query: &Query<'_>, report: &mut PathReport) {
-    let anchored = !report.causes.iter().any(|cause| cause.id == CauseId::CertificateUnknownIssuer);
-    let path = core::mem::take(&mut report.path_sha256);
-    notes(query, &path, anchored, &report.causes, &mut report.notes);
-    if let Some(cause) = sample(query.leaf) {
-        report.causes.insert(0, cause);
-        report.accepted = false;
-        for check in report.checks.iter_mut().filter(|check| check.id == CheckId::Validity.id()) {
-            check.status = Status::Fail;
+    /// The same of a path by itself.
+    pub(crate) fn complete_report(&self, report: &mut PathReport) {
+        let path = self.path(&report.path_sha256);
+        let anchored = !report.causes.iter().any(|cause| cause.id == CauseId::CertificateUnknownIssuer);
+        self.notes(&path, anchored, &report.causes, &mut report.notes);
+        if let Some(cause) = self.sample() {
+            report.causes.insert(0, cause);
+            report.accepted = false;
+            for check in report.checks.iter_mut().filter(|check| check.id == CheckId::Validity.id()) {
+                check.status = Status::Fail;
+            }
         }
     }
 }

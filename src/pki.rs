@@ -159,6 +159,15 @@ impl<'a> Query<'a> {
         let Self { leaf, extra, store, at, now, purpose } = *self;
         slipcheck_pki::Query { leaf, extra, material: store.material(), at, now, purpose }
     }
+
+    /// The same, of the catalogue of issuers.
+    #[cfg(feature = "full")]
+    fn held(&self) -> issuers::Held<'a> {
+        let Self { leaf, extra, store, .. } = *self;
+        let others = extra.iter().chain(&store.anchors).chain(&store.certificates);
+        let granted = store.groups.iter().map(|granted| (&granted.sha256, granted.group, granted.since.as_str()));
+        issuers::Held { leaf, at_hand: core::iter::once(leaf).chain(others).collect(), granted: granted.collect() }
+    }
 }
 
 /// Judges a certificate: is there a path from it to an anchor, and does that path keep every rule (RFC 5280 §6.1)?
@@ -169,7 +178,7 @@ pub fn judge(query: &Query<'_>) -> Judgement {
     // Who the issuers of all other formats are, the catalogue knows.
     if query.purpose.format() != Some(Format::SignedSlip) && lean::is_full() {
         #[cfg(feature = "full")]
-        issuers::complete(query, &mut judgement);
+        query.held().complete(&mut judgement);
     }
     judgement
 }
@@ -181,6 +190,6 @@ pub fn judge(query: &Query<'_>) -> Judgement {
 #[cfg(feature = "full")]
 pub fn report(query: &Query<'_>, options: &Options) -> Result<PathReport, String> {
     let mut report = slipcheck_pki::report(&query.of_path(), options)?;
-    issuers::complete_report(query, &mut report);
+    query.held().complete_report(&mut report);
     Ok(report)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use slipcheck::{
     issuers::{self, Known, Standing},
     pki::{self, Certificate, Formats, Judgement, Options, Purpose, Query, Store},
-    report::{CauseId, Format, Note},
+    report::{CauseId, Format, Note, Status},
     time::Timestamp,
     verdict::Trust,
 };
@@ -339,6 +339,26 @@ fn the_lists_of_the_union_are_the_contract_s() {
     let own = json(&own);
     assert_eq!(own, json(&vectors.join("../specs/issuers-eu.json")));
     assert_eq!(own["rows"].as_array().unwrap().len(), 460);
+}
+
+#[test]
+fn a_trusted_look_alike_is_warned_of_with_every_receipt() {
+    let key = Key::new(77);
+    let root = made("A-Trust Registrierkasse.CA", None);
+    let leaf = Draft::leaf("A-Trust Registrierkasse.CA", "Till", 2, &Key::new(2)).sign(&key);
+    let leaf = Certificate::from_der(&leaf).unwrap();
+    let at = Timestamp::parse("2026-11-20T10:00:00Z").unwrap().moment();
+    let judge = |store: &Store| {
+        let purpose = Purpose::Receipt(Format::AtRksv);
+        pki::judge(&Query { leaf: &leaf, extra: &[], store, at, now: at, purpose })
+    };
+    let noted = |judgement: &Judgement| judgement.notes.iter().any(|note| note.id == "issuer-other-key");
+    let judgement = judge(&Store { anchors: vec![root.clone()], ..Store::default() });
+    assert!(matches!(judgement.trust, Trust::Trusted(_)) && noted(&judgement));
+    assert_eq!(judgement.certificate, Status::Warn);
+    // At hand alone, it is told beside the reason.
+    let judgement = judge(&Store { certificates: vec![root], ..Store::default() });
+    assert!(judgement.trust == Trust::Unknown && noted(&judgement));
 }
 
 /// A leaf below an anchor, both as drafts.

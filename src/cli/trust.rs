@@ -102,7 +102,18 @@ fn scope(certificate: &Certificate, formats: Formats, path: &Path) -> Result<For
             issuer.names[0],
             issuer.formats.join(", ")
         )),
-        _ => Ok(formats),
+        other => {
+            if let Some((issuer, Known::OtherKey)) = other {
+                remark(&format!(
+                    "{}: this certificate calls itself {}, but its key is not the one we know. Compare its fingerprint with the page of {} ({}).",
+                    shown(path),
+                    issuer.names[0],
+                    issuer.publisher,
+                    issuer.page
+                ));
+            }
+            Ok(formats)
+        }
     }
 }
 

@@ -6,6 +6,10 @@ use std::{env, fs, path::Path};
 
 #[path = "build/codes.rs"]
 mod codes;
+#[path = "src/issuers/fold.rs"]
+mod fold;
+#[path = "build/issuers.rs"]
+mod issuers;
 #[path = "build/next_steps.rs"]
 mod next_steps;
 #[path = "build/slip_labels.rs"]
@@ -16,8 +20,9 @@ fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets it");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/slip/fold.rs");
+    println!("cargo::rerun-if-changed=src/issuers/fold.rs");
     #[allow(clippy::type_complexity)]
-    let tables: [(&str, &str, fn(&str) -> String); 4] = [
+    let tables: [(&str, &str, fn(&str) -> String); 6] = [
         ("specs", "next-steps", |json| {
             let files = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("specs/pdf-steps.json");
             println!("cargo::rerun-if-changed={}", files.display());
@@ -27,6 +32,8 @@ fn main() {
             next_steps::compile(json, files.as_deref())
         }),
         ("specs", "slip-labels", slip_labels::compile),
+        ("specs", "issuers", issuers::compile),
+        ("specs", "issuers-eu", issuers::compile_lists),
         ("data", "mcc", codes::categories),
         ("data", "regions", codes::regions),
     ];

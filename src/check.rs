@@ -252,6 +252,7 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
         format: slip.format,
         country,
         demo: draft.demo,
+        environment: draft.notes.iter().any(|note| note.id == "test-certificate").then_some("test"),
         outcome: draft.outcome,
         next_steps,
         checks: draft.checks,

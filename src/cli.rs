@@ -15,7 +15,9 @@ mod certificate;
 mod demo_ca;
 mod files;
 mod given;
+mod groups;
 mod issue;
+mod issuers;
 mod jws;
 mod keys;
 mod language;
@@ -54,6 +56,8 @@ enum Command {
     /// Judge one export of a till as a whole: an Austrian DEP, a German TSE export or DSFinV-K. Exit status 0 passed, 1 failed,
     /// 3 incomplete.
     Audit(audit::Arguments),
+    /// Show the issuers that are known by name and the groups that can be switched on, or which certificates a file holds.
+    Issuers(issuers::Arguments),
     /// Sign a slip: writes its code to standard output.
     Issue(issue::Arguments),
     /// Make a throw-away authority, a terminal's certificate and sample slips, good and bad.
@@ -85,6 +89,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Read(arguments) => read::run(arguments),
         Command::Reconcile(arguments) => reconcile::run(arguments),
         Command::Audit(arguments) => audit::run(arguments),
+        Command::Issuers(arguments) => issuers::run(arguments),
         Command::Issue(arguments) => issue::run(arguments),
         Command::DemoCa(arguments) => demo_ca::run(arguments),
     };

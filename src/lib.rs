@@ -13,6 +13,8 @@ mod compare;
 pub mod explain;
 pub mod formats;
 pub mod input;
+#[cfg(feature = "full")]
+pub mod issuers;
 mod lean;
 pub mod pki;
 pub mod report;

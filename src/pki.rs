@@ -5,6 +5,9 @@ use alloc::{string::String, sync::Arc, vec::Vec};
 use slipcheck_pki::Material;
 use slipcheck_vocabulary::Format;
 
+#[cfg(feature = "full")]
+use crate::issuers;
+use crate::lean;
 pub use slipcheck_pki::{
     BareKey, Certificate, Crl, Formats, Ground, Import, Judgement, KeyItem, MAX_CERTIFICATE, MAX_CRL, MAX_OCSP,
     OcspResponse, Options, OtherPath, PathCheck, PathReport, Purpose, ReadError, Reason, Recognised, Refusal, Refused,
@@ -34,6 +37,19 @@ pub struct Store {
     pub seen: Option<Vec<Seen>>,
     /// Slips that the user chose to keep.
     pub kept: Vec<Kept>,
+    /// Anchors that came with a group of issuers that was switched on.
+    pub groups: Vec<Granted>,
+}
+
+/// An anchor that came with a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Granted {
+    /// SHA-256 of the certificate.
+    pub sha256: [u8; 32],
+    /// The group's id.
+    pub group: &'static str,
+    /// When it was switched on, RFC 3339.
+    pub since: String,
 }
 
 /// A key that was seen before, on the user's confirmation.
@@ -143,18 +159,37 @@ impl<'a> Query<'a> {
         let Self { leaf, extra, store, at, now, purpose } = *self;
         slipcheck_pki::Query { leaf, extra, material: store.material(), at, now, purpose }
     }
+
+    /// The same, of the catalogue of issuers.
+    #[cfg(feature = "full")]
+    fn held(&self) -> issuers::Held<'a> {
+        let Self { leaf, extra, store, .. } = *self;
+        let others = extra.iter().chain(&store.anchors).chain(&store.certificates);
+        let granted = store.groups.iter().map(|granted| (&granted.sha256, granted.group, granted.since.as_str()));
+        issuers::Held { leaf, at_hand: core::iter::once(leaf).chain(others).collect(), granted: granted.collect() }
+    }
 }
 
 /// Judges a certificate: is there a path from it to an anchor, and does that path keep every rule (RFC 5280 §6.1)?
 #[must_use]
 pub fn judge(query: &Query<'_>) -> Judgement {
-    slipcheck_pki::judge(&query.of_path())
+    #[allow(unused_mut)]
+    let mut judgement = slipcheck_pki::judge(&query.of_path());
+    // Who the issuers of all other formats are, the catalogue knows.
+    if query.purpose.format() != Some(Format::SignedSlip) && lean::is_full() {
+        #[cfg(feature = "full")]
+        query.held().complete(&mut judgement);
+    }
+    judgement
 }
 
 /// Judges a path by itself: by what path validation asks, and by what RFC 5280 asks of those who issue certificates.
 ///
 /// # Errors
 /// The policy that is no object identifier.
+#[cfg(feature = "full")]
 pub fn report(query: &Query<'_>, options: &Options) -> Result<PathReport, String> {
-    slipcheck_pki::report(&query.of_path(), options)
+    let mut report = slipcheck_pki::report(&query.of_path(), options)?;
+    query.held().complete_report(&mut report);
+    Ok(report)
 }

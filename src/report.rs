@@ -253,6 +253,9 @@ pub struct Report {
     /// Whether a demonstration certificate vouches for it.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub demo: bool,
+    /// `test`: it is signed under a hierarchy of tests, and says nothing of a real sale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub environment: Option<&'static str>,
     /// What the message says of the payment: never the same as whether it is genuine.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,

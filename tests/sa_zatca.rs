@@ -13,6 +13,10 @@ use slipcheck::{
 };
 use std::{env, fs, path::PathBuf};
 
+#[allow(dead_code, missing_docs, unreachable_pub)]
+#[path = "pki/authority.rs"]
+mod authority;
+
 fn vectors(name: &str) -> Option<Value> {
     let root = env::var_os("SLIPCHECK_VECTORS")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"), PathBuf::from);
@@ -316,9 +320,9 @@ fn report_with(text: &str, anchors: &[Vec<u8>], certificates: &[Vec<u8>]) -> Val
     serde_json::from_str(&report.to_json()).unwrap()
 }
 
-/// Whoever is trusted signed a hash, not the amounts: they could be anybody's, so the full tick is never given.
+/// The published codes are signed with a key that every developer has (issuers.md, Rules 6).
 #[test]
-fn a_trusted_certificate_does_not_vouch_for_the_amounts() {
+fn a_sample_s_key_vouches_for_nothing_trusted_or_not() {
     let (Some(certificate), Some(code)) = (certificate(), codes().into_iter().next()) else { return };
     let report = report_with(&code, std::slice::from_ref(&certificate), &[]);
     assert_eq!(
@@ -326,19 +330,12 @@ fn a_trusted_certificate_does_not_vouch_for_the_amounts() {
         ("pass", "pass"),
         "{report:#}"
     );
-    assert_eq!(report["verdict"], "unreadable");
-    assert!(note(&report, "invoice-needed").is_some());
+    assert_eq!(report["verdict"], "certificate-problem");
+    assert_eq!(report["causes"][0]["evidence"]["rule"], "sample-key");
     assert_eq!(note(&report, "ca-signature").unwrap()["fits"], true);
-    // With another total, nothing that is signed has changed: it must not look any better.
-    let forged = report_with(&with(&code, 4, |item| *item = b"231.16".to_vec()), &[certificate], &[]);
-    assert_eq!(forged["verdict"], report["verdict"]);
-}
-
-#[test]
-fn a_certificate_at_hand_and_not_trusted() {
-    let (Some(certificate), Some(code)) = (certificate(), codes().into_iter().next()) else { return };
     let report = report_with(&code, &[], &[certificate]);
-    assert_eq!(report["verdict"], "unknown-issuer");
+    assert_eq!(report["verdict"], "certificate-problem");
+    assert_eq!(report["causes"][0]["evidence"]["rule"], "sample-key");
     assert_eq!(status(&report, "certificate"), "fail");
     assert_eq!(report["certificate"]["subject"].as_str().map(|name| name.contains("TST-886431145")), Some(true));
 }
@@ -354,7 +351,10 @@ fn another_issue_of_the_certificate_is_told() {
 }
 
 mod own {
-    use super::*;
+    use super::{
+        authority::{Draft, Key},
+        *,
+    };
     use k256::ecdsa::{Signature, SigningKey, signature::hazmat::PrehashSigner};
     use sha2::{Digest, Sha256};
 
@@ -396,6 +396,34 @@ mod own {
 
     fn once(bytes: &[u8]) -> Vec<u8> {
         Sha256::digest(bytes).to_vec()
+    }
+
+    /// A certificate of a key, issued by nobody in particular.
+    fn certificate(key: &SigningKey) -> Vec<u8> {
+        let draft = Draft::leaf("EGS authority", "EGS 1", 2, &Key::new(1));
+        Draft { spki: spki(key), ..draft }.sign(&Key::new(1))
+    }
+
+    /// Whoever is trusted signed a hash, not the amounts: they could be anybody's, so the full tick is never given.
+    #[test]
+    fn a_trusted_certificate_does_not_vouch_for_the_amounts() {
+        let (code, certificate) = (code(&key(1), &key(1), once, false), certificate(&key(1)));
+        let report = report_with(&code, std::slice::from_ref(&certificate), &[]);
+        assert_eq!(
+            (&status(&report, "signature")[..], &status(&report, "certificate")[..]),
+            ("pass", "pass"),
+            "{report:#}"
+        );
+        assert_eq!(report["verdict"], "unreadable");
+        assert!(note(&report, "invoice-needed").is_some());
+        // With another total, nothing that is signed has changed: it must not look any better.
+        let forged = with(&code, 4, |item| *item = b"231.16".to_vec());
+        let forged = report_with(&forged, std::slice::from_ref(&certificate), &[]);
+        assert_eq!(forged["verdict"], report["verdict"]);
+        // At hand, and not trusted.
+        let report = report_with(&code, &[], &[certificate]);
+        assert_eq!(report["verdict"], "unknown-issuer");
+        assert_eq!(status(&report, "certificate"), "fail");
     }
 
     #[test]

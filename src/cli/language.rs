@@ -198,6 +198,9 @@ mod tests {
     /// What the rest of the command line names by itself.
     const USED: &[&str] = &[
         "demo-note",
+        "test-note",
+        "verdict-verified-test",
+        "verdict-verified-test-why",
         "list-separator",
         "verdict-about",
         "verdict-printed",

@@ -40,6 +40,8 @@ pub(crate) fn render(
     let (title, why) = verdict(report, catalogue);
     if report.outcome.as_ref().is_some_and(|outcome| outcome.environment.is_some()) {
         page.line(&catalogue.text("outcome-test"));
+    } else if report.environment.is_some() {
+        page.line(&catalogue.text("test-note"));
     }
     page.line(&title);
     page.line(&why);
@@ -75,6 +77,10 @@ fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String) {
         // Genuine is not paid: the first line says what the message reports.
         let title = catalogue.text(&format!("verdict-message-{}", outcome.status));
         return (title, catalogue.text("verdict-message-why"));
+    }
+    if word == Word::Verified && report.environment.is_some() {
+        let id = "verdict-verified-test";
+        return (catalogue.text(id), catalogue.text(&format!("{id}-why")));
     }
     if word == Word::Verified && !compared {
         let id = "verdict-verified-code-only";
@@ -405,29 +411,35 @@ impl Page<'_> {
         let catalogue = self.catalogue;
         self.title(&catalogue.text("notes-title"));
         for note in notes {
-            let arguments: Vec<(&str, FluentValue<'_>)> = note
-                .evidence
-                .iter()
-                .map(|(name, value)| {
-                    let text = match (name.as_str(), value) {
-                        ("members" | "fields", Value::Array(members)) => {
-                            let members: Vec<String> =
-                                members.iter().filter_map(Value::as_str).map(|name| member(catalogue, name)).collect();
-                            members.join(&catalogue.text("list-separator"))
-                        }
-                        ("field" | "member", Value::String(field)) => member(catalogue, field),
-                        _ => self::value(catalogue, value),
-                    };
-                    (name.as_str(), text.into())
-                })
-                .collect();
-            // A note that the catalogue does not know yet is still told.
-            let text = catalogue.find(&format!("note-{}", note.id), &arguments).unwrap_or_else(|| {
-                let evidence = self.evidence(&note.evidence);
-                if evidence.is_empty() { note.id.to_owned() } else { format!("{} ({evidence})", note.id) }
-            });
+            let text = self.note(note);
             self.line(&format!("  - {text}"));
         }
+    }
+
+    /// One note.
+    pub(crate) fn note(&self, note: &Note) -> String {
+        let catalogue = self.catalogue;
+        let arguments: Vec<(&str, FluentValue<'_>)> = note
+            .evidence
+            .iter()
+            .map(|(name, value)| {
+                let text = match (name.as_str(), value) {
+                    ("members" | "fields", Value::Array(members)) => {
+                        let members: Vec<String> =
+                            members.iter().filter_map(Value::as_str).map(|name| member(catalogue, name)).collect();
+                        members.join(&catalogue.text("list-separator"))
+                    }
+                    ("field" | "member", Value::String(field)) => member(catalogue, field),
+                    _ => self::value(catalogue, value),
+                };
+                (name.as_str(), text.into())
+            })
+            .collect();
+        // A note that the catalogue does not know yet is still told.
+        catalogue.find(&format!("note-{}", note.id), &arguments).unwrap_or_else(|| {
+            let evidence = self.evidence(&note.evidence);
+            if evidence.is_empty() { note.id.to_owned() } else { format!("{} ({evidence})", note.id) }
+        })
     }
 }
 

@@ -1,8 +1,11 @@
 //! What the user trusts and has at hand: the files of `--trust`, `--cert`, `--crl` and `--ocsp`.
 
-use super::{files, files::shown, terminal::remark};
+use super::{files, files::shown, groups, terminal::remark};
 use clap::Args;
-use slipcheck::pki::{self, Certificate, Formats, Import, Refusal, Refused, Store};
+use slipcheck::{
+    issuers::{self, Known},
+    pki::{self, Certificate, Formats, Import, Refusal, Refused, Store},
+};
 use std::{
     ffi::{OsStr, OsString},
     path::{Path, PathBuf},
@@ -16,6 +19,10 @@ pub(crate) struct TrustArguments {
     /// export; a payment gateway's public key too. May be given several times
     #[arg(long, value_name = "[FORMAT=]FILE")]
     trust: Vec<OsString>,
+    /// A group of issuers that are known by name, for its own formats alone and for this run: `slipcheck issuers` shows the
+    /// groups and their members. May be given several times
+    #[arg(long, value_name = "GROUP")]
+    trust_group: Vec<String>,
     /// More certificates to build a path with, and public keys of closed systems and payment gateways, not trusted by
     /// themselves. May be given several times
     #[arg(long, value_name = "FILE")]
@@ -82,6 +89,34 @@ fn limited(argument: &OsStr) -> (Formats, PathBuf) {
     }
 }
 
+/// What a certificate that a person named is trusted for: of one that the catalogue knows, its formats alone.
+///
+/// # Errors
+/// A format was named that it is no anchor for: a sentence.
+fn scope(certificate: &Certificate, formats: Formats, path: &Path) -> Result<Formats, String> {
+    match issuers::recognise(certificate) {
+        Some((issuer, Known::Same)) if formats == Formats::ALL => Ok(issuer.scope()),
+        Some((issuer, Known::Same)) if !formats.ids().iter().all(|id| issuer.formats.contains(id)) => Err(format!(
+            "{} is {}, which vouches for {} alone: leave the format out, or name one of these",
+            shown(path),
+            issuer.names[0],
+            issuer.formats.join(", ")
+        )),
+        other => {
+            if let Some((issuer, Known::OtherKey)) = other {
+                remark(&format!(
+                    "{}: this certificate calls itself {}, but its key is not the one we know. Compare its fingerprint with the page of {} ({}).",
+                    shown(path),
+                    issuer.names[0],
+                    issuer.publisher,
+                    issuer.page
+                ));
+            }
+            Ok(formats)
+        }
+    }
+}
+
 impl TrustArguments {
     /// All that these options name.
     ///
@@ -96,11 +131,15 @@ impl TrustArguments {
                 return Err(nothing(&path, &found));
             }
             for certificate in found.certificates {
+                let formats = scope(&certificate, formats, &path)?;
                 store.trust(certificate, formats);
             }
             for item in found.keys {
                 store.add_key(item.spki, item.key, formats);
             }
+        }
+        for id in &self.trust_group {
+            groups::switch_on(id, &mut store)?;
         }
         for path in &self.cert {
             let found = find(path)?;
@@ -179,7 +218,13 @@ mod tests {
     #[test]
     fn nothing_but_trust_makes_an_anchor() {
         let root = PathBuf::from("www/public/samples/demo-root.pem");
-        let arguments = |trust: Vec<OsString>, cert| TrustArguments { trust, cert, crl: Vec::new(), ocsp: Vec::new() };
+        let arguments = |trust: Vec<OsString>, cert| TrustArguments {
+            trust,
+            cert,
+            trust_group: Vec::new(),
+            crl: Vec::new(),
+            ocsp: Vec::new(),
+        };
         let store = arguments(Vec::new(), vec![root.clone()]).store().unwrap();
         assert_eq!((store.anchors.len(), store.certificates.len()), (0, 1));
         let store = arguments(vec![root.into()], Vec::new()).store().unwrap();

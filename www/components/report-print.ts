@@ -37,6 +37,7 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
       <p class="right">${t('report-number')} <span class="mono">${reportNumber(result)}</span><br />${t('report-checked')} <span class="mono">${localMoment(new Date())}</span></p>
     </header>
     ${report.demo ? html`<p class="demo">${t('report-demo')}</p>` : nothing}
+    ${report.environment === 'test' ? html`<p class="demo">${t('test-note')}</p>` : nothing}
     <div class="v">${mark(halfTick(report) ? 'code-only' : report.verdict)}<div><strong>${verdictWord(report)}</strong><p>${why(result)}</p></div>
       ${
         amount?.printed !== undefined && amount.signed !== undefined

@@ -28,6 +28,7 @@ export function reportText(session: Session, result: Result, decoded: Decoded | 
   const { text, detail } = now(result, session.role);
   out.push(`${plain('report-title')} · ${plain('app-title')}`, `${plain('report-checked')}${colon}${new Date().toISOString()}`, '');
   if (report.demo) out.push(plain('report-demo'), '');
+  if (report.environment === 'test') out.push(plain('test-note'), '');
   out.push(verdictWord(report), why(result), `${plain('verdict-now')}${colon}${text}${detail === undefined ? '' : ` ${detail}`}`);
   if (report.verdict === 'verified') out.push(plain('verdict-about'));
   section(

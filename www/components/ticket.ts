@@ -42,6 +42,7 @@ function face(session: Session, result: Result, half: boolean): TemplateResult {
   return html`
     <div class="ticket__head">
       ${report.demo ? html`<p class="ticket__demo"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></p>` : nothing}
+      ${report.environment === 'test' ? html`<p class="ticket__demo"><span class="tag tag--demo">${icon('flask')}${t('test-tag')}</span></p>` : nothing}
       <div class="ticket__top">
         ${mark(half ? 'code-only' : report.verdict)}
         <h1 class="ticket__word" tabindex="-1">${verdictWord(report)}</h1>
@@ -122,6 +123,7 @@ export function beside({ report, problem }: Result): TemplateResult {
     }
     <div class="beside">
       ${report.demo ? html`<p><b>${t('demo-note')}</b></p>` : nothing}
+      ${report.environment === 'test' ? html`<p><b>${t('test-note')}</b></p>` : nothing}
       ${problem === 'animated' ? html`<p>${t('problem-animated')} ${t('problem-animated.now')}</p>` : nothing}
       ${report.verdict === 'verified' ? html`<p>${t('verdict-about')}</p>` : nothing}
       <p><span title=${t('page-address-why')}>${t('page-address', { address: own, version: __VERSION__, build: __BUILD__ })}</span></p>

@@ -105,6 +105,8 @@ export interface Report {
   notes: Note[];
   country?: Country;
   demo?: boolean;
+  /** Signed under a hierarchy of tests. */
+  environment?: 'test';
   /** What a payment gateway's message says of the payment. */
   outcome?: { status: OutcomeStatus; code?: string; text?: string; environment?: 'test' };
   code?: string;

@@ -646,3 +646,24 @@ evidence-name-kinds = Arten
 evidence-name-box = Rahmen
 evidence-name-source = Quelle
 evidence-name-bytes = Bytes
+
+# Aussteller mit Namen (das Verzeichnis).
+note-test-certificate = Das gehört zu einer Testhierarchie ({ $certificate }): Was darunter signiert ist, sagt nichts über einen wirklichen Verkauf.
+note-anchor-form = Das vertraute Zertifikat hat nicht die Form, die der Standard von seinem Aussteller verlangt ({ $detail }). Es zählt trotzdem: Vertraut wird seinem Schlüssel und seinem Namen.
+note-no-key-identifier = Das Zertifikat sagt nicht, welcher Schlüssel es signiert hat ({ $detail }). Name und Signatur führen trotzdem zu seinem Aussteller.
+note-issuer-known = Das ist { $nameDe } von { $publisher }. Sein Fingerabdruck { $sha256 } ist der in öffentlichen Quellen (unabhängige gezählt: { $sources }; Verzeichnis vom { $catalogue }). Die Seite des Herausgebers: { $page }.
+note-issuer-candidate = Das sieht aus wie { $nameDe } von { $publisher }. Sein Fingerabdruck { $sha256 } wurde nur in wenigen öffentlichen Quellen gesehen (unabhängige gezählt: { $sources }): Vergleichen Sie ihn mit der Seite des Herausgebers ({ $page }), bevor Sie ihm vertrauen.
+note-issuer-same-key = Ein anderes Zertifikat mit dem Schlüssel von { $nameDe } von { $publisher }, vielleicht neu ausgestellt. Vergleichen Sie seinen Fingerabdruck { $sha256 } mit der Seite des Herausgebers ({ $page }).
+note-issuer-found = Das hat den Schlüssel von { $nameDe } von { $publisher }, dessen Zertifikat wir bisher nicht gesehen hatten. Vergleichen Sie seinen Fingerabdruck { $sha256 } mit der Seite des Herausgebers ({ $page }).
+note-issuer-other-key = Vorsicht: Dieses Zertifikat ({ $certificate }) nennt sich { $nameDe }, aber sein Schlüssel ist nicht der, den wir kennen. Vergleichen Sie seinen Fingerabdruck { $sha256 } mit der Seite von { $publisher } ({ $page }); vertrauen Sie ihm nicht, bevor beide übereinstimmen.
+note-issuer-missing = Es fehlt das Zertifikat { $nameDe } von { $publisher }. Angeboten wird es auf der Seite „{ $page }“. SHA-256 { $sha256 }, gesehen in öffentlichen Quellen (unabhängige gezählt: { $sources }; Verzeichnis vom { $catalogue }).
+note-issuer-missing-candidate = Es fehlt wohl das Zertifikat { $nameDe } von { $publisher }. SHA-256 { $sha256 }, nur in wenigen öffentlichen Quellen gesehen (unabhängige gezählt: { $sources }): Vergleichen Sie es mit der Seite „{ $page }“.
+note-issuer-missing-wanted = Es fehlt das Zertifikat { $nameDe } von { $publisher }. Suchen Sie es auf der Seite „{ $page }“. Wir haben dieses Zertifikat nicht gesehen; die Kennung seines Schlüssels ist { $keyId }.
+note-issuer-listed = Die signierte Vertrauensliste von { $territory } vom { $issued } nennt dieses CA-Zertifikat ({ $certificate }) für qualifizierte Signaturen oder Siegel. Die Liste ist alt und sagt nicht, was heute gilt.
+note-trust-group = Vertraut mit der Gruppe „{ $nameDe }“ ({ $group }), eingeschaltet { $since }; Verzeichnis vom { $catalogue }. Ihre Mitglieder: { $membersDe }. { $lacks ->
+    [true] Nicht abgedeckt: { $missingDe }.
+   *[false] {""}
+    }
+note-sample-key = Der Schlüssel dieses Zertifikats ist ein öffentliches Muster: Jeder kann damit signieren, darum zählt nichts, was er signiert hat.
+value-weak-digest = die Prüfsumme unter der Signatur des Zertifikats ist heute zu schwach (SHA-1)
+value-sample-key = der Schlüssel ist ein öffentliches Muster: Jeder kann damit signieren

@@ -648,3 +648,24 @@ evidence-name-kinds = Kinds
 evidence-name-box = Box
 evidence-name-source = Source
 evidence-name-bytes = Bytes
+
+# Issuers by name (the catalogue).
+note-test-certificate = This belongs to a test hierarchy ({ $certificate }): what is signed under it says nothing of a real sale.
+note-anchor-form = The trusted certificate is not in the form that the standard asks of its issuer ({ $detail }). It counts all the same: what is trusted is its key and its name.
+note-no-key-identifier = The certificate does not say which key signed it ({ $detail }). Name and signature lead to its issuer all the same.
+note-issuer-known = This is { $name } of { $publisher }. Its fingerprint { $sha256 } is the one in public sources (independent ones counted: { $sources }; catalogue of { $catalogue }). The publisher’s page: { $page }.
+note-issuer-candidate = This looks like { $name } of { $publisher }. Its fingerprint { $sha256 } was seen in few public sources only (independent ones counted: { $sources }): compare it with the publisher’s page ({ $page }) before you trust it.
+note-issuer-same-key = Another certificate with the key of { $name } of { $publisher }: issued anew, perhaps. Compare its fingerprint { $sha256 } with the publisher’s page ({ $page }).
+note-issuer-found = This has the key of { $name } of { $publisher }, whose certificate we had not seen so far. Compare its fingerprint { $sha256 } with the publisher’s page ({ $page }).
+note-issuer-other-key = Careful: this certificate ({ $certificate }) calls itself { $name }, but its key is not the one we know. Compare its fingerprint { $sha256 } with the page of { $publisher } ({ $page }); do not trust it before they agree.
+note-issuer-missing = The missing certificate is { $name } of { $publisher }. It is offered on the page “{ $page }”. SHA-256 { $sha256 }, seen in public sources (independent ones counted: { $sources }; catalogue of { $catalogue }).
+note-issuer-missing-candidate = The missing certificate is probably { $name } of { $publisher }. SHA-256 { $sha256 }, seen in few public sources only (independent ones counted: { $sources }): compare it with the page “{ $page }”.
+note-issuer-missing-wanted = The missing certificate is { $name } of { $publisher }. Look for it on the page “{ $page }”. We have not seen this certificate; its key’s identifier is { $keyId }.
+note-issuer-listed = The signed trusted list of { $territory } of { $issued } names this CA certificate ({ $certificate }) for qualified signatures or seals. That list is old, and does not say what holds today.
+note-trust-group = Trusted with the group “{ $name }” ({ $group }), switched on { $since }; catalogue of { $catalogue }. Its members: { $members }. { $lacks ->
+    [true] Not covered: { $missing }.
+   *[false] {""}
+    }
+note-sample-key = The key of this certificate is a public sample: anyone can sign with it, so nothing that it signed counts.
+value-weak-digest = the digest under the certificate’s signature is too weak today (SHA-1)
+value-sample-key = the key is a public sample: anyone can sign with it

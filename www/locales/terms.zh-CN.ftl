@@ -639,3 +639,24 @@ evidence-name-kinds = 种类
 evidence-name-box = 方框
 evidence-name-source = 来源
 evidence-name-bytes = 字节
+
+# 签发机构名录。
+note-test-certificate = 这属于测试证书体系（{ $certificate }）：在它之下签的内容，不能说明有真实的交易。
+note-anchor-form = 您信任的这张证书，写法与标准对签发方的要求不符（{ $detail }）。这不影响结论：信任的是它的密钥和名称。
+note-no-key-identifier = 证书里没有写明由哪个密钥签发（{ $detail }）。按名称和签名仍能找到它的签发方。
+note-issuer-known = 这是 { $publisher } 的 { $nameZh }。指纹 { $sha256 } 与公开来源一致（独立来源数：{ $sources }；名录日期 { $catalogue }）。发布页面：{ $page }。
+note-issuer-candidate = 这看来是 { $publisher } 的 { $nameZh }。指纹 { $sha256 } 只在少数公开来源见过（独立来源数：{ $sources }）：信任之前，请到发布页面（{ $page }）核对。
+note-issuer-same-key = 与 { $publisher } 的 { $nameZh } 密钥相同的另一张证书，可能是换发的。请把指纹 { $sha256 } 与发布页面（{ $page }）核对。
+note-issuer-found = 它的密钥就是 { $publisher } 的 { $nameZh } 的密钥，这张证书我们以前没有见过。请把指纹 { $sha256 } 与发布页面（{ $page }）核对。
+note-issuer-other-key = 注意：这张证书（{ $certificate }）自称 { $nameZh }，但密钥不是我们所知道的那一个。请把指纹 { $sha256 } 与 { $publisher } 的页面（{ $page }）核对，一致之前不要信任。
+note-issuer-missing = 缺少的证书是 { $publisher } 的 { $nameZh }。可在页面“{ $page }”取得。SHA-256 { $sha256 }，公开来源中见过（独立来源数：{ $sources }；名录日期 { $catalogue }）。
+note-issuer-missing-candidate = 缺少的证书大概是 { $publisher } 的 { $nameZh }。SHA-256 { $sha256 }，只在少数公开来源见过（独立来源数：{ $sources }）：请与页面“{ $page }”核对。
+note-issuer-missing-wanted = 缺少的证书是 { $publisher } 的 { $nameZh }。请到页面“{ $page }”查找。这张证书我们没有见过；它的密钥标识是 { $keyId }。
+note-issuer-listed = { $territory } 在 { $issued } 签名发布的信任列表，列有这张 CA 证书（{ $certificate }），用于合格签名或印章。这份列表已经旧了，不能说明现在的情况。
+note-trust-group = 由信任组“{ $nameZh }”（{ $group }）担保，开启于 { $since }；名录日期 { $catalogue }。成员：{ $membersZh }。{ $lacks ->
+    [true] 未包括：{ $missingZh }。
+   *[false] {""}
+    }
+note-sample-key = 这张证书的密钥是公开的样例：任何人都能用它签名，所以它签的都不算数。
+value-weak-digest = 证书签名所用的摘要算法（SHA-1）如今太弱
+value-sample-key = 这个密钥是公开的样例：任何人都能用它签名

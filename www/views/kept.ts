@@ -5,7 +5,7 @@ import { foreign } from '../components/foreign.ts';
 import { icon, mark, sign, tone } from '../components/icon.ts';
 import { save } from '../components/report-text.ts';
 import { slipName } from '../components/slip-name.ts';
-import { localTime, readableTime, value } from '../components/wording.ts';
+import { localTime, readableTime, value, verdictWord } from '../components/wording.ts';
 import { t } from '../locales/text.ts';
 import type { Session } from '../state/session.ts';
 import type { StoredSlip } from '../storage/slips.ts';
@@ -35,12 +35,14 @@ export function keptView(session: Session): TemplateResult {
 function row(session: Session, slip: StoredSlip): TemplateResult {
   const { report } = slip;
   const time = value(report, 'time');
+  const test = report.environment === 'test';
   return html`<li class="cert kept tone-${tone(report.verdict)}" data-slip=${slip.id} data-kept-verdict=${report.verdict}>
-    ${mark(report.verdict)}
+    ${mark(test && report.verdict === 'verified' ? 'code-only' : report.verdict)}
     <h2>${slipName(slip)}</h2>
-    <p>${t(`verdict-${report.verdict}`)}${time === undefined ? nothing : html` · <span class="mono">${foreign(readableTime(time))}</span>`}</p>
+    <p>${test ? verdictWord(report) : t(`verdict-${report.verdict}`)}${time === undefined ? nothing : html` · <span class="mono">${foreign(readableTime(time))}</span>`}</p>
     <p>${t('kept-since', { time: localTime(slip.kept) })}</p>
     ${report.demo ? html`<div class="tags"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></div>` : nothing}
+    ${test ? html`<div class="tags"><span class="tag tag--demo">${icon('flask')}${t('test-tag')}</span></div>` : nothing}
     <div class="acts">
       <button class="btn btn--small" type="button" data-reopen @click=${() => void session.intake.reopen(slip)}>${t('kept-open')}</button>
       <button class="btn btn--small" type="button" data-remove @click=${() => void session.kept.remove([slip])}>${icon('close')}${t('keep-remove')}</button>

@@ -76,7 +76,7 @@ impl<'a> Pool<'a> {
             checked: Vec::new(),
             checks: MAX_CHECKS,
             steps: MAX_STEPS,
-            weak: query.purpose.is_gateway(),
+            weak: query.purpose.is_gateway() || query.weak_anchor().is_some(),
             exhausted: false,
         }
     }
@@ -201,7 +201,10 @@ impl<'a> Pool<'a> {
                     return true;
                 }
                 Some(false) => {
-                    if longest && named && end.path.len() == path.len() {
+                    // Of a signature that could not be looked at, nothing is known of who made it.
+                    let weak = self.weak;
+                    let read = self.certificate(child).is_some_and(|child| child.signed.scheme_for(weak).is_some());
+                    if longest && named && read && end.path.len() == path.len() {
                         end.namesake.get_or_insert(issuer);
                     }
                 }

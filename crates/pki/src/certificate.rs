@@ -281,6 +281,14 @@ impl Certificate {
         self.signed.part(&self.spki)
     }
 
+    /// The bits of its public key, which key identifiers are digests of (RFC 5280 §4.2.1.2).
+    #[must_use]
+    pub fn key_bits(&self) -> Option<&[u8]> {
+        let mut inside = Tlv::whole(self.spki())?.inside();
+        inside.expect(tlv::SEQUENCE)?;
+        inside.expect(tlv::BIT_STRING)?.value.split_first().map(|(_, bits)| bits)
+    }
+
     /// Its public key, read when first asked for.
     ///
     /// # Errors
@@ -333,6 +341,12 @@ impl Certificate {
     #[must_use]
     pub fn is_demo(&self) -> bool {
         name::is_demo(self.subject_der())
+    }
+
+    /// Whether it, or who issued it, says of itself that it belongs to a test.
+    #[must_use]
+    pub fn is_test(&self) -> bool {
+        name::is_test(self.subject_der()) || name::is_test(self.issuer_der())
     }
 
     /// The merchants that it may sign slips for (subjectAltName URIs `urn:slip:mid:…`); none: all of its acquirer's.

@@ -31,6 +31,8 @@ pub(crate) const FRESHEST_CRL: &[u8] = &[0x55, 0x1d, 0x2e];
 /// authorityInfoAccess (RFC 5280 §4.2.2.1).
 pub(crate) const AUTHORITY_ACCESS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 1];
 pub(crate) const INHIBIT_ANY_POLICY: &[u8] = &[0x55, 0x1d, 0x36];
+/// qcStatements (RFC 3739 §3.2.6).
+pub(crate) const QC_STATEMENTS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 3];
 
 /// keyUsage bits (RFC 5280 §4.2.1.3).
 pub(crate) const DIGITAL_SIGNATURE: u16 = 1;
@@ -157,6 +159,21 @@ impl<'a> Extensions<'a> {
             inside.end()?;
             Some(BasicConstraints { ca, path_length })
         })
+    }
+
+    /// Whether every statement of qcStatements is known: a critical extension makes all of them critical. Known are the
+    /// syntaxes of RFC 3739 §3.2.6.1 and the seven statements of ETSI EN 319 412-5 §4, which say what the signer's
+    /// certificate is and limit no path.
+    pub(super) fn knows_statements(self) -> bool {
+        let known = |statement: Tlv<'a>| {
+            let oid = sequence(statement)?.expect(tlv::OID)?.value;
+            Some(matches!(oid, [0x2b, 6, 1, 5, 5, 7, 0x0b, 1 | 2] | [4, 0, 0x8e, 0x46, 1, 1..=7]))
+        };
+        let all = self.get(QC_STATEMENTS, |tlv| {
+            sequence(tlv)?;
+            Some(tlv.elements()?.into_iter().all(|statement| known(statement) == Some(true)))
+        });
+        all == Some(Some(true))
     }
 
     /// The bits of [`DIGITAL_SIGNATURE`] and its kin.

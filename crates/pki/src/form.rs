@@ -17,6 +17,23 @@ pub(super) struct Defect {
     pub(super) detail: String,
 }
 
+/// What [`profile`] calls a certificate that does not say which key signed it: a rule for its issuer (RFC 5280 §4.2.1.1). It
+/// chains by name and signature all the same.
+pub(super) const NO_KEY_ID: &str = "no authorityKeyIdentifier";
+
+impl Defect {
+    /// Whether it refuses nothing below an anchor, which is a key and a name (RFC 5280 §6.1.1 (d)): all but what may hide a
+    /// limit that the anchor sets.
+    pub(super) fn is_form(&self) -> bool {
+        let limits = [BASIC_CONSTRAINTS, KEY_USAGE, EXTENDED_KEY_USAGE, NAME_CONSTRAINTS];
+        match self.rule {
+            "profile" | "algorithm" => true,
+            "malformed-extension" => !limits.iter().any(|oid| oid::text(oid) == self.detail),
+            _ => false,
+        }
+    }
+}
+
 fn defect(rule: &'static str, clause: &'static str, detail: String) -> Defect {
     Defect { rule, clause, detail }
 }
@@ -50,7 +67,7 @@ pub(super) fn defects(certificate: &Certificate) -> Vec<Defect> {
         if extensions.iter().take(i).any(|(other, ..)| other == oid) {
             defects.push(defect("duplicate-extension", "RFC 5280 §4.2", oid::text(oid)));
         }
-        if critical && !KNOWN.contains(&oid) {
+        if critical && !KNOWN.contains(&oid) && !(oid == QC_STATEMENTS && extensions.knows_statements()) {
             defects.push(defect("critical-extension", "RFC 5280 §6.1.4 (o), §6.1.5 (f)", oid::text(oid)));
         }
     }
@@ -119,7 +136,7 @@ pub(super) fn profile(certificate: &Certificate, anchor: bool, key_ids: bool) ->
         // Left out only where it would name the certificate's own key, whatever the names say.
         let own = || certificate.public_key().is_ok_and(|key| certificate.signed.fits(key));
         let named = critical(AUTHORITY_KEY_ID).is_some() || own();
-        rule(!named, "RFC 5280 §4.2.1.1", "no authorityKeyIdentifier");
+        rule(!named, "RFC 5280 §4.2.1.1", NO_KEY_ID);
         rule(ca && critical(SUBJECT_KEY_ID).is_none(), "RFC 5280 §4.2.1.2", "CA without subjectKeyIdentifier");
     }
     rule(usage == Some(0), "RFC 5280 §4.2.1.3", "keyUsage without any bit");

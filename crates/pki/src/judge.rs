@@ -112,6 +112,10 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     if pool.weak && path.len() > 1 && below.into_iter().any(|certificate| certificate.signed.scheme().is_none()) {
         judgement.notes.push(Note::new("weak-digest", evidence! { "where" => "certificate" }));
     }
+    if let Some(test) = path.iter().find(|certificate| certificate.is_test()) {
+        judgement.notes.insert(0, Note::new("test-certificate", evidence! { "certificate" => test.subject() }));
+    }
+    form_notes(&walked.findings, &path, anchored, &mut judgement.notes);
     purpose_notes(query, &mut judgement.notes);
     since(query, &path, anchored, &mut judgement.notes);
     revocation_notes(query, &walked, &path, anchored, &mut judgement.notes);
@@ -131,6 +135,13 @@ fn walk<'a>(
     let certificates = pool.certificates(path);
     let walk = Walk { path: &certificates, anchored, at: query.at, purpose: query.purpose, terms };
     let mut findings = Findings(walk.findings());
+    if pool.weak && !query.purpose.is_gateway() && !certificates.last().is_some_and(|top| query.is_weak_anchor(top)) {
+        for (place, certificate) in certificates.iter().enumerate().take(certificates.len() - usize::from(anchored)) {
+            if certificate.signed.scheme().is_none() {
+                findings.record(place, "weak-digest", "RFC 5280 §6.1.3 (a)(1)", false);
+            }
+        }
+    }
     let mut answers = Vec::new();
     let anchor = path.last().copied().filter(|_| anchored);
     let subjects = if anchored && path.len() > 1 { path.len() - 1 } else { path.len() };
@@ -217,7 +228,8 @@ fn unknown_issuer(query: &Query<'_>, pool: &mut Pool<'_>, end: &DeadEnd) -> Caus
             let formats = query.material.formats(top).ids();
             evidence.extend(evidence! { "reason" => "other-formats", "formats" => formats });
         } else if top.signed.scheme_for(pool.weak).is_none() {
-            evidence.extend(evidence! { "reason" => "algorithm" });
+            let weak = top.signed.scheme_for(true).is_some();
+            evidence.extend(evidence! { "reason" => if weak { "weak-digest" } else { "algorithm" } });
         } else if top.is_self_issued() && pool.signed(index, index) == Some(true) {
             // Nothing is missing but the user's trust in it.
             evidence.extend(evidence! { "reason" => "not-trusted" });
@@ -240,6 +252,18 @@ fn dated(certificate: &Certificate) -> Evidence {
 fn anchor_notes(query: &Query<'_>, anchor: &Certificate, notes: &mut Vec<Note>) {
     if query.at.max(query.now) > anchor.not_after() {
         notes.push(Note::new("anchor-expired", dated(anchor)));
+    }
+}
+
+/// What is not as RFC 5280 asks of issuers, and refuses nothing.
+fn form_notes(findings: &[Finding], path: &[&Certificate], anchored: bool, notes: &mut Vec<Note>) {
+    for finding in findings.iter().filter(|finding| finding.rule == "form") {
+        let (Some(detail), Some(certificate)) = (finding.evidence.get("detail"), path.get(finding.place)) else {
+            continue;
+        };
+        let evidence = evidence! { "certificate" => certificate.subject(), "detail" => detail.clone() };
+        let anchor = anchored && finding.place + 1 == path.len();
+        notes.push(if anchor { Note::new("anchor-form", evidence) } else { Note::new("no-key-identifier", evidence) });
     }
 }
 

@@ -169,7 +169,8 @@ impl Purpose<'_> {
     }
 
     /// The format for which an anchor must be trusted.
-    pub(crate) fn format(self) -> Option<Format> {
+    #[must_use]
+    pub fn format(self) -> Option<Format> {
         match self {
             Self::SignedSlip { .. } => Some(Format::SignedSlip),
             Self::Receipt(format) => Some(format),
@@ -193,6 +194,19 @@ pub struct Query<'a> {
     pub now: Moment,
     /// What for.
     pub purpose: Purpose<'a>,
+}
+
+impl Query<'_> {
+    /// Whether an anchor is trusted for payment gateways' messages alone, whose paths may have SHA-1 (gateway.md §5).
+    pub(crate) fn is_weak_anchor(&self, anchor: &Certificate) -> bool {
+        self.material.formats(anchor).are_gateways()
+    }
+
+    /// An anchor of that kind, where a path is judged by itself, and no format says what it is for.
+    pub(crate) fn weak_anchor(&self) -> Option<&Certificate> {
+        let any = self.purpose.format().is_none();
+        self.material.anchors.iter().find(|anchor| any && self.is_weak_anchor(anchor))
+    }
 }
 
 /// The answer.

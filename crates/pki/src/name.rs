@@ -228,6 +228,18 @@ pub(crate) fn is_demo(name: &[u8]) -> bool {
         .any(|value| folded(&value).contains("slipcheck demo"))
 }
 
+/// Whether organisation or common name say that this belongs to a test: TEST as a word, in any letter case and with a number
+/// behind it, or 测试 (issuers.md, Rules 5).
+pub(crate) fn is_test(name: &[u8]) -> bool {
+    let word = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_digit()).eq_ignore_ascii_case("test");
+    // Chinese characters stand beside a word of letters, and are no part of it.
+    let apart = |c: char| !c.is_alphanumeric() || c >= '\u{2e80}';
+    [&[0x55, 4, 10][..], &[0x55, 4, 3]]
+        .iter()
+        .flat_map(|kind| values(name, kind))
+        .any(|value| value.contains("测试") || value.split(apart).any(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,6 +289,26 @@ mod tests {
         assert!(apart.is_within(&Name::from_der(&name(core::slice::from_ref(&a))).unwrap()));
         assert!(!apart.is_within(&Name::from_der(&name(core::slice::from_ref(&b))).unwrap()));
         assert_eq!(Name::from_der(&name(core::slice::from_ref(&a))).unwrap().relative(&b).unwrap(), apart);
+    }
+
+    #[test]
+    fn a_test_says_so_by_a_word_of_its_own() {
+        let says = |text: &str| is_test(&name(&[attribute(O, 0x0c, text.as_bytes())]));
+        for test in [
+            "CFCA TEST OCA1",
+            "a-sign-Premium-Test-Sig-02",
+            "税务测试CA2(SM2)",
+            "TSE-Test-Root-CA",
+            "test",
+            "Test2",
+            "银联TEST证书",
+        ] {
+            assert!(says(test), "{test}");
+        }
+        for real in ["Attest CA", "Stiftung Warentest", "TESTATOR GmbH", "Contest", "测量", "Protesta", "Teste"] {
+            assert!(!says(real), "{real}");
+        }
+        assert!(!is_test(&name(&[attribute(&[0x55, 4, 11], 0x0c, b"TEST")])));
     }
 
     #[test]

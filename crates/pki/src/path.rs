@@ -121,7 +121,7 @@ impl Walk<'_> {
                 }
             }
             self.dates(place, certificate, out);
-            self.form(place, certificate, false, key_ids, out);
+            self.form(place, certificate, self.anchored && self.path.len() == 1, key_ids, out);
             self.strength(place, certificate, out);
             if last || !certificate.is_self_issued() {
                 let violation = constraints::check(certificate, &above, &mut budget);
@@ -175,7 +175,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What is wrong with the certificate by itself.
+    /// What is wrong with the certificate by itself. What refuses nothing is told with its detail, and holds.
     fn form(&self, place: usize, certificate: &Certificate, anchor: bool, key_ids: bool, out: &mut Findings) {
         let mut defects = form::defects(certificate);
         if let Some(profile) = self.terms.profile {
@@ -185,7 +185,9 @@ impl Walk<'_> {
             out.record(place, "form", "RFC 5280 §4", true);
         }
         for defect in defects {
-            let finding = out.record(place, defect.rule, defect.clause, false);
+            let told = if anchor { defect.is_form() } else { place == 0 && defect.detail == form::NO_KEY_ID };
+            let rule = if told { "form" } else { defect.rule };
+            let finding = out.record(place, rule, defect.clause, told);
             if !defect.detail.is_empty() {
                 finding.evidence = evidence! { "detail" => defect.detail };
             }

@@ -54,6 +54,9 @@ pub struct PathReport {
     pub checks: Vec<PathCheck>,
     /// Subjects from the leaf up.
     pub path: Vec<String>,
+    /// SHA-256 of these certificates.
+    #[serde(skip)]
+    pub path_sha256: Vec<[u8; 32]>,
     /// Why not, the most useful first.
     pub causes: Vec<Cause>,
     /// What else to know.
@@ -128,6 +131,7 @@ pub fn report(query: &Query<'_>, options: &Options) -> Result<PathReport, String
         checks,
         others: others.collect(),
         path: judgement.path,
+        path_sha256: outcome.path.iter().map(|certificate| *certificate.sha256()).collect(),
         causes: judgement.causes,
         notes: judgement.notes,
     })

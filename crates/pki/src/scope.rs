@@ -43,6 +43,11 @@ impl Formats {
         FORMATS.into_iter().find(|format| format.id() == id).map(Self::only)
     }
 
+    /// Whether there are some, and all of them payment gateways' messages.
+    pub(crate) fn are_gateways(self) -> bool {
+        self != Self::NONE && FORMATS.into_iter().all(|format| format.is_gateway() || !self.contains(format))
+    }
+
     /// Both.
     #[must_use]
     pub fn with(self, other: Self) -> Self {

@@ -53,3 +53,13 @@ cli-reconcile-too-large = Mehr als gelesen werden darf: Geben Sie sie in Teilen.
 cli-reconcile-too-many-files = Mehr als 64 Dateien: Geben Sie die anderen gesondert.
 cli-reconcile-too-many-rows = Mehr als zwei Millionen Zeilen: Der Rest wurde nicht gelesen.
 cli-reconcile-precision-lost = Eine Tabellenkalkulation hat lange Nummern gerundet.
+
+# Aussteller mit Namen.
+cli-issuers-about = Aussteller, die mit Namen bekannt sind; Verzeichnis vom { $catalogue }. Keinem davon wird von selbst vertraut: --trust-group GRUPPE schaltet eine Gruppe ein, für einen Lauf.
+cli-issuers-formats = für: { $formats }
+cli-issuers-member = { $name }, bis { $until }
+cli-issuers-candidate = nicht gesichert, kein Mitglied: { $name }
+cli-issuers-missing = nicht abgedeckt: { $name } ({ $publisher })
+cli-issuers-none = noch kein Mitglied: kann nicht eingeschaltet werden
+cli-issuers-old = beruht auf einer vielleicht veralteten Liste: nur zum Erkennen, kann nicht eingeschaltet werden
+cli-issuers-unknown = Das Verzeichnis kennt dieses Zertifikat nicht.

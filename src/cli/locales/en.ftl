@@ -53,3 +53,13 @@ cli-reconcile-too-large = more than may be read: give it in parts.
 cli-reconcile-too-many-files = more than 64 files: give the others apart.
 cli-reconcile-too-many-rows = more than two million rows: the rest was not read.
 cli-reconcile-precision-lost = a spreadsheet has rounded long numbers.
+
+# Issuers by name.
+cli-issuers-about = Issuers that are known by name, catalogue of { $catalogue }. Nobody in it is trusted by itself: --trust-group GROUP switches a group on, for one run.
+cli-issuers-formats = for: { $formats }
+cli-issuers-member = { $name }, until { $until }
+cli-issuers-candidate = not established, no member: { $name }
+cli-issuers-missing = not covered: { $name } ({ $publisher })
+cli-issuers-none = no member yet: it cannot be switched on
+cli-issuers-old = rests on a list that may be out of date: for recognition alone, it cannot be switched on
+cli-issuers-unknown = The catalogue does not know this certificate.

@@ -53,3 +53,13 @@ cli-reconcile-too-large = 超过可读的大小：请分开提供。
 cli-reconcile-too-many-files = 超过 64 个文件：其余请另行提供。
 cli-reconcile-too-many-rows = 超过两百万行：其余未读。
 cli-reconcile-precision-lost = 表格软件把长号码四舍五入了。
+
+# 签发机构名录。
+cli-issuers-about = 名录中的签发机构，日期 { $catalogue }。名录本身不代表信任：--trust-group 组名 为一次运行开启一个组。
+cli-issuers-formats = 用于：{ $formats }
+cli-issuers-member = { $name }，有效期至 { $until }
+cli-issuers-candidate = 依据不足，不是成员：{ $name }
+cli-issuers-missing = 未包括：{ $name }（{ $publisher }）
+cli-issuers-none = 还没有成员：不能开启
+cli-issuers-old = 依据的名单可能已过时：只用于辨认，不能开启
+cli-issuers-unknown = 名录里没有这张证书。

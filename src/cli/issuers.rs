@@ -1,0 +1,140 @@
+//! `slipcheck issuers`: who is known by name, which groups can be switched on, and which certificates a file holds.
+
+use super::{
+    Failure, groups,
+    language::Catalogue,
+    report_text::Page,
+    terminal::{inline, plain_json, printable, say},
+    trust,
+};
+use clap::Args;
+use serde_json::{Value, json};
+use slipcheck::{
+    encoding::hex,
+    issuers::{self, Group, Issuer},
+    pki::Certificate,
+};
+use std::{path::PathBuf, process::ExitCode};
+
+/// The arguments of `issuers`.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    language: super::language::LanguageArguments,
+    /// Certificates of which it is told who they are, PEM or DER; none: the groups are shown
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// Runs `issuers`.
+///
+/// # Errors
+/// A file cannot be used.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let mut certificates = Vec::new();
+    for path in &arguments.files {
+        certificates.extend(trust::certificates(path)?);
+    }
+    if arguments.json {
+        if arguments.files.is_empty() {
+            let groups: Vec<Value> = issuers::GROUPS.iter().map(group_json).collect();
+            say(&plain_json(&json!({ "catalogue": issuers::MADE, "groups": groups }).to_string()))?;
+        }
+        for certificate in &certificates {
+            say(&plain_json(&certificate_json(certificate).to_string()))?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let catalogue = Catalogue::load(arguments.language.choose())?;
+    let mut page = Page { catalogue: &catalogue, text: String::new() };
+    if arguments.files.is_empty() {
+        groups_text(&mut page);
+    }
+    for certificate in &certificates {
+        page.line(&inline(&certificate.subject()));
+        page.line(&format!("  SHA-256 {}", hex(certificate.sha256())));
+        let notes = issuers::of(certificate);
+        if notes.is_empty() {
+            page.line(&format!("  {}", catalogue.text("cli-issuers-unknown")));
+        }
+        for note in &notes {
+            page.line(&format!("  {}", page.note(note)));
+        }
+    }
+    say(&printable(page.text.trim_end()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn entries(ids: &[&str]) -> Vec<&'static Issuer> {
+    ids.iter().filter_map(|id| issuers::issuer(id)).collect()
+}
+
+fn entry_json(issuer: &Issuer) -> Value {
+    let [en, zh, de] = issuer.names;
+    json!({
+        "id": issuer.id,
+        "names": { "zh": zh, "en": en, "de": de },
+        "sha256": hex(issuer.sha256),
+        "notAfter": issuer.not_after,
+        "sources": issuer.sources,
+        "publisher": issuer.publisher,
+        "page": issuer.page,
+    })
+}
+
+fn group_json(group: &Group) -> Value {
+    let [en, zh, de] = group.names;
+    let list = |ids| entries(ids).into_iter().map(entry_json).collect::<Vec<Value>>();
+    json!({
+        "id": group.id,
+        "names": { "zh": zh, "en": en, "de": de },
+        "formats": group.formats,
+        "canBeOn": groups::can_be_on(group),
+        "members": list(group.members),
+        "candidates": list(group.candidates),
+        "missing": list(group.missing),
+    })
+}
+
+fn certificate_json(certificate: &Certificate) -> Value {
+    json!({
+        "subject": certificate.subject(),
+        "sha256": hex(certificate.sha256()),
+        "notes": issuers::of(certificate),
+    })
+}
+
+fn groups_text(page: &mut Page<'_>) {
+    let catalogue = page.catalogue;
+    let name = |names: &[&'static str; 3]| match catalogue.short() {
+        "zh" => names[1],
+        "de" => names[2],
+        _ => names[0],
+    };
+    page.line(&catalogue.format("cli-issuers-about", &[("catalogue", issuers::MADE.into())]));
+    for group in issuers::GROUPS {
+        page.title(&format!("{}  {}", group.id, name(&group.names)));
+        let formats: Vec<String> = group.formats.iter().map(|id| catalogue.text(&format!("format-{id}"))).collect();
+        let formats = formats.join(&catalogue.text("list-separator"));
+        page.line(&format!("  {}", catalogue.format("cli-issuers-formats", &[("formats", formats.into())])));
+        for member in entries(group.members) {
+            let until = member.not_after.get(..10).unwrap_or_default();
+            let arguments = [("name", name(&member.names).into()), ("until", until.into())];
+            page.line(&format!("  - {}", catalogue.format("cli-issuers-member", &arguments)));
+            page.line(&format!("    SHA-256 {}", hex(member.sha256)));
+        }
+        for (id, others) in [("cli-issuers-candidate", group.candidates), ("cli-issuers-missing", group.missing)] {
+            for other in entries(others) {
+                let arguments = [("name", name(&other.names).into()), ("publisher", other.publisher.into())];
+                page.line(&format!("  - {}", catalogue.format(id, &arguments)));
+            }
+        }
+        if !groups::can_be_on(group) {
+            let id = if group.old { "cli-issuers-old" } else { "cli-issuers-none" };
+            page.line(&format!("  {}", catalogue.text(id)));
+        }
+    }
+}

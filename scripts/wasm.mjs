@@ -1,4 +1,4 @@
-// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,whole,read,scan}.
+// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,whole,read,scan,pages}.
 // cargo knows what changed; the two steps after it run only when the compiled module differs from the last one.
 
 import { createHash } from 'node:crypto';
@@ -28,6 +28,7 @@ const MODULES = [
     // Its time goes into arithmetic, not into size.
     level: ['-O3'],
   },
+  { folder: 'pages', name: 'slipcheck_pages', cargo: ['-p', 'slipcheck-pages', '--lib', '--no-default-features', '--features', 'web'] },
   { folder: 'scan', name: 'slipcheck_scan', cargo: ['-p', 'slipcheck-scan', '--lib', '--no-default-features', '--features', 'web'], level: ['-O3'] },
 ];
 

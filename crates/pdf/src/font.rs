@@ -20,6 +20,19 @@ pub enum Charset {
     EucKr,
 }
 
+impl Charset {
+    /// Its label (Encoding Standard §4.2).
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Gbk => "gb18030",
+            Self::Big5 => "big5",
+            Self::ShiftJis => "shift_jis",
+            Self::EucKr => "euc-kr",
+        }
+    }
+}
+
 /// What a page needs and this crate does not have.
 pub trait Helpers {
     /// Text in an old encoding.

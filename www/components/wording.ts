@@ -153,7 +153,7 @@ export function why({ report, problem }: Result): string {
       if (note(report, 'invoice-needed')) return t(`${id}-why-invoice`);
       if (note(report, 'format-not-supported')) return t(`${id}-why-unsupported`);
       // Of a document its own note says why.
-      for (const said of ['file-not-readable', 'password-needed', 'archive-damaged', 'encrypted', 'codes-not-looked-for']) {
+      for (const said of ['file-not-readable', 'password-needed', 'archive-damaged', 'encrypted', 'codes-not-looked-for', 'pages-not-read', 'too-large']) {
         if (note(report, said) && has(`note-${said}`)) return t(`note-${said}`);
       }
       return t(`${id}-why`);

@@ -1,6 +1,7 @@
 /** The engine as the page sees it: typed calls into two workers, each started when first needed. */
 
 import { transfer } from 'comlink';
+import type { Grey } from '@pages';
 import scanUrl from './scan.worker.ts?worker&url';
 import verifyUrl from './verify.worker.ts?worker&url';
 import { decode } from './picture.ts';
@@ -102,6 +103,11 @@ export function restScanner(): void {
 /** Finds codes in a picture file; throws `Fault` or `{code: PictureProblem}`. */
 export function scan(file: Blob, signal?: AbortSignal): Promise<Picture> {
   return scanning(() => scanNow(file, signal));
+}
+
+/** Finds codes in a picture of one byte a pixel, within some milliseconds; throws `Fault`. */
+export function scanGrey({ grey, width, height }: Grey, limit: number, signal: AbortSignal): Promise<Picture> {
+  return scanning(() => scanner.call((api) => api.grey(transfer(grey, [grey.buffer]), width, height) as Promise<Picture>, limit, signal));
 }
 
 async function scanNow(file: Blob, signal?: AbortSignal): Promise<Picture> {

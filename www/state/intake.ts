@@ -146,15 +146,20 @@ export class Intake {
     screen.text = text ?? '';
     screen.printed = printed;
     // As if it stood on the screen already: what is printed beside it belongs to it.
-    this.#judging.pieces = [
-      {
-        records: [id],
-        ...(text === undefined ? {} : { text }),
-        ...(picture === undefined ? {} : { picture }),
-        ...(file === undefined ? {} : { document: file }),
-      },
-    ];
-    await this.#judging.judge(this.#judging.pieces, true);
+    const piece: Piece = {
+      records: [id],
+      ...(text === undefined ? {} : { text }),
+      ...(picture === undefined ? {} : { picture }),
+      ...(file === undefined ? {} : { document: file }),
+    };
+    this.#judging.pieces = [piece];
+    const { run } = this.#judging;
+    if (file && sniff(file).kind === 'pdf') {
+      screen.busy = true;
+      await this.#readPages(piece, { stage: 'open', number: 1, count: 1, name: '' }, this.#judging.reading()).catch(() => undefined);
+      if (run !== this.#judging.run) return;
+    }
+    await this.#judging.judge(this.#judging.pieces, true, run);
     if (index < screen.results.length) screen.selected = index;
     screen.changed();
   }
@@ -229,7 +234,11 @@ export class Intake {
       if (size <= MAX_TEXT && isText(bytes)) takeText(decodeText(whole.bytes));
     } else if (header.kind === 'pdf' || (await isOfd(file, bytes))) {
       if (size > MAX_DOCUMENT) pieces.push({ ...piece, problem: 'file-too-large' });
-      else pieces.push({ ...piece, document: (await content()).bytes });
+      else {
+        piece.document = (await content()).bytes;
+        if (header.kind === 'pdf') await this.#readPages(piece, reading, signal);
+        pieces.push(piece);
+      }
     } else if (isArchive(bytes) && (await this.#certificates.holds(file))) {
       certificates.push(await content());
     } else if (header.kind === 'unknown' && size > 0 && isText(bytes)) {
@@ -243,6 +252,18 @@ export class Intake {
     } else {
       pieces.push({ ...piece, problem: objection(size, header) ?? 'type' });
     }
+  }
+
+  /** Looks for codes on a document's pages. What does that comes with the first one; where it can't, the core says that nobody looked. */
+  async #readPages(piece: Piece, reading: Reading, signal: AbortSignal): Promise<void> {
+    const progress = (shown: Partial<Reading>): void => {
+      this.#screen.reading = { ...reading, ...shown };
+      this.#screen.changed();
+    };
+    await import('./pages.ts').then(
+      ({ readPages }) => readPages(piece, progress, signal),
+      () => undefined,
+    );
   }
 
   async #readPicture(file: File, piece: Piece, reading: Reading, signal: AbortSignal): Promise<void> {

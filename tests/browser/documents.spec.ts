@@ -1,6 +1,6 @@
 /** Documents and messages: files of their own are judged on the page as by the command line. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -107,7 +107,7 @@ test('a PDF with a code gets its verdict, print and page', async ({ page, watch 
   await unfolded(page, 'photo-title');
   const image = page.locator('#page-sheet img');
   await expect(image).toBeVisible();
-  await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBeGreaterThan(800);
+  await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBeGreaterThan(600);
   await expect(page.locator('#page-sheet polygon.is-read')).toHaveCount(1);
   // Its mark lies on the amount: as high as a letter, in the upper left half.
   const box = await page.locator('#page-sheet [data-box="amount"]').evaluate((rect: SVGRectElement) => {
@@ -118,7 +118,7 @@ test('a PDF with a code gets its verdict, print and page', async ({ page, watch 
   expect(box[0]).toBeLessThan(0.3);
   expect(box[1]).toBeGreaterThan(0.2);
   expect(box[1]).toBeLessThan(0.35);
-  expect(drawing(page)).toBe(0);
+  await expect.poll(() => drawing(page)).toBe(0);
 });
 
 test('a PDF whose printed amount was changed says so', async ({ page }) => {
@@ -147,7 +147,7 @@ test('codes on several pages: each with its page; without any, the file is not s
   await settled(page, 'unsigned');
 });
 
-test('files that cannot be read say why', async ({ page }) => {
+test('files that cannot be read say why', async ({ page }, info) => {
   await openTrusting(page);
   const whole = pdf([await receipt()]);
   // Its cross-references are gone, its pages are not.
@@ -159,7 +159,9 @@ test('files that cannot be read say why', async ({ page }) => {
   await drop(page, pdf([await receipt()], { trailer: '/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O () /U () >>' }));
   await settled(page, 'unreadable');
   await expect(page.locator('.ticket__why')).toContainText('password');
-  await drop(page, Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(65_000_000, 32)]));
+  const large = info.outputPath('large.pdf');
+  writeFileSync(large, Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(100_000_000, 32)]));
+  await page.locator('#slip-file').setInputFiles(large);
   await settled(page, 'unreadable');
   await expect(page.locator('#verdict')).toContainText('60 MB');
   // Blanks stand before its header.
@@ -181,13 +183,11 @@ test('of a thousand pages the first are read, and the rest is told', async ({ pa
 
 test('a file that takes too long is ended: what was not looked at is not unsigned', async ({ page }) => {
   await open(page);
-  const began = Date.now();
   await drop(page, pdf(Array.from({ length: 20 }, () => slow)));
   await expect(page.locator('.prog em')).toHaveText(/^\d+ \/ 20$/);
   await expect(page.locator('#verdict[data-verdict="unreadable"]')).toBeVisible({ timeout: 60_000 });
-  console.log(`a file that takes too long: ${Date.now() - began} ms`);
   await expect(page.locator('.ticket__why')).toContainText('Not all pages');
-  expect(drawing(page)).toBe(0);
+  await expect.poll(() => drawing(page)).toBe(0);
 });
 
 test('the reading of pages can be stopped', async ({ page }) => {

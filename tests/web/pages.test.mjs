@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
+import jpeg from 'jpeg-js';
 import initPages, { Book } from '../../www/generated/pages/slipcheck_pages.js';
 import initScan, { scanGrey } from '../../www/generated/scan/slipcheck_scan.js';
 import initWhole, { check } from '../../www/generated/whole/slipcheck_whole.js';
@@ -61,6 +62,20 @@ test('text in an old Chinese encoding is decoded by the browser', () => {
     book.draw(0).lines.map(({ text }) => text),
     ['总计'],
   );
+});
+
+test('a photographed code is read off its page: JPEG, in colour and in grey', async () => {
+  const text = 'a code on a photo';
+  const drawn = new Book(pdf([await code(text, 20, 20, 4)])).draw(0).picture;
+  const side = 400;
+  for (const space of ['RGB', 'G']) {
+    const data = Buffer.alloc(side * side * 4, 255);
+    for (let y = 0; y < side; y += 1) for (let x = 0; x < side; x += 1) data.fill(drawn.grey[y * drawn.width + x], (y * side + x) * 4, (y * side + x) * 4 + 3);
+    const photo = jpeg.encode({ data, width: side, height: side }, 80).data;
+    const picture = `q 300 0 0 300 100 400 cm BI /W ${side} /H ${side} /CS /${space} /BPC 8 /F [/AHx /DCT] ID ${photo.toString('hex')}> EI Q`;
+    const { pages } = seen(pdf([picture]));
+    assert.deepEqual([pages[0].codes, pages[0].onePicture], [[text], true], space);
+  }
 });
 
 test('the core takes the pages as they were seen, and without them says that nobody looked', async () => {

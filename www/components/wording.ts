@@ -174,8 +174,8 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
       ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }),
     };
   }
-  for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported']) {
-    if (report.verdict === 'unreadable' && note(report, kind)) return { text: t(`verdict-unreadable-now-${kind}`) };
+  for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported', 'pages-not-read', 'codes-not-looked-for']) {
+    if (report.verdict === 'unreadable' && note(report, kind) && has(`verdict-unreadable-now-${kind}`)) return { text: t(`verdict-unreadable-now-${kind}`) };
   }
   const id = nowId(report);
   // The most particular text first: of a till's receipt, then of any slip; the role's own, then anybody's.

@@ -4,7 +4,6 @@ import { transfer } from 'comlink';
 import type { Grey } from '@pages';
 import scanUrl from './scan.worker.ts?worker&url';
 import verifyUrl from './verify.worker.ts?worker&url';
-import { decode } from './picture.ts';
 import type { CheckRequest, Import, Picture, Report } from './report.ts';
 import type { ScanApi } from './scan.worker.ts';
 import { LOAD_LIMIT, Supervised } from './supervised.ts';
@@ -112,6 +111,7 @@ export function scanGrey({ grey, width, height }: Grey, limit: number, signal: A
 
 async function scanNow(file: Blob, signal?: AbortSignal): Promise<Picture> {
   if (typeof OffscreenCanvas !== 'undefined') return scanner.call((api) => api.file(file) as Promise<Picture>, SCAN_LIMIT, signal);
+  const { decode } = await import('./picture.ts');
   const pixels = await decode(file);
   return scanner.call((api) => api.pixels(transfer(pixels, [pixels.data.buffer])) as Promise<Picture>, SCAN_LIMIT, signal);
 }

@@ -6,7 +6,7 @@
 import { transfer } from 'comlink';
 import pagesUrl from './pages.worker.ts?worker&url';
 import { scanGrey } from './client.ts';
-import type { Page, PagesApi } from './pages.worker.ts';
+import type { Page, PagesApi, Shown } from './pages.worker.ts';
 import type { Picture, SeenPages } from './report.ts';
 import { Fault, LOAD_LIMIT, Supervised } from './supervised.ts';
 
@@ -20,8 +20,11 @@ const SHEETS = 8;
 export interface Sheet {
   /** Counted from 1. */
   page: number;
-  /** Pixels of the picture a point of the page. */
+  /** Pixels a point of the page. */
   scale: number;
+  /** Pixels that were cut off at the left and the top: nothing is printed there. */
+  left: number;
+  top: number;
   picture: Picture;
   image: Blob;
 }
@@ -56,14 +59,16 @@ export async function look(file: Uint8Array, progress: Progress, signal: AbortSi
     for (let number = 0; number < count; number += 1) {
       progress(number + 1, count, sheets[0]);
       const page = (await draw((api) => api.draw(number))) as Page;
+      // The first page is shown in any case: while it is looked at.
+      let showing = number === 0 ? draw((api) => api.sheet()) : undefined;
+      showing?.catch(() => undefined);
       const picture = await codes(page, until, signal);
       const found = picture?.codes.map(({ text }) => text) ?? [];
+      if (found.length > 0 && sheets.length < SHEETS) showing ??= draw((api) => api.sheet());
       const { lines, invisible, unread, stopped, onePicture } = page;
       pages.pages.push({ lines, codes: found, invisible, unread, stopped, onePicture });
-      if ((number === 0 || found.length > 0) && sheets.length < SHEETS) {
-        const image = (await draw((api) => api.sheet())) as Blob | undefined;
-        if (image) sheets.push({ page: number + 1, scale: page.scale, picture: picture ?? blank(page), image });
-      }
+      const shown = (await showing) as Shown | undefined;
+      if (shown) sheets.push(sheet(number + 1, page.scale, shown, picture));
     }
     pages.exceeded = await draw((api) => api.exceeded());
     pages.cut = false;
@@ -89,7 +94,9 @@ async function codes({ looks }: Page, until: number, signal: AbortSignal): Promi
   return undefined;
 }
 
-function blank({ width, height, scale }: Page): Picture {
-  const quality = { brightness: 0, contrast: 0, sharpness: 0 };
-  return { width: Math.ceil(width * scale), height: Math.ceil(height * scale), codes: [], finding: 'no-code', quality };
+/** A page as it is shown, with its codes where they are on what is left of it. */
+function sheet(page: number, scale: number, { image, left, top, width, height }: Shown, seen?: Picture): Sheet {
+  const codes = (seen?.codes ?? []).map((code) => ({ ...code, corners: code.corners.map(({ x, y }) => ({ x: x - left, y: y - top })) }));
+  const none: Picture = { width, height, codes: [], finding: 'no-code', quality: { brightness: 0, contrast: 0, sharpness: 0 } };
+  return { page, scale, left, top, image, picture: { ...none, ...seen, width, height, codes } };
 }

@@ -16,6 +16,23 @@ const CHARACTERS = 400;
 /** A letter's height of its size: lines are as high as their capitals. */
 const CAPITAL = 0.75;
 
+/** Brightness from which paper is blank, and the room around what is printed, in points. */
+const PAPER = 250;
+const ROOM = 18;
+
+/** A part of a page, in its pixels. */
+interface Frame {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** A page as a person sees it, without what is blank around it. */
+export interface Shown extends Frame {
+  image: Blob;
+}
+
 /** What a page shows, and what of it may hold a code. */
 export interface Page extends Omit<Drawn, 'picture' | 'looks'> {
   looks: (Grey & { whole: boolean })[];
@@ -49,27 +66,60 @@ const api = {
   /** Whether a bound of the file was passed on the way. */
   exceeded: (): boolean => guarded(() => book?.exceeded ?? false),
   /** The page drawn last as a person sees it, smaller, its lines in letters of this device; nothing where the browser can't. */
-  async sheet(): Promise<Blob | undefined> {
+  async sheet(): Promise<Shown | undefined> {
     if (!last || typeof OffscreenCanvas === 'undefined') return undefined;
     const { picture, lines, scale } = last;
-    const shrunk = Math.min(1, SIDE / Math.max(picture.width, picture.height));
-    const canvas = new OffscreenCanvas(Math.ceil(picture.width * shrunk), Math.ceil(picture.height * shrunk));
+    const frame = printed(picture, lines, scale);
+    const { left, top, width, height } = frame;
+    const shrunk = Math.min(1, SIDE / Math.max(width, height));
+    const canvas = new OffscreenCanvas(Math.ceil(width * shrunk), Math.ceil(height * shrunk));
     const context = canvas.getContext('2d');
     if (!context) return undefined;
-    const whole = painted(picture);
+    const whole = painted(picture, frame);
     context.drawImage(whole, 0, 0, canvas.width, canvas.height);
     whole.width = whole.height = 0;
-    for (const line of lines.slice(0, LINES)) write(context, line, scale * shrunk, isDark(picture, line, scale));
-    return canvas.convertToBlob({ type: 'image/png' });
+    for (const line of lines.slice(0, LINES)) {
+      const moved = { ...line, x: line.x - left / scale, y: line.y - top / scale };
+      write(context, moved, scale * shrunk, isDark(picture, line, scale));
+    }
+    return { image: await canvas.convertToBlob({ type: 'image/png' }), ...frame };
   },
 };
 
-function painted({ width, height, grey }: Grey): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(width, height);
-  const pixels = new Uint32Array(width * height);
-  // Opaque, and the same of red, green and blue: the order of bytes does not matter.
-  for (let at = 0; at < pixels.length; at += 1) pixels[at] = 0xff000000 | ((grey[at] ?? 255) * 0x10101);
-  canvas.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), width, height), 0, 0);
+/** The part of a page that something is printed on, with some room around it. */
+function printed({ width, height, grey }: Grey, lines: SeenLine[], scale: number): Frame {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0; y < height; y += 1) {
+    const row = grey.subarray(y * width, (y + 1) * width);
+    const first = row.findIndex((pixel) => pixel < PAPER);
+    if (first < 0) continue;
+    left = Math.min(left, first);
+    right = Math.max(right, row.findLastIndex((pixel) => pixel < PAPER) + 1);
+    top = Math.min(top, y);
+    bottom = y + 1;
+  }
+  for (const line of lines) {
+    left = Math.min(left, line.x * scale);
+    top = Math.min(top, line.y * scale);
+    right = Math.max(right, (line.x + line.width) * scale);
+    bottom = Math.max(bottom, (line.y + line.height) * scale);
+  }
+  const room = ROOM * scale;
+  [left, top] = [left - room, top - room].map((value) => Math.max(0, Math.floor(value))) as [number, number];
+  [right, bottom] = [Math.min(width, Math.ceil(right + room)), Math.min(height, Math.ceil(bottom + room))];
+  // A blank page is shown whole.
+  return right > left && bottom > top ? { left, top, width: right - left, height: bottom - top } : { left: 0, top: 0, width, height };
+}
+
+function painted({ width, grey }: Grey, frame: Frame): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(frame.width, frame.height);
+  const pixels = new Uint32Array(frame.width * frame.height);
+  for (let y = 0; y < frame.height; y += 1) {
+    const from = (frame.top + y) * width + frame.left;
+    // Opaque, and the same of red, green and blue: the order of bytes does not matter.
+    for (let x = 0; x < frame.width; x += 1) pixels[y * frame.width + x] = 0xff000000 | ((grey[from + x] ?? 255) * 0x10101);
+  }
+  canvas.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), frame.width, frame.height), 0, 0);
   return canvas;
 }
 

@@ -505,6 +505,8 @@ value-sha-256 = mit SHA-256
 
 ### PDF files
 
+verdict-unreadable-now-pages-not-read = Machen Sie einen Screenshot der Seite mit dem Code, und wählen Sie den.
+verdict-unreadable-now-codes-not-looked-for = Machen Sie einen Screenshot der Seite mit dem Code, und wählen Sie den.
 reading-file-title = Datei wird gelesen
 reading-file-lead = Die Datei bleibt auf diesem Gerät.
 reading-file-open = Datei öffnen

@@ -507,6 +507,8 @@ value-sha-256 = with SHA-256
 
 ### PDF files
 
+verdict-unreadable-now-pages-not-read = Take a screenshot of the page with the code, and choose that.
+verdict-unreadable-now-codes-not-looked-for = Take a screenshot of the page with the code, and choose that.
 reading-file-title = Reading the file
 reading-file-lead = The file stays on this device.
 reading-file-open = Open the file

@@ -498,6 +498,8 @@ value-sha-256 = 用了 SHA-256
 
 ### PDF files
 
+verdict-unreadable-now-pages-not-read = 把印有码的那一页截图，再选这张截图。
+verdict-unreadable-now-codes-not-looked-for = 把印有码的那一页截图，再选这张截图。
 reading-file-title = 正在读文件
 reading-file-lead = 文件留在这台设备上。
 reading-file-open = 打开文件

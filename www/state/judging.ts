@@ -165,8 +165,12 @@ export class Judging {
       for (const piece of pieces) {
         piece.records ??= [];
         const { pages } = piece;
-        const reports = await engine.check({ ...given(piece, printed), ...(pages ? { pages } : {}), trust, kept: this.#kept.earlier(piece.records), at }, signal);
-        for (const report of reports) results.push({ ...piece, ...showing(piece, report), report, byHost: this.#certificates.isOfHost(report, screen.sample !== undefined) });
+        const reports = await engine.check(
+          { ...given(piece, printed), ...(pages ? { pages } : {}), trust, kept: this.#kept.earlier(piece.records), at },
+          signal,
+        );
+        for (const report of reports)
+          results.push({ ...piece, ...showing(piece, report), report, byHost: this.#certificates.isOfHost(report, screen.sample !== undefined) });
       }
       // The samples' authority counts for the samples alone, not for what was put in their place.
       if (screen.sample !== undefined && results.some((result) => result.report.verdict === 'verified' && this.sampled?.has(signed(result)) === false)) {

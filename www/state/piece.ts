@@ -23,8 +23,8 @@ export type Problem =
 export interface Shown {
   url: string;
   picture?: Picture;
-  /** The page of a document, counted from 1, and its pixels a point. */
-  page?: { number: number; scale: number };
+  /** Of a document: the page, counted from 1, its pixels a point, and how many of them were cut off at the left and the top. */
+  page?: { number: number; scale: number; left: number; top: number };
 }
 
 /** One thing to judge: a text or what was seen in one picture. */

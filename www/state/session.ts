@@ -215,6 +215,7 @@ export class Session implements Screen, Slips {
   /** Somebody is choosing a picture: what looks at it gets ready meanwhile. */
   expectPicture(): void {
     engine.warmScanner();
+    this.intake.expectFiles();
     void this.expectPrint('soon');
   }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     report::{Field, Match},
-    slip::{self, Member, Reading},
+    slip::{self, Member, Reading, account::Open},
     time::Timestamp,
     unicode,
 };
@@ -17,7 +17,7 @@ pub(crate) struct Comparison {
     /// One a member: signed ones in their order, then those only printed.
     pub(crate) fields: Vec<Field>,
     /// Lines that may say another thing than was signed, of no member's own.
-    pub(crate) open: Vec<slip::account::Open>,
+    pub(crate) open: Vec<Open>,
 }
 
 impl Comparison {
@@ -68,7 +68,13 @@ pub(crate) fn compare(signed: &[(String, String)], known: &[&str], reading: &Rea
         })
         .collect();
     append_printed(&mut fields, reading);
-    Comparison { fields, ..Comparison::default() }
+    // A name that was guessed and is another one: somebody has to look.
+    let guess = |member: &&Member| {
+        let other = |field: &Field| field.name == "merchant" && field.signed.is_some() && field.matches.is_none();
+        member.name == "merchant" && member.weak && fields.iter().any(other)
+    };
+    let open = reading.fields.iter().filter(guess).map(|member| Open { line: member.line, reason: "member" }).collect();
+    Comparison { fields, open }
 }
 
 /// Adds what is printed and not among the fields yet.
@@ -172,9 +178,11 @@ fn matches(name: &str, signed: &str, beside: &Beside<'_>, member: &Member) -> Op
         // Of the yen as of the yuan.
         "currency" if matches!(member.raw.as_str(), "¥" | "￥") => matches!(signed, "CNY" | "JPY"),
         // It may be another number of the shop.
-        _ if member.weak && member.value != signed => return None,
+        _ if member.weak && name != "merchant" && member.value != signed => return None,
         // What stands below a name may be more of it, or the next line of the paper.
-        "merchant" => alone || normal_name(&member.value) == normal_name(signed),
+        "merchant" if alone || normal_name(&member.value) == normal_name(signed) => true,
+        "merchant" if member.weak => return None,
+        "merchant" => false,
         "time" => time(signed, &member.value)?,
         // Numbers that count up, without their leading noughts.
         "stan" | "batch" if member.value.bytes().all(|b| b.is_ascii_digit()) => {

@@ -4,12 +4,12 @@
 
 extern crate alloc;
 
+#[cfg(feature = "full")]
+pub mod charset;
 pub mod check;
 mod compare;
 pub mod explain;
 pub mod formats;
-#[cfg(feature = "full")]
-mod gb18030;
 pub mod input;
 mod lean;
 pub mod pki;

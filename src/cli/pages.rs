@@ -1,7 +1,10 @@
 //! Pages of PDF files: drawn, so that their text and the codes on them can be read.
 
-use slipcheck::input::{File, SeenPage, SeenPages};
-use slipcheck_pages::{Book, Charset, Grey, pictures};
+use slipcheck::{
+    charset,
+    input::{File, SeenPage, SeenPages},
+};
+use slipcheck_pages::{Book, Grey, pictures};
 use std::{
     sync::{Arc, mpsc},
     thread,
@@ -10,12 +13,6 @@ use std::{
 
 /// How long pages are drawn and looked at: a build without optimisation needs more.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 15 } else { 5 });
-
-/// Text in an old encoding.
-fn old(charset: Charset, bytes: &[u8]) -> Option<String> {
-    let encoding = encoding_rs::Encoding::for_label(charset.label().as_bytes())?;
-    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into)
-}
 
 /// What the thread that draws tells.
 enum Told {
@@ -49,7 +46,7 @@ pub(crate) fn with_pages(bytes: Vec<u8>) -> File {
 fn pages(bytes: &[u8], send: &mpsc::Sender<Told>) {
     let book = Book::open(bytes);
     for number in 0..book.count() {
-        let Some(drawn) = book.draw(number, old) else { break };
+        let Some(drawn) = book.draw(number, |charset, bytes| charset::decode(charset.label(), bytes)) else { break };
         let codes = pictures(&drawn).map(scan).find(|codes| !codes.is_empty()).unwrap_or_default();
         if send.send(Told::Page(SeenPage::of(number, drawn, codes))).is_err() {
             return;

@@ -114,8 +114,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     });
     let options =
         Options { party, days: arguments.days.into(), corrections, read_slips: Some(&read), ..Options::default() };
-    let outcome = reconcile(&given, &options);
-    drop(given);
+    let outcome = reconcile(given, &options);
     for message in problems.borrow().iter() {
         complain(message);
     }

@@ -9,8 +9,9 @@ use super::{
     plausibility::{self, Findings as Findings_},
 };
 use crate::{
+    charset,
     encoding::{Base64, ecdsa_from_der, hex},
-    evidence, gb18030,
+    evidence,
     input::{File, Kind, View},
     pki::{self, Certificate, Judgement, Purpose},
     report::{self, Cause, CauseId, CheckId, Confidence, Evidence, Field, Format, Match, Note, Status, Where, put},
@@ -63,7 +64,7 @@ fn check(slip: &Slip, context: &Context<'_>) -> Draft {
 }
 
 /// What the platform knows better.
-const HOST: Host = Host { gb18030: gb18030::decode, nfc: unicode::nfc };
+const HOST: Host = Host { gb18030: charset::from_gb18030, nfc: unicode::nfc };
 
 /// The keys of certificates; proofs are kept by their number.
 struct Keys<'a> {

@@ -5,8 +5,9 @@
 
 use super::{Context, Draft, Located, Rules, Slip};
 use crate::{
+    charset,
     encoding::{Base64, hex},
-    evidence, gb18030,
+    evidence,
     input::View,
     pki::{self, Certificate, Purpose},
     report::{
@@ -94,7 +95,7 @@ pub(super) fn messages(text: &str) -> Option<(Vec<Slip>, String)> {
 }
 
 /// GB 18030, where the build has it.
-const GB: Gb = Gb { decode: gb18030::decode, encode: gb18030::encode };
+const GB: Gb = Gb { decode: charset::from_gb18030, encode: charset::to_gb18030 };
 
 /// A key that is at hand.
 enum Holder<'a> {

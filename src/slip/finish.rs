@@ -241,6 +241,14 @@ impl Assembler {
         let name = if self.seen.taiwan { names.next_back() } else { names.next() };
         if let Some((r, segment)) = name {
             self.text(MERCHANT, r, segment, false);
+            self.guessed(MERCHANT);
+        }
+    }
+
+    /// What no label names is a guess: it contradicts nothing.
+    pub(crate) fn guessed(&mut self, code: u8) {
+        for member in self.out.fields.iter_mut().filter(|member| member.code == code) {
+            member.weak = true;
         }
     }
 

@@ -96,7 +96,7 @@ pub struct Member {
     pub shorter: Vec<String>,
     /// The number of its name.
     pub(crate) code: u8,
-    /// Its label may as well name another number of the shop.
+    /// What names it may name something else: its label another number of the shop, its place another line of the paper.
     pub(crate) weak: bool,
 }
 

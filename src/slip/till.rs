@@ -277,7 +277,8 @@ fn merchant(a: &mut Assembler) {
         // "Name, Street 3": up to the comma before a house number.
         let comma = text.iter().position(|&c| c == ',').filter(|&i| text.iter().skip(i).any(char::is_ascii_digit));
         let to = comma.map_or(segment.to, |i| segment.from + i);
-        return a.text(MERCHANT, r, Segment { to, ..segment }, false);
+        a.text(MERCHANT, r, Segment { to, ..segment }, false);
+        return a.guessed(MERCHANT);
     }
 }
 

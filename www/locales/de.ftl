@@ -44,7 +44,7 @@ samples-title = Kein Beleg zur Hand? Beispiele ansehen
 samples-note = Die Beispiele sind mit einem Vorführzertifikat signiert. Was es bestätigt, zählt nicht.
 samples-more = Alle { $count } Beispiele zeigen
 samples-missing = Die Beispiele ließen sich nicht laden. Einmal verbinden und die Seite neu öffnen.
-foot-formats = Prüft: signierte Belege, deutsche TSE- und österreichische RKSV-Belege, ZATCA-Codes. Erklärt: UnionPay-Belege. Erkennt: OFD-Rechnungen
+foot-formats = Prüft: signierte Belege, deutsche TSE- und österreichische RKSV-Belege, ZATCA-Codes, OFD- und PDF-Dateien, Nachrichten von UnionPay, WeChat Pay und Alipay. Erklärt: UnionPay-Belege
 foot-source = Version { $version } · { $build }
 
 help-digest = Das Terminal meldet „Signature digest error“?

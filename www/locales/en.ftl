@@ -46,7 +46,7 @@ samples-title = No slip at hand? Try a sample
 samples-note = Samples are signed with a demonstration certificate. Nothing it vouches for counts.
 samples-more = Show all { $count } samples
 samples-missing = The samples could not be loaded. Connect once and open the page again.
-foot-formats = Checks: signed slips, German TSE and Austrian RKSV receipts, ZATCA codes. Explains: UnionPay slips. Recognises: OFD invoices
+foot-formats = Checks: signed slips, German TSE and Austrian RKSV receipts, ZATCA codes, OFD and PDF files, messages of UnionPay, WeChat Pay and Alipay. Explains: UnionPay slips
 foot-source = Version { $version } · { $build }
 
 help-digest = The terminal says “signature digest error”?

@@ -44,7 +44,7 @@ samples-title = 没有单据？先看样例
 samples-note = 样例由演示证书签名。由它核验的结果都不能当真。
 samples-more = 看全部 { $count } 个样例
 samples-missing = 样例没有取到。联网一次，再打开本页。
-foot-formats = 可核验：签名单据、德国 TSE、奥地利 RKSV、ZATCA 码；可解读：银联签购单；可识别：OFD 发票
+foot-formats = 可核验：签名单据、德国 TSE、奥地利 RKSV、ZATCA 码、OFD 和 PDF 文件、银联、微信支付、支付宝的报文；可解读：银联签购单
 foot-source = 版本 { $version } · { $build }
 
 help-digest = 机器提示“签名摘要错误”？

@@ -30,6 +30,24 @@ impl fmt::Display for Error {
     }
 }
 
+/// Digits of `width` bits each → the whole bytes, and the bits behind the last of them (RFC 4648 §4, §6).
+///
+/// # Errors
+/// A character without a value.
+fn pack(digits: &[u8], width: u32, value: &dyn Fn(u8) -> Option<u32>) -> Result<(Vec<u8>, u32), Error> {
+    let mut bytes = Vec::with_capacity(digits.len());
+    let (mut pending, mut bits) = (0u32, 0u32);
+    for (i, c) in digits.iter().enumerate() {
+        pending = pending << width | value(*c).ok_or(Error::Character(i))?;
+        bits += width;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((pending >> bits & 0xff) as u8);
+        }
+    }
+    Ok((bytes, pending & ((1 << bits) - 1)))
+}
+
 /// The alphabets of RFC 4648 §4 and §5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Base64 {
@@ -70,20 +88,10 @@ impl Base64 {
         if digits.len() % 4 == 1 {
             return Err(Error::Length);
         }
-        let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);
-        let (mut pending, mut bits) = (0u32, 0u32);
-        for (i, c) in digits.iter().enumerate() {
-            pending = pending << 6 | self.value(*c).ok_or(Error::Character(i))?;
-            bits += 6;
-            if bits >= 8 {
-                bits -= 8;
-                bytes.push((pending >> bits & 0xff) as u8);
-            }
+        match pack(digits, 6, &|c| self.value(c))? {
+            (bytes, 0) => Ok(bytes),
+            _ => Err(Error::TrailingBits),
         }
-        if pending & ((1 << bits) - 1) != 0 {
-            return Err(Error::TrailingBits);
-        }
-        Ok(bytes)
     }
 
     /// The text of these bytes.
@@ -121,16 +129,7 @@ pub fn base64_lenient(text: &str) -> Option<Vec<u8>> {
             c => c,
         })
         .collect();
-    let (mut bytes, mut pending, mut bits) = (Vec::with_capacity(digits.len()), 0u32, 0u32);
-    for c in digits {
-        pending = pending << 6 | Base64::Url.value(c)?;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((pending >> bits & 0xff) as u8);
-        }
-    }
-    Some(bytes)
+    pack(&digits, 6, &|c| Base64::Url.value(c)).ok().map(|(bytes, _)| bytes)
 }
 
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -162,21 +161,11 @@ pub fn unbase32(text: &str) -> Result<Vec<u8>, Error> {
     if !matches!(text.len() - digits.len(), 0 | 1 | 3 | 4 | 6) {
         return Err(Error::Padding);
     }
-    let mut bytes = Vec::with_capacity(digits.len() / 8 * 5 + 4);
-    let (mut pending, mut bits) = (0u32, 0u32);
-    for (i, c) in digits.iter().enumerate() {
-        let value = BASE32.iter().position(|digit| digit == c).ok_or(Error::Character(i))?;
-        pending = pending << 5 | value as u32;
-        bits += 5;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((pending >> bits & 0xff) as u8);
-        }
+    let value = |c| (0u32..).zip(BASE32).find(|(_, digit)| **digit == c).map(|(value, _)| value);
+    match pack(digits, 5, &value)? {
+        (bytes, 0) => Ok(bytes),
+        _ => Err(Error::TrailingBits),
     }
-    if pending & ((1 << bits) - 1) != 0 {
-        return Err(Error::TrailingBits);
-    }
-    Ok(bytes)
 }
 
 /// Lower-case hex of these bytes.

@@ -29,17 +29,22 @@ extern crate alloc;
 use alloc::{string::String, vec::Vec};
 use core::{cell::Cell, ops::ControlFlow};
 
+mod deflate;
 mod tar;
-mod zip;
+pub mod zip;
 
+pub use deflate::inflate;
 pub use tar::is_tar;
+use zip::Raw;
 pub use zip::is_zip;
 
 /// Why an entry was not unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// Not what the format asks for, encrypted, or packed by a method that is not read here.
+    /// Not what the format asks for, or packed by a method that is not read here.
     Damaged,
+    /// Locked by a password.
+    Encrypted,
     /// More than may be unpacked.
     TooLarge,
 }
@@ -89,7 +94,7 @@ pub fn unpack(
             let used = match &content {
                 Ok(content) => content.len(),
                 Err(Problem::TooLarge) => limits.entry.min(left) / 4,
-                Err(Problem::Damaged) => 0,
+                Err(Problem::Damaged | Problem::Encrypted) => 0,
             };
             limits.total.set(left.saturating_sub(used));
             visit(Entry { name, content });
@@ -104,29 +109,25 @@ pub fn unpack(
     }
 }
 
-/// An entry before it is unpacked.
-struct Raw<'a> {
-    name: &'a [u8],
-    content: Result<Packed<'a>, Problem>,
-}
-
-enum Packed<'a> {
+/// The content of an entry as it is packed.
+#[derive(Clone, Copy, Debug)]
+pub enum Packed<'a> {
+    /// As it is.
     Stored(&'a [u8]),
+    /// By RFC 1951.
     Deflated(&'a [u8]),
 }
 
 impl Packed<'_> {
-    fn unpack(&self, limit: usize) -> Result<Vec<u8>, Problem> {
+    /// Unpacks it.
+    ///
+    /// # Errors
+    /// It is damaged, or more than `limit` bytes.
+    pub fn unpack(&self, limit: usize) -> Result<Vec<u8>, Problem> {
         match self {
             Self::Stored(bytes) if bytes.len() <= limit => Ok(bytes.to_vec()),
             Self::Stored(_) => Err(Problem::TooLarge),
-            Self::Deflated(bytes) => {
-                use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
-                decompress_to_vec_with_limit(bytes, limit).map_err(|error| match error.status {
-                    TINFLStatus::HasMoreOutput => Problem::TooLarge,
-                    _ => Problem::Damaged,
-                })
-            }
+            Self::Deflated(bytes) => inflate(bytes, limit).map(|(content, _)| content),
         }
     }
 }
@@ -227,6 +228,46 @@ mod tests {
         // Too many.
         let many: Vec<(&str, &[u8], bool)> = (0..20).map(|_| ("x", &b"x"[..], false)).collect();
         assert_eq!(all(&zip(&many)).1, Err(Problem::TooLarge));
+    }
+
+    #[test]
+    fn one_locked_or_damaged_entry_does_not_hide_the_others() {
+        let plain = zip(&[("a", b"abc", false), ("b", b"def", false)]);
+        let record = |bytes: &[u8]| bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        for (place, byte, problem) in [
+            (8, 1, Problem::Encrypted),
+            (10, 99, Problem::Encrypted),
+            (10, 12, Problem::Damaged),
+            (20, 200, Problem::Damaged),
+        ] {
+            let mut bytes = plain.clone();
+            let at = record(&bytes) + place;
+            bytes[at] = byte;
+            assert_eq!(
+                all(&bytes),
+                (alloc::vec![("a".into(), Err(problem)), ("b".into(), Ok(b"def".to_vec()))], Ok(()))
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_comment_holds_is_no_end_of_the_directory() {
+        let mut bytes = zip(&[("a", b"abc", false)]);
+        let comment = [&b"PK\x05\x06"[..], &[0xff; 40], b"PK\x05\x06"].concat();
+        let at = bytes.len() - 2;
+        bytes[at] = comment.len() as u8;
+        bytes.extend(comment);
+        assert_eq!(all(&bytes), (alloc::vec![("a".into(), Ok(b"abc".to_vec()))], Ok(())));
+    }
+
+    #[test]
+    fn data_that_end_on_the_bound_are_told_from_data_that_go_on() {
+        let packed = miniz_oxide::deflate::compress_to_vec(&[7; 1000], 6);
+        let behind = [&packed[..], b"xy"].concat();
+        assert_eq!(inflate(&behind, 1000), Ok((alloc::vec![7; 1000], 2)));
+        assert_eq!(inflate(&behind, 999), Err(Problem::TooLarge));
+        assert_eq!(inflate(&packed[..packed.len() - 1], 1000), Err(Problem::Damaged));
+        assert_eq!(inflate(&[], usize::MAX), Err(Problem::Damaged));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     Engine, Outcome,
-    digest::{Digest, Method, sm2_z},
+    digest::{Digest, Method},
     listed::SignatureFile,
     package::{EntryId, Package},
     value::{
@@ -13,6 +13,7 @@ use crate::{
 };
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use core::cell::Cell;
+use slipcheck_signature::{SM2_IDENTITY, sm2_z};
 
 /// Most bytes that are digested for all signatures of a package.
 const MAX_DIGESTED: usize = 768 << 20;
@@ -193,7 +194,7 @@ fn scheme(certificate: &Certificate<'_>, algorithm: Option<Algorithm>, digest: O
 
 /// What SM2 signs of a message: digested behind the key's Z (GB/T 32918.2 §6.1).
 fn sm2_digest(certificate: &Certificate<'_>, message: &[u8]) -> Vec<u8> {
-    Digest::Sm3.of(&[&sm2_z(certificate.sm2_point().unwrap_or_default(), true), message])
+    Digest::Sm3.of(&[&sm2_z(SM2_IDENTITY, certificate.sm2_point().unwrap_or_default()), message])
 }
 
 impl<'p, 'a> Checker<'p, 'a> {
@@ -274,7 +275,7 @@ impl<'p, 'a> Checker<'p, 'a> {
         if file.method.with_z && point.is_none() {
             return Err(Stop::header("check-method", name));
         }
-        let z = point.map(|point| sm2_z(point, true)).unwrap_or_default();
+        let z = point.map(|point| sm2_z(SM2_IDENTITY, point)).unwrap_or_default();
         for reference in &file.references {
             let (name, computed) = match reference.entry {
                 Some(entry) => (package.name(entry).into(), self.digest(entry, file.method, &z)?),
@@ -373,8 +374,8 @@ impl<'p, 'a> Checker<'p, 'a> {
         let digest = |parts: &[&[u8]]| Digest::Sm3.of(parts);
         let candidates = [
             ("no-z", digest(&[message])),
-            ("hashed-twice", digest(&[&sm2_z(point, true), &digest(&[message])])),
-            ("empty-id", digest(&[&sm2_z(point, false), message])),
+            ("hashed-twice", digest(&[&sm2_z(SM2_IDENTITY, point), &digest(&[message])])),
+            ("empty-id", digest(&[&sm2_z("", point), message])),
             ("sha-256", Digest::Sha256.of(&[message])),
         ];
         let fits = |digest: &[u8]| {

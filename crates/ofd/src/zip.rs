@@ -9,14 +9,13 @@ use crate::{
 };
 use alloc::{
     borrow::Cow,
-    boxed::Box,
     collections::{BTreeMap, BTreeSet},
     string::String,
     vec::Vec,
 };
-use miniz_oxide::inflate::{
-    TINFLStatus,
-    core::{DecompressorOxide, decompress, inflate_flags},
+use slipcheck_containers::{
+    Problem, inflate,
+    zip::{End, Header, long, number, short},
 };
 
 /// Most bytes of a package.
@@ -67,30 +66,12 @@ pub(crate) struct Archive<'a> {
     pub(crate) loose: Vec<String>,
 }
 
-fn number(bytes: &[u8], at: usize, size: usize) -> Option<u64> {
-    let field = bytes.get(at..at.checked_add(size)?)?;
-    Some(field.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
-}
-
-fn short(bytes: &[u8], at: usize) -> Option<usize> {
-    number(bytes, at, 2).and_then(|number| usize::try_from(number).ok())
-}
-
-fn long(bytes: &[u8], at: usize) -> Option<usize> {
-    number(bytes, at, 4).and_then(|number| usize::try_from(number).ok())
-}
-
 /// A record of the central directory (§4.3.12) with what its local header (§4.3.7) says otherwise.
 struct Record<'a> {
-    name: &'a [u8],
+    header: Header<'a>,
+    /// General purpose bits of both headers.
     flags: usize,
-    method: usize,
-    crc: u32,
-    packed: usize,
-    size: usize,
     attributes: usize,
-    extra: &'a [u8],
-    at: usize,
     /// Its bytes in the file: header, data, descriptor.
     span: core::ops::Range<usize>,
     data: &'a [u8],
@@ -101,33 +82,6 @@ struct Record<'a> {
 
 const ZIP64: usize = 0xffff_ffff;
 
-struct End {
-    at: usize,
-    count: usize,
-    directory: usize,
-    size: usize,
-    /// Behind its comment.
-    behind: usize,
-}
-
-/// The end record (§4.3.16): the last that lies whole in the file.
-fn end(bytes: &[u8]) -> Option<End> {
-    let mut before = bytes.len();
-    // A comment can hold as many beginnings of a record as it likes, and each is looked at in constant time.
-    loop {
-        let at = bytes.get(..before)?.windows(4).rposition(|window| window == b"PK\x05\x06")?;
-        let record = bytes.get(at..)?;
-        if let (Some(count), Some(size), Some(directory), Some(comment)) =
-            (short(record, 10), long(record, 12), long(record, 16), short(record, 20))
-            && record.len() >= 22 + comment
-            && directory.checked_add(size).is_some_and(|end| end <= at)
-        {
-            return Some(End { at, count, directory, size, behind: at + 22 + comment });
-        }
-        before = at + 3;
-    }
-}
-
 impl<'a> Archive<'a> {
     /// Reads and unpacks a package once.
     ///
@@ -137,7 +91,7 @@ impl<'a> Archive<'a> {
         if bytes.len() > MAX_FILE {
             return Err(too_large());
         }
-        let end = end(bytes).ok_or_else(Stop::damaged)?;
+        let end = End::find(bytes).ok_or_else(Stop::damaged)?;
         let records = records(bytes, &end)?;
         locked(&records)?;
         let hidden = layout(bytes, &end, &records)?;
@@ -148,8 +102,11 @@ impl<'a> Archive<'a> {
 
     /// Names every entry, and unpacks it.
     fn unpack(&mut self, records: &[Record<'a>], host: &Host) -> Result<(), Stop> {
-        let names: Vec<String> =
-            records.iter().map(|record| decode(record.name, host)).collect::<Option<_>>().ok_or_else(Stop::damaged)?;
+        let names: Vec<String> = records
+            .iter()
+            .map(|record| decode(record.header.name, host))
+            .collect::<Option<_>>()
+            .ok_or_else(Stop::damaged)?;
         let mut kinds = Kinds::default();
         let (mut left, mut keep) = (MAX_TOTAL, KEEP_TOTAL);
         for (record, name) in records.iter().zip(&names) {
@@ -159,7 +116,7 @@ impl<'a> Archive<'a> {
             }
             let Some(path) = names::clean(name) else {
                 // A root folder by name; empty deflated data are two bytes.
-                if folder && record.size == 0 && record.packed <= 2 {
+                if folder && record.header.size == 0 && record.header.packed <= 2 {
                     continue;
                 }
                 return Err(Stop::refused("path-escapes", name));
@@ -171,24 +128,26 @@ impl<'a> Archive<'a> {
                 return Err(Stop::refused("local-header-differs", &path));
             }
             let limit = MAX_ENTRY.min(left);
-            let (content, behind) = if record.method == 8 {
+            let (content, behind) = if record.header.method == 8 {
                 inflate(record.data, limit).map_err(|problem| match problem {
                     Problem::TooLarge => too_large(),
-                    Problem::Damaged => Stop::unreadable(Note::about("entry-damaged", &path)),
+                    Problem::Damaged | Problem::Encrypted => Stop::unreadable(Note::about("entry-damaged", &path)),
                 })?
             } else if record.data.len() > limit {
                 return Err(too_large());
             } else {
                 (Vec::new(), 0)
             };
-            let content: Cow<'a, [u8]> = if record.method == 8 { content.into() } else { record.data.into() };
+            let content: Cow<'a, [u8]> = if record.header.method == 8 { content.into() } else { record.data.into() };
             let unused = record.data.get(record.data.len() - behind..).unwrap_or_default();
             if is_archive(unused) {
                 return Err(Stop::refused("archive-in-archive", &path));
             }
             self.hidden += unused.len();
             left -= content.len();
-            if content.len() != record.size || (record.method == 0 && record.packed != record.size) {
+            if content.len() != record.header.size
+                || (record.header.method == 0 && record.header.packed != record.header.size)
+            {
                 return Err(Stop::refused("size-differs", &path));
             }
             if folder && content.is_empty() {
@@ -199,8 +158,8 @@ impl<'a> Archive<'a> {
             if *name != path {
                 self.loose.push(path.clone());
             }
-            let (size, deflated) = (content.len(), record.method == 8);
-            let crc_fits = crc32(&content) == record.crc;
+            let (size, deflated) = (content.len(), record.header.method == 8);
+            let crc_fits = crc32(&content) == record.header.crc;
             let stays = !deflated || (size <= KEEP_ENTRY && size <= keep);
             if stays && deflated {
                 keep -= size;
@@ -279,9 +238,9 @@ fn records<'a>(bytes: &'a [u8], end: &End) -> Result<Vec<Record<'a>>, Stop> {
     let mut records = Vec::with_capacity(end.count);
     let mut at = 0;
     for _ in 0..end.count {
-        let (record, length) = record(bytes, directory.get(at..).unwrap_or_default()).ok_or_else(Stop::damaged)?;
+        let record = record(bytes, directory.get(at..).unwrap_or_default()).ok_or_else(Stop::damaged)?;
+        at += record.header.length;
         records.push(record);
-        at += length;
     }
     // What stands between the last record and the directory's end is a record that was not counted, or belongs to nobody.
     match directory.get(at..) {
@@ -291,50 +250,36 @@ fn records<'a>(bytes: &'a [u8], end: &End) -> Result<Vec<Record<'a>>, Stop> {
     }
 }
 
-fn record<'a>(bytes: &'a [u8], header: &'a [u8]) -> Option<(Record<'a>, usize)> {
-    if !header.starts_with(b"PK\x01\x02") {
+/// The record that a directory begins with.
+fn record<'a>(bytes: &'a [u8], directory: &'a [u8]) -> Option<Record<'a>> {
+    let header = Header::central(directory)?;
+    let Header { method, crc, packed, size, name, .. } = header;
+    let at = long(directory, 42)?;
+    if [packed, size, at].contains(&ZIP64) || short(directory, 34)? != 0 {
         return None;
     }
-    let (name, extra, comment) = (short(header, 28)?, short(header, 30)?, short(header, 32)?);
-    let length = 46 + name + extra + comment;
-    header.get(..length)?;
-    let (flags, method) = (short(header, 8)?, short(header, 10)?);
-    let crc = u32::try_from(number(header, 16, 4)?).ok()?;
-    let (packed, size, at) = (long(header, 20)?, long(header, 24)?, long(header, 42)?);
-    if [packed, size, at].contains(&ZIP64) || short(header, 34)? != 0 {
-        return None;
-    }
-    let (name, extra) = (header.get(46..46 + name)?, header.get(46 + name..46 + name + extra)?);
-    let local = bytes.get(at..).filter(|local| local.starts_with(b"PK\x03\x04"))?;
-    let (local_name, local_extra) = (short(local, 26)?, short(local, 28)?);
-    let data = 30 + local_name + local_extra;
-    let (local_flags, local_method) = (short(local, 6)?, short(local, 8)?);
-    let content = local.get(data..data.checked_add(packed)?)?;
-    let described = (flags | local_flags) & 8 != 0;
-    let sizes = [(long(local, 18)?, packed), (long(local, 22)?, size)];
-    let other_sizes = sizes.iter().any(|(there, here)| there != here && *there != ZIP64);
+    let local = Header::local(bytes, at)?;
+    let behind = bytes.get(at + local.length..)?;
+    let (data, behind) = behind.split_at_checked(packed)?;
+    let flags = header.flags | local.flags;
+    let described = flags & 8 != 0;
+    let other_sizes =
+        [(local.packed, packed), (local.size, size)].iter().any(|(there, here)| there != here && *there != ZIP64);
     let folder = (name.ends_with(b"/") || name.ends_with(b"\\")) && packed == 0;
-    let local_differs = local.get(30..30 + local_name)? != name
-        || local_method != method
+    let local_differs = local.name != name
+        || local.method != method
         || (described && method == 0 && !folder)
         || (other_sizes && !(described && method == 8));
-    let descriptor = if described { descriptor(local.get(data + packed..)?, crc, packed, size) } else { 0 };
-    let record = Record {
-        name,
-        flags: flags | local_flags,
-        method,
-        crc,
-        packed,
-        size,
-        attributes: long(header, 38)?,
-        extra,
-        at,
-        span: at..at + data + packed + descriptor,
-        data: content,
-        local_extra: local.get(30 + local_name..data)?,
+    let descriptor = if described { descriptor(behind, crc, packed, size) } else { 0 };
+    Some(Record {
+        header,
+        flags,
+        attributes: long(directory, 38)?,
+        span: at..at + local.length + packed + descriptor,
+        data,
+        local_extra: local.extra,
         local_differs,
-    };
-    Some((record, length))
+    })
 }
 
 /// The length of the data descriptor (§4.3.9) that stands here: with and without its mark, sizes of four or eight bytes.
@@ -353,7 +298,7 @@ fn descriptor(bytes: &[u8], crc: u32, packed: usize, size: usize) -> usize {
 
 impl Record<'_> {
     fn is_folder(&self) -> bool {
-        self.name.ends_with(b"/") || self.name.ends_with(b"\\")
+        self.header.name.ends_with(b"/") || self.header.name.ends_with(b"\\")
     }
 
     /// A symbolic link, by its Unix mode.
@@ -373,19 +318,19 @@ impl Record<'_> {
             }
             false
         };
-        other(self.extra) || other(self.local_extra)
+        other(self.header.extra) || other(self.local_extra)
     }
 }
 
 /// Encrypted entries, and methods that are not read here.
 fn locked(records: &[Record<'_>]) -> Result<(), Stop> {
     for record in records {
-        let name = || String::from_utf8_lossy(record.name).into_owned();
+        let name = || String::from_utf8_lossy(record.header.name).into_owned();
         // Bit 0: encrypted; bit 13: so is the directory.
         if record.flags & 0x2001 != 0 {
             return Err(Stop::unreadable(Note::about("encrypted", &name())));
         }
-        if !matches!(record.method, 0 | 8) {
+        if !matches!(record.header.method, 0 | 8) {
             return Err(Stop::unreadable(Note::about("packing-not-supported", &name())));
         }
     }
@@ -396,7 +341,7 @@ fn locked(records: &[Record<'_>]) -> Result<(), Stop> {
 /// nobody.
 fn layout(bytes: &[u8], end: &End, records: &[Record<'_>]) -> Result<usize, Stop> {
     let mut order: Vec<&Record<'_>> = records.iter().collect();
-    order.sort_by_key(|record| record.at);
+    order.sort_by_key(|record| record.span.start);
     let mut hidden = 0;
     let mut gap = |from: usize, to: usize| {
         let between = bytes.get(from..to).unwrap_or_default();
@@ -406,7 +351,7 @@ fn layout(bytes: &[u8], end: &End, records: &[Record<'_>]) -> Result<usize, Stop
     let mut at = 0;
     for record in order {
         if record.span.start < at || record.span.end > end.directory {
-            return Err(Stop::refused("overlapping-entries", &String::from_utf8_lossy(record.name)));
+            return Err(Stop::refused("overlapping-entries", &String::from_utf8_lossy(record.header.name)));
         }
         gap(at, record.span.start)?;
         at = record.span.end;
@@ -425,37 +370,6 @@ fn is_archive(bytes: &[u8]) -> bool {
     bytes
         .windows(4)
         .any(|window| matches!(window, b"PK\x01\x02" | b"PK\x03\x04" | b"PK\x05\x06" | b"PK\x06\x06" | b"PK\x06\x07"))
-}
-
-enum Problem {
-    Damaged,
-    TooLarge,
-}
-
-/// Unpacks deflated data (RFC 1951): the content, and how many bytes behind it were not used.
-fn inflate(packed: &[u8], limit: usize) -> Result<(Vec<u8>, usize), Problem> {
-    let mut state = Box::<DecompressorOxide>::default();
-    // One byte of room beyond the limit, so that data that end on it are told from data that go on.
-    let room = limit + 1;
-    let mut out = alloc::vec![0; room.min(packed.len().saturating_mul(4).max(512))];
-    let (mut read, mut written) = (0, 0);
-    loop {
-        let rest = packed.get(read..).unwrap_or_default();
-        let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-        let (status, used, made) = decompress(&mut state, rest, &mut out, written, flags);
-        read += used;
-        written += made;
-        match status {
-            TINFLStatus::Done if written > limit => return Err(Problem::TooLarge),
-            TINFLStatus::Done => {
-                out.truncate(written);
-                return Ok((out, packed.len() - read));
-            }
-            TINFLStatus::HasMoreOutput if out.len() >= room => return Err(Problem::TooLarge),
-            TINFLStatus::HasMoreOutput => out.resize(room.min(out.len() * 2), 0),
-            _ => return Err(Problem::Damaged),
-        }
-    }
 }
 
 const CRC: [u32; 256] = {

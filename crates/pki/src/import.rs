@@ -80,7 +80,7 @@ impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
         match problem {
             Problem::TooLarge => Self::TooLarge,
-            Problem::Damaged => Self::Damaged,
+            Problem::Damaged | Problem::Encrypted => Self::Damaged,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Options, amount,
-    archive::{self, MOST_ENTRIES, MOST_UNPACKED, Refused},
+    archive::{self, MOST_ENTRIES, MOST_UNPACKED, Problem},
     bank_files,
     csv::Csv,
     date::{self, DateOrder, Day},
@@ -149,12 +149,11 @@ pub(crate) struct Piles {
     pub(crate) texts: Texts,
 }
 
-/// Reads everything.
-pub(crate) fn read_all(given: &[Given], options: &Options<'_>) -> Piles {
+/// Reads everything. A file's bytes are gone when its rows are there.
+pub(crate) fn read_all(mut given: Vec<Given>, options: &Options<'_>) -> Piles {
     let mut piles = Piles::default();
     for leg in Leg::ALL {
-        let of_leg = given.iter().filter(|file| file.leg == leg);
-        for (number, file) in of_leg.enumerate() {
+        for (number, file) in given.extract_if(.., |file| file.leg == leg).enumerate() {
             let mut opener = Opener { leg, number, parts: 0, options, piles: &mut piles };
             if number >= MOST_FILES {
                 opener.refuse(&file.name, "too-many-files");
@@ -461,11 +460,11 @@ fn masked(cells: &[String], layout: &Layout) -> Vec<String> {
     cells.map(|(at, text)| if Some(at) == card { rows::mask_card(text).0 } else { mask_text(text) }).collect()
 }
 
-fn problem(refused: Refused) -> &'static str {
+fn problem(refused: Problem) -> &'static str {
     match refused {
-        Refused::Damaged => "damaged",
-        Refused::Encrypted => "archive-encrypted",
-        Refused::TooLarge => "too-large",
+        Problem::Damaged => "damaged",
+        Problem::Encrypted => "archive-encrypted",
+        Problem::TooLarge => "too-large",
     }
 }
 

@@ -110,14 +110,14 @@ fn connected(here: &[u32], there: &[u32], pairs: bool, fits: &dyn Fn(u32, u32) -
 }
 
 /// Disjoint sets; a set is named by its first member.
-struct Sets(Vec<usize>);
+pub(crate) struct Sets(Vec<usize>);
 
 impl Sets {
-    fn new(count: usize) -> Self {
+    pub(crate) fn new(count: usize) -> Self {
         Self((0..count).collect())
     }
 
-    fn root(&mut self, mut at: usize) -> usize {
+    pub(crate) fn root(&mut self, mut at: usize) -> usize {
         while let Some(up) = self.0.get(at).copied().filter(|up| *up != at) {
             let above = self.0.get(up).copied().unwrap_or(up);
             if let Some(place) = self.0.get_mut(at) {
@@ -128,7 +128,7 @@ impl Sets {
         at
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    pub(crate) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         if let Some(place) = self.0.get_mut(a.max(b)) {
             *place = a.min(b);

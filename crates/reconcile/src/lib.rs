@@ -15,7 +15,7 @@
 //!
 //! let file = |leg, name: &str, text: &str| Given { leg, name: name.into(), bytes: text.into() };
 //! let outcome = reconcile(
-//!     &[
+//!     vec![
 //!         file(Leg::Acquirer, "statement.csv", "date,amount,fee,rrn\n2026-11-10,100.00,0.60,092154218722\n"),
 //!         file(Leg::Bank, "bank.csv", "date,amount,description\n2026-11-11,99.40,POS settlement\n2026-11-20,-5.00,rent\n"),
 //!     ],
@@ -82,9 +82,9 @@ impl Default for Options<'_> {
 
 /// Reads all files, matches their rows and says what agrees.
 #[must_use]
-pub fn reconcile(given: &[Given], options: &Options<'_>) -> Outcome {
-    let mut piles = files::read_all(given, options);
+pub fn reconcile(given: Vec<Given>, options: &Options<'_>) -> Outcome {
     let legs = Leg::ALL.map(|leg| given.iter().any(|file| file.leg == leg));
+    let mut piles = files::read_all(given, options);
     let party = options.party.unwrap_or_else(|| judge::detect(&piles, legs));
     let mut matching = matching::Matching::new(&piles, options, legs);
     let judged = judge::judge(&mut matching, &piles, party);

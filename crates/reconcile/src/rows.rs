@@ -470,43 +470,26 @@ impl<'a> Reader<'a> {
     }
 
     fn ids(&mut self, cells: &[Cell<'_>], row: &mut Row) {
-        for (role, fill) in [
-            (Role::Terminal, (1, 8)),
-            (Role::Merchant, (0, 0)),
-            (Role::Mcc, (0, 0)),
-            (Role::Batch, (1, 6)),
-            (Role::Trace, (1, 6)),
-            (Role::Rrn, (9, 12)),
-            (Role::Auth, (0, 0)),
-            (Role::OrderId, (0, 0)),
-            (Role::ChannelId, (0, 0)),
-            (Role::RefundId, (0, 0)),
-            (Role::OrigRrn, (9, 12)),
-            (Role::OrigTrace, (1, 6)),
-            (Role::OrigChannelId, (0, 0)),
-            (Role::PayoutId, (0, 0)),
+        for (role, fill, place) in [
+            (Role::Terminal, (1, 8), &mut row.terminal),
+            (Role::Merchant, (0, 0), &mut row.merchant),
+            (Role::Mcc, (0, 0), &mut row.mcc),
+            (Role::Batch, (1, 6), &mut row.batch),
+            (Role::Trace, (1, 6), &mut row.trace),
+            (Role::Rrn, (9, 12), &mut row.rrn),
+            (Role::Auth, (0, 0), &mut row.auth),
+            (Role::OrderId, (0, 0), &mut row.order),
+            (Role::ChannelId, (0, 0), &mut row.channel_id),
+            (Role::RefundId, (0, 0), &mut row.refund_id),
+            (Role::OrigRrn, (9, 12), &mut row.original_rrn),
+            (Role::OrigTrace, (1, 6), &mut row.original_trace),
+            (Role::OrigChannelId, (0, 0), &mut row.original_channel_id),
+            (Role::PayoutId, (0, 0), &mut row.payout),
         ] {
             let Some(cell) = self.cell(cells, role) else { continue };
-            let Some(text) = exact(cell) else {
-                self.out.lost += 1;
-                continue;
-            };
-            let sym = self.texts.put(&id(&text, fill));
-            match role {
-                Role::Terminal => row.terminal = sym,
-                Role::Merchant => row.merchant = sym,
-                Role::Mcc => row.mcc = sym,
-                Role::Batch => row.batch = sym,
-                Role::Trace => row.trace = sym,
-                Role::Rrn => row.rrn = sym,
-                Role::Auth => row.auth = sym,
-                Role::OrderId => row.order = sym,
-                Role::ChannelId => row.channel_id = sym,
-                Role::RefundId => row.refund_id = sym,
-                Role::OrigRrn => row.original_rrn = sym,
-                Role::OrigTrace => row.original_trace = sym,
-                Role::OrigChannelId => row.original_channel_id = sym,
-                _ => row.payout = sym,
+            match exact(cell) {
+                Some(text) => *place = self.texts.put(&id(&text, fill)),
+                None => self.out.lost += 1,
             }
         }
         if let Some(cell) = self.cell(cells, Role::Card) {

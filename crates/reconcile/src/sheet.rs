@@ -2,7 +2,7 @@
 
 use crate::{
     amount::plain_number,
-    archive::{self, MOST_UNPACKED, Refused},
+    archive::{self, MOST_UNPACKED, Problem},
     date,
     encoding::Unicode,
     markup::{Piece, attribute, walk},
@@ -22,15 +22,15 @@ pub(crate) fn is_workbook(names: &[&str]) -> bool {
 }
 
 /// Reads the sheets of a workbook, in its order.
-pub(crate) fn read(bytes: &[u8], unicode: &Unicode) -> Result<Vec<Sheet>, Refused> {
+pub(crate) fn read(bytes: &[u8], unicode: &Unicode) -> Result<Vec<Sheet>, Problem> {
     let entries = archive::entries(bytes, MOST_PARTS, unicode)?;
     let mut limit = MOST_UNPACKED;
-    let mut part = |name: &str| -> Result<Option<String>, Refused> {
+    let mut part = |name: &str| -> Result<Option<String>, Problem> {
         let Some(entry) = entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)) else { return Ok(None) };
         let bytes = entry.unpack(&mut limit)?;
         Ok(Some(crate::encoding::decode(&bytes, crate::encoding::detect(&bytes), unicode).into_owned()))
     };
-    let book = part("xl/workbook.xml")?.ok_or(Refused::Damaged)?;
+    let book = part("xl/workbook.xml")?.ok_or(Problem::Damaged)?;
     let relations = part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
     let styles = part("xl/styles.xml")?.map(|text| date_styles(&text)).unwrap_or_default();
     let strings = part("xl/sharedStrings.xml")?.map(|text| shared(&text)).unwrap_or_default();
@@ -55,7 +55,7 @@ pub(crate) fn read(bytes: &[u8], unicode: &Unicode) -> Result<Vec<Sheet>, Refuse
         if let Some(text) = part(&path)? {
             let mut sheet = Sheet { name, ..Sheet::default() };
             if !rows(&text, &strings, &styles, from_1904, &mut sheet) {
-                return Err(Refused::Damaged);
+                return Err(Problem::Damaged);
             }
             sheets.push(sheet);
         }

@@ -165,7 +165,7 @@ fn differing(slips: &str, statement: &str, bank: &str) -> BTreeMap<String, Statu
             given.push(Given { leg, name: name.into(), bytes: text.into() });
         }
     }
-    let outcome = reconcile(&given, &Options::default());
+    let outcome = reconcile(given, &Options::default());
     assert_eq!(outcome.party().id(), "merchant");
     assert!(outcome.transactions().count() >= 15);
     let short = |key: &str| {
@@ -329,7 +329,7 @@ fn neither_order_of_files_nor_names_of_columns_matter() {
         if reversed {
             given.reverse();
         }
-        reconcile(&given, &Options::default())
+        reconcile(given, &Options::default())
             .transactions()
             .map(|entry| (entry.key().to_owned(), entry.status()))
             .collect()
@@ -346,12 +346,12 @@ fn no_row_is_used_twice() {
     let mut sales = shop();
     sales[3].amount = sales[4].amount;
     sales[9].in_slips = false;
-    let given = [
+    let given = vec![
         Given { leg: Leg::Slip, name: "s".into(), bytes: slips(&sales).into() },
         Given { leg: Leg::Acquirer, name: "a".into(), bytes: statement(&sales, false, Fees::Stated).into() },
         Given { leg: Leg::Bank, name: "b".into(), bytes: bank(&next_day(&sales), 27).into() },
     ];
-    let outcome = reconcile(&given, &Options::default());
+    let outcome = reconcile(given, &Options::default());
     for leg in [Leg::Slip, Leg::Acquirer] {
         let mut rows: Vec<String> = outcome.transactions().flat_map(|entry| entry.rows(leg)).collect();
         let count = rows.len();

@@ -69,7 +69,7 @@ fn the_examples_come_out_as_stated() {
                 });
             }
         }
-        let outcome = reconcile(&given, &Options { read_slips: Some(&slips), ..Options::default() });
+        let outcome = reconcile(given, &Options { read_slips: Some(&slips), ..Options::default() });
         let json = serde_json::to_value(&outcome).unwrap();
         let statuses: serde_json::Map<String, Value> =
             outcome.transactions().map(|entry| (entry.key().to_owned(), entry.status().id().into())).collect();

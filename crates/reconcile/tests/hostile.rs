@@ -16,7 +16,7 @@ fn answer(slips: &[u8], acquirer: &[u8], bank: &[u8]) -> usize {
         name: "a_202611.csv".into(),
         bytes: bytes.to_vec(),
     });
-    let outcome = reconcile(&given, &Options::default());
+    let outcome = reconcile(given.into(), &Options::default());
     let mut table = String::new();
     outcome.write_csv(&mut table).unwrap();
     serde_json::to_string(&outcome).unwrap();
@@ -76,8 +76,8 @@ fn archives_are_bounded() {
     let mut gzip = b"\x1f\x8b\x08\0\0\0\0\0\0\0".to_vec();
     gzip.extend(zeros);
     gzip.extend([0; 8]);
-    let given = [Given { leg: Leg::Bank, name: "bomb.gz".into(), bytes: gzip }];
-    let outcome = reconcile(&given, &Options::default());
+    let given = vec![Given { leg: Leg::Bank, name: "bomb.gz".into(), bytes: gzip }];
+    let outcome = reconcile(given, &Options::default());
     assert_eq!(outcome.files()[0].problem, Some("too-large"));
 }
 

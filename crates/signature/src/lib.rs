@@ -53,3 +53,4 @@ pub use built::was_lacking;
 pub use candidates::Candidates;
 pub use engine::{Engines, KeyError};
 pub use key::{Fit, PublicKey};
+pub use sm2::{SM2_IDENTITY, sm2_z};

@@ -13,7 +13,7 @@ use ecdsa::signature::hazmat::PrehashVerifier;
 use sm3::{Digest as _, Sm3};
 
 /// The identity that everyone uses who has agreed on none (GM/T 0009 §10): certificates are signed under it.
-const IDENTITY: &str = "1234567812345678";
+pub const SM2_IDENTITY: &str = "1234567812345678";
 
 /// a, b, and the generator's coordinates (GB/T 32918.5 §2).
 const DOMAIN: [u8; 128] = [
@@ -27,15 +27,17 @@ const DOMAIN: [u8; 128] = [
     0x7c, 0xc6, 0x2a, 0x47, 0x40, 0x02, 0xdf, 0x32, 0xe5, 0x21, 0x39, 0xf0, 0xa0,
 ];
 
-/// e = SM3(Z ‖ message), Z = SM3(ENTL ‖ identity ‖ a ‖ b ‖ G ‖ point) (GB/T 32918.2 §5.5, §6.1). `point`: uncompressed.
+/// Z of a key (GB/T 32918.2 §5.5): SM3(ENTL ‖ identity ‖ a ‖ b ‖ G ‖ `coordinates`), those of its point one behind the other.
+#[must_use]
+pub fn sm2_z(identity: &str, coordinates: &[u8]) -> Vec<u8> {
+    let bits = (identity.len() * 8) as u16;
+    let z = Sm3::new().chain_update(bits.to_be_bytes()).chain_update(identity).chain_update(DOMAIN);
+    z.chain_update(coordinates).finalize().to_vec()
+}
+
+/// e = SM3(Z ‖ message) under the usual identity (GB/T 32918.2 §6.1). `point`: uncompressed.
 fn digest(point: &[u8], message: &[u8]) -> Vec<u8> {
-    let bits = (IDENTITY.len() * 8) as u16;
-    let z = Sm3::new()
-        .chain_update(bits.to_be_bytes())
-        .chain_update(IDENTITY)
-        .chain_update(DOMAIN)
-        .chain_update(point.get(1..).unwrap_or_default())
-        .finalize();
+    let z = sm2_z(SM2_IDENTITY, point.get(1..).unwrap_or_default());
     Sm3::new().chain_update(z).chain_update(message).finalize().to_vec()
 }
 
@@ -76,7 +78,7 @@ impl Key for Held {
 /// The key of a point, compressed or not; `None` when it does not lie on the curve.
 fn key(point: &[u8]) -> Option<Box<dyn Key>> {
     use ecdsa::elliptic_curve::sec1::ToSec1Point as _;
-    let key = VerifyingKey::from_sec1_bytes(IDENTITY, point).ok()?;
+    let key = VerifyingKey::from_sec1_bytes(SM2_IDENTITY, point).ok()?;
     let affine: &AffinePoint = key.as_affine();
     let point = affine.to_sec1_point(false).as_bytes().to_vec();
     Some(Box::new(Held { key, point }))

@@ -2,7 +2,7 @@
 
 use super::PAGES;
 use crate::{
-    evidence,
+    charset, evidence,
     formats::Slip,
     input::{self, File, Picture, SeenPage, SeenPages},
     report::{Evidence, Format, Note},
@@ -18,20 +18,8 @@ pub(super) struct Pages(Arc<SeenPages>);
 struct Letters;
 
 impl Helpers for Letters {
-    #[cfg(feature = "cli")]
     fn decode(&self, charset: Charset, bytes: &[u8]) -> Option<String> {
-        let encoding = match charset {
-            Charset::Gbk => encoding_rs::GB18030,
-            Charset::Big5 => encoding_rs::BIG5,
-            Charset::ShiftJis => encoding_rs::SHIFT_JIS,
-            Charset::EucKr => encoding_rs::EUC_KR,
-        };
-        encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into)
-    }
-
-    #[cfg(not(feature = "cli"))]
-    fn decode(&self, _: Charset, _: &[u8]) -> Option<String> {
-        None
+        charset::decode(charset.label(), bytes)
     }
 
     fn jpeg(&self, _: &[u8]) -> Option<(usize, usize, Vec<u8>)> {

@@ -176,7 +176,8 @@ fn open_lines(comparison: &Comparison, slip: &Slip) -> Vec<account::Open> {
     let signed = |name: &str| {
         comparison.fields.iter().find(|field| field.name == name).and_then(|field| field.signed.as_deref())
     };
-    account::open(
+    let own = comparison.open.iter().copied();
+    let print = account::open(
         &slip.reading,
         &Signed {
             amount: signed("amount"),
@@ -189,7 +190,8 @@ fn open_lines(comparison: &Comparison, slip: &Slip) -> Vec<account::Open> {
             till: false,
             same: &|name| comparison.agrees(name),
         },
-    )
+    );
+    own.chain(print).collect()
 }
 
 /// A value that can be read in two ways, one of which the signature fits: the person has to look.

@@ -2,9 +2,16 @@
 
 use super::*;
 
+/// Labels of who is paid, whoever the shop is.
+const PAYEES: &str = "收款人|收款方|收款单位|收款商户|收款账户|实际收款方|实际收款人|代收|PAYEE|PAYTO|PAIDTO|BENEFICIARY|IBAN|EMPFANGER|\
+ZAHLUNGSEMPFANGER|BEGUNSTIGTER|ZAHLENAN";
+/// Labels of the shop's name.
+const SHOPS: &str = "商户名称|商户名|店名|公司名称|MERCHANTNAME|HANDLER";
+
 /// Their members, and the labels that are theirs alone; in the form of [`upper`], without blanks.
-const LABELS: [(&str, &str); 7] = [
-    ("merchant", "商户名称|商户名|店名|收款人|收款方|收款商户|公司名称|MERCHANTNAME|HANDLER|PAYEE|EMPFANGER"),
+const LABELS: [(&str, &str); 8] = [
+    ("merchant", PAYEES),
+    ("merchant", SHOPS),
     ("mid", "商户编号|商户号|商户代码|MERCHANTNO|MERCHANTID|MID|VU-NR|VUNUMMER"),
     ("tid", "终端编号|终端号|TERMINALID|TERMINALNO|TID|TERMINAL-ID|T-ID"),
     ("rrn", "参考号|交易参考号|RRN|REFERNO|REFNO|REFERENCE|REFERENCENO|REFERENZNUMMER|REFERENZNR"),
@@ -75,6 +82,11 @@ impl Account<'_> {
         if let Some((head, value)) = parts {
             self.named_again(at_line, line, head, value);
         }
+        if let Some((head, value)) = line.upper.trim().split_once(' ').filter(|_| !line.upper.contains(':')) {
+            let (head, value) =
+                value.strip_prefix("TO ").map_or((head.into(), value), |value| ([head, "TO"].concat(), value));
+            self.named_again(at_line, line, &head, value);
+        }
         let mut rest = line.upper.as_str();
         for _ in 0..MOST_LABELS {
             let Some((head, value)) = rest.split_once(':') else { break };
@@ -90,7 +102,13 @@ impl Account<'_> {
         let short =
             value.len() < 4 && value.bytes().all(|b| b.is_ascii_digit()) && own.is_none_or(|(_, own)| own != &value);
         let differs = own.is_some_and(|(_, own)| short || !own.starts_with(&value));
-        let named = own.is_some_and(|(labels, _)| labels.starts_with("商户名称")) && !value.is_empty();
+        let named = own.is_some_and(|&(labels, _)| labels == PAYEES || labels == SHOPS) && !value.is_empty();
+        // Somebody is paid, and nobody has signed who.
+        let payee = || PAYEES.split('|').any(|label| is_label(&head, label));
+        let stranger =
+            own.is_none() && !value.is_empty() && !self.signed.till && !line.taken.contains(&MEMBER) && payee();
+        let differs = stranger || differs;
+        let named = stranger || named;
         if differs && (named || value.bytes().any(|b| b.is_ascii_digit())) && !line.chars.contains(&'*') {
             self.leave(at_line, "member");
         }

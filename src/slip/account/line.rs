@@ -12,6 +12,12 @@ pub(super) struct Span {
     pub(super) lawful: bool,
 }
 
+/// Whether digits stand around a point, comma or colon: a name does not excuse a sum or a clock in it.
+fn holds_sum(text: &str) -> bool {
+    let digit = u8::is_ascii_digit;
+    text.as_bytes().windows(3).any(|part| matches!(part, [a, b'.' | b',' | b':', b] if digit(a) && digit(b)))
+}
+
 /// Where members stand, in the order of lines.
 pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
     let signed = account.signed;
@@ -55,7 +61,7 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
                     || ((signed.same)(member.name)
                         && same_card(reading, member.value.get(member.value.len().saturating_sub(4)..).unwrap_or("-")))
             }
-            code if value::is_text(code) => signed.till || (signed.same)(member.name),
+            code if value::is_text(code) => (signed.till && !holds_sum(&member.raw)) || (signed.same)(member.name),
             REGISTER_ID => signed.till || (signed.same)(member.name),
             _ if member.name == "digest" => hex_digits(&member.raw) == 16,
             _ => signed.till || is_plain(&member.raw) && ((signed.same)(member.name) || !is_marked(&member.raw)),

@@ -234,6 +234,8 @@ impl Account<'_> {
             || any(&line.upper, "US DOLLAR|US DOLLARS")
                 && self.signed.currency != "USD"
                 && !line.taken.contains(&LAWFUL);
+        // Another currency's sign, wherever it stands.
+        foreign |= chars.iter().any(|&c| is_money(c) && !Mark::Sign(c).is(self.signed.currency));
         if foreign {
             self.leave(at_line, "currency");
         }

@@ -10,8 +10,8 @@ const LONGEST: usize = 64;
 
 /// Money goes back, or never went.
 const BACK: &str = "VOID|VOIDED|возврат|REFUND|REFUNDED|RETURN|RETURNED|REVERSAL|REVERSED|CANCEL|CANCELLED|CANCELED|CANCELLATION|CHARGEBACK|CREDITNOTE|\
-STORNO|STORNIERT|STORNIERUNG|STORNOBELEG|STORNOBON|GUTSCHRIFT|RETOURE|RUCKGABE|ERSTATTUNG|RUCKERSTATTUNG|RUCKZAHLUNG|REMBOURSEMENT|ANNULATION|ANNULE|\
-DEVOLUCION|ANULACION|ANULADO|RIMBORSO|ANNULLATO|撤销|撤消|退货|退款|退费|退单|退回|冲正|沖正|取消|返品|返金|취소|환불|ВОЗВРАТ|ОТМЕНА|СТОРНО";
+ERSTATTET|ANNULLIERT|STORNO|STORNIERT|STORNIERUNG|STORNOBELEG|STORNOBON|GUTSCHRIFT|RETOURE|RUCKGABE|ERSTATTUNG|RUCKERSTATTUNG|RUCKZAHLUNG|REMBOURSEMENT|ANNULATION|ANNULE|\
+DEVOLUCION|ANULACION|ANULADO|RIMBORSO|ANNULLATO|红冲|冲销|冲账|抹账|撤销|撤消|退货|退款|退费|退单|退回|冲正|沖正|取消|返品|返金|キャンセル|취소|환불|ВОЗВРАТ|ОТМЕНА|СТОРНО";
 /// Money is kept ready.
 const RESERVED: &str =
     "预授权|PRE|PREAUTH|PREAUTHORIZATION|PREAUTHORISATION|PREAUTO|RESERVIERUNG|VORAUTORISIERUNG|DEPOSIT|押金|押記";
@@ -19,14 +19,14 @@ const RESERVED: &str =
 const NONE: &str = "SETTLEMENT|SETTLE|TAGESABSCHLUSS|KASSENABSCHLUSS|KASSENSCHNITT|结算|汇总|对账|日结|日结单|QUOTE|QUOTATION|ESTIMATE|PROFORMA|报价|预结|\
 ANGEBOT|LIEFERSCHEIN|KOSTENVORANSCHLAG|ENQUIRY|INQUIRY|余额查询|SALDOABFRAGE|\
 DECLINED|DECLINE|REJECTED|REFUSED|DENIED|FAILED|FAILURE|FAIL|UNSUCCESSFUL|UNPAID|PENDING|NOT|INVALID|ERROR|TIMEOUT|ABORTED|INCOMPLETE|UNCONFIRMED|UNAPPROVED|\
-TEST|TESTING|TRAINING|SPECIMEN|DEMO|SAMPLE|MUSTER|ADVANCE|TRANSFER|拒绝|拒付|失败|未成功|未完成|未支付|未付款|未付|待支付|待付款|待付|处理中|余额不足|无效|不承兑|超时|异常|作废|作廢|测试|測试|\
-培训|演示|样张|样本|样票|取现|转账|充值|圈存|REFUSE|REFUSEE|RECHAZADA|DENEGADA|RIFIUTATA|거절|실패|失敗|ОТКАЗ|ОТКЛОНЕНО|ABGELEHNT|OFFEN|KEINE|OWES|MISMATCH|INSUFFICIENT|冻结|错误|非|ABGEBROCHEN|ABBRUCH|NICHT|FEHLGESCHLAGEN|\
-GESCHEITERT|KEIN|UNGULTIG|UNBEZAHLT|TESTBELEG|TRAININGSBELEG|TRAININGSBUCHUNG|TESTBUCHUNG|TESTKASSE|TESTSIGNATUR|TESTZAHLUNG|UBUNGSBELEG|VORSCHAU|FEHLER|BARGELDAUSZAHLUNG|UBERWEISUNG|AUFLADUNG";
+TEST|TESTING|TRAINING|SPECIMEN|DEMO|SAMPLE|MUSTER|ADVANCE|TRANSFER|拒绝|拒付|挂账|伪造|失效|重试|关闭|未扣款|未扣|没有|密码错误|等待|失败|未成功|未完成|未支付|未付款|未付|待支付|待付款|待付|处理中|余额不足|无效|不承兑|超时|异常|作废|作廢|测试|測试|\
+培训|演示|样张|样本|样票|取现|转账|充值|圈存|REFUSE|REFUSEE|RECHAZADA|DENEGADA|RIFIUTATA|거절|실패|失敗|拒否|ОТКАЗ|ОТКЛОНЕНО|ABGELEHNT|OFFEN|KEINE|OWES|MISMATCH|INSUFFICIENT|冻结|错误|非|ABGEBROCHEN|ABBRUCH|NICHT|FEHLGESCHLAGEN|\
+GESCHEITERT|VERWEIGERT|ZWISCHENRECHNUNG|KEIN|UNGULTIG|UNBEZAHLT|TESTBELEG|TRAININGSBELEG|TRAININGSBUCHUNG|TESTBUCHUNG|TESTKASSE|TESTSIGNATUR|TESTZAHLUNG|UBUNGSBELEG|VORSCHAU|FEHLER|BARGELDAUSZAHLUNG|UBERWEISUNG|AUFLADUNG";
 /// What stands beside them in a title.
-const BESIDE: &str = "SALE|SALES|TRANSACTION|TRANSACTIONS|TRANS|TXN|TRAN|PAYMENT|PAY|PURCHASE|CARD|STATUS|STATE|RESULT|RESPONSE|RESP|CODE|TYPE|APPROVED|APPROVAL|PAID|COMPLETED|\
+const BESIDE: &str = "CHARGED|DEBITED|ORDER|IN|FULL|AUTORISIERUNG|BETRAG|ABGEBUCHT|SALE|SALES|TRANSACTION|TRANSACTIONS|TRANS|TXN|TRAN|PAYMENT|PAY|PURCHASE|CARD|STATUS|STATE|RESULT|RESPONSE|RESP|CODE|TYPE|APPROVED|APPROVAL|PAID|COMPLETED|\
 COMPLETE|COMPLETION|SUCCESSFUL|SUCCESS|ACCEPTED|AUTHORISED|AUTHORIZED|AUTHORISATION|AUTHORIZATION|AUTH|FOR|PROOF|OF|VALID|SLIP|RECEIPT|COPY|THIS|IS|WAS|THE|A|HAS|BEEN|ONLY|MODE|\
 BY|BANK|ISSUER|HOST|TOTAL|SUM|REPORT|BATCH|RMB|CNY|EUR|USD|CASH|EMV|ZAHLUNG|BELEG|VORGANG|KARTENZAHLUNG|TRANSAKTION|TRANSAKTIONSART|WURDE|IST|DIESER|DIESE|DIES|DER|DIE|KAUF|VERKAUF|\
-ERFOLGT|ERFOLGREICH|GENEHMIGT|BEZAHLT|GULTIG|AUTORISIERT|KASSE|MODUS|BUCHUNG|KARTE|BON|KASSENBON|KASSENBELEG|ZAHLUNGSBELEG|交易|状态|结果|类型|类别|付款|支付|消费|本|此|该|笔|已|被|银行|\
+ERFOLGT|ERFOLGREICH|GENEHMIGT|BEZAHLT|GULTIG|AUTORISIERT|KASSE|MODUS|BUCHUNG|KARTE|BON|KASSENBON|KASSENBELEG|ZAHLUNGSBELEG|交易|全额|全部|部分|系统|请|重新|刷卡|扣款|原|给|持卡人|승인|状态|结果|类型|类别|付款|支付|消费|本|此|该|笔|已|被|银行|\
 卡|成功|不|的|了|为|凭证|小票|签购单|单|属|应答码|应答|码|信息|完成|收款|存根|总计|订单|扫码|未|签名|备注|仅|供|授权码|PIN|SIGNATURE|CVM|REMARK|NOTE|RECHNUNG|MOGLICH|MERCHANT|CUSTOMER|FUNDS|ERFOLGTE|请求|对账|明细|终端";
 
 /// Whether a word stands beside a kind in titles.
@@ -119,10 +119,24 @@ impl Account<'_> {
             ]
             .iter()
             .any(|label| table::has(&text, label));
-        if named || sum_back || contradicts(&text, kind, back) {
+        // What stands beside something else, in a column or in brackets of its own, is a title all the same.
+        let beside = || !signed.till && parts(&line.upper).any(|part| contradicts(&spaced(part.trim()), kind, back));
+        if named || sum_back || contradicts(&text, kind, back) || beside() || is_mixed(&line.upper) {
             self.leave(at_line, "title");
         }
     }
+}
+
+/// The parts of a line that stand by themselves: behind a colon, in brackets, in a column.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| matches!(c, ':' | '(' | ')' | '/' | '|' | '=' | ',' | ';')).flat_map(|part| part.split("  "))
+}
+
+/// Whether a word has letters of Latin and of Cyrillic or Greek, which look like them: it is not the word that it looks like.
+fn is_mixed(text: &str) -> bool {
+    text.split(|c: char| !is_letter(c)).any(|word| {
+        word.bytes().any(|b| b.is_ascii_alphabetic()) && word.chars().any(|c| matches!(c, '\u{370}'..='\u{52f}'))
+    })
 }
 
 /// Letters set apart ("V O I D", "撤 销") as the word they make.

@@ -1,0 +1,111 @@
+//! What every case is judged by: the matched rows, the days that the piles cover, what did not succeed (reconcile.md, section 5
+//! and section 7).
+
+use super::{case::Case, cut::Cut, status::Party};
+use crate::{
+    date::{Day, NO_DAY},
+    files::{Format, Piles},
+    matching::{Matching, NO, get},
+    row::{Leg, Row},
+    text::Sym,
+};
+use std::collections::HashMap;
+
+/// Days that a pile covers (section 5).
+pub(super) fn period(piles: &Piles, leg: Leg) -> Option<(Day, Day)> {
+    let stated = piles.files.iter().filter(|file| file.leg == leg).filter_map(|file| file.period);
+    let rows = piles.rows.iter().filter(|row| row.leg == leg && row.date != NO_DAY).map(|row| (row.date, row.date));
+    stated.chain(rows).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// Everything that a case is judged by.
+pub(super) struct Judge<'m, 'a> {
+    pub(super) matching: &'m Matching<'a>,
+    pub(super) piles: &'a Piles,
+    pub(super) party: Party,
+    pub(super) periods: [Option<(Day, Day)>; 3],
+    /// Candidates at the bank, where nobody can say.
+    pub(super) open_at_bank: HashMap<u32, &'m Vec<u32>>,
+    /// Cardholder: how a row found its entry, and whether that has another amount.
+    pub(super) entry_by: HashMap<u32, (&'static str, bool)>,
+    /// Cardholder: the credit that gives a row's debit back.
+    pub(super) returned: HashMap<u32, u32>,
+    /// Rows that did not succeed, by what they are found by.
+    pub(super) failed: HashMap<(u8, Sym, Sym), u32>,
+    /// Whether the files are Chinese, for transactions without currency.
+    pub(super) china: bool,
+    pub(super) cut: Cut,
+}
+
+impl<'m, 'a> Judge<'m, 'a> {
+    pub(super) fn new(
+        matching: &'m Matching<'a>,
+        piles: &'a Piles,
+        party: Party,
+        periods: [Option<(Day, Day)>; 3],
+    ) -> Self {
+        let mut failed = HashMap::new();
+        for (at, row) in (0u32..).zip(&piles.failed).filter(|(_, row)| row.leg == Leg::Acquirer) {
+            for key in ids(row) {
+                failed.entry(key).or_insert(at);
+            }
+        }
+        let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let china = piles.files.iter().any(|file| {
+            matches!(file.format, Some(Format::UnionpayZm | Format::UnionpayAcom))
+                || file.columns.iter().any(|column| column.role.is_some() && chinese(&column.label))
+        });
+        let stated = piles.files.iter().filter(|file| file.leg == Leg::Acquirer).filter_map(|file| file.period);
+        Self {
+            open_at_bank: matching.open_at_bank.iter().map(|(at, rows)| (*at, rows)).collect(),
+            entry_by: matching.entry_by.iter().map(|(at, by, differs)| (*at, (*by, *differs))).collect(),
+            returned: matching.returned_by.iter().copied().collect(),
+            matching,
+            piles,
+            party,
+            periods,
+            failed,
+            china,
+            cut: Cut::of(matching, stated.map(|(_, to)| to).max()),
+        }
+    }
+
+    pub(super) fn row(&self, at: u32) -> &'a Row {
+        self.matching.row(at)
+    }
+
+    /// Whether a pile was given.
+    pub(super) fn given(&self, leg: Leg) -> bool {
+        self.matching.given.get(leg as usize) == Some(&true)
+    }
+
+    /// Whether a pile's period holds a day (section 5).
+    pub(super) fn covers(&self, leg: Leg, day: Day) -> bool {
+        self.periods.get(leg as usize).copied().flatten().is_some_and(|(from, to)| (from..=to).contains(&day))
+    }
+
+    /// Rows of the transaction that a merchant is paid for.
+    pub(super) fn paid_rows(&self, case: &Case) -> Vec<u32> {
+        let knot = self.matching.knots.get(case.knot as usize);
+        let rows: &[u32] = match knot {
+            Some(knot) => &knot.rows,
+            None if self.given(Leg::Acquirer) => &case.rows,
+            None => &case.slips,
+        };
+        rows.iter().copied().filter(|at| !self.row(*at).undone && get(&self.matching.further_of, *at) == NO).collect()
+    }
+}
+
+/// What a row that did not succeed is found by.
+pub(super) fn ids(row: &Row) -> Vec<(u8, Sym, Sym)> {
+    let mut all = Vec::new();
+    for (level, id) in [(0, row.rrn), (1, row.order), (2, row.channel_id)] {
+        if id.is_some() {
+            all.push((level, id, Sym::NONE));
+        }
+    }
+    if row.terminal.is_some() && row.trace.is_some() {
+        all.push((3, row.terminal, row.trace));
+    }
+    all
+}

@@ -58,6 +58,21 @@ mod tests {
     }
 
     #[test]
+    fn no_changed_byte_ends_the_program() {
+        let picture: Vec<u8> = (0..64 * 64).map(|i| (i * 31 % 251) as u8).collect();
+        let bytes = encoded(&picture, 64, 64, ExtendedColorType::L8);
+        for at in 0..bytes.len() {
+            for value in [0, 0xff, bytes[at] ^ 0x11] {
+                let mut changed = bytes.clone();
+                changed[at] = value;
+                if let Some((width, height, pixels)) = decode(&changed) {
+                    assert_eq!(pixels.len(), width * height * 3);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn what_is_no_photograph_or_too_large_is_refused() {
         let bytes = encoded(&[90; 64], 8, 8, ExtendedColorType::L8);
         for wrong in [&b""[..], b"\xff\xd8\xff", &bytes[1..], &bytes[..30], b"\x89PNG\r\n\x1a\n"] {

@@ -1,4 +1,4 @@
-// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,whole,read,scan}.
+// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,whole,read,scan,pages}.
 // cargo knows what changed; the two steps after it run only when the compiled module differs from the last one.
 
 import { createHash } from 'node:crypto';
@@ -26,6 +26,13 @@ const MODULES = [
     cargo: ['-p', 'slipcheck-read', '--lib', '--no-default-features', '--features', 'web'],
     flags: ['-Ctarget-feature=+simd128'],
     // Its time goes into arithmetic, not into size.
+    level: ['-O3'],
+  },
+  {
+    folder: 'pages',
+    name: 'slipcheck_pages',
+    cargo: ['-p', 'slipcheck-pages', '--lib', '--no-default-features', '--features', 'web'],
+    profile: 'web-fast',
     level: ['-O3'],
   },
   { folder: 'scan', name: 'slipcheck_scan', cargo: ['-p', 'slipcheck-scan', '--lib', '--no-default-features', '--features', 'web'], level: ['-O3'] },
@@ -63,7 +70,7 @@ export async function buildModules() {
     .update(JSON.stringify([OPTIMISE, JSON.parse(await readFile(join(root, 'node_modules/binaryen/package.json'), 'utf8')).version]))
     .digest('hex');
   let changed = false;
-  for (const { folder, name, made = name, cargo, flags = [], level = ['--flatten', '--rereloop', '-Oz', '-Oz'] } of MODULES) {
+  for (const { folder, name, made = name, cargo, profile = 'web', flags = [], level = ['--flatten', '--rereloop', '-Oz', '-Oz'] } of MODULES) {
     // Cargo keeps one build of a crate a folder: modules of other flags would compile every crate anew, at each run.
     const target = join(shared, 'web', createHash('sha256').update(JSON.stringify(flags)).digest('hex').slice(0, 8));
     // The crates are also libraries, and cargo leaves link-time optimisation out of a build that makes both: twice the size.
@@ -72,7 +79,7 @@ export async function buildModules() {
       '--target-dir',
       target,
       '--profile',
-      'web',
+      profile,
       '--target',
       'wasm32-unknown-unknown',
       '--crate-type',
@@ -81,9 +88,9 @@ export async function buildModules() {
       '--config',
       `target.wasm32-unknown-unknown.rustflags=${JSON.stringify([...flags, ...shorter])}`,
     ]);
-    const compiled = join(target, 'wasm32-unknown-unknown', 'web', `${name}.wasm`);
+    const compiled = join(target, 'wasm32-unknown-unknown', profile, `${name}.wasm`);
     // wasm-bindgen names what it writes after what it reads.
-    if (made !== name) await copyFile(join(target, 'wasm32-unknown-unknown', 'web', `${made}.wasm`), compiled);
+    if (made !== name) await copyFile(join(target, 'wasm32-unknown-unknown', profile, `${made}.wasm`), compiled);
     const out = join(root, 'www', 'generated', folder);
     const stamp = join(out, '.stamp');
     const wanted = createHash('sha256')

@@ -152,7 +152,7 @@ mod lines {
     use js_sys::{Array, Object};
     use wasm_bindgen::prelude::*;
 
-    fn list(object: &JsValue, name: &str) -> impl Iterator<Item = JsValue> {
+    pub(super) fn list(object: &JsValue, name: &str) -> impl Iterator<Item = JsValue> {
         let list = get(object, name);
         let list = if Array::is_array(&list) { Array::from(&list) } else { Array::new() };
         (0..list.length()).map(move |i| list.get(i))
@@ -200,6 +200,61 @@ mod lines {
     }
 }
 
+/// Pages of a document, as they come from the pages module, with the codes that the scan module found on them.
+mod pages {
+    use crate::input::SeenPages;
+    use alloc::sync::Arc;
+    use wasm_bindgen::prelude::*;
+
+    /// The first module opens no documents.
+    #[cfg(not(feature = "full"))]
+    pub(super) fn seen(_: &JsValue) -> Option<Arc<SeenPages>> {
+        None
+    }
+
+    /// `{pages, more, exceeded, cut}`; what is not said to be whole is not.
+    #[cfg(feature = "full")]
+    pub(super) fn seen(request: &JsValue) -> Option<Arc<SeenPages>> {
+        use super::{get, lines::list, text};
+        use crate::input::SeenPage;
+        use alloc::{string::String, vec::Vec};
+        use slipcheck_pdf::{Line, Page};
+
+        let given = get(request, "pages");
+        if !given.is_object() {
+            return None;
+        }
+        let is = |object: &JsValue, name| get(object, name) != JsValue::FALSE;
+        let number = |object: &JsValue, name| get(object, name).as_f64().unwrap_or_default();
+        let line = |line: JsValue| {
+            let [x, y, width, height] = ["x", "y", "width", "height"].map(|name| number(&line, name));
+            Some(Line { text: text(&line, "text")?, x, y, width, height })
+        };
+        let page = |(at, page): (usize, JsValue)| {
+            let codes: Vec<String> = list(&page, "codes").filter_map(|code| code.as_string()).collect();
+            let drawn = Page {
+                width: 0.0,
+                height: 0.0,
+                scale: 1.0,
+                lines: list(&page, "lines").filter_map(line).collect(),
+                invisible: is(&page, "invisible"),
+                unread: is(&page, "unread"),
+                stopped: is(&page, "stopped"),
+                one_picture: is(&page, "onePicture"),
+                picture: (0, 0, Vec::new()),
+                own: None,
+            };
+            SeenPage::of(at, drawn, codes)
+        };
+        Some(Arc::new(SeenPages {
+            pages: list(&given, "pages").enumerate().map(page).collect(),
+            more: is(&given, "more"),
+            exceeded: is(&given, "exceeded"),
+            cut: is(&given, "cut"),
+        }))
+    }
+}
+
 /// Checks a `CheckRequest`; returns one report a code, at least one.
 #[wasm_bindgen(unchecked_return_type = "Report[]")]
 pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsValue) -> Result<JsValue, JsValue> {
@@ -210,7 +265,10 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
     let picture = picture.is_object().then(|| pictured(&picture));
     // Documents are opened in the whole core alone.
     let file = get(&request, "file").dyn_into::<Uint8Array>().ok().filter(|_| lean::is_full());
-    let file = file.map(|bytes| File { unscanned: true, ..File::new(bytes.to_vec()) });
+    let file = file.map(|bytes| {
+        let pages = pages::seen(&request);
+        File { unscanned: pages.is_none(), pages, ..File::new(bytes.to_vec()) }
+    });
     let input = Input { text: text(&request, "text"), printed: text(&request, "printed"), picture, file };
     let trust = get(&request, "trust");
     let certificates = files(&trust, "certificates").iter().filter_map(|der| Certificate::from_der(der).ok()).collect();

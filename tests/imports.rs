@@ -9,13 +9,14 @@ use std::{
 };
 
 /// The sources whose modules are held against one another: those at the top of each, with everything below them.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "src",
     "crates/codec/src",
     "crates/containers/src",
     "crates/pki/src",
     "crates/signature/src",
     "crates/vocabulary/src",
+    "photo/pages/src",
     "photo/read/src",
     "photo/scan/src",
 ];

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { LIMITS, importedStatically, loadedByHtml, size, weigh } from '../size.mjs';
 
 /** A built page in a folder of its own; `sizes` in incompressible bytes. */
-async function page(t, { core = 1000, whole = 1000, scan = 1000, later = 1000, files = {} } = {}) {
+async function page(t, { core = 1000, whole = 1000, scan = 1000, pages = 1000, later = 1000, files = {} } = {}) {
   const top = await mkdtemp(join(tmpdir(), 'size-'));
   t.after(() => rm(top, { recursive: true }));
   await mkdir(join(top, 'assets'));
@@ -25,6 +25,7 @@ async function page(t, { core = 1000, whole = 1000, scan = 1000, later = 1000, f
     'assets/slipcheck_bg-1.wasm': randomBytes(core),
     'assets/slipcheck_whole_bg-1.wasm': randomBytes(whole),
     'assets/slipcheck_scan_bg-1.wasm': randomBytes(scan),
+    'assets/slipcheck_pages_bg-1.wasm': randomBytes(pages),
     ...files,
   };
   for (const [name, content] of Object.entries(all)) if (content !== undefined) await writeFile(join(top, name), content);
@@ -51,6 +52,7 @@ test('names each limit that is exceeded, and what loads later is no part of the 
     /Too large: before the first verdict/,
   );
   await assert.rejects(size(await page(t, { scan: LIMITS.scan + 1000 })), /Too large: code-reading module/);
+  await assert.rejects(size(await page(t, { pages: LIMITS.pages + 1000 })), /Too large: page-drawing module/);
 });
 
 test('a build in which a part is missing is an error, not a small build', async (t) => {

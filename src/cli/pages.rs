@@ -4,10 +4,7 @@ use slipcheck::{
     charset,
     input::{File, SeenPage, SeenPages},
 };
-use slipcheck_pdf::{
-    Charset, Helpers, draw,
-    survey::{self, State},
-};
+use slipcheck_pages::{Book, Grey, pictures};
 use std::{
     sync::{Arc, mpsc},
     thread,
@@ -16,27 +13,6 @@ use std::{
 
 /// How long pages are drawn and looked at: a build without optimisation needs more.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 15 } else { 5 });
-/// Most pages.
-const PAGES: usize = 20;
-/// Most pixels of a photograph on a page.
-const PIXELS: usize = 24_000_000;
-
-struct Pictures;
-
-impl Helpers for Pictures {
-    fn decode(&self, charset: Charset, bytes: &[u8]) -> Option<String> {
-        charset::decode(charset.label(), bytes)
-    }
-
-    fn jpeg(&self, bytes: &[u8]) -> Option<(usize, usize, Vec<u8>)> {
-        let luma = slipcheck_scan::decode(bytes).ok()?;
-        let (width, height) = (luma.width() as usize, luma.height() as usize);
-        if width * height > PIXELS {
-            return None;
-        }
-        Some((width, height, luma.pixels().iter().flat_map(|grey| [*grey; 3]).collect()))
-    }
-}
 
 /// What the thread that draws tells.
 enum Told {
@@ -68,34 +44,19 @@ pub(crate) fn with_pages(bytes: Vec<u8>) -> File {
 }
 
 fn pages(bytes: &[u8], send: &mpsc::Sender<Told>) {
-    let bytes = bytes.get(survey::blank_front(bytes)..).unwrap_or_default();
-    let survey = survey::survey(bytes);
-    let (State::Whole(document) | State::Front(document) | State::Rebuilt(document, _)) = &survey.state else {
-        let _ = send.send(Told::End { more: false, exceeded: false });
-        return;
-    };
-    let (list, more) = document.pages(PAGES);
-    for (number, (_, page)) in list.iter().enumerate() {
-        let drawn = draw(document, page, &Pictures);
-        let mut codes = if drawn.stopped { Vec::new() } else { scan(&drawn.picture) };
-        if codes.is_empty()
-            && let Some(own) = &drawn.own
-        {
-            codes = scan(own);
-        }
+    let book = Book::open(bytes);
+    for number in 0..book.count() {
+        let Some(drawn) = book.draw(number, |charset, bytes| charset::decode(charset.label(), bytes)) else { break };
+        let codes = pictures(&drawn).map(scan).find(|codes| !codes.is_empty()).unwrap_or_default();
         if send.send(Told::Page(SeenPage::of(number, drawn, codes))).is_err() {
             return;
         }
     }
-    let _ = send.send(Told::End { more, exceeded: document.budget.exceeded() });
+    let _ = send.send(Told::End { more: book.more(), exceeded: book.exceeded() });
 }
 
 /// The codes on a picture, from the top.
-fn scan((width, height, grey): &(usize, usize, Vec<u8>)) -> Vec<String> {
-    // White paper alone holds none.
-    if grey.iter().all(|grey| *grey > 200) {
-        return Vec::new();
-    }
+fn scan((width, height, grey): &Grey) -> Vec<String> {
     let scanned = slipcheck_scan::scan(grey, *width as u32, *height as u32, &slipcheck_scan::Options::default());
     let mut codes: Vec<(f32, String)> = scanned
         .codes

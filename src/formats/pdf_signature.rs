@@ -47,7 +47,7 @@ impl Rules for PdfSignature {
         let Some(file) = slips.iter().find_map(|slip| slip.file.as_ref()) else {
             return slips.iter().map(|slip| Draft::new(slip)).collect();
         };
-        let bytes = front_cut(&file.bytes);
+        let bytes = survey::front_cut(&file.bytes);
         let survey = survey::survey(bytes);
         let mut drafts = match &survey.state {
             State::Whole(present) | State::Front(present) if !signatures(&survey).is_empty() => {
@@ -65,16 +65,6 @@ impl Rules for PdfSignature {
     }
 }
 
-/// The file from its header on, when nothing that counts stands before it.
-pub(crate) fn front_cut(bytes: &[u8]) -> &[u8] {
-    let blanks = survey::blank_front(bytes);
-    // One whose offsets count them is left as it is.
-    if blanks > 0 && slipcheck_pdf::Document::open(bytes, &slipcheck_pdf::Shared::default()).is_ok() {
-        return bytes;
-    }
-    bytes.get(blanks..).unwrap_or_default()
-}
-
 /// The signatures that get a report: time stamps of the document date others and are none.
 fn signatures<'s>(survey: &'s Survey<'_>) -> Vec<&'s slipcheck_pdf::signature::Signature> {
     survey.signatures.all.iter().filter(|signature| !signature.is_time_stamp()).collect()
@@ -82,7 +72,7 @@ fn signatures<'s>(survey: &'s Survey<'_>) -> Vec<&'s slipcheck_pdf::signature::S
 
 /// The slips of a file: one a signature, then one a code; or what its text is; or the file itself.
 fn open(file: &File) -> Vec<Slip> {
-    let bytes = front_cut(&file.bytes);
+    let bytes = survey::front_cut(&file.bytes);
     let survey = survey::survey(bytes);
     let (State::Whole(document) | State::Front(document) | State::Rebuilt(document, _)) = &survey.state else {
         return vec![Slip::of_file(Format::PdfSignature, file)];

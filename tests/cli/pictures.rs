@@ -129,3 +129,59 @@ fn pictures_tell_the_printer_s_fault_from_the_camera_s() {
         assert!(steps.contains(&step.into()), "{what}: {steps:?}");
     }
 }
+
+/// A PDF of one page for each content, A4.
+fn pdf(name: &str, contents: &[String]) -> PathBuf {
+    let kids: String = (0..contents.len()).map(|i| format!("{} 0 R ", 3 + 2 * i)).collect();
+    let mut file = format!(
+        "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [{kids}] /Count {} \
+         /MediaBox [0 0 595 842] >>\nendobj\n",
+        contents.len()
+    );
+    for (i, content) in contents.iter().enumerate() {
+        let (page, stream) = (3 + 2 * i, 4 + 2 * i);
+        file += &format!("{page} 0 obj\n<< /Type /Page /Parent 2 0 R /Contents {stream} 0 R >>\nendobj\n");
+        file += &format!("{stream} 0 obj\n<< /Length {} >>\nstream\n{content}\nendstream\nendobj\n", content.len());
+    }
+    // Without cross-references: it is read by its objects.
+    let path = directory(&format!("pdf-{name}")).join(name);
+    fs::write(&path, file + "trailer\n<< /Root 1 0 R >>\n%%EOF\n").unwrap();
+    path
+}
+
+/// Operators that fill the modules of a code.
+fn code(text: &str) -> String {
+    let code = qrcode::QrCode::new(text).unwrap();
+    let side = code.width();
+    let dark = code.to_colors().into_iter().enumerate().filter(|(_, colour)| *colour == qrcode::Color::Dark);
+    dark.map(|(at, _)| format!("{} {} 3 3 re ", 80 + at % side * 3, 700 - at / side * 3)).collect::<String>() + "f"
+}
+
+#[test]
+fn codes_drawn_on_pages_of_a_pdf_are_read_as_far_as_pages_are() {
+    let slip = fs::read_to_string(samples().join("good-code-only.txt")).unwrap();
+    let drawn = code(slip.trim());
+    let blank = |count: usize| vec![String::new(); count];
+    let report = |name: &str, contents: &[String]| verify(&samples(), &[], &[pdf(name, contents)]).json().remove(0);
+    let told = |report: &Value| report["notes"].as_array().unwrap().iter().any(|note| note["id"] == "pages-not-read");
+
+    let first = report("first.pdf", &[vec![drawn.clone()], blank(1)].concat());
+    assert_eq!((&first["verdict"], told(&first)), (&"verified".into(), false), "{first}");
+    let last = report("last.pdf", &[blank(19), vec![drawn.clone()]].concat());
+    assert_eq!((&last["verdict"], told(&last)), (&"verified".into(), false), "{last}");
+    let behind = report("behind.pdf", &[blank(20), vec![drawn]].concat());
+    assert_eq!((&behind["code"], told(&behind)), (&Value::Null, true), "{behind}");
+}
+
+#[test]
+fn a_published_receipt_as_a_pdf() {
+    let vectors = std::env::var_os("SLIPCHECK_VECTORS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"), PathBuf::from);
+    let file = vectors.join("pdf/receipt-tse-vector.pdf");
+    if !file.exists() {
+        eprintln!("NOT RUN: {} is not there", file.display());
+        return;
+    }
+    let report = verify(&samples(), &[], &[file]).json().remove(0);
+    assert_eq!((&report["format"], &report["verdict"]), (&"de-tse".into(), &"unknown-issuer".into()), "{report}");
+}

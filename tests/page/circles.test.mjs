@@ -5,7 +5,13 @@ import { posix } from 'node:path';
 import { test } from 'node:test';
 import { sources } from './sources.mjs';
 
-const ALIASES = { '@core': 'www/engine/core.d.ts', '@whole': 'www/engine/core.d.ts', '@scan': 'www/engine/scan.d.ts', '@read': 'www/engine/read.d.ts' };
+const ALIASES = {
+  '@core': 'www/engine/core.d.ts',
+  '@whole': 'www/engine/core.d.ts',
+  '@scan': 'www/engine/scan.d.ts',
+  '@pages': 'www/engine/pages.d.ts',
+  '@read': 'www/engine/read.d.ts',
+};
 
 /** The files that a file names: `import … from`, `export … from`, `import '…'`, `import('…')`. */
 function imported(path, text) {

@@ -10,6 +10,8 @@ import { icon, sign } from './icon.ts';
 import { noteText } from './notes.ts';
 import { fieldName, note, value } from './wording.ts';
 
+export { pageSheet } from './page-sheet.ts';
+
 const CHIP = ['tvr', 'tsi', 'aip', 'cvmr', 'aid', 'cryptogram'] as const;
 
 /** Notes that are said here at length. */

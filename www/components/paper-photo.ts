@@ -19,10 +19,12 @@ interface View {
   /** What is looked at closely. */
   zoom?: Where | undefined;
   caption?: TemplateResult | typeof nothing;
+  /** The id of the words for it. */
+  words?: string;
 }
 
 /** A picture at its own proportions; what lies over it is placed in its pixels. */
-export function sheet({ shown, picture, report }: Result, { overlay = nothing, zoom, caption = nothing }: View): TemplateResult {
+export function sheet({ shown, picture, report }: Result, { overlay = nothing, zoom, caption = nothing, words = 'paper-photo' }: View): TemplateResult {
   if (!shown || !picture) return html``;
   const { width, height } = picture;
   const scale = zoom ? Math.max(1, Math.min(0.85 / (zoom.width / width), 0.3 / (zoom.height / height), 9)) : 1;
@@ -36,7 +38,7 @@ export function sheet({ shown, picture, report }: Result, { overlay = nothing, z
   });
   return html`<figure class="photo sheet ${scale > 1 ? 'is-zoomed' : ''}">
     <div class="sheet__page" ${place}>
-      <img src=${shown.url} alt=${plain('paper-photo')} decoding="async" />
+      <img src=${shown.url} alt=${plain(words)} decoding="async" />
       <svg class="photo__codes" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true">${picture.codes.map(
         (code) =>
           svg`<polygon points=${code.corners.map((corner) => `${corner.x},${corner.y}`).join(' ')} class=${report.code === undefined || code.text.includes(report.code) ? 'is-read' : 'is-other'} vector-effect="non-scaling-stroke"></polygon>`,

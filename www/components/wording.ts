@@ -155,7 +155,7 @@ export function why({ report, problem }: Result): string {
       if (note(report, 'invoice-needed')) return t(`${id}-why-invoice`);
       if (note(report, 'format-not-supported')) return t(`${id}-why-unsupported`);
       // Of a document its own note says why.
-      for (const said of ['file-not-readable', 'password-needed', 'archive-damaged', 'encrypted', 'codes-not-looked-for']) {
+      for (const said of ['file-not-readable', 'password-needed', 'archive-damaged', 'encrypted', 'codes-not-looked-for', 'pages-not-read', 'too-large']) {
         if (note(report, said) && has(`note-${said}`)) return t(`note-${said}`);
       }
       return t(`${id}-why`);
@@ -176,8 +176,8 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
       ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }),
     };
   }
-  for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported']) {
-    if (report.verdict === 'unreadable' && note(report, kind)) return { text: t(`verdict-unreadable-now-${kind}`) };
+  for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported', 'pages-not-read', 'codes-not-looked-for']) {
+    if (report.verdict === 'unreadable' && note(report, kind) && has(`verdict-unreadable-now-${kind}`)) return { text: t(`verdict-unreadable-now-${kind}`) };
   }
   const id = nowId(report);
   // The most particular text first: of a till's receipt, then of any slip; the role's own, then anybody's.

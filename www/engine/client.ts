@@ -1,9 +1,9 @@
 /** The engine as the page sees it: typed calls into two workers, each started when first needed. */
 
 import { transfer } from 'comlink';
+import type { Grey } from '@pages';
 import scanUrl from './scan.worker.ts?worker&url';
 import verifyUrl from './verify.worker.ts?worker&url';
-import { decode } from './picture.ts';
 import type { CheckRequest, Import, Picture, Report } from './report.ts';
 import type { ScanApi } from './scan.worker.ts';
 import { LOAD_LIMIT, Supervised } from './supervised.ts';
@@ -104,8 +104,14 @@ export function scan(file: Blob, signal?: AbortSignal): Promise<Picture> {
   return scanning(() => scanNow(file, signal));
 }
 
+/** Finds codes in a picture of one byte a pixel, within some milliseconds; throws `Fault`. */
+export function scanGrey({ grey, width, height }: Grey, limit: number, signal: AbortSignal): Promise<Picture> {
+  return scanning(() => scanner.call((api) => api.grey(transfer(grey, [grey.buffer]), width, height) as Promise<Picture>, limit, signal));
+}
+
 async function scanNow(file: Blob, signal?: AbortSignal): Promise<Picture> {
   if (typeof OffscreenCanvas !== 'undefined') return scanner.call((api) => api.file(file) as Promise<Picture>, SCAN_LIMIT, signal);
+  const { decode } = await import('./picture.ts');
   const pixels = await decode(file);
   return scanner.call((api) => api.pixels(transfer(pixels, [pixels.data.buffer])) as Promise<Picture>, SCAN_LIMIT, signal);
 }

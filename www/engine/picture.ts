@@ -52,7 +52,8 @@ export function sniff(bytes: Uint8Array): Header {
     }
     if (/^(avif|avis)$/.test(brand)) return { kind: 'avif', animated: brand === 'avis' };
   }
-  if (has(0, 5) && ascii(bytes, 0, 5) === '%PDF-') return { kind: 'pdf', animated: false };
+  // Within its first 1024 bytes (ISO 32000-2 §7.5.2).
+  if (ascii(bytes, 0, 1029).includes('%PDF-')) return { kind: 'pdf', animated: false };
   return { kind: 'unknown', animated: false };
 }
 

@@ -141,6 +141,26 @@ export interface Picture {
   answers?: Record<string, string>;
 }
 
+/** A line of text on a page, its place in points from the top left. */
+export interface SeenLine {
+  text: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Pages of a document as they were drawn, with what their codes say, from the top. */
+export interface SeenPages {
+  pages: { lines: SeenLine[]; codes: string[]; invisible: boolean; unread: boolean; stopped: boolean; onePicture: boolean }[];
+  /** There are more that were not drawn. */
+  more: boolean;
+  /** A bound of the file was passed on the way. */
+  exceeded: boolean;
+  /** It was ended before all of these were looked at. */
+  cut: boolean;
+}
+
 /** Formats by their ids in the contract. */
 export const FORMAT_IDS = [
   'signed-slip',
@@ -192,6 +212,8 @@ export interface CheckRequest {
   picture?: Picture;
   /** A document: OFD or PDF. */
   file?: Uint8Array;
+  /** Its pages; without them nobody has looked for codes on them. */
+  pages?: SeenPages;
   /** What is printed beside the code, where it is given apart. */
   printed?: string;
   trust: Trust;

@@ -1,7 +1,7 @@
 /** The worker that looks at pictures: a file goes in, the codes found in it come out. */
 
 import { expose } from 'comlink';
-import init, { Scanner, scan } from '@scan';
+import init, { Scanner, scan, scanGrey } from '@scan';
 import moduleUrl from '@scan-module?url';
 import { guarded, once } from './boundary.ts';
 import { decodeRows, type Pixels } from './picture.ts';
@@ -40,6 +40,11 @@ const api = {
   async pixels({ data, width, height }: Pixels): Promise<Picture> {
     await load();
     return guarded(() => scan(data, width, height));
+  },
+  /** Scans a picture of one byte a pixel. */
+  async grey(grey: Uint8Array, width: number, height: number): Promise<Picture> {
+    await load();
+    return guarded(() => scanGrey(grey, width, height));
   },
 };
 

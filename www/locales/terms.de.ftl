@@ -505,6 +505,16 @@ value-sha-256 = mit SHA-256
 
 ### PDF files
 
+verdict-unreadable-now-pages-not-read = Machen Sie einen Screenshot der Seite mit dem Code, und wählen Sie den.
+verdict-unreadable-now-codes-not-looked-for = Machen Sie einen Screenshot der Seite mit dem Code, und wählen Sie den.
+reading-file-title = Datei wird gelesen
+reading-file-lead = Die Datei bleibt auf diesem Gerät.
+reading-file-open = Datei öffnen
+reading-file-code = Codes auf den Seiten suchen
+page-title = Seite { $number } der Datei
+page-label = Eine Seite der Datei mit den Umrissen der Codes
+page-drawn = Auf diesem Gerät vereinfacht aus der Datei gezeichnet: Schrift und Farben zeigt die Datei selbst.
+
 note-password-needed = Die Datei braucht ein Kennwort und konnte nicht gelesen werden.
 note-opened-without-password = Die Datei schränkt das Bearbeiten ein; lesen lässt sie sich.
 note-later-update = Die Datei wurde danach noch gespeichert; das Hinzugefügte ändert nichts am Gezeigten.
@@ -518,7 +528,7 @@ note-time-stamp-only = Es gibt nur einen Zeitstempel: Er belegt wann, nicht von 
 note-invisible-text = Die Datei enthält unsichtbaren Text; er wurde nicht benutzt.
 note-trailing-bytes = Hinter dem Dateiende steht Leerraum; das ändert nichts.
 note-algorithm-unsupported = Diese Art von Signatur lässt sich hier noch nicht prüfen.
-note-pages-not-read = Die Datei hat viele Seiten; gelesen wurden nur die ersten.
+note-pages-not-read = Nicht alle Seiten der Datei wurden gelesen: nur die ersten, und nur einige Sekunden lang.
 note-too-large = Die Datei ist zu groß oder zu verschachtelt; sie wurde nicht zu Ende gelesen.
 note-blank-front = Vor dem Dateianfang stand Leerraum; er wurde weggelassen.
 note-codes-not-looked-for = Codes auf den Seiten wurden hier nicht gesucht. Ist einer aufgedruckt: einen Screenshot davon machen und den wählen.

@@ -507,6 +507,16 @@ value-sha-256 = with SHA-256
 
 ### PDF files
 
+verdict-unreadable-now-pages-not-read = Take a screenshot of the page with the code, and choose that.
+verdict-unreadable-now-codes-not-looked-for = Take a screenshot of the page with the code, and choose that.
+reading-file-title = Reading the file
+reading-file-lead = The file stays on this device.
+reading-file-open = Open the file
+reading-file-code = Look for codes on its pages
+page-title = Page { $number } of the file
+page-label = A page of the file, its codes outlined
+page-drawn = Drawn on this device from the file, in simpler form: look at the file itself for its letters and colours.
+
 note-password-needed = The file needs a password to open, so it could not be read.
 note-opened-without-password = The file restricts editing; it can be read.
 note-later-update = The file was saved again after signing; what was added changes nothing that is shown.
@@ -520,7 +530,7 @@ note-time-stamp-only = There is only a time stamp: it proves when, not by whom.
 note-invisible-text = The file holds text that cannot be seen; it was not used.
 note-trailing-bytes = There is white space behind the end of the file; it changes nothing.
 note-algorithm-unsupported = This kind of signature cannot be checked here yet.
-note-pages-not-read = The file has many pages; only the first ones were read.
+note-pages-not-read = Not all pages of the file were read: only the first ones, and for a few seconds.
 note-too-large = The file is too large or too complex; it was not read to the end.
 note-blank-front = There was white space in front of the file; it was left out.
 note-codes-not-looked-for = Codes on its pages were not looked for here. If a code is printed on it, take a screenshot of the code and choose that.

@@ -498,6 +498,16 @@ value-sha-256 = 用了 SHA-256
 
 ### PDF files
 
+verdict-unreadable-now-pages-not-read = 把印有码的那一页截图，再选这张截图。
+verdict-unreadable-now-codes-not-looked-for = 把印有码的那一页截图，再选这张截图。
+reading-file-title = 正在读文件
+reading-file-lead = 文件留在这台设备上。
+reading-file-open = 打开文件
+reading-file-code = 在各页上找签名码
+page-title = 文件第 { $number } 页
+page-label = 文件的一页，码的轮廓已标出
+page-drawn = 由这台设备按文件简化重画；字体和颜色请看文件本身。
+
 note-password-needed = 文件有打开密码，这里读不到内容。
 note-opened-without-password = 文件限制了编辑，但可以读取。
 note-later-update = 签名之后文件又存过，只加了不改变内容的资料。
@@ -511,7 +521,7 @@ note-time-stamp-only = 文件只有时间戳：它证明时间，不证明是谁
 note-invisible-text = 文件里有看不见的文字，核对时没有采用。
 note-trailing-bytes = 文件末尾多了空白，不影响核对。
 note-algorithm-unsupported = 这种签名算法这里还不能核对。
-note-pages-not-read = 文件页数太多，只读了前面的部分。
+note-pages-not-read = 文件没有全部读完：只读前面的若干页，而且只读几秒钟。
 note-too-large = 文件太大或太复杂，没有读完。
 note-blank-front = 文件开头多了空白，核对前已去掉。
 note-codes-not-looked-for = 这里没有查找页面上的二维码。页面上印有二维码的，请截图后选择截图。

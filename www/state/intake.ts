@@ -1,34 +1,21 @@
 /** Intake: what a person types, pastes, drops, chooses or opens becomes pieces to judge. Certificates among them are kept, and trusted by nobody. */
 
-import * as engine from '../engine/client.ts';
-import { head, objection, sniff, type PictureProblem } from '../engine/picture.ts';
-import { Fault, type Thrown } from '../engine/supervised.ts';
+import { Fault } from '../engine/supervised.ts';
 import { t } from '../locales/text.ts';
 import type { StoredSlip } from '../storage/slips.ts';
 import type { Certificates } from './certificates.ts';
-import {
-  codeOfAddress,
-  decodeText,
-  isArchive,
-  isCertificateFile,
-  isOfd,
-  isText,
-  MAX_CERTIFICATE_FILE,
-  MAX_DOCUMENT,
-  MAX_FILES,
-  MAX_TEXT,
-  withoutPem,
-} from './input.ts';
+import type { Found } from './files.ts';
+import { codeOfAddress, MAX_FILES, MAX_TEXT, withoutPem } from './input.ts';
 import type { Judging } from './judging.ts';
-import type { Reading, Screen } from './page.ts';
+import type { Screen } from './page.ts';
 import { release, type Piece } from './piece.ts';
 import { isPicture, loadSample, type Sample } from './samples.ts';
 
-/** A file, read. */
-interface Content {
-  name: string;
-  bytes: Uint8Array<ArrayBuffer>;
-}
+/** What reads files, loaded with the first one. Throws a `Fault` when it can't be. */
+const filing = (): Promise<typeof import('./files.ts')> =>
+  import('./files.ts').catch((error: unknown) => {
+    throw new Fault('unavailable', String(error));
+  });
 
 export class Intake {
   readonly #screen: Screen;
@@ -146,17 +133,30 @@ export class Intake {
     screen.text = text ?? '';
     screen.printed = printed;
     // As if it stood on the screen already: what is printed beside it belongs to it.
-    this.#judging.pieces = [
-      {
-        records: [id],
-        ...(text === undefined ? {} : { text }),
-        ...(picture === undefined ? {} : { picture }),
-        ...(file === undefined ? {} : { document: file }),
-      },
-    ];
-    await this.#judging.judge(this.#judging.pieces, true);
+    const piece: Piece = {
+      records: [id],
+      ...(text === undefined ? {} : { text }),
+      ...(picture === undefined ? {} : { picture }),
+      ...(file === undefined ? {} : { document: file }),
+    };
+    this.#judging.pieces = [piece];
+    const { run } = this.#judging;
+    if (file) {
+      screen.busy = true;
+      const signal = this.#judging.reading();
+      await filing()
+        .then(({ readPages }) => readPages(piece, { stage: 'open', number: 1, count: 1, name: '' }, screen, signal))
+        .catch(() => undefined);
+      if (run !== this.#judging.run) return;
+    }
+    await this.#judging.judge(this.#judging.pieces, true, run);
     if (index < screen.results.length) screen.selected = index;
     screen.changed();
+  }
+
+  /** A file is being chosen: what reads it gets ready. What goes wrong shows with the file. */
+  expectFiles(): void {
+    void filing().catch(() => undefined);
   }
 
   // ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,14 +174,15 @@ export class Intake {
     this.#judging.sampled = undefined;
     screen.problem = files.length > MAX_FILES ? { id: 'too-many', count: MAX_FILES } : undefined;
     screen.busy = true;
-    const pieces: Piece[] = [];
-    const certificates: Content[] = [];
+    const found: Found = { pieces: [], certificates: [] };
+    const { pieces, certificates } = found;
     const chosen = files.slice(0, MAX_FILES);
     screen.announcement = t('status-checking');
     for (const [index, file] of chosen.entries()) {
       const piece: Piece = chosen.length > 1 ? { name: file.name } : {};
       try {
-        await this.#sort(file, piece, { stage: 'open', number: index + 1, count: chosen.length, name: file.name }, pieces, certificates, signal);
+        const { sort } = await filing();
+        await sort(file, piece, { stage: 'open', number: index + 1, count: chosen.length, name: file.name }, found, this.#screen, this.#certificates, signal);
       } catch (error) {
         if (run !== this.#judging.run) return;
         if (error instanceof Fault) {
@@ -206,74 +207,4 @@ export class Intake {
     }
     await this.#judging.judge(pieces, true, run);
   }
-
-  /** Adds what a file is to the pieces, to the certificates, or to both. Throws `Fault`, and what reading the file throws. */
-  async #sort(file: File, piece: Piece, reading: Reading, pieces: Piece[], certificates: Content[], signal: AbortSignal): Promise<void> {
-    const { name, size } = file;
-    const content = async (): Promise<Content> => ({ name, bytes: new Uint8Array(await file.arrayBuffer()) });
-    // A text that holds certificates beside what may be a slip: neither is lost.
-    const takeText = (text: string): boolean => {
-      const { rest, pem } = withoutPem(text);
-      if (pem && rest.trim() !== '') pieces.push({ ...piece, text: rest, beside: true });
-      return pem;
-    };
-    const bytes = await head(file);
-    const header = sniff(bytes);
-    if (header.kind !== 'unknown' && header.kind !== 'pdf') {
-      await this.#readPicture(file, piece, reading, signal);
-      if (header.animated && !piece.problem) piece.problem = 'animated';
-      pieces.push(piece);
-    } else if (size > 0 && size <= MAX_CERTIFICATE_FILE && isCertificateFile(name, bytes)) {
-      const whole = await content();
-      certificates.push(whole);
-      if (size <= MAX_TEXT && isText(bytes)) takeText(decodeText(whole.bytes));
-    } else if (header.kind === 'pdf' || (await isOfd(file, bytes))) {
-      if (size > MAX_DOCUMENT) pieces.push({ ...piece, problem: 'file-too-large' });
-      else pieces.push({ ...piece, document: (await content()).bytes });
-    } else if (isArchive(bytes) && (await this.#certificates.holds(file))) {
-      certificates.push(await content());
-    } else if (header.kind === 'unknown' && size > 0 && isText(bytes)) {
-      if (size > MAX_TEXT) pieces.push({ ...piece, problem: 'text-too-large' });
-      else {
-        const whole = await content();
-        const text = decodeText(whole.bytes);
-        if (takeText(text)) certificates.push(whole);
-        else pieces.push({ ...piece, text });
-      }
-    } else {
-      pieces.push({ ...piece, problem: objection(size, header) ?? 'type' });
-    }
-  }
-
-  async #readPicture(file: File, piece: Piece, reading: Reading, signal: AbortSignal): Promise<void> {
-    const screen = this.#screen;
-    const url = URL.createObjectURL(file);
-    piece.shown = { url };
-    piece.file = file;
-    screen.reading = { ...reading, url };
-    screen.changed();
-    try {
-      screen.reading = { ...reading, url, stage: 'code' };
-      screen.changed();
-      const scanning = engine.scan(file, signal);
-      const only = reading.count === 1;
-      void screen.expectPrint(only ? file : 'given');
-      const picture = await scanning;
-      if (only) void screen.expectPrint(file);
-      piece.picture = picture;
-      piece.shown = { url, picture };
-      if (picture.finding !== 'codes' && picture.codes.length === 0) piece.problem = picture.finding;
-    } catch (error) {
-      if (!isThrown(error)) throw error;
-      // A picture that can't be opened can't be shown either.
-      URL.revokeObjectURL(url);
-      delete piece.shown;
-      delete piece.file;
-      piece.problem = error.code as PictureProblem;
-    }
-  }
-}
-
-function isThrown(error: unknown): error is Thrown {
-  return typeof error === 'object' && error !== null && !(error instanceof Error) && typeof (error as Thrown).code === 'string';
 }

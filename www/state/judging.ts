@@ -1,14 +1,14 @@
 /** Judging: pieces become results, one run at a time. A run ends when other input comes, and begins anew when what it rests on changes. */
 
 import * as engine from '../engine/client.ts';
-import type { Verdict } from '../engine/report.ts';
+import type { Report, Verdict } from '../engine/report.ts';
 import { Fault } from '../engine/supervised.ts';
 import { t } from '../locales/text.ts';
 import type { Certificates } from './certificates.ts';
 import { given } from './input.ts';
 import type { KeptSlips } from './kept.ts';
 import type { Screen } from './page.ts';
-import { release, type Piece, type Result } from './piece.ts';
+import { release, type Piece, type Result, type Shown } from './piece.ts';
 
 /** What needs a person first. */
 const URGENCY: Verdict[] = ['altered', 'invalid', 'certificate-problem', 'unknown-issuer', 'unreadable', 'unsigned', 'verified'];
@@ -164,8 +164,13 @@ export class Judging {
       const at = new Date().toISOString();
       for (const piece of pieces) {
         piece.records ??= [];
-        const reports = await engine.check({ ...given(piece, printed), trust, kept: this.#kept.earlier(piece.records), at }, signal);
-        for (const report of reports) results.push({ ...piece, report, byHost: this.#certificates.isOfHost(report, screen.sample !== undefined) });
+        const { pages } = piece;
+        const reports = await engine.check(
+          { ...given(piece, printed), ...(pages ? { pages } : {}), trust, kept: this.#kept.earlier(piece.records), at },
+          signal,
+        );
+        for (const report of reports)
+          results.push({ ...piece, ...showing(piece, report), report, byHost: this.#certificates.isOfHost(report, screen.sample !== undefined) });
       }
       // The samples' authority counts for the samples alone, not for what was put in their place.
       if (screen.sample !== undefined && results.some((result) => result.report.verdict === 'verified' && this.sampled?.has(signed(result)) === false)) {
@@ -197,6 +202,12 @@ export class Judging {
     screen.changed();
     screen.judged(pieces);
   }
+}
+
+/** Of a document the page that shows a report's code. */
+function showing({ sheets }: Piece, { code }: Report): { shown?: Shown } {
+  const shown = code === undefined ? undefined : sheets?.find(({ picture }) => picture?.codes.some(({ text }) => text.includes(code)));
+  return shown ? { shown } : {};
 }
 
 /** What tells a sample's slip from another one. */

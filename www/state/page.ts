@@ -17,6 +17,8 @@ export interface Reading {
   count: number;
   name: string;
   url?: string;
+  /** The page of a file that is looked at, of how many; 0: it is being opened. */
+  pages?: { at: number; count: number };
 }
 
 /** What certificates and kept slips know of the page. */

@@ -2,7 +2,7 @@
 
 import type { Line, Place } from '@read';
 import type { PictureProblem } from '../engine/picture.ts';
-import type { Finding, Picture, Report } from '../engine/report.ts';
+import type { Finding, Picture, Report, SeenPages } from '../engine/report.ts';
 import type { FaultId } from '../engine/supervised.ts';
 import type { ModelProblem } from '../storage/models.ts';
 import type { Early } from './early-fields.ts';
@@ -23,6 +23,8 @@ export type Problem =
 export interface Shown {
   url: string;
   picture?: Picture;
+  /** Of a document: the page, counted from 1, its pixels a point, and how many of them were cut off at the left and the top. */
+  page?: { number: number; scale: number; left: number; top: number };
 }
 
 /** One thing to judge: a text or what was seen in one picture. */
@@ -34,6 +36,9 @@ export interface Piece {
   text?: string;
   /** A document's bytes: OFD or PDF. */
   document?: Uint8Array<ArrayBuffer>;
+  /** What was seen on its pages, and those that can be shown. */
+  pages?: SeenPages;
+  sheets?: Shown[];
   /** A code from the page's own address: only what is located in it counts. */
   code?: string;
   /** A text or file that held certificates too, without them: where nothing of it is a slip, it is left out. */
@@ -77,7 +82,7 @@ export interface Paper {
 
 /** Gives back the memory of pictures that are drawn no more. */
 export function release(pieces: Piece[]): void {
-  for (const piece of pieces) if (piece.shown) URL.revokeObjectURL(piece.shown.url);
+  for (const { shown, sheets = shown ? [shown] : [] } of pieces) for (const { url } of sheets) URL.revokeObjectURL(url);
 }
 
 /** Whether a picture is being read at the moment. */

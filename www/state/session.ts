@@ -179,7 +179,7 @@ export class Session implements Screen, Slips {
     const reports = this.results.map(({ report }) => report);
     // Samples do not count.
     if (this.sample === undefined) void this.certificates.remember(reports);
-    if (reports.some(needsTerms)) void this.#loadTerms();
+    if (reports.some(needsTerms) || pieces.some(({ sheets }) => sheets)) void this.#loadTerms();
     if (pieces.some(({ file }) => file)) void this.#takePictures(pieces);
   }
 
@@ -215,6 +215,7 @@ export class Session implements Screen, Slips {
   /** Somebody is choosing a picture: what looks at it gets ready meanwhile. */
   expectPicture(): void {
     engine.warmScanner();
+    this.intake.expectFiles();
     void this.expectPrint('soon');
   }
 

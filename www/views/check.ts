@@ -18,7 +18,7 @@ import { samples } from '../components/samples.ts';
 import { roleSwitch, steps, type StepActions } from '../components/steps.ts';
 import { beside, ticket } from '../components/ticket.ts';
 import { verdictWord } from '../components/wording.ts';
-import { t } from '../locales/text.ts';
+import { has, t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
 import type { Session } from '../state/session.ts';
 import { isTrusted } from '../storage/certificates.ts';
@@ -73,17 +73,18 @@ function startRest(session: Session): TemplateResult {
 }
 
 function reading(session: Session): TemplateResult {
-  const { stage, number, count, name, url } = session.reading ?? { stage: 'open', number: 1, count: 1, name: '' };
-  const row = (step: 'open' | 'code' | 'check', id: string): TemplateResult => {
+  const { stage, number, count, name, url, pages } = session.reading ?? { stage: 'open', number: 1, count: 1, name: '' };
+  const said = (id: string): string => t(pages && has('reading-file-title') ? `reading-file-${id}` : `reading-${id}`);
+  const row = (step: 'open' | 'code' | 'check'): TemplateResult => {
     const order = ['open', 'code', 'check'];
     const done = order.indexOf(step) < order.indexOf(stage);
     const running = step === stage;
-    return html`<li class=${done ? 'is-done' : running ? '' : 'is-waiting'}>${done ? sign('pass') : running ? sign('run', 'spin') : sign('absent')}<b>${t(id)}</b></li>`;
+    return html`<li class=${done ? 'is-done' : running ? '' : 'is-waiting'}>${done ? sign('pass') : running ? sign('run', 'spin') : sign('absent')}<b>${step === 'check' ? t('reading-check') : said(step)}</b>${step === 'code' && running && pages ? html`<em>${pages.at} / ${pages.count}</em>` : nothing}</li>`;
   };
   return html`<div class="page page--reading">
-    <div class="hero"><h1 tabindex="-1">${t('reading-title')}</h1><p>${t('reading-lead')}${count > 1 ? html` ${t('reading-of', { number, count, name: visible(name) })}` : nothing}</p></div>
+    <div class="hero"><h1 tabindex="-1">${said('title')}</h1><p>${said('lead')}${count > 1 ? html` ${t('reading-of', { number, count, name: visible(name) })}` : nothing}</p></div>
     ${url === undefined ? nothing : figure({ url })}
-    <ol class="prog">${row('open', 'reading-open')}${row('code', 'reading-code')}${row('check', 'reading-check')}</ol>
+    <ol class="prog">${row('open')}${row('code')}${row('check')}</ol>
     <div class="btns"><button class="btn" type="button" @click=${() => session.cancel()}>${icon('close')}${t('reading-cancel')}</button></div>
   </div>`;
 }
@@ -105,7 +106,7 @@ function resultView(session: Session, { decoded, paper }: Drawn, result: Result,
     </div>
     <div class="col">
       <div class="folds">
-        ${(desk && paper?.paperPhoto(desk, result)) ?? photo(result)}
+        ${(desk && paper?.paperPhoto(desk, result)) ?? decoded?.pageSheet(result) ?? photo(result)}
         ${fields(report, desk && paper?.paperFields(desk, result))}
         ${desk && paper ? paper.paperQuality(session, result) : nothing}
         ${unknownKey(session, report)}

@@ -25,6 +25,17 @@ pub fn blank_front(bytes: &[u8]) -> usize {
     if front.iter().all(|byte| is_space(*byte)) { at } else { 0 }
 }
 
+/// The file from its header on, when nothing that counts stands before it.
+#[must_use]
+pub fn front_cut(bytes: &[u8]) -> &[u8] {
+    let blanks = blank_front(bytes);
+    // One whose offsets count them is left as it is.
+    if blanks > 0 && Document::open(bytes, &Shared::default()).is_ok() {
+        return bytes;
+    }
+    bytes.get(blanks..).unwrap_or_default()
+}
+
 /// What can be read of a file.
 pub enum State<'a> {
     /// It reads strictly, whole.

@@ -86,6 +86,13 @@ pub fn scan(
     scanner.finish()
 }
 
+/// Reads the codes in a picture of one byte a pixel (0 black, 255 white), row-major. Throws a `ScanError`.
+#[wasm_bindgen(js_name = scanGrey, unchecked_return_type = "Picture")]
+pub fn scan_grey(luma: Vec<u8>, width: u32, height: u32) -> Result<JsValue, JsValue> {
+    pixels(width, height)?;
+    Scanner { width, height, luma }.finish()
+}
+
 /// Takes a picture row by row: it need not be there as a whole with four bytes a pixel.
 #[wasm_bindgen]
 pub struct Scanner {
@@ -100,14 +107,7 @@ impl Scanner {
     /// For a picture of at most 50 megapixels. Throws a `ScanError`.
     #[wasm_bindgen(constructor)]
     pub fn new(width: u32, height: u32) -> Result<Scanner, JsValue> {
-        let pixels = u64::from(width) * u64::from(height);
-        if pixels == 0 {
-            return Err(error("empty", "The picture has no pixels."));
-        }
-        if pixels > MOST_PIXELS {
-            return Err(error("too-large", "The picture has more than 50 megapixels."));
-        }
-        Ok(Self { width, height, luma: Vec::with_capacity(pixels as usize) })
+        Ok(Self { width, height, luma: Vec::with_capacity(pixels(width, height)?) })
     }
 
     /// The next rows: four bytes a pixel (red, green, blue, alpha). What is more than the picture is left out.
@@ -125,6 +125,15 @@ impl Scanner {
         let picture = crate::scan(&self.luma, self.width, self.height, &Options::default());
         let plain = picture.serialize(&Serializer::json_compatible());
         plain.map_err(|_| error("boundary", "The result could not be handed over."))
+    }
+}
+
+/// The pixels of a picture of that size, where it may be looked at.
+fn pixels(width: u32, height: u32) -> Result<usize, JsValue> {
+    match u64::from(width) * u64::from(height) {
+        0 => Err(error("empty", "The picture has no pixels.")),
+        pixels if pixels > MOST_PIXELS => Err(error("too-large", "The picture has more than 50 megapixels.")),
+        pixels => Ok(pixels as usize),
     }
 }
 

@@ -130,7 +130,7 @@ impl<'a> Reading<'a> {
                 match entry.all(MAX_LOG) {
                     Ok(bytes) => self.log(entry.name, &place, &bytes, collector),
                     Err(slipcheck_containers::Problem::TooLarge) => self.malformed(entry.name, &place, collector),
-                    Err(slipcheck_containers::Problem::Damaged) => {}
+                    Err(slipcheck_containers::Problem::Damaged | slipcheck_containers::Problem::Encrypted) => {}
                 }
             }
             Entry::Info => {
@@ -329,7 +329,7 @@ pub(super) fn certificates(
                 Err(slipcheck_containers::Problem::TooLarge) => {
                     collector.cause(&rules::CERTIFICATE_UNREADABLE, &place, &place, evidence! {});
                 }
-                Err(slipcheck_containers::Problem::Damaged) => {}
+                Err(slipcheck_containers::Problem::Damaged | slipcheck_containers::Problem::Encrypted) => {}
             }
         }
         Entry::Material => {

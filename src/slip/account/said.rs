@@ -18,7 +18,10 @@ DAYS|TAGEN|TAGE|天|日内|如|请|凭|需|须|可|不|无|若|时|规|政策|�
 /// Clocks and days in words.
 const CLOCK_WORDS: &str = "HALF PAST|QUARTER PAST|QUARTER TO|O'CLOCK|O’CLOCK|HALB ACHT|VIERTEL NACH|VIERTEL VOR|次日|隔日|THE FIRST OF|TWENTY-FIRST|TWENTY FIRST|TWENTY-SECOND|THIRTY-FIRST|THIRTIETH|TWENTIETH";
 /// Zones of other lands behind a clock.
-const ZONES: &str = "JST|EST|PST|CET|CEST|EDT|PDT|KST";
+const ZONES: &str = "JST|EST|PST|EDT|PDT|KST";
+/// Stands for what a compared member has taken.
+const TAKEN: char = '\u{1}';
+
 /// Units of money that a line of their own may name; other ones stand in the list of units.
 const ALONE: &str = "EURO|EUROS|DOLLAR|DOLLARS|POUND|POUNDS|YEN|WON|PESO|PESOS|BAHT|RUPEE|RUPEES|FRANKEN|KR|ZL|FT|刀|美刀|欧|镑|円|日圆|원|ЛВ|лв|РУБ|руб|Р.|р.|台币|澳门币|澳元|加元|瑞郎|Ξ|🪙|ZŁ|Zł|zł";
 
@@ -45,54 +48,60 @@ impl Account<'_> {
     /// Looks at the words of a line that no compared member has taken.
     pub(super) fn said(&mut self, at_line: usize, line: &Line) {
         let free: Vec<char> =
-            line.chars.iter().enumerate().map(|(i, &c)| if line.taken(i) == LAWFUL { '\u{1}' } else { c }).collect();
-        let text: Vec<String> =
-            upper(&free).split(' ').map(|part| if is_coded(part) { "\u{1}" } else { part }.into()).collect();
+            line.chars.iter().enumerate().map(|(i, &c)| if line.taken(i) == LAWFUL { TAKEN } else { c }).collect();
+        let text = upper(&free);
+        let text: Vec<&str> = text.split(' ').map(|part| if is_coded(part) { "" } else { part }).collect();
         let text = text.join(" ");
-        let signed = self.signed;
-        let back = signed.negative && !signed.till || self.amount.is_some_and(|amount| amount < 0);
-        let goods = signed.till && !line.amount && !sum::sums(&free, 2).is_empty();
-        if !back && !goods {
-            let maybe = || {
-                within(&text, MAYBE) && !any(&text, CONDITION)
-                    || matches!(text.trim(), "EXAMPLE" | "CR" | "KOSTENLOS" | "记账" | "招待")
-            };
-            if within(&text, UNDONE) || maybe() {
-                return self.leave(at_line, "title");
-            }
-        }
-        let alone = text.trim().trim_matches(|c: char| "()[]*-".contains(c));
-        let unit = ALONE.split('|').any(|word| word == alone) || words::unit(alone).is_some();
-        let own = words::unit(alone).is_some_and(|code| Mark::Letters(Some(code), alone.len()).is(signed.currency))
-            || alone == "EURO" && signed.currency == "EUR";
-        let foreign = signed.till && !is_rate(&text) && !any(&text, "KURS|RATE") && {
-            let code = |word: &str| words::CODES.split('|').any(|code| code == word) && word != signed.currency;
-            words_of(&text).any(code) || text.chars().any(|c| is_money(c) && !Mark::Sign(c).is(signed.currency))
+        let reason = if self.is_undone(line, &free, &text) {
+            "title"
+        } else if self.is_foreign(&text) {
+            "currency"
+        } else if is_clock(line, &text) {
+            "time"
+        } else if words::in_words(&text) || words::is_number(&text) || is_multiple(line, &text) {
+            "sum"
+        } else {
+            return;
         };
-        let foreign_card = !signed.till && {
-            let code = |word: &str| {
-                words::CODES.split('|').any(|code| code == word)
-                    && word != signed.currency
-                    && !(signed.currency == "CNY" && word == "RMB" || signed.currency == "TWD" && word == "NTD")
-            };
-            words_of(&text).any(code)
-        };
-        // "Zahlungsart: Bar  x 2".
-        let rest: String = text.chars().filter(|&c| is_letter(c) || is_digit(c)).collect();
-        let times = rest.strip_prefix(['X', '×']).is_some_and(|count| !count.is_empty() && count.chars().all(is_digit));
-        if times && line.taken.contains(&LAWFUL) {
-            return self.leave(at_line, "sum");
-        }
-        if unit && !own || foreign && !text.contains('=') || foreign_card {
-            return self.leave(at_line, "currency");
-        }
-        let clock = line.chars.windows(3).any(|part| matches!(part, [a, ':', b] if is_digit(*a) && is_digit(*b)));
-        if within(&text, CLOCK_WORDS) || clock && words_of(&text).any(|word| ZONES.split('|').any(|zone| zone == word))
-        {
-            return self.leave(at_line, "time");
-        }
-        if words::in_words(&text) || words::is_number(&text) {
-            self.leave(at_line, "sum");
-        }
+        self.leave(at_line, reason);
     }
+
+    /// Whether the words say that a payment was undone or never was. On a till's receipt single goods may be.
+    fn is_undone(&self, line: &Line, free: &[char], text: &str) -> bool {
+        let till = self.signed.till;
+        let back = self.signed.negative && !till || self.amount.is_some_and(|amount| amount < 0);
+        let goods = till && !line.amount && !sum::sums(free, 2).is_empty();
+        let alone = || matches!(text.trim(), "EXAMPLE" | "CR" | "KOSTENLOS" | "记账" | "招待");
+        let maybe = || within(text, MAYBE) && !any(text, CONDITION);
+        !back && !goods && (within(text, UNDONE) || maybe() || alone())
+    }
+
+    /// Whether another currency is named: as a code or sign anywhere, or as a word that stands alone.
+    fn is_foreign(&self, text: &str) -> bool {
+        let currency = self.signed.currency;
+        let own = |word: &str| {
+            word == currency || matches!((currency, word), ("CNY", "RMB") | ("TWD", "NTD") | ("EUR", "EURO"))
+        };
+        let alone = text.trim().trim_matches(|c: char| "()[]*-".contains(c));
+        let named = words::unit(alone).map(|code| Mark::Letters(Some(code), alone.len()).is(currency));
+        let unit = named == Some(false) || named.is_none() && ALONE.split('|').any(|word| word == alone && !own(word));
+        let code = |word: &str| words::CODES.split('|').any(|code| code == word) && !own(word);
+        // A till may print what the total is in another currency.
+        let rate = self.signed.till && (text.contains('=') || any(text, "KURS|RATE"));
+        let sign = || self.signed.till && text.chars().any(|c| is_money(c) && !Mark::Sign(c).is(currency));
+        unit || !rate && (words_of(text).any(code) || sign())
+    }
+}
+
+/// Whether a clock or a day is said in words, or a clock of another zone.
+fn is_clock(line: &Line, text: &str) -> bool {
+    let digits = line.chars.windows(3).any(|part| matches!(part, [a, ':', b] if is_digit(*a) && is_digit(*b)));
+    within(text, CLOCK_WORDS) || digits && words_of(text).any(|word| ZONES.split('|').any(|zone| zone == word))
+}
+
+/// Whether nothing but a factor stands beside a member: `Zahlungsart: Bar  x 2`.
+fn is_multiple(line: &Line, text: &str) -> bool {
+    let rest: String = text.chars().filter(|&c| is_letter(c) || is_digit(c)).collect();
+    let count = rest.strip_prefix(['X', '×']);
+    line.taken.contains(&LAWFUL) && count.is_some_and(|count| !count.is_empty() && count.chars().all(is_digit))
 }

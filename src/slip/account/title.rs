@@ -129,7 +129,7 @@ impl Account<'_> {
 
 /// The parts of a line that stand by themselves: behind a colon, in brackets, in a column.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| matches!(c, ':' | '(' | ')' | '/' | '|' | '=' | ',' | ';')).flat_map(|part| part.split("  "))
+    text.split([':', '(', ')', '/', '|', '=', ',', ';']).flat_map(|part| part.split("  "))
 }
 
 /// Whether a word has letters of Latin and of Cyrillic or Greek, which look like them: it is not the word that it looks like.

@@ -14,6 +14,7 @@ pub mod dsfinvk;
 pub mod input;
 pub mod kind;
 pub mod options;
+mod process_data;
 pub mod report;
 pub mod state;
 pub mod tse;

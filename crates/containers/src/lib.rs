@@ -29,6 +29,7 @@ extern crate alloc;
 use alloc::{string::String, vec::Vec};
 use core::{cell::Cell, ops::ControlFlow};
 
+pub mod stream;
 mod tar;
 mod zip;
 

@@ -11,7 +11,7 @@ pub fn is_tar(bytes: &[u8]) -> bool {
     bytes.get(..BLOCK).is_some_and(is_header)
 }
 
-fn is_header(header: &[u8]) -> bool {
+pub(crate) fn is_header(header: &[u8]) -> bool {
     let sum: usize = header
         .iter()
         .enumerate()
@@ -21,7 +21,7 @@ fn is_header(header: &[u8]) -> bool {
 }
 
 /// An octal number, with blanks or zeros around it; or, where the first bit is set, a binary one (GNU).
-fn number(header: &[u8], at: usize, length: usize) -> Option<usize> {
+pub(crate) fn number(header: &[u8], at: usize, length: usize) -> Option<usize> {
     let field = header.get(at..at + length)?;
     if let Some((0x80, rest)) = field.split_first() {
         return rest.iter().try_fold(0usize, |n, b| n.checked_mul(256)?.checked_add(usize::from(*b)));
@@ -30,7 +30,7 @@ fn number(header: &[u8], at: usize, length: usize) -> Option<usize> {
     if digits.is_empty() { Some(0) } else { usize::from_str_radix(digits, 8).ok() }
 }
 
-fn text(header: &[u8], at: usize, length: usize) -> &[u8] {
+pub(crate) fn text(header: &[u8], at: usize, length: usize) -> &[u8] {
     let field = header.get(at..at + length).unwrap_or_default();
     field.split(|b| *b == 0).next().unwrap_or_default()
 }

@@ -107,5 +107,5 @@ fn containers(options: &Options, ring: &mut Ring, authority: &dyn Authority, col
     if options.key_check.as_ref().is_some_and(|stated| *stated != Base64::Standard.encode(&[a, b, c])) {
         collector.add(&rules::AES_KEY_MISMATCH, PLACE, evidence! { "file" => name.as_str() });
     }
-    Till::Key(key)
+    Till::Key(Box::new(key))
 }

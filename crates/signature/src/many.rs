@@ -4,7 +4,7 @@
 use crate::search::{Known, Multiples, Point, added, scalar, sums};
 use alloc::vec::Vec;
 use ecdsa::{
-    EcdsaCurve, Signature, SignatureSize,
+    Signature, SignatureSize,
     elliptic_curve::{
         FieldBytes, ProjectivePoint, Scalar,
         array::ArraySize,
@@ -18,10 +18,12 @@ const CHUNK: usize = 512;
 /// Of so many that fit, one is checked by the other road too.
 pub(crate) const SAMPLE: usize = 512;
 
+/// A digest, `r` and `s`.
+type Numbers<C> = (Scalar<C>, Scalar<C>, Scalar<C>);
+
 /// Whether each of these signatures fits its digest; `false` decides nothing.
 pub(crate) fn fits<C: Known>(key: &Multiples<C>, generator: &Multiples<C>, items: &[(&[u8], &[u8])]) -> Vec<bool>
 where
-    C: EcdsaCurve,
     SignatureSize<C>: ArraySize,
 {
     // Where sums begin, so that none of them is ever the identity; taken away at the end.
@@ -40,7 +42,7 @@ fn together<C: Known>(
 where
     SignatureSize<C>: ArraySize,
 {
-    let (places, scalars): (Vec<usize>, Vec<(Scalar<C>, Scalar<C>, Scalar<C>)>) = items
+    let (places, scalars): (Vec<usize>, Vec<Numbers<C>>) = items
         .iter()
         .enumerate()
         .filter_map(|(at, (digest, signature))| {

@@ -24,6 +24,9 @@ pub(super) struct Job {
     pub(super) keys: Arc<Resolved>,
 }
 
+/// What is signed, and the signature.
+type Item<'j> = (&'j [u8], &'j [u8]);
+
 const ES256: Scheme = Scheme::Ecdsa(Digest::Sha256);
 
 /// Which of its keys each signature fits: the place in the list of entries. Signatures of one key are checked together.
@@ -38,7 +41,7 @@ fn fits(jobs: &[Job], keys: &[Option<&PublicKey>]) -> Vec<Option<usize>> {
     for (at, places) in by_key {
         let Some(key) = keys.get(at).copied().flatten() else { continue };
         let own = places.iter().filter_map(|place| Some((*place, jobs.get(*place)?.item()?)));
-        let (places, items): (Vec<usize>, Vec<(&[u8], &[u8])>) = own.unzip();
+        let (places, items): (Vec<usize>, Vec<Item<'_>>) = own.unzip();
         for (place, fit) in places.iter().zip(key.verify_each(ES256, &items)) {
             if let (Some(slot), Some(_)) = (found.get_mut(*place), fit) {
                 *slot = Some(at);
@@ -58,7 +61,7 @@ fn fits(jobs: &[Job], keys: &[Option<&PublicKey>]) -> Vec<Option<usize>> {
 
 impl Job {
     /// What is signed, and the signature.
-    fn item(&self) -> Option<(&[u8], &[u8])> {
+    fn item(&self) -> Option<Item<'_>> {
         Some((self.jws.get(..self.signed)?, &self.signature))
     }
 }

@@ -16,7 +16,7 @@ pub(super) enum Till {
     /// It is none, which was said.
     Malformed,
     /// It is there.
-    Key(Key),
+    Key(Box<Key>),
 }
 
 /// The till's key: used, never shown.

@@ -32,6 +32,8 @@ use std::{
 const HELD: u64 = 1 << 30;
 /// Places of one id that are named.
 const PLACES: usize = 10;
+/// Findings of one id whose reason is told.
+const EXPLAINED: usize = 20;
 /// Between two lines of progress.
 const PAUSE: Duration = Duration::from_millis(100);
 /// The most that a state may hold.
@@ -357,6 +359,11 @@ fn render(report: &Report, catalogue: &Catalogue) -> String {
         if !evidence.is_empty() {
             page.line(&format!("  {}", evidence.join(&catalogue.text("list-separator"))));
         }
+        for finding in findings.iter().take(EXPLAINED) {
+            for said in explained(finding, catalogue) {
+                page.line(&format!("  {}: {said}", inline(&finding.place)));
+            }
+        }
         page.line(&format!("  {}", meaning(report.kind, first.id, "-step", catalogue)));
     }
     page.line("");
@@ -364,9 +371,31 @@ fn render(report: &Report, catalogue: &Catalogue) -> String {
     printable(page.text.trim_end())
 }
 
+/// What a finding's evidence tells in words: turnover that is missing, and what would make a signature fit.
+fn explained(finding: &Finding, catalogue: &Catalogue) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(cents) = finding.evidence.get("missingTurnover").and_then(Value::as_i64) {
+        let sign = if cents < 0 { "-" } else { "" };
+        let amount = format!("{sign}{}.{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
+        said.push(catalogue.format("audit-missing-turnover", &[("amount", amount.into())]));
+    }
+    for cause in finding.evidence.get("causes").and_then(Value::as_array).into_iter().flatten() {
+        let text = |name: &str| cause["evidence"][name].as_str().map(inline);
+        match (text("field"), text("signed")) {
+            (Some(field), Some(value)) => {
+                let named = catalogue.find(&format!("field-{field}"), &[]).unwrap_or(field);
+                said.push(catalogue.format("audit-fits", &[("field", named.into()), ("value", value.into())]));
+            }
+            _ => said.extend(cause["id"].as_str().and_then(|id| catalogue.find(&format!("cause-{id}"), &[]))),
+        }
+    }
+    said
+}
+
 /// One member of the evidence, unless it is long.
 fn shown_value(name: &str, value: &Value) -> Option<String> {
     let text = match value {
+        _ if name == "missingTurnover" => return None,
         Value::String(text) => inline(text),
         Value::Number(number) => number.to_string(),
         Value::Array(list) if list.iter().all(|value| value.is_string() || value.is_number()) => {
@@ -383,4 +412,37 @@ fn shown_value(name: &str, value: &Value) -> Option<String> {
 fn meaning(kind: Kind, id: &str, what: &str, catalogue: &Catalogue) -> String {
     let own = catalogue.find(&format!("audit-{}-{id}{what}", kind.id()), &[]);
     own.unwrap_or_else(|| catalogue.text(&format!("audit-{id}{what}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::language::Language;
+
+    #[test]
+    fn every_finding_has_its_words_in_every_language() {
+        let kinds = [
+            (Kind::Dep, slipcheck_audit::dep::RULES),
+            (Kind::TseExport, slipcheck_audit::tse::RULES),
+            (Kind::Dsfinvk, slipcheck_audit::dsfinvk::RULES),
+        ];
+        for language in [Language::Chinese, Language::English, Language::German] {
+            let catalogue = Catalogue::load(language).unwrap();
+            for (kind, rules) in kinds {
+                for id in rules.iter().map(|rule| rule.id) {
+                    for what in ["", "-step"] {
+                        let said = meaning(kind, id, what, &catalogue);
+                        assert!(!said.starts_with("audit-"), "{language:?} lacks {said} of {}", kind.id());
+                    }
+                }
+                assert!(!catalogue.text(&format!("audit-kind-{}", kind.id())).starts_with("audit-"));
+            }
+        }
+    }
+
+    #[test]
+    fn transactions_are_one_or_a_range() {
+        assert_eq!((range("12-40"), range("7")), (Ok((12, 40)), Ok((7, 7))));
+        assert!(range("a-b").is_err() && range("").is_err());
+    }
 }

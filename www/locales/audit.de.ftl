@@ -1,4 +1,5 @@
 # Die Prüfung eines Kassenexports: was gefunden wurde, was es bedeutet, was zu tun ist.
+# audit-<Art>-<id>: was ein Befund bedeutet, mit -step, was zu tun ist; ohne <Art> für jede Art von Export.
 
 audit-passed = Bestanden: Jede Regel, die geprüft werden konnte, ist eingehalten, und nichts fehlt, was zum Beurteilen nötig ist.
 audit-passed-why = Was am Ende weggenommen wurde, hinterlässt keine Spur: Vergleichen Sie den letzten Beleg mit der Kasse.
@@ -12,6 +13,8 @@ audit-kind-dsfinvk = Deutsche Kassendaten (DSFinV-K)
 audit-span = Von { $from } bis { $to }
 audit-receipts = Belege: { $count }
 audit-places = { $count } × bei { $places }
+audit-missing-turnover = Umsatz, der hier fehlt: { $amount }
+audit-fits = Sie passt, wenn { $field } { $value } ist
 audit-severity-error = Fehler
 audit-severity-unknown = Nicht zu beurteilen
 audit-severity-warning = Warnung

@@ -1,4 +1,5 @@
 # The audit of a till's export: what was found, what it means, what to do.
+# audit-<kind>-<id>: what a finding means, and with -step what to do; without <kind>, of every kind of export.
 
 audit-passed = Passed: every rule holds that could be checked, and nothing is missing that is needed to judge.
 audit-passed-why = What was taken away at the end leaves no trace: compare the last receipt with the till.
@@ -12,6 +13,8 @@ audit-kind-dsfinvk = German till books (DSFinV-K)
 audit-span = From { $from } to { $to }
 audit-receipts = Receipts: { $count }
 audit-places = { $count } × at { $places }
+audit-missing-turnover = Turnover that is missing here: { $amount }
+audit-fits = It fits if { $field } is { $value }
 audit-severity-error = Error
 audit-severity-unknown = Cannot be judged
 audit-severity-warning = Warning

@@ -1,4 +1,5 @@
 # 收银机导出文件的审计：发现了什么、是什么意思、怎么办。
+# audit-<种类>-<id>：发现的含义；加 -step 为怎么办；不带 <种类> 的适用于所有导出。
 
 audit-passed = 通过：能检查的规则都符合，判断所需的东西也不缺。
 audit-passed-why = 末尾被拿掉的内容不会留下痕迹：请把最后一张小票和收银机对一下。
@@ -12,6 +13,8 @@ audit-kind-dsfinvk = 德国收银机账目（DSFinV-K）
 audit-span = 从 { $from } 到 { $to }
 audit-receipts = 小票：{ $count } 张
 audit-places = 共 { $count } 处：{ $places }
+audit-missing-turnover = 这里缺少的营业额：{ $amount }
+audit-fits = 如果{ $field }是 { $value }，签名就相符
 audit-severity-error = 错误
 audit-severity-unknown = 无法判断
 audit-severity-warning = 警告

@@ -36,7 +36,7 @@ use keys::{Ring, Secret};
 use slipcheck_codec::encoding::Base64;
 use slipcheck_signature::sha256;
 use std::ops::ControlFlow;
-use turnover::Key;
+use turnover::{Key, Till};
 
 /// Judges all files as one journal.
 pub(crate) fn audit(
@@ -79,15 +79,6 @@ pub(crate) fn audit(
     journal.end(inputs, collector)
 }
 
-/// The till's key.
-enum Till {
-    /// No container has one.
-    Missing,
-    /// It is none, which was said.
-    Malformed,
-    Key(Key),
-}
-
 /// Reads the containers of keys; the last key given counts.
 fn containers(options: &Options, ring: &mut Ring, authority: &dyn Authority, collector: &mut Collector<'_>) -> Till {
     const PLACE: &str = "keys";
@@ -116,5 +107,5 @@ fn containers(options: &Options, ring: &mut Ring, authority: &dyn Authority, col
     if options.key_check.as_ref().is_some_and(|stated| *stated != Base64::Standard.encode(&[a, b, c])) {
         collector.add(&rules::AES_KEY_MISMATCH, PLACE, evidence! { "file" => name.as_str() });
     }
-    Till::Key(key)
+    Till::Key(Box::new(key))
 }

@@ -65,7 +65,6 @@ pub fn audit(
 }
 
 /// Every finding that there is, by module: its id, severity and clause.
-#[must_use]
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     dep::RULES.iter().chain(tse::RULES).chain(dsfinvk::RULES)
 }

@@ -8,9 +8,7 @@ use crate::{
 };
 use alloc::{boxed::Box, vec::Vec};
 use ecdsa::{
-    EcdsaCurve, Signature, SignatureSize, VerifyingKey,
-    elliptic_curve::{CurveArithmetic, array::ArraySize},
-    signature::hazmat::PrehashVerifier,
+    Signature, SignatureSize, VerifyingKey, elliptic_curve::array::ArraySize, signature::hazmat::PrehashVerifier,
 };
 
 macro_rules! known {
@@ -36,7 +34,16 @@ impl Known for p521::NistP521 {
     const CURVE: Curve = Curve::P521;
 }
 
-struct Held<C: EcdsaCurve + CurveArithmetic>(VerifyingKey<C>);
+struct Held<C: Known> {
+    key: VerifyingKey<C>,
+    /// Of its point, made with the first many signatures.
+    #[cfg(feature = "many")]
+    multiples: std::sync::OnceLock<search::Multiples<C>>,
+}
+
+/// Fewer signatures under one key are not worth its table.
+#[cfg(feature = "many")]
+const MANY: usize = 32;
 
 impl<C: Known> Key for Held<C>
 where
@@ -47,24 +54,38 @@ where
     }
 
     fn point(&self) -> Option<Vec<u8>> {
-        Some(self.0.to_sec1_point(false).as_bytes().to_vec())
+        Some(self.key.to_sec1_point(false).as_bytes().to_vec())
     }
 
     fn fits(&self, scheme: Scheme, digest: &[u8], signature: &[u8]) -> bool {
         let (Scheme::Ecdsa(_), Ok(signature)) = (scheme, Signature::<C>::from_slice(signature)) else { return false };
         let size = C::CURVE.size();
         if digest.len() * 2 >= size {
-            return self.0.verify_prehash(digest, &signature).is_ok();
+            return self.key.verify_prehash(digest, &signature).is_ok();
         }
         // The crate refuses a digest shorter than half the order; zeros in front do not change its number.
         let mut padded = alloc::vec![0; size - digest.len()];
         padded.extend_from_slice(digest);
-        self.0.verify_prehash(&padded, &signature).is_ok()
+        self.key.verify_prehash(&padded, &signature).is_ok()
+    }
+
+    #[cfg(feature = "many")]
+    fn fits_each(&self, scheme: Scheme, items: &[(&[u8], &[u8])]) -> Vec<bool> {
+        let plain = |(digest, signature): &(&[u8], &[u8])| self.fits(scheme, digest, signature);
+        let short = items.iter().any(|(digest, _)| digest.len() * 2 < C::CURVE.size());
+        let (Some(generator), Scheme::Ecdsa(_), false) = (C::MULTIPLES, scheme, short || items.len() < MANY) else {
+            return items.iter().map(plain).collect();
+        };
+        let own = self.multiples.get_or_init(|| search::Multiples::of((*self.key.as_affine()).into()));
+        let quick = crate::many::fits::<C>(own, generator(), items);
+        // Two roads that do not agree: then only the plain one is gone.
+        let agree = items.iter().zip(&quick).step_by(crate::many::SAMPLE).all(|(item, fits)| !fits || plain(item));
+        items.iter().zip(quick).map(|(item, fits)| fits && agree || plain(item)).collect()
     }
 
     fn search(&self, signature: &[u8]) -> Option<Box<dyn Search>> {
         let signature = Signature::<C>::from_slice(signature).ok()?;
-        Some(Box::new(search::Fast::<C>::new(self.0.as_affine(), &signature, C::MULTIPLES?)?))
+        Some(Box::new(search::Fast::<C>::new(self.key.as_affine(), &signature, C::MULTIPLES?)?))
     }
 
     fn readings(&self, digests: &[&[u8]], signature: &[u8], others: &[Vec<u8>]) -> Vec<usize> {
@@ -76,7 +97,7 @@ where
         // A misread character may leave a number that is none below the order: then another reading of it is the base.
         let read = Signature::<C>::from_slice(signature).ok();
         let Some(read) = read.as_ref().or_else(|| others.first()) else { return Vec::new() };
-        let suspects = misread::suspects::<C>(self.0.as_affine(), digests, read, &others);
+        let suspects = misread::suspects::<C>(self.key.as_affine(), digests, read, &others);
         suspects.into_iter().filter_map(|at| places.get(at).copied()).collect()
     }
 }
@@ -119,7 +140,12 @@ fn held<C: Known>(point: &[u8]) -> Option<Box<dyn Key>>
 where
     SignatureSize<C>: ArraySize,
 {
-    VerifyingKey::<C>::from_sec1_bytes(point).ok().map(|key| Box::new(Held(key)) as Box<dyn Key>)
+    let key = VerifyingKey::<C>::from_sec1_bytes(point).ok()?;
+    Some(Box::new(Held {
+        key,
+        #[cfg(feature = "many")]
+        multiples: std::sync::OnceLock::new(),
+    }))
 }
 
 /// The points that a signature may come from, two for each of these digests, with the digest's place.

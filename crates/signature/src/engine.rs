@@ -42,6 +42,12 @@ pub(crate) trait Key: Send + Sync {
         false
     }
 
+    /// Whether each of these signatures fits its digest, quicker than one by one where that is worth it.
+    #[cfg(feature = "many")]
+    fn fits_each(&self, scheme: Scheme, items: &[(&[u8], &[u8])]) -> Vec<bool> {
+        items.iter().map(|(digest, signature)| self.fits(scheme, digest, signature)).collect()
+    }
+
     /// Prepares for many digests under one ECDSA signature, where that is quicker.
     fn search(&self, _signature: &[u8]) -> Option<Box<dyn Search>> {
         None

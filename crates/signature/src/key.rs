@@ -195,6 +195,17 @@ impl PublicKey {
         self.verify_digest(scheme, &self.digest(scheme, message), signature)
     }
 
+    /// Checks many signatures, each over its own message: quicker than one by one on most curves.
+    #[cfg(feature = "many")]
+    #[must_use]
+    pub fn verify_each(&self, scheme: Scheme, items: &[(&[u8], &[u8])]) -> Vec<Option<Fit>> {
+        let digests: Vec<Vec<u8>> = items.iter().map(|(message, _)| self.digest(scheme, message)).collect();
+        let items: Vec<(&[u8], &[u8])> =
+            digests.iter().zip(items).map(|(digest, (_, signature))| (digest.as_slice(), *signature)).collect();
+        let fits = self.key.fits_each(scheme, &items).into_iter();
+        fits.map(|fits| fits.then_some(Fit { key: self.sha256, repaired: false })).collect()
+    }
+
     /// What is signed of a message: its digest, or for SM2 the digest of the key's Z and the message (GB/T 32918.2
     /// §6.1).
     #[must_use]

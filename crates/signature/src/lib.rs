@@ -43,6 +43,8 @@ mod candidates;
 mod elliptic;
 mod engine;
 mod key;
+#[cfg(feature = "many")]
+mod many;
 mod misread;
 mod rsa;
 mod search;

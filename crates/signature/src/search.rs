@@ -34,19 +34,19 @@ pub(crate) trait Known:
 
 type Coordinate<C> = <C as FieldArithmetic>::FieldElement;
 /// An affine point that is not the identity.
-type Point<C> = (Coordinate<C>, Coordinate<C>);
+pub(crate) type Point<C> = (Coordinate<C>, Coordinate<C>);
 
 /// Bits of a window.
 const WINDOW: usize = 6;
 /// Multiples in a window: 1 to 63.
 const ENTRIES: usize = (1 << WINDOW) - 1;
 
-/// `k·2⁶ʷ·G` for every window `w` and every `k` from 1 to 63.
+/// `k·2⁶ʷ·G` for every window `w` and every `k` from 1 to 63; or the same of another point.
 pub(crate) struct Multiples<C: Known> {
     points: Vec<Point<C>>,
 }
 
-fn coordinates<C: Known>(point: &AffinePoint<C>) -> Option<Point<C>> {
+pub(crate) fn coordinates<C: Known>(point: &AffinePoint<C>) -> Option<Point<C>> {
     let element = |bytes: FieldBytes<C>| Coordinate::<C>::from_repr(bytes).into_option();
     Some((element(point.x())?, element(point.y())?))
 }
@@ -68,18 +68,23 @@ impl<C: Known> Multiples<C> {
         (C::FieldBytesSize::USIZE * 8).div_ceil(WINDOW)
     }
 
-    /// Powers of two by doubling, the rest by addition.
+    /// Of the generator.
     pub(crate) fn new() -> Self {
+        Self::of(ProjectivePoint::<C>::generator())
+    }
+
+    /// Of a point that is not the identity: powers of two by doubling, the rest by addition.
+    pub(crate) fn of(point: ProjectivePoint<C>) -> Self {
         let windows = Self::windows();
         let mut doubles = Vec::with_capacity(windows * WINDOW);
-        let mut double = ProjectivePoint::<C>::generator();
+        let mut double = point;
         for _ in 0..windows * WINDOW {
             doubles.push(double);
             double = double.double();
         }
         let mut affine = alloc::vec![AffinePoint::<C>::default(); doubles.len()];
         ProjectivePoint::<C>::batch_normalize(&doubles, &mut affine);
-        // No multiple of the generator below its order is the identity.
+        // No multiple of a point below its order is the identity; the order is that of the curve, a prime.
         let powers: Vec<Point<C>> = affine.iter().filter_map(coordinates::<C>).collect();
         let zero = (Coordinate::<C>::ZERO, Coordinate::<C>::ZERO);
         let mut points = alloc::vec![zero; windows * ENTRIES];
@@ -196,8 +201,21 @@ impl<C: Known> Search for Fast<C> {
     }
 }
 
+/// These points plus another one; `None` when that is no plain addition.
+#[cfg(feature = "many")]
+pub(crate) fn added<C: Known>(points: &[Point<C>], other: &Point<C>) -> Vec<Option<Point<C>>> {
+    let mut differences: Vec<Coordinate<C>> = points.iter().map(|point| other.0 - point.0).collect();
+    let lost: Vec<bool> = differences.iter().map(|difference| difference.is_zero().into()).collect();
+    for (difference, _) in differences.iter_mut().zip(&lost).filter(|(_, lost)| **lost) {
+        *difference = Coordinate::<C>::ONE;
+    }
+    invert::<C>(&mut differences);
+    let sums = points.iter().zip(&differences).map(|(point, inverse)| sum::<C>(point, other, inverse));
+    sums.zip(lost).map(|(sum, lost)| (!lost).then_some(sum)).collect()
+}
+
 /// For each item, a start plus the generator times a factor; `None` when a step on the way was no plain addition.
-fn sums<C: Known>(multiples: &Multiples<C>, items: &[(FieldBytes<C>, Point<C>)]) -> Vec<Option<Point<C>>> {
+pub(crate) fn sums<C: Known>(multiples: &Multiples<C>, items: &[(FieldBytes<C>, Point<C>)]) -> Vec<Option<Point<C>>> {
     let mut sums: Vec<Point<C>> = items.iter().map(|(_, start)| *start).collect();
     let mut lost = alloc::vec![false; items.len()];
     let mut differences: Vec<Coordinate<C>> = Vec::with_capacity(items.len());

@@ -5,7 +5,7 @@ use super::{
     ledger::Spot,
 };
 use slipcheck_signature::{Digest, PublicKey, Scheme};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// So many receipts are judged together.
 pub(super) const BATCH: usize = 2048;
@@ -24,14 +24,46 @@ pub(super) struct Job {
     pub(super) keys: Arc<Resolved>,
 }
 
-/// Which of its keys a signature fits: the place in the list of entries.
-fn fits(job: &Job, keys: &[Option<&PublicKey>]) -> Option<usize> {
-    let message = job.jws.get(..job.signed)?;
-    let fit = |at: &usize| {
-        let key = keys.get(*at).copied().flatten()?;
-        key.verify(Scheme::Ecdsa(Digest::Sha256), message, &job.signature).map(|_| *at)
-    };
-    (job.signature.len() == 64).then(|| job.keys.keys.iter().find_map(fit)).flatten()
+/// What is signed, and the signature.
+type Item<'j> = (&'j [u8], &'j [u8]);
+
+const ES256: Scheme = Scheme::Ecdsa(Digest::Sha256);
+
+/// Which of its keys each signature fits: the place in the list of entries. Signatures of one key are checked together.
+fn fits(jobs: &[Job], keys: &[Option<&PublicKey>]) -> Vec<Option<usize>> {
+    let mut by_key: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, job) in jobs.iter().enumerate().filter(|(_, job)| job.signature.len() == 64) {
+        if let Some(first) = job.keys.keys.first() {
+            by_key.entry(*first).or_default().push(place);
+        }
+    }
+    let mut found = vec![None; jobs.len()];
+    for (at, places) in by_key {
+        let Some(key) = keys.get(at).copied().flatten() else { continue };
+        let own = places.iter().filter_map(|place| Some((*place, jobs.get(*place)?.item()?)));
+        let (places, items): (Vec<usize>, Vec<Item<'_>>) = own.unzip();
+        for (place, fit) in places.iter().zip(key.verify_each(ES256, &items)) {
+            if let (Some(slot), Some(_)) = (found.get_mut(*place), fit) {
+                *slot = Some(at);
+            }
+        }
+    }
+    // What does not fit the likeliest may fit another.
+    for (job, slot) in jobs.iter().zip(&mut found).filter(|(_, slot)| slot.is_none()) {
+        let Some((message, signature)) = job.item().filter(|_| job.signature.len() == 64) else { continue };
+        let mut others = job.keys.keys.iter().skip(1).copied();
+        *slot = others.find(|at| {
+            keys.get(*at).copied().flatten().is_some_and(|key| key.verify(ES256, message, signature).is_some())
+        });
+    }
+    found
+}
+
+impl Job {
+    /// What is signed, and the signature.
+    fn item(&self) -> Option<Item<'_>> {
+        Some((self.jws.get(..self.signed)?, &self.signature))
+    }
 }
 
 /// Checks them: which key fits each.
@@ -39,21 +71,13 @@ pub(super) fn check(jobs: &[Job], entries: &[Entry], threads: usize) -> Vec<Opti
     let keys: Vec<Option<&PublicKey>> = entries.iter().map(|entry| entry.key.as_ref()).collect();
     let threads = threads.min(jobs.len() / WORTH).max(1);
     if threads == 1 {
-        return jobs.iter().map(|job| fits(job, &keys)).collect();
+        return fits(jobs, &keys);
     }
-    let each = jobs.len().div_ceil(threads);
     std::thread::scope(|scope| {
         let keys = &keys;
-        let parts: Vec<_> = jobs
-            .chunks(each)
-            .map(|part| (part, scope.spawn(move || part.iter().map(|job| fits(job, keys)).collect::<Vec<_>>())))
-            .collect();
+        let parts = jobs.chunks(jobs.len().div_ceil(threads));
+        let parts: Vec<_> = parts.map(|part| (part, scope.spawn(move || fits(part, keys)))).collect();
         // A thread that came to nothing is made good here.
-        parts
-            .into_iter()
-            .flat_map(|(part, thread)| {
-                thread.join().unwrap_or_else(|_| part.iter().map(|job| fits(job, keys)).collect())
-            })
-            .collect()
+        parts.into_iter().flat_map(|(part, thread)| thread.join().unwrap_or_else(|_| fits(part, keys))).collect()
     })
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{Evidence, Input, Rule};
 use std::{collections::HashMap, ops::ControlFlow};
 
-/// Most values that are looked for; what is beyond is `chain-broken`.
+/// Most values that are looked for; what is beyond is `chain-broken`, said where it stands.
 pub(super) const ASKED: usize = 10_000;
 
 /// A receipt that does not chain to the one before.
@@ -34,7 +34,7 @@ struct Answer {
 /// Reads all files again: what each of them is, and the evidence.
 pub(super) fn explain(inputs: &mut [Input<'_>], asks: Vec<Ask>) -> Vec<(&'static Rule, Spot, Evidence)> {
     let mut answers: HashMap<(String, Link), Answer> =
-        asks.iter().take(ASKED).map(|ask| ((ask.register.clone(), ask.chain), Answer::default())).collect();
+        asks.iter().map(|ask| ((ask.register.clone(), ask.chain), Answer::default())).collect();
     let mut spot = Spot::default();
     let mut register = String::new();
     let mut groups = 0;
@@ -60,8 +60,8 @@ pub(super) fn explain(inputs: &mut [Input<'_>], asks: Vec<Ask>) -> Vec<(&'static
             ControlFlow::Continue(())
         });
     }
-    let told = |(at, mut ask): (usize, Ask)| {
-        let answer = answers.get(&(ask.register, ask.chain)).filter(|_| at < ASKED);
+    let told = |mut ask: Ask| {
+        let answer = answers.get(&(ask.register, ask.chain));
         let rule = match answer {
             Some(Answer { stands: Some(stands), claimed }) => {
                 ask.evidence.remove("missingTurnover");
@@ -78,7 +78,7 @@ pub(super) fn explain(inputs: &mut [Input<'_>], asks: Vec<Ask>) -> Vec<(&'static
         };
         (rule, ask.spot, ask.evidence)
     };
-    asks.into_iter().enumerate().map(told).collect()
+    asks.into_iter().map(told).collect()
 }
 
 fn look(jws: &[u8], spot: Spot, register: &mut String, answers: &mut HashMap<(String, Link), Answer>) {

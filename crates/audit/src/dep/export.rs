@@ -35,8 +35,10 @@ pub(super) struct Group {
     pub(super) authorities: Member<Vec<Option<Vec<u8>>>>,
     /// It has `Belege-kompakt`, a list.
     pub(super) has_receipts: bool,
-    /// It is no object, or a member stands twice.
-    pub(super) malformed: bool,
+    /// It is no object.
+    pub(super) other: bool,
+    /// A member stands twice.
+    pub(super) twice: bool,
     /// The file ends within it, or is damaged there.
     pub(super) cut: bool,
 }
@@ -139,7 +141,7 @@ impl Walk<'_> {
 
     fn group(&mut self, group: &mut Group, visit: &mut Visit<'_>) -> Result<(), Damage> {
         if self.reader.next() != Some(b'{') {
-            group.malformed = true;
+            group.other = true;
             return self.reader.skip();
         }
         self.reader.expect(b'{')?;
@@ -150,7 +152,7 @@ impl Walk<'_> {
                 self.text = b"Signaturzertifikat".to_vec();
             }
             if names.twice(&self.text) {
-                group.malformed = true;
+                group.twice = true;
                 self.reader.skip()?;
                 continue;
             }
@@ -268,14 +270,14 @@ mod tests {
         assert_eq!(groups[0].certificate, Member::Is(b"d".to_vec()));
         assert_eq!(groups[0].authorities, Member::Is(vec![Some(b"c".to_vec()), None]));
         assert_eq!(groups[1].certificate, Member::Is(b"e".to_vec()));
-        assert_eq!((groups[1].authorities.clone(), groups[2].malformed), (Member::Missing, true));
+        assert_eq!((groups[1].authorities.clone(), groups[2].other), (Member::Missing, true));
     }
 
     #[test]
     fn of_a_member_that_stands_twice_the_first_counts() {
         let (line, groups, end) =
             told(r#"{"Belege-Gruppe": [{"Belege-kompakt": ["a"], "Belege-kompakt": ["b"]}], "Belege-Gruppe": [{}]}"#);
-        assert_eq!((line.as_str(), end, groups[0].malformed), ("(a)", End::Malformed, true));
+        assert_eq!((line.as_str(), end, groups[0].twice), ("(a)", End::Malformed, true));
         assert_eq!(told(r#"{"Belege-Gruppe": {}}"#).2, End::Malformed);
         assert_eq!(told("{}").2, End::Malformed);
         assert_eq!(told("[]").2, End::Malformed);

@@ -6,6 +6,7 @@ use super::{
     rules,
 };
 use crate::{Authority, Collector, Evidence, Input, evidence};
+use slipcheck_codec::encoding::hex;
 use slipcheck_signature::sha256;
 use std::{collections::HashMap, ops::ControlFlow};
 
@@ -90,8 +91,13 @@ impl Look<'_, '_> {
     /// Says what is wrong with it: the entry of its certificate.
     fn group(&mut self, group: &Group) -> Option<usize> {
         let place = self.number.to_string();
-        if group.malformed || !group.has_receipts && !group.cut {
-            let why = if group.malformed { "members" } else { "no-receipts" };
+        let why = match (group.other, group.twice, group.has_receipts || group.cut) {
+            (true, ..) => Some("not-an-object"),
+            (_, true, _) => Some("members"),
+            (.., false) => Some("no-receipts"),
+            _ => None,
+        };
+        if let Some(why) = why {
             self.collector.add(&rules::EXPORT_MALFORMED, &place, (self.file)(evidence! { "why" => why }));
         }
         let mut missing = Vec::new();
@@ -101,8 +107,8 @@ impl Look<'_, '_> {
         if group.authorities == Member::Missing {
             missing.push("Zertifizierungsstellen");
         }
-        // A member of what is no object at all is not missed.
-        if !missing.is_empty() && !group.cut && (!group.malformed || group.has_receipts) {
+        // What is no object at all lacks nothing else.
+        if !missing.is_empty() && !group.cut && !group.other {
             self.collector.add(&rules::MEMBER_MISSING, &place, (self.file)(evidence! { "members" => missing }));
         }
         let mut unreadable = matches!(group.certificate, Member::Other) || matches!(group.authorities, Member::Other);
@@ -153,7 +159,8 @@ impl Look<'_, '_> {
             if let Some(entry) = self.ring.entries.get_mut(own) {
                 entry.broken = true;
             }
-            self.collector.cause(&rules::CERTIFICATE_CHAIN_BROKEN, &certificate.serial, place, evidence());
+            let cause = hex(&certificate.sha256);
+            self.collector.cause(&rules::CERTIFICATE_CHAIN_BROKEN, &cause, place, evidence());
         }
     }
 }
@@ -167,6 +174,10 @@ pub(super) fn paths(
     collector: &mut Collector<'_>,
 ) {
     ring.complete();
+    let mut groups: HashMap<u32, u64> = HashMap::new();
+    for at in &survey.groups {
+        *groups.entry(*at).or_default() += 1;
+    }
     for at in 0..ring.entries.len() {
         let path = ring.entries.get(at).and_then(|entry| entry.group).map(|group| (group, ring.path(at, authority)));
         let (Some((group, path)), Some(entry)) = (path, ring.entries.get(at)) else { continue };
@@ -174,7 +185,7 @@ pub(super) fn paths(
             continue;
         }
         let serial = entry.certificate.as_ref().map(|certificate| certificate.serial.clone()).unwrap_or_default();
-        let count = survey.groups.iter().filter(|group| **group as usize == at).count();
+        let count = u32::try_from(at).ok().and_then(|at| groups.get(&at)).copied().unwrap_or(0);
         let mut evidence = files(group, evidence! { "serial" => serial });
         if count > 1 {
             evidence.insert("count".into(), count.into());

@@ -1,7 +1,6 @@
 //! The receipts one after another: every rule of sequence, and the signatures of a batch at its end.
 
 use super::{
-    Till,
     batch::{self, BATCH, Job},
     chain::{self, Ask},
     files::{self, NONE, Survey},
@@ -14,7 +13,7 @@ use super::{
     register::{Register, SERIES, State},
     rules,
     summary::{Counts, cents_value},
-    turnover::{Pending, Step, WAITING},
+    turnover::{Pending, Step, Till, WAITING},
     vienna,
 };
 use crate::{Authority, Collector, Evidence, Input, Kind as Export, Options, State as AnyState, evidence};
@@ -192,15 +191,21 @@ impl<'a> Journal<'a> {
         let at = match known_register {
             Some(at) => at,
             None => {
-                if !self.registers.is_empty() {
-                    self.ledger.say(&rules::SEVERAL_REGISTERS, evidence! { "register" => receipt.register });
-                    if self.registers.len() >= REGISTERS {
-                        return;
-                    }
+                let foreign = !self.registers.is_empty();
+                if self.registers.len() >= REGISTERS {
+                    self.foreign(receipt.register);
+                    return;
                 }
-                self.adopt(receipt.register)
+                let at = self.adopt(receipt.register);
+                if let Some(register) = self.registers.get_mut(at) {
+                    register.foreign = foreign;
+                }
+                at
             }
         };
+        if self.registers.get(at).is_some_and(|register| register.foreign) {
+            self.foreign(receipt.register);
+        }
         self.last = Some(at);
         self.counts.add(receipt, self.options.by);
         self.system(at, receipt);
@@ -226,6 +231,11 @@ impl<'a> Journal<'a> {
         self.outage(at, receipt);
         self.months(at, receipt);
         self.signature(jws, receipt);
+    }
+
+    /// A register beside the first.
+    fn foreign(&mut self, id: &str) {
+        self.ledger.cause(&rules::SEVERAL_REGISTERS, id, evidence! { "register" => id });
     }
 
     /// Closed and open systems, suites and what they name (annex, Z 2).
@@ -313,14 +323,15 @@ impl<'a> Journal<'a> {
             self.ledger.say(&rules::START_REPEATED, evidence! { "number" => receipt.number });
         } else {
             linked.lost = true;
+            let evidence = evidence(&receipt.chain);
             if self.asks.len() < chain::ASKED {
                 register.claimed.insert(receipt.chain);
+                linked.ask = Some(self.asks.len());
+                let (spot, register) = (self.ledger.spot, register.id.clone());
+                self.asks.push(Ask { spot, register, chain: receipt.chain, evidence });
+            } else {
+                self.ledger.say(&rules::CHAIN_BROKEN, evidence);
             }
-            // What is beyond the bound is only counted.
-            linked.ask = Some(self.asks.len());
-            let evidence = if self.asks.len() < chain::ASKED { evidence(&receipt.chain) } else { Evidence::new() };
-            let ask = Ask { spot: self.ledger.spot, register: register.id.clone(), chain: receipt.chain, evidence };
-            self.asks.push(ask);
         }
         linked
     }
@@ -517,7 +528,7 @@ impl<'a> Journal<'a> {
         let mut text = String::new();
         let Ok(receipt) = receipt::read(&job.jws, &mut text) else { return };
         let (first, last) = vienna::moments(receipt.time);
-        let revoked = path.revoked.filter(|revoked| last >= *revoked);
+        let revoked = path.revoked.filter(|revoked| first >= *revoked);
         for (applies, rule, limit) in [
             (last < from, &rules::CERTIFICATE_NOT_YET_VALID, from),
             (first > to, &rules::CERTIFICATE_EXPIRED, to),

@@ -50,6 +50,8 @@ pub(super) struct Ring {
     /// By SHA-256 of the base64 text; `None`: no certificate.
     texts: HashMap<[u8; 32], Option<usize>>,
     unnamed: Vec<usize>,
+    /// Authorities' certificates by SHA-256 of their base64 text.
+    authorities: HashMap<[u8; 32], Option<Vec<u8>>>,
     material: Vec<Vec<u8>>,
     remembered: HashMap<(String, u32), std::sync::Arc<Resolved>>,
 }
@@ -207,26 +209,31 @@ impl Ring {
 
     /// A certificate of an authority that stands in a group: its DER.
     pub(super) fn authority_of(&mut self, text: &[u8], authority: &dyn Authority) -> Option<Vec<u8>> {
-        let der = Base64::Standard.decode(std::str::from_utf8(text).ok()?).ok()?;
-        if self.material.contains(&der) {
-            return Some(der);
+        let hash = sha256(text);
+        if let Some(known) = self.authorities.get(&hash) {
+            return known.clone();
         }
-        authority.certificate(&der)?;
-        if self.material.len() < MATERIAL {
+        let der = std::str::from_utf8(text).ok().and_then(|text| Base64::Standard.decode(text).ok());
+        let der = der.filter(|der| authority.certificate(der).is_some());
+        if let Some(der) = der.as_ref().filter(|_| self.material.len() < MATERIAL) {
             self.material.push(der.clone());
         }
-        Some(der)
+        if self.authorities.len() < REMEMBERED {
+            self.authorities.insert(hash, der.clone());
+        }
+        der
     }
 
     /// A bare key that is pinned vouches for a certificate of the same key.
     pub(super) fn complete(&mut self) {
-        let bare: Vec<usize> = (0..self.entries.len())
-            .filter(|at| self.entries.get(*at).is_some_and(|e| e.pinned && e.certificate.is_none()))
-            .collect();
-        for at in bare {
-            let Some(spki) = self.entries.get(at).map(|entry| entry.spki.clone()) else { continue };
-            let twin = self.entries.iter_mut().find(|other| other.certificate.is_some() && other.spki == spki);
-            let Some(twin) = twin else { continue };
+        let mut twins: HashMap<Vec<u8>, usize> = HashMap::new();
+        for (at, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.certificate.is_some()) {
+            twins.entry(entry.spki.clone()).or_insert(at);
+        }
+        for at in 0..self.entries.len() {
+            let bare = self.entries.get(at).filter(|entry| entry.pinned && entry.certificate.is_none());
+            let Some(twin) = bare.and_then(|entry| twins.get(&entry.spki)) else { continue };
+            let Some(twin) = self.entries.get_mut(*twin) else { continue };
             twin.pinned = true;
             let certificate = twin.certificate.clone();
             if let Some(entry) = self.entries.get_mut(at) {

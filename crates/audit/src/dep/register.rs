@@ -19,6 +19,8 @@ pub(super) const SERIES: usize = 10_000;
 #[derive(Debug)]
 pub(super) struct Register {
     pub(super) id: String,
+    /// Another register stands before it.
+    pub(super) foreign: bool,
     /// What the next receipt must chain to; `None`: not known.
     pub(super) previous: Option<Link>,
     /// The same, at the beginning of this part.
@@ -54,6 +56,7 @@ impl Register {
     pub(super) fn new(id: &str) -> Self {
         Self {
             id: id.to_owned(),
+            foreign: false,
             previous: None,
             handed: None,
             begun: false,

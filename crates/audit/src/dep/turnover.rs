@@ -9,6 +9,16 @@ use aes::{
 use slipcheck_codec::encoding::Base64;
 use slipcheck_signature::sha256;
 
+/// What there is of the till's key.
+pub(super) enum Till {
+    /// No container has one.
+    Missing,
+    /// It is none, which was said.
+    Malformed,
+    /// It is there.
+    Key(Box<Key>),
+}
+
 /// The till's key: used, never shown.
 pub(super) struct Key(Aes256);
 

@@ -10,6 +10,7 @@ use german::{
 };
 use slipcheck_audit::{Input, Options, Report, State, audit};
 use slipcheck_codec::{der::tlv, encoding::hex, time::Moment};
+use std::slice::from_ref;
 
 fn options() -> Options {
     Options { now: Moment(START + 10_000_000), keep_state: true, ..Options::default() }
@@ -53,8 +54,8 @@ fn none() -> Vec<String> {
 #[test]
 fn a_lawful_day_passes_however_it_is_packed() {
     let day = logs(|_| {});
-    assert_eq!(told(&[day.clone()]), (none(), none()));
-    let report = judged(&World::new(), &[day.clone()], &options());
+    assert_eq!(told(from_ref(&day)), (none(), none()));
+    let report = judged(&World::new(), from_ref(&day), &options());
     assert!(report.accepted());
     assert_eq!(report.summary["logs"], 10);
     assert_eq!(report.summary["checked"]["signature"], 10);
@@ -251,10 +252,10 @@ fn counters_go_up_by_one() {
     let later = World::new().export(&World::day()[4..]);
     assert_eq!(told(&[later]), (none(), vec![format!("counter-start {}", World::day()[4].own_name())]));
     let whole = gap(&[3, 4]);
-    assert_eq!(graver(&[whole.clone()]), [format!("counter-gap {place}/sig/3-4")]);
+    assert_eq!(graver(from_ref(&whole)), [format!("counter-gap {place}/sig/3-4")]);
     let middle = gap(&[5, 6, 7]);
     let expected = [format!("counter-gap {place}/sig/5-7"), format!("transaction-gap {place}/tx/2")];
-    assert_eq!(graver(&[middle.clone()]), expected);
+    assert_eq!(graver(from_ref(&middle)), expected);
     let filtered = judged(&world, &[middle], &Options { filtered: true, ..options() });
     let (findings, notes) = found(&filtered);
     assert_eq!((findings, notes.len()), (none(), 2));
@@ -270,7 +271,7 @@ fn counters_go_up_by_one() {
 fn time_goes_on_unless_the_clock_is_set() {
     let back = logs(|logs| logs[7].seconds = START + 65);
     assert_eq!(
-        graver(&[back.clone()]),
+        graver(from_ref(&back)),
         [format!("log-time-backwards {}", {
             let mut log = World::day()[7].clone();
             log.seconds = START + 65;

@@ -166,7 +166,11 @@ fn certificates_are_valid_when_logs_are_made() {
     // Revoked in the middle of the day.
     let day = logs(|_| {});
     let leaf = world.leaf(&world.device, DAYS).1;
-    let authority = Anchors { anchors: vec![world.anchor.clone()], revoked: vec![(leaf, Moment(START + 70))] };
+    let authority = Anchors {
+        anchors: vec![world.anchor.clone()],
+        revoked: vec![(leaf, Moment(START + 70))],
+        ..Anchors::default()
+    };
     let report = audit(&mut [Input::of_bytes("x", &day)], &options(), &authority, &mut ()).unwrap();
     assert_eq!(found(&report).0, [format!("certificate-revoked {}", World::day()[6].own_name())]);
     assert_eq!(report.findings[0].evidence["count"], 4);
@@ -239,6 +243,31 @@ fn signatures_fit_or_are_reported_each() {
     assert_eq!(graver(&[changed]), expected);
     let unknown = logs(|logs| logs.iter_mut().skip(3).for_each(|log| log.digest = 9));
     assert_eq!(graver(&[unknown]), [format!("algorithm-unknown {}", day[3].own_name())]);
+}
+
+#[test]
+fn the_first_misfits_are_explained_as_receipts() {
+    let world = World::new();
+    let mut day = vec![Log::sys(1, "initialize")];
+    for number in 1..=25 {
+        day.extend([Log::start(2 * number, number), Log::finish(2 * number + 1, number)]);
+    }
+    let mut entries: Vec<_> = world.head();
+    entries.extend(day.iter().map(|log| log.entry(&world.device)));
+    for (_, bytes) in &mut entries[4..] {
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+    }
+    let export = tar(&entries);
+    let authority = Anchors { anchors: vec![world.anchor.clone()], ..Anchors::default() };
+    let report = audit(&mut [Input::of_bytes("x", &export)], &options(), &authority, &mut ()).unwrap();
+    assert_eq!(report.summary["counts"]["signature-invalid"], 50);
+    let asked = authority.asked.borrow();
+    // Starts are no receipts; of the first twenty misfits ten are finishes.
+    assert_eq!(asked.len(), 10);
+    let code = "V0;KASSE-1;Kassenbeleg-V1;Beleg^6.86_11.21_0.00_0.00_0.00^18.07:Bar;1;3;2026-04-01T08:00:30.000Z;2026-04-01T08:00:30.000Z;ecdsa-plain-SHA256;unixTime;";
+    assert!(asked[0].starts_with(code), "{}", asked[0]);
+    assert_eq!(report.findings[1].evidence["causes"][0], "asked");
 }
 
 #[test]

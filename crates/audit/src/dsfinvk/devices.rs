@@ -120,6 +120,13 @@ fn certificates(row: &Row<'_>, authority: &dyn Authority) -> Vec<Certificate> {
     found
 }
 
+impl Holder {
+    /// Its certificate, as DER.
+    pub(super) fn certificate(&self) -> Option<&[u8]> {
+        self.certificates.first().map(|certificate| certificate.der.as_slice())
+    }
+}
+
 impl Devices {
     /// Takes a row.
     pub(super) fn row(&mut self, met: Met<'_>, authority: &dyn Authority, collector: &mut Collector<'_>) {

@@ -238,6 +238,18 @@ fn signatures_fit_for_one_of_the_clients() {
 }
 
 #[test]
+fn misfits_are_explained_as_receipts() {
+    let world = World::new();
+    let bytes = books(&world).replace("transactions_tse.csv", "V1;7;", "V1;8;").zip();
+    let authority = Anchors { anchors: vec![world.anchor.clone()], ..Anchors::default() };
+    let options = Options { now: Moment(START + 10_000_000), ..Options::default() };
+    let report = audit(&mut [Input::of_bytes("books.zip", &bytes)], &options, &authority, &mut ()).unwrap();
+    assert_eq!(report.findings[0].evidence["causes"][0], "asked");
+    let code = "V0;KASSE-1;Kassenbeleg-V1;Beleg^0.00_0.00_0.00_0.00_5.00^3.00:Bar_2.00:Unbar;2;8;2026-04-01T08:01:00.000Z;2026-04-01T08:01:10.000Z;ecdsa-plain-SHA256;unixTime;";
+    assert!(authority.asked.borrow()[0].starts_with(code), "{:?}", authority.asked);
+}
+
+#[test]
 fn rows_without_a_signature_are_said() {
     let world = World::new();
     let row = row(&world, &finishes()[0], "B0");

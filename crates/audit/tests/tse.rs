@@ -10,6 +10,7 @@ use german::{
 };
 use slipcheck_audit::{Input, Options, Report, State, audit};
 use slipcheck_codec::{der::tlv, encoding::hex, time::Moment};
+use std::slice::from_ref;
 
 fn options() -> Options {
     Options { now: Moment(START + 10_000_000), keep_state: true, ..Options::default() }
@@ -53,8 +54,8 @@ fn none() -> Vec<String> {
 #[test]
 fn a_lawful_day_passes_however_it_is_packed() {
     let day = logs(|_| {});
-    assert_eq!(told(&[day.clone()]), (none(), none()));
-    let report = judged(&World::new(), &[day.clone()], &options());
+    assert_eq!(told(from_ref(&day)), (none(), none()));
+    let report = judged(&World::new(), from_ref(&day), &options());
     assert!(report.accepted());
     assert_eq!(report.summary["logs"], 10);
     assert_eq!(report.summary["checked"]["signature"], 10);
@@ -165,7 +166,11 @@ fn certificates_are_valid_when_logs_are_made() {
     // Revoked in the middle of the day.
     let day = logs(|_| {});
     let leaf = world.leaf(&world.device, DAYS).1;
-    let authority = Anchors { anchors: vec![world.anchor.clone()], revoked: vec![(leaf, Moment(START + 70))] };
+    let authority = Anchors {
+        anchors: vec![world.anchor.clone()],
+        revoked: vec![(leaf, Moment(START + 70))],
+        ..Anchors::default()
+    };
     let report = audit(&mut [Input::of_bytes("x", &day)], &options(), &authority, &mut ()).unwrap();
     assert_eq!(found(&report).0, [format!("certificate-revoked {}", World::day()[6].own_name())]);
     assert_eq!(report.findings[0].evidence["count"], 4);
@@ -241,6 +246,31 @@ fn signatures_fit_or_are_reported_each() {
 }
 
 #[test]
+fn the_first_misfits_are_explained_as_receipts() {
+    let world = World::new();
+    let mut day = vec![Log::sys(1, "initialize")];
+    for number in 1..=25 {
+        day.extend([Log::start(2 * number, number), Log::finish(2 * number + 1, number)]);
+    }
+    let mut entries: Vec<_> = world.head();
+    entries.extend(day.iter().map(|log| log.entry(&world.device)));
+    for (_, bytes) in &mut entries[4..] {
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+    }
+    let export = tar(&entries);
+    let authority = Anchors { anchors: vec![world.anchor.clone()], ..Anchors::default() };
+    let report = audit(&mut [Input::of_bytes("x", &export)], &options(), &authority, &mut ()).unwrap();
+    assert_eq!(report.summary["counts"]["signature-invalid"], 50);
+    let asked = authority.asked.borrow();
+    // Starts are no receipts; of the first twenty misfits ten are finishes.
+    assert_eq!(asked.len(), 10);
+    let code = "V0;KASSE-1;Kassenbeleg-V1;Beleg^6.86_11.21_0.00_0.00_0.00^18.07:Bar;1;3;2026-04-01T08:00:30.000Z;2026-04-01T08:00:30.000Z;ecdsa-plain-SHA256;unixTime;";
+    assert!(asked[0].starts_with(code), "{}", asked[0]);
+    assert_eq!(report.findings[1].evidence["causes"][0], "asked");
+}
+
+#[test]
 fn counters_go_up_by_one() {
     let world = World::new();
     let place = world.device.place();
@@ -251,10 +281,10 @@ fn counters_go_up_by_one() {
     let later = World::new().export(&World::day()[4..]);
     assert_eq!(told(&[later]), (none(), vec![format!("counter-start {}", World::day()[4].own_name())]));
     let whole = gap(&[3, 4]);
-    assert_eq!(graver(&[whole.clone()]), [format!("counter-gap {place}/sig/3-4")]);
+    assert_eq!(graver(from_ref(&whole)), [format!("counter-gap {place}/sig/3-4")]);
     let middle = gap(&[5, 6, 7]);
     let expected = [format!("counter-gap {place}/sig/5-7"), format!("transaction-gap {place}/tx/2")];
-    assert_eq!(graver(&[middle.clone()]), expected);
+    assert_eq!(graver(from_ref(&middle)), expected);
     let filtered = judged(&world, &[middle], &Options { filtered: true, ..options() });
     let (findings, notes) = found(&filtered);
     assert_eq!((findings, notes.len()), (none(), 2));
@@ -270,7 +300,7 @@ fn counters_go_up_by_one() {
 fn time_goes_on_unless_the_clock_is_set() {
     let back = logs(|logs| logs[7].seconds = START + 65);
     assert_eq!(
-        graver(&[back.clone()]),
+        graver(from_ref(&back)),
         [format!("log-time-backwards {}", {
             let mut log = World::day()[7].clone();
             log.seconds = START + 65;

@@ -30,6 +30,9 @@ const CERTIFICATE: [&str; 7] = [
     "TSE_ZERTIFIKAT_VII",
 ];
 
+/// Most keys of one archive: a till has a handful of devices in its life.
+const MAX_KEYS: usize = 1024;
+
 /// A key, in however many rows it stands.
 pub(super) struct Holder {
     /// Hash of its point: what is signed.
@@ -59,6 +62,9 @@ pub(super) struct Device {
 #[derive(Default)]
 pub(super) struct Devices {
     pub(super) holders: Vec<Holder>,
+    by_serial: HashMap<[u8; 32], usize>,
+    /// Certificates that the user has at hand, once they were asked for.
+    at_hand: Option<Vec<Certificate>>,
     by_id: HashMap<(Closing, String), Option<Device>>,
     /// Whether there are rows that do not tell whose they are.
     pub(super) incomplete: bool,
@@ -114,6 +120,13 @@ fn certificates(row: &Row<'_>, authority: &dyn Authority) -> Vec<Certificate> {
     found
 }
 
+impl Holder {
+    /// Its certificate, as DER.
+    pub(super) fn certificate(&self) -> Option<&[u8]> {
+        self.certificates.first().map(|certificate| certificate.der.as_slice())
+    }
+}
+
 impl Devices {
     /// Takes a row.
     pub(super) fn row(&mut self, met: Met<'_>, authority: &dyn Authority, collector: &mut Collector<'_>) {
@@ -150,7 +163,12 @@ impl Devices {
         if !format.is_empty() && named.is_none() {
             return broken(self, "time-format");
         }
-        let holder = self.holder(key, serial, row.number, certificates, authority);
+        let Some(holder) = self.holder(key, serial, row.number, certificates, authority) else {
+            let evidence = evidence! { "serial" => hex(&serial), "limit" => MAX_KEYS };
+            collector.cause(&rules::CERTIFICATE_UNTRUSTED, "limit", &place, evidence);
+            self.by_id.insert(id, None);
+            return;
+        };
         let algorithm = row.get("TSE_SIG_ALGO");
         let device = Device { holder, digest: digest(algorithm), format: named };
         if device.digest.is_none() {
@@ -165,6 +183,7 @@ impl Devices {
         self.by_id.insert(id, Some(device));
     }
 
+    /// The place of a key: `None` where there are too many.
     fn holder(
         &mut self,
         key: PublicKey,
@@ -172,16 +191,25 @@ impl Devices {
         row: u64,
         found: Vec<Certificate>,
         authority: &dyn Authority,
-    ) -> usize {
-        let at = self.holders.iter().position(|holder| holder.serial == serial).unwrap_or_else(|| {
-            let (certificates, extra) = (Vec::new(), Vec::new());
-            self.holders.push(Holder { serial, key, row, certificates, extra, first: None });
-            let at_hand = authority.certificates();
-            self.take(self.holders.len() - 1, at_hand.iter().filter_map(|der| authority.certificate(der)));
-            self.holders.len() - 1
-        });
+    ) -> Option<usize> {
+        let at = match self.by_serial.get(&serial) {
+            Some(at) => *at,
+            None if self.holders.len() == MAX_KEYS => return None,
+            None => {
+                let (at, certificates, extra) = (self.holders.len(), Vec::new(), Vec::new());
+                self.holders.push(Holder { serial, key, row, certificates, extra, first: None });
+                self.by_serial.insert(serial, at);
+                let own = self.at_hand.get_or_insert_with(|| {
+                    authority.certificates().iter().filter_map(|der| authority.certificate(der)).collect()
+                });
+                let own: Vec<Certificate> =
+                    own.iter().filter(|own| serial_of(&own.spki) == Some(serial)).cloned().collect();
+                self.take(at, own.into_iter());
+                at
+            }
+        };
         self.take(at, found.into_iter());
-        at
+        Some(at)
     }
 
     /// Keeps certificates: those of this key, and others as path material.

@@ -23,6 +23,15 @@ impl TimeFormat {
         }
     }
 
+    /// As receipts name it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Unix => "unixTime",
+            Self::Utc => "utcTime",
+            Self::Generalized => "generalizedTime",
+        }
+    }
+
     /// The time in every form that it may have: milliseconds stand in one alone, with or without their last zeros.
     fn forms(self, time: Time) -> Vec<Vec<u8>> {
         let c = time.moment().civil(0);
@@ -91,6 +100,11 @@ const ALGORITHMS: [(&str, Digest, u8); 4] = [
 /// The digest of an algorithm, by its name in the tables.
 pub(super) fn digest(name: &str) -> Option<Digest> {
     ALGORITHMS.iter().find(|(known, _, _)| known.eq_ignore_ascii_case(name)).map(|(_, digest, _)| *digest)
+}
+
+/// The name of the algorithm with this digest.
+pub(super) fn algorithm(digest: Digest) -> &'static str {
+    ALGORITHMS.iter().find(|(_, known, _)| *known == digest).map_or("", |(name, ..)| name)
 }
 
 impl Statement<'_> {

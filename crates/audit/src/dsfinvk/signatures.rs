@@ -3,13 +3,13 @@
 use super::{
     Clients,
     books::Receipts,
-    devices::{Devices, Holder, Known},
-    message::{Form, Statement, TimeFormat},
+    devices::{Device, Devices, Holder, Known},
+    message::{Form, Statement, TimeFormat, algorithm},
     rules,
     table::{Met, Row, number, time},
 };
 use crate::{
-    Collector, Evidence, evidence,
+    Authority, Collector, Evidence, Kind, evidence,
     process_data::{ProcessData, is_receipt},
     tse::{
         log::Time,
@@ -20,11 +20,15 @@ use slipcheck_codec::encoding::{Base64, hex};
 use slipcheck_signature::{Candidates, Digest, Scheme};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+/// Signatures whose misfit is explained.
+const MAX_EXPLAINED: u64 = 20;
+
 /// What a device is called where its key is known, else what its row says.
 type Name = String;
 
 /// All signed rows of a call.
 pub(super) struct Signatures<'a> {
+    authority: &'a dyn Authority,
     /// Transactions of a TSE export beside the tables.
     transactions: Option<&'a Transactions>,
     devices_beside: HashSet<[u8; 32]>,
@@ -68,9 +72,10 @@ fn read<'r>(row: &'r Row<'_>) -> Result<Signed<'r>, &'static str> {
 }
 
 impl<'a> Signatures<'a> {
-    pub(super) fn new(transactions: Option<&'a Transactions>) -> Self {
+    pub(super) fn new(transactions: Option<&'a Transactions>, authority: &'a dyn Authority) -> Self {
         let devices_beside = transactions.iter().flat_map(|known| known.keys().map(|(serial, _)| *serial)).collect();
         Self {
+            authority,
             transactions,
             devices_beside,
             counters: HashMap::new(),
@@ -155,7 +160,12 @@ impl<'a> Signatures<'a> {
                     let fits = self.fits(signed, holder, digest, device.format, own);
                     self.checked += 1;
                     if !fits && clients.is_whole(&closing) {
-                        let evidence = evidence! { "counter" => signed.counter, "clients" => own.len() };
+                        let mut evidence = evidence! { "counter" => signed.counter, "clients" => own.len() };
+                        if collector.count(rules::SIGNATURE_INVALID.id) < MAX_EXPLAINED
+                            && let Some(told) = explained(row, signed, holder, device, own, self.authority)
+                        {
+                            evidence.extend(told);
+                        }
                         collector.add(&rules::SIGNATURE_INVALID, place, evidence);
                     }
                 }
@@ -258,6 +268,34 @@ impl<'a> Signatures<'a> {
         }
         summary
     }
+}
+
+/// Why a signature does not fit, by the receipt code that the row would be printed as (DSFinV-K annex I).
+fn explained(
+    row: &Row<'_>,
+    signed: &Signed<'_>,
+    holder: &Holder,
+    device: Device,
+    clients: &[String],
+    authority: &dyn Authority,
+) -> Option<Evidence> {
+    let (transaction, counter) = (signed.transaction.to_string(), signed.counter.to_string());
+    let (signature, key) = (Base64::Standard.encode(&signed.signature), Base64::Standard.encode(&holder.key.point()?));
+    let code = [
+        "V0",
+        clients.first()?,
+        signed.process_type,
+        signed.process_data,
+        &transaction,
+        &counter,
+        row.get("TSE_TA_START"),
+        row.get("TSE_TA_ENDE"),
+        algorithm(device.digest?),
+        device.format?.name(),
+        &signature,
+        &key,
+    ];
+    authority.explain(&code.join(";"), holder.certificate()?, Kind::Dsfinvk)
 }
 
 fn broken(row: &Row<'_>, reason: &str, receipts: &mut Receipts, collector: &mut Collector<'_>) {

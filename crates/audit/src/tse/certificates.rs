@@ -13,8 +13,8 @@ use slipcheck_codec::{
 use slipcheck_signature::{KeyError, PublicKey, sha256};
 use std::collections::{HashMap, HashSet};
 
-/// Most certificates that are kept: those of the archives, all of them.
-const MAX_KEPT: usize = 4096;
+/// Most certificates that are kept: those of the archives, all of them. Every path is looked for among them.
+const MAX_KEPT: usize = 512;
 
 /// The hash of a key's uncompressed point, which is the serial number of the device that has it (BSI TR-03153-1 §7.5).
 pub(crate) fn serial_of(spki: &[u8]) -> Option<[u8; 32]> {

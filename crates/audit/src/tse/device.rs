@@ -178,6 +178,11 @@ impl Words {
         number
     }
 
+    /// The number of a text that is known.
+    pub(super) fn find(&self, text: &[u8]) -> Option<u32> {
+        self.numbers.get(text).copied()
+    }
+
     pub(super) fn text(&self, number: u32) -> String {
         String::from_utf8_lossy(self.texts.get(number as usize).map_or(&[][..], Vec::as_slice)).into_owned()
     }

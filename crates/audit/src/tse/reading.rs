@@ -101,9 +101,12 @@ pub(crate) fn short_hash(bytes: &[u8]) -> [u8; 16] {
 
 impl<'a> Reading<'a> {
     pub(super) fn new(options: &'a Options, authority: &'a dyn Authority, keys: &'a Keys, keep: bool) -> Self {
-        let mut devices: BTreeMap<[u8; 32], Device> = BTreeMap::new();
+        let (mut devices, mut names) = (BTreeMap::<[u8; 32], Device>::new(), Names::default());
         if let Some(crate::State::Tse(state)) = &options.after {
             for (serial, before) in &state.devices {
+                before.open.values().for_each(|client| {
+                    names.words.number(client.as_bytes());
+                });
                 devices.entry(*serial).or_default().before = Some(before.clone());
             }
         }
@@ -112,7 +115,7 @@ impl<'a> Reading<'a> {
             authority,
             keys,
             devices,
-            names: Names::default(),
+            names,
             excused: Excused::default(),
             totals: Totals::default(),
             seen: HashSet::new(),

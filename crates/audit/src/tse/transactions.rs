@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, btree_map::Entry};
 struct Course<'a> {
     /// Starts, here and in the part before.
     starts: u32,
-    /// The client at its first start.
-    client: Option<String>,
+    /// The client at its first start, by number.
+    client: Option<u32>,
     /// Whether a start stood before what was met so far.
     started: bool,
     finished: bool,
@@ -42,7 +42,8 @@ impl<'a> Courses<'a> {
         let mut courses: BTreeMap<u64, Course<'a>> = BTreeMap::new();
         let known = device.before.as_ref().map(|before| before.transaction);
         for (number, client) in device.before.iter().flat_map(|before| &before.open) {
-            let client = Some(client.clone());
+            // Every client of the state is among the words.
+            let client = words.find(client.as_bytes());
             courses.insert(*number, Course { starts: 1, started: true, client, ..Course::default() });
         }
         // A start may stand behind its updates: what it says is looked for first.
@@ -57,7 +58,7 @@ impl<'a> Courses<'a> {
             };
             if step == Step::Start {
                 course.starts += 1;
-                course.client.get_or_insert_with(|| words.text(client));
+                course.client.get_or_insert(client);
             }
             course.first.get_or_insert(client);
         }
@@ -71,7 +72,7 @@ impl<'a> Courses<'a> {
             if early || course.finished {
                 course.misplaced.get_or_insert(record);
             }
-            if course.client.as_ref().is_some_and(|start| *start != words.text(client)) {
+            if course.client.is_some_and(|start| start != client) {
                 course.changed.get_or_insert((record, client));
             }
             course.finished |= step == Step::Finish;
@@ -93,14 +94,15 @@ impl<'a> Courses<'a> {
                 collector.add_as(severity, &rules::TRANSACTION_START_MISSING, &transaction, evidence! {});
             }
             if course.starts == 1 && !course.finished && !excused.steps.contains(&(*number, Step::Finish)) {
-                let client = course.client.clone().unwrap_or_default();
+                let client = course.client.map(|client| words.text(client)).unwrap_or_default();
                 collector.add(&rules::FINISH_MISSING, &transaction, evidence! { "client" => client });
             }
             if let Some(record) = course.misplaced {
                 collector.add(&rules::OPERATION_ORDER, &names.of(record), evidence! { "transaction" => *number });
             }
             if let Some((record, client)) = course.changed {
-                let (expected, found) = (course.client.clone().unwrap_or_default(), words.text(client));
+                let expected = course.client.map(|client| words.text(client)).unwrap_or_default();
+                let found = words.text(client);
                 let evidence = evidence! { "transaction" => *number, "expected" => expected, "found" => found };
                 collector.add(&rules::CLIENT_CHANGED, &names.of(record), evidence);
             }
@@ -130,8 +132,7 @@ impl<'a> Courses<'a> {
             .0
             .iter()
             .filter(|(number, course)| !course.finished && !excused.steps.contains(&(**number, Step::Finish)));
-        let client =
-            |course: &Course<'_>| course.client.clone().or_else(|| course.first.map(|client| words.text(client)));
+        let client = |course: &Course<'_>| course.client.or(course.first).map(|client| words.text(client));
         unfinished.map(|(number, course)| (*number, client(course).unwrap_or_default())).collect()
     }
 

@@ -4,14 +4,14 @@
 pub(crate) mod build;
 
 use serde_json::Value;
-use slipcheck_audit::{Authority, Certificate, Kind, Path};
+use slipcheck_audit::{Authority, Certificate, Evidence, Kind, Path, evidence};
 use slipcheck_codec::{
     der::{self, Cursor, Tlv},
     encoding::{Base64, hex},
     time::Moment,
 };
 use slipcheck_signature::{PublicKey, Scheme, sha256};
-use std::path::PathBuf;
+use std::{cell::RefCell, path::PathBuf};
 
 /// Parts of a certificate that a path needs.
 struct Parts<'a> {
@@ -58,6 +58,8 @@ fn read(der: &[u8]) -> Option<(Certificate, Parts<'_>)> {
 pub(crate) struct Anchors {
     pub(crate) anchors: Vec<Vec<u8>>,
     pub(crate) revoked: Vec<(Vec<u8>, Moment)>,
+    /// Codes whose misfit was asked about.
+    pub(crate) asked: RefCell<Vec<String>>,
 }
 
 impl Authority for Anchors {
@@ -88,6 +90,13 @@ impl Authority for Anchors {
             }
         }
         Path { trusted: false, revoked }
+    }
+
+    fn explain(&self, code: &str, key: &[u8], _: Kind) -> Option<Evidence> {
+        // A certificate, or the key alone.
+        assert!(read(key).is_some() || PublicKey::from_spki(key).is_ok());
+        self.asked.borrow_mut().push(code.to_owned());
+        Some(evidence! { "causes" => vec!["asked"] })
     }
 
     fn is_signed_by(&self, _: &[u8], _: &[Vec<u8>]) -> bool {

@@ -361,10 +361,15 @@ impl<'a> Held<'a> {
         notes.extend(top.filter(|_| anchored).and_then(|top| self.group(top)));
     }
 
-    /// A leaf whose key anyone has signs nothing, whoever vouches for it.
-    fn sample(&self) -> Option<Cause> {
-        let evidence = evidence! { "rule" => "sample-key", "certificate" => self.leaf.subject() };
-        is_sample(self.leaf).then(|| Cause::new(CauseId::CertificateWrongUsage, Confidence::Proven, evidence))
+    /// A leaf whose key anyone has signs nothing, whoever vouches for it: nobody is missing. Whether it is one.
+    fn sample(&self, causes: &mut Vec<Cause>) -> bool {
+        let sample = is_sample(self.leaf);
+        if sample {
+            let evidence = evidence! { "rule" => "sample-key", "certificate" => self.leaf.subject() };
+            causes.retain(|cause| cause.id != CauseId::CertificateUnknownIssuer);
+            causes.insert(0, Cause::new(CauseId::CertificateWrongUsage, Confidence::Proven, evidence));
+        }
+        sample
     }
 
     /// Adds to a judgement what the catalogue says.
@@ -372,14 +377,13 @@ impl<'a> Held<'a> {
         let prints = judgement.path_sha256.iter().filter_map(|print| unhex(print).ok()?.try_into().ok());
         let path = self.path(&prints.collect::<Vec<[u8; 32]>>());
         let anchored = judgement.trust != Trust::Unknown;
+        if self.sample(&mut judgement.causes) {
+            judgement.validity = Status::Fail;
+            judgement.trust = Trust::Problem;
+        }
         self.notes(&path, anchored, &judgement.causes, &mut judgement.notes);
         if judgement.certificate == Status::Pass && path.iter().any(|certificate| is_other(certificate)) {
             judgement.certificate = Status::Warn;
-        }
-        if let Some(cause) = self.sample() {
-            judgement.causes.insert(0, cause);
-            judgement.validity = Status::Fail;
-            judgement.trust = Trust::Problem;
         }
     }
 
@@ -387,13 +391,12 @@ impl<'a> Held<'a> {
     pub(crate) fn complete_report(&self, report: &mut PathReport) {
         let path = self.path(&report.path_sha256);
         let anchored = !report.causes.iter().any(|cause| cause.id == CauseId::CertificateUnknownIssuer);
-        self.notes(&path, anchored, &report.causes, &mut report.notes);
-        if let Some(cause) = self.sample() {
-            report.causes.insert(0, cause);
+        if self.sample(&mut report.causes) {
             report.accepted = false;
             for check in report.checks.iter_mut().filter(|check| check.id == CheckId::Validity.id()) {
                 check.status = Status::Fail;
             }
         }
+        self.notes(&path, anchored, &report.causes, &mut report.notes);
     }
 }

@@ -17,8 +17,10 @@ mod fold;
 const TELLING: usize = 12;
 /// Most certificates of a missing issuer's name that are looked at.
 const MAX_NAMESAKES: usize = 4;
-/// X.520 commonName and organizationName.
-const NAMES: [&str; 2] = ["2.5.4.3", "2.5.4.10"];
+/// X.520 commonName, organizationName and serialNumber.
+const NAMES: [&str; 3] = ["2.5.4.3", "2.5.4.10", "2.5.4.5"];
+/// The last of these as names write it.
+const NUMBER: &str = "serialNumber";
 
 /// How well an entry is established (issuers.md, Evidence and threshold).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,9 +124,16 @@ impl Issuer {
         Formats::from_ids(self.formats.iter().copied())
     }
 
-    /// Whether a certificate names itself as this one does, to a hurried eye.
+    /// Whether nothing is known of it but its name.
+    fn is_unseen(&self) -> bool {
+        self.key.is_empty() && self.key_id.is_empty()
+    }
+
+    /// Whether a certificate names itself as this one does, to a hurried eye. Authorities that number themselves are one by one
+    /// what they are.
     fn is_named(&self, name: &Folded) -> bool {
-        let common = !self.common.is_empty() && self.common == name.common;
+        let numbered = self.subject.contains(&fold(NUMBER)) && !self.subject.contains(&name.number);
+        let common = !self.common.is_empty() && self.common == name.common && !numbered;
         name.subject == self.subject
             || common && (self.common.len() >= TELLING || self.organisation == name.organisation)
     }
@@ -135,12 +144,14 @@ struct Folded {
     subject: String,
     common: String,
     organisation: String,
+    /// The serialNumber with its type.
+    number: String,
 }
 
 impl Folded {
     fn of(certificate: &Certificate) -> Self {
-        let [common, organisation] = NAMES.map(|kind| fold(&certificate.subject_values(kind).concat()));
-        Self { subject: fold(&certificate.subject()), common, organisation }
+        let [common, organisation, number] = NAMES.map(|kind| fold(&certificate.subject_values(kind).concat()));
+        Self { subject: fold(&certificate.subject()), common, organisation, number: fold(NUMBER) + &number }
     }
 }
 
@@ -167,8 +178,11 @@ pub fn recognise(certificate: &Certificate) -> Option<(&'static Issuer, Known)> 
         return Some((other, if other.standing == Standing::Wanted { Known::Found } else { Known::SameKey }));
     }
     let name = Folded::of(certificate);
-    let keyed = |issuer: &&Issuer| !issuer.signer && !(issuer.key.is_empty() && issuer.key_id.is_empty());
-    let namesake = ISSUERS.iter().filter(keyed).find(|issuer| issuer.is_named(&name));
+    if ISSUERS.iter().any(|issuer| issuer.is_unseen() && issuer.subject == name.subject) {
+        return None;
+    }
+    let mut keyed = ISSUERS.iter().filter(|issuer| !issuer.signer && !issuer.is_unseen());
+    let namesake = keyed.find(|issuer| issuer.is_named(&name));
     namesake.map(|issuer| (issuer, Known::OtherKey))
 }
 
@@ -347,10 +361,15 @@ impl<'a> Held<'a> {
         notes.extend(top.filter(|_| anchored).and_then(|top| self.group(top)));
     }
 
-    /// A leaf whose key anyone has signs nothing, whoever vouches for it.
-    fn sample(&self) -> Option<Cause> {
-        let evidence = evidence! { "rule" => "sample-key", "certificate" => self.leaf.subject() };
-        is_sample(self.leaf).then(|| Cause::new(CauseId::CertificateWrongUsage, Confidence::Proven, evidence))
+    /// A leaf whose key anyone has signs nothing, whoever vouches for it: nobody is missing. Whether it is one.
+    fn sample(&self, causes: &mut Vec<Cause>) -> bool {
+        let sample = is_sample(self.leaf);
+        if sample {
+            let evidence = evidence! { "rule" => "sample-key", "certificate" => self.leaf.subject() };
+            causes.retain(|cause| cause.id != CauseId::CertificateUnknownIssuer);
+            causes.insert(0, Cause::new(CauseId::CertificateWrongUsage, Confidence::Proven, evidence));
+        }
+        sample
     }
 
     /// Adds to a judgement what the catalogue says.
@@ -358,14 +377,13 @@ impl<'a> Held<'a> {
         let prints = judgement.path_sha256.iter().filter_map(|print| unhex(print).ok()?.try_into().ok());
         let path = self.path(&prints.collect::<Vec<[u8; 32]>>());
         let anchored = judgement.trust != Trust::Unknown;
+        if self.sample(&mut judgement.causes) {
+            judgement.validity = Status::Fail;
+            judgement.trust = Trust::Problem;
+        }
         self.notes(&path, anchored, &judgement.causes, &mut judgement.notes);
         if judgement.certificate == Status::Pass && path.iter().any(|certificate| is_other(certificate)) {
             judgement.certificate = Status::Warn;
-        }
-        if let Some(cause) = self.sample() {
-            judgement.causes.insert(0, cause);
-            judgement.validity = Status::Fail;
-            judgement.trust = Trust::Problem;
         }
     }
 
@@ -373,13 +391,12 @@ impl<'a> Held<'a> {
     pub(crate) fn complete_report(&self, report: &mut PathReport) {
         let path = self.path(&report.path_sha256);
         let anchored = !report.causes.iter().any(|cause| cause.id == CauseId::CertificateUnknownIssuer);
-        self.notes(&path, anchored, &report.causes, &mut report.notes);
-        if let Some(cause) = self.sample() {
-            report.causes.insert(0, cause);
+        if self.sample(&mut report.causes) {
             report.accepted = false;
             for check in report.checks.iter_mut().filter(|check| check.id == CheckId::Validity.id()) {
                 check.status = Status::Fail;
             }
         }
+        self.notes(&path, anchored, &report.causes, &mut report.notes);
     }
 }

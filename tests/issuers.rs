@@ -281,9 +281,13 @@ fn a_sample_key_signs_nothing_whoever_vouches_for_it() {
         let (status, answer) = answered(&["certificate", "--json", option, &leaf, &leaf]);
         assert_eq!((status, &answer["accepted"]), (1, &false.into()), "{answer}");
     }
-    // The authority that it is said to come from was never seen.
+    // Nobody is missing: with the authority's certificate it would count no more.
     let (_, report) = answered(&["verify", "--json", "--cert", &leaf, &code]);
-    assert_eq!(noted(&report, "issuer-missing-wanted").unwrap()["entry"], "sa-zatca-prz-4");
+    assert!(noted(&report, "issuer-missing-wanted").is_none());
+    assert_eq!(report["causes"].as_array().unwrap().len(), 1, "{report}");
+    let key = slipcheck::encoding::unhex("9bcaaaa2ed9aac2c90817356fa4fd8fc53fbd367").unwrap();
+    let missing = issuers::missing("CN=PRZEINVOICESCA4-CA,DC=extgazt,DC=gov,DC=local", Some(&key));
+    assert_eq!(missing.iter().map(|issuer| issuer.id).collect::<Vec<_>>(), ["sa-zatca-prz-4"]);
 }
 
 /// A CA certificate of this name and key, issued by itself.
@@ -313,6 +317,18 @@ fn a_look_alike_with_another_key_is_warned_of_by_name() {
     }
     for other in ["ROOTCA", "A-Trust Registrierkasse.CA 2", "Acquirer CA", "PrimeSign CA"] {
         assert_eq!(told(&made(other, None)), [], "{other}");
+    }
+    // Authorities that number themselves: another number is another one, and the same is the same.
+    let numbered = |number: &str| {
+        let attribute = |kind: u8, value: &str| sequence(&[tlv(6, &[0x55, 4, kind]), tlv(0x0c, value.as_bytes())]);
+        let parts = [(3, "DARZ-TSE-ROOT-CA-01"), (10, "DARZ"), (6, "DE"), (5, number)];
+        let subject = sequence(&parts.map(|(kind, value)| tlv(0x31, &attribute(kind, value))));
+        let draft = Draft::ca("Root", "Root", 1, &Key::new(77));
+        Certificate::from_der(&Draft { subject, ..draft }.sign(&Key::new(77))).unwrap()
+    };
+    assert_eq!(told(&numbered("1")), [("issuer-other-key", "de-darz-tse-root-01-1".to_owned())]);
+    for other in ["2", "3"] {
+        assert_eq!(told(&numbered(other)), [], "{other}");
     }
     // A key makes it known, whatever it calls itself.
     let real = pki::import(include_bytes!("../issuers/at-atrust-rk.pem")).certificates.remove(0);
@@ -388,6 +404,14 @@ fn an_anchor_is_a_key_and_a_name() {
     let names = (&[0x55, 0x1d, 0x11][..], false, tlv(4, b"no names"));
     let (accepted, judgement, notes) = judged(&root.clone().with(names), &leaf);
     assert!(accepted && noted(&notes) && matches!(judgement.trust, Trust::Trusted(_)), "subjectAltName malformed");
+    // A pinned leaf is more than a key and a name: whom it may sign for stands in its extensions.
+    let names = (&[0x55, 0x1d, 0x11][..], false, tlv(4, b"no names"));
+    let pinned = Certificate::from_der(&leaf.clone().with(names).sign(&Key::new(1))).unwrap();
+    let store = Store { anchors: vec![pinned.clone()], ..Store::default() };
+    let at = Timestamp::parse("2026-11-20T10:00:00Z").unwrap().moment();
+    let purpose = Purpose::SignedSlip { mid: Some("1") };
+    let judgement = pki::judge(&Query { leaf: &pinned, extra: &[], store: &store, at, now: at, purpose });
+    assert_eq!(judgement.trust, Trust::Problem);
     // What may hide a limit refuses as before.
     let limits = (&[0x55, 0x1d, 0x1e][..], true, tlv(4, b"no limits"));
     let unknown = (&[0x2a, 3][..], true, tlv(5, b""));

@@ -22,7 +22,8 @@ use std::{
 #[derive(Args)]
 #[command(
     after_help = "Exit status: 0 when every verdict is `verified`, 1 when any is not, 2 when the call is wrong. Of a payment \
-                  gateway's message 0 says that it is genuine, never that it is paid: read outcome.status of --json."
+                  gateway's message 0 says that it is genuine, never that it is paid: read outcome.status of --json. \
+                  What is signed under a hierarchy of tests that you trust says so: environment of --json."
 )]
 pub(crate) struct Arguments {
     /// Print each report as JSON, one a line

@@ -121,7 +121,7 @@ impl Walk<'_> {
                 }
             }
             self.dates(place, certificate, out);
-            self.form(place, certificate, self.anchored && self.path.len() == 1, key_ids, out);
+            self.form(place, certificate, false, key_ids, out);
             self.strength(place, certificate, out);
             if last || !certificate.is_self_issued() {
                 let violation = constraints::check(certificate, &above, &mut budget);

@@ -74,7 +74,8 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
         let goes_on = behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         // A line that only begins like the code of a till is none.
         let coded = text.trim_start().starts_with("_R1-") && !(signed.till && whole_code);
-        let lawful = lawful && !coded && !(number && goes_on) && !is_sum(text, member, (signed.same)(member.name));
+        let sum = number && goes_on || is_sum(text, member, (signed.same)(member.name));
+        let lawful = lawful && !coded && !sum;
         if member.name == "digest" {
             to = digest_end(reading, member);
         }

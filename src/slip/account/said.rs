@@ -35,8 +35,9 @@ fn within(text: &str, words: &str) -> bool {
 
 /// Whether a part of a line is base64 or the like, which holds any word.
 pub(super) fn is_coded(part: &str) -> bool {
-    let count = |is: fn(&u8) -> bool| part.bytes().filter(|b| is(b)).count();
-    part.len() > 15 && part.is_ascii() && count(u8::is_ascii_digit) > 1 && count(u8::is_ascii_alphabetic) > 7
+    let digits = part.bytes().filter(u8::is_ascii_digit).count();
+    let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
+    part.len() > 15 && part.is_ascii() && digits > 1 && letters > 7
 }
 
 /// Its words, each with its digits: base64 holds the letters of any currency.

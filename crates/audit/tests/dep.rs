@@ -6,7 +6,7 @@ mod common;
 
 use common::*;
 use serde_json::{Value, json};
-use slipcheck_audit::{Options, Outcome, options::Secret};
+use slipcheck_audit::{Options, Outcome, Period, options::Secret};
 use slipcheck_codec::encoding::Base64;
 
 /// Start and sales.
@@ -632,6 +632,47 @@ fn what_a_state_hands_on() {
     assert_eq!(found(&after(&unsigned, &[more])), ["outage-open"]);
     // Another register is a second one.
     assert_eq!(found(&after(&first, &[Till::new("K-2").null()])), ["outage-open", "several-registers 0/0"]);
+}
+
+#[test]
+fn behind_a_state_a_malformed_receipt_is_what_the_next_one_chains_to() {
+    let till = &mut Till::new("K-1");
+    let all = receipts(till, 2);
+    let first = judged(&[&plain(&all)], &options());
+    let odd = "x.y.z".to_owned();
+    till.previous = Base64::Standard.encode(&slipcheck_signature::sha256(odd.as_bytes())[..8]);
+    let second = [odd, till.sale(1), till.sale(2)];
+    let report = judged(&[&plain(&second)], &Options { after: Some(state(&first)), ..options() });
+    assert_eq!(found(&report), ["receipt-malformed 0/0"]);
+}
+
+#[test]
+fn enough_of_one_kind_are_listed_and_all_are_counted() {
+    let till = &mut Till::new("K-1");
+    let mut all = vec![till.null()];
+    till.key = key(2);
+    all.extend((0..5).map(|n| till.sale(n)));
+    let report = judged(&[&plain(&all)], &Options { max_findings: 2, ..options() });
+    assert_eq!(found(&report), ["signature-invalid 0/1", "signature-invalid 0/2"]);
+    assert_eq!(report.summary["counts"], json!({"signature-invalid": 5}));
+}
+
+#[test]
+fn sums_by_day_and_month() {
+    let till = &mut Till::new("K-1");
+    let mut all = receipts(till, 1);
+    all.extend([till.at("2026-03-03T08:00").sale(5), till.null(), till.at("2026-04-01T08:00").sale(7)]);
+    let with = |by| judged(&[&plain(&all)], &Options { by: Some(by), ..options() }).summary["sums"].clone();
+    let days = with(Period::Day);
+    assert_eq!(
+        (&days["days"]["2026-03-02"]["total"], &days["days"]["2026-03-03"]["normal"]),
+        (&1000.into(), &5.into())
+    );
+    let months = with(Period::Month);
+    assert_eq!(
+        (&months["months"]["2026-03"]["total"], &months["months"]["2026-04"]["receipts"]),
+        (&1005.into(), &1.into())
+    );
 }
 
 #[test]

@@ -155,7 +155,9 @@ impl<'a> Journal<'a> {
             Some(id) => self.by_id.get(&id).copied().or_else(|| self.registers.is_empty().then(|| self.adopt(&id))),
             None => self.last,
         };
-        match at.or(self.last).and_then(|at| self.registers.get_mut(at)) {
+        // Behind a state nothing was read yet, and there is one register as a rule.
+        let at = at.or(self.last).or((self.registers.len() == 1).then_some(0));
+        match at.and_then(|at| self.registers.get_mut(at)) {
             Some(register) => {
                 register.previous = Some(own);
                 register.begun = true;
@@ -310,20 +312,20 @@ impl<'a> Journal<'a> {
             linked.lost = true;
             return linked;
         };
-        let evidence = |rule_found: &Link| {
-            evidence! { "expected" => base64(&previous), "found" => base64(rule_found), "number" => receipt.number }
+        let evidence = || {
+            evidence! { "expected" => base64(&previous), "found" => base64(&receipt.chain), "number" => receipt.number }
         };
         if receipt.chain == previous {
             if register.claimed.contains(&previous) {
                 linked.lost = true;
-                self.ledger.say(&rules::CHAIN_FORK, evidence(&receipt.chain));
+                self.ledger.say(&rules::CHAIN_FORK, evidence());
             }
         } else if first {
             linked.lost = true;
             self.ledger.say(&rules::START_REPEATED, evidence! { "number" => receipt.number });
         } else {
             linked.lost = true;
-            let evidence = evidence(&receipt.chain);
+            let evidence = evidence();
             if self.asks.len() < chain::ASKED {
                 register.claimed.insert(receipt.chain);
                 linked.ask = Some(self.asks.len());

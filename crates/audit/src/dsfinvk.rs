@@ -130,6 +130,7 @@ pub(crate) fn audit(
     let total: u64 = archives.iter().map(|input| input.size).sum();
     let (mut read, mut rows) = (0, BTreeMap::new());
     for input in archives {
+        signatures.read = (read, total);
         for (table, count) in one(input, several, authority, &mut signatures, collector) {
             *rows.entry(table).or_insert(0) += count;
         }

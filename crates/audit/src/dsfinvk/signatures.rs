@@ -36,6 +36,8 @@ pub(super) struct Signatures<'a> {
     /// Client and form that fitted last.
     last: Option<(String, TimeFormat, Form)>,
     pub(super) rows: u64,
+    /// Bytes of archives before this one, and of all.
+    pub(super) read: (u64, u64),
     signed: u64,
     checked: u64,
     receipts: u64,
@@ -81,6 +83,7 @@ impl<'a> Signatures<'a> {
             counters: HashMap::new(),
             last: None,
             rows: 0,
+            read: (0, 0),
             signed: 0,
             checked: 0,
             receipts: 0,
@@ -99,6 +102,9 @@ impl<'a> Signatures<'a> {
         collector: &mut Collector<'_>,
     ) {
         self.rows += 1;
+        if self.rows.is_multiple_of(1024) {
+            collector.progress(self.read.0, self.read.1, self.rows);
+        }
         let row = match met {
             Met::Row(row) => row,
             Met::Broken(row) => {

@@ -14,7 +14,7 @@ use std::{
 /// Archives inside archives that are opened: a compressed TAR in a ZIP is met, deeper ones are not.
 const MAX_DEPTH: u8 = 2;
 /// Most bytes of a ZIP that lies in an archive: it is read as a whole.
-const MAX_INNER_ZIP: u64 = 256 << 20;
+const MAX_INNER_ZIP: u64 = 64 << 20;
 /// What compressed bytes may unpack to: so many times their length (blocks of TAR are half empty), and never less than this.
 const MAX_RATIO: u64 = 200;
 const MIN_UNPACKED: u64 = 64 << 20;

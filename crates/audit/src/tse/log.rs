@@ -162,20 +162,23 @@ fn element(bytes: &[u8], depth: u8) -> Option<(Element<'_>, &[u8])> {
 impl<'a> Element<'a> {
     /// Its octets: of a constructed one those of the strings inside, one behind the other.
     fn octets(self) -> Option<Cow<'a, [u8]>> {
-        if self.tag & 0x20 == 0 {
-            return Some(Cow::Borrowed(self.value));
-        }
-        let (mut rest, mut all) = (self.value, Vec::new());
-        while !rest.is_empty() {
-            let (part, behind) = element(rest, 1)?;
-            all.extend_from_slice(&part.octets_below(1)?);
-            rest = behind;
-        }
-        Some(Cow::Owned(all))
+        self.octets_below(0)
     }
 
     fn octets_below(self, depth: u8) -> Option<Cow<'a, [u8]>> {
-        if depth == MAX_DEPTH { None } else { self.octets() }
+        if self.tag & 0x20 == 0 {
+            return Some(Cow::Borrowed(self.value));
+        }
+        if depth == MAX_DEPTH {
+            return None;
+        }
+        let (mut rest, mut all) = (self.value, Vec::new());
+        while !rest.is_empty() {
+            let (part, behind) = element(rest, depth + 1)?;
+            all.extend_from_slice(&part.octets_below(depth + 1)?);
+            rest = behind;
+        }
+        Some(Cow::Owned(all))
     }
 
     /// A number that is not negative; a sign octet that is missing is not missed.
@@ -416,6 +419,30 @@ mod tests {
         assert!(Log::parse(&version).is_some());
         version[at + 2] = 1;
         assert!(Log::parse(&version).is_none(), "version");
+    }
+
+    #[test]
+    fn nesting_has_an_end() {
+        for (levels, reads) in [(3, true), (100_000, false)] {
+            let mut definite = tlv(4, b"x");
+            let mut indefinite = definite.clone();
+            for _ in 0..levels.min(2000) {
+                definite = tlv(0x24, &definite);
+            }
+            for _ in 0..levels {
+                indefinite.splice(0..0, [0x24, 0x80]);
+                indefinite.extend([0, 0]);
+                if indefinite.len() > 20_000 {
+                    break;
+                }
+            }
+            for data in [tlv(0xa2, &definite), tlv(0xa2, &indefinite)] {
+                assert_eq!(Log::parse(&log(1, &content(&data), &[])).is_some(), reads, "{levels}");
+                let system = [tlv(0x80, b"selfTest"), tlv(0xa1, &data)].concat();
+                let _ = Log::parse(&log(2, &system, &[]));
+                assert!(!has_failed_result(&data));
+            }
+        }
     }
 
     #[test]

@@ -177,6 +177,7 @@ test('Austrian files: the certificates of a data collection protocol and of a co
   const protocol = {
     'Belege-Gruppe': [{ Signaturzertifikat: card.toString('base64'), Zertifizierungsstellen: [intermediate.toString('base64')], 'Belege-kompakt': [] }],
   };
+  await expect(page.locator('#certificate-file')).toBeAttached();
   await drop(page, 'dep-export.json', Buffer.from(JSON.stringify(protocol)));
   await expect(page.locator('[data-recognised="rksv-dep"]')).toBeVisible();
   await page.locator('.nav a[href="#/"]').click();

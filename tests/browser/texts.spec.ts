@@ -28,7 +28,11 @@ function catalogue(language: string): Map<string, string[]> {
     else if (attribute?.[1] !== undefined) entry = `${id}.${attribute[1]}`;
     else if (line.trim() === '' || line.startsWith('#')) continue;
     if (!found.has(entry)) found.set(entry, []);
-    for (const [, name] of line.matchAll(/\$(\w+)/g)) if (name !== undefined && !found.get(entry)?.includes(name)) found.get(entry)?.push(name);
+    // An issuer has a name in each language, and so have lists of them.
+    for (const [, word] of line.matchAll(/\$(\w+)/g)) {
+      const name = word?.replace(/^(name|members|missing)(Zh|De)$/, '$1');
+      if (name !== undefined && !found.get(entry)?.includes(name)) found.get(entry)?.push(name);
+    }
   }
   return found;
 }
@@ -113,7 +117,21 @@ test('every name of evidence has its words', () => {
     'mcc',
     'system',
     'exact',
+    'causes',
+    'catalogue',
     'condition',
+    'group',
+    'issued',
+    'lacks',
+    'nameDe',
+    'nameZh',
+    'membersDe',
+    'membersZh',
+    'missingDe',
+    'missingZh',
+    'publisher',
+    'sources',
+    'territory',
     'result',
     'next',
     'tags',

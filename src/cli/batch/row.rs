@@ -60,15 +60,15 @@ pub(super) struct Members {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) time: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    merchant: String,
+    pub(super) merchant: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    terminal: String,
+    pub(super) terminal: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    number: String,
+    pub(super) number: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) signer: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    certificate: String,
+    pub(super) certificate: String,
 }
 
 /// Names of columns, in order; `--keep` comes behind them.

@@ -277,7 +277,10 @@ fn a_folder_of_everything_has_a_row_or_a_word_for_each() {
         assert_eq!(word, expected, "{}", row["key"]);
     }
     assert_eq!(rows[7]["duplicateOf"], "b.txt#0");
-    assert_eq!((&rows[0]["amount"], &rows[0]["currency"], &rows[0]["terminal"]), (&json!("138.00"), &json!("CNY"), &json!("10450023")));
+    assert_eq!(
+        (&rows[0]["amount"], &rows[0]["currency"], &rows[0]["terminal"]),
+        (&json!("138.00"), &json!("CNY"), &json!("10450023"))
+    );
     assert_eq!(summary["sums"]["verified"].as_object().unwrap().len(), 1);
     // Too deep alone is 1.
     fs::remove_file(inside.join("zz.tar")).unwrap();
@@ -341,7 +344,10 @@ fn a_run_that_was_killed_goes_on_to_the_same_rows() {
         .collect();
     fs::write(folder.join("a.jsonl"), lines(&values)).unwrap();
     fs::write(folder.join("b.txt"), format!("{SLIP}\n{OTHER}")).unwrap();
-    let arguments = ["--trust", ROOT, "--cert", CHAIN, "--key", "id", "--format", "jsonl", "--out", "f.jsonl", "--resume", "a.jsonl", "b.txt"];
+    let arguments = [
+        "--trust", ROOT, "--cert", CHAIN, "--key", "id", "--format", "jsonl", "--out", "f.jsonl", "--resume",
+        "a.jsonl", "b.txt",
+    ];
     let first = run(&folder, &[&["--at", AT][..], &arguments].concat(), b"");
     let whole = fs::read_to_string(folder.join("f.jsonl")).unwrap();
     assert_eq!((whole.lines().count(), first.out.as_str()), (22, ""));
@@ -409,8 +415,7 @@ fn a_closed_pipe_ends_it() {
 #[test]
 fn receipts_without_their_certificate_are_held_against_the_first_two() {
     let Some(root) = vectors() else { return };
-    let dep: Value =
-        serde_json::from_str(&fs::read_to_string(root.join("audit/dep-sound/dep.json")).unwrap()).unwrap();
+    let dep: Value = serde_json::from_str(&fs::read_to_string(root.join("audit/dep-sound/dep.json")).unwrap()).unwrap();
     // Signed receipts of the same certificate, as they are printed.
     let printed = |jws: &str| {
         let mut parts = jws.split('.').skip(1).map(|part| Base64::Url.decode(part).unwrap());
@@ -443,4 +448,38 @@ fn people_read_rows_and_summary_in_three_languages() {
         assert!(!outcome.err.contains("cli-batch") && !outcome.out.contains("verdict-"), "{}", outcome.err);
         assert!(outcome.out.starts_with("a.txt#0 | "), "{}", outcome.out);
     }
+}
+
+#[test]
+fn only_what_is_not_good_is_written_when_that_is_asked_for() {
+    let folder = scratch("errors");
+    let code = code(SLIP);
+    let values: Vec<Value> = (0..30).map(|n| json!({"code": if n % 10 == 0 { "rubbish" } else { &code }})).collect();
+    let input = lines(&values);
+    let arguments = ["--input", "jsonl", "--format", "jsonl", "--errors-only"];
+    let errors = run(&folder, &trusting(&[&arguments[..], &["-"]].concat()), &input);
+    let keys: Vec<Value> = errors.words().into_iter().map(|(key, _)| key).collect();
+    assert_eq!(keys, ["-#0", "-#10", "-#20"].map(Value::from));
+    let summary: Value = serde_json::from_str(errors.err.lines().last().unwrap()).unwrap();
+    assert_eq!((&summary["rows"], &summary["verdicts"]["unreadable"], errors.code), (&json!(30), &json!(3), 1));
+    // In another order they are the same rows.
+    let unordered = run(&folder, &trusting(&[&arguments[..], &["--unordered", "--jobs", "4", "-"]].concat()), &input);
+    let sorted = |outcome: &Outcome| {
+        let mut lines: Vec<String> = outcome.out.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&unordered).len(), 3);
+    assert_eq!(sorted(&unordered), sorted(&errors));
+}
+
+#[test]
+fn a_row_for_people_has_the_headline_of_one_slip() {
+    let folder = scratch("headline");
+    fs::write(folder.join("a.txt"), SLIP).unwrap();
+    fs::write(folder.join("b.txt"), code(SLIP)).unwrap();
+    let outcome = run(&folder, &trusting(&["--format", "text", "--lang", "en", "a.txt", "b.txt"]), b"");
+    let lines: Vec<&str> = outcome.out.lines().map(|line| line.split(" | ").nth(1).unwrap()).collect();
+    // Of the second nobody has seen the print.
+    assert_ne!(lines[0], lines[1], "{}", outcome.out);
 }

@@ -281,9 +281,8 @@ fn start(
                 let item = items.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((index, weight, item)) = item else { return };
                 let place = (Arc::clone(&item.source), item.first, item.line);
-                let judged = catch_unwind(AssertUnwindSafe(|| {
-                    judge.item(item, &|outcome| take(&known, &key_row(outcome, 0)))
-                }));
+                let judged =
+                    catch_unwind(AssertUnwindSafe(|| judge.item(item, &|outcome| take(&known, &key_row(outcome, 0)))));
                 // A fault of ours in one item takes no other with it.
                 let outcome = judged.unwrap_or_else(|_| judge.failed(place));
                 if send.send((index, weight, outcome)).is_err() {

@@ -2,6 +2,7 @@
 
 use super::super::{
     language::Catalogue,
+    report_text,
     terminal::{inline, plain_json, printable},
 };
 use serde::Serialize;
@@ -225,8 +226,9 @@ impl Row {
     /// Its line for people.
     pub(super) fn text(&self, catalogue: &Catalogue) -> String {
         let mut parts = vec![inline(self.key.as_deref().unwrap_or("-"))];
-        parts.push(match (&self.verdict, &self.result) {
-            (Some(verdict), _) => catalogue.text(&format!("verdict-{verdict}")),
+        parts.push(match (&self.report, &self.result) {
+            // The same headline as of one slip: genuine is not paid, and a test is no sale.
+            (Some(report), _) => report_text::verdict(report, catalogue).0,
             (None, Some(result)) => catalogue.text(&format!("audit-{result}")),
             (None, None) => String::new(),
         });

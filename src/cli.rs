@@ -11,6 +11,7 @@ use std::{
 
 mod audit;
 mod authority;
+mod batch;
 mod certificate;
 mod demo_ca;
 mod files;
@@ -56,6 +57,9 @@ enum Command {
     /// Judge one export of a till as a whole: an Austrian DEP, a German TSE export or DSFinV-K. Exit status 0 passed, 1 failed,
     /// 3 incomplete.
     Audit(audit::Arguments),
+    /// Check many inputs of any kind, one row each: files, folders, archives, tables, lines of JSON. Exit status 0 all verified, 1
+    /// not.
+    Batch(batch::Arguments),
     /// Show the issuers that are known by name and the groups that can be switched on, or which certificates a file holds.
     Issuers(issuers::Arguments),
     /// Sign a slip: writes its code to standard output.
@@ -89,6 +93,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Read(arguments) => read::run(arguments),
         Command::Reconcile(arguments) => reconcile::run(arguments),
         Command::Audit(arguments) => audit::run(arguments),
+        Command::Batch(arguments) => batch::run(arguments),
         Command::Issuers(arguments) => issuers::run(arguments),
         Command::Issue(arguments) => issue::run(arguments),
         Command::DemoCa(arguments) => demo_ca::run(arguments),

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The most bytes of a picture's file.
-const PICTURE_LIMIT: u64 = 64 << 20;
+pub(crate) const PICTURE_LIMIT: u64 = 64 << 20;
 
 /// The most bytes of text. A slip has a few thousand; a batch of them, some hundred thousand.
 const TEXT_LIMIT: usize = 16 << 20;
@@ -39,27 +39,32 @@ pub(crate) fn paths(named: &[PathBuf]) -> Vec<PathBuf> {
 /// # Errors
 /// It cannot be read, or is neither text nor a picture: a sentence that says what to do.
 pub(crate) fn read(path: &Path, printed: Option<&PrintedText<'_>>) -> Result<Content, String> {
-    let bytes = files::read(path, PICTURE_LIMIT)?;
-    let refused = |why: &str| Err(format!("{} {why}", shown(path)));
+    content(files::read(path, PICTURE_LIMIT)?, printed).map_err(|why| format!("{} {why}", shown(path)))
+}
+
+/// What these bytes are; `printed` reads the lines of pictures.
+///
+/// # Errors
+/// They are neither text nor a picture, or cannot be read: what stands behind their name.
+pub(crate) fn content(bytes: Vec<u8>, printed: Option<&PrintedText<'_>>) -> Result<Content, String> {
     let kind = Kind::of(&bytes);
     if let Some(why) = refusal(kind) {
-        return refused(why);
+        return Err(why.to_owned());
     }
     match kind {
         Kind::Picture => {
-            let read =
-                |mut picture| printed.map_or(Ok(()), |printed| printed.read(&bytes, &mut picture)).map(|()| picture);
-            let picture = picture(&bytes).and_then(read).map_err(|why| format!("{} {why}", shown(path)))?;
+            let mut picture = picture(&bytes)?;
+            printed.map_or(Ok(()), |printed| printed.read(&bytes, &mut picture))?;
             Ok(Content::Picture(Box::new(picture)))
         }
         Kind::Ofd => Ok(Content::File(File::new(bytes))),
         Kind::Pdf => Ok(Content::File(pages::with_pages(bytes))),
         _ if bytes.len() > TEXT_LIMIT => {
-            refused("holds more than 16 MB of text: no slip is that long. Give the slip, or its code, alone")
+            Err("holds more than 16 MB of text: no slip is that long. Give the slip, or its code, alone".to_owned())
         }
         _ => match text(&bytes) {
             Some(text) => Ok(Content::Text(text)),
-            None => refused("is neither text nor a picture: give text (UTF-8), PNG, JPEG or WebP"),
+            None => Err("is neither text nor a picture: give text (UTF-8), PNG, JPEG or WebP".to_owned()),
         },
     }
 }

@@ -17,7 +17,7 @@ use std::{cell::OnceCell, path::PathBuf};
 const WANTED: [&str; 5] = ["mid", "tid", "amount", "time", "rrn"];
 
 /// Where the models are.
-#[derive(Args, Default)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct ModelArguments {
     /// The folder of the models that read printed text on pictures [default: SLIPCHECK_MODELS, or slipcheck/models in
     /// the folder for caches; `node scripts/models.mjs` makes them]

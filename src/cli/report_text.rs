@@ -68,7 +68,7 @@ pub(crate) fn render(
 }
 
 /// The verdict in a word, and in a sentence.
-fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String) {
+pub(crate) fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String) {
     let word = report.verdict.word();
     let id = word.id();
     let compared = matches!(report.checks.status(CheckId::Printed), Status::Pass | Status::Warn);

@@ -63,3 +63,22 @@ cli-issuers-missing = nicht abgedeckt: { $name } ({ $publisher })
 cli-issuers-none = noch kein Mitglied: kann nicht eingeschaltet werden
 cli-issuers-old = beruht auf einer vielleicht veralteten Liste: nur zum Erkennen, kann nicht eingeschaltet werden
 cli-issuers-unknown = Das Verzeichnis kennt dieses Zertifikat nicht.
+
+# Stapel.
+note-several-codes = In diesem Satz steht mehr als ein Code: geben Sie je einen.
+note-pdf-not-read = Ein Stapel liest den Text einer PDF-Datei nicht, und in dieser wurde keine Signatur gefunden: prüfen Sie sie einzeln, oder geben Sie ein Foto des Belegs oder seinen Code.
+note-no-json = Diese Zeile ist kein JSON-Objekt oder enthält ein Element doppelt: Es wurde nichts daraus gelesen.
+note-check-ended = Die Prüfung dieses Eintrags wurde beendet: { $reason ->
+    [time] Sie dauerte zu lange
+    [size] Er enthält zu viel
+   *[fault] Das Programm hatte einen Fehler
+}. Prüfen Sie ihn einzeln.
+cli-batch-rows = Zeilen: { $count }
+cli-batch-sum-verified = Summe der bestätigten Belege: { $sum }
+cli-batch-sum-other = Summe aller anderen: { $sum }
+cli-batch-would-now-fit = { $count } schon geschriebene Belege würden jetzt zu dem Schlüssel passen, den spätere gemeinsam haben: Prüfen Sie noch einmal, um es zu sehen.
+cli-batch-not-found = Diese Datei gibt es nicht
+cli-batch-damaged = beschädigt oder nicht lesbar
+cli-batch-too-deep = zu tief in Archiven oder Ordnern: bitte zuerst entpacken
+cli-batch-key-material = Zertifikate, Schlüssel oder Sperrlisten, kein Beleg; nicht vertraut
+cli-batch-cancelled = Unterbrochen: Dies ist, was bis dahin fertig war.

@@ -63,3 +63,22 @@ cli-issuers-missing = not covered: { $name } ({ $publisher })
 cli-issuers-none = no member yet: it cannot be switched on
 cli-issuers-old = rests on a list that may be out of date: for recognition alone, it cannot be switched on
 cli-issuers-unknown = The catalogue does not know this certificate.
+
+# Batch.
+note-several-codes = There is more than one code in this record: give one each.
+note-pdf-not-read = A batch does not read the text of a PDF, and no signature was found in this one: check it by itself, or give a photo of the slip or its code.
+note-no-json = This line is no JSON object, or has a member twice: nothing was read of it.
+note-check-ended = The check of this item was ended: { $reason ->
+    [time] it took too long
+    [size] it holds too much
+   *[fault] the program failed
+}. Check it by itself.
+cli-batch-rows = Rows: { $count }
+cli-batch-sum-verified = Sum of verified slips: { $sum }
+cli-batch-sum-other = Sum of all others: { $sum }
+cli-batch-would-now-fit = { $count } receipts that were written before would now fit the key that later ones have in common: check again to see it.
+cli-batch-not-found = there is no such file
+cli-batch-damaged = damaged, or cannot be read
+cli-batch-too-deep = too deep within archives or folders: unpack it first
+cli-batch-key-material = certificates, keys or revocation lists, no slip; not trusted
+cli-batch-cancelled = Interrupted: this is what was done until then.

@@ -63,3 +63,22 @@ cli-issuers-missing = 未包括：{ $name }（{ $publisher }）
 cli-issuers-none = 还没有成员：不能开启
 cli-issuers-old = 依据的名单可能已过时：只用于辨认，不能开启
 cli-issuers-unknown = 名录里没有这张证书。
+
+# 批量。
+note-several-codes = 这一行里有不止一个码：每行只给一个。
+note-pdf-not-read = 批量检查时不读 PDF 里的文字，这份文件里也没有找到签名：请单独检查它，或给出小票的照片或码。
+note-no-json = 这一行不是一个 JSON 对象，或者有重复的成员：没有读出任何内容。
+note-check-ended = 这一项的检查提前结束：{ $reason ->
+    [time] 用时超过了限度
+    [size] 内容超过了限度
+   *[fault] 程序自身出错
+}。请单独检查它。
+cli-batch-rows = 共 { $count } 行
+cli-batch-sum-verified = 已验证的合计：{ $sum }
+cli-batch-sum-other = 其余的合计：{ $sum }
+cli-batch-would-now-fit = 先前写出的收据中，现在有 { $count } 张与后来找到的公共密钥相符：再检查一次即可看到。
+cli-batch-not-found = 没有这个文件
+cli-batch-damaged = 已损坏，或无法读取
+cli-batch-too-deep = 嵌套过深：请先解压
+cli-batch-key-material = 是证书、密钥或吊销列表，不是小票；它不被信任
+cli-batch-cancelled = 已中断：以上只包括到此为止完成的部分。

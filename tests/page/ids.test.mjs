@@ -112,8 +112,10 @@ test('notes have texts in every language, and every text of a note is of one', (
   assert.ok(made.length > 40, 'the core makes notes');
   for (const language of LANGUAGES) {
     const all = written(language);
+    // Notes of the command line alone are told there.
+    const own = sources('.ftl', 'src/cli/locales').get(`src/cli/locales/${language}.ftl`);
     assert.deepEqual(
-      made.filter((id) => !all.has(`note-${id}`)),
+      made.filter((id) => !all.has(`note-${id}`) && !own.includes(`\nnote-${id} =`)),
       [],
       `${language}: notes without a text`,
     );

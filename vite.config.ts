@@ -229,13 +229,12 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    cssCodeSplit: false,
     sourcemap: false,
     rolldownOptions: {
       output: {
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
         chunkFileNames: ({ facadeModuleId }) =>
-          /virtual:codes|(?:terms|certificates|kept|paper)\.[\w-]+\.ftl/.test(facadeModuleId ?? '')
+          /virtual:codes|(?:terms|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(facadeModuleId ?? '')
             ? 'assets/later.[name]-[hash].js'
             : 'assets/[name]-[hash].js',
       },

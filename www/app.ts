@@ -5,7 +5,7 @@ import { reveal } from './components/fold.ts';
 import { reportNumber, reportText, save } from './components/report-text.ts';
 import { icon, sign } from './components/icon.ts';
 import { hasPart, LANGUAGES, LANGUAGE_NAMES, loadPart, plain, t } from './locales/text.ts';
-import type { Undo, View } from './state/page.ts';
+import { isTool, TOOLS, type Tool, type Undo, type View } from './state/page.ts';
 import { Session, type Late } from './state/session.ts';
 import { nextTask } from './task.ts';
 import { checkView, type CheckActions, type Drawn } from './views/check.ts';
@@ -18,15 +18,43 @@ const AT_ONCE = 12;
 /** No keyboard writes so long a word: the clipboard of a phone's keyboard, which does not call it a paste. */
 const PASTED = 40;
 
-const VIEWS: View[] = ['check', 'certificates', 'kept', 'help'];
+const NAVIGATION: View[] = ['check', 'tools', 'certificates', 'kept', 'help'];
+const VIEWS: View[] = [...NAVIGATION, ...TOOLS];
 
-type Lazy = Drawn & {
-  certificates?: typeof import('./views/certificates.ts');
-  kept?: typeof import('./views/kept.ts');
-  help?: typeof import('./views/help.ts');
-  outcome?: typeof import('./components/outcome.ts');
-  evidence?: typeof import('./components/evidence.ts');
+/** What draws a tool; it takes the files and texts that are dropped or pasted while it is open. */
+interface ToolView {
+  toolView(session: Session): TemplateResult;
+  /** Whether it took what was given; what it leaves goes to the check. */
+  take?(given: { files: File[]; text: string }): boolean;
+}
+
+const toolViews: Record<Tool, () => Promise<ToolView>> = {
+  batch: () => import('./views/batch.ts'),
+  reconcile: () => import('./views/reconcile.ts'),
+  audit: () => import('./views/audit.ts'),
+  incidents: () => import('./views/incidents.ts'),
+  terminals: () => import('./views/terminals.ts'),
+  course: () => import('./views/course.ts'),
 };
+
+type Lazy = Drawn &
+  Partial<Record<Tool, ToolView>> & {
+    certificates?: typeof import('./views/certificates.ts');
+    kept?: typeof import('./views/kept.ts');
+    help?: typeof import('./views/help.ts');
+    tools?: typeof import('./views/tools.ts');
+    outcome?: typeof import('./components/outcome.ts');
+    evidence?: typeof import('./components/evidence.ts');
+  };
+
+/** A part of an address; nothing when it is damaged. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}
 
 export class SlipApp extends LitElement {
   readonly session = new Session(
@@ -137,7 +165,7 @@ export class SlipApp extends LitElement {
       <a class="skip" href="#main" @click=${(event: Event) => this.#skip(event)}>${t('skip-to-content')}</a>
       <header class="bar">
         <a class="brand" href="#/" @click=${(event: Event) => this.#home(event)}>${icon('brand')}<span>${t('app-name')} <small lang=${english ? 'zh-CN' : 'en'}>${t('app-name-other')}</small></span></a>
-        <nav class="nav" aria-label=${t('nav-label')}>${VIEWS.map((view) => html`<a href="#/${view === 'check' ? '' : view}" aria-current=${session.view === view ? 'page' : nothing}>${t(`nav-${view}`)}</a>`)}</nav>
+        <nav class="nav" aria-label=${t('nav-label')}>${NAVIGATION.map((view) => html`<a href="#/${view === 'check' ? '' : view}" aria-current=${session.view === view || (view === 'tools' && isTool(session.view)) ? 'page' : nothing}>${t(`nav-${view}`)}</a>`)}</nav>
         <nav class="lang" aria-label=${t('nav-language')}>${LANGUAGES.map(
           (language) =>
             html`<button type="button" lang=${language} title=${LANGUAGE_NAMES[language].long} aria-current=${session.language === language ? 'true' : nothing} data-language=${language} @click=${() => void session.chooseLanguage(language)}>${LANGUAGE_NAMES[language].short}</button>`,
@@ -161,6 +189,12 @@ export class SlipApp extends LitElement {
       void this.#load('outcome', () => import('./components/outcome.ts'));
     if (session.view === 'kept' && !this.#lazy.kept && !this.#loading.has('kept'))
       void this.#load('kept', async () => (await Promise.all([import('./views/kept.ts'), loadPart('kept')]))[0]);
+    if (session.view === 'tools' && !this.#lazy.tools && !this.#loading.has('tools'))
+      void this.#load('tools', async () => (await Promise.all([import('./views/tools.ts'), loadPart('tools')]))[0]);
+    if (isTool(session.view) && !this.#lazy[session.view] && !this.#loading.has(session.view)) {
+      const tool = session.view;
+      void this.#load(tool, async () => (await Promise.all([toolViews[tool](), loadPart('tools'), loadPart(tool)]))[0]);
+    }
     if (session.view === 'help' && !this.#lazy.help && !this.#loading.has('help')) void this.#load('help', () => import('./views/help.ts'));
     if (session.view === 'certificates' && session.certificates.compared !== undefined) {
       const panel = this.querySelector<HTMLDetailsElement>(`[data-certificate="${session.certificates.compared}"] > details`);
@@ -215,6 +249,15 @@ export class SlipApp extends LitElement {
             this.requestUpdate();
           }) ?? html``
         );
+      case 'tools':
+        return this.#lazy.tools?.toolsView(session) ?? html``;
+      case 'batch':
+      case 'reconcile':
+      case 'audit':
+      case 'incidents':
+      case 'terminals':
+      case 'course':
+        return this.#lazy[session.view]?.toolView(session) ?? html``;
       case 'check':
         return html`${session.certificates.imported && this.#lazy.outcome ? html`<div class="page page--outcome">${this.#lazy.outcome.outcome(session)}</div>` : nothing}${checkView(session, this.#drawn, this.#over, this.#paper, this.#actions)}`;
     }
@@ -241,9 +284,11 @@ export class SlipApp extends LitElement {
       void this.session.intake.checkCode(code);
       return;
     }
-    const view = VIEWS.find((known) => location.hash === `#/${known}`) ?? 'check';
+    const [, name, detail = ''] = /^#\/([a-z]+)(?:\/(.*))?$/.exec(location.hash) ?? [];
+    const view = VIEWS.find((known) => known === name) ?? 'check';
     const before = this.session.view;
     this.session.view = view;
+    this.session.detail = decoded(detail);
     this.requestUpdate();
     if (before !== view) this.session.certificates.imported = undefined;
     if (before !== view && this.hasUpdated) {
@@ -319,6 +364,7 @@ export class SlipApp extends LitElement {
     const text = data.getData('text/plain');
     if (text.trim() === '') return;
     event.preventDefault();
+    if (this.#toTool([], text)) return;
     if (this.session.view === 'certificates') void this.session.certificates.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }]);
     else {
       this.#toCheck();
@@ -345,12 +391,19 @@ export class SlipApp extends LitElement {
       return;
     }
     const text = data.getData('text/plain');
-    if (text.trim() === '') return;
+    if (text.trim() === '' || this.#toTool([], text)) return;
     this.#toCheck();
     void this.session.intake.give(text);
   }
 
+  /** Whether the tool that is open took what was given. */
+  #toTool(files: File[], text: string): boolean {
+    const { view } = this.session;
+    return isTool(view) && this.#lazy[view]?.take?.({ files, text }) === true;
+  }
+
   #take(files: File[]): void {
+    if (this.#toTool(files, '')) return;
     if (this.session.view === 'certificates') void this.session.certificates.importFiles(files);
     else {
       this.#toCheck();

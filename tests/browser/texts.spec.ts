@@ -10,7 +10,7 @@ import { root } from './page.ts';
 const LANGUAGES = ['zh-CN', 'en', 'de'] as const;
 
 /** The first texts, and the parts that come with what shows them. */
-const PARTS = ['', 'terms.', 'certificates.', 'kept.', 'paper.'] as const;
+const PARTS = ['', 'terms.', 'certificates.', 'kept.', 'paper.', 'tools.', 'batch.', 'reconcile.', 'audit.', 'incidents.', 'terminals.', 'course.'] as const;
 
 function source(language: string, parts: readonly string[] = PARTS): string {
   return parts.map((part) => readFileSync(join(root, `www/locales/${part}${language}.ftl`), 'utf8')).join('\n');

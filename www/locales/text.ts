@@ -20,7 +20,7 @@ const loaders: Record<Language, () => Promise<{ default: string }>> = {
 };
 
 /** Texts that most visits never need, loaded with what shows them. */
-export type Part = 'terms' | 'certificates' | 'kept' | 'paper';
+export type Part = 'terms' | 'certificates' | 'kept' | 'paper' | 'tools' | 'batch' | 'reconcile' | 'audit' | 'incidents' | 'terminals' | 'course';
 
 const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
   terms: { 'zh-CN': () => import('./terms.zh-CN.ftl?text'), en: () => import('./terms.en.ftl?text'), de: () => import('./terms.de.ftl?text') },
@@ -31,6 +31,13 @@ const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> 
   },
   kept: { 'zh-CN': () => import('./kept.zh-CN.ftl?text'), en: () => import('./kept.en.ftl?text'), de: () => import('./kept.de.ftl?text') },
   paper: { 'zh-CN': () => import('./paper.zh-CN.ftl?text'), en: () => import('./paper.en.ftl?text'), de: () => import('./paper.de.ftl?text') },
+  tools: { 'zh-CN': () => import('./tools.zh-CN.ftl?text'), en: () => import('./tools.en.ftl?text'), de: () => import('./tools.de.ftl?text') },
+  batch: { 'zh-CN': () => import('./batch.zh-CN.ftl?text'), en: () => import('./batch.en.ftl?text'), de: () => import('./batch.de.ftl?text') },
+  reconcile: { 'zh-CN': () => import('./reconcile.zh-CN.ftl?text'), en: () => import('./reconcile.en.ftl?text'), de: () => import('./reconcile.de.ftl?text') },
+  audit: { 'zh-CN': () => import('./audit.zh-CN.ftl?text'), en: () => import('./audit.en.ftl?text'), de: () => import('./audit.de.ftl?text') },
+  incidents: { 'zh-CN': () => import('./incidents.zh-CN.ftl?text'), en: () => import('./incidents.en.ftl?text'), de: () => import('./incidents.de.ftl?text') },
+  terminals: { 'zh-CN': () => import('./terminals.zh-CN.ftl?text'), en: () => import('./terminals.en.ftl?text'), de: () => import('./terminals.de.ftl?text') },
+  course: { 'zh-CN': () => import('./course.zh-CN.ftl?text'), en: () => import('./course.en.ftl?text'), de: () => import('./course.de.ftl?text') },
 };
 
 /** The first of the user's languages that the page has; English when there is none. */

@@ -2,7 +2,15 @@
 
 import type { Piece, Problem, Result } from './piece.ts';
 
-export type View = 'check' | 'certificates' | 'kept' | 'help';
+/** What a shop does with more than one slip: each a view of its own, loaded when it is opened. */
+export const TOOLS = ['batch', 'reconcile', 'audit', 'incidents', 'terminals', 'course'] as const;
+export type Tool = (typeof TOOLS)[number];
+
+export type View = 'check' | 'certificates' | 'kept' | 'tools' | 'help' | Tool;
+
+export function isTool(view: View): view is Tool {
+  return (TOOLS as readonly View[]).includes(view);
+}
 
 /** The last change, and how to take it back. */
 export interface Undo {
@@ -48,7 +56,7 @@ export interface Screen extends Page {
   reading: Reading | undefined;
   /** Counts up when the reader asked for a result: its heading then takes the focus. */
   asked: number;
-  go(view: View): void;
+  go(view: View, detail?: string): void;
   /** Slips were judged: what follows a verdict. */
   judged(pieces: Piece[]): void;
   /** Other input has come: what was going on with the slips on the screen ends. */

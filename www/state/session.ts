@@ -28,6 +28,8 @@ export class Session implements Screen, Slips {
   role: Role = preferences.role();
   theme: preferences.Theme = preferences.theme();
   view: View = 'check';
+  /** What stands behind the view in the address: `#/incidents/<detail>`. */
+  detail = '';
 
   text = '';
   printed = '';
@@ -122,9 +124,10 @@ export class Session implements Screen, Slips {
     this.changed();
   }
 
-  go(view: View): void {
+  go(view: View, detail = ''): void {
     this.problem = undefined;
-    const hash = view === 'check' ? '' : `#/${view}`;
+    this.detail = detail;
+    const hash = view === 'check' ? '' : `#/${view}${detail === '' ? '' : `/${encodeURIComponent(detail)}`}`;
     if (location.hash !== hash) history.pushState({ result: this.results.length > 0 }, '', hash === '' ? location.pathname + location.search : hash);
     this.view = view;
     this.changed();

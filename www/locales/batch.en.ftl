@@ -1,0 +1,2 @@
+# The view batch: loaded with it.
+

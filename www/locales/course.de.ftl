@@ -1,0 +1,2 @@
+# The view course: loaded with it.
+

@@ -1,0 +1,2 @@
+# The view incidents: loaded with it.
+

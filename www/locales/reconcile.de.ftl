@@ -1,0 +1,2 @@
+# The view reconcile: loaded with it.
+

@@ -1,0 +1,2 @@
+# The view terminals: loaded with it.
+

@@ -4,9 +4,9 @@
 
 extern crate alloc;
 
-#[cfg(feature = "audit")]
+#[cfg(feature = "all")]
 pub mod audit;
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 pub mod charset;
 pub mod check;
 mod compare;

@@ -6,6 +6,8 @@ extern crate alloc;
 
 #[cfg(feature = "audit")]
 pub mod audit;
+#[cfg(feature = "audit")]
+pub mod batch;
 #[cfg(feature = "full")]
 pub mod charset;
 pub mod check;

@@ -18,6 +18,11 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "all")]
+pub mod batch;
+#[cfg(feature = "all")]
+mod blob;
+
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();

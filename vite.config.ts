@@ -190,11 +190,12 @@ const standIns = (process.env['SLIPCHECK_FIXTURE'] ?? '').split(',').filter((nam
 const source = (name: string, built: string): string => (standIns.includes(name) ? `tests/browser/fixture/${name}.ts` : built);
 const core = source('core', 'www/generated/core/slipcheck.js');
 const whole = source('core', 'www/generated/whole/slipcheck_whole.js');
+const all = source('core', 'www/generated/all/slipcheck_all.js');
 const scan = source('scan', 'www/generated/scan/slipcheck_scan.js');
 const pages = 'www/generated/pages/slipcheck_pages.js';
 const read = 'www/generated/read/slipcheck_read.js';
 const withModels = !process.env['SLIPCHECK_WITHOUT_MODELS'] && existsSync(here(read)) && (await holdsModels(modelsFolder()));
-for (const path of [core, whole, scan, pages]) {
+for (const path of [core, whole, all, scan, pages]) {
   if (!existsSync(here(path))) throw new Error(`${path} is not there yet: run \`npm run build:wasm\` first (npm run build does both).`);
 }
 
@@ -213,11 +214,13 @@ export default defineConfig({
     alias: [
       { find: /^@core-module(?=\?)/, replacement: module(core) },
       { find: /^@whole-module(?=\?)/, replacement: module(whole) },
+      { find: /^@all-module(?=\?)/, replacement: module(all) },
       { find: /^@scan-module(?=\?)/, replacement: module(scan) },
       { find: /^@pages-module(?=\?)/, replacement: module(pages) },
       { find: /^@read-module(?=\?)/, replacement: module(read) },
       { find: '@core', replacement: here(core) },
       { find: '@whole', replacement: here(whole) },
+      { find: '@all', replacement: here(all) },
       { find: '@scan', replacement: here(scan) },
       { find: '@pages', replacement: here(pages) },
       { find: '@read', replacement: here(read) },

@@ -79,7 +79,7 @@ pub(crate) fn compile(json: &str, files: Option<&str>) -> String {
     }
     out.push_str(
         "/// Id of a cause or verdict; then the cardholder's and the merchant's steps for a payment gateway's message.\n\
-         #[cfg(feature = \"full\")]\nstatic GATEWAY: &[(&str, [&[u8]; 2])] = &[\n",
+         #[cfg(feature = \"all\")]\nstatic GATEWAY: &[(&str, [&[u8]; 2])] = &[\n",
     );
     for (id, lists) in tables["gateway"].as_object().expect("lists") {
         writeln!(out, "    ({id:?}, [{}, {}]),", list(lists, "cardholder"), list(lists, "merchant"))

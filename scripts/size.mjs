@@ -10,7 +10,7 @@ import { Problem, isMain, main, root } from './command.mjs';
 
 const KB = 1000;
 // What the modules weigh since the print is accounted for line by line; the goal stays 258, 411 and 336.
-export const LIMITS = { core: 304 * KB, whole: 800 * KB, first: 388 * KB, scan: 320 * KB, pages: 180 * KB, read: 200 * KB };
+export const LIMITS = { core: 304 * KB, whole: 535 * KB, all: 960 * KB, first: 388 * KB, scan: 320 * KB, pages: 180 * KB, read: 200 * KB };
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
@@ -81,6 +81,7 @@ export async function weigh(folder) {
   };
   const core = one('core module', (name) => /^slipcheck_bg\b.*\.wasm$/.test(name));
   const whole = one('whole core', (name) => /^slipcheck_whole_bg\b.*\.wasm$/.test(name));
+  const all = one('module that has everything', (name) => /^slipcheck_all_bg\b.*\.wasm$/.test(name));
   const scan = one('code-reading module', (name) => /^slipcheck_scan_bg\b.*\.wasm$/.test(name));
   const pages = one('page-drawing module', (name) => /^slipcheck_pages_bg\b.*\.wasm$/.test(name));
   // Not in a page that was built without the models.
@@ -108,6 +109,7 @@ export async function weigh(folder) {
     { what: 'core module', ...weight(core), limit: LIMITS.core },
     { what: 'before the first verdict', ...weight(...first), limit: LIMITS.first },
     { what: 'whole core, when asked for', ...weight(whole), limit: LIMITS.whole },
+    { what: 'documents, messages and audits', ...weight(all), limit: LIMITS.all },
     { what: 'code-reading module', ...weight(scan), limit: LIMITS.scan },
     { what: 'page-drawing module, with a PDF', ...weight(pages), limit: LIMITS.pages },
     ...(read === undefined ? [] : [{ what: 'text-reading module, on request', ...weight(read), limit: LIMITS.read }]),

@@ -1,4 +1,4 @@
-// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,whole,read,scan,pages}.
+// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,whole,all,read,scan,pages}.
 // cargo knows what changed; the two steps after it run only when the compiled module differs from the last one.
 
 import { createHash } from 'node:crypto';
@@ -11,13 +11,20 @@ import { exists, isMain, main, root, run } from './command.mjs';
 const COMPACT = ['--cfg=sha2_backend_soft="compact"'];
 
 const MODULES = [
-  // The first module answers for most slips; the whole core is loaded when it says so.
+  // The first module answers for most slips; the whole core is loaded when it says so, and what has documents, messages and audits when that does.
   { folder: 'core', name: 'slipcheck', cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web'], flags: COMPACT },
   {
     folder: 'whole',
     name: 'slipcheck_whole',
     made: 'slipcheck',
     cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web,full'],
+    flags: COMPACT,
+  },
+  {
+    folder: 'all',
+    name: 'slipcheck_all',
+    made: 'slipcheck',
+    cargo: ['-p', 'slipcheck', '--lib', '--no-default-features', '--features', 'web,all'],
     flags: COMPACT,
   },
   {

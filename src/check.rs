@@ -242,7 +242,7 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     });
     #[allow(unused_mut)]
     let mut next_steps = explain::next_steps(verdict.word(), &draft.causes, country, slip.format);
-    #[cfg(feature = "full")]
+    #[cfg(feature = "all")]
     if draft.causes.is_empty() && draft.outcome.as_ref().is_some_and(|outcome| outcome.status == "not-a-payment") {
         next_steps = explain::of_no_payment();
     }

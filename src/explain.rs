@@ -31,7 +31,7 @@ pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, for
         table.iter().find(|(name, _)| *name == id).and_then(|(_, lists)| lists.get(variant)).copied()
     };
     let own = |id: &str| {
-        #[cfg(feature = "full")]
+        #[cfg(feature = "all")]
         if format.is_gateway() {
             return GATEWAY.iter().find(|(name, _)| *name == id).map(|(_, lists)| *lists);
         }
@@ -62,7 +62,7 @@ pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, for
 }
 
 /// The steps for a genuine message of a gateway that is about no payment made.
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 #[must_use]
 pub fn of_no_payment() -> NextSteps {
     let lists = GATEWAY.iter().find(|(name, _)| *name == "not-a-payment").map(|(_, lists)| *lists).unwrap_or_default();

@@ -15,21 +15,21 @@ use crate::{
     time::Moment,
     verdict::{Findings, Print, Signing, Trust},
 };
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 use alloc::boxed::Box;
 use alloc::{string::String, vec::Vec};
 use core::{cell::Cell, ops::Range};
 
 mod at_rksv;
 mod card_slip;
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 mod cn_ofd;
 mod cn_unionpay;
 mod de_tse;
 mod foreign;
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 mod gateway;
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 mod pdf_signature;
 mod plausibility;
 mod sa_zatca;
@@ -62,7 +62,7 @@ pub struct Slip {
     /// The file that it is, when it is one.
     pub file: Option<File>,
     /// The payment gateway's message that it is, when it is one.
-    #[cfg(feature = "full")]
+    #[cfg(feature = "all")]
     pub message: Option<Box<slipcheck_gateway::Message>>,
 }
 
@@ -237,14 +237,14 @@ pub(crate) fn begins_a_code(text: &str) -> bool {
 /// The messages of payment gateways in a text, and the text without them; `None`: there are none. What else stands around a
 /// message is no print of it.
 pub(crate) fn messages(text: &str) -> Option<(Vec<Slip>, String)> {
-    #[cfg(feature = "full")]
+    #[cfg(feature = "all")]
     return gateway::messages(text);
-    #[cfg(not(feature = "full"))]
+    #[cfg(not(feature = "all"))]
     {
         const WORDS: [&str; 8] =
             ["signMethod", "signPubKeyCert", "sign_type", "notify_id", "echatpay", "ECHATPAY", "alipay_", "<mch_id>"];
         if WORDS.iter().any(|word| text.contains(word)) {
-            crate::lean::is_full();
+            crate::lean::has_all();
         }
         None
     }
@@ -258,20 +258,20 @@ pub(crate) fn foreign(slip: &Slip) -> Option<Draft> {
 
 /// Every format, the most specific first.
 pub static ALL: &[&dyn Rules] = &[
-    #[cfg(feature = "full")]
+    #[cfg(feature = "all")]
     &gateway::Gateway(Format::CnAcp),
-    #[cfg(feature = "full")]
+    #[cfg(feature = "all")]
     &gateway::Gateway(Format::CnWechatpay),
-    #[cfg(feature = "full")]
+    #[cfg(feature = "all")]
     &gateway::Gateway(Format::CnAlipay),
     &foreign::Foreign,
     &signed_slip::SignedSlip,
     &de_tse::DeTse,
     &at_rksv::AtRksv,
     &sa_zatca::SaZatca,
-    #[cfg(feature = "full")]
+    #[cfg(feature = "all")]
     &cn_ofd::CnOfd,
-    #[cfg(feature = "full")]
+    #[cfg(feature = "all")]
     &pdf_signature::PdfSignature,
     &cn_unionpay::CnUnionpay,
     &card_slip::CardSlip,

@@ -69,7 +69,7 @@ pub struct SeenPage {
     pub one_picture: bool,
 }
 
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 impl SeenPage {
     /// A drawn page and the codes on it.
     #[must_use]
@@ -362,13 +362,13 @@ pub fn slips(input: &Input) -> Vec<Slip> {
 }
 
 /// The slips of codes that were read off a page's picture.
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 pub(crate) fn pictured(picture: &Picture) -> Vec<Slip> {
     picture::slips(picture, None).slips
 }
 
 /// The slips of codes that are printed as text.
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 pub(crate) fn coded(text: &str) -> Vec<Slip> {
     from_text(text, &[]).slips
 }

@@ -4,11 +4,11 @@
 
 extern crate alloc;
 
-#[cfg(feature = "audit")]
+#[cfg(feature = "all")]
 pub mod audit;
-#[cfg(feature = "audit")]
+#[cfg(feature = "all")]
 pub mod batch;
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 pub mod charset;
 pub mod check;
 mod compare;

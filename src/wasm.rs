@@ -1,4 +1,4 @@
-//! The web boundary: the only file that knows JavaScript. Plain objects in, plain objects out; errors are plain objects
+//! The web boundary: nothing else knows JavaScript. Plain objects in, plain objects out; errors are plain objects
 //! `{code, message}`.
 
 use crate::{
@@ -18,6 +18,8 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "all")]
+pub mod audit;
 #[cfg(feature = "all")]
 pub mod batch;
 #[cfg(feature = "all")]
@@ -60,37 +62,52 @@ fn files(object: &JsValue, name: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// What an item of a list of trusted things is: its bytes alone, trusted for every format, or `{der, formats}`.
+fn limited(item: &JsValue) -> Option<(Vec<u8>, Formats)> {
+    let der = get(item, "der").dyn_into::<Uint8Array>().or_else(|_| item.clone().dyn_into::<Uint8Array>()).ok()?;
+    let limits = get(item, "formats");
+    let formats = if Array::is_array(&limits) {
+        let ids: Vec<String> = Array::from(&limits).iter().filter_map(|id| id.as_string()).collect();
+        Formats::from_ids(ids.iter().map(String::as_str))
+    } else {
+        Formats::ALL
+    };
+    Some((der.to_vec(), formats))
+}
+
+fn trusted(trust: &JsValue, name: &str) -> Vec<JsValue> {
+    let list = get(trust, name);
+    if Array::is_array(&list) { Array::from(&list).iter().collect() } else { Vec::new() }
+}
+
 /// Keys of payment gateways without a certificate (`keys`; those that the user pressed "trust" for: `trustedKeys`), and the
 /// merchant's APIv3 key, for this check alone.
-#[cfg(feature = "full")]
+#[cfg(feature = "all")]
 fn gateway_keys(request: &JsValue, trust: &JsValue, store: &mut Store) {
-    for (name, trusted) in [("keys", Formats::NONE), ("trustedKeys", Formats::ALL)] {
-        for spki in files(trust, name) {
-            if let Ok(key) = PublicKey::from_spki(&spki) {
-                store.add_key(spki, key.into(), trusted);
-            }
+    let untrusted = files(trust, "keys").into_iter().map(|spki| (spki, Formats::NONE));
+    let trusted = trusted(trust, "trustedKeys").into_iter().filter_map(|item| limited(&item));
+    for (spki, formats) in untrusted.chain(trusted) {
+        if let Ok(key) = PublicKey::from_spki(&spki) {
+            store.add_key(spki, key.into(), formats);
         }
     }
     store.apiv3_key = text(request, "apiv3Key").map(|key| pki::Secret(key.into_bytes()));
 }
 
 /// The anchors, as the user pressed "trust" for them or the page's host named them: bytes, trusted for every format, or
-/// `{der, formats}`. Nothing else of a request is trusted.
+/// `{der, formats, group, since}`. Nothing else of a request is trusted.
 fn anchors(trust: &JsValue, store: &mut Store) {
-    let list = get(trust, "anchors");
-    if !Array::is_array(&list) {
-        return;
-    }
-    for item in Array::from(&list).iter() {
-        let limits = get(&item, "formats");
-        let der = get(&item, "der").dyn_into::<Uint8Array>().or_else(|_| item.dyn_into::<Uint8Array>());
-        let Some(anchor) = der.ok().and_then(|der| Certificate::from_der(&der.to_vec()).ok()) else { continue };
-        let formats = if Array::is_array(&limits) {
-            let ids: Vec<String> = Array::from(&limits).iter().filter_map(|id| id.as_string()).collect();
-            Formats::from_ids(ids.iter().map(String::as_str))
-        } else {
-            Formats::ALL
-        };
+    for item in trusted(trust, "anchors") {
+        let Some((der, formats)) = limited(&item) else { continue };
+        let Ok(anchor) = Certificate::from_der(&der) else { continue };
+        #[cfg(feature = "full")]
+        if let Some(group) = text(&item, "group").and_then(|id| crate::issuers::group(&id)) {
+            store.groups.push(pki::Granted {
+                sha256: *anchor.sha256(),
+                group: group.id,
+                since: text(&item, "since").unwrap_or_default(),
+            });
+        }
         store.trust(anchor, formats);
     }
 }
@@ -212,13 +229,13 @@ mod pages {
     use wasm_bindgen::prelude::*;
 
     /// The first module opens no documents.
-    #[cfg(not(feature = "full"))]
+    #[cfg(not(feature = "all"))]
     pub(super) fn seen(_: &JsValue) -> Option<Arc<SeenPages>> {
         None
     }
 
     /// `{pages, more, exceeded, cut}`; what is not said to be whole is not.
-    #[cfg(feature = "full")]
+    #[cfg(feature = "all")]
     pub(super) fn seen(request: &JsValue) -> Option<Arc<SeenPages>> {
         use super::{get, lines::list, text};
         use crate::input::SeenPage;
@@ -269,7 +286,7 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
     let picture = get(&request, "picture");
     let picture = picture.is_object().then(|| pictured(&picture));
     // Documents are opened in the whole core alone.
-    let file = get(&request, "file").dyn_into::<Uint8Array>().ok().filter(|_| lean::is_full());
+    let file = get(&request, "file").dyn_into::<Uint8Array>().ok().filter(|_| lean::has_all());
     let file = file.map(|bytes| {
         let pages = pages::seen(&request);
         File { unscanned: pages.is_none(), pages, ..File::new(bytes.to_vec()) }
@@ -287,11 +304,11 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
         ..Store::default()
     };
     anchors(&trust, &mut store);
-    #[cfg(feature = "full")]
+    #[cfg(feature = "all")]
     gateway_keys(&request, &trust, &mut store);
     let reports = check::check(&input, &store, at.moment());
-    if lean::was_lacking() {
-        return Err(error("whole-core-needed", "this module can't do all of that: load the whole one"));
+    if let Some(code) = lean::was_lacking() {
+        return Err(error(code, "this module can't do all of that: load the one that is named"));
     }
     plain(&reports)
 }

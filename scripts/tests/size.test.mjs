@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { LIMITS, importedStatically, loadedByHtml, size, weigh } from '../size.mjs';
 
 /** A built page in a folder of its own; `sizes` in incompressible bytes. */
-async function page(t, { core = 1000, whole = 1000, scan = 1000, pages = 1000, later = 1000, files = {} } = {}) {
+async function page(t, { core = 1000, whole = 1000, all = 1000, scan = 1000, pages = 1000, later = 1000, files = {} } = {}) {
   const top = await mkdtemp(join(tmpdir(), 'size-'));
   t.after(() => rm(top, { recursive: true }));
   await mkdir(join(top, 'assets'));
@@ -24,6 +24,7 @@ async function page(t, { core = 1000, whole = 1000, scan = 1000, pages = 1000, l
     'assets/de-1.js': 'export default "kurz"',
     'assets/slipcheck_bg-1.wasm': randomBytes(core),
     'assets/slipcheck_whole_bg-1.wasm': randomBytes(whole),
+    'assets/slipcheck_all_bg-1.wasm': randomBytes(all),
     'assets/slipcheck_scan_bg-1.wasm': randomBytes(scan),
     'assets/slipcheck_pages_bg-1.wasm': randomBytes(pages),
     ...files,

@@ -19,7 +19,7 @@ use crate::{
 };
 use alloc::{string::String, sync::Arc, vec::Vec};
 use core::ops::ControlFlow;
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use js_sys::{Function, Object, Reflect, Uint8Array};
 use slipcheck_audit::Options;
 use std::collections::HashSet;
 use wasm_bindgen::prelude::*;
@@ -59,7 +59,7 @@ fn item_of(item: Item, file: &str, shape: &Shape) -> Object {
     if let Some(line) = line {
         set(&object, "line", line as f64);
     }
-    let mut put = |kind: &str, bytes: Option<Vec<u8>>| {
+    let put = |kind: &str, bytes: Option<Vec<u8>>| {
         set(&object, "kind", kind);
         if let (Some(bytes), false) = (bytes, is_file) {
             set(&object, "bytes", Uint8Array::from(bytes.as_slice()));

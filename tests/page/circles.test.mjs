@@ -8,6 +8,7 @@ import { sources } from './sources.mjs';
 const ALIASES = {
   '@core': 'www/engine/core.d.ts',
   '@whole': 'www/engine/core.d.ts',
+  '@all': 'www/engine/all.d.ts',
   '@scan': 'www/engine/scan.d.ts',
   '@pages': 'www/engine/pages.d.ts',
   '@read': 'www/engine/read.d.ts',

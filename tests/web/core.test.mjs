@@ -1,9 +1,10 @@
-// The two built core modules as the page calls them: what the first one answers, the whole one answers in the same words.
+// The three built core modules as the page calls them: what one of them answers, the larger ones answer in the same words.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import initCore, * as core from '../../www/generated/core/slipcheck.js';
+import initAll, * as all from '../../www/generated/all/slipcheck_all.js';
 import initWhole, * as whole from '../../www/generated/whole/slipcheck_whole.js';
 
 const file = (path) => readFile(new URL(path, import.meta.url));
@@ -18,6 +19,7 @@ const pem = (text) => [...String(text).matchAll(/-----BEGIN [^-]+-----([^-]+)---
 before(async () => {
   await initCore({ module_or_path: await file('../../www/generated/core/slipcheck_bg.wasm') });
   await initWhole({ module_or_path: await file('../../www/generated/whole/slipcheck_whole_bg.wasm') });
+  await initAll({ module_or_path: await file('../../www/generated/all/slipcheck_all_bg.wasm') });
   const list = async (name) => pem(await file(`../vectors/${name}`));
   trust = { anchors: await list('demo-root.pem'), certificates: await list('demo-chain.pem'), crls: await list('demo.crl') };
   const lines = async (name) =>
@@ -39,13 +41,14 @@ function first(request) {
   }
 }
 
-test('every vector: the verdict that it must have, and the same report from both modules', () => {
+test('every vector: the verdict that it must have, and the same report from all modules', () => {
   let answered = 0;
   for (const { id, text, expect } of vectors) {
     const request = { text, trust, at: AT };
     const reports = whole.check(request);
     assert.equal(reports.length, 1, id);
     assert.equal(reports[0].verdict, expect, id);
+    assert.deepEqual(all.check(request), reports, id);
     const early = first(request);
     if (early) {
       answered += 1;
@@ -55,7 +58,7 @@ test('every vector: the verdict that it must have, and the same report from both
   assert.ok(answered > 20, `the first module answered ${answered} of ${vectors.length}`);
 });
 
-test('every receipt: the same reports from both modules, and the first one judges those on P-256 that bring no certificate', () => {
+test('every receipt: the same reports from all modules, and the first one judges those on P-256 that bring no certificate', () => {
   const der = (list = []) => list.map((text) => new Uint8Array(Buffer.from(text, 'base64')));
   const answered = new Map();
   for (const { id, text, at, anchors, certificates, crls, expect } of receipts) {
@@ -66,6 +69,7 @@ test('every receipt: the same reports from both modules, and the first one judge
       expect,
       id,
     );
+    assert.deepEqual(all.check(request), reports, id);
     const early = first(request);
     if (!early) continue;
     assert.deepEqual(early, reports, id);
@@ -89,6 +93,15 @@ test('the first module answers good slips itself, and keeps no memory of what it
     { code: 'whole-core-needed' },
   );
   assert.equal(first({ text: good.text, trust, at: AT })?.[0].verdict, 'verified');
+});
+
+test('documents and messages of payment gateways are left to the module that has everything', () => {
+  const message = { text: 'signMethod=01&signature=AAAA&txnType=01&respCode=00', trust, at: AT };
+  const document = { file: new TextEncoder().encode('%PDF-1.7\n'), trust, at: AT };
+  for (const request of [message, document]) {
+    for (const module of [core, whole]) assert.throws(() => module.check(request), { code: 'all-needed' });
+    assert.ok(all.check(request).length > 0);
+  }
 });
 
 test('what crosses the boundary is plain values', () => {

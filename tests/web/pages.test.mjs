@@ -7,7 +7,7 @@ import { before, test } from 'node:test';
 import jpeg from 'jpeg-js';
 import initPages, { Book } from '../../www/generated/pages/slipcheck_pages.js';
 import initScan, { scanGrey } from '../../www/generated/scan/slipcheck_scan.js';
-import initWhole, { check } from '../../www/generated/whole/slipcheck_whole.js';
+import initWhole, { check } from '../../www/generated/all/slipcheck_all.js';
 import { code, lines, pdf } from './pdf.mjs';
 
 const file = (path) => readFile(new URL(path, import.meta.url));
@@ -16,7 +16,7 @@ const AT = '2026-11-22T12:00:00Z';
 before(async () => {
   await initPages({ module_or_path: await file('../../www/generated/pages/slipcheck_pages_bg.wasm') });
   await initScan({ module_or_path: await file('../../www/generated/scan/slipcheck_scan_bg.wasm') });
-  await initWhole({ module_or_path: await file('../../www/generated/whole/slipcheck_whole_bg.wasm') });
+  await initWhole({ module_or_path: await file('../../www/generated/all/slipcheck_all_bg.wasm') });
 });
 
 /** The pages of a file as the page hands them to the core. */

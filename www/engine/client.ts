@@ -7,7 +7,7 @@ import verifyUrl from './verify.worker.ts?worker&url';
 import type { CheckRequest, Import, Picture, Report } from './report.ts';
 import type { ScanApi } from './scan.worker.ts';
 import { LOAD_LIMIT, Supervised } from './supervised.ts';
-import type { VerifyApi } from './verify.worker.ts';
+import type { Larger, VerifyApi } from './verify.worker.ts';
 
 /** Longer than any check within its bounds takes on a slow phone; after that it hangs. */
 const CHECK_LIMIT = 20_000;
@@ -28,15 +28,20 @@ export function warmWhole(): Promise<boolean> {
 
 /** One report a code; throws `Fault`. */
 export async function check(request: CheckRequest, signal?: AbortSignal): Promise<Report[]> {
-  const reports = await verifier.call((api) => api.check(request) as Promise<Report[] | undefined>, CHECK_LIMIT, signal);
-  if (reports) return reports;
-  await verifier.call((api) => api.loadWhole(), LOAD_LIMIT, signal);
-  return verifier.call((api) => api.checkWhole(request) as Promise<Report[]>, CHECK_LIMIT, signal);
+  let module: Larger | undefined;
+  for (;;) {
+    const asked = module;
+    const reports: Report[] | Larger = await verifier.call((api) => api.check(request, asked) as Promise<Report[] | Larger>, CHECK_LIMIT, signal);
+    if (typeof reports !== 'string') return reports;
+    const next = reports;
+    await verifier.call((api) => api.load(next), LOAD_LIMIT, signal);
+    module = next;
+  }
 }
 
 /** What is in a certificate or CRL file; throws `Fault`. */
 export async function inspect(file: Uint8Array): Promise<Import> {
-  await verifier.call((api) => api.loadWhole(), LOAD_LIMIT);
+  await verifier.call((api) => api.load('whole'), LOAD_LIMIT);
   return verifier.call((api) => api.inspect(file) as Promise<Import>, CHECK_LIMIT);
 }
 

@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn every_word_of_the_summary_is_there_in_every_language() {
-        let mut tally = Tally { would_now_fit: 1, is_cancelled: true, ..Tally::default() };
+        let mut tally = Tally::default();
+        (tally.would_now_fit, tally.is_cancelled) = (1, true);
         for why in [Why::NotFound, Why::Damaged, Why::TooDeep, Why::KeyMaterial] {
             tally.unread("x", why);
         }

@@ -7,6 +7,8 @@ extern crate alloc;
 #[cfg(feature = "all")]
 pub mod audit;
 #[cfg(feature = "all")]
+pub mod batch;
+#[cfg(feature = "all")]
 pub mod charset;
 pub mod check;
 mod compare;

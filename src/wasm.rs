@@ -20,6 +20,10 @@ use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "all")]
 pub mod audit;
+#[cfg(feature = "all")]
+pub mod batch;
+#[cfg(feature = "all")]
+mod blob;
 
 #[wasm_bindgen(start)]
 fn start() {

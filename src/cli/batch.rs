@@ -4,6 +4,7 @@
 //! inputs ─► items ─► judges (threads) ─► in order again ─► copies, common keys ─► rows, summary
 //! ```
 //!
+//! What an item is, what a row says and what is counted is in `slipcheck::batch`; here are files, threads and words.
 //! Nothing of the batch is held but counters, hashes and what is on its way.
 
 use super::{
@@ -16,17 +17,18 @@ use super::{
     trust,
 };
 use clap::{Args, ValueEnum};
-use inputs::{Item, Walker};
-use judge::{Judge, Judged, Outcome, Series};
-use resume::{Earlier, front, identity};
-use row::{Row, csv_head};
-use seen::{Key, Seen};
+use judge::Judge;
+use resume::Earlier;
 use serde_json::{Value, json};
 use slipcheck::{
-    encoding::{hex, unhex},
-    evidence, explain,
+    batch::{
+        Batch, Judged, Outcome,
+        items::{Item, Mode, Names, Shape, Walker},
+        row::{self, Row, csv_head},
+        tally::{Tally, Why},
+    },
+    encoding::hex,
     pki::Store,
-    report::{Cause, CauseId, CheckId, Confidence, Report, Status},
     signature::sha256,
     time::{Moment, Timestamp},
 };
@@ -47,15 +49,11 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
-use tally::{Tally, Why};
 
 mod inputs;
 mod judge;
-mod records;
 mod resume;
-mod row;
-mod seen;
-mod tally;
+mod text;
 
 /// Items on their way at once, for each thread.
 const ON_THE_WAY: usize = 64;
@@ -66,22 +64,6 @@ const FLUSH: Duration = Duration::from_millis(50);
 /// Between two lines of progress.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How inputs are taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Mode {
-    /// By their content
-    #[default]
-    Auto,
-    /// One JSON object a line
-    Jsonl,
-    /// Tables with a header
-    Csv,
-    /// One code a line
-    Lines,
-    /// Each file a slip, whatever it holds
-    Files,
-}
-
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Form {
@@ -91,16 +73,6 @@ enum Form {
     Csv,
     /// Lines for people
     Text,
-}
-
-/// What stands where in a record.
-#[derive(Clone, Debug, Default)]
-struct Shape {
-    input: Mode,
-    code: String,
-    key: Option<String>,
-    keep: Vec<String>,
-    printed: Option<String>,
 }
 
 /// The arguments of `batch`.
@@ -282,7 +254,7 @@ fn start(
                 let Ok((index, weight, item)) = item else { return };
                 let place = (Arc::clone(&item.source), item.first, item.line);
                 let judged =
-                    catch_unwind(AssertUnwindSafe(|| judge.item(item, &|outcome| take(&known, &key_row(outcome, 0)))));
+                    catch_unwind(AssertUnwindSafe(|| judge.item(item, &|outcome| take(&known, &outcome.row(0)))));
                 // A fault of ours in one item takes no other with it.
                 let outcome = judged.unwrap_or_else(|_| judge.failed(place));
                 if send.send((index, weight, outcome)).is_err() {
@@ -305,9 +277,10 @@ fn start(
                 Err(_) => ControlFlow::Break(()),
             }
         };
-        let mut walker = Walker::new(&judge.shape, &finished, &mut sink);
+        let mut names = Names::default();
+        let mut walker = Walker { shape: &judge.shape, finished: &finished, names: &mut names, sink: &mut sink };
         for path in paths {
-            if walker.input(&path).is_break() {
+            if inputs::input(&mut walker, &path).is_break() {
                 return;
             }
         }
@@ -322,23 +295,13 @@ fn take(known: &Mutex<HashMap<[u8; 16], u32>>, row: &Row) -> bool {
     if known.is_empty() {
         return false;
     }
-    match known.get_mut(&identity(row)) {
+    match known.get_mut(&row.identity()) {
         Some(times) if *times > 0 => {
             *times -= 1;
             true
         }
         _ => false,
     }
-}
-
-/// A row with its key and where it stands, and nothing else.
-fn key_row(outcome: &Outcome, number: u64) -> Row {
-    let key = match &outcome.key {
-        _ if outcome.is_broken => None,
-        Some(key) => Some(key.clone()),
-        None => Some(format!("{}#{}", outcome.source, outcome.first + number)),
-    };
-    Row { key, line: outcome.line, source: outcome.source.to_string(), kept: outcome.kept.clone(), ..Row::default() }
 }
 
 /// Writes rows, and counts them.
@@ -352,97 +315,39 @@ struct Writer<'a> {
     /// For the first row of a file that can be gone on with.
     run: Option<Value>,
     known: &'a Mutex<HashMap<[u8; 16], u32>>,
-    seen: Seen,
-    series: Series,
-    tally: Tally,
+    batch: Batch,
 }
 
 impl Writer<'_> {
     /// Writes the rows of what was judged.
     fn outcome(&mut self, outcome: Outcome) -> io::Result<()> {
-        let mut row = key_row(&outcome, 0);
-        match outcome.judged {
-            Judged::Known => Ok(()),
-            Judged::Unread(why) => {
-                if why != Why::KeyMaterial {
-                    complain(&format!("{} is not read: {}", shown(Path::new(&*outcome.source)), why.id()));
-                }
-                self.tally.unread(&outcome.source, why);
-                Ok(())
-            }
-            Judged::Export { kind, result, is_accepted, findings } => {
-                row.kind = Some(kind.to_owned());
-                row.result = Some(result.to_owned());
-                row.accepted = Some(is_accepted);
-                row.findings = Some(findings);
-                if take(self.known, &row) { Ok(()) } else { self.row(row) }
-            }
-            Judged::Slips(ref reports) if reports.is_empty() => Ok(()),
-            Judged::Slips(_) => self.slips(outcome),
+        if let Judged::Unread(why) = &outcome.judged
+            && *why != Why::KeyMaterial
+        {
+            complain(&format!("{} is not read: {}", shown(Path::new(&*outcome.source)), why.id()));
         }
-    }
-
-    fn slips(&mut self, mut outcome: Outcome) -> io::Result<()> {
-        let Judged::Slips(reports) = std::mem::replace(&mut outcome.judged, Judged::Known) else { return Ok(()) };
-        for (number, mut report) in (0u64..).zip(reports) {
-            let mut row = key_row(&outcome, number);
-            // A record was held against earlier rows before it was judged.
-            if outcome.line.is_none() && take(self.known, &row) {
-                continue;
-            }
-            self.tally.would_now_fit += self.series.judge(&mut report, &self.judge.store, self.judge.now);
-            let slip = report.identity.as_deref().and_then(|identity| unhex(identity).ok()).map(|hash| front(&hash));
-            if let (Some(slip), Some(key)) = (slip, &row.key) {
-                let place = match &outcome.key {
-                    Some(_) => Key::Text(key),
-                    None => Key::Numbered(&outcome.source, outcome.first + number),
-                };
-                row.duplicate_of = self.seen.first(slip, &place);
-            }
-            if let Some(first) = &row.duplicate_of {
-                mark_duplicate(&mut report, first);
-            }
-            row.set_report(report);
-            self.row(row)?;
-        }
-        Ok(())
+        let known = self.known;
+        let rows = self.batch.rows(outcome, &self.judge.store, self.judge.now, &mut |row| take(known, row));
+        rows.into_iter().try_for_each(|row| self.row(row))
     }
 
     fn row(&mut self, mut row: Row) -> io::Result<()> {
-        self.tally.add(&row);
         if self.arguments.errors_only && row.is_good() {
             return Ok(());
         }
         match self.form {
             Form::Jsonl => {
                 row.run = self.run.take();
-                self.output.write_all(row.json().as_bytes())?;
+                self.output.write_all(plain_json(&row.json()).as_bytes())?;
                 self.output.write_all(b"\n")
             }
             Form::Csv => self.output.write_all(row.csv(&self.arguments.keep, self.delimiter).as_bytes()),
             Form::Text => {
-                let text = self.catalogue.as_ref().map(|catalogue| row.text(catalogue)).unwrap_or_default();
+                let text = self.catalogue.as_ref().map(|catalogue| text::row(&row, catalogue)).unwrap_or_default();
                 writeln!(self.output, "{text}")
             }
         }
     }
-}
-
-/// Tells of a slip that it stands in the batch before; its verdict stays.
-fn mark_duplicate(report: &mut Report, first: &str) {
-    let is_told = |cause: &Cause| {
-        cause.id == CauseId::DuplicateSlip && cause.evidence.get("where").is_some_and(|place| place == "input")
-    };
-    if report.causes.iter().any(is_told) {
-        return;
-    }
-    let evidence = evidence! { "where" => "batch", "first" => first };
-    report.causes.push(Cause::new(CauseId::DuplicateSlip, Confidence::Proven, evidence));
-    explain::order(&mut report.causes);
-    if report.checks.status(CheckId::Plausibility) != Status::Fail {
-        report.checks.set(CheckId::Plausibility, Status::Warn);
-    }
-    report.next_steps = explain::next_steps(report.verdict.word(), &report.causes, report.country, report.format);
 }
 
 /// How far it is, on standard error.
@@ -508,7 +413,7 @@ fn write_all(
             writer.output.flush().map_err(Stopped::Failed)?;
             flushed = Instant::now();
         }
-        progress.show(&writer.tally);
+        progress.show(&writer.batch.tally);
     }
 }
 
@@ -527,20 +432,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for path in &arguments.keys {
         keys.push((shown(path), Secret(files::read(path, files::SMALL)?)));
     }
-    let (mut earlier, mut tally, mut seen, mut series) =
-        (Earlier::default(), Tally::default(), Seen::default(), Series::default());
+    let (mut earlier, mut batch) = (Earlier::default(), Batch::default());
     let mut now = moment(arguments.at.as_deref())?;
     let mut run = None;
     if let (true, Some(path)) = (arguments.resume, &arguments.out) {
-        run = resume::take_up(path, &mut earlier, &mut |taken| {
-            if let (Some(slip), Some(key)) = (taken.slip, &taken.row.key) {
-                let _ = seen.first(slip, &Key::Text(key));
-            }
-            if let Some((serial, code, is_unknown)) = taken.receipt {
-                series.seed(&serial, code, is_unknown);
-            }
-            tally.add(&taken.row);
-        })?;
+        run = resume::take_up(path, &mut earlier, &mut |taken| batch.take_up(taken))?;
     }
     if let Some(run) = &run {
         let at = run["at"].as_str().and_then(Timestamp::parse).map(Timestamp::moment);
@@ -587,19 +483,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let paths = if arguments.inputs.is_empty() { vec![PathBuf::from("-")] } else { arguments.inputs.clone() };
     let receive = start(paths, &judge, &window, earlier.sources, &known);
     let catalogue = if form == Form::Text { Some(Catalogue::load(language)?) } else { None };
-    let mut writer = Writer {
-        arguments,
-        judge: &judge,
-        form,
-        delimiter,
-        catalogue,
-        output,
-        run,
-        known: &known,
-        seen,
-        series,
-        tally,
-    };
+    let mut writer = Writer { arguments, judge: &judge, form, delimiter, catalogue, output, run, known: &known, batch };
     let is_shown =
         arguments.progress || io::stderr().is_terminal() && (arguments.out.is_some() || !io::stdout().is_terminal());
     let mut progress = Progress { is_shown, begun: Instant::now(), last: Instant::now() };
@@ -612,14 +496,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let failed = match written {
         Ok(()) => None,
         Err(Stopped::Cancelled) => {
-            writer.tally.is_cancelled = true;
+            writer.batch.tally.is_cancelled = true;
             writer.output.flush().err()
         }
         Err(Stopped::Failed(error)) => Some(error),
     };
     let (output, _) = writer.output.into_parts();
     drop(output);
-    tell(&writer.tally, arguments.summary.as_deref(), writer.catalogue.as_ref())?;
+    tell(&writer.batch.tally, arguments.summary.as_deref(), writer.catalogue.as_ref())?;
     if let Some(error) = failed {
         return Err(match error.kind() {
             io::ErrorKind::BrokenPipe => "the output was closed before all rows were written".to_owned(),
@@ -627,7 +511,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         .into());
     }
-    Ok(ExitCode::from(writer.tally.status(arguments.no_fail)))
+    Ok(ExitCode::from(writer.batch.tally.status(arguments.no_fail)))
 }
 
 /// The file for the rows: at its end when it is gone on with.
@@ -648,7 +532,7 @@ fn tell(tally: &Tally, path: Option<&Path>, catalogue: Option<&Catalogue>) -> Re
     match (path, catalogue) {
         (Some(path), _) => files::write(path, format!("{json}\n").as_bytes()),
         (None, Some(catalogue)) => {
-            remark(&tally.text(catalogue));
+            remark(&text::summary(tally, catalogue));
             Ok(())
         }
         (None, None) => {

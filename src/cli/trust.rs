@@ -173,19 +173,19 @@ impl TrustArguments {
 /// A slip's text without the certificates that stand beside it, and what is at hand with them: as path material alone,
 /// which is said. `None`: there are none. What comes with a slip is never trusted; `--trust` is the deliberate act.
 pub(crate) fn beside(text: &str, path: &Path, store: &Store) -> Option<(String, Store)> {
-    let without = pki::without_pem(text)?;
-    let found = pki::import(text.as_bytes());
-    if !found.certificates.is_empty() {
-        remark(&format!(
-            "{}: certificates stand beside the slip. They are not trusted; to trust one, compare its fingerprint with its publisher's and give it as --trust.",
-            shown(path)
-        ));
+    let (without, more) = slipcheck::batch::judge::beside(text, store)?;
+    if more.certificates.len() > store.certificates.len() {
+        tell_beside(path);
     }
-    let mut store = store.clone();
-    store.certificates.extend(found.certificates);
-    store.crls.extend(found.crls);
-    store.ocsp.extend(found.ocsp);
-    Some((without, store))
+    Some((without, more))
+}
+
+/// Says that certificates stand beside a slip, and what to do.
+pub(crate) fn tell_beside(path: &Path) {
+    remark(&format!(
+        "{}: certificates stand beside the slip. They are not trusted; to trust one, compare its fingerprint with its publisher's and give it as --trust.",
+        shown(path)
+    ));
 }
 
 #[cfg(test)]

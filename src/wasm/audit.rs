@@ -1,6 +1,6 @@
 //! Audits of tills' exports for the page: files are read piece by piece, in a worker.
 
-use super::{anchors, error, files, get, plain, text};
+use super::{anchors, blob::Pieces, error, files, get, plain, text};
 use crate::{
     audit::Trusted,
     pki::{Certificate, Crl, OcspResponse, Store},
@@ -12,66 +12,8 @@ use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use slipcheck_audit::{
     Filter, Finding, Input, Options, Period, Progress, Sink, State, Stop, audit as judge, options::Secret,
 };
-use std::io::{self, Read, Seek, SeekFrom};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, FileReaderSync};
-
-/// Bytes that are read at once.
-const PIECE: u64 = 1 << 20;
-
-/// A file that the user chose, read where it is.
-struct Pieces {
-    blob: Blob,
-    reader: FileReaderSync,
-    size: u64,
-    at: u64,
-    /// Where the piece at hand begins.
-    from: u64,
-    piece: Vec<u8>,
-}
-
-impl Pieces {
-    fn new(blob: Blob) -> Option<Self> {
-        let size = blob.size() as u64;
-        Some(Self { blob, reader: FileReaderSync::new().ok()?, size, at: 0, from: 0, piece: Vec::new() })
-    }
-
-    /// What is at hand from here on; the next piece is read when nothing is.
-    fn rest(&mut self) -> io::Result<&[u8]> {
-        let end = self.from + self.piece.len() as u64;
-        if !(self.from..end).contains(&self.at) && self.at < self.size {
-            let to = self.at.saturating_add(PIECE).min(self.size);
-            let part = self.blob.slice_with_f64_and_f64(self.at as f64, to as f64);
-            let read = part.and_then(|part| self.reader.read_as_array_buffer(&part));
-            // The file was changed or taken away since it was chosen.
-            let read = read.map_err(|_| io::Error::from(io::ErrorKind::NotFound))?;
-            self.piece = Uint8Array::new(&read).to_vec();
-            self.from = self.at;
-        }
-        let begin = usize::try_from(self.at.saturating_sub(self.from)).unwrap_or(usize::MAX);
-        Ok(if self.at < self.from { &[] } else { self.piece.get(begin..).unwrap_or(&[]) })
-    }
-}
-
-impl Read for Pieces {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.rest()?.read(buffer)?;
-        self.at += read as u64;
-        Ok(read)
-    }
-}
-
-impl Seek for Pieces {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let at = match to {
-            SeekFrom::Start(at) => Some(at),
-            SeekFrom::End(by) => self.size.checked_add_signed(by),
-            SeekFrom::Current(by) => self.at.checked_add_signed(by),
-        };
-        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
-        Ok(self.at)
-    }
-}
+use web_sys::Blob;
 
 /// How far it is, told to the page about ten times a second.
 struct Told {

@@ -1,5 +1,6 @@
 /** What a report says in words: which of the catalogue's sentences apply. Used by the page, the printed and the saved report alike. */
 
+import { genuineUnpaid, halfTick, status } from '../engine/headline.ts';
 import type { Field, OutcomeStatus, Report, Role } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
@@ -11,9 +12,7 @@ export function fieldName(name: string): string {
   return /^[A-Za-z][A-Za-z0-9]*$/.test(name) && has(id) ? t(id) : visible(name);
 }
 
-export function status(report: Report, check: string): string | undefined {
-  return report.checks.find(({ id }) => id === check)?.status;
-}
+export { genuineUnpaid, halfTick, status };
 
 /** What a genuine message of a payment gateway reports: genuine is not paid. */
 const MESSAGES: Record<OutcomeStatus, string> = {
@@ -27,20 +26,6 @@ const MESSAGES: Record<OutcomeStatus, string> = {
   'not-a-payment': 'verdict-message-not-a-payment',
   unknown: 'verdict-message-unknown',
 };
-
-/** A genuine message that no money is known to have moved for. */
-export function genuineUnpaid(report: Report): boolean {
-  const { verdict, outcome } = report;
-  return verdict === 'verified' && outcome !== undefined && ((outcome.status !== 'paid' && outcome.status !== 'refunded') || outcome.environment === 'test');
-}
-
-/** `verified`, but the print was not seen, or not all of it could be compared, or a message reports no payment, or it is a test: not the full tick. */
-export function halfTick(report: Report): boolean {
-  if (report.verdict !== 'verified') return false;
-  if (report.environment === 'test') return true;
-  if (report.outcome !== undefined) return genuineUnpaid(report) || status(report, 'plausibility') !== 'pass';
-  return !['pass', 'warn'].includes(status(report, 'printed') ?? '');
-}
 
 /** `altered`, and nobody vouches for the key. */
 export function alteredUnvouched(report: Report): boolean {

@@ -1,4 +1,5 @@
 /** The module that has everything: crate `slipcheck`, features `web,all`. What the core module has, and audits. */
+import type { BatchItem, BatchRequest, BatchSummary } from './batch-rows.ts';
 import type { Trust } from './report.ts';
 export * from './core.d.ts';
 export { default } from './core.d.ts';
@@ -49,3 +50,14 @@ export interface AuditReport {
 
 /** In a worker alone: files are read synchronously. Throws `{code, message}`. */
 export function audit(request: AuditRequest, progress?: (progress: AuditProgress) => void): AuditReport;
+
+/** A batch. `unpack` reads files synchronously: in a worker alone. */
+export class Batch {
+  constructor(request: BatchRequest);
+  name(source: string): string;
+  unpack(name: string, blob: Blob, sink: (item: BatchItem) => boolean): string;
+  judge(item: BatchItem): string[];
+  takeUp(row: string): void;
+  summary(): BatchSummary;
+}
+export function batchCsv(rows: string, comma: boolean, head: boolean): string;

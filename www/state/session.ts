@@ -10,7 +10,7 @@ import { loadGuidance } from './guidance.ts';
 import { Intake } from './intake.ts';
 import { Judging } from './judging.ts';
 import { KeptSlips } from './kept.ts';
-import type { Reading, Screen, Slips, Undo, View } from './page.ts';
+import type { Reading, Screen, Slips, Tool, Undo, View } from './page.ts';
 import type { Piece, Problem, Result } from './piece.ts';
 import type { Desk, Expected } from './printed-text.ts';
 import { loadSamples, type Sample } from './samples.ts';
@@ -30,6 +30,8 @@ export class Session implements Screen, Slips {
   view: View = 'check';
   /** What stands behind the view in the address: `#/incidents/<detail>`. */
   detail = '';
+  /** The tool that the slip on the screen was opened from. */
+  back: Tool | undefined;
 
   text = '';
   printed = '';
@@ -151,6 +153,7 @@ export class Session implements Screen, Slips {
   /** Back to the start screen. */
   restart(): void {
     this.text = '';
+    this.back = undefined;
     this.cancel();
   }
 

@@ -94,6 +94,7 @@ function resultView(session: Session, { decoded, paper }: Drawn, result: Result,
   const { desk } = session;
   return html`<div class="page page--wide page--result ${session.busy ? 'is-stale' : ''}">
     <div class="col">
+      ${session.back === undefined ? nothing : html`<p><a class="btn btn--small" href="#/${session.back}" data-back=${session.back}>${t(`${session.back}-back`)}</a></p>`}
       ${session.results.length > 1 ? several(session) : nothing}
       ${ticket(session, result)}
       ${desk && paper ? paper.paperQuestions(desk, result) : nothing}

@@ -1,310 +1,26 @@
-//! What was given, one item after another: files, what is in folders and archives, and the records of lines and tables.
+//! Where inputs come from: files, folders, standard input. What they hold is found in `slipcheck::batch::items`.
 //!
-//! The order is fixed: inputs as they were given, what is in a folder or an archive by its path, byte by byte. Archives are
-//! opened where they are and never unpacked to disk.
+//! The order is fixed: inputs as they were given, what is in a folder by its path, byte by byte.
 
-use super::{
-    Shape,
-    records::{Line, Records, cells},
-    tally::Why,
-};
-use crate::cli::given;
-use serde_json::{Map, Value};
 use slipcheck::{
-    archive::{
-        Problem, is_tar, is_zip,
-        stream::{Ending, Gunzip, Streamed, each_of_tar, each_of_zip, fill, is_gzip},
+    archive::stream::fill,
+    batch::{
+        items::{Body, HEAD, How, Mode, Walker, columns, records_in},
+        tally::Why,
     },
-    input::{self, Input, Kind},
-    json,
 };
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
     fs::{self, File},
-    io::{self, BufReader, Cursor, IsTerminal as _, Read, Seek, SeekFrom},
+    io::{self, BufReader, Cursor, IsTerminal as _, Read as _},
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-/// So many bytes tell what an input is.
-const HEAD: usize = 64 << 10;
-/// Most entries of an archive.
-const ENTRIES: usize = 200_000;
-/// Most bytes of an entry: an export is held while it is judged.
-const ENTRY: u64 = 512 << 20;
-/// Most bytes that an archive may unpack to, unless it is itself a quarter as large.
-const UNPACKED: u64 = 2 << 30;
-/// Most bytes of entries that wait for their turn; where they are more, the archive is read again.
-const WAITING: u64 = 64 << 20;
-/// Archives in one another that are opened.
-const DEPTH: u8 = 2;
 /// Folders in one another that are looked into.
 const FOLDERS: usize = 64;
 /// Most bytes of standard input that is no stream of lines.
 const HELD: u64 = 1 << 30;
-/// Texts up to this many bytes are judged as a whole; a longer one that has one code a line, line by line.
-const WHOLE: usize = 16 << 10;
-/// Records by which the columns of a table are told.
-const SAMPLE: usize = 20;
-
-/// Bytes that can be rewound.
-pub(super) trait Source: Read + Seek + Send {}
-
-impl<T: Read + Seek + Send> Source for T {}
-
-/// One file's bytes, wherever they are.
-pub(super) struct Body {
-    pub(super) source: Box<dyn Source>,
-    size: u64,
-}
-
-impl Body {
-    fn of_bytes(bytes: Vec<u8>) -> Self {
-        Self { size: bytes.len() as u64, source: Box::new(Cursor::new(bytes)) }
-    }
-
-    fn of_file(mut file: File) -> io::Result<Self> {
-        let size = file.seek(SeekFrom::End(0))?;
-        file.rewind()?;
-        Ok(Self { source: Box::new(file), size })
-    }
-
-    fn head(&mut self) -> io::Result<Vec<u8>> {
-        let mut head = vec![0; HEAD];
-        self.source.rewind()?;
-        let filled = fill(&mut *self.source, &mut head)?;
-        head.truncate(filled);
-        self.source.rewind()?;
-        Ok(head)
-    }
-
-    fn all(&mut self) -> io::Result<Vec<u8>> {
-        self.source.rewind()?;
-        let mut bytes = Vec::with_capacity(usize::try_from(self.size).unwrap_or_default());
-        self.source.read_to_end(&mut bytes)?;
-        Ok(bytes)
-    }
-
-    /// Whether these bytes stand anywhere in it.
-    fn contains(&mut self, wanted: &[u8]) -> io::Result<bool> {
-        self.source.rewind()?;
-        let mut buffer = vec![0; HEAD + wanted.len()];
-        let mut kept = 0;
-        loop {
-            let read = fill(&mut *self.source, buffer.get_mut(kept..).unwrap_or_default())?;
-            let filled = kept + read;
-            if buffer.get(..filled).is_some_and(|part| part.windows(wanted.len()).any(|window| window == wanted)) {
-                return Ok(true);
-            }
-            if read == 0 {
-                return Ok(false);
-            }
-            // What may be the beginning of it stays.
-            kept = filled.min(wanted.len() - 1);
-            buffer.copy_within(filled - kept..filled, 0);
-        }
-    }
-}
-
-/// Where in a record what stands.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Columns {
-    delimiter: u8,
-    names: Vec<String>,
-    code: Option<usize>,
-}
-
-/// How a record is read.
-#[derive(Clone)]
-pub(super) enum How {
-    /// One JSON object a line.
-    Json,
-    /// One code a line.
-    Line,
-    /// Cells.
-    Table(Arc<Columns>),
-}
-
-/// What is to be judged.
-pub(super) enum Task {
-    /// A record, which gives exactly one row.
-    Record(Line, How),
-    /// A text, a photo or a document: a row for each code.
-    Content(Vec<u8>),
-    /// More than one slip may hold.
-    TooLarge,
-    /// The export of a till: one row.
-    Export(Body),
-    /// Nothing that gives a row.
-    Unread(Why),
-}
-
-/// One of them, and where it stood.
-pub(super) struct Item {
-    pub(super) source: Arc<str>,
-    /// The number of its first row in the source.
-    pub(super) first: u64,
-    /// The number of its line, from 1.
-    pub(super) line: Option<u64>,
-    pub(super) task: Task,
-}
-
-impl Item {
-    /// How many bytes it holds.
-    pub(super) fn weight(&self) -> usize {
-        match &self.task {
-            Task::Record(line, _) => line.bytes.len(),
-            Task::Content(bytes) => bytes.len(),
-            Task::Export(body) => usize::try_from(body.size).unwrap_or(usize::MAX),
-            Task::TooLarge | Task::Unread(_) => 0,
-        }
-    }
-}
-
-/// What a record says.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Record {
-    /// By the member or column of `--key`.
-    pub(super) key: Option<String>,
-    pub(super) code: String,
-    pub(super) printed: Option<String>,
-    pub(super) kept: Map<String, Value>,
-    /// It is no JSON object.
-    pub(super) is_broken: bool,
-}
-
-/// A value as the text of a key: text as it is, a number in digits.
-fn key_of(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    }
-}
-
-impl Record {
-    /// Reads a record.
-    pub(super) fn of(line: &Line, how: &How, shape: &Shape) -> Self {
-        match how {
-            How::Json => Self::of_json(line, shape),
-            How::Line => Self { code: given::text(&line.bytes).unwrap_or_default(), ..Self::default() },
-            How::Table(columns) => Self::of_table(line, columns, shape),
-        }
-    }
-
-    fn of_json(line: &Line, shape: &Shape) -> Self {
-        // A member that stands twice could be read either way: then it is none.
-        let Some(mut members) = (!line.is_cut).then(|| json::object(&line.bytes).ok()).flatten() else {
-            return Self { is_broken: true, ..Self::default() };
-        };
-        let mut text = |name: &str| match members.get_mut(name) {
-            Some(Value::String(text)) => Some(text.clone()),
-            _ => None,
-        };
-        let code = text(&shape.code).unwrap_or_default();
-        let printed = shape.printed.as_deref().and_then(text);
-        let key = shape.key.as_ref().and_then(|name| members.get(name)).and_then(key_of);
-        let kept = shape.keep.iter().filter_map(|name| Some((name.clone(), members.remove(name)?))).collect();
-        Self { key, code, printed, kept, is_broken: false }
-    }
-
-    fn of_table(line: &Line, columns: &Columns, shape: &Shape) -> Self {
-        let record = cells(&given::text(&line.bytes).unwrap_or_default(), columns.delimiter);
-        let at = |name: &String| columns.names.iter().position(|other| other == name).and_then(|at| record.get(at));
-        let kept = |name: &String| Some((name.clone(), Value::from(at(name)?.clone())));
-        Self {
-            key: shape.key.as_ref().and_then(at).filter(|key| !key.is_empty()).cloned(),
-            code: columns.code.and_then(|at| record.get(at)).cloned().unwrap_or_default(),
-            printed: shape.printed.as_ref().and_then(at).cloned(),
-            kept: shape.keep.iter().filter_map(kept).collect(),
-            is_broken: false,
-        }
-    }
-}
-
-/// How many codes a text holds.
-fn codes(text: &str) -> usize {
-    // No code of any format is shorter.
-    if text.len() < 40 {
-        return 0;
-    }
-    input::slips(&Input::text(text)).iter().filter(|slip| slip.code.is_some()).count()
-}
-
-/// The columns of a table by its first records: the one that is named, or the one whose values are mostly codes. `forced`: it
-/// is known to be a table; `named`: its name says so.
-pub(super) fn columns(head: &[u8], shape: &Shape, forced: bool, named: bool) -> Option<Columns> {
-    let is_whole = head.len() < HEAD;
-    let mut best: Option<(usize, Columns)> = None;
-    for delimiter in [b';', b',', b'\t'] {
-        let mut source = head;
-        let mut records = Records::new(&mut source, Some(delimiter));
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        while let Ok(Some((_, line))) = records.next() {
-            rows.push(cells(&given::text(&line.bytes)?, delimiter));
-            if rows.len() > SAMPLE {
-                break;
-            }
-        }
-        if !is_whole && rows.len() <= SAMPLE {
-            // The last one may be cut.
-            rows.pop();
-        }
-        let Some((names, rows)) = rows.split_first() else { continue };
-        let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
-        let own = names.iter().position(|name| *name == shape.code);
-        let column = |at: usize| {
-            let values: Vec<&String> =
-                rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty()).collect();
-            let found = values.iter().filter(|cell| codes(cell) > 0).count();
-            (found * 2 > values.len() && names.get(at).is_some_and(|name| codes(name) == 0)).then_some(found)
-        };
-        let (mostly, found) = match own {
-            Some(at) => (Some(at), column(at).unwrap_or_default()),
-            None => {
-                let best = (0..names.len()).filter_map(|at| Some((column(at)?, usize::MAX - at))).max();
-                (best.map(|(_, at)| usize::MAX - at), best.map_or(0, |(found, _)| found))
-            }
-        };
-        let even = rows.iter().filter(|row| row.len() == names.len()).count() * 5 >= rows.len() * 4;
-        let sure = mostly.is_some() && (own.is_some() || named || names.len() > 1 && even && found > 0);
-        if !(forced || sure) {
-            continue;
-        }
-        // A code in it says most, then its name, then how many cells there are.
-        let score = found * 1_000_000 + usize::from(own.is_some()) * 10_000 + names.len().min(1000);
-        if best.as_ref().is_none_or(|(known, _)| score > *known) {
-            best = Some((score, Columns { delimiter, names, code: mostly }));
-        }
-    }
-    best.map(|(_, columns)| columns)
-}
-
-/// What kind of records these first bytes begin; `None`: none.
-fn records_in(head: &[u8], name: &str, shape: &Shape) -> Option<How> {
-    let name = name.to_ascii_lowercase();
-    let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    if named(&[".jsonl", ".ndjson"]) {
-        return Some(How::Json);
-    }
-    if Kind::of(head) != Kind::Text {
-        return None;
-    }
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let mut lines = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    if lines.next().is_some_and(|line| json::object(line).is_ok_and(|members| members.contains_key(&shape.code))) {
-        return Some(How::Json);
-    }
-    columns(head, shape, false, named(&[".csv", ".tsv"])).map(|columns| How::Table(Arc::new(columns)))
-}
-
-/// Whether the first lines have one code each.
-fn is_list(bytes: &[u8]) -> bool {
-    let Some(text) = given::text(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default()) else { return false };
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE).peekable();
-    lines.peek().is_some() && lines.all(|line| codes(line) == 1)
-}
 
 /// Every file below a folder with its path there, in no order.
 fn walk(folder: &Path, below: &str, above: &mut Vec<PathBuf>, found: &mut Vec<(String, Result<PathBuf, Why>)>) {
@@ -342,415 +58,76 @@ fn walk(folder: &Path, below: &str, above: &mut Vec<PathBuf>, found: &mut Vec<(S
     above.pop();
 }
 
-/// Goes through all inputs.
-pub(super) struct Walker<'a> {
-    pub(super) shape: &'a Shape,
-    /// Takes an item; breaks when no more are wanted.
-    pub(super) sink: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
-    /// Sources that are done with, from an earlier run.
-    pub(super) finished: &'a HashSet<String>,
-    /// Sources that were there, and how often.
-    taken: HashMap<String, u32>,
+/// Everything of one input.
+pub(super) fn input(walker: &mut Walker<'_>, path: &Path) -> ControlFlow<()> {
+    if path.as_os_str() == "-" {
+        return standard_input(walker);
+    }
+    if path.is_dir() {
+        let mut found = Vec::new();
+        walk(path, "", &mut Vec::new(), &mut found);
+        found.sort_by(|(one, _), (other, _)| one.as_bytes().cmp(other.as_bytes()));
+        for (below, found) in found {
+            let source = walker.names.take(&below);
+            match found {
+                Ok(path) => file(walker, &source, &path)?,
+                Err(why) => walker.unread(&source, why)?,
+            }
+        }
+        return ControlFlow::Continue(());
+    }
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let source = walker.names.take(&name);
+    file(walker, &source, path)
 }
 
-impl<'a> Walker<'a> {
-    pub(super) fn new(
-        shape: &'a Shape,
-        finished: &'a HashSet<String>,
-        sink: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
-    ) -> Self {
-        Self { shape, sink, finished, taken: HashMap::new() }
+fn file(walker: &mut Walker<'_>, source: &str, path: &Path) -> ControlFlow<()> {
+    if walker.finished.contains(source) {
+        return ControlFlow::Continue(());
     }
-
-    /// A source's name: with a number behind it where another has it already.
-    fn name(&mut self, source: &str) -> String {
-        let mut name = source.to_owned();
-        loop {
-            let times = self.taken.entry(name.clone()).or_insert(0);
-            *times += 1;
-            if *times == 1 {
-                return name;
-            }
-            name = format!("{source}@{}", *times);
-            if source != name && self.taken.contains_key(&name) {
-                // That one is a file's own name: the next number.
-                name = source.to_owned();
-            }
-        }
-    }
-
-    fn emit(&mut self, source: &Arc<str>, first: u64, line: Option<u64>, task: Task) -> ControlFlow<()> {
-        (self.sink)(Item { source: Arc::clone(source), first, line, task })
-    }
-
-    fn unread(&mut self, source: &str, why: Why) -> ControlFlow<()> {
-        self.emit(&source.into(), 0, None, Task::Unread(why))
-    }
-
-    /// Everything of one input.
-    pub(super) fn input(&mut self, path: &Path) -> ControlFlow<()> {
-        if path.as_os_str() == "-" {
-            return self.standard_input();
-        }
-        if path.is_dir() {
-            let mut found = Vec::new();
-            walk(path, "", &mut Vec::new(), &mut found);
-            found.sort_by(|(one, _), (other, _)| one.as_bytes().cmp(other.as_bytes()));
-            for (below, file) in found {
-                let source = self.name(&below);
-                match file {
-                    Ok(path) => self.file(&source, &path)?,
-                    Err(why) => self.unread(&source, why)?,
-                }
-            }
-            return ControlFlow::Continue(());
-        }
-        let name =
-            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        let source = self.name(&name);
-        self.file(&source, path)
-    }
-
-    fn file(&mut self, source: &str, path: &Path) -> ControlFlow<()> {
-        if self.finished.contains(source) {
-            return ControlFlow::Continue(());
-        }
-        let body = match File::open(path) {
-            Ok(file) => Body::of_file(file).or_else(|_| {
-                // A pipe with a name cannot be rewound.
-                let mut bytes = Vec::new();
-                File::open(path)?.take(HELD).read_to_end(&mut bytes).map(|_| Body::of_bytes(bytes))
-            }),
-            Err(error) => Err(error),
-        };
-        match body {
-            Ok(body) => self.body(source, body, 0),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => self.unread(source, Why::NotFound),
-            Err(_) => self.unread(source, Why::Damaged),
-        }
-    }
-
-    fn standard_input(&mut self) -> ControlFlow<()> {
-        let source = self.name("-");
-        let stdin = io::stdin();
-        let terminal = stdin.is_terminal();
-        let mut input = BufReader::with_capacity(HEAD, stdin);
-        let how = match self.shape.input {
-            super::Mode::Jsonl => Some(How::Json),
-            super::Mode::Lines => Some(How::Line),
-            // A scanner types into a terminal: each line is a code.
-            super::Mode::Auto if terminal => Some(How::Line),
-            _ => None,
-        };
-        if let Some(how) = how {
-            return self.records(&source, &mut input, how);
-        }
-        let mut head = vec![0; HEAD];
-        let Ok(filled) = fill(&mut input, &mut head) else { return self.unread(&source, Why::Damaged) };
-        head.truncate(filled);
-        let how = match self.shape.input {
-            super::Mode::Csv => columns(&head, self.shape, true, true).map(|columns| How::Table(Arc::new(columns))),
-            super::Mode::Auto => records_in(&head, "-", self.shape),
-            _ => None,
-        };
-        if let Some(how) = how {
-            return self.records(&source, &mut BufReader::with_capacity(HEAD, Cursor::new(head).chain(input)), how);
-        }
-        match input.take(HELD).read_to_end(&mut head) {
-            Ok(_) => self.body(&source, Body::of_bytes(head), 0),
-            Err(_) => self.unread(&source, Why::Damaged),
-        }
-    }
-
-    /// What a file holds, whose archives around it are `depth`.
-    fn body(&mut self, source: &str, mut body: Body, depth: u8) -> ControlFlow<()> {
-        let Ok(head) = body.head() else { return self.unread(source, Why::Damaged) };
-        let is_ustar = head.get(257..262) == Some(b"ustar");
-        if is_zip(&head) || is_tar(&head) || is_ustar || is_gzip(&head) {
-            return self.packed(source, body, depth, &head);
-        }
-        let how = match self.shape.input {
-            super::Mode::Jsonl => Some(How::Json),
-            super::Mode::Lines => Some(How::Line),
-            super::Mode::Csv => columns(&head, self.shape, true, true).map(|columns| How::Table(Arc::new(columns))),
-            super::Mode::Files => None,
-            super::Mode::Auto => records_in(&head, source, self.shape),
-        };
-        if let Some(how) = how {
-            let mut wide = Vec::new();
-            if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-                // UTF-16: lines are looked for in UTF-8.
-                match body.all().ok().and_then(|bytes| given::text(&bytes)) {
-                    Some(text) => wide = text.into_bytes(),
-                    None => return self.unread(source, Why::Damaged),
-                }
-            }
-            if body.source.rewind().is_err() {
-                return self.unread(source, Why::Damaged);
-            }
-            return match wide.is_empty() {
-                true => self.records(source, &mut BufReader::with_capacity(HEAD, body.source), how),
-                false => self.records(source, &mut Cursor::new(wide), how),
-            };
-        }
-        let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).trim_ascii_start();
-        if text.starts_with(b"{") {
-            match body.contains(b"\"Belege-Gruppe\"") {
-                Ok(true) => return self.emit(&source.into(), 0, None, Task::Export(body)),
-                Ok(false) => {}
-                Err(_) => return self.unread(source, Why::Damaged),
-            }
-            let is_container = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-            if is_container(b"\"certificateOrPublicKeyMap\"") || is_container(b"\"base64AESKey\"") {
-                return self.unread(source, Why::KeyMaterial);
-            }
-        }
-        if body.size > WHOLE as u64 && self.shape.input == super::Mode::Auto && is_list(&head) {
-            if body.source.rewind().is_err() {
-                return self.unread(source, Why::Damaged);
-            }
-            return self.records(source, &mut BufReader::with_capacity(HEAD, body.source), How::Line);
-        }
-        if body.size > given::PICTURE_LIMIT {
-            return self.emit(&source.into(), 0, None, Task::TooLarge);
-        }
-        match body.all() {
-            Ok(bytes) => self.emit(&source.into(), 0, None, Task::Content(bytes)),
-            Err(_) => self.unread(source, Why::Damaged),
-        }
-    }
-
-    /// Records, each of which gives one row. Of a list without header blank lines are none.
-    fn records(&mut self, source: &str, input: &mut dyn io::BufRead, how: How) -> ControlFlow<()> {
-        let source: Arc<str> = source.into();
-        let delimiter = if let How::Table(columns) = &how { Some(columns.delimiter) } else { None };
-        let skips_blanks = matches!(how, How::Line) && self.shape.input == super::Mode::Auto;
-        let mut records = Records::new(input, delimiter);
-        let mut number = 0;
-        let mut is_header = delimiter.is_some();
-        loop {
-            match records.next() {
-                Ok(None) => return ControlFlow::Continue(()),
-                Ok(Some(_)) if is_header => is_header = false,
-                Ok(Some((_, record))) if skips_blanks && record.bytes.trim_ascii().is_empty() => {}
-                Ok(Some((line, record))) => {
-                    self.emit(&source, number, Some(line), Task::Record(record, how.clone()))?;
-                    number += 1;
-                }
-                Err(_) => return self.unread(&source, Why::Damaged),
-            }
-        }
-    }
-
-    /// An archive, an export in one, or a document that is one.
-    fn packed(&mut self, source: &str, mut body: Body, depth: u8, head: &[u8]) -> ControlFlow<()> {
-        let mut names: Vec<String> = Vec::new();
-        let ending = each(&mut body, head, &mut |entry| {
-            names.push(entry_name(entry.name));
-            if names.len() > ENTRIES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        if is_export(&names) {
-            return self.emit(&source.into(), 0, None, Task::Export(body));
-        }
-        let document = ["ofd.xml", "[content_types].xml"];
-        if names.iter().any(|name| document.contains(&name.to_ascii_lowercase().as_str())) {
-            return match body.all() {
-                Ok(bytes) if bytes.len() as u64 <= given::PICTURE_LIMIT => {
-                    self.emit(&source.into(), 0, None, Task::Content(bytes))
-                }
-                Ok(_) => self.emit(&source.into(), 0, None, Task::TooLarge),
-                Err(_) => self.unread(source, Why::Damaged),
-            };
-        }
-        if depth >= DEPTH {
-            return self.unread(source, Why::TooDeep);
-        }
-        if names.len() > ENTRIES {
-            return self.unread(source, Why::Damaged);
-        }
-        let is_blamed = self.entries(source, &mut body, depth, head, &names)?;
-        if ending != Ending::Complete && !is_blamed {
-            return self.unread(source, Why::Damaged);
-        }
-        ControlFlow::Continue(())
-    }
-
-    /// Entries in the order of their names; whether one of them was damaged, and told so.
-    fn entries(
-        &mut self,
-        source: &str,
-        body: &mut Body,
-        depth: u8,
-        head: &[u8],
-        names: &[String],
-    ) -> ControlFlow<(), bool> {
-        let mut order: Vec<usize> = (0..names.len()).collect();
-        order.sort_by_key(|at| names.get(*at).map(|name| name.as_bytes()));
-        let mut ranks = vec![0; names.len()];
-        for (rank, at) in order.iter().enumerate() {
-            if let Some(slot) = ranks.get_mut(*at) {
-                *slot = rank;
-            }
-        }
-        let mut left = UNPACKED.max(body.size.saturating_mul(4));
-        let mut waiting: BTreeMap<usize, Result<Vec<u8>, Problem>> = BTreeMap::new();
-        let (mut next, mut room, mut is_blamed) = (0, WAITING, false);
-        while next < names.len() {
-            let before = next;
-            let mut at = 0;
-            let mut stopped = ControlFlow::Continue(());
-            each(body, head, &mut |mut entry| {
-                let rank = ranks.get(at).copied().unwrap_or(usize::MAX);
-                at += 1;
-                let is_wanted = rank >= next && rank != usize::MAX && !waiting.contains_key(&rank);
-                if !is_wanted || rank != next && entry.size > room {
-                    return ControlFlow::Continue(());
-                }
-                let content = entry.all(ENTRY.min(left));
-                let length = content.as_ref().map_or(0, |content| content.len() as u64);
-                left = left.saturating_sub(length);
-                room = room.saturating_sub(length);
-                waiting.insert(rank, content);
-                while let Some(content) = waiting.remove(&next) {
-                    room = room.saturating_add(content.as_ref().map_or(0, |content| content.len() as u64)).min(WAITING);
-                    let name = order.get(next).and_then(|at| names.get(*at)).map_or("", String::as_str);
-                    next += 1;
-                    stopped = self.entry(&format!("{source}!{name}"), content, depth, &mut is_blamed);
-                    if stopped.is_break() {
-                        return ControlFlow::Break(());
-                    }
-                }
-                if next == names.len() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
-            stopped?;
-            if next == before {
-                break;
-            }
-        }
-        if next < names.len() {
-            self.unread(source, Why::Damaged)?;
-            is_blamed = true;
-        }
-        ControlFlow::Continue(is_blamed)
-    }
-
-    fn entry(
-        &mut self,
-        source: &str,
-        content: Result<Vec<u8>, Problem>,
-        depth: u8,
-        is_blamed: &mut bool,
-    ) -> ControlFlow<()> {
-        let source = self.name(source);
-        if self.finished.contains(&source) {
-            return ControlFlow::Continue(());
-        }
-        match content {
-            Ok(bytes) => self.body(&source, Body::of_bytes(bytes), depth + 1),
-            Err(_) => {
-                *is_blamed = true;
-                self.unread(&source, Why::Damaged)
-            }
-        }
-    }
-}
-
-/// The name of an entry as it stands, without a leading `./`.
-fn entry_name(name: &[u8]) -> String {
-    let name = String::from_utf8_lossy(name);
-    let name: String = name.chars().filter(|c| !c.is_control()).take(1000).collect();
-    name.strip_prefix("./").map(str::to_owned).unwrap_or(name)
-}
-
-/// Visits an archive's files.
-fn each(body: &mut Body, head: &[u8], visit: &mut dyn FnMut(Streamed<'_>) -> ControlFlow<()>) -> Ending {
-    let mut files = |entry: Streamed<'_>| {
-        // A folder is no file.
-        if entry.name.ends_with(b"/") { ControlFlow::Continue(()) } else { visit(entry) }
+    let body = match File::open(path) {
+        Ok(file) => Body::of_source(file).or_else(|_| {
+            // A pipe with a name cannot be rewound.
+            let mut bytes = Vec::new();
+            File::open(path)?.take(HELD).read_to_end(&mut bytes).map(|_| Body::of_bytes(bytes))
+        }),
+        Err(error) => Err(error),
     };
-    if body.source.rewind().is_err() {
-        return Ending::Damaged;
-    }
-    if is_zip(head) {
-        each_of_zip(&mut *body.source, &mut files)
-    } else if is_gzip(head) {
-        let limit = UNPACKED.max(body.size.saturating_mul(4));
-        each_of_tar(&mut Gunzip::new(BufReader::new(&mut *body.source)).take(limit), &mut files)
-    } else {
-        each_of_tar(&mut BufReader::with_capacity(HEAD, &mut *body.source), &mut files)
+    match body {
+        Ok(body) => walker.body(source, body, 0),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => walker.unread(source, Why::NotFound),
+        Err(_) => walker.unread(source, Why::Damaged),
     }
 }
 
-/// Whether these are the files of a till's export: of a TSE, or the tables of DSFinV-K.
-fn is_export(names: &[String]) -> bool {
-    let last: Vec<String> =
-        names.iter().map(|name| name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase()).collect();
-    let has = |wanted: &str| last.iter().any(|name| name == wanted);
-    let is_tse = |name: &String| name.contains("_log-") && name.ends_with(".log") || name.contains("_x509");
-    has("transactions_tse.csv")
-        || has("index.xml") && last.iter().any(|name| name.ends_with(".csv"))
-        || has("info.csv")
-        || last.iter().any(is_tse)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shape() -> Shape {
-        Shape { code: "code".into(), ..Shape::default() }
+fn standard_input(walker: &mut Walker<'_>) -> ControlFlow<()> {
+    let source = walker.names.take("-");
+    let stdin = io::stdin();
+    let terminal = stdin.is_terminal();
+    let mut input = BufReader::with_capacity(HEAD, stdin);
+    let how = match walker.shape.input {
+        Mode::Jsonl => Some(How::Json),
+        Mode::Lines => Some(How::Line),
+        // A scanner types into a terminal: each line is a code.
+        Mode::Auto if terminal => Some(How::Line),
+        _ => None,
+    };
+    if let Some(how) = how {
+        return walker.records(&source, &mut input, how);
     }
-
-    const CODE: &str = include_str!("../../../www/public/samples/good-attached.txt");
-
-    fn code() -> String {
-        let slip = input::slips(&Input::text(CODE));
-        slip[0].code.clone().unwrap()
+    let mut head = vec![0; HEAD];
+    let Ok(filled) = fill(&mut input, &mut head) else { return walker.unread(&source, Why::Damaged) };
+    head.truncate(filled);
+    let how = match walker.shape.input {
+        Mode::Csv => columns(&head, walker.shape, true, true).map(|columns| How::Table(Arc::new(columns))),
+        Mode::Auto => records_in(&head, "-", walker.shape),
+        _ => None,
+    };
+    if let Some(how) = how {
+        return walker.records(&source, &mut BufReader::with_capacity(HEAD, Cursor::new(head).chain(input)), how);
     }
-
-    #[test]
-    fn the_column_of_codes_is_found_by_name_or_by_what_is_in_it() {
-        let code = code();
-        for (text, delimiter, at) in [
-            (format!("shop;receipt\nA;{code}\nB;{code}\n"), b';', 1),
-            (format!("receipt,shop\n{code},A\n{code},B\n"), b',', 0),
-            (format!("shop\tcode\nA\t{code}\nB\trubbish\nC\t\n"), b'\t', 1),
-            (format!("code\n{code}\nrubbish\n"), b';', 0),
-        ] {
-            let found = columns(text.as_bytes(), &shape(), false, false).unwrap();
-            assert_eq!((found.delimiter, found.code), (delimiter, Some(at)), "{text}");
-        }
-        // A slip is no table, and neither is a list.
-        assert_eq!(columns(CODE.as_bytes(), &shape(), false, false), None);
-        assert_eq!(columns(format!("{code}\n{code}\n").as_bytes(), &shape(), false, true), None);
-    }
-
-    #[test]
-    fn keys_are_text_and_what_is_no_object_has_none() {
-        let shape = Shape { key: Some("id".into()), keep: vec!["shop".into()], ..shape() };
-        let read = |text: &str| Record::of(&Line { bytes: text.into(), is_cut: false }, &How::Json, &shape);
-        let found = read(r#"{"id": 12, "code": "x", "shop": [1], "more": 7}"#);
-        assert_eq!((found.key.as_deref(), found.code.as_str()), (Some("12"), "x"));
-        assert_eq!(found.kept.get("shop"), Some(&serde_json::json!([1])));
-        assert_eq!(read(r#"{"code": 5}"#), Record::default());
-        for text in ["", "{", "7", "[]", r#"{"code": "a", "code": "b"}"#] {
-            assert!(read(text).is_broken, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_source_that_is_taken_gets_a_number() {
-        let (shape, finished) = (shape(), HashSet::new());
-        let mut sink = |_: Item| ControlFlow::Continue(());
-        let mut walker = Walker::new(&shape, &finished, &mut sink);
-        let names = ["a", "a", "a@3", "a", "b", "b@2", "b"].map(|name| walker.name(name));
-        assert_eq!(names, ["a", "a@2", "a@3", "a@4", "b", "b@2", "b@3"]);
-    }
-
-    #[test]
-    fn exports_are_known_by_their_names() {
-        let is = |names: &[&str]| is_export(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
-        assert!(is(&["x/Unixt_1_Sig-1_Log-Aud.log"]) && is(&["index.xml", "tse.csv"]) && is(&["a_X509.der"]));
-        assert!(!is(&["server.log", "a.txt", "codes.csv"]));
+    match input.take(HELD).read_to_end(&mut head) {
+        Ok(_) => walker.body(&source, Body::of_bytes(head), 0),
+        Err(_) => walker.unread(&source, Why::Damaged),
     }
 }

@@ -1,33 +1,14 @@
 //! Going on with a file of rows where an earlier run ended.
 
-use super::row::{Members, Row};
 use crate::cli::files::shown;
 use serde_json::Value;
-use slipcheck::{encoding::unhex, signature::sha256};
+use slipcheck::batch::row::Taken;
 use std::{
     collections::{HashMap, HashSet},
     fs::{File, OpenOptions},
     io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom},
     path::Path,
 };
-
-/// What identifies a row: its key, or where it stood when it has none.
-pub(super) fn identity(row: &Row) -> [u8; 16] {
-    let place = match &row.key {
-        Some(key) => format!("key {key}"),
-        None => format!("line {} {}", row.line.unwrap_or_default(), row.source),
-    };
-    front(&sha256(place.as_bytes()))
-}
-
-/// The first 16 bytes of a hash.
-pub(super) fn front(hash: &[u8]) -> [u8; 16] {
-    let mut front = [0; 16];
-    for (to, from) in front.iter_mut().zip(hash) {
-        *to = *from;
-    }
-    front
-}
 
 /// What an earlier run wrote.
 #[derive(Debug, Default)]
@@ -36,55 +17,6 @@ pub(super) struct Earlier {
     pub(super) rows: HashMap<[u8; 16], u32>,
     /// Sources all of whose rows are there: all but the last one.
     pub(super) sources: HashSet<String>,
-}
-
-/// A row of an earlier run.
-pub(super) struct Taken {
-    /// As far as the summary needs it.
-    pub(super) row: Row,
-    /// What its slip is known by.
-    pub(super) slip: Option<[u8; 16]>,
-    /// Of a receipt whose certificate is not at hand: the certificate's number, the code, and whether no key was found.
-    pub(super) receipt: Option<(String, String, bool)>,
-}
-
-/// The receipt of a row whose certificate is not at hand and whose code alone was given.
-fn receipt(value: &Value) -> Option<(String, String, bool)> {
-    let [_, _, signature, b'u', _, b'a', _] = value["checks"].as_str()?.as_bytes() else { return None };
-    let report = value.get("report").filter(|_| value["format"] == "at-rksv")?;
-    let serial = report["fields"].as_array()?.iter().find(|field| field["name"] == "certificateSerial")?;
-    let serial = serial["signed"].as_str().or(serial["code"].as_str())?;
-    let code = report["code"].as_str()?;
-    matches!(signature, b'u' | b'p').then(|| (serial.to_owned(), code.to_owned(), *signature == b'u'))
-}
-
-fn read(value: &Value) -> Taken {
-    let text = |value: &Value, name: &str| value[name].as_str().map(str::to_owned);
-    let own = |name: &str| text(value, name);
-    let causes =
-        value["causes"].as_array().map(|causes| causes.iter().filter_map(Value::as_str).map(str::to_owned).collect());
-    let row = Row {
-        key: own("key"),
-        line: value["line"].as_u64(),
-        source: own("source").unwrap_or_default(),
-        kind: own("kind"),
-        result: own("result"),
-        accepted: value["accepted"].as_bool(),
-        verdict: own("verdict"),
-        format: own("format"),
-        causes,
-        members: Members {
-            amount: own("amount").unwrap_or_default(),
-            currency: own("currency").unwrap_or_default(),
-            time: own("time").unwrap_or_default(),
-            signer: own("signer").unwrap_or_default(),
-            ..Members::default()
-        },
-        duplicate_of: own("duplicateOf"),
-        ..Row::default()
-    };
-    let identity = value["report"]["identity"].as_str().and_then(|hex| unhex(hex).ok()).map(|hash| front(&hash));
-    Taken { row, slip: identity, receipt: receipt(value) }
 }
 
 /// Takes a torn last line off a file, and reads the others: each row goes to `each`. Returns the
@@ -115,11 +47,11 @@ pub(super) fn take_up(
                 return Err(format!("{} was not written by a run that can be gone on with", shown(path)));
             }
         }
-        let taken = read(&value);
+        let taken = Taken::of(&value);
         if last.as_ref() != Some(&taken.row.source) {
             earlier.sources.extend(last.replace(taken.row.source.clone()));
         }
-        *earlier.rows.entry(identity(&taken.row)).or_insert(0) += 1;
+        *earlier.rows.entry(taken.row.identity()).or_insert(0) += 1;
         each(taken);
     }
     if let Some(last) = last {

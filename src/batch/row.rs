@@ -1,79 +1,98 @@
-//! One row: what is told of one slip or of one export, as JSON, as a record of CSV, or as a line for people.
+//! One row: what is told of one slip or of one export, as JSON or as a record of CSV.
 
-use super::super::{
-    language::Catalogue,
-    report_text,
-    terminal::{inline, plain_json, printable},
+use super::seen::front;
+use crate::{
+    encoding::unhex,
+    report::{Format, Report, Status},
+    signature::sha256,
+    verdict::Word,
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
-use slipcheck::{
-    report::{Format, Report, Status},
-    verdict::Word,
-};
 
 /// One row.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Row {
+pub struct Row {
     /// `null` for a line that is no JSON.
-    pub(super) key: Option<String>,
+    pub key: Option<String>,
+    /// The number of its line, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) line: Option<u64>,
-    pub(super) source: String,
+    pub line: Option<u64>,
+    /// What it was found in.
+    pub source: String,
+    /// Of an export: what it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) kind: Option<String>,
+    pub kind: Option<String>,
+    /// Of an export: `passed`, `failed` or `incomplete`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) result: Option<String>,
+    pub result: Option<String>,
+    /// Of an export: whether it passed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) accepted: Option<bool>,
+    pub accepted: Option<bool>,
     /// Of an export: how often each finding, by id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) findings: Option<Value>,
+    pub findings: Option<Value>,
+    /// The verdict's id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) verdict: Option<String>,
+    pub verdict: Option<String>,
+    /// The format's id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) format: Option<String>,
+    pub format: Option<String>,
+    /// Ids, strongest first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) causes: Option<Vec<String>>,
+    pub causes: Option<Vec<String>>,
+    /// Members of the slip.
     #[serde(flatten)]
-    pub(super) members: Members,
+    pub members: Members,
+    /// Seven letters, in the order of the report.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) checks: Option<String>,
+    pub checks: Option<String>,
+    /// The key of the first row of the same slip.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) duplicate_of: Option<String>,
+    pub duplicate_of: Option<String>,
+    /// What was copied from the input.
     #[serde(flatten)]
-    pub(super) kept: Map<String, Value>,
+    pub kept: Map<String, Value>,
     /// The settings of the run, in the first row of a file that can be gone on with.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) run: Option<Value>,
+    pub run: Option<Value>,
+    /// All of it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) report: Option<Report>,
+    pub report: Option<Report>,
 }
 
 /// The members of a slip that a table shows; empty ones are left out.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Members {
+pub struct Members {
+    /// With a point before decimals.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) amount: String,
+    pub amount: String,
+    /// ISO 4217.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) currency: String,
+    pub currency: String,
+    /// As the slip writes it.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) time: String,
+    pub time: String,
+    /// Number or name.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) merchant: String,
+    pub merchant: String,
+    /// Terminal or till.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) terminal: String,
+    pub terminal: String,
+    /// Of the receipt.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) number: String,
+    pub number: String,
+    /// Of the certificate.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) signer: String,
+    pub signer: String,
+    /// SHA-256 of the certificate.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) certificate: String,
+    pub certificate: String,
 }
 
 /// Names of columns, in order; `--keep` comes behind them.
-pub(super) const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 20] = [
     "key",
     "source",
     "line",
@@ -97,7 +116,7 @@ pub(super) const COLUMNS: [&str; 20] = [
 ];
 
 /// Members of a row that are no columns.
-pub(super) const OTHERS: [&str; 2] = ["report", "run"];
+pub const OTHERS: [&str; 2] = ["report", "run"];
 
 /// The letters of the seven checks: the first of each status.
 fn letters(report: &Report) -> String {
@@ -145,7 +164,7 @@ impl Members {
 
 impl Row {
     /// Takes over what a report tells.
-    pub(super) fn set_report(&mut self, report: Report) {
+    pub fn set_report(&mut self, report: Report) {
         let mut causes: Vec<String> = Vec::new();
         for cause in &report.causes {
             if !causes.iter().any(|known| known == cause.id.id()) {
@@ -161,13 +180,25 @@ impl Row {
     }
 
     /// Whether there is nothing to look at: a verified slip, an export that passed.
-    pub(super) fn is_good(&self) -> bool {
+    #[must_use]
+    pub fn is_good(&self) -> bool {
         self.accepted == Some(true) || self.verdict.as_deref() == Some(Word::Verified.id())
     }
 
     /// Its JSON, on one line.
-    pub(super) fn json(&self) -> String {
-        plain_json(&serde_json::to_string(self).unwrap_or_default())
+    #[must_use]
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// What identifies it: its key, or where it stood when it has none.
+    #[must_use]
+    pub fn identity(&self) -> [u8; 16] {
+        let place = match &self.key {
+            Some(key) => format!("key {key}"),
+            None => format!("line {} {}", self.line.unwrap_or_default(), self.source),
+        };
+        front(&sha256(place.as_bytes()))
     }
 
     fn cell(&self, column: &str) -> String {
@@ -206,7 +237,8 @@ impl Row {
     }
 
     /// Its record of CSV.
-    pub(super) fn csv(&self, keep: &[String], delimiter: char) -> String {
+    #[must_use]
+    pub fn csv(&self, keep: &[String], delimiter: char) -> String {
         let mut record = String::new();
         for (at, column) in COLUMNS.iter().copied().chain(keep.iter().map(String::as_str)).enumerate() {
             if at > 0 {
@@ -222,34 +254,71 @@ impl Row {
         record.push_str("\r\n");
         record
     }
+}
 
-    /// Its line for people.
-    pub(super) fn text(&self, catalogue: &Catalogue) -> String {
-        let mut parts = vec![inline(self.key.as_deref().unwrap_or("-"))];
-        parts.push(match (&self.report, &self.result) {
-            // The same headline as of one slip: genuine is not paid, and a test is no sale.
-            (Some(report), _) => report_text::verdict(report, catalogue).0,
-            (None, Some(result)) => catalogue.text(&format!("audit-{result}")),
-            (None, None) => String::new(),
-        });
-        let amount = [&self.members.amount, &self.members.currency].map(|text| inline(text)).join(" ");
-        if !amount.trim().is_empty() {
-            parts.push(amount.trim().to_owned());
-        }
-        let causes: Vec<String> =
-            self.causes.iter().flatten().map(|cause| catalogue.text(&format!("cause-{cause}"))).collect();
-        if !causes.is_empty() {
-            parts.push(causes.join(&catalogue.text("list-separator")));
-        }
-        if let Some(first) = &self.duplicate_of {
-            parts.push(format!("= {}", inline(first)));
-        }
-        printable(&parts.join(" | "))
+/// A row that was written before, read again.
+#[derive(Debug)]
+pub struct Taken {
+    /// Without its report.
+    pub row: Row,
+    /// What its slip is known by.
+    pub slip: Option<[u8; 16]>,
+    /// Of a receipt whose certificate is not at hand: the certificate's number, the code, and whether no key was found.
+    pub receipt: Option<(String, String, bool)>,
+}
+
+/// The receipt of a row whose certificate is not at hand and whose code alone was given.
+fn receipt(value: &Value) -> Option<(String, String, bool)> {
+    let [_, _, signature, b'u', _, b'a', _] = value["checks"].as_str()?.as_bytes() else { return None };
+    let report = value.get("report").filter(|_| value["format"] == "at-rksv")?;
+    let serial = report["fields"].as_array()?.iter().find(|field| field["name"] == "certificateSerial")?;
+    let serial = serial["signed"].as_str().or(serial["code"].as_str())?;
+    let code = report["code"].as_str()?;
+    matches!(signature, b'u' | b'p').then(|| (serial.to_owned(), code.to_owned(), *signature == b'u'))
+}
+
+impl Taken {
+    /// Reads a row's JSON.
+    #[must_use]
+    pub fn of(value: &Value) -> Self {
+        let text = |value: &Value, name: &str| value[name].as_str().map(str::to_owned);
+        let own = |name: &str| text(value, name);
+        let causes = value["causes"]
+            .as_array()
+            .map(|causes| causes.iter().filter_map(Value::as_str).map(str::to_owned).collect());
+        let row = Row {
+            key: own("key"),
+            line: value["line"].as_u64(),
+            source: own("source").unwrap_or_default(),
+            kind: own("kind"),
+            result: own("result"),
+            accepted: value["accepted"].as_bool(),
+            verdict: own("verdict"),
+            format: own("format"),
+            causes,
+            members: Members {
+                amount: own("amount").unwrap_or_default(),
+                currency: own("currency").unwrap_or_default(),
+                time: own("time").unwrap_or_default(),
+                merchant: own("merchant").unwrap_or_default(),
+                terminal: own("terminal").unwrap_or_default(),
+                number: own("number").unwrap_or_default(),
+                signer: own("signer").unwrap_or_default(),
+                certificate: own("certificate").unwrap_or_default(),
+            },
+            findings: value.get("findings").cloned(),
+            checks: own("checks"),
+            duplicate_of: own("duplicateOf"),
+            ..Row::default()
+        };
+        let identity = value["report"]["identity"].as_str().and_then(|hex| unhex(hex).ok()).map(|hash| front(&hash));
+        Self { row, slip: identity, receipt: receipt(value) }
     }
 }
 
 /// The names of the columns, as a record of CSV, with the mark of UTF-8 before it.
-pub(super) fn csv_head(keep: &[String], delimiter: char) -> String {
+#[must_use]
+pub fn csv_head(keep: &[String], delimiter: char) -> String {
     let names: Vec<String> =
         COLUMNS.iter().copied().chain(keep.iter().map(String::as_str)).map(|name| csv_cell(name, delimiter)).collect();
     format!("\u{feff}{}\r\n", names.join(&delimiter.to_string()))

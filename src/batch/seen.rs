@@ -9,7 +9,7 @@ const NUMBER: u32 = 40;
 
 /// Slips, and the key of the first row of each.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub struct Seen {
     /// A source and a number in it, or where a text stands.
     keys: HashMap<[u8; 16], u64>,
     sources: Vec<Arc<str>>,
@@ -18,16 +18,27 @@ pub(super) struct Seen {
 }
 
 /// The key of a row.
-pub(super) enum Key<'a> {
+#[derive(Debug)]
+pub enum Key<'a> {
     /// By where it stands.
     Numbered(&'a Arc<str>, u64),
     /// By its own name.
     Text(&'a str),
 }
 
+/// The first 16 bytes of a hash.
+#[must_use]
+pub fn front(hash: &[u8]) -> [u8; 16] {
+    let mut front = [0; 16];
+    for (to, from) in front.iter_mut().zip(hash) {
+        *to = *from;
+    }
+    front
+}
+
 impl Seen {
     /// The key of the first row of the same slip; `None`: this is the first.
-    pub(super) fn first(&mut self, slip: [u8; 16], key: &Key<'_>) -> Option<String> {
+    pub fn first(&mut self, slip: [u8; 16], key: &Key<'_>) -> Option<String> {
         if let Some(packed) = self.keys.get(&slip) {
             return Some(self.key(*packed));
         }

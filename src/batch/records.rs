@@ -11,9 +11,12 @@ const LONGEST: usize = 2 << 20;
 const QUOTED: usize = 64 << 10;
 
 /// A line without its end, and whether it was cut at [`LONGEST`].
-pub(super) struct Line {
-    pub(super) bytes: Vec<u8>,
-    pub(super) is_cut: bool,
+#[derive(Debug)]
+pub struct Line {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// More of it was left out.
+    pub is_cut: bool,
 }
 
 /// The next line; `None` at the end.
@@ -46,7 +49,8 @@ fn line(source: &mut dyn BufRead) -> io::Result<Option<Line>> {
 }
 
 /// Lines, or records of CSV, with the number of their first line, from 1.
-pub(super) struct Records<'a> {
+#[allow(missing_debug_implementations)]
+pub struct Records<'a> {
     source: &'a mut dyn BufRead,
     /// Lines that were read ahead in vain.
     ahead: VecDeque<Line>,
@@ -56,7 +60,8 @@ pub(super) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(source: &'a mut dyn BufRead, delimiter: Option<u8>) -> Self {
+    /// Records of a source; `delimiter`: what separates the cells of each.
+    pub fn new(source: &'a mut dyn BufRead, delimiter: Option<u8>) -> Self {
         Self { source, ahead: VecDeque::new(), delimiter, number: 0 }
     }
 
@@ -71,7 +76,8 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// The source cannot be read on.
-    pub(super) fn next(&mut self) -> io::Result<Option<(u64, Line)>> {
+    #[allow(clippy::should_implement_trait)]
+    pub fn next(&mut self) -> io::Result<Option<(u64, Line)>> {
         let Some(mut record) = self.line()? else { return Ok(None) };
         self.number += 1;
         let number = self.number;
@@ -124,7 +130,8 @@ fn is_open(record: &[u8], delimiter: u8) -> bool {
 }
 
 /// The cells of a record.
-pub(super) fn cells(record: &str, delimiter: u8) -> Vec<String> {
+#[must_use]
+pub fn cells(record: &str, delimiter: u8) -> Vec<String> {
     let delimiter = char::from(delimiter);
     let mut cells = Vec::new();
     let mut cell = String::new();

@@ -1,12 +1,8 @@
 //! The summary: counts and sums over all rows, and what gave none.
 
 use super::row::Row;
-use crate::cli::{
-    language::Catalogue,
-    terminal::{inline, printable},
-};
+use crate::{time::Timestamp, verdict::Word};
 use serde_json::{Map, Value, json};
-use slipcheck::{time::Timestamp, verdict::Word};
 use std::collections::BTreeMap;
 
 /// Most signers that are counted apart.
@@ -20,15 +16,21 @@ const DIGITS: u32 = 6;
 
 /// Why an input gives no row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Why {
+pub enum Why {
+    /// There is none of that name.
     NotFound,
+    /// It cannot be read, or not all of it.
     Damaged,
+    /// It lies in too many archives or folders.
     TooDeep,
+    /// Certificates, keys or lists.
     KeyMaterial,
 }
 
 impl Why {
-    pub(super) fn id(self) -> &'static str {
+    /// Its id.
+    #[must_use]
+    pub fn id(self) -> &'static str {
         match self {
             Self::NotFound => "not-found",
             Self::Damaged => "damaged",
@@ -40,7 +42,7 @@ impl Why {
 
 /// A sum of one currency, in millionths, and the digits that its amounts have.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Sum {
+pub struct Sum {
     millionths: i128,
     digits: usize,
 }
@@ -59,7 +61,9 @@ impl Sum {
         self.digits = self.digits.max(fraction.len());
     }
 
-    fn text(self) -> String {
+    /// The sum as a plain decimal.
+    #[must_use]
+    pub fn text(self) -> String {
         let unit = 10u128.pow(DIGITS);
         let all = self.millionths.unsigned_abs();
         let sign = if self.millionths < 0 { "-" } else { "" };
@@ -70,31 +74,37 @@ impl Sum {
     }
 }
 
-type Counts = BTreeMap<String, u64>;
+/// How often, by name.
+pub type Counts = BTreeMap<String, u64>;
 
 /// All of it.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
-    pub(super) rows: u64,
+pub struct Tally {
+    /// Rows.
+    pub rows: u64,
     /// Rows that are neither verified nor passed.
-    pub(super) bad: u64,
-    verdicts: Counts,
+    pub bad: u64,
+    /// Verdicts, and results of audits.
+    pub verdicts: Counts,
     formats: Counts,
-    causes: Counts,
+    /// By the id of each cause.
+    pub causes: Counts,
     signers: Counts,
     /// By whether the slip is verified, and currency.
-    sums: BTreeMap<(bool, String), Sum>,
+    pub sums: BTreeMap<(bool, String), Sum>,
     from: Option<(i64, String)>,
     to: Option<(i64, String)>,
-    unread: Vec<(String, Why)>,
+    /// Sources without rows, as far as they are named.
+    pub unread: Vec<(String, Why)>,
     /// Sources without rows that are not named.
     unnamed: u64,
     duplicates: u64,
     /// Earlier receipts that the key of a later one fits, and that stay as they were written.
-    pub(super) would_now_fit: u64,
+    pub would_now_fit: u64,
     missing: bool,
     deep: bool,
-    pub(super) is_cancelled: bool,
+    /// It was ended before all was judged.
+    pub is_cancelled: bool,
 }
 
 /// The moment that a time stands for: one without its offset as if it were UTC.
@@ -108,7 +118,7 @@ fn moment(time: &str) -> Option<i64> {
 
 impl Tally {
     /// Counts a row.
-    pub(super) fn add(&mut self, row: &Row) {
+    pub fn add(&mut self, row: &Row) {
         self.rows += 1;
         self.bad += u64::from(!row.is_good());
         let count = |counts: &mut Counts, name: &str| *counts.entry(name.to_owned()).or_insert(0) += 1;
@@ -147,7 +157,7 @@ impl Tally {
     }
 
     /// Counts an input that gives no row.
-    pub(super) fn unread(&mut self, source: &str, why: Why) {
+    pub fn unread(&mut self, source: &str, why: Why) {
         self.missing |= matches!(why, Why::NotFound | Why::Damaged);
         self.deep |= why == Why::TooDeep;
         if self.unread.len() < NAMED {
@@ -158,7 +168,8 @@ impl Tally {
     }
 
     /// The exit status.
-    pub(super) fn status(&self, no_fail: bool) -> u8 {
+    #[must_use]
+    pub fn status(&self, no_fail: bool) -> u8 {
         match () {
             () if self.is_cancelled => 130,
             () if self.missing => 2,
@@ -168,7 +179,8 @@ impl Tally {
     }
 
     /// The summary as JSON.
-    pub(super) fn to_json(&self) -> Value {
+    #[must_use]
+    pub fn to_json(&self) -> Value {
         let sums = |verified: bool| -> Map<String, Value> {
             let own = self.sums.iter().filter(|((is_verified, _), _)| *is_verified == verified);
             own.map(|((_, currency), sum)| (currency.clone(), sum.text().into())).collect()
@@ -198,43 +210,12 @@ impl Tally {
         put("cancelled", self.is_cancelled.then(|| true.into()));
         summary
     }
-
-    /// The summary for people.
-    pub(super) fn text(&self, catalogue: &Catalogue) -> String {
-        let mut lines = vec![catalogue.format("cli-batch-rows", &[("count", self.rows.into())])];
-        let mut line = |text: String| lines.push(text);
-        for (word, count) in &self.verdicts {
-            let own = catalogue.find(&format!("verdict-{word}"), &[]);
-            line(format!("  {count} × {}", own.unwrap_or_else(|| catalogue.text(&format!("audit-{word}")))));
-        }
-        for (cause, count) in &self.causes {
-            line(format!("  {count} × {}", catalogue.text(&format!("cause-{cause}"))));
-        }
-        for ((is_verified, currency), sum) in &self.sums {
-            let id = if *is_verified { "cli-batch-sum-verified" } else { "cli-batch-sum-other" };
-            line(catalogue.format(id, &[("sum", format!("{} {currency}", sum.text()).into())]));
-        }
-        if self.would_now_fit > 0 {
-            line(catalogue.format("cli-batch-would-now-fit", &[("count", self.would_now_fit.into())]));
-        }
-        for (source, why) in &self.unread {
-            let why = catalogue.text(&format!("cli-batch-{}", why.id()));
-            line(format!("{}: {why}", inline(source)));
-        }
-        if self.is_cancelled {
-            line(catalogue.text("cli-batch-cancelled"));
-        }
-        if self.rows > 0 {
-            line(catalogue.text("verdict-about"));
-        }
-        printable(&lines.join("\n"))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::{batch::row::Members, language::Language};
+    use crate::batch::row::Members;
 
     fn row(verdict: &str, amount: &str, time: &str) -> Row {
         let members =
@@ -271,19 +252,5 @@ mod tests {
         assert_eq!((tally.status(false), tally.status(true)), (2, 2));
         tally.is_cancelled = true;
         assert_eq!((tally.status(true), &tally.to_json()["cancelled"]), (130, &true.into()));
-    }
-
-    #[test]
-    fn every_word_of_the_summary_is_there_in_every_language() {
-        let mut tally = Tally { would_now_fit: 1, is_cancelled: true, ..Tally::default() };
-        for why in [Why::NotFound, Why::Damaged, Why::TooDeep, Why::KeyMaterial] {
-            tally.unread("x", why);
-        }
-        tally.add(&row("verified", "1.00", ""));
-        tally.add(&row("invalid", "1.00", ""));
-        for language in [Language::Chinese, Language::English, Language::German] {
-            let text = tally.text(&Catalogue::load(language).unwrap());
-            assert!(!text.contains("cli-batch") && !text.contains("verdict-"), "{text}");
-        }
     }
 }

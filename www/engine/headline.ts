@@ -1,0 +1,24 @@
+/** Whether a report is a full tick: the parts of it that more than one place asks for. */
+
+import type { Report } from './report.ts';
+
+/** What of a report tells. */
+export type Told = Pick<Report, 'verdict' | 'checks' | 'outcome' | 'environment'>;
+
+export function status(report: Pick<Report, 'checks'>, check: string): string | undefined {
+  return report.checks.find(({ id }) => id === check)?.status;
+}
+
+/** A genuine message that no money is known to have moved for. */
+export function genuineUnpaid(report: Told): boolean {
+  const { verdict, outcome } = report;
+  return verdict === 'verified' && outcome !== undefined && ((outcome.status !== 'paid' && outcome.status !== 'refunded') || outcome.environment === 'test');
+}
+
+/** `verified`, but the print was not seen, or not all of it could be compared, or a message reports no payment, or it is a test: not the full tick. */
+export function halfTick(report: Told): boolean {
+  if (report.verdict !== 'verified') return false;
+  if (report.environment === 'test') return true;
+  if (report.outcome !== undefined) return genuineUnpaid(report) || status(report, 'plausibility') !== 'pass';
+  return !['pass', 'warn'].includes(status(report, 'printed') ?? '');
+}

@@ -1,2 +1,33 @@
-# The view reconcile: loaded with it.
 
+
+reconcile-nothing = Nichts zu vergleichen: Es wurde kein Umsatz gefunden.
+reconcile-more = und { $count } weitere
+reconcile-left-out = Ausgelassen
+reconcile-unrelated = { $leg }: { $count } Einträge haben damit nichts zu tun
+reconcile-difference = Differenz
+reconcile-interchangeable = Mehrere mit denselben Werten: Wie man sie auch verbindet, das Ergebnis ist gleich.
+reconcile-too-much-open = Zu viele Zahlungen sind offen, um alles zu probieren: Geben Sie kürzere Auszüge.
+reconcile-state-missing = nicht da
+reconcile-state-not-covered = nicht abgedeckt
+reconcile-state-ambiguous = mehrere passen
+reconcile-state-present = da
+reconcile-why-total = Summen
+reconcile-why-no-date = kein lesbarer Tag
+reconcile-why-no-amount = kein lesbarer Betrag
+reconcile-why-failed = fehlgeschlagen
+reconcile-why-pending = noch offen
+reconcile-why-preauth = Reservierung
+reconcile-why-none = keine Zahlung
+reconcile-why-adjustment-file = Korrekturen, aufgeführt und nicht zugeordnet
+reconcile-why-summary = eine Zusammenfassung
+reconcile-why-overlap = dieselbe Zeile steht in einem anderen Export
+reconcile-pdf-not-read = PDF wird hier nicht gelesen.
+reconcile-xls-not-read = Das alte Excel-Format wird hier nicht gelesen: Speichern Sie als XLSX oder CSV.
+reconcile-archive-encrypted = Das Archiv ist verschlüsselt.
+reconcile-archive-too-deep = Ein Archiv in Archiven: Entpacken Sie es zuerst.
+reconcile-nothing-found = Es wurde keine Tabelle mit Tag und Betrag gefunden.
+reconcile-damaged = Die Datei ist beschädigt.
+reconcile-too-large = Mehr als gelesen werden darf: Geben Sie sie in Teilen.
+reconcile-too-many-files = Mehr als 64 Dateien: Geben Sie die anderen gesondert.
+reconcile-too-many-rows = Mehr als zwei Millionen Zeilen: Der Rest wurde nicht gelesen.
+reconcile-precision-lost = Eine Tabellenkalkulation hat lange Nummern gerundet.

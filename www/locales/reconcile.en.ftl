@@ -1,2 +1,33 @@
-# The view reconcile: loaded with it.
 
+
+reconcile-nothing = Nothing to hold against anything: no transaction was found.
+reconcile-more = and { $count } more
+reconcile-left-out = Left out
+reconcile-unrelated = { $leg }: { $count } entries have no part in this
+reconcile-difference = difference
+reconcile-interchangeable = Several with the same values: whichever way they are joined, the result is the same.
+reconcile-too-much-open = Too many payments are open to try every combination: give shorter statements.
+reconcile-state-missing = not there
+reconcile-state-not-covered = not covered
+reconcile-state-ambiguous = more than one fits
+reconcile-state-present = there
+reconcile-why-total = totals
+reconcile-why-no-date = no day that can be read
+reconcile-why-no-amount = no amount that can be read
+reconcile-why-failed = did not succeed
+reconcile-why-pending = not decided yet
+reconcile-why-preauth = pre-authorisation
+reconcile-why-none = no payment
+reconcile-why-adjustment-file = adjustments, listed and not matched
+reconcile-why-summary = a summary
+reconcile-why-overlap = the same row stands in another export
+reconcile-pdf-not-read = a PDF is not read here.
+reconcile-xls-not-read = the old Excel format is not read here: save it as XLSX or CSV.
+reconcile-archive-encrypted = the archive is encrypted.
+reconcile-archive-too-deep = an archive within archives: unpack it first.
+reconcile-nothing-found = no table with a day and an amount was found.
+reconcile-damaged = the file is damaged.
+reconcile-too-large = more than may be read: give it in parts.
+reconcile-too-many-files = more than 64 files: give the others apart.
+reconcile-too-many-rows = more than two million rows: the rest was not read.
+reconcile-precision-lost = a spreadsheet has rounded long numbers.

@@ -1,2 +1,33 @@
-# The view reconcile: loaded with it.
 
+
+reconcile-nothing = 没有可核对的内容：没有找到交易。
+reconcile-more = 还有 { $count } 笔
+reconcile-left-out = 未参加核对
+reconcile-unrelated = { $leg }：{ $count } 笔与此无关
+reconcile-difference = 差额
+reconcile-interchangeable = 几笔内容相同，怎样配对结果都一样。
+reconcile-too-much-open = 未配对的款项太多，无法全部尝试：请提供时间短一些的账单。
+reconcile-state-missing = 没有
+reconcile-state-not-covered = 未覆盖
+reconcile-state-ambiguous = 不止一笔对得上
+reconcile-state-present = 有
+reconcile-why-total = 合计行
+reconcile-why-no-date = 读不出日期
+reconcile-why-no-amount = 读不出金额
+reconcile-why-failed = 交易未成功
+reconcile-why-pending = 处理中
+reconcile-why-preauth = 预授权
+reconcile-why-none = 不是付款
+reconcile-why-adjustment-file = 差错调整，只列出，不核对
+reconcile-why-summary = 汇总
+reconcile-why-overlap = 另一份导出里有同一行
+reconcile-pdf-not-read = 这里不读 PDF。
+reconcile-xls-not-read = 这里不读旧版 Excel 文件：请另存为 XLSX 或 CSV。
+reconcile-archive-encrypted = 压缩包已加密。
+reconcile-archive-too-deep = 压缩包里还有多层压缩包：请先解压。
+reconcile-nothing-found = 没有找到含日期和金额的表格。
+reconcile-damaged = 文件已损坏。
+reconcile-too-large = 超过可读的大小：请分开提供。
+reconcile-too-many-files = 超过 64 个文件：其余请另行提供。
+reconcile-too-many-rows = 超过两百万行：其余未读。
+reconcile-precision-lost = 表格软件把长号码四舍五入了。

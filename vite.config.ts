@@ -249,6 +249,8 @@ export default defineConfig({
   },
   resolve: {
     alias: [
+      // What writes tables packs them by it: without workers made of texts.
+      { find: /^fflate$/, replacement: here('www/engine/zip.ts') },
       { find: /^@core-module(?=\?)/, replacement: module(core) },
       { find: /^@whole-module(?=\?)/, replacement: module(whole) },
       { find: /^@scan-module(?=\?)/, replacement: module(scan) },

@@ -101,6 +101,43 @@ function codes(): Plugin {
   };
 }
 
+interface ReconcileSteps {
+  about: { never: Texts };
+  steps: Record<string, Texts>;
+  statuses: Record<string, { name: Texts; meaning: Texts }>;
+  notes: Record<string, Texts>;
+  merchantParts: Record<string, Texts>;
+  legs: Record<string, Texts>;
+  files: Record<string, string>;
+}
+
+/** `virtual:reconcile/<zh-CN|en|de>`: names, meanings and steps of specs/reconcile-steps.json in one language. */
+function reconcileSteps(): Plugin {
+  const prefix = 'virtual:reconcile/';
+  const file = here('specs/reconcile-steps.json');
+  return {
+    name: 'slipcheck-reconcile',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined;
+      const language = id.slice(prefix.length + 1).slice(0, 2) as keyof Texts;
+      this.addWatchFile(file);
+      const source = JSON.parse(readFileSync(file, 'utf8')) as ReconcileSteps;
+      const each = (texts: Record<string, Texts>): Record<string, string> => Object.fromEntries(Object.entries(texts).map(([name, said]) => [name, said[language]]));
+      const data = {
+        never: source.about.never[language],
+        steps: each(source.steps),
+        statuses: Object.fromEntries(Object.entries(source.statuses).map(([status, { name, meaning }]) => [status, [name[language], meaning[language]]])),
+        notes: each(source.notes),
+        parts: each(source.merchantParts),
+        legs: each(source.legs),
+        files: source.files,
+      };
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});`;
+    },
+  };
+}
+
 /**
  * `virtual:models`: what reading printed text takes, with bytes and SHA-256, and the models' files into dist/models/, named by
  * their content. Empty without the models or without their module: then the page says what is missing.
@@ -193,9 +230,10 @@ const whole = source('core', 'www/generated/whole/slipcheck_whole.js');
 const all = source('core', 'www/generated/all/slipcheck_all.js');
 const scan = source('scan', 'www/generated/scan/slipcheck_scan.js');
 const pages = 'www/generated/pages/slipcheck_pages.js';
+const reconcile = 'www/generated/reconcile/slipcheck_reconcile.js';
 const read = 'www/generated/read/slipcheck_read.js';
 const withModels = !process.env['SLIPCHECK_WITHOUT_MODELS'] && existsSync(here(read)) && (await holdsModels(modelsFolder()));
-for (const path of [core, whole, all, scan, pages]) {
+for (const path of [core, whole, all, scan, pages, reconcile]) {
   if (!existsSync(here(path))) throw new Error(`${path} is not there yet: run \`npm run build:wasm\` first (npm run build does both).`);
 }
 
@@ -219,12 +257,14 @@ export default defineConfig({
       { find: /^@all-module(?=\?)/, replacement: module(all) },
       { find: /^@scan-module(?=\?)/, replacement: module(scan) },
       { find: /^@pages-module(?=\?)/, replacement: module(pages) },
+      { find: /^@reconcile-module(?=\?)/, replacement: module(reconcile) },
       { find: /^@read-module(?=\?)/, replacement: module(read) },
       { find: '@core', replacement: here(core) },
       { find: '@whole', replacement: here(whole) },
       { find: '@all', replacement: here(all) },
       { find: '@scan', replacement: here(scan) },
       { find: '@pages', replacement: here(pages) },
+      { find: '@reconcile', replacement: here(reconcile) },
       { find: '@read', replacement: here(read) },
     ],
   },
@@ -239,7 +279,7 @@ export default defineConfig({
       output: {
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
         chunkFileNames: ({ facadeModuleId }) =>
-          /virtual:codes|(?:terms|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(facadeModuleId ?? '')
+          /virtual:codes|virtual:reconcile|(?:terms|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(facadeModuleId ?? '')
             ? 'assets/later.[name]-[hash].js'
             : 'assets/[name]-[hash].js',
       },
@@ -249,6 +289,7 @@ export default defineConfig({
   plugins: [
     guidance(),
     codes(),
+    reconcileSteps(),
     models(withModels),
     trustBundles(),
     fluent(),

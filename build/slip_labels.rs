@@ -269,6 +269,7 @@ fn labels(spec: &Value, out: &mut String) {
     for (position, name) in MARKS.iter().enumerate() {
         writeln!(out, "pub(crate) const {name}: u8 = {};", 128 + position).expect("a string");
     }
+    writeln!(out, "pub(crate) static TITLES: &[&str] = &{:?};", texts(&spec["titles"])).expect("a string");
     let keys: Vec<&str> = table.0.keys().map(String::as_str).collect();
     writeln!(out, "pub(crate) static KEYS: &str = {:?};", keys.join("\n")).expect("a string");
     let codes: Vec<u8> = table

@@ -10,7 +10,7 @@ import { Problem, isMain, main, root } from './command.mjs';
 
 const KB = 1000;
 // What the modules weigh since the print is accounted for line by line; the goal stays 258, 411 and 336.
-export const LIMITS = { core: 304 * KB, whole: 535 * KB, all: 960 * KB, first: 388 * KB, scan: 320 * KB, pages: 180 * KB, read: 200 * KB };
+export const LIMITS = { core: 304 * KB, whole: 535 * KB, all: 960 * KB, first: 388 * KB, scan: 320 * KB, pages: 180 * KB, reconcile: 160 * KB, read: 200 * KB };
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
@@ -84,6 +84,7 @@ export async function weigh(folder) {
   const all = one('module that has everything', (name) => /^slipcheck_all_bg\b.*\.wasm$/.test(name));
   const scan = one('code-reading module', (name) => /^slipcheck_scan_bg\b.*\.wasm$/.test(name));
   const pages = one('page-drawing module', (name) => /^slipcheck_pages_bg\b.*\.wasm$/.test(name));
+  const reconcile = one('reconciling module', (name) => /^slipcheck_reconcile_bg\b.*\.wasm$/.test(name));
   // Not in a page that was built without the models.
   const read = files.find((file) => /^slipcheck_read_bg\b.*\.wasm$/.test(basename(file)));
   const worker = one('verify worker', (name) => /^verify\b.*\.js$/.test(name));
@@ -112,6 +113,7 @@ export async function weigh(folder) {
     { what: 'documents, messages and audits', ...weight(all), limit: LIMITS.all },
     { what: 'code-reading module', ...weight(scan), limit: LIMITS.scan },
     { what: 'page-drawing module, with a PDF', ...weight(pages), limit: LIMITS.pages },
+    { what: 'reconciling module, with its view', ...weight(reconcile), limit: LIMITS.reconcile },
     ...(read === undefined ? [] : [{ what: 'text-reading module, on request', ...weight(read), limit: LIMITS.read }]),
     { what: 'everything built, without models', ...weight(...files.filter((file) => !file.endsWith('.map') && !file.startsWith('models/'))) },
   ];

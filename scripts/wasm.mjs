@@ -1,4 +1,4 @@
-// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,whole,all,read,scan,pages}.
+// Builds the web modules: cargo, wasm-bindgen (tools/build), wasm-opt; into www/generated/{core,whole,all,read,scan,pages,reconcile}.
 // cargo knows what changed; the two steps after it run only when the compiled module differs from the last one.
 
 import { createHash } from 'node:crypto';
@@ -42,6 +42,12 @@ const MODULES = [
     profile: 'web-fast',
     level: ['-O3'],
   },
+  {
+    folder: 'reconcile',
+    name: 'slipcheck_reconcile',
+    cargo: ['-p', 'slipcheck-reconcile', '--lib', '--no-default-features', '--features', 'web'],
+    profile: 'web-fast',
+  },
   { folder: 'scan', name: 'slipcheck_scan', cargo: ['-p', 'slipcheck-scan', '--lib', '--no-default-features', '--features', 'web'], level: ['-O3'] },
 ];
 
@@ -66,8 +72,8 @@ const OPTIMISE = [
   '--strip-target-features',
 ];
 
-/** Builds what is missing or stale. Returns whether anything changed. */
-export async function buildModules() {
+/** Builds what is missing or stale, of all modules or of those in some folders. Returns whether anything changed. */
+export async function buildModules(folders = MODULES.map(({ folder }) => folder)) {
   const shared = JSON.parse(await run('cargo', ['metadata', '--format-version', '1', '--no-deps'], { capture: true })).target_directory;
   await run('cargo', ['build', '-p', 'slipcheck-build']);
   const shorter = await remapped();
@@ -78,6 +84,7 @@ export async function buildModules() {
     .digest('hex');
   let changed = false;
   for (const { folder, name, made = name, cargo, profile = 'web', flags = [], level = ['--flatten', '--rereloop', '-Oz', '-Oz'] } of MODULES) {
+    if (!folders.includes(folder)) continue;
     // Cargo keeps one build of a crate a folder: modules of other flags would compile every crate anew, at each run.
     const target = join(shared, 'web', createHash('sha256').update(JSON.stringify(flags)).digest('hex').slice(0, 8));
     // The crates are also libraries, and cargo leaves link-time optimisation out of a build that makes both: twice the size.
@@ -119,4 +126,4 @@ export async function buildModules() {
   return changed;
 }
 
-if (isMain(import.meta)) await main(buildModules);
+if (isMain(import.meta)) await main(() => buildModules(process.argv.length > 2 ? process.argv.slice(2) : undefined));

@@ -10,6 +10,8 @@ pub mod digest;
 mod finish;
 mod fold;
 mod label;
+#[cfg(feature = "full")]
+pub mod many;
 pub mod normal;
 pub mod reading;
 mod row;

@@ -332,6 +332,13 @@ pub fn read(text: &str) -> Result<JsValue, JsValue> {
     plain(&reading)
 }
 
+/// The slips of a text, one after another: `{line, members}`, without judging them.
+#[cfg(feature = "full")]
+#[wasm_bindgen(unchecked_return_type = "Slip[]")]
+pub fn slips(text: &str) -> Result<JsValue, JsValue> {
+    plain(&slip::many::slips(text))
+}
+
 /// The certificates and revocation lists in a file, and what was refused.
 #[cfg(feature = "full")]
 #[wasm_bindgen(unchecked_return_type = "Import")]

@@ -23,3 +23,8 @@ declare module 'virtual:codes/*' {
   const data: unknown;
   export default data;
 }
+
+declare module 'virtual:reconcile/*' {
+  const data: unknown;
+  export default data;
+}

@@ -63,27 +63,30 @@ impl Language {
         }
     }
 
-    /// The terminal's own texts, then the page's, which win: those of every slip, those of single formats, and
-    /// those of audits.
-    fn sources(self) -> [&'static str; 4] {
+    /// The terminal's own texts, then the page's, which win: those of every slip, those of single formats, of
+    /// audits, and of three documents held against each other.
+    fn sources(self) -> [&'static str; 5] {
         match self {
             Self::Chinese => [
                 include_str!("locales/zh-CN.ftl"),
                 include_str!("../../www/locales/zh-CN.ftl"),
                 include_str!("../../www/locales/terms.zh-CN.ftl"),
                 include_str!("../../www/locales/audit.zh-CN.ftl"),
+                include_str!("../../www/locales/reconcile.zh-CN.ftl"),
             ],
             Self::English => [
                 include_str!("locales/en.ftl"),
                 include_str!("../../www/locales/en.ftl"),
                 include_str!("../../www/locales/terms.en.ftl"),
                 include_str!("../../www/locales/audit.en.ftl"),
+                include_str!("../../www/locales/reconcile.en.ftl"),
             ],
             Self::German => [
                 include_str!("locales/de.ftl"),
                 include_str!("../../www/locales/de.ftl"),
                 include_str!("../../www/locales/terms.de.ftl"),
                 include_str!("../../www/locales/audit.de.ftl"),
+                include_str!("../../www/locales/reconcile.de.ftl"),
             ],
         }
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use clap::Args;
 use serde_json::Value;
-use slipcheck::slip::{self, seen::read_seen};
+use slipcheck::slip::{self, many, seen::read_seen};
 use slipcheck_reconcile::{
     Correction, DateOrder, Encoding, Entry, FileInfo, Given, Leg, Options, Outcome, Party, Role, Slip, State, Status,
     decimal, reconcile,
@@ -27,8 +27,6 @@ use std::{
 
 /// The most bytes of a file.
 const LIMIT: u64 = 256 << 20;
-/// Lines behind which a title begins the next slip even when the one before has no amount.
-const MOST_LINES: usize = 120;
 /// Steps that are shown of each kind of difference.
 const STEPS: usize = 3;
 /// Transactions of one status that are listed; the rest is counted.
@@ -225,94 +223,14 @@ fn correction(entry: &Value) -> Result<Correction, String> {
 /// # Errors
 /// It is a picture that cannot be read: what stands behind its name.
 fn slips(bytes: &[u8], printed: &PrintedText<'_>) -> Result<Vec<Slip>, String> {
-    if let Some(picture) = given::picture_lines(bytes, printed)? {
+    let found = if let Some(picture) = given::picture_lines(bytes, printed)? {
         let mut reading = read_seen(&picture.lines);
         slip::settle(&mut reading);
-        return Ok(vec![made(1, &reading)]);
-    }
-    let Some(text) = given::text(bytes) else { return Ok(Vec::new()) };
-    if text.trim_start().starts_with(['{', '[']) {
-        return Ok(json_slips(&text));
-    }
-    let titles = titles();
-    let mut found = Vec::new();
-    let mut part = String::new();
-    let (mut first, mut lines) = (1, 0);
-    let close = |part: &mut String, first: u32, found: &mut Vec<Slip>| {
-        let mut reading = slip::read(part);
-        slip::settle(&mut reading);
-        if !reading.fields.is_empty() {
-            found.push(made(first, &reading));
-        }
-        part.clear();
+        vec![many::members(1, &reading)]
+    } else {
+        given::text(bytes).map(|text| many::slips(&text)).unwrap_or_default()
     };
-    for (number, line) in (1..).zip(text.split('\n')) {
-        let page = line.contains('\u{c}');
-        let begins = page
-            || (titles.contains(&title(line)) && (lines > MOST_LINES || slip::read(&part).get("amount").is_some()));
-        if begins && lines > 0 {
-            close(&mut part, first, &mut found);
-            (first, lines) = (number, 0);
-        }
-        part.push_str(line.trim_start_matches('\u{c}'));
-        part.push('\n');
-        lines += 1;
-    }
-    close(&mut part, first, &mut found);
-    Ok(found)
-}
-
-/// The members of a reading.
-fn made(line: u32, reading: &slip::Reading) -> Slip {
-    let mut members: Vec<(String, String)> =
-        reading.fields.iter().map(|field| (field.name.to_owned(), field.value.clone())).collect();
-    // A till's Z and the receipts that RKSV asks for by themselves are no payments.
-    let alone = ["start", "zero", "monthly", "annual", "closing", "collective", "training", "daily"];
-    if members.iter().any(|(name, value)| name == "receiptKind" && alone.contains(&value.as_str())) {
-        members.retain(|(name, _)| name != "type");
-        members.push(("type".into(), "settlement".into()));
-    }
-    Slip { line, members }
-}
-
-/// A line as titles are compared: without blanks and rules around it.
-fn title(line: &str) -> String {
-    line.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '=' | '_' | '-' | ':'))
-        .collect::<String>()
-        .to_uppercase()
-}
-
-/// The titles of slips, by `slip-labels.json`.
-fn titles() -> Vec<String> {
-    let table: Value = serde_json::from_str(include_str!("../../specs/slip-labels.json")).unwrap_or_default();
-    table["titles"].as_array().into_iter().flatten().filter_map(Value::as_str).map(title).collect()
-}
-
-/// The slips of `read --json` or `verify --json`, signed values before printed ones.
-fn json_slips(text: &str) -> Vec<Slip> {
-    let mut found = Vec::new();
-    let mut add = |line: u32, value: &Value| {
-        let fields = value["fields"].as_array().into_iter().flatten();
-        let member = |field: &Value| {
-            let value = ["signed", "value", "printed"].iter().find_map(|name| field[*name].as_str())?;
-            Some((field["name"].as_str()?.to_owned(), value.to_owned()))
-        };
-        let members: Vec<(String, String)> = fields.filter_map(member).collect();
-        if !members.is_empty() {
-            found.push(Slip { line, members });
-        }
-    };
-    if let Ok(Value::Array(all)) = serde_json::from_str(text) {
-        all.iter().for_each(|value| add(1, value));
-        return found;
-    }
-    for (number, line) in (1..).zip(text.lines()) {
-        if let Ok(value) = serde_json::from_str::<Value>(line) {
-            add(number, &value);
-        }
-    }
-    found
+    Ok(found.into_iter().map(|many::Members { line, members }| Slip { line, members }).collect())
 }
 
 /// The words of the result: names and meanings from the guidance, sentences from the catalogue.
@@ -342,7 +260,7 @@ impl<'a> Words<'a> {
     }
 
     fn problem(&self, file: &FileInfo, problem: &str) -> String {
-        let said = self.catalogue.text(&format!("cli-reconcile-{problem}"));
+        let said = self.catalogue.text(&format!("reconcile-{problem}"));
         let step = self.guidance["files"][problem].as_str().map(|step| self.step(step)).unwrap_or_default();
         format!("{}: {said} {step}", inline(&file.name)).trim_end().to_owned()
     }
@@ -359,7 +277,7 @@ impl<'a> Words<'a> {
             counts.iter().map(|(status, count)| vec![name(*status), count.to_string()]).collect();
         page.table(&rows);
         if counts.is_empty() {
-            page.line(&catalogue.text("cli-reconcile-nothing"));
+            page.line(&catalogue.text("reconcile-nothing"));
         }
         for (status, count) in counts.iter().filter(|(status, _)| *status != Status::Agrees) {
             page.title(&format!(
@@ -378,7 +296,7 @@ impl<'a> Words<'a> {
             if *count > LISTED {
                 page.line(&format!(
                     "  {}",
-                    catalogue.format("cli-reconcile-more", &[("count", (count - LISTED).into())])
+                    catalogue.format("reconcile-more", &[("count", (count - LISTED).into())])
                 ));
             }
             for (number, step) in (1..).zip(steps.iter().take(STEPS)) {
@@ -403,12 +321,12 @@ impl<'a> Words<'a> {
                 (_, Some(amount)) if leg != Leg::Bank || entry.compared().contains(&"bank") => {
                     decimal(amount, currency)
                 }
-                (state, _) => catalogue.text(&format!("cli-reconcile-state-{}", state.id())),
+                (state, _) => catalogue.text(&format!("reconcile-state-{}", state.id())),
             };
             parts.push(format!("{} {said}", self.leg(leg)));
         }
         if let Some(difference) = entry.difference() {
-            parts.push(format!("{} {}", catalogue.text("cli-reconcile-difference"), decimal(difference, currency)));
+            parts.push(format!("{} {}", catalogue.text("reconcile-difference"), decimal(difference, currency)));
         }
         let differing: Vec<String> =
             entry.merchant_parts().iter().map(|part| self.said(&self.guidance["merchantParts"][*part])).collect();
@@ -433,7 +351,7 @@ impl<'a> Words<'a> {
             .iter()
             .map(|(note, count)| {
                 let said = self.said(&self.guidance["notes"][*note]);
-                let said = if said.is_empty() { self.catalogue.text(&format!("cli-reconcile-{note}")) } else { said };
+                let said = if said.is_empty() { self.catalogue.text(&format!("reconcile-{note}")) } else { said };
                 format!("  {said} ({count})")
             })
             .collect();
@@ -452,7 +370,7 @@ impl<'a> Words<'a> {
                 by_reason.entry(why.id()).or_default().push(*line);
             }
             for (why, rows) in by_reason {
-                let reason = catalogue.text(&format!("cli-reconcile-why-{why}"));
+                let reason = catalogue.text(&format!("reconcile-why-{why}"));
                 let some: Vec<String> = rows.iter().take(10).map(u32::to_string).collect();
                 let more = if rows.len() > 10 { " …" } else { "" };
                 lines.push(format!("  {}: {reason} ({}{more})", inline(&file.name), some.join(", ")));
@@ -466,11 +384,11 @@ impl<'a> Words<'a> {
             if count > 0 {
                 let leg = self.leg(leg);
                 let arguments = [("leg", leg.into()), ("count", count.into())];
-                lines.push(format!("  {}", catalogue.format("cli-reconcile-unrelated", &arguments)));
+                lines.push(format!("  {}", catalogue.format("reconcile-unrelated", &arguments)));
             }
         }
         if !lines.is_empty() {
-            page.title(&catalogue.text("cli-reconcile-left-out"));
+            page.title(&catalogue.text("reconcile-left-out"));
             lines.iter().for_each(|line| page.line(line));
         }
     }
@@ -479,36 +397,6 @@ impl<'a> Words<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn slips_in_one_file_are_told_apart_by_their_titles() {
-        let slip = |rrn: &str| {
-            format!(
-                "POS签购单\n商户编号:898440358127779\n终端编号:34274419\n参考号:{rrn}\n日期/时间:2026/11/10 09:09:41\n金额:RMB:1.00\n"
-            )
-        };
-        let models = ModelArguments::default();
-        let printed = PrintedText::new(&models);
-        for text in [
-            format!("{}{}", slip("093660238714"), slip("093660238715")),
-            format!(
-                "{}\u{c}{}",
-                slip("093660238714").replace("POS签购单\n", ""),
-                slip("093660238715").replace("POS签购单\n", "")
-            ),
-        ] {
-            let found = slips(text.as_bytes(), &printed).unwrap_or_default();
-            let rrns: Vec<&str> = found
-                .iter()
-                .flat_map(|slip| &slip.members)
-                .filter(|(name, _)| name == "rrn")
-                .map(|(_, value)| value.as_str())
-                .collect();
-            assert_eq!(rrns, ["093660238714", "093660238715"]);
-        }
-        let json = r#"{"fields":[{"name":"rrn","signed":"1","printed":"2"}]}"#;
-        assert_eq!(json_slips(json)[0].members, [("rrn".to_owned(), "1".to_owned())]);
-    }
 
     #[test]
     fn everything_has_its_words_in_every_language() {
@@ -550,7 +438,7 @@ mod tests {
                 "precision-lost",
             ];
             for id in ids {
-                assert!(catalogue.find(&format!("cli-reconcile-{id}"), &[]).is_some(), "{language:?} lacks {id}");
+                assert!(catalogue.find(&format!("reconcile-{id}"), &[]).is_some(), "{language:?} lacks {id}");
             }
             for status in Status::ALL {
                 assert!(!words.said(&words.guidance["statuses"][status.id()]["name"]).is_empty());

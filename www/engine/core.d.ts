@@ -3,5 +3,7 @@ import type { CheckRequest, Import, Report } from './report.ts';
 export default function init(module: { module_or_path: string | URL }): Promise<unknown>;
 export function check(request: CheckRequest): Report[];
 export function inspect(file: Uint8Array): Import;
+/** The slips of a text, one after another; the whole core alone. */
+export function slips(text: string): { line: number; members: [name: string, value: string][] }[];
 export function sha256(bytes: Uint8Array): string;
 export function version(): string;

@@ -4,7 +4,7 @@ use crate::{
     Options, amount,
     archive::{self, MOST_ENTRIES, MOST_UNPACKED, Problem},
     bank_files,
-    csv::Csv,
+    csv::{Csv, DELIMITERS},
     date::{self, DateOrder, Day},
     encoding::{self, Encoding},
     fixed::{self, Fixed},
@@ -12,7 +12,7 @@ use crate::{
     row::{Kind, Leg, NO_TIME, Row},
     rows::{self, Context, FileRows, Why, id, mask_text, set_card},
     sheet,
-    table::{self, Column, Correction, Layout, Role, Sheet, Source},
+    table::{self, Column, Correction, Layout, PREVIEW_ROWS, Role, Sheet, Source, clean},
     tables::{self, Folded},
     text::Texts,
 };
@@ -121,8 +121,12 @@ pub struct FileInfo {
     pub header_row: u32,
     /// The columns of a table.
     pub columns: Vec<Column>,
-    /// The first rows below the header.
+    /// The first rows below the header; without a header, the first rows.
     pub preview: Vec<(u32, Vec<String>)>,
+    /// How a table's `20/11/2026` was read.
+    pub date_order: DateOrder,
+    /// Whether a table's decimal mark is a comma.
+    pub decimal_comma: bool,
     /// Rows that are matched.
     pub rows: usize,
     /// Rows left out.
@@ -152,8 +156,13 @@ pub(crate) struct Piles {
 /// Reads everything. A file's bytes are gone when its rows are there.
 pub(crate) fn read_all(mut given: Vec<Given>, options: &Options<'_>) -> Piles {
     let mut piles = Piles::default();
+    let (mut done, all) = (0, given.len());
     for leg in Leg::ALL {
         for (number, file) in given.extract_if(.., |file| file.leg == leg).enumerate() {
+            if let Some(progress) = options.progress {
+                progress(done, all);
+            }
+            done += 1;
             let mut opener = Opener { leg, number, parts: 0, options, piles: &mut piles };
             if number >= MOST_FILES {
                 opener.refuse(&file.name, "too-many-files");
@@ -161,6 +170,9 @@ pub(crate) fn read_all(mut given: Vec<Given>, options: &Options<'_>) -> Piles {
                 opener.open(&file.name, "", &file.bytes, 0);
             }
         }
+    }
+    if let Some(progress) = options.progress {
+        progress(all, all);
     }
     piles.texts.finish();
     piles
@@ -191,6 +203,8 @@ impl Opener<'_> {
             header_row: 0,
             columns: Vec::new(),
             preview: Vec::new(),
+            date_order: DateOrder::default(),
+            decimal_comma: false,
             rows: 0,
             ignored: Vec::new(),
             stated_total: None,
@@ -333,6 +347,7 @@ impl Opener<'_> {
             self.parts -= 1;
             return self.slips(name, bytes);
         }
+        unknown(&mut info, &text, &correction);
         self.nothing(info);
     }
 
@@ -388,6 +403,7 @@ impl Opener<'_> {
         info.format = Some(format);
         info.header_row = layout.header_row;
         info.columns.clone_from(&layout.columns);
+        (info.date_order, info.decimal_comma) = (layout.date_order, layout.decimal_comma);
         info.preview = layout.preview.iter().map(|(line, cells)| (*line, masked(cells, &layout))).collect();
         if !layout.is_complete() {
             return self.nothing(info);
@@ -451,6 +467,22 @@ impl Opener<'_> {
         self.piles.rows.extend(out.rows);
         self.piles.failed.extend(out.failed);
     }
+}
+
+/// What stands in a text without a header that is known, for a person to say which row is it: cut as it falls into most columns.
+fn unknown(info: &mut FileInfo, text: &str, correction: &Correction) {
+    let head: String = text.chars().take(4000).collect();
+    if head.contains(|c: char| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}'))) {
+        return;
+    }
+    let count = |delimiter: &char| head.matches(*delimiter).count();
+    let most = DELIMITERS.into_iter().rev().max_by_key(count).filter(|delimiter| count(delimiter) > 0);
+    let Some(delimiter) = correction.delimiter.or(most) else { return };
+    info.delimiter = Some(delimiter);
+    Csv { text, delimiter }.rows(&mut |line, cells| {
+        info.preview.push((line, cells.iter().map(|cell| mask_text(clean(&cell.text))).collect()));
+        info.preview.len() < PREVIEW_ROWS
+    });
 }
 
 /// Cells of a preview: no more of a card number than rows keep.

@@ -46,6 +46,9 @@ mod sheet;
 mod table;
 mod tables;
 mod text;
+#[cfg(feature = "web")]
+pub mod wasm;
+mod window;
 
 pub use date::{DateOrder, Day};
 pub use encoding::{Encoding, Unicode};
@@ -55,6 +58,7 @@ pub use report::{Entry, Outcome, csv_cell, decimal};
 pub use row::{Kind, Leg};
 pub use rows::Why;
 pub use table::{Column, Correction, Role};
+pub use window::{Query, Sort, Window};
 
 /// Reads slips out of a file: printed text, the output of the reader, a photo. `None` when it holds none.
 pub type ReadSlips<'a> = &'a dyn Fn(&str, &[u8]) -> Option<Vec<Slip>>;
@@ -71,12 +75,14 @@ pub struct Options<'a> {
     pub unicode: Unicode,
     /// The reader of slips.
     pub read_slips: Option<ReadSlips<'a>>,
+    /// Is told how many files are read, of how many; all of all: now they are matched.
+    pub progress: Option<&'a dyn Fn(usize, usize)>,
 }
 
 #[cfg(feature = "native")]
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { party: None, days: 4, corrections: Vec::new(), unicode: Unicode::default(), read_slips: None }
+        Self { party: None, days: 4, corrections: Vec::new(), unicode: Unicode::default(), read_slips: None, progress: None }
     }
 }
 

@@ -53,6 +53,12 @@ impl Outcome {
         numbered.map(|(at, transaction)| Entry { outcome: self, transaction, number: at + 1 })
     }
 
+    /// A transaction, counted from 0.
+    pub(crate) fn entry(&self, at: usize) -> Option<Entry<'_>> {
+        let transaction = self.judged.transactions.get(at)?;
+        Some(Entry { outcome: self, transaction, number: at + 1 })
+    }
+
     /// How often each status is there, those that are not aside.
     #[must_use]
     pub fn counts(&self) -> Vec<(Status, usize)> {
@@ -550,10 +556,10 @@ impl Serialize for Proof<'_> {
     }
 }
 
-struct Settled<'a> {
-    outcome: &'a Outcome,
-    settlement: &'a Settlement,
-    number: usize,
+pub(crate) struct Settled<'a> {
+    pub(crate) outcome: &'a Outcome,
+    pub(crate) settlement: &'a Settlement,
+    pub(crate) number: usize,
 }
 
 impl Serialize for Settled<'_> {
@@ -593,9 +599,9 @@ fn decimal_rate(rate: i64) -> String {
     format!("{sign}{}.{:04}", rate.abs() / 10_000, rate.abs() % 10_000)
 }
 
-struct RowView<'a> {
-    outcome: &'a Outcome,
-    row: &'a Row,
+pub(crate) struct RowView<'a> {
+    pub(crate) outcome: &'a Outcome,
+    pub(crate) row: &'a Row,
 }
 
 impl Serialize for RowView<'_> {

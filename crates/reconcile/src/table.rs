@@ -11,7 +11,7 @@ use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
 /// Rows among which the header is looked for.
 const HEADER_ROWS: usize = 80;
 /// Rows that a preview shows.
-const PREVIEW_ROWS: usize = 20;
+pub(crate) const PREVIEW_ROWS: usize = 20;
 
 /// One cell: its text as it stands there, and whether a spreadsheet keeps it as a number.
 #[derive(Clone, Debug)]

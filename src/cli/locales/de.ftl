@@ -21,39 +21,6 @@ cli-issue-warning = Hinweis: Prüfer werden diesen Beleg nicht anerkennen: { $ca
 note-read-by-machine = Der gedruckte Text wurde maschinell vom Bild gelesen.
 note-corrected-by-hand = Von Hand berichtigt: { $field }, jetzt { $value }.
 
-# Beleg, Abrechnung und Konto.
-cli-reconcile-nothing = Nichts zu vergleichen: Es wurde kein Umsatz gefunden.
-cli-reconcile-more = und { $count } weitere
-cli-reconcile-left-out = Ausgelassen
-cli-reconcile-unrelated = { $leg }: { $count } Einträge haben damit nichts zu tun
-cli-reconcile-difference = Differenz
-cli-reconcile-interchangeable = Mehrere mit denselben Werten: Wie man sie auch verbindet, das Ergebnis ist gleich.
-cli-reconcile-too-much-open = Zu viele Zahlungen sind offen, um alles zu probieren: Geben Sie kürzere Auszüge.
-cli-reconcile-state-missing = nicht da
-cli-reconcile-state-not-covered = nicht abgedeckt
-cli-reconcile-state-ambiguous = mehrere passen
-cli-reconcile-state-present = da
-cli-reconcile-why-total = Summen
-cli-reconcile-why-no-date = kein lesbarer Tag
-cli-reconcile-why-no-amount = kein lesbarer Betrag
-cli-reconcile-why-failed = fehlgeschlagen
-cli-reconcile-why-pending = noch offen
-cli-reconcile-why-preauth = Reservierung
-cli-reconcile-why-none = keine Zahlung
-cli-reconcile-why-adjustment-file = Korrekturen, aufgeführt und nicht zugeordnet
-cli-reconcile-why-summary = eine Zusammenfassung
-cli-reconcile-why-overlap = dieselbe Zeile steht in einem anderen Export
-cli-reconcile-pdf-not-read = PDF wird hier nicht gelesen.
-cli-reconcile-xls-not-read = Das alte Excel-Format wird hier nicht gelesen: Speichern Sie als XLSX oder CSV.
-cli-reconcile-archive-encrypted = Das Archiv ist verschlüsselt.
-cli-reconcile-archive-too-deep = Ein Archiv in Archiven: Entpacken Sie es zuerst.
-cli-reconcile-nothing-found = Es wurde keine Tabelle mit Tag und Betrag gefunden.
-cli-reconcile-damaged = Die Datei ist beschädigt.
-cli-reconcile-too-large = Mehr als gelesen werden darf: Geben Sie sie in Teilen.
-cli-reconcile-too-many-files = Mehr als 64 Dateien: Geben Sie die anderen gesondert.
-cli-reconcile-too-many-rows = Mehr als zwei Millionen Zeilen: Der Rest wurde nicht gelesen.
-cli-reconcile-precision-lost = Eine Tabellenkalkulation hat lange Nummern gerundet.
-
 # Aussteller mit Namen.
 cli-issuers-about = Aussteller, die mit Namen bekannt sind; Verzeichnis vom { $catalogue }. Keinem davon wird von selbst vertraut: --trust-group GRUPPE schaltet eine Gruppe ein, für einen Lauf.
 cli-issuers-formats = für: { $formats }

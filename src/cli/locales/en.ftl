@@ -21,39 +21,6 @@ cli-issue-warning = Note: verifiers will not accept this slip: { $causes }.
 note-read-by-machine = The printed text was read off the picture by machine.
 note-corrected-by-hand = Corrected by hand: { $field }, now { $value }.
 
-# Slips, statement and account.
-cli-reconcile-nothing = Nothing to hold against anything: no transaction was found.
-cli-reconcile-more = and { $count } more
-cli-reconcile-left-out = Left out
-cli-reconcile-unrelated = { $leg }: { $count } entries have no part in this
-cli-reconcile-difference = difference
-cli-reconcile-interchangeable = Several with the same values: whichever way they are joined, the result is the same.
-cli-reconcile-too-much-open = Too many payments are open to try every combination: give shorter statements.
-cli-reconcile-state-missing = not there
-cli-reconcile-state-not-covered = not covered
-cli-reconcile-state-ambiguous = more than one fits
-cli-reconcile-state-present = there
-cli-reconcile-why-total = totals
-cli-reconcile-why-no-date = no day that can be read
-cli-reconcile-why-no-amount = no amount that can be read
-cli-reconcile-why-failed = did not succeed
-cli-reconcile-why-pending = not decided yet
-cli-reconcile-why-preauth = pre-authorisation
-cli-reconcile-why-none = no payment
-cli-reconcile-why-adjustment-file = adjustments, listed and not matched
-cli-reconcile-why-summary = a summary
-cli-reconcile-why-overlap = the same row stands in another export
-cli-reconcile-pdf-not-read = a PDF is not read here.
-cli-reconcile-xls-not-read = the old Excel format is not read here: save it as XLSX or CSV.
-cli-reconcile-archive-encrypted = the archive is encrypted.
-cli-reconcile-archive-too-deep = an archive within archives: unpack it first.
-cli-reconcile-nothing-found = no table with a day and an amount was found.
-cli-reconcile-damaged = the file is damaged.
-cli-reconcile-too-large = more than may be read: give it in parts.
-cli-reconcile-too-many-files = more than 64 files: give the others apart.
-cli-reconcile-too-many-rows = more than two million rows: the rest was not read.
-cli-reconcile-precision-lost = a spreadsheet has rounded long numbers.
-
 # Issuers by name.
 cli-issuers-about = Issuers that are known by name, catalogue of { $catalogue }. Nobody in it is trusted by itself: --trust-group GROUP switches a group on, for one run.
 cli-issuers-formats = for: { $formats }

@@ -21,39 +21,6 @@ cli-issue-warning = 注意：核对时这张单据不会被认可：{ $causes }�
 note-read-by-machine = 票面文字由机器从图片识读。
 note-corrected-by-hand = 人工更正：{ $field }，现为 { $value }。
 
-# 三单核对。
-cli-reconcile-nothing = 没有可核对的内容：没有找到交易。
-cli-reconcile-more = 还有 { $count } 笔
-cli-reconcile-left-out = 未参加核对
-cli-reconcile-unrelated = { $leg }：{ $count } 笔与此无关
-cli-reconcile-difference = 差额
-cli-reconcile-interchangeable = 几笔内容相同，怎样配对结果都一样。
-cli-reconcile-too-much-open = 未配对的款项太多，无法全部尝试：请提供时间短一些的账单。
-cli-reconcile-state-missing = 没有
-cli-reconcile-state-not-covered = 未覆盖
-cli-reconcile-state-ambiguous = 不止一笔对得上
-cli-reconcile-state-present = 有
-cli-reconcile-why-total = 合计行
-cli-reconcile-why-no-date = 读不出日期
-cli-reconcile-why-no-amount = 读不出金额
-cli-reconcile-why-failed = 交易未成功
-cli-reconcile-why-pending = 处理中
-cli-reconcile-why-preauth = 预授权
-cli-reconcile-why-none = 不是付款
-cli-reconcile-why-adjustment-file = 差错调整，只列出，不核对
-cli-reconcile-why-summary = 汇总
-cli-reconcile-why-overlap = 另一份导出里有同一行
-cli-reconcile-pdf-not-read = 这里不读 PDF。
-cli-reconcile-xls-not-read = 这里不读旧版 Excel 文件：请另存为 XLSX 或 CSV。
-cli-reconcile-archive-encrypted = 压缩包已加密。
-cli-reconcile-archive-too-deep = 压缩包里还有多层压缩包：请先解压。
-cli-reconcile-nothing-found = 没有找到含日期和金额的表格。
-cli-reconcile-damaged = 文件已损坏。
-cli-reconcile-too-large = 超过可读的大小：请分开提供。
-cli-reconcile-too-many-files = 超过 64 个文件：其余请另行提供。
-cli-reconcile-too-many-rows = 超过两百万行：其余未读。
-cli-reconcile-precision-lost = 表格软件把长号码四舍五入了。
-
 # 签发机构名录。
 cli-issuers-about = 名录中的签发机构，日期 { $catalogue }。名录本身不代表信任：--trust-group 组名 为一次运行开启一个组。
 cli-issuers-formats = 用于：{ $formats }

@@ -1,0 +1,109 @@
+/** One file of a pile: what it was read as, what was left out, and the preview by which that is put right. */
+
+import type { Correction, FileView } from '@reconcile';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Given } from '../engine/reconcile.worker.ts';
+import { t } from '../locales/text.ts';
+import { stepText } from '../state/guidance.ts';
+import { LEGS, type Reconciling, type Words } from '../state/reconcile.ts';
+import { foreign } from './foreign.ts';
+import { icon, sign } from './icon.ts';
+
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'];
+const DELIMITERS = [',', '\t', ';', '|', '│'];
+
+export function mapping(
+  work: Reconciling,
+  given: Given,
+  words: Words | undefined,
+  roles: readonly string[],
+  open: boolean,
+  toggle: (name: string) => void,
+): TemplateResult {
+  const read = work.phase === 'reading' ? [] : (work.summary?.files ?? []).filter(({ leg }) => leg === given.leg);
+  const place = work.given.filter(({ leg }) => leg === given.leg).indexOf(given);
+  const own = read.filter(({ number }) => number === String(place) || number.startsWith(`${place}.`));
+  const tables = own.filter(({ preview, columns }) => preview.length > 0 || columns.length > 0);
+  return html`<li class="reconcile__file" data-file=${given.name}>
+    <p class="reconcile__name">${foreign(given.name, 80)}</p>
+    ${own.map((file) => facts(file, own.length > 1, words))}
+    <div class="reconcile__acts">
+      ${tables.length > 0 ? html`<button class="btn btn--small btn--quiet" type="button" data-mapping aria-expanded=${open} @click=${() => toggle(given.name)}>${icon('edit')}${t('reconcile-columns')}</button>` : nothing}
+      <label class="reconcile__move"><span class="vh">${t('reconcile-move')}</span><select data-move @change=${(event: Event) => work.move(given.name, (event.target as HTMLSelectElement).value as Given['leg'])}>${LEGS.map((leg) => html`<option value=${leg} ?selected=${leg === given.leg}>${words?.legs[leg] ?? leg}</option>`)}</select></label>
+      <button class="btn btn--small btn--quiet" type="button" data-remove-file aria-label="${t('reconcile-remove')}: ${given.name}" @click=${() => work.remove(given.name)}>${icon('close')}</button>
+    </div>
+    ${open ? tables.map((file) => preview(work, file, roles)) : nothing}
+  </li>`;
+}
+
+/** What a file was read as, how many rows count, what was left out and why. */
+function facts(file: FileView, several: boolean, words: Words | undefined): TemplateResult {
+  const ignored = Object.entries(file.ignored);
+  return html`<div class="reconcile__facts" data-problem=${file.problem ?? nothing}>
+    ${several ? html`<p class="label">${foreign(file.sheet === null ? file.name : `${file.name} · ${file.sheet}`, 80)}</p>` : nothing}
+    ${
+      file.problem === null
+        ? html`<p>${t(`reconcile-format-${file.format ?? 'table'}`)} · ${t('reconcile-rows', { count: file.rows })}</p>`
+        : html`<p class="hint">${sign('warn')}<span>${t(`reconcile-${file.problem}`)} ${step(file.problem, words)}</span></p>`
+    }
+    ${file.notes.map((note) => html`<p class="hint">${sign('warn')}<span>${t(`reconcile-${note}`)} ${step(note, words)}</span></p>`)}
+    ${
+      ignored.length > 0
+        ? html`<details class="more" data-left-out><summary>${icon('chev', 'chev')}${t('reconcile-left-out')}: ${ignored.reduce((sum, [, [count]]) => sum + count, 0)}</summary>
+          <ul>${ignored.map(([why, [count, lines]]) => html`<li>${t(`reconcile-why-${why}`)}: ${count} <span class="label">(${t('reconcile-lines')} ${lines.join(', ')}${count > lines.length ? ' …' : ''})</span></li>`)}</ul></details>`
+        : nothing
+    }
+  </div>`;
+}
+
+function step(problem: string, words: Words | undefined): string {
+  const id = words?.files[problem];
+  return id === undefined ? '' : (words?.steps[id] ?? stepText(id));
+}
+
+function preview(work: Reconciling, file: FileView, roles: readonly string[]): TemplateResult {
+  const correct = (change: Partial<Correction>): void => work.correct(file.name, change);
+  const width = Math.max(file.columns.length, ...file.preview.map(([, cells]) => cells.length));
+  const columns = Array.from({ length: Math.min(width, 60) }, (_, index) => file.columns[index] ?? { index, label: '', role: null });
+  const select = (name: string, label: string, now: string, choices: readonly [value: string, text: string][], use: (value: string) => void): TemplateResult =>
+    html`<label class="reconcile__field"><span>${label}</span><select data-correct=${name} @change=${(event: Event) => use((event.target as HTMLSelectElement).value)}>${choices.map(([value, text]) => html`<option value=${value} ?selected=${value === now}>${text}</option>`)}</select></label>`;
+  const row = (value: string): void => {
+    const line = Number(value);
+    if (Number.isInteger(line) && line > 0) correct({ headerRow: line, ...(file.delimiter === null ? {} : { delimiter: file.delimiter }) });
+  };
+  return html`<div class="reconcile__mapping" data-preview=${file.name}>
+    <div class="reconcile__settings">
+      <label class="reconcile__field"><span>${t('reconcile-header-row')}</span><input data-correct="headerRow" type="number" inputmode="numeric" min="1" .value=${file.headerRow > 0 ? String(file.headerRow) : ''} @change=${(event: Event) => row((event.target as HTMLInputElement).value)} /></label>
+      ${file.encoding === null ? nothing : select('encoding', t('reconcile-encoding'), file.encoding, ENCODINGS.map((id) => [id, id.toUpperCase()]), (encoding) => correct({ encoding }))}
+      ${file.delimiter === null ? nothing : select('delimiter', t('reconcile-delimiter'), file.delimiter, DELIMITERS.map((mark) => [mark, mark === '\t' ? 'TAB' : mark]), (delimiter) => correct({ delimiter }))}
+      ${select('dateOrder', t('reconcile-date-order'), file.dateOrder, [['dmy', t('reconcile-day-first')], ['mdy', t('reconcile-month-first')]], (order) => correct({ dateOrder: order === 'mdy' ? 'mdy' : 'dmy' }))}
+      ${select('decimal', t('reconcile-decimal'), file.decimal, [['.', '1.00'], [',', '1,00']], (mark) => correct({ decimal: mark === ',' ? ',' : '.' }))}
+      <label class="reconcile__field"><span>${t('reconcile-year')}</span><input data-correct="year" type="number" inputmode="numeric" min="2000" max="2100" .value=${String(work.correction(file.name).year ?? '')} @change=${(event: Event) => {
+        const year = Number((event.target as HTMLInputElement).value);
+        if (Number.isInteger(year) && year >= 1990 && year <= 2100) correct({ year });
+      }} /></label>
+    </div>
+    ${file.headerRow === 0 ? html`<p class="note">${icon('info')}<span>${t('reconcile-say-header')}</span></p>` : nothing}
+    <div class="reconcile__scroll" tabindex="0" role="group" aria-label=${t('reconcile-preview')}>
+      <table>
+        <thead>
+          <tr>${file.headerRow === 0 ? html`<th scope="col">${t('reconcile-lines')}</th>` : columns.map(
+            (column) => html`<th scope="col" data-column=${column.index} data-role=${column.role ?? ''}>
+              <select aria-label=${t('reconcile-role-of', { label: column.label === '' ? column.index + 1 : column.label })} @change=${(event: Event) => {
+                const role = (event.target as HTMLSelectElement).value;
+                correct({ headerRow: file.headerRow, roles: { [column.index]: role === '' ? null : role }, ...(file.delimiter === null ? {} : { delimiter: file.delimiter }) });
+              }}>
+                <option value="" ?selected=${column.role === null}>–</option>
+                ${roles.map((role) => html`<option value=${role} ?selected=${role === column.role}>${t(`reconcile-role-${role}`)}</option>`)}
+              </select><span class="label">${foreign(column.label, 40)}</span></th>`,
+          )}</tr>
+        </thead>
+        <tbody>${file.preview.map(
+          ([line, cells]) =>
+            html`<tr>${file.headerRow === 0 ? html`<td><button class="btn btn--small" type="button" data-header-line=${line} @click=${() => row(String(line))}>${t('reconcile-is-header', { line })}</button></td>` : nothing}${columns.map(({ index }) => html`<td>${foreign(cells[index] ?? '', 60)}</td>`)}</tr>`,
+        )}</tbody>
+      </table>
+    </div>
+    ${work.corrections.some(({ file: name }) => name === file.name) ? html`<button class="btn btn--small" type="button" data-uncorrect @click=${() => work.uncorrect(file.name)}>${t('reconcile-as-found')}</button>` : nothing}
+  </div>`;
+}

@@ -1,0 +1,212 @@
+/** Three piles, what was put right of their files, and what came out: for as long as the page is open, and nowhere else. */
+
+import type { Choices, Correction, Detail, Leg, Part, Party, Query, Summary } from '@reconcile';
+import * as engine from '../engine/reconcile.ts';
+import type { Given, Stage } from '../engine/reconcile.worker.ts';
+import { Fault, type FaultId } from '../engine/supervised.ts';
+import type { Language } from '../locales/text.ts';
+
+export const LEGS: readonly Leg[] = ['slip', 'acquirer', 'bank'];
+/** Rows of the table that are drawn at once. */
+export const PAGE = 50;
+/** Most rows on paper. */
+export const ON_PAPER = 1000;
+
+/** Names, meanings and steps in one language. */
+export interface Words {
+  never: string;
+  steps: Record<string, string>;
+  statuses: Record<string, [name: string, meaning: string]>;
+  notes: Record<string, string>;
+  parts: Record<string, string>;
+  legs: Record<string, string>;
+  files: Record<string, string>;
+}
+
+const loaders: Record<Language, () => Promise<{ default: unknown }>> = {
+  'zh-CN': () => import('virtual:reconcile/zh-CN'),
+  en: () => import('virtual:reconcile/en'),
+  de: () => import('virtual:reconcile/de'),
+};
+
+export async function loadWords(language: Language): Promise<Words> {
+  return (await loaders[language]()).default as Words;
+}
+
+export type Phase = 'empty' | 'reading' | 'mapping' | 'done';
+
+const FRESH: Query = { statuses: [], search: '', day: '', sort: 'status', descending: false, from: 0, most: PAGE };
+
+export class Reconciling {
+  given: Given[] = [];
+  corrections: Correction[] = [];
+  role: Party | undefined;
+  phase: Phase = 'empty';
+  stage: { stage: Stage; done: number; all: number } | undefined;
+  /** What ended the last run. */
+  fault: FaultId | 'cancelled' | undefined;
+  summary: Summary | undefined;
+  query: Query = { ...FRESH };
+  part: Part | undefined;
+  /** What is open below its row, by number. */
+  details = new Map<number, Detail>();
+  /** Candidates that a person chose, by the transaction's key: for this result alone. */
+  chosen = new Map<string, string>();
+  /** What goes on paper, while it is printed. */
+  paper: Part | undefined;
+  /** How long the last run took, in milliseconds. */
+  took = 0;
+
+  readonly #changed: () => void;
+  #abort: AbortController | undefined;
+  #asked = 0;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  get piles(): number {
+    return new Set(this.given.map(({ leg }) => leg)).size;
+  }
+
+  /** Adds files to a pile. A name that is there already gets a number: what is put right is put right by name. */
+  add(leg: Leg, files: readonly { name: string; file: Blob }[]): void {
+    for (const { name, file } of files) {
+      let own = name === '' ? leg : name;
+      for (let count = 2; this.given.some((other) => other.name === own); count += 1) own = numbered(name, count);
+      this.given.push({ leg, name: own, file });
+    }
+    void this.run();
+  }
+
+  move(name: string, leg: Leg): void {
+    for (const file of this.given) if (file.name === name) file.leg = leg;
+    void this.run();
+  }
+
+  remove(name: string): void {
+    this.given = this.given.filter((file) => file.name !== name);
+    this.corrections = this.corrections.filter(({ file }) => file !== name);
+    void this.run();
+  }
+
+  clear(): void {
+    this.#abort?.abort();
+    engine.stop();
+    Object.assign(this, { given: [], corrections: [], summary: undefined, part: undefined, phase: 'empty', fault: undefined, query: { ...FRESH } });
+    this.details.clear();
+    this.chosen.clear();
+    this.#changed();
+  }
+
+  correction(file: string): Correction {
+    return this.corrections.find((other) => other.file === file) ?? { file };
+  }
+
+  /** Puts something right of a file; the rest follows at once. */
+  correct(file: string, change: Partial<Correction>): void {
+    const before = this.correction(file);
+    const roles = { ...before.roles, ...change.roles };
+    const corrected: Correction = { ...before, ...change, file, ...(Object.keys(roles).length > 0 ? { roles } : {}) };
+    this.corrections = [...this.corrections.filter((other) => other.file !== file), corrected];
+    void this.run();
+  }
+
+  uncorrect(file: string): void {
+    this.corrections = this.corrections.filter((other) => other.file !== file);
+    void this.run();
+  }
+
+  choose(role: Party | undefined): void {
+    this.role = role;
+    void this.run();
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  async run(): Promise<void> {
+    this.#abort?.abort();
+    if (this.given.length === 0) {
+      this.clear();
+      return;
+    }
+    const abort = (this.#abort = new AbortController());
+    this.phase = 'reading';
+    this.stage = undefined;
+    this.fault = undefined;
+    this.details.clear();
+    this.chosen.clear();
+    this.#changed();
+    const began = performance.now();
+    const choices: Choices = { days: 4, corrections: this.corrections, ...(this.role === undefined ? {} : { role: this.role }) };
+    try {
+      const told = (stage: Stage, done: number, all: number): void => {
+        if (this.#abort !== abort) return;
+        this.stage = { stage, done, all };
+        this.#changed();
+      };
+      const summary = await engine.run(this.given, choices, told, abort.signal);
+      const part = await engine.part((this.query = { ...FRESH }));
+      if (this.#abort !== abort) return;
+      this.summary = summary;
+      this.part = part;
+      this.took = performance.now() - began;
+      this.phase = this.piles > 1 ? 'done' : 'mapping';
+    } catch (error) {
+      if (this.#abort !== abort) return;
+      this.fault = abort.signal.aborted ? 'cancelled' : error instanceof Fault ? error.id : 'trap';
+      this.summary = undefined;
+      this.part = undefined;
+      this.phase = 'mapping';
+    }
+    this.#changed();
+  }
+
+  /** Another part of the table. */
+  async ask(change: Partial<Query>): Promise<void> {
+    this.query = { ...this.query, from: 0, ...change };
+    const asked = (this.#asked += 1);
+    this.#changed();
+    const part = await engine.part(this.query).catch(() => undefined);
+    if (asked !== this.#asked || this.phase !== 'done') return;
+    if (part) this.part = part;
+    else void this.run();
+    this.#changed();
+  }
+
+  /** Opens a row, or closes it. */
+  async open(number: number): Promise<void> {
+    if (!this.details.delete(number)) {
+      const detail = await engine.detail(number).catch(() => undefined);
+      if (detail) this.details.set(number, detail);
+    }
+    this.#changed();
+  }
+
+  pick(key: string, row: string): void {
+    if (this.chosen.get(key) === row) this.chosen.delete(key);
+    else this.chosen.set(key, row);
+    this.#changed();
+  }
+
+  csv(): Promise<Blob> {
+    return engine.csv();
+  }
+
+  /** Rows for paper or a sheet, in the order on the screen. */
+  async all(most: number): Promise<Part | undefined> {
+    return engine.part({ ...this.query, from: 0, most });
+  }
+
+  roles(): Promise<string[]> {
+    return engine.roles();
+  }
+}
+
+/** `a.csv` → `a (2).csv`. */
+function numbered(name: string, count: number): string {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? `${name.slice(0, dot)} (${count})${name.slice(dot)}` : `${name} (${count})`;
+}

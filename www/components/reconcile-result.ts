@@ -6,9 +6,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import { t, type Language } from '../locales/text.ts';
 import { stepText } from '../state/guidance.ts';
 import { LEGS, ON_PAPER, PAGE, type Reconciling, type Words } from '../state/reconcile.ts';
-import { foreign } from './foreign.ts';
+import { foreign, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { save } from './report-text.ts';
+import type { SheetCell } from './sheet.ts';
 
 /** Statuses in the order of the table: what differs first. */
 const STATUSES = [
@@ -34,6 +35,9 @@ const SHOWN = [
 ];
 const SAME = new Set(['amount', 'date', 'card', 'terminal', 'merchant', 'mcc', 'batch', 'trace', 'rrn', 'auth', 'orderId', 'channelId']);
 const MONEY = new Set(['amount', 'originalAmount', 'fee', 'net']);
+/** Rows of a sheet, and of them at once: the page stays responsive; the CSV has all. */
+const IN_SHEET = 20_000;
+const AT_ONCE = 2000;
 /** Days that the small bars show. */
 const MOST_DAYS = 62;
 
@@ -47,8 +51,10 @@ export function result(work: Reconciling, words: Words, language: Language, prin
     ${remarks(work, words)}
     <div class="btns">
       <button class="btn" type="button" data-export="csv" @click=${() => void work.csv().then((table) => save('slipcheck-reconcile.csv', 'text/csv;charset=utf-8', table))}>${icon('save')}${t('reconcile-csv')}</button>
+      <button class="btn" type="button" data-export="xlsx" @click=${() => void sheet(work, words)}>${icon('save')}${t('reconcile-xlsx')}</button>
       <button class="btn" type="button" data-export="print" @click=${print}>${icon('print')}${t('reconcile-print')}</button>
     </div>
+    ${summary.transactions > IN_SHEET ? html`<p class="sub">${t('reconcile-xlsx-part', { count: IN_SHEET })}</p>` : nothing}
     ${summary.transactions === 0 ? nothing : table(work, words, language)}
   </section>`;
 }
@@ -254,6 +260,23 @@ function sum(settlement: NonNullable<Detail['settlement']>, currency: string): T
   ];
   return html`<section class="reconcile__sum" data-settlement><h3>${t('reconcile-settlement', { count: settlement.rows, from: settlement.from ?? '', to: settlement.to ?? '' })}</h3>
     <dl class="facts">${lines.map(([name, units]) => html`<dt>${t(`reconcile-sum-${name}`)}</dt><dd>${name === 'difference' && units !== 0 ? html`<mark>${money(units, currency)}</mark>` : money(units, currency)}</dd>`)}</dl></section>`;
+}
+
+/** The table as a sheet, in the order on the screen: amounts as numbers, everything else as text. */
+async function sheet(work: Reconciling, words: Words): Promise<void> {
+  const rows: SheetCell[][] = [];
+  for (let from = 0; from < IN_SHEET; ) {
+    const part = await work.rows(from, AT_ONCE);
+    for (const entry of part?.entries ?? []) {
+      const amounts = LEGS.map((_, at) => (entry.legs[at]?.[0] === 'present' ? Number(entry.legs[at][1] ?? NaN) : null));
+      rows.push([visible(entry.key), entry.date, words.statuses[entry.status]?.[0] ?? entry.status, entry.currency, ...amounts, entry.difference === null ? null : Number(entry.difference), reason(entry, words)]);
+    }
+    from += AT_ONCE;
+    if (!part || from >= part.total) break;
+  }
+  const head = [t('reconcile-key'), t('reconcile-role-date'), t('reconcile-role-status'), t('reconcile-role-currency'), ...LEGS.map((leg) => words.legs[leg] ?? leg), t('reconcile-difference'), t('reconcile-why')];
+  const { saveSheet } = await import('./sheet.ts');
+  await saveSheet('slipcheck-reconcile.xlsx', [{ name: 'Slipcheck', head, rows, widths: [28, 12, 24, 8, 14, 14, 14, 12, 40] }]);
 }
 
 /** The report on paper: what it is made of, counts, every row as far as paper goes. */

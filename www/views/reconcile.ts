@@ -224,7 +224,7 @@ class SlipReconcile extends LitElement {
 
   /** The report: what does not agree comes first, then the rest as far as paper goes. */
   async #print(): Promise<void> {
-    work.paper = await work.all(ON_PAPER);
+    work.paper = await work.rows(0, ON_PAPER);
     this.requestUpdate();
     await this.updateComplete;
     print();

@@ -47,8 +47,21 @@ function csv(name: string, ...lines: string[]): { name: string; mimeType: string
   return { name, mimeType: '', buffer: Buffer.from(`${lines.join('\n')}\n`) };
 }
 
-const SLIPS = csv('slips.csv', 'date,amount,rrn,terminal', '2026-11-10,100.00,092154218722,34274419', '2026-11-11,20.00,092154218723,34274419', '2026-11-12,30.00,092154218724,34274420');
-const STATEMENT = csv('statement.csv', 'date,amount,fee,rrn', '2026-11-10,100.00,0.60,092154218722', '2026-11-11,25.00,0.10,092154218723', '2026-11-12,30.00,0.10,092154218724', 'total,155.00,,');
+const SLIPS = csv(
+  'slips.csv',
+  'date,amount,rrn,terminal',
+  '2026-11-10,100.00,092154218722,34274419',
+  '2026-11-11,20.00,092154218723,34274419',
+  '2026-11-12,30.00,092154218724,34274420',
+);
+const STATEMENT = csv(
+  'statement.csv',
+  'date,amount,fee,rrn',
+  '2026-11-10,100.00,0.60,092154218722',
+  '2026-11-11,25.00,0.10,092154218723',
+  '2026-11-12,30.00,0.10,092154218724',
+  'total,155.00,,',
+);
 
 for (const one of cases) {
   test(`${one.id}: from files to a table, as stated there`, async ({ page }) => {
@@ -57,7 +70,8 @@ for (const one of cases) {
     await give(page, one);
     for (const [status, count] of Object.entries(one.expect.counts)) await expect(page.locator(`[data-count="${status}"] b`)).toHaveText(String(count));
     await expect(page.locator('[data-count]')).toHaveCount(Object.keys(one.expect.counts).length);
-    for (const [key, status] of Object.entries(one.expect.statuses)) await expect(page.locator(`[data-transaction="${key}"]`)).toHaveAttribute('data-status', status);
+    for (const [key, status] of Object.entries(one.expect.statuses))
+      await expect(page.locator(`[data-transaction="${key}"]`)).toHaveAttribute('data-status', status);
     await expect(page.locator('[data-transaction]')).toHaveCount(Object.keys(one.expect.statuses).length);
     await expect(page.locator('[data-role-choice] option').first()).toContainText(one.expect.role === 'merchant' ? 'I run the till' : 'I paid');
   });
@@ -129,11 +143,17 @@ test('what stays while other views come and go; files can be moved and removed',
 test('columns that were not understood open by themselves, and are put right', async ({ page }) => {
   await start(page);
   await page.locator(PILES.slips).setInputFiles(SLIPS);
-  await page.locator(PILES.acquirer).setInputFiles(csv('odd.csv', 'when;how much;which', '2026-11-10;100.00;092154218722', '2026-11-11;20.00;092154218723', '2026-11-12;30.00;092154218724'));
+  await page
+    .locator(PILES.acquirer)
+    .setInputFiles(csv('odd.csv', 'when;how much;which', '2026-11-10;100.00;092154218722', '2026-11-11;20.00;092154218723', '2026-11-12;30.00;092154218724'));
   await expect(page.locator('[data-pile="acquirer"] [data-problem="nothing-found"]')).toBeVisible();
   await expect(page.locator('[data-preview="odd.csv"]')).toBeVisible();
   await page.locator('[data-header-line="1"]').click();
-  for (const [column, role] of [['0', 'date'], ['1', 'amount'], ['2', 'rrn']] as const) {
+  for (const [column, role] of [
+    ['0', 'date'],
+    ['1', 'amount'],
+    ['2', 'rrn'],
+  ] as const) {
     await page.locator(`[data-preview="odd.csv"] [data-column="${column}"] select`).selectOption(role);
     await expect(page.locator(`[data-preview="odd.csv"] [data-column="${column}"]`)).toHaveAttribute('data-role', role);
   }

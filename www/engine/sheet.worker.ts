@@ -27,7 +27,12 @@ function cell(value: SheetCell): SheetData[number][number] {
   if (value instanceof Date) return { value, type: Date, format: 'yyyy-mm-dd hh:mm:ss' };
   // Characters that XML has not; and no more than a cell holds.
   // eslint-disable-next-line no-control-regex
-  return { value: value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd').slice(0, LONGEST), type: String };
+  return {
+    value: value
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+      .slice(0, LONGEST),
+    type: String,
+  };
 }
 
 const api = {
@@ -37,7 +42,10 @@ const api = {
     const sheets = tables.flatMap(({ name, head, rows, widths = [] }) =>
       Array.from({ length: Math.max(1, Math.ceil(rows.length / MOST)) }, (_, part) => ({
         sheet: part === 0 ? name : `${name.slice(0, 28)} ${part + 1}`,
-        data: [head.map((value) => ({ value, type: String, fontWeight: 'bold' as const })), ...rows.slice(part * MOST, (part + 1) * MOST).map((row) => row.map(cell))],
+        data: [
+          head.map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
+          ...rows.slice(part * MOST, (part + 1) * MOST).map((row) => row.map(cell)),
+        ],
         columns: head.map((_, column) => ({ width: widths[column] ?? 16 })),
         stickyRowsCount: 1,
       })),

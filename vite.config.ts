@@ -123,7 +123,8 @@ function reconcileSteps(): Plugin {
       const language = id.slice(prefix.length + 1).slice(0, 2) as keyof Texts;
       this.addWatchFile(file);
       const source = JSON.parse(readFileSync(file, 'utf8')) as ReconcileSteps;
-      const each = (texts: Record<string, Texts>): Record<string, string> => Object.fromEntries(Object.entries(texts).map(([name, said]) => [name, said[language]]));
+      const each = (texts: Record<string, Texts>): Record<string, string> =>
+        Object.fromEntries(Object.entries(texts).map(([name, said]) => [name, said[language]]));
       const data = {
         never: source.about.never[language],
         steps: each(source.steps),
@@ -279,7 +280,9 @@ export default defineConfig({
       output: {
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
         chunkFileNames: ({ facadeModuleId }) =>
-          /virtual:codes|virtual:reconcile|(?:terms|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(facadeModuleId ?? '')
+          /virtual:codes|virtual:reconcile|(?:terms|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(
+            facadeModuleId ?? '',
+          )
             ? 'assets/later.[name]-[hash].js'
             : 'assets/[name]-[hash].js',
       },

@@ -294,10 +294,7 @@ impl<'a> Words<'a> {
                 }
             }
             if *count > LISTED {
-                page.line(&format!(
-                    "  {}",
-                    catalogue.format("reconcile-more", &[("count", (count - LISTED).into())])
-                ));
+                page.line(&format!("  {}", catalogue.format("reconcile-more", &[("count", (count - LISTED).into())])));
             }
             for (number, step) in (1..).zip(steps.iter().take(STEPS)) {
                 page.line(&format!("  {number}. {}", self.step(step)));

@@ -43,8 +43,8 @@ pub fn slips(text: &str) -> Vec<Members> {
     };
     for (number, line) in (1..).zip(text.split('\n')) {
         let page = line.contains('\u{c}');
-        let begins = page
-            || (titles.contains(&title(line)) && (lines > MOST_LINES || read(&part).get("amount").is_some()));
+        let begins =
+            page || (titles.contains(&title(line)) && (lines > MOST_LINES || read(&part).get("amount").is_some()));
         if begins && lines > 0 {
             close(&mut part, first, &mut found);
             (first, lines) = (number, 0);
@@ -115,10 +115,9 @@ mod tests {
             )
         };
         let bare = |rrn: &str| slip(rrn).replace("POS签购单\n", "");
-        for text in [
-            slip("093660238714") + &slip("093660238715"),
-            bare("093660238714") + "\u{c}" + &bare("093660238715"),
-        ] {
+        for text in
+            [slip("093660238714") + &slip("093660238715"), bare("093660238714") + "\u{c}" + &bare("093660238715")]
+        {
             let found = slips(&text);
             let rrns: Vec<&str> = found
                 .iter()

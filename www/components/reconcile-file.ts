@@ -74,11 +74,51 @@ function preview(work: Reconciling, file: FileView, roles: readonly string[]): T
   return html`<div class="reconcile__mapping" data-preview=${file.name}>
     <div class="reconcile__settings">
       <label class="reconcile__field"><span>${t('reconcile-header-row')}</span><input data-correct="headerRow" type="number" inputmode="numeric" min="1" .value=${file.headerRow > 0 ? String(file.headerRow) : ''} @change=${(event: Event) => row((event.target as HTMLInputElement).value)} /></label>
-      ${file.encoding === null ? nothing : select('encoding', t('reconcile-encoding'), file.encoding, ENCODINGS.map((id) => [id, id.toUpperCase()]), (encoding) => correct({ encoding }))}
-      ${file.delimiter === null ? nothing : select('delimiter', t('reconcile-delimiter'), file.delimiter, DELIMITERS.map((mark) => [mark, mark === '\t' ? 'TAB' : mark]), (delimiter) => correct({ delimiter }))}
-      ${select('dateOrder', t('reconcile-date-order'), file.dateOrder, [['dmy', t('reconcile-day-first')], ['mdy', t('reconcile-month-first')]], (order) => correct({ dateOrder: order === 'mdy' ? 'mdy' : 'dmy' }))}
-      ${select('decimal', t('reconcile-decimal'), file.decimal, [['.', '1.00'], [',', '1,00']], (mark) => correct({ decimal: mark === ',' ? ',' : '.' }))}
-      <label class="reconcile__field"><span>${t('reconcile-year')}</span><input data-correct="year" type="number" inputmode="numeric" min="2000" max="2100" .value=${String(work.correction(file.name).year ?? '')} @change=${(event: Event) => {
+      ${
+        file.encoding === null
+          ? nothing
+          : select(
+              'encoding',
+              t('reconcile-encoding'),
+              file.encoding,
+              ENCODINGS.map((id) => [id, id.toUpperCase()]),
+              (encoding) => correct({ encoding }),
+            )
+      }
+      ${
+        file.delimiter === null
+          ? nothing
+          : select(
+              'delimiter',
+              t('reconcile-delimiter'),
+              file.delimiter,
+              DELIMITERS.map((mark) => [mark, mark === '\t' ? 'TAB' : mark]),
+              (delimiter) => correct({ delimiter }),
+            )
+      }
+      ${select(
+        'dateOrder',
+        t('reconcile-date-order'),
+        file.dateOrder,
+        [
+          ['dmy', t('reconcile-day-first')],
+          ['mdy', t('reconcile-month-first')],
+        ],
+        (order) => correct({ dateOrder: order === 'mdy' ? 'mdy' : 'dmy' }),
+      )}
+      ${select(
+        'decimal',
+        t('reconcile-decimal'),
+        file.decimal,
+        [
+          ['.', '1.00'],
+          [',', '1,00'],
+        ],
+        (mark) => correct({ decimal: mark === ',' ? ',' : '.' }),
+      )}
+      <label class="reconcile__field"><span>${t('reconcile-year')}</span><input data-correct="year" type="number" inputmode="numeric" min="2000" max="2100" .value=${String(work.correction(file.name).year ?? '')} @change=${(
+        event: Event,
+      ) => {
         const year = Number((event.target as HTMLInputElement).value);
         if (Number.isInteger(year) && year >= 1990 && year <= 2100) correct({ year });
       }} /></label>
@@ -87,16 +127,24 @@ function preview(work: Reconciling, file: FileView, roles: readonly string[]): T
     <div class="reconcile__scroll" tabindex="0" role="group" aria-label=${t('reconcile-preview')}>
       <table>
         <thead>
-          <tr>${file.headerRow === 0 ? html`<th scope="col">${t('reconcile-lines')}</th>` : columns.map(
-            (column) => html`<th scope="col" data-column=${column.index} data-role=${column.role ?? ''}>
+          <tr>${
+            file.headerRow === 0
+              ? html`<th scope="col">${t('reconcile-lines')}</th>`
+              : columns.map(
+                  (column) => html`<th scope="col" data-column=${column.index} data-role=${column.role ?? ''}>
               <select aria-label=${t('reconcile-role-of', { label: column.label === '' ? column.index + 1 : column.label })} @change=${(event: Event) => {
                 const role = (event.target as HTMLSelectElement).value;
-                correct({ headerRow: file.headerRow, roles: { [column.index]: role === '' ? null : role }, ...(file.delimiter === null ? {} : { delimiter: file.delimiter }) });
+                correct({
+                  headerRow: file.headerRow,
+                  roles: { [column.index]: role === '' ? null : role },
+                  ...(file.delimiter === null ? {} : { delimiter: file.delimiter }),
+                });
               }}>
                 <option value="" ?selected=${column.role === null}>–</option>
                 ${roles.map((role) => html`<option value=${role} ?selected=${role === column.role}>${t(`reconcile-role-${role}`)}</option>`)}
               </select><span class="label">${foreign(column.label, 40)}</span></th>`,
-          )}</tr>
+                )
+          }</tr>
         </thead>
         <tbody>${file.preview.map(
           ([line, cells]) =>

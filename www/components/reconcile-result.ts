@@ -6,9 +6,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import { t, type Language } from '../locales/text.ts';
 import { stepText } from '../state/guidance.ts';
 import { LEGS, ON_PAPER, PAGE, type Reconciling, type Words } from '../state/reconcile.ts';
-import { foreign } from './foreign.ts';
+import { foreign, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { save } from './report-text.ts';
+import type { SheetCell } from './sheet.ts';
 
 /** Statuses in the order of the table: what differs first. */
 const STATUSES = [
@@ -29,11 +30,36 @@ const STATUSES = [
 const tone = (status: string): string => (status === 'agrees' ? 'ok' : status === 'reversed' ? 'info' : status === 'not-covered' ? 'none' : 'warn');
 /** What of a row is shown, in this order; what should be the same everywhere is marked where it is not. */
 const SHOWN = [
-  'amount', 'originalAmount', 'currency', 'fee', 'net', 'date', 'time', 'settleDate', 'kind', 'card', 'terminal', 'merchant', 'merchantName', 'mcc',
-  'batch', 'trace', 'rrn', 'auth', 'orderId', 'channelId', 'refundId', 'payoutId', 'channel', 'text',
+  'amount',
+  'originalAmount',
+  'currency',
+  'fee',
+  'net',
+  'date',
+  'time',
+  'settleDate',
+  'kind',
+  'card',
+  'terminal',
+  'merchant',
+  'merchantName',
+  'mcc',
+  'batch',
+  'trace',
+  'rrn',
+  'auth',
+  'orderId',
+  'channelId',
+  'refundId',
+  'payoutId',
+  'channel',
+  'text',
 ];
 const SAME = new Set(['amount', 'date', 'card', 'terminal', 'merchant', 'mcc', 'batch', 'trace', 'rrn', 'auth', 'orderId', 'channelId']);
 const MONEY = new Set(['amount', 'originalAmount', 'fee', 'net']);
+/** Rows of a sheet, and of them at once: the page stays responsive; the CSV has all. */
+const IN_SHEET = 20_000;
+const AT_ONCE = 2000;
 /** Days that the small bars show. */
 const MOST_DAYS = 62;
 
@@ -47,8 +73,10 @@ export function result(work: Reconciling, words: Words, language: Language, prin
     ${remarks(work, words)}
     <div class="btns">
       <button class="btn" type="button" data-export="csv" @click=${() => void work.csv().then((table) => save('slipcheck-reconcile.csv', 'text/csv;charset=utf-8', table))}>${icon('save')}${t('reconcile-csv')}</button>
+      <button class="btn" type="button" data-export="xlsx" @click=${() => void sheet(work, words)}>${icon('save')}${t('reconcile-xlsx')}</button>
       <button class="btn" type="button" data-export="print" @click=${print}>${icon('print')}${t('reconcile-print')}</button>
     </div>
+    ${summary.transactions > IN_SHEET ? html`<p class="sub">${t('reconcile-xlsx-part', { count: IN_SHEET })}</p>` : nothing}
     ${summary.transactions === 0 ? nothing : table(work, words, language)}
   </section>`;
 }
@@ -57,9 +85,12 @@ function counts(work: Reconciling, words: Words): TemplateResult {
   const all: Record<string, number> = work.summary?.counts ?? {};
   const transactions = work.summary?.transactions ?? 1;
   const pressed = work.query.statuses;
-  const toggle = (status: string): void => void work.ask({ statuses: pressed.includes(status) ? pressed.filter((one) => one !== status) : [...pressed, status] });
+  const toggle = (status: string): void =>
+    void work.ask({ statuses: pressed.includes(status) ? pressed.filter((one) => one !== status) : [...pressed, status] });
   return html`<ul class="reconcile__counts" aria-label=${t('reconcile-by-status')}>${STATUSES.filter((status) => (all[status] ?? 0) > 0).map(
-    (status) => html`<li><button class="reconcile__count tone-${tone(status)}" type="button" data-count=${status} aria-pressed=${pressed.includes(status)} @click=${() => toggle(status)}>
+    (
+      status,
+    ) => html`<li><button class="reconcile__count tone-${tone(status)}" type="button" data-count=${status} aria-pressed=${pressed.includes(status)} @click=${() => toggle(status)}>
       <span>${words.statuses[status]?.[0] ?? status}</span><b>${all[status] ?? 0}</b>
       <svg class="reconcile__bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="100" height="6" class="reconcile__rail"></rect><rect width=${Math.max(1, ((all[status] ?? 0) / transactions) * 100)} height="6"></rect></svg>
     </button></li>`,
@@ -76,11 +107,13 @@ function days(work: Reconciling): TemplateResult | typeof nothing {
   const most = Math.max(...all.map(({ counts }) => sum(counts, () => true)));
   return html`<details class="more" data-days>
     <summary>${icon('chev', 'chev')}${t('reconcile-by-day')}${work.query.day === '' ? nothing : html`: ${work.query.day}`}</summary>
-    <svg class="reconcile__days" viewBox="0 0 ${all.length * 10} 60" preserveAspectRatio="none" role="img" aria-label=${t('reconcile-by-day')}>${all.map(({ counts }, at) => {
-      const good = (sum(counts, fine) / most) * 60;
-      const other = (sum(counts, (status) => !fine(status)) / most) * 60;
-      return svg`<rect class="reconcile__fine" x=${at * 10 + 1} width="8" y=${60 - good} height=${good}></rect><rect class="reconcile__other" x=${at * 10 + 1} width="8" y=${60 - good - other} height=${other}></rect>`;
-    })}</svg>
+    <svg class="reconcile__days" viewBox="0 0 ${all.length * 10} 60" preserveAspectRatio="none" role="img" aria-label=${t('reconcile-by-day')}>${all.map(
+      ({ counts }, at) => {
+        const good = (sum(counts, fine) / most) * 60;
+        const other = (sum(counts, (status) => !fine(status)) / most) * 60;
+        return svg`<rect class="reconcile__fine" x=${at * 10 + 1} width="8" y=${60 - good} height=${good}></rect><rect class="reconcile__other" x=${at * 10 + 1} width="8" y=${60 - good - other} height=${other}></rect>`;
+      },
+    )}</svg>
     <label class="reconcile__field"><span>${t('reconcile-day')}</span><select data-day @change=${(event: Event) => void work.ask({ day: (event.target as HTMLSelectElement).value })}>
       <option value="" ?selected=${work.query.day === ''}>${t('reconcile-all-days')}</option>
       ${all.map(({ day, counts }) => html`<option value=${day} ?selected=${day === work.query.day}>${t('reconcile-day-counts', { day, count: sum(counts, () => true), open: sum(counts, (status) => !fine(status)) })}</option>`)}
@@ -106,7 +139,9 @@ function table(work: Reconciling, words: Words, language: Language): TemplateRes
   const last = Math.min(query.from + PAGE, total);
   let pause: ReturnType<typeof setTimeout> | undefined;
   return html`<div class="reconcile__tools">
-      <label class="reconcile__field"><span>${t('reconcile-search')}</span><input type="search" data-search spellcheck="false" autocomplete="off" .value=${query.search} @input=${(event: Event) => {
+      <label class="reconcile__field"><span>${t('reconcile-search')}</span><input type="search" data-search spellcheck="false" autocomplete="off" .value=${query.search} @input=${(
+        event: Event,
+      ) => {
         clearTimeout(pause);
         pause = setTimeout(() => void work.ask({ search: (event.target as HTMLInputElement).value }), 200);
       }} /></label>
@@ -116,7 +151,11 @@ function table(work: Reconciling, words: Words, language: Language): TemplateRes
       }}>${orders.flatMap((sort) => [false, true].map((down) => html`<option value="${sort}${down ? ' down' : ''}" ?selected=${sort === query.sort && down === query.descending}>${t(`reconcile-order-${sort}`)}${down ? ' ↓' : ''}</option>`))}</select></label>
     </div>
     <p class="label" role="status" data-shown=${total}>${t('reconcile-shown', { from: total === 0 ? 0 : query.from + 1, to: last, total })}</p>
-    <ul class="reconcile__rows">${repeat(part?.entries ?? [], ({ number }) => number, (entry) => line(work, entry, words, language))}</ul>
+    <ul class="reconcile__rows">${repeat(
+      part?.entries ?? [],
+      ({ number }) => number,
+      (entry) => line(work, entry, words, language),
+    )}</ul>
     ${
       total > PAGE
         ? html`<div class="reconcile__pager">
@@ -190,7 +229,14 @@ function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, l
   return html`<div class="reconcile__detail">
     <p>${words.statuses[entry.status]?.[1] ?? ''}</p>
     ${entry.status === 'merchant-differs' || transaction.findings.some(({ id }) => id === 'merchant-differs') ? numbers(entry, first('slip'), first('acquirer'), words) : nothing}
-    ${transaction.findings.length > 1 ? html`<p class="sub">${t('reconcile-also')}: ${transaction.findings.slice(1).map(({ id }) => words.statuses[id]?.[0] ?? id).join(t('list-separator'))}</p>` : nothing}
+    ${
+      transaction.findings.length > 1
+        ? html`<p class="sub">${t('reconcile-also')}: ${transaction.findings
+            .slice(1)
+            .map(({ id }) => words.statuses[id]?.[0] ?? id)
+            .join(t('list-separator'))}</p>`
+        : nothing
+    }
     <div class="reconcile__originals">${LEGS.map((leg) => {
       const { state, rows: ids } = transaction.legs[leg];
       return html`<section data-leg=${leg} data-state=${state}>
@@ -238,7 +284,11 @@ function original(work: Reconciling, row: Row, currency: string, others: readonl
     <dl class="facts reconcile__original">${SHOWN.map((name) => {
       const value = valueOf(row, name, currency);
       if (value === undefined) return nothing;
-      const other = differs(name, value, others.map((one) => (one ? valueOf(one, name, currency) : undefined)));
+      const other = differs(
+        name,
+        value,
+        others.map((one) => (one ? valueOf(one, name, currency) : undefined)),
+      );
       return html`<dt>${t(`reconcile-role-${name}`)}</dt><dd data-differs=${other ? name : nothing}>${other ? html`<mark>${foreign(value)}</mark> <span class="vh">${t('reconcile-differs')}</span>` : foreign(value)}</dd>`;
     })}</dl>`;
 }
@@ -254,6 +304,39 @@ function sum(settlement: NonNullable<Detail['settlement']>, currency: string): T
   ];
   return html`<section class="reconcile__sum" data-settlement><h3>${t('reconcile-settlement', { count: settlement.rows, from: settlement.from ?? '', to: settlement.to ?? '' })}</h3>
     <dl class="facts">${lines.map(([name, units]) => html`<dt>${t(`reconcile-sum-${name}`)}</dt><dd>${name === 'difference' && units !== 0 ? html`<mark>${money(units, currency)}</mark>` : money(units, currency)}</dd>`)}</dl></section>`;
+}
+
+/** The table as a sheet, in the order on the screen: amounts as numbers, everything else as text. */
+async function sheet(work: Reconciling, words: Words): Promise<void> {
+  const rows: SheetCell[][] = [];
+  for (let from = 0; from < IN_SHEET; ) {
+    const part = await work.rows(from, AT_ONCE);
+    for (const entry of part?.entries ?? []) {
+      const amounts = LEGS.map((_, at) => (entry.legs[at]?.[0] === 'present' ? Number(entry.legs[at][1] ?? NaN) : null));
+      rows.push([
+        visible(entry.key),
+        entry.date,
+        words.statuses[entry.status]?.[0] ?? entry.status,
+        entry.currency,
+        ...amounts,
+        entry.difference === null ? null : Number(entry.difference),
+        reason(entry, words),
+      ]);
+    }
+    from += AT_ONCE;
+    if (!part || from >= part.total) break;
+  }
+  const head = [
+    t('reconcile-key'),
+    t('reconcile-role-date'),
+    t('reconcile-role-status'),
+    t('reconcile-role-currency'),
+    ...LEGS.map((leg) => words.legs[leg] ?? leg),
+    t('reconcile-difference'),
+    t('reconcile-why'),
+  ];
+  const { saveSheet } = await import('./sheet.ts');
+  await saveSheet('slipcheck-reconcile.xlsx', [{ name: 'Slipcheck', head, rows, widths: [28, 12, 24, 8, 14, 14, 14, 12, 40] }]);
 }
 
 /** The report on paper: what it is made of, counts, every row as far as paper goes. */

@@ -108,7 +108,17 @@ export interface Detail {
     notes: string[];
   };
   rows: Record<string, Row>;
-  settlement: { rows: number; amount: number; fee: number; net: number; credit: number; difference: number; from: string | null; to: string | null; notes: string[] } | null;
+  settlement: {
+    rows: number;
+    amount: number;
+    fee: number;
+    net: number;
+    credit: number;
+    difference: number;
+    from: string | null;
+    to: string | null;
+    notes: string[];
+  } | null;
 }
 export interface Slip {
   line: number;

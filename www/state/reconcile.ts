@@ -8,7 +8,7 @@ import type { Language } from '../locales/text.ts';
 
 export const LEGS: readonly Leg[] = ['slip', 'acquirer', 'bank'];
 /** Rows of the table that are drawn at once. */
-export const PAGE = 50;
+export const PAGE = 30;
 /** Most rows on paper. */
 export const ON_PAPER = 1000;
 
@@ -196,8 +196,8 @@ export class Reconciling {
   }
 
   /** Rows for paper or a sheet, in the order on the screen. */
-  async all(most: number): Promise<Part | undefined> {
-    return engine.part({ ...this.query, from: 0, most });
+  rows(from: number, most: number): Promise<Part | undefined> {
+    return engine.part({ ...this.query, from, most });
   }
 
   roles(): Promise<string[]> {

@@ -33,10 +33,13 @@ export function take({ files, text }: { files: File[]; text: string }): boolean 
   const pile = over;
   over = undefined;
   if (pile !== undefined) work.add(pile, given);
-  else void Promise.all(given.map(async (one) => ({ one, leg: await fitting(one.file) }))).then((found) => LEGS.forEach((leg) => {
-    const own = found.filter((each) => each.leg === leg).map(({ one }) => one);
-    if (own.length > 0) work.add(leg, own);
-  }));
+  else
+    void Promise.all(given.map(async (one) => ({ one, leg: await fitting(one.file) }))).then((found) =>
+      LEGS.forEach((leg) => {
+        const own = found.filter((each) => each.leg === leg).map(({ one }) => one);
+        if (own.length > 0) work.add(leg, own);
+      }),
+    );
   return true;
 }
 
@@ -102,7 +105,8 @@ class SlipReconcile extends LitElement {
     if (work.phase === 'done' && work.summary) this.#spoken = t('reconcile-said', { count: work.summary.transactions });
     else if (work.phase === 'reading') this.#spoken = '';
     // A table that was not understood opens by itself.
-    if (work.phase !== 'reading') for (const file of work.summary?.files ?? []) if (file.problem === 'nothing-found' && file.preview.length > 0) this.#open.add(file.name);
+    if (work.phase !== 'reading')
+      for (const file of work.summary?.files ?? []) if (file.problem === 'nothing-found' && file.preview.length > 0) this.#open.add(file.name);
     if (this.#roles.length === 0 && work.summary)
       void work.roles().then((roles) => {
         this.#roles = roles;
@@ -224,7 +228,7 @@ class SlipReconcile extends LitElement {
 
   /** The report: what does not agree comes first, then the rest as far as paper goes. */
   async #print(): Promise<void> {
-    work.paper = await work.all(ON_PAPER);
+    work.paper = await work.rows(0, ON_PAPER);
     this.requestUpdate();
     await this.updateComplete;
     print();

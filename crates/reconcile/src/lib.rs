@@ -82,7 +82,14 @@ pub struct Options<'a> {
 #[cfg(feature = "native")]
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { party: None, days: 4, corrections: Vec::new(), unicode: Unicode::default(), read_slips: None, progress: None }
+        Self {
+            party: None,
+            days: 4,
+            corrections: Vec::new(),
+            unicode: Unicode::default(),
+            read_slips: None,
+            progress: None,
+        }
     }
 }
 

@@ -172,8 +172,9 @@ fn slips_of(read: &Function, name: &str, bytes: &[u8]) -> Option<Vec<Slip>> {
         let pair = Array::from(&pair);
         Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
     };
-    let slip = |slip: JsValue| {
-        Slip { line: number(&slip, "line").unwrap_or(1), members: list(&slip, "members").filter_map(member).collect() }
+    let slip = |slip: JsValue| Slip {
+        line: number(&slip, "line").unwrap_or(1),
+        members: list(&slip, "members").filter_map(member).collect(),
     };
     Some(Array::from(&found).iter().map(slip).collect())
 }

@@ -9,7 +9,9 @@ import { expect, open, openTrusting, root, sample, samplePath, samples, test } f
 import { narrow, sound } from './sound.ts';
 
 /** The command line, where it was built. */
-const binary = [process.env['SLIPCHECK_BINARY'], join(root, 'target/debug/slipcheck'), join(root, 'target/release/slipcheck')].find((path) => path !== undefined && existsSync(path));
+const binary = [process.env['SLIPCHECK_BINARY'], join(root, 'target/debug/slipcheck'), join(root, 'target/release/slipcheck')].find(
+  (path) => path !== undefined && existsSync(path),
+);
 
 const code = (name: string): string => /^(?:eyJ|_R1|V0;).*$/m.exec(sample(name))?.[0] ?? sample(name).trim();
 
@@ -29,7 +31,16 @@ async function done(page: Page): Promise<void> {
 
 /** A folder of everything: samples, a table, lines of JSON, an archive, a photo, what is none. */
 function mixed(): { name: string; buffer: Buffer }[] {
-  const one = ['good-attached.txt', 'amount-altered.txt', 'payload-altered.txt', 'unsigned.txt', 'certificate-expired.txt', 'good-refund.txt', 'rksv-good.txt', 'tse-good.txt'];
+  const one = [
+    'good-attached.txt',
+    'amount-altered.txt',
+    'payload-altered.txt',
+    'unsigned.txt',
+    'certificate-expired.txt',
+    'good-refund.txt',
+    'rksv-good.txt',
+    'tse-good.txt',
+  ];
   const text = (content: string): Buffer => Buffer.from(content);
   return [
     ...one.map((name) => ({ name, buffer: readFileSync(samplePath(name)) })),
@@ -55,7 +66,9 @@ test('a mixed pile has the rows and verdicts of the command line', async ({ page
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(rows.length).toBeGreaterThan(14);
-  const unread = await page.locator('[data-unread]').evaluateAll((list) => list.map((item) => [item.getAttribute('data-unread'), item.getAttribute('data-why')]));
+  const unread = await page
+    .locator('[data-unread]')
+    .evaluateAll((list) => list.map((item) => [item.getAttribute('data-unread'), item.getAttribute('data-why')]));
   if (binary === undefined) {
     console.error('NOT RUN: the command line is not built, so its rows are not compared');
     return;
@@ -63,7 +76,21 @@ test('a mixed pile has the rows and verdicts of the command line', async ({ page
   const folder = mkdtempSync(join(tmpdir(), 'batch-'));
   for (const { name, buffer } of files) writeFileSync(join(folder, name), buffer);
   let out = '';
-  const call = ['batch', '--format', 'jsonl', '--summary', 'summary.json', '--no-fail', '--trust', samplePath('demo-root.pem'), '--cert', samplePath('demo-chain.pem'), '--crl', samplePath('demo.crl'), ...files.map(({ name }) => name)];
+  const call = [
+    'batch',
+    '--format',
+    'jsonl',
+    '--summary',
+    'summary.json',
+    '--no-fail',
+    '--trust',
+    samplePath('demo-root.pem'),
+    '--cert',
+    samplePath('demo-chain.pem'),
+    '--crl',
+    samplePath('demo.crl'),
+    ...files.map(({ name }) => name),
+  ];
   try {
     out = execFileSync(binary, call, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   } catch (error) {
@@ -71,8 +98,25 @@ test('a mixed pile has the rows and verdicts of the command line', async ({ page
     out = (error as { stdout: string }).stdout;
   }
   // The command line reads what is printed on photos, too, where it has the models; a batch on the page reads their codes.
-  const told = (row: Record<string, unknown>): unknown => ['key', 'line', 'source', 'verdict', 'format', 'amount', 'currency', 'time', 'terminal', 'number', 'duplicateOf', ...(row['source'] === 'photo.png' ? [] : ['checks'])].map((name) => row[name] ?? null);
-  const expected = out.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  const told = (row: Record<string, unknown>): unknown =>
+    [
+      'key',
+      'line',
+      'source',
+      'verdict',
+      'format',
+      'amount',
+      'currency',
+      'time',
+      'terminal',
+      'number',
+      'duplicateOf',
+      ...(row['source'] === 'photo.png' ? [] : ['checks']),
+    ].map((name) => row[name] ?? null);
+  const expected = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(rows.map(told)).toEqual(expected.map(told));
   const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) as { unread: { source: string; why: string }[] };
   expect(unread).toEqual(summary.unread.map(({ source, why }) => [source, why]));
@@ -208,13 +252,20 @@ test('a batch that is kept goes on after a reload, and one that is not is gone',
   await expect(page.locator('[data-row]').first()).toBeVisible();
   await page.locator('[data-batch="pause"]').click();
   await page.locator('[data-batch="keep"]').check();
-  await expect.poll(() => page.evaluate(() => new Promise((resolve) => {
-    const asked = indexedDB.open('slipcheck-batches');
-    asked.onsuccess = () => {
-      const all = asked.result.transaction('batches').objectStore('batches').count();
-      all.onsuccess = () => resolve(all.result);
-    };
-  }))).toBe(1);
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            const asked = indexedDB.open('slipcheck-batches');
+            asked.onsuccess = () => {
+              const all = asked.result.transaction('batches').objectStore('batches').count();
+              all.onsuccess = () => resolve(all.result);
+            };
+          }),
+      ),
+    )
+    .toBe(1);
   await page.waitForTimeout(500);
   const before = Number(await batch.getAttribute('data-done'));
   await page.reload();
@@ -248,7 +299,9 @@ test('ten thousand codes hold the page never long, and only what is seen is draw
   await expect(page.locator('[data-row]').first()).toBeAttached();
   const drawn = await page.locator('[data-row]').count();
   const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
-  console.log(`10,000 codes in ${seconds.toFixed(1)} s (${Math.round(10_000 / seconds)} a second), ${drawn} rows drawn, tasks over 50 ms: ${JSON.stringify(tasks.map(Math.round))}`);
+  console.log(
+    `10,000 codes in ${seconds.toFixed(1)} s (${Math.round(10_000 / seconds)} a second), ${drawn} rows drawn, tasks over 50 ms: ${JSON.stringify(tasks.map(Math.round))}`,
+  );
   expect(drawn).toBeLessThan(120);
   expect(Math.max(0, ...tasks)).toBeLessThan(80);
 });

@@ -20,6 +20,8 @@ export interface Named {
 const BUDGET = 60;
 /** As many items as one answer holds at most are judged singly, after the worker has failed. */
 const CAREFUL = 500;
+/** So long the worker may go on after a batch was cancelled, in milliseconds. */
+const GRACE = 150;
 
 function compare(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
@@ -74,6 +76,8 @@ export class Batches {
   #looking = new Map<number, Promise<Looked>>();
   #abort = new AbortController();
   #release: (() => void) | undefined;
+  /** The worker is unpacking or judging. */
+  #asked = false;
 
   constructor(session: Session) {
     this.#session = session;
@@ -130,15 +134,17 @@ export class Batches {
     const run = this.#run;
     try {
       if (this.#at === '') await this.#begin();
-      while (run === this.#run && this.#given < this.#inputs.length) {
+      while (run === this.#run && this.state !== 'cancelled' && this.#given < this.#inputs.length) {
         const given = this.#inputs[this.#given] as Given;
         if (this.keeping) await this.#keepInput(this.#given);
+        this.#asked = true;
         const { total, full } = await engine.give(given, (count) => {
           if (run !== this.#run) return;
           this.total = count;
           this.#changed();
         });
         if (run !== this.#run) return;
+        this.#asked = false;
         this.#given += 1;
         this.total = total;
         this.full ||= full;
@@ -193,7 +199,9 @@ export class Batches {
     while (run === this.#run && this.state === 'running') {
       let step: Step;
       try {
+        this.#asked = true;
         step = await engine.step(careful > 0 ? 0 : BUDGET, looked, long);
+        this.#asked = false;
       } catch (error) {
         if (run !== this.#run) return;
         try {
@@ -214,7 +222,8 @@ export class Batches {
       looked = undefined;
       long = false;
       await this.#take(step);
-      if (run !== this.#run) return;
+      // Paused or cancelled meanwhile.
+      if (run !== this.#run || (this.state as BatchState) !== 'running') break;
       const spent = performance.now() - began;
       if (spent > 1000) {
         this.rate = ((this.done - before) * 1000) / spent;
@@ -235,6 +244,7 @@ export class Batches {
       }
       this.#changed();
     }
+    if (run === this.#run) this.#changed();
   }
 
   async #take(step: Step): Promise<void> {
@@ -281,12 +291,21 @@ export class Batches {
   /** Ends it; the rows stay. */
   cancel(): void {
     if (this.state === 'empty' || this.state === 'done' || this.state === 'cancelled') return;
-    this.#run += 1;
+    this.state = 'cancelled';
     this.#abort.abort(new DOMException('Stopped', 'AbortError'));
     this.#looking.clear();
-    this.state = 'cancelled';
-    this.#adding = this.#restart().catch(() => undefined);
     this.#changed();
+    const run = this.#run;
+    // What the worker is at is done in a moment, and counts; where not, the worker is ended.
+    setTimeout(() => {
+      if (!this.#asked || run !== this.#run || this.state !== 'cancelled') return;
+      this.#run += 1;
+      this.#asked = false;
+      this.#adding = this.#restart().then(
+        () => this.#changed(),
+        () => undefined,
+      );
+    }, GRACE);
   }
 
   /** Nothing of it is left; a batch that is kept stays kept. */

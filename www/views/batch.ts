@@ -389,7 +389,7 @@ export class SlipBatch extends LitElement {
     const runs = state === 'running' || state === 'unpacking';
     const left = rate > 0 && state === 'running' ? Math.ceil((total - done) / rate) : 0;
     return html`<section class="card batch__progress" aria-label=${t('batch-progress')}>
-      <h2 role="status">${t(`batch-state-${state}`, { done, total })}</h2>
+      <h2><span role="status">${t(`batch-state-${state}`, { done, total })}</span></h2>
       ${
         runs || state === 'paused' || state === 'cancelled'
           ? html`<progress class="batch__far" max=${Math.max(total, 1)} .value=${done} aria-label=${t('batch-progress')}></progress>

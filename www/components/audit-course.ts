@@ -60,10 +60,10 @@ function strip(lane: Lane, marks: readonly Mark[]): TemplateResult | typeof noth
   const drawn = new Map<string, Mark>();
   for (const mark of own) drawn.set(`${Math.round(mark.x * 2)} ${mark.severity} ${mark.width > 0.5 ? mark.width : 0}`, mark);
   return html`<div class="audit__lane" data-lane=${lane} data-count=${own.length}>
-    <p><svg class="audit__key is-${lane}" viewBox="-9 -9 18 18">${SHAPES[lane]}</svg>${t(`audit-lane-${lane}`)} <b>${own.length}</b></p>
-    <svg class="audit__strip is-${lane}">
+    <p><svg class="audit__key" viewBox="-9 -9 18 18">${SHAPES[lane]}</svg>${t(`audit-lane-${lane}`)} <b>${own.length}</b></p>
+    <svg class="audit__strip">
       <line x1="0" x2="100%" y1="11" y2="11"></line>
-      ${[...drawn.values()].map(({ x, width, severity }) => svg`<svg x=${`${2 + x * 0.96}%`} y="11" overflow="visible" class="is-${severity}">${width > 0.5 ? svg`<rect class="audit__span" y="-5" width=${`${width * 0.96}%`} height="10"></rect>` : nothing}${SHAPES[lane]}</svg>`)}
+      ${[...drawn.values()].map(({ x, width, severity }) => svg`<svg x=${`${2 + x * 0.96}%`} y="11" overflow="visible" data-grade=${severity}>${width > 0.5 ? svg`<rect class="audit__span" y="-5" width=${`${width * 0.96}%`} height="10"></rect>` : nothing}${SHAPES[lane]}</svg>`)}
     </svg>
   </div>`;
 }

@@ -247,6 +247,7 @@ audit-says-passed = Jede Regel, die geprüft werden konnte, ist eingehalten, und
 audit-says-failed = Mindestens eine Regel ist verletzt, und das ist gezeigt.
 audit-says-incomplete = Keine Regel ist erkennbar verletzt, aber es fehlt etwas, was zum Beurteilen nötig ist.
 audit-missing-title = Was zum Beurteilen fehlt, und woher es kommt
+audit-scope = Sie vertrauen einem Zertifikat, aber nicht für dieses Format ({ $format }). Soll es dafür gelten, haken Sie es auf der Seite der Zertifikate an
 audit-findings-title = Befunde
 audit-findings-none = Kein Fehler, nichts fehlt, keine Warnung.
 audit-notes-title = Gut zu wissen

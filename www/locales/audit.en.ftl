@@ -247,6 +247,7 @@ audit-says-passed = Every rule holds that could be checked, and nothing is missi
 audit-says-failed = At least one rule is broken, and this is shown.
 audit-says-incomplete = No rule is seen to be broken, but something that is needed to judge is missing.
 audit-missing-title = What is missing to judge, and how to get it
+audit-scope = You trust a certificate, but not for this format ({ $format }). If it is meant to be, tick it on the certificates page
 audit-findings-title = Findings
 audit-findings-none = No error, nothing missing, no warning.
 audit-notes-title = Good to know

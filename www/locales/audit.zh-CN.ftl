@@ -247,6 +247,7 @@ audit-says-passed = 能检查的规则都符合，判断所需的东西也不缺
 audit-says-failed = 至少有一条规则被违反，证据如下。
 audit-says-incomplete = 没有看到违反规则，但缺少判断所需的东西。
 audit-missing-title = 判断还缺什么，怎么得到
+audit-scope = 您信任的证书没有用于这种格式（{ $format }）。如果应当用于它，请在证书页勾选
 audit-findings-title = 发现
 audit-findings-none = 没有错误，不缺东西，也没有警告。
 audit-notes-title = 说明

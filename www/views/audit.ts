@@ -9,11 +9,13 @@ import { auditText, clock, count, meaning, money, remedy } from '../components/a
 import { foreign, visible } from '../components/foreign.ts';
 import { icon, mark, sign, type Tone } from '../components/icon.ts';
 import { save } from '../components/report-text.ts';
-import type { Verdict } from '../engine/report.ts';
+import type { FormatId, Verdict } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import { Audit, isExport } from '../state/auditing.ts';
 import { days, groups, months, type Group } from '../state/audit-report.ts';
+import { called } from '../state/names.ts';
 import type { Session } from '../state/session.ts';
+import { isTrusted, trustedFor } from '../storage/certificates.ts';
 import { footer } from './check.ts';
 
 /** More days than this are shown as months at first. */
@@ -172,7 +174,7 @@ class SlipAudit extends LitElement {
     return html`<details class="more audit__options" data-options>
       <summary>${t('audit-options')}${icon('chev', 'chev')}</summary>
       ${choice('filtered')}${choice('strict')}${choice('keepState')}
-      <label class="audit__check"><span>${t('audit-key-check')}<span class="sub" id="audit-key-check-about">${t('audit-key-check-about')}</span></span><input class="mono" name="keyCheck" maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="audit-key-check-about" .value=${options.keyCheck} @change=${(
+      <label class="audit__check"><span>${t('audit-key-check')}<span class="sub" id="audit-key-check-about">${t('audit-key-check-about')}</span></span><input class="mono" name="keyCheck" maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="audit-key-check-about" .value=${options.keyCheck} @input=${(
         event: Event,
       ) => {
         options.keyCheck = (event.target as HTMLInputElement).value;
@@ -232,7 +234,7 @@ class SlipAudit extends LitElement {
           : html`<section class="block" data-missing aria-labelledby="audit-missing"><h2 id="audit-missing">${t('audit-missing-title')}</h2><ul class="checks">${missing.map(
               ({ id }) =>
                 html`<li data-status="unknown">${sign('unknown')}<b>${meaning(report.kind, id)}</b><p>${remedy(report.kind, id)}</p><div class="btns audit__help">${help(report.kind, id, this.#actions)}</div></li>`,
-            )}</ul></section>`
+            )}</ul>${this.#scope(report, missing)}</section>`
       }
       ${this.#saving(report)}
       <section class="block" aria-labelledby="audit-findings"><h2 id="audit-findings">${t('audit-findings-title')}</h2>
@@ -249,6 +251,14 @@ class SlipAudit extends LitElement {
         <p class="sub">${t('audit-at', { time: clock(this.audit.at) })} · ${this.audit.exports.map(({ name }, at) => html`${at > 0 ? t('list-separator') : ''}${foreign(name, 80)}`)}</p>
       </section>
     </div>`;
+  }
+
+  /** Trust may be there, and not be meant for this: then a tick is missing, not a certificate. */
+  #scope({ kind }: AuditReport, missing: readonly Group[]): TemplateResult | typeof nothing {
+    const format: FormatId = kind === 'dep' ? 'at-rksv' : 'de-tse';
+    const others = this.session.certificates.store.certificates().filter((one) => isTrusted(one) && !trustedFor(one).includes(format));
+    if (others.length === 0 || !missing.some(({ id }) => id === 'certificate-untrusted')) return nothing;
+    return html`<p class="note" data-scope>${icon('info')}<span>${t('audit-scope', { format: t(`format-${format}`) })}${t('colon')}${others.slice(0, 5).map((one, at) => html`${at > 0 ? t('list-separator') : ''}${foreign(called(one), 80)}`)}</span></p>`;
   }
 
   #span({ summary }: AuditReport): TemplateResult {

@@ -120,7 +120,7 @@ pub(crate) fn audit(
     } else {
         (Evidence::new(), None, Transactions::new())
     };
-    let mut signatures = Signatures::new(beside.then_some(&transactions), authority);
+    let mut signatures = Signatures::new(beside.then_some(&transactions), options.by, authority);
     let archives: Vec<&mut Input<'_>> = inputs
         .iter_mut()
         .zip(kinds)

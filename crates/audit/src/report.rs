@@ -133,6 +133,8 @@ impl Sink for () {}
 pub struct Collector<'a> {
     findings: Vec<Finding>,
     counts: BTreeMap<&'static str, u64>,
+    /// The clause of each id that was found, where it has one.
+    clauses: BTreeMap<&'static str, &'static str>,
     /// Causes that may hold in several places: id and cause → place in `findings`, `None` when it is not listed; how often.
     causes: HashMap<(&'static str, String), (Option<usize>, u64)>,
     /// Places in `findings` that the sink was not told.
@@ -156,6 +158,7 @@ impl<'a> Collector<'a> {
         Self {
             findings: Vec::new(),
             counts: BTreeMap::new(),
+            clauses: BTreeMap::new(),
             causes: HashMap::new(),
             untold: Vec::new(),
             severities: [false; 4],
@@ -199,6 +202,9 @@ impl<'a> Collector<'a> {
             *seen = true;
         }
         self.progress.findings += 1;
+        if !rule.clause.is_empty() {
+            self.clauses.insert(rule.id, rule.clause);
+        }
         let count = self.counts.entry(rule.id).or_default();
         *count += 1;
         if *count > self.limit as u64 {
@@ -243,6 +249,8 @@ impl<'a> Collector<'a> {
         let mut summary = summary;
         let counts: Evidence = self.counts.iter().map(|(id, count)| ((*id).to_owned(), (*count).into())).collect();
         summary.insert("counts".into(), counts.into());
+        let clauses: Evidence = self.clauses.iter().map(|(id, clause)| ((*id).to_owned(), (*clause).into())).collect();
+        summary.insert("clauses".into(), clauses.into());
         Report { kind, outcome, findings: self.findings, summary, state }
     }
 }

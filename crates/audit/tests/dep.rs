@@ -384,6 +384,10 @@ fn outages() {
     let report = make("suun");
     assert_eq!((found(&report), notes(&report)), (vec![], vec!["device-failed 0/2".to_owned()]));
     assert_eq!(finding(&report, "device-failed").evidence["count"], 2);
+    // From the first receipt that is not signed to the first one that is again.
+    let failed = &finding(&report, "device-failed").evidence;
+    assert!(failed["time"].as_str() < failed["until"].as_str(), "{failed:?}");
+    assert_eq!(finding(&make("su"), "device-failed").evidence.get("until"), None);
     assert_eq!(found(&make("susn")), [""; 0]);
     assert_eq!(found(&make("suss")), ["collective-missing 0/4"]);
     assert_eq!(found(&make("susus")), ["collective-missing 0/4", "outage-open 0/4"]);
@@ -451,6 +455,11 @@ fn signatures_and_keys() {
     let report = judged(&[&plain(&all)], &options());
     assert_eq!((found(&report), report.outcome), (vec!["key-missing 0/3".to_owned()], Outcome::Incomplete));
     assert_eq!(finding(&report, "key-missing").evidence["count"], 2);
+    // Who signed, in the order in which they were met.
+    let signers: Vec<_> =
+        report.summary["signers"].as_array().unwrap().iter().map(|one| (&one["serial"], &one["receipts"])).collect();
+    assert_eq!(signers, [(&json!("a1"), &json!(3)), (&json!("b2"), &json!(2))]);
+    assert!(finding(&report, "key-missing").evidence["time"] == report.summary["signers"][1]["from"]);
     // Letter case, leading zeros and decimal are the same number.
     for serial in ["A1", "00a1", "161"] {
         let till = &mut Till::new("K-1");

@@ -67,7 +67,7 @@ pub(super) fn explain(inputs: &mut [Input<'_>], asks: Vec<Ask>) -> Vec<(&'static
                 ask.evidence.remove("missingTurnover");
                 ask.evidence.insert("chainsTo".into(), stands.place().into());
                 match claimed {
-                    Some(first) if *first < ask.spot => {
+                    Some(first) if first.is_before(ask.spot) => {
                         ask.evidence.insert("first".into(), first.place().into());
                         &rules::CHAIN_FORK
                     }

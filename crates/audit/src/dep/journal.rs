@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{Authority, Collector, Evidence, Input, Kind as Export, Options, State as AnyState, evidence};
 use serde_json::Value;
-use slipcheck_codec::{encoding::Base64, time::Moment};
+use slipcheck_codec::{
+    encoding::Base64,
+    time::{Civil, Moment},
+};
 use std::collections::{BTreeMap, HashMap};
 
 /// A clock of a till may be so far ahead, in seconds.
@@ -121,7 +124,7 @@ impl<'a> Journal<'a> {
 
     /// The next group begins.
     pub(super) fn group(&mut self) {
-        self.ledger.spot = Spot { group: self.opened, receipt: 0, file: self.ledger.spot.file };
+        self.ledger.spot = Spot { group: self.opened, file: self.ledger.spot.file, ..Spot::default() };
         self.opened += 1;
     }
 
@@ -138,6 +141,7 @@ impl<'a> Journal<'a> {
     pub(super) fn receipt(&mut self, jws: &[u8]) {
         self.counts.receipts += 1;
         self.ledger.at = self.in_batch;
+        self.ledger.spot.time = None;
         self.in_batch += 1;
         let own = link(jws);
         let mut text = String::new();
@@ -179,6 +183,7 @@ impl<'a> Journal<'a> {
     }
 
     fn well_formed(&mut self, jws: &[u8], own: Link, receipt: &Receipt<'_>) {
+        self.ledger.spot.time = Some(receipt.time);
         let number = hashed(receipt.number);
         let known_register = self.by_id.get(receipt.register).copied();
         let known = match known_register.and_then(|at| self.registers.get(at)) {
@@ -437,7 +442,7 @@ impl<'a> Journal<'a> {
         }
         let step = register.outage.step(receipt.is_signed(), null, self.ledger.spot);
         if let Some((first, count)) = step.ended {
-            device_failed(&mut self.ledger, first, count);
+            device_failed(&mut self.ledger, first, count, Some(receipt.time));
         }
         if step.collective_missing {
             self.ledger.say(&rules::COLLECTIVE_MISSING, evidence! { "number" => receipt.number });
@@ -592,7 +597,7 @@ impl<'a> Journal<'a> {
             }
             let outage = &register.outage;
             if outage.phase == Phase::Out {
-                device_failed(&mut self.ledger, outage.first, outage.count);
+                device_failed(&mut self.ledger, outage.first, outage.count, None);
             }
             if outage.phase != Phase::Works {
                 self.ledger.say_at(&rules::OUTAGE_OPEN, outage.first, evidence! { "register" => register.id.as_str() });
@@ -620,9 +625,13 @@ impl<'a> Journal<'a> {
     }
 }
 
-/// An outage, with how many receipts were not signed in this part.
-fn device_failed(ledger: &mut Ledger, first: Option<Spot>, count: u64) {
+/// An outage, with how many receipts were not signed in this part, and when a receipt was signed again.
+fn device_failed(ledger: &mut Ledger, first: Option<Spot>, count: u64, until: Option<Civil>) {
     if count > 0 {
-        ledger.say_at(&rules::DEVICE_FAILED, first, evidence! { "count" => count });
+        let mut evidence = evidence! { "count" => count };
+        if let Some(until) = until {
+            evidence.insert("until".into(), vienna::text(until).into());
+        }
+        ledger.say_at(&rules::DEVICE_FAILED, first, evidence);
     }
 }

@@ -1,9 +1,11 @@
 //! What is said of the receipts of one batch: signatures are checked together, and told where the receipt stands.
 
+use super::vienna;
 use crate::{Collector, Evidence, Rule};
+use slipcheck_codec::time::Civil;
 
 /// Where a receipt stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) struct Spot {
     /// Counted over all files.
     pub(super) group: u32,
@@ -11,12 +13,26 @@ pub(super) struct Spot {
     pub(super) receipt: u32,
     /// Which of the files.
     pub(super) file: u32,
+    /// What it says of its time; `None`: it could not be read.
+    pub(super) time: Option<Civil>,
 }
 
 impl Spot {
     /// As a report writes it.
     pub(super) fn place(self) -> String {
         format!("{}/{}", self.group, self.receipt)
+    }
+
+    /// Whether it stands before another.
+    pub(super) fn is_before(self, other: Self) -> bool {
+        (self.group, self.receipt) < (other.group, other.receipt)
+    }
+
+    /// Adds the receipt's time, where nothing is said of it yet.
+    fn timed(self, evidence: &mut Evidence) {
+        if let Some(time) = self.time {
+            evidence.entry("time").or_insert_with(|| vienna::text(time).into());
+        }
     }
 }
 
@@ -59,12 +75,18 @@ impl Ledger {
     /// A fault of another receipt, or of the whole.
     pub(super) fn say_at(&mut self, rule: &'static Rule, spot: Option<Spot>, evidence: Evidence) {
         let place = spot.map(Spot::place).unwrap_or_default();
-        let evidence = spot.map_or(evidence.clone(), |spot| self.named(spot.file, evidence));
+        let mut evidence = evidence;
+        if let Some(spot) = spot {
+            evidence = self.named(spot.file, evidence);
+            spot.timed(&mut evidence);
+        }
         self.said.push((self.at, Said::One(rule, place, evidence)));
     }
 
     /// A cause that may hold at other receipts too.
     pub(super) fn cause(&mut self, rule: &'static Rule, cause: &str, evidence: Evidence) {
+        let mut evidence = evidence;
+        self.spot.timed(&mut evidence);
         self.cause_at(rule, cause, self.spot.place(), evidence);
     }
 

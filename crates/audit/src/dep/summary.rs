@@ -45,6 +45,19 @@ pub(super) fn cents_value(cents: i128) -> Value {
     i64::try_from(cents).map_or_else(|_| Value::String(cents.to_string()), |cents| Value::Number(Number::from(cents)))
 }
 
+/// Most signers that are told one by one.
+const SIGNERS: usize = 1000;
+
+/// Who signed, as receipts name it: from when to when, and how many.
+#[derive(Clone, Copy, Debug)]
+struct Signer {
+    /// Of the order in which they were met.
+    place: usize,
+    from: Civil,
+    to: Civil,
+    receipts: u64,
+}
+
 /// What is counted while receipts pass.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
@@ -57,6 +70,7 @@ pub(super) struct Counts {
     sales: Sums,
     training: Sums,
     by: BTreeMap<String, Sums>,
+    signers: BTreeMap<String, Signer>,
     pub(super) signatures: u64,
     pub(super) last_is_null: bool,
 }
@@ -73,6 +87,9 @@ impl Counts {
         self.from = Some(self.from.map_or(receipt.time, |from| from.min(receipt.time)));
         self.to = self.to.max(Some(receipt.time));
         self.last_is_null = receipt.kind == Kind::Null;
+        if receipt.is_signed() {
+            self.signer(receipt);
+        }
         match receipt.kind {
             Kind::Training => self.training.add(receipt),
             Kind::Null => {}
@@ -85,6 +102,31 @@ impl Counts {
                 }
             }
         }
+    }
+
+    fn signer(&mut self, receipt: &Receipt<'_>) {
+        let (time, place) = (receipt.time, self.signers.len());
+        match self.signers.get_mut(receipt.serial) {
+            Some(signer) => {
+                (signer.from, signer.to) = (signer.from.min(time), signer.to.max(time));
+                signer.receipts += 1;
+            }
+            None if place < SIGNERS => {
+                self.signers.insert(receipt.serial.to_owned(), Signer { place, from: time, to: time, receipts: 1 });
+            }
+            None => {}
+        }
+    }
+
+    /// The signers, in the order in which they were met.
+    fn signers(&self) -> Vec<Value> {
+        let mut signers: Vec<_> = self.signers.iter().collect();
+        signers.sort_by_key(|(_, signer)| signer.place);
+        let told = |(serial, signer): (&String, &Signer)| {
+            let (from, to) = (vienna::text(signer.from), vienna::text(signer.to));
+            evidence! { "serial" => serial.as_str(), "receipts" => signer.receipts, "from" => from, "to" => to }.into()
+        };
+        signers.into_iter().map(told).collect()
     }
 
     /// The summary.
@@ -128,6 +170,7 @@ impl Counts {
             "checked" => evidence! { "signature" => self.signatures, "turnover" => compared },
             "sums" => sums,
             "registers" => listed,
+            "signers" => self.signers(),
             "endsWithNull" => self.last_is_null,
             "trust" => trust,
         }

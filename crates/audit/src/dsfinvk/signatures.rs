@@ -9,7 +9,7 @@ use super::{
     table::{Met, Row, number, time},
 };
 use crate::{
-    Authority, Collector, Evidence, Kind, evidence,
+    Authority, Collector, Evidence, Kind, Period, evidence,
     process_data::{ProcessData, is_receipt},
     tse::{
         log::Time,
@@ -42,6 +42,9 @@ pub(super) struct Signatures<'a> {
     checked: u64,
     receipts: u64,
     times: Option<(Time, Time)>,
+    by: Option<Period>,
+    /// Signed rows of each day or month.
+    periods: BTreeMap<String, u64>,
     /// Receipts that are not compared with the books, by reason.
     pub(super) not_compared: BTreeMap<&'static str, u64>,
 }
@@ -62,6 +65,11 @@ fn process_data<'r>(row: &'r Row<'_>) -> &'r str {
     row.raw(name)
 }
 
+/// When a transaction was finished, as a report writes it.
+fn told(time: Time) -> String {
+    time.moment().rfc3339()
+}
+
 fn read<'r>(row: &'r Row<'_>) -> Result<Signed<'r>, &'static str> {
     Ok(Signed {
         transaction: number(row.get("TSE_TANR")).ok_or("transaction")?,
@@ -74,7 +82,11 @@ fn read<'r>(row: &'r Row<'_>) -> Result<Signed<'r>, &'static str> {
 }
 
 impl<'a> Signatures<'a> {
-    pub(super) fn new(transactions: Option<&'a Transactions>, authority: &'a dyn Authority) -> Self {
+    pub(super) fn new(
+        transactions: Option<&'a Transactions>,
+        by: Option<Period>,
+        authority: &'a dyn Authority,
+    ) -> Self {
         let devices_beside = transactions.iter().flat_map(|known| known.keys().map(|(serial, _)| *serial)).collect();
         Self {
             authority,
@@ -88,6 +100,8 @@ impl<'a> Signatures<'a> {
             checked: 0,
             receipts: 0,
             times: None,
+            by,
+            periods: BTreeMap::new(),
             not_compared: BTreeMap::new(),
         }
     }
@@ -152,6 +166,10 @@ impl<'a> Signatures<'a> {
         self.signed += 1;
         let at = signed.finish;
         self.times = Some(self.times.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
+        if let Some(by) = self.by {
+            let length = if by == Period::Day { 10 } else { 7 };
+            *self.periods.entry(told(at).get(..length).unwrap_or_default().to_owned()).or_default() += 1;
+        }
         let closing = row.closing();
         let own = clients.of(&closing);
         if own.is_empty() && clients.is_whole(&closing) {
@@ -166,7 +184,8 @@ impl<'a> Signatures<'a> {
                     let fits = self.fits(signed, holder, digest, device.format, own);
                     self.checked += 1;
                     if !fits && clients.is_whole(&closing) {
-                        let mut evidence = evidence! { "counter" => signed.counter, "clients" => own.len() };
+                        let mut evidence =
+                            evidence! { "counter" => signed.counter, "clients" => own.len(), "time" => told(at) };
                         if collector.count(rules::SIGNATURE_INVALID.id) < MAX_EXPLAINED
                             && let Some(told) = explained(row, signed, holder, device, own, self.authority)
                         {
@@ -189,7 +208,11 @@ impl<'a> Signatures<'a> {
         let hash = short_hash(&signed.signature);
         let known = *self.counters.entry((name, signed.counter)).or_insert(hash);
         if known != hash {
-            collector.add(&rules::COUNTER_REPEATED, place, evidence! { "counter" => signed.counter });
+            collector.add(
+                &rules::COUNTER_REPEATED,
+                place,
+                evidence! { "counter" => signed.counter, "time" => told(at) },
+            );
         }
     }
 
@@ -271,6 +294,12 @@ impl<'a> Signatures<'a> {
         if let Some((from, to)) = self.times {
             summary.insert("from".into(), from.moment().rfc3339().into());
             summary.insert("to".into(), to.moment().rfc3339().into());
+        }
+        if self.by.is_some() {
+            let told =
+                |(period, receipts): (&String, &u64)| (period.clone(), evidence! { "receipts" => *receipts }.into());
+            let periods: Evidence = self.periods.iter().map(told).collect();
+            summary.insert("periods".into(), periods.into());
         }
         summary
     }

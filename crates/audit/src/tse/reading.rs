@@ -235,6 +235,7 @@ impl<'a> Reading<'a> {
                 let mut evidence = evidence! {};
                 if let Some(log) = &log {
                     evidence.insert("counter".into(), log.counter.into());
+                    evidence.insert("time".into(), log.time.moment().rfc3339().into());
                 }
                 if collector.count(rules::SIGNATURE_INVALID.id) < MAX_EXPLAINED
                     && let (Some(log), Some(held)) = (&log, held)

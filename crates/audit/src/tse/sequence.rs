@@ -24,14 +24,18 @@ pub(super) fn counters(
     for (at, record) in device.records.iter().enumerate() {
         match last {
             None if record.counter > LAST_USUAL_START => {
-                collector.add(&rules::COUNTER_START, &names.of(record), evidence! { "counter" => record.counter });
+                collector.add(
+                    &rules::COUNTER_START,
+                    &names.of(record),
+                    evidence! { "counter" => record.counter, "time" => told(record) },
+                );
             }
             None => {}
             Some(before) if before == record.counter => {
                 if repeated != last {
                     let rest = device.records.get(at..).unwrap_or_default();
                     let times = 1 + rest.iter().take_while(|other| other.counter == before).count();
-                    let evidence = evidence! { "logs" => times, "first" => names.of(record) };
+                    let evidence = evidence! { "logs" => times, "first" => names.of(record), "time" => told(record) };
                     collector.add(&rules::COUNTER_REPEATED, &format!("{place}/sig/{before}"), evidence);
                 }
                 repeated = last;
@@ -39,13 +43,18 @@ pub(super) fn counters(
             Some(before) => {
                 for (from, to) in gaps(before.saturating_add(1), record.counter - 1, &excused.counters) {
                     let rule = if filtered { &rules::GAP_FILTERED } else { &rules::COUNTER_GAP };
-                    let evidence = evidence! { "missing" => (to - from).saturating_add(1) };
+                    let evidence = evidence! { "missing" => (to - from).saturating_add(1), "time" => told(record) };
                     collector.add(rule, &format!("{place}/sig/{}", run(from, to)), evidence);
                 }
             }
         }
         last = Some(record.counter);
     }
+}
+
+/// When a log was made.
+fn told(record: &Record) -> String {
+    record.time().moment().rfc3339()
 }
 
 fn sets_clock(record: &Record, words: &Words) -> bool {
@@ -65,7 +74,11 @@ pub(super) fn times(device: &Device, names: &Names, words: &Words, collector: &m
         {
             let rule = if sets || set { &rules::CLOCK_SET } else { &rules::LOG_TIME_BACKWARDS };
             let (expected, found) = (time.moment().rfc3339(), record.time().moment().rfc3339());
-            collector.add(rule, &names.of(record), evidence! { "before" => expected, "found" => found });
+            collector.add(
+                rule,
+                &names.of(record),
+                evidence! { "before" => expected, "found" => found, "time" => told(record) },
+            );
         }
         last = Some((record.counter, record.time(), sets));
     }

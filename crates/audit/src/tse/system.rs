@@ -1,13 +1,14 @@
 //! What a device's system logs say of it.
 
 use super::{
-    device::{About, Device, Names, Words},
+    device::{About, Device, Names, Record, Words},
     rules,
 };
 use crate::{Collector, evidence};
 
 /// Judges system logs, and transactions behind the end of the device. Logs are sorted by counter.
 pub(super) fn judge(device: &Device, place: &str, names: &Names, words: &Words, collector: &mut Collector<'_>) {
+    let time = |record: &Record| record.time().moment().rfc3339();
     let mut disabled = device.before.as_ref().is_some_and(|before| before.disabled);
     for record in &device.records {
         match record.about() {
@@ -22,10 +23,10 @@ pub(super) fn judge(device: &Device, place: &str, names: &Names, words: &Words, 
                 } else {
                     continue;
                 };
-                collector.cause(rule, place, &names.of(record), evidence! {});
+                collector.cause(rule, place, &names.of(record), evidence! { "time" => time(record) });
             }
             About::Transaction { number, .. } if disabled => {
-                let evidence = evidence! { "transaction" => number };
+                let evidence = evidence! { "transaction" => number, "time" => time(record) };
                 collector.cause(&rules::USE_AFTER_DISABLE, place, &names.of(record), evidence);
             }
             _ => {}

@@ -98,12 +98,16 @@ impl<'a> Courses<'a> {
                 collector.add(&rules::FINISH_MISSING, &transaction, evidence! { "client" => client });
             }
             if let Some(record) = course.misplaced {
-                collector.add(&rules::OPERATION_ORDER, &names.of(record), evidence! { "transaction" => *number });
+                collector.add(
+                    &rules::OPERATION_ORDER,
+                    &names.of(record),
+                    evidence! { "transaction" => *number, "time" => record.time().moment().rfc3339() },
+                );
             }
             if let Some((record, client)) = course.changed {
                 let expected = course.client.map(|client| words.text(client)).unwrap_or_default();
                 let found = words.text(client);
-                let evidence = evidence! { "transaction" => *number, "expected" => expected, "found" => found };
+                let evidence = evidence! { "transaction" => *number, "expected" => expected, "found" => found, "time" => record.time().moment().rfc3339() };
                 collector.add(&rules::CLIENT_CHANGED, &names.of(record), evidence);
             }
         }

@@ -58,11 +58,11 @@ pub(super) fn judge(
             None
         };
         if let Some((rule, limit)) = rule.filter(|_| !keys.covers(held, at)) {
-            let evidence = evidence! { "certificate" => certificate.serial.clone(), "limit" => limit.rfc3339() };
+            let evidence = evidence! { "certificate" => certificate.serial.clone(), "limit" => limit.rfc3339(), "time" => at.rfc3339() };
             collector.cause(rule, place, &names.of(record), evidence);
         }
         if let Some(revoked) = judged.path.revoked.filter(|revoked| at >= *revoked) {
-            let evidence = evidence! { "certificate" => certificate.serial.clone(), "revoked" => revoked.rfc3339() };
+            let evidence = evidence! { "certificate" => certificate.serial.clone(), "revoked" => revoked.rfc3339(), "time" => at.rfc3339() };
             collector.cause(&rules::CERTIFICATE_REVOKED, place, &names.of(record), evidence);
         }
     }

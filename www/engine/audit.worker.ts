@@ -1,0 +1,41 @@
+/** The worker that audits: files go in as they were chosen, are read piece by piece, and one report comes out. */
+
+import { expose } from 'comlink';
+import allUrl from '@all-module?url';
+import type { AuditProgress, AuditReport, AuditRequest } from '@all';
+import { guarded, once } from './boundary.ts';
+
+interface Loaded {
+  module: typeof import('@all');
+  /** What the module holds, in bytes. */
+  held: () => number;
+}
+
+const load = once(async (): Promise<Loaded> => {
+  const module = await import('@all');
+  const { memory } = (await module.default({ module_or_path: new URL(allUrl, self.location.href) })) as { memory?: WebAssembly.Memory };
+  return { module, held: () => memory?.buffer.byteLength ?? 0 };
+});
+
+/** What an audit came to, and the bytes that it took at most. */
+export interface Audited {
+  report: AuditReport;
+  held: number;
+}
+
+const api = {
+  alive: (): boolean => true,
+  async warm(): Promise<void> {
+    await load();
+  },
+  /** Judges an export; `told` is called about ten times a second. Throws `Thrown`. */
+  async audit(request: AuditRequest, told: (progress: AuditProgress) => void): Promise<Audited> {
+    const { module, held } = await load();
+    // What is told needs no answer: nobody could hear it before the end.
+    const report = guarded(() => module.audit(request, (progress) => void told(progress)));
+    return { report, held: held() };
+  },
+};
+
+export type AuditApi = typeof api;
+expose(api);

@@ -6,7 +6,7 @@
 
 import { CAUSES, CONFIDENCES, VERDICTS } from '../engine/report.ts';
 import { CHOICES, LIMITS, STATES, type Event, type Incident, type Said } from '../storage/incident.ts';
-import { isDay } from './incidents.ts';
+import { isDay, isPicture } from './incidents.ts';
 
 const KIND = 'slipcheck-incidents\n';
 const VERSION = 1;
@@ -215,7 +215,7 @@ function said(value: unknown): Said | undefined {
 export function incident(value: unknown): Incident | undefined {
   if (!isLoose(value)) return undefined;
   const { id, number, opened, changed, role, state, deadline, closed, choice, photo, imported } = value;
-  if (typeof id !== 'string' || !/^[0-9a-f]{32}$/.test(id) || !isText(number, 60) || !isMoment(opened) || !isMoment(changed)) return undefined;
+  if (typeof id !== 'string' || !/^[0-9a-f]{32}$/.test(id) || typeof number !== 'string' || !/^[\w.-]{1,60}$/.test(number) || !isMoment(opened) || !isMoment(changed)) return undefined;
   if ((role !== 'cardholder' && role !== 'merchant') || !isOne(STATES, state)) return undefined;
   if (deadline !== undefined && !(isText(deadline) && isDay(deadline))) return undefined;
   if ((closed !== undefined || state === 'closed') && !isMoment(closed)) return undefined;
@@ -226,7 +226,7 @@ export function incident(value: unknown): Incident | undefined {
   const events = value['events'].map(event);
   const report = said(value['said']);
   if (events.includes(undefined) || (value['said'] !== undefined && !report)) return undefined;
-  const picture = isLoose(photo) && isText(photo['name'], 300) && isText(photo['type'], 100) && Number.isSafeInteger(photo['size']) ? photo : undefined;
+  const picture = isLoose(photo) && isText(photo['name'], 300) && isPicture(photo['type']) && Number.isSafeInteger(photo['size']) ? photo : undefined;
   return {
     id,
     number,

@@ -302,3 +302,8 @@ export function localMoment(moment: Date): string {
 export function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 }
+
+/** Whether a file's type is that of a picture without a life of its own: no SVG. */
+export function isPicture(type: unknown): type is string {
+  return typeof type === 'string' && /^image\/(?!svg)[\w.+-]{1,40}$/.test(type);
+}

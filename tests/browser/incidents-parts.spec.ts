@@ -12,7 +12,10 @@ import { CHOICES, FIELDS, NEXT, type Incident } from '../../www/storage/incident
 const root = join(import.meta.dirname, '../..');
 const spec = JSON.parse(readFileSync(join(root, 'specs/next-steps.json'), 'utf8')) as {
   steps: Record<string, unknown>;
-  incident: { fields: { id: string; zh: string; en: string; de: string; for: string }[]; states: { id: string; zh: string; en: string; de: string; next: string[] }[] };
+  incident: {
+    fields: { id: string; zh: string; en: string; de: string; for: string }[];
+    states: { id: string; zh: string; en: string; de: string; next: string[] }[];
+  };
 };
 const PHRASE = 'four words not related';
 
@@ -57,7 +60,8 @@ test('fields and states are those of the specification, in its words, and no oth
     // Each step of the conversation has words: its own, or the guidance's.
     for (const role of ['merchant', 'cardholder'] as const)
       for (const choice of CHOICES)
-        for (const step of tillSteps({ role, choice })) expect(spec.steps[step] !== undefined || texts.includes(`\nincidents-step-${step} = `), step).toBe(true);
+        for (const step of tillSteps({ role, choice }))
+          expect(spec.steps[step] !== undefined || texts.includes(`\nincidents-step-${step} = `), step).toBe(true);
   }
 });
 
@@ -140,7 +144,10 @@ test('events are bounded: the opening and the latest stay', () => {
 });
 
 test('a calendar file holds to RFC 5545: lines, escapes, folds, days', () => {
-  const text = calendar([{ uid: 'x@y', date: '2026-12-31', title: 'Follow up; a, b\\c', text: `one\nBEGIN:VEVENT\r\n${'跟进'.repeat(60)}` }], new Date('2026-11-29T08:00:00Z'));
+  const text = calendar(
+    [{ uid: 'x@y', date: '2026-12-31', title: 'Follow up; a, b\\c', text: `one\nBEGIN:VEVENT\r\n${'跟进'.repeat(60)}` }],
+    new Date('2026-11-29T08:00:00Z'),
+  );
   const lines = text.split('\r\n');
   expect(text.replace(/\r\n/g, '')).not.toMatch(/[\r\n]/);
   expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
@@ -200,7 +207,8 @@ test('a sealed file comes back whole, and every fault of it has its own word', a
   expect(await fault(head({ rounds: 1e15 }))).toBe('too-much-work');
   expect(await fault(head({ rounds: 5_000_001 }))).toBe('too-much-work');
   expect(performance.now() - before).toBeLessThan(500);
-  for (const change of [{ rounds: 1000 }, { rounds: '600000' }, { salt: 'zz' }, { iv: '' }, { length: -1 }, { length: 1.5 }]) expect(await fault(head(change)), JSON.stringify(change)).toBe('damaged');
+  for (const change of [{ rounds: 1000 }, { rounds: '600000' }, { salt: 'zz' }, { iv: '' }, { length: -1 }, { length: 1.5 }])
+    expect(await fault(head(change)), JSON.stringify(change)).toBe('damaged');
 });
 
 test('records from a file are taken member by member: a verdict keeps its own word, what is no record is refused', async () => {

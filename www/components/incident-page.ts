@@ -122,7 +122,8 @@ export class SlipIncidents extends LitElement {
 
   protected override render(): TemplateResult {
     const session = this.#session;
-    if (!session || !this.#ready) return html`<div class="page"><p class="note" role="presentation">${sign('run', 'i spin')}<span>${t('incidents-opening')}</span></p></div>`;
+    if (!session || !this.#ready)
+      return html`<div class="page"><p class="note" role="presentation">${sign('run', 'i spin')}<span>${t('incidents-opening')}</span></p></div>`;
     const record = this.#id === '' || this.#id === 'new' ? undefined : store.get(this.#id);
     return html`<div class="page">
         ${record ? this.#notes() : nothing}
@@ -142,7 +143,15 @@ export class SlipIncidents extends LitElement {
           ? html`<div class="card" role="alert" data-full><p class="hint">${sign('warn')}<span>${t('incidents-full')}</span></p><div class="btns"><button class="btn" type="button" data-retry @click=${() => void this.#retry()}>${t('incidents-retry')}</button></div></div>`
           : nothing
     }
-    ${this.#notices.length === 0 ? nothing : html`<div class="outcome" role="status" data-notices>${this.#notices.map(({ id, args, bad }) => html`<p class=${bad ? 'hint' : 'note'} data-notice=${id}>${sign(bad ? 'warn' : 'pass', bad ? '' : 'i')}<span>${t(id, args)}</span></p>`)}</div>`}`;
+    ${this.#told(false)}`;
+  }
+
+  /** What was done or refused: of the file, beside it. */
+  #told(ofFile: boolean): TemplateResult | typeof nothing {
+    const told = this.#notices.filter(({ id }) => /^incidents-(?:file|password|exported|import)/.test(id) === ofFile);
+    return told.length === 0
+      ? nothing
+      : html`<div class="outcome" role="status">${told.map(({ id, args, bad }) => html`<p class=${bad ? 'hint' : 'note'} data-notice=${id}>${sign(bad ? 'warn' : 'pass', bad ? '' : 'i')}<span>${t(id, args)}</span></p>`)}</div>`;
   }
 
   #listed(session: Session): TemplateResult {
@@ -278,7 +287,8 @@ export class SlipIncidents extends LitElement {
     const typed = [...this.#typed];
     this.#typed.clear();
     const kept = typed.map(([field, value]) => [field, keptValue(field, value)] as const);
-    if (kept.some(([, value], index) => value.normalize('NFKC') !== (typed[index]?.[1] ?? '').normalize('NFKC') && value.includes('*'))) this.#view.masked = true;
+    if (kept.some(([, value], index) => value.normalize('NFKC') !== (typed[index]?.[1] ?? '').normalize('NFKC') && value.includes('*')))
+      this.#view.masked = true;
     void this.#change((record) => ({ ...record, changed: new Date().toISOString(), fields: { ...record.fields, ...Object.fromEntries(kept) } }));
   }
 
@@ -328,7 +338,10 @@ export class SlipIncidents extends LitElement {
     }
     const id = this.#id;
     const bytes = await file.arrayBuffer();
-    await this.#change((record) => ({ ...noted(record, { kind: 'photo' }), photo: { name: file.name.slice(0, 300), type: file.type, size: bytes.byteLength } }), bytes);
+    await this.#change(
+      (record) => ({ ...noted(record, { kind: 'photo' }), photo: { name: file.name.slice(0, 300), type: file.type, size: bytes.byteLength } }),
+      bytes,
+    );
     if (this.#picture?.id === id) this.#picture = undefined;
     this.#view.offered = false;
     await this.#showPhoto(id);
@@ -421,6 +434,7 @@ export class SlipIncidents extends LitElement {
               <button class="btn btn--main" type="button" data-unseal ?disabled=${this.#working} @click=${() => void this.#import()}>${t('incidents-unseal')}</button>`
             : nothing
         }
+        ${this.#told(true)}
         ${this.#working ? html`<p class="note" role="status">${sign('run', 'i spin')}<span>${t('incidents-working')}</span></p>` : nothing}
       </div></section>`;
   }

@@ -2,7 +2,6 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { has, t } from '../locales/text.ts';
-import type { Role } from '../engine/report.ts';
 import type { FieldId, Incident, StateId } from '../storage/incident.ts';
 import { fieldsOf, follows, isDue, isWaiting, localDay, RECIPIENTS, type Recipient } from '../state/incidents.ts';
 import { fold } from './fold.ts';
@@ -31,7 +30,6 @@ export interface RecordView {
 export interface RecordActions extends TillActions {
   typed(field: FieldId, event: Event): void;
   cause(cause: string): void;
-  role(role: Role): void;
   next(state: StateId): void;
   settle(state: StateId): void;
   note(kind: 'told' | 'done'): void;
@@ -166,8 +164,6 @@ function timeline(record: Incident, view: RecordView, actions: RecordActions): T
 }
 
 function details(record: Incident, actions: RecordActions): TemplateResult {
-  const radio = (role: Role): TemplateResult =>
-    html`<label><input type="radio" name="incident-role" value=${role} .checked=${record.role === role} @change=${() => actions.role(role)} /><span>${icon('tick', 'tick')}${t(`role-${role}`)}</span></label>`;
   const fields = fieldsOf(record.role).filter((field) => field !== 'money');
   const count = fields.filter((field) => (record.fields[field] ?? '') !== '').length;
   return html`<div class="folds">${fold(
@@ -175,7 +171,6 @@ function details(record: Incident, actions: RecordActions): TemplateResult {
     t('incidents-fields'),
     t('incidents-filled', { count, all: fields.length }),
     html`<div class="card">
-      <fieldset class="seg"><legend class="vh">${t('role-legend')}</legend>${radio('cardholder')}${radio('merchant')}</fieldset>
       ${fields.map((field) => text(record, field, actions, field === 'outcome' || field === 'outage' ? 2 : 1))}
       <p class="note">${icon('lock')}<span>${t('incidents-never')}</span></p>
     </div>`,

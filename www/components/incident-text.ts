@@ -37,12 +37,16 @@ export function saidWord({ said }: Incident): string {
 
 /** Its causes with their confidence, in one line. */
 export function causesLine({ said }: Incident): string {
-  return (said?.causes ?? []).map(({ id, confidence }) => t('report-cause-line', { cause: t(`cause-${id}`), confidence: t(`confidence-${confidence}`) })).join(' ');
+  return (said?.causes ?? [])
+    .map(({ id, confidence }) => t('report-cause-line', { cause: t(`cause-${id}`), confidence: t(`confidence-${confidence}`) }))
+    .join(' ');
 }
 
 /** Where printed and signed differ, one line a field. */
 export function differences({ said }: Incident): string[] {
-  return (said?.differs ?? []).map(({ name, printed, signed }) => t('incidents-differs', { field: fieldName(name), printed: whole(printed), signed: whole(signed) }));
+  return (said?.differs ?? []).map(({ name, printed, signed }) =>
+    t('incidents-differs', { field: fieldName(name), printed: whole(printed), signed: whole(signed) }),
+  );
 }
 
 /** What stands beside a verdict that does not count in earnest. */
@@ -98,7 +102,9 @@ export function message(record: Incident, recipient: Recipient): string {
     ...line(plain('incidents-number'), record.number),
     ...body,
     ...reservations(record),
-    ...(record.fields.happened === undefined || record.fields.happened.trim() === '' ? [] : ['', plain('incidents-happened') + colon, whole(record.fields.happened)]),
+    ...(record.fields.happened === undefined || record.fields.happened.trim() === ''
+      ? []
+      : ['', plain('incidents-happened') + colon, whole(record.fields.happened)]),
     '',
     plain(`incidents-message-${recipient}-ask`),
     ...(record.deadline === undefined ? [] : [plain('incidents-message-by', { day: record.deadline })]),

@@ -1,6 +1,7 @@
 /** The conversation at the till: words to say aloud, the customer's choice, and steps with a tick each, for one hand. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Role } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import { CHOICES, type Choice, type Incident } from '../storage/incident.ts';
 import { sayId, tillSteps } from '../state/incidents.ts';
@@ -9,12 +10,16 @@ import { tillText } from './incident-text.ts';
 import { localTime } from './wording.ts';
 
 export interface TillActions {
+  role(role: Role): void;
   tick(step: string, on: boolean): void;
   choose(choice: Choice): void;
 }
 
-export function till(record: Incident, { tick, choose }: TillActions): TemplateResult {
+export function till(record: Incident, actions: TillActions): TemplateResult {
+  const { tick, choose } = actions;
   const { role, choice, ticks } = record;
+  const radio = (one: Role): TemplateResult =>
+    html`<label><input type="radio" name="incident-role" value=${one} .checked=${one === role} @change=${() => actions.role(one)} /><span>${icon('tick', 'tick')}${t(`role-${one}`)}</span></label>`;
   const steps = tillSteps(record);
   const first = tillSteps({ role });
   const after = steps.slice(first.length);
@@ -28,6 +33,7 @@ export function till(record: Incident, { tick, choose }: TillActions): TemplateR
   return html`<section class="block" aria-labelledby="incidents-till-title" data-till>
     <h2 id="incidents-till-title">${t('incidents-till')}</h2>
     <div class="card incidents-till">
+      <fieldset class="seg"><legend class="vh">${t('role-legend')}</legend>${radio('cardholder')}${radio('merchant')}</fieldset>
       <p class="label">${t(`incidents-aloud-${role}`)}</p>
       <blockquote class="incidents-say" data-say=${sayId(record)}>${t(`incidents-say-${role}-${sayId(record)}`)}</blockquote>
       <ol class="incidents-steps">${first.map(item)}</ol>

@@ -64,13 +64,17 @@ const sha256 = async (bytes: Bytes): Promise<Bytes> => new Uint8Array(await cryp
 
 async function key(passphrase: string, { rounds, salt }: Pick<Header, 'rounds' | 'salt'>, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
   const secret = await crypto.subtle.importKey('raw', new TextEncoder().encode(passphrase.normalize('NFC')), 'PBKDF2', false, ['deriveKey']);
-  return crypto.subtle.deriveKey({ name: 'PBKDF2', hash: 'SHA-256', iterations: rounds, salt: unhex(salt) }, secret, { name: 'AES-GCM', length: 256 }, false, [use]);
+  return crypto.subtle.deriveKey({ name: 'PBKDF2', hash: 'SHA-256', iterations: rounds, salt: unhex(salt) }, secret, { name: 'AES-GCM', length: 256 }, false, [
+    use,
+  ]);
 }
 
 /** Seals records, with their photos. */
 export async function seal(packed: readonly Packed[], passphrase: string): Promise<Bytes> {
   const encoder = new TextEncoder();
-  const json = encoder.encode(JSON.stringify({ exported: new Date().toISOString(), records: packed.map(({ record, photo }) => ({ record, photo: photo?.byteLength ?? 0 })) }));
+  const json = encoder.encode(
+    JSON.stringify({ exported: new Date().toISOString(), records: packed.map(({ record, photo }) => ({ record, photo: photo?.byteLength ?? 0 })) }),
+  );
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, json.length);
   const plain = joined(length, json, ...packed.flatMap(({ photo }) => (photo ? [new Uint8Array(photo)] : [])));
@@ -186,7 +190,8 @@ function said(value: unknown): Said | undefined {
   const { verdict, word, format, country, causes, differs, computed, stated, certificate, checked, text } = value;
   if (!isOne(VERDICTS, verdict) || !isId(word) || !isId(format) || !isMoment(checked) || !isText(text, LIMITS.report)) return undefined;
   // The word is that verdict's own: a file can't call an altered slip verified.
-  if (word !== `verdict-${verdict}` && !word.startsWith(`verdict-${verdict}-`) && !(verdict === 'verified' && word.startsWith('verdict-message-'))) return undefined;
+  if (word !== `verdict-${verdict}` && !word.startsWith(`verdict-${verdict}-`) && !(verdict === 'verified' && word.startsWith('verdict-message-')))
+    return undefined;
   if (!Array.isArray(causes) || causes.length > 50 || !Array.isArray(differs) || differs.length > 200) return undefined;
   const list = causes.filter((cause: unknown) => isLoose(cause) && isOne(CAUSES, cause['id']) && isOne(CONFIDENCES, cause['confidence'])) as Said['causes'];
   const fields = differs.filter(
@@ -215,7 +220,15 @@ function said(value: unknown): Said | undefined {
 export function incident(value: unknown): Incident | undefined {
   if (!isLoose(value)) return undefined;
   const { id, number, opened, changed, role, state, deadline, closed, choice, photo, imported } = value;
-  if (typeof id !== 'string' || !/^[0-9a-f]{32}$/.test(id) || typeof number !== 'string' || !/^[\w.-]{1,60}$/.test(number) || !isMoment(opened) || !isMoment(changed)) return undefined;
+  if (
+    typeof id !== 'string' ||
+    !/^[0-9a-f]{32}$/.test(id) ||
+    typeof number !== 'string' ||
+    !/^[\w.-]{1,60}$/.test(number) ||
+    !isMoment(opened) ||
+    !isMoment(changed)
+  )
+    return undefined;
   if ((role !== 'cardholder' && role !== 'merchant') || !isOne(STATES, state)) return undefined;
   if (deadline !== undefined && !(isText(deadline) && isDay(deadline))) return undefined;
   if ((closed !== undefined || state === 'closed') && !isMoment(closed)) return undefined;

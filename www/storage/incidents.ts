@@ -128,10 +128,7 @@ export class IncidentStore {
       this.inMemory ||
       (await this.#database.attempt(async (database) => {
         const change = database.transaction(['incidents', 'photos'], 'readwrite');
-        await Promise.all([
-          ...ids.flatMap((id) => [change.objectStore('incidents').delete(id), change.objectStore('photos').delete(id)]),
-          change.done,
-        ]);
+        await Promise.all([...ids.flatMap((id) => [change.objectStore('incidents').delete(id), change.objectStore('photos').delete(id)]), change.done]);
       }));
     if (!done) return false;
     for (const id of ids) {

@@ -37,6 +37,7 @@ export function hostCodes(session: Session, typed: string, type: (text: string) 
       <div aria-live="polite">
         ${found ? answer(session, code, found) : code.length >= 2 ? html`<p class="note">${icon('info')}<span>${t('help-codes-none', { code: visible(code) })}</span></p>` : nothing}
       </div>
+      <button class="btn" type="button" data-incident @click=${() => session.writeDown(code)}>${icon('edit')}${t('incident-write')}</button>
     </div>
     <details class="more"><summary>${icon('chev', 'chev')}${t('help-codes-all')}</summary>
       <dl class="card codes">${Object.entries(codes)

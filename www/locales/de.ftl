@@ -455,6 +455,7 @@ keep-removed = { $count ->
 keep-undo = Rückgängig
 copy-text = Als Text kopieren
 copy-json = Als JSON kopieren
+incident-write = Vorfall festhalten
 print-report = Prüfbericht drucken
 
 report-title = Prüfbericht zum Beleg

@@ -459,6 +459,7 @@ keep-removed = { $count ->
 keep-undo = Undo
 copy-text = Copy as text
 copy-json = Copy as JSON
+incident-write = Write down what happened
 print-report = Print the report
 
 report-title = Slip verification record

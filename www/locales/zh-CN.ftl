@@ -437,6 +437,7 @@ keep-removed = 已删除 { $count } 张已存的单据。
 keep-undo = 撤回
 copy-text = 复制文本
 copy-json = 复制 JSON
+incident-write = 记下经过
 print-report = 打印核验报告
 
 report-title = 签购单核验报告

@@ -33,6 +33,9 @@ export class Session implements Screen, Slips {
   /** The tool that the slip on the screen was opened from. */
   back: Tool | undefined;
 
+  /** An incident is to be written down: of the result on the screen, or of what the terminal says. */
+  noted: { code?: string } | undefined;
+
   text = '';
   printed = '';
   sample: string | undefined;
@@ -134,6 +137,12 @@ export class Session implements Screen, Slips {
     this.view = view;
     this.changed();
     scrollTo(0, 0);
+  }
+
+  /** Opens a record of an incident: of the result on the screen, or without a slip, with the code that the terminal shows. */
+  writeDown(code?: string): void {
+    this.noted = code === undefined ? {} : { code };
+    this.go('incidents', 'new');
   }
 
   /** Opens a certificate where it can be trusted, with its fingerprint to compare: by its fingerprint, or one that came with a slip. */

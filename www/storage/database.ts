@@ -67,6 +67,21 @@ export class Database<Schema extends DBSchema> {
     await writing;
   }
 
+  /** Whether a change was written: the database stays in use either way, so that room can be made in it. `told`: other tabs shall read it again. */
+  async attempt(change: (database: IDBPDatabase<Schema>) => Promise<unknown>, told = true): Promise<boolean> {
+    if (!this.#open) return false;
+    const writing = change(this.#open);
+    this.#missed ||= told;
+    this.#written = Promise.all([this.#written, writing.catch(() => undefined)]);
+    try {
+      await writing;
+      if (told) this.#tabs?.postMessage('');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Never rejects. */
   async #write(database: IDBPDatabase<Schema>, change: (database: IDBPDatabase<Schema>) => Promise<unknown>): Promise<void> {
     try {

@@ -121,6 +121,7 @@ function resultView(session: Session, { decoded, paper }: Drawn, result: Result,
         <button class="btn btn--main" type="button" @click=${() => actions.evidence()}>${icon('key')}${t('evidence-show')}</button>
         ${keep(session, result)}
         <button class="btn" type="button" @click=${() => actions.print()}>${icon('print')}${t('print-report')}</button>
+        <button class="btn" type="button" data-incident @click=${() => session.writeDown()}>${icon('edit')}${t('incident-write')}</button>
         <button class="btn" type="button" @click=${() => actions.save()}>${icon('save')}${t('save-text')}</button>
       </div>
     </div>

@@ -1,0 +1,562 @@
+/** The incidents: the list, one record, and the file that carries them; everything of it stays on the device. */
+
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { t } from '../locales/text.ts';
+import { FileProblem, isIncidentFile, seal, SHORTEST, unseal, type FileFault, type Packed } from '../state/incident-file.ts';
+import { DEFAULT_DAYS, expired, fresh, inState, isDay, isPicture, keptValue, localDay, merged, noted, RETENTIONS, withReport } from '../state/incidents.ts';
+import type { Session } from '../state/session.ts';
+import type { FieldId, Incident, StateId } from '../storage/incident.ts';
+import { IncidentStore } from '../storage/incidents.ts';
+import { calendar } from './ics.ts';
+import { icon, sign } from './icon.ts';
+import { list, ROWS } from './incident-list.ts';
+import { incidentPrint } from './incident-print.ts';
+import { recordView, type RecordActions, type RecordView } from './incident-record.ts';
+import { saidWord, stateName } from './incident-text.ts';
+import { reportText, save } from './report-text.ts';
+import { verdictId } from './wording.ts';
+
+/** Largest photo that is kept, in bytes. */
+const PHOTO = 20_000_000;
+/** How long a typing person pauses before it is stored, in milliseconds. */
+const PAUSE = 400;
+
+/** One for all visits of the view: it listens to the other tabs. */
+const store = new IncidentStore();
+let opened: Promise<void> | undefined;
+/** The view that is on the screen at the moment. */
+let shown: SlipIncidents | undefined;
+
+interface Notice {
+  id: string;
+  args?: Record<string, string | number>;
+  bad?: boolean;
+}
+
+export class SlipIncidents extends LitElement {
+  #session: Session | undefined;
+  #footer: (session: Session) => TemplateResult = () => html``;
+  #ready = false;
+  #rows = ROWS;
+  #notices: Notice[] = [];
+  #working = false;
+  /** The panel below the list. */
+  #panel: 'export' | 'import' | undefined;
+  #file: { name: string; bytes: Uint8Array<ArrayBuffer> } | undefined;
+  #asks = true;
+  /** What was typed and waits to be stored. */
+  readonly #typed = new Map<FieldId, string>();
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #id = '';
+  #view: RecordView = blank();
+  /** The picture of the slip that a record was made of: in memory, until it is kept or left. */
+  #picture: { id: string; file: File } | undefined;
+
+  /** A new object each time that the page is drawn. */
+  set drawn({ session, footer }: { session: Session; footer: (session: Session) => TemplateResult }) {
+    this.#session = session;
+    this.#footer = footer;
+    if (session.detail !== this.#id) this.#leave(session.detail);
+    this.requestUpdate();
+  }
+
+  /** Light DOM: one document for style sheets, assistive technology and tests. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    shown = this;
+    opened ??= store.open(() => shown?.requestUpdate());
+    void opened.then(() => this.#opened());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#flush();
+    if (shown === this) shown = undefined;
+    this.#forget();
+  }
+
+  /** Takes a file that was dropped. */
+  takeFile(file: File): void {
+    void this.#open(file);
+  }
+
+  async #opened(): Promise<void> {
+    this.#ready = true;
+    const { retention } = store;
+    if (retention?.auto) {
+      const old = expired(store.all(), retention);
+      if (old.length > 0 && (await store.remove(...old.map(({ id }) => id)))) this.#say('incidents-deleted-old', { count: old.length });
+    }
+    if (retention) this.#asks = false;
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(): void {
+    const wish = this.#session?.noted;
+    if (!this.#ready || !this.#session || !wish) return;
+    this.#session.noted = undefined;
+    void this.#write(this.#session, wish.code);
+  }
+
+  /** One press: a record of the result on the screen, or of what the terminal says. */
+  async #write(session: Session, code: string | undefined): Promise<void> {
+    const { result } = session;
+    let record = fresh(session.role, store.all());
+    if (code !== undefined) {
+      if (code !== '') record.fields['host-code'] = keptValue('host-code', code);
+    } else if (result) {
+      const decoded = session.terms ? await import('./decoded.ts') : undefined;
+      record = withReport(record, result.report, verdictId(result.report), reportText(session, result, decoded));
+      if (isPicture(result.file?.type) && result.file) this.#picture = { id: record.id, file: result.file };
+    }
+    await store.put({ record });
+    // Back leads to the result, not to another record of it.
+    history.replaceState(history.state, '', `#/incidents/${record.id}`);
+    session.detail = record.id;
+    session.changed();
+  }
+
+  protected override render(): TemplateResult {
+    const session = this.#session;
+    if (!session || !this.#ready)
+      return html`<div class="page"><p class="note" role="presentation">${sign('run', 'i spin')}<span>${t('incidents-opening')}</span></p></div>`;
+    const record = this.#id === '' || this.#id === 'new' ? undefined : store.get(this.#id);
+    return html`<div class="page">
+        ${record ? this.#notes() : nothing}
+        ${record ? recordView(record, this.#view, this.#actions) : this.#listed(session)}
+        ${record ? this.#retention() : nothing}
+        <p class="note">${icon('lock')}<span>${t('incidents-about')}</span></p>
+        ${this.#footer(session)}
+      </div>
+      ${record ? incidentPrint(record) : nothing}`;
+  }
+
+  #notes(): TemplateResult {
+    return html`${
+      store.inMemory
+        ? html`<p class="hint" role="status" data-memory>${sign('warn')}<span>${t('incidents-memory')}</span></p>`
+        : store.full
+          ? html`<div class="card" role="alert" data-full><p class="hint">${sign('warn')}<span>${t('incidents-full')}</span></p><div class="btns"><button class="btn" type="button" data-retry @click=${() => void this.#retry()}>${t('incidents-retry')}</button></div></div>`
+          : nothing
+    }
+    ${this.#told(false)}`;
+  }
+
+  /** What was done or refused: of the file, beside it. */
+  #told(ofFile: boolean): TemplateResult | typeof nothing {
+    const told = this.#notices.filter(({ id }) => /^incidents-(?:file|password|exported|import)/.test(id) === ofFile);
+    return told.length === 0
+      ? nothing
+      : html`<div class="outcome" role="status">${told.map(({ id, args, bad }) => html`<p class=${bad ? 'hint' : 'note'} data-notice=${id}>${sign(bad ? 'warn' : 'pass', bad ? '' : 'i')}<span>${t(id, args)}</span></p>`)}</div>`;
+  }
+
+  #listed(session: Session): TemplateResult {
+    const records = store.all();
+    const dated = records.filter(({ deadline, state }) => deadline !== undefined && state !== 'closed');
+    return html`
+      <div class="hero"><h1 tabindex="-1">${t('nav-incidents')}</h1><p>${t('tools-incidents')}</p></div>
+      ${this.#id === '' || this.#id === 'new' ? nothing : html`<p class="hint" data-gone>${sign('warn')}<span>${t('incidents-gone')}</span></p>`}
+      ${this.#notes()}
+      ${this.#old(records)}
+      ${records.length === 0 ? html`<p class="note" data-none>${icon('info')}<span>${t('incidents-none')}</span></p>` : list(records, this.#rows, () => this.#more())}
+      <div class="btns">
+        <button class="btn btn--main" type="button" data-new @click=${() => session.writeDown('')}>${icon('plus')}${t('incidents-new')}</button>
+        ${dated.length === 0 ? nothing : html`<button class="btn" type="button" data-calendar-all @click=${() => this.#calendar(dated)}>${icon('save')}${t('incidents-calendar-all')}</button>`}
+      </div>
+      ${this.#carry(records)}
+      ${records.length > 0 || store.retention ? this.#retention() : nothing}`;
+  }
+
+  /** Closed records that are over what was chosen: offered, never taken unasked. */
+  #old(records: Incident[]): TemplateResult | typeof nothing {
+    const { retention } = store;
+    const old = retention ? expired(records, retention) : [];
+    if (!retention || old.length === 0) return nothing;
+    return html`<div class="card" data-old=${old.length}><p>${t('incidents-old', { count: old.length, days: retention.days })}</p><div class="btns"><button class="btn" type="button" data-delete-old @click=${() => void this.#remove(old)}>${icon('close')}${t('incidents-delete-old')}</button></div></div>`;
+  }
+
+  // ── How long records are kept ──────────────────────────────────────────────────────────────────────────────────────
+
+  #retention(): TemplateResult {
+    const { days, auto } = store.retention ?? { days: DEFAULT_DAYS, auto: false };
+    return html`<details class="card incidents-retention" ?open=${this.#asks} data-retention=${store.retention ? days : 'asked'}>
+      <summary>${icon('chev', 'chev')}<span>${t('incidents-retention')}${store.retention ? html` · ${t('incidents-days', { days })}` : nothing}</span></summary>
+      <div class="incidents-field"><label for="incident-days">${t('incidents-retention-label')}</label>
+        <select id="incident-days">${RETENTIONS.map((one) => html`<option value=${one} ?selected=${one === days}>${t('incidents-days', { days: one })}</option>`)}</select></div>
+      <label class="choice"><input id="incident-auto" type="checkbox" .checked=${auto} /><span>${t('incidents-auto')}</span></label>
+      <button class="btn" type="button" data-retention-set @click=${() => void this.#keepFor()}>${t('incidents-retention-set')}</button>
+    </details>`;
+  }
+
+  async #keepFor(): Promise<void> {
+    const days = Number(this.querySelector<HTMLSelectElement>('#incident-days')?.value ?? DEFAULT_DAYS);
+    const auto = this.querySelector<HTMLInputElement>('#incident-auto')?.checked ?? false;
+    await store.keepFor({ days, auto });
+    this.#asks = false;
+    this.#notices = [];
+    this.#say('incidents-retention-done', { days });
+  }
+
+  // ── One record ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  readonly #actions: RecordActions = {
+    typed: (field, event) => {
+      const { value } = event.target as HTMLInputElement;
+      this.#typed.set(field, value);
+      clearTimeout(this.#pause);
+      if (event.type === 'change') this.#flush();
+      else this.#pause = setTimeout(() => this.#flush(), PAUSE);
+    },
+    cause: (cause) => void this.#change((record) => ({ ...record, fields: { ...record.fields, cause } })),
+    role: (role) => void this.#change((record) => ({ ...record, role })),
+    tick: (step, on) =>
+      void this.#change((record) => {
+        const next = noted(record, { kind: on ? 'tick' : 'untick', what: step });
+        const { [step]: _, ...others } = record.ticks;
+        return { ...next, ticks: on ? { ...others, [step]: next.changed } : others };
+      }),
+    choose: (choice) => void this.#change((record) => ({ ...noted(record, { kind: 'choice', what: choice }), choice })),
+    next: (state) => this.#set({ next: state, causeMissing: false }),
+    settle: (state) => void this.#settle(state),
+    kind: (kind) => this.#set({ kind }),
+    note: (kind) => {
+      const field = this.querySelector<HTMLTextAreaElement>('#incident-note');
+      const text = field?.value.trim() ?? '';
+      if (!field || text === '') {
+        field?.focus();
+        return;
+      }
+      field.value = '';
+      void this.#change((record) => noted(record, { kind, text }));
+    },
+    recipient: (recipient) => this.#set({ recipient, copied: undefined }),
+    copy: (text) => void this.#copy(text),
+    keepPhoto: () => {
+      if (this.#picture?.id === this.#id) void this.#keepPhoto(this.#picture.file);
+    },
+    pickPhoto: (event) => {
+      const input = event.target as HTMLInputElement;
+      const file = input.files?.[0];
+      if (file) void this.#keepPhoto(file).then(() => (input.value = ''));
+    },
+    dropPhoto: () => {
+      this.#forget();
+      void this.#change(({ photo: _, ...record }) => ({ ...record, changed: new Date().toISOString() }));
+    },
+    calendar: () => {
+      const record = store.get(this.#id);
+      if (record) this.#calendar([record]);
+    },
+    print: () => {
+      this.#flush();
+      print();
+    },
+    remove: (step) => {
+      if (step !== 'do') this.#set({ deleting: step === 'ask' });
+      else {
+        const record = store.get(this.#id);
+        if (record) void this.#remove([record]);
+      }
+    },
+  };
+
+  #set(change: Partial<RecordView>): void {
+    Object.assign(this.#view, change);
+    this.requestUpdate();
+  }
+
+  /** Another record, or the list. */
+  #leave(to: string): void {
+    this.#flush();
+    this.#forget();
+    this.#id = to;
+    this.#notices = [];
+    this.#view = blank();
+    this.#view.offered = this.#picture?.id === to;
+    if (to !== '' && to !== 'new') void opened?.then(() => this.#showPhoto(to));
+  }
+
+  /** Stores what was typed. */
+  #flush(): void {
+    clearTimeout(this.#pause);
+    if (this.#typed.size === 0) return;
+    const typed = [...this.#typed];
+    this.#typed.clear();
+    const kept = typed.map(([field, value]) => [field, keptValue(field, value)] as const);
+    if (kept.some(([, value], index) => value.normalize('NFKC') !== (typed[index]?.[1] ?? '').normalize('NFKC') && value.includes('*')))
+      this.#view.masked = true;
+    void this.#change((record) => ({ ...record, changed: new Date().toISOString(), fields: { ...record.fields, ...Object.fromEntries(kept) } }));
+  }
+
+  async #change(change: (record: Incident) => Incident, photo?: ArrayBuffer): Promise<void> {
+    const written = store.change(this.#id, change, photo);
+    this.requestUpdate();
+    if ((await written) === 'gone') this.#say('incidents-gone', {}, true);
+    this.requestUpdate();
+  }
+
+  async #settle(state: StateId): Promise<void> {
+    this.#flush();
+    const record = store.get(this.#id);
+    if (!record) return;
+    if (state === 'closed' && (record.fields.cause ?? '').trim() === '') {
+      this.#set({ causeMissing: true });
+      this.querySelector<HTMLElement>('#incident-cause')?.focus();
+      return;
+    }
+    const day = this.querySelector<HTMLInputElement>('#incident-deadline')?.value;
+    const awaited = this.querySelector<HTMLInputElement>('#incident-awaited')?.value.trim() ?? '';
+    this.#set({ next: undefined, causeMissing: false });
+    await this.#change((stored) => {
+      const next = inState(stored, state, day !== undefined && isDay(day) ? day : undefined);
+      if (next === stored) return stored;
+      const told = awaited === '' ? next : noted(next, { kind: 'told', text: awaited });
+      return next.deadline === undefined ? told : noted(told, { kind: 'deadline', what: next.deadline });
+    });
+    if (this.#session) this.#session.announcement = stateName(state);
+    this.#session?.changed();
+  }
+
+  async #copy(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#set({ copied: 'copied' });
+    } catch {
+      this.querySelector<HTMLTextAreaElement>('#incident-message')?.select();
+      this.#set({ copied: 'copy-failed' });
+    }
+  }
+
+  async #keepPhoto(file: File): Promise<void> {
+    if (!isPicture(file.type) || file.size > PHOTO) {
+      this.#say('incidents-photo-refused', {}, true);
+      return;
+    }
+    const id = this.#id;
+    const bytes = await file.arrayBuffer();
+    await this.#change(
+      (record) => ({ ...noted(record, { kind: 'photo' }), photo: { name: file.name.slice(0, 300), type: file.type, size: bytes.byteLength } }),
+      bytes,
+    );
+    if (this.#picture?.id === id) this.#picture = undefined;
+    this.#view.offered = false;
+    await this.#showPhoto(id);
+  }
+
+  async #showPhoto(id: string): Promise<void> {
+    const record = store.get(id);
+    if (!record?.photo) return;
+    const bytes = await store.photo(id);
+    if (!bytes || id !== this.#id) return;
+    this.#forget();
+    this.#set({ photo: URL.createObjectURL(new Blob([bytes], { type: record.photo.type })) });
+  }
+
+  /** Gives back the memory of the photo that is drawn. */
+  #forget(): void {
+    if (this.#view.photo !== undefined) URL.revokeObjectURL(this.#view.photo);
+    this.#view.photo = undefined;
+  }
+
+  async #remove(records: Incident[]): Promise<void> {
+    this.#typed.clear();
+    const done = await store.remove(...records.map(({ id }) => id));
+    if (!done) {
+      this.#say('incidents-delete-failed', {}, true);
+      return;
+    }
+    if (records.some(({ id }) => id === this.#picture?.id)) this.#picture = undefined;
+    if (this.#id !== '') this.#session?.go('incidents');
+    // After the list has come: that clears what was said before.
+    await this.updateComplete;
+    this.#leave('');
+    this.#say('incidents-deleted', { count: records.length });
+    this.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  #calendar(records: Incident[]): void {
+    const events = records.flatMap((record) =>
+      record.deadline === undefined
+        ? []
+        : [
+            {
+              uid: `${record.id}@slipcheck`,
+              date: record.deadline,
+              title: plainly(t('incidents-calendar-title', { number: record.number, state: stateName(record.state) })),
+              text: plainly([record.fields.shop, record.fields.amount, saidWord(record)].filter((part) => part !== undefined && part !== '').join('\n')),
+            },
+          ],
+    );
+    save(`slipcheck-${localDay(new Date())}.ics`, 'text/calendar;charset=utf-8', calendar(events));
+  }
+
+  async #retry(): Promise<void> {
+    await store.retry();
+    this.requestUpdate();
+  }
+
+  #more(): void {
+    this.#rows += ROWS;
+    this.requestUpdate();
+  }
+
+  #say(id: string, args: Record<string, string | number> = {}, bad = false): void {
+    this.#notices = [...this.#notices.filter((notice) => notice.id !== id), { id, args, bad }];
+    this.requestUpdate();
+  }
+
+  // ── The file ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #carry(records: Incident[]): TemplateResult {
+    const password = (id: string, label: string): TemplateResult =>
+      html`<div class="incidents-field"><label for=${id}>${t(label)}</label><input id=${id} type="password" autocomplete="off" /></div>`;
+    return html`<section class="block" aria-labelledby="incidents-file-title"><h2 id="incidents-file-title">${t('incidents-file')}</h2>
+      <div class="card">
+        <p class="label">${t('incidents-file-about')}</p>
+        <div class="btns">
+          ${records.length === 0 ? nothing : html`<button class="btn" type="button" data-export aria-expanded=${String(this.#panel === 'export')} @click=${() => this.#toggle()}>${icon('save')}${t('incidents-export')}</button>`}
+          <label class="btn incidents-file">${icon('open')}${t('incidents-import')}<input class="file" type="file" data-import-file @change=${(event: Event) => this.#chosen(event)} /></label>
+        </div>
+        ${
+          this.#panel === 'export'
+            ? html`${password('incident-password', 'incidents-password')}${password('incident-password-again', 'incidents-password-again')}
+              <button class="btn btn--main" type="button" data-seal ?disabled=${this.#working} @click=${() => void this.#export()}>${t('incidents-seal', { count: records.length })}</button>
+              <p class="label">${t('incidents-password-about', { count: SHORTEST })}</p>`
+            : nothing
+        }
+        ${
+          this.#panel === 'import'
+            ? html`<p>${t('incidents-file-chosen', { name: this.#file?.name.slice(0, 100) ?? '' })}</p>${password('incident-password', 'incidents-password')}
+              <button class="btn btn--main" type="button" data-unseal ?disabled=${this.#working} @click=${() => void this.#import()}>${t('incidents-unseal')}</button>`
+            : nothing
+        }
+        ${this.#told(true)}
+        ${this.#working ? html`<p class="note" role="status">${sign('run', 'i spin')}<span>${t('incidents-working')}</span></p>` : nothing}
+      </div></section>`;
+  }
+
+  #toggle(): void {
+    this.#panel = this.#panel === 'export' ? undefined : 'export';
+    this.#notices = [];
+    this.requestUpdate();
+  }
+
+  #chosen(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    input.value = '';
+    if (file) void this.#open(file);
+  }
+
+  async #open(file: File): Promise<void> {
+    this.#notices = [];
+    if (!isIncidentFile(new Uint8Array(await file.slice(0, 100).arrayBuffer()))) {
+      this.#fault('other');
+      return;
+    }
+    this.#file = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+    this.#panel = 'import';
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('#incident-password')?.focus();
+  }
+
+  #password(id = 'incident-password'): string {
+    return this.querySelector<HTMLInputElement>(`#${id}`)?.value ?? '';
+  }
+
+  async #export(): Promise<void> {
+    const password = this.#password();
+    this.#notices = [];
+    if ([...password].length < SHORTEST) this.#say('incidents-password-short', { count: SHORTEST }, true);
+    else if (password !== this.#password('incident-password-again')) this.#say('incidents-password-differs', {}, true);
+    else
+      await this.#work(async () => {
+        const packed: Packed[] = await Promise.all(
+          store.all().map(async (record) => {
+            const photo = record.photo ? await store.photo(record.id) : undefined;
+            return photo ? { record, photo } : { record };
+          }),
+        );
+        saveBytes(`slipcheck-incidents-${localDay(new Date())}.sealed`, await seal(packed, password));
+        this.#panel = undefined;
+        this.#say('incidents-exported', { count: packed.length });
+      });
+  }
+
+  async #import(): Promise<void> {
+    const file = this.#file;
+    if (!file) return;
+    this.#notices = [];
+    await this.#work(async () => {
+      const packed = await unseal(file.bytes, this.#password());
+      const at = new Date().toISOString();
+      const { added, newer, kept } = merged(
+        store.all(),
+        packed.map(({ record }) => record),
+      );
+      const photos = new Map(packed.map(({ record, photo }) => [record.id, photo]));
+      const written = await store.put(
+        ...[...added, ...newer].map((record) => {
+          const photo = photos.get(record.id);
+          return { record: { ...record, imported: at }, ...(photo ? { photo } : {}) };
+        }),
+      );
+      this.#panel = undefined;
+      this.#file = undefined;
+      this.#say('incidents-imported-done', { added: added.length, newer: newer.length, kept: kept.length });
+      if (written !== 'saved' && !store.inMemory) this.#say('incidents-import-unsaved', {}, true);
+    });
+  }
+
+  async #work(work: () => Promise<void>): Promise<void> {
+    this.#working = true;
+    this.requestUpdate();
+    try {
+      await work();
+    } catch (error) {
+      this.#fault(error instanceof FileProblem ? error.id : 'damaged');
+    } finally {
+      this.#working = false;
+      this.requestUpdate();
+    }
+  }
+
+  #fault(id: FileFault): void {
+    this.#say(`incidents-file-${id}`, {}, true);
+  }
+}
+
+function blank(): RecordView {
+  return {
+    next: undefined,
+    causeMissing: false,
+    recipient: 'acquirer',
+    copied: undefined,
+    deleting: false,
+    masked: false,
+    photo: undefined,
+    offered: false,
+    kind: 'told',
+  };
+}
+
+/** Without the marks that isolate arguments. */
+function plainly(text: string): string {
+  return text.replace(/[\u2068\u2069]/g, '');
+}
+
+function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+customElements.define('slip-incidents', SlipIncidents);

@@ -18,8 +18,7 @@ export function lessonView(course: Course, track: Role): TemplateResult {
   const lesson = LESSONS[course.at];
   const slip = course.slip();
   const number = course.at + 1;
-  if (!lesson || !slip)
-    return html`<p class="note" role="status">${sign('run', 'i spin')}<span>${t('status-checking')}</span></p>`;
+  if (!lesson || !slip) return html`<p class="note" role="status">${sign('run', 'i spin')}<span>${t('status-checking')}</span></p>`;
   const chosen = course.store.get(track).answers[lesson.sample];
   const choices = lesson.choices[track];
   return html`<section class="block course" aria-labelledby="course-slip" data-lesson=${lesson.sample}>

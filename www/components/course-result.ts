@@ -18,10 +18,14 @@ export function resultView(course: Course, track: Role): TemplateResult {
   return html`<section class="block course" aria-labelledby="course-result" data-course-finished=${track}>
     <h2 id="course-result" tabindex="-1">${t('course-result', { right, count: LESSONS.length })}</h2>
     ${progress.finished === undefined ? nothing : html`<p class="muted">${t('course-finished', { date: localTime(progress.finished) })}</p>`}
-    ${missed.length === 0 ? nothing : html`<p>${t('course-again')}</p><div class="chips">${missed.map(({ sample }) => {
-      const at = LESSONS.findIndex((lesson) => lesson.sample === sample);
-      return html`<button class="chip" type="button" data-look=${sample} @click=${() => course.look(at)}>${t('course-look', { number: at + 1 })}</button>`;
-    })}</div>`}
+    ${
+      missed.length === 0
+        ? nothing
+        : html`<p>${t('course-again')}</p><div class="chips">${missed.map(({ sample }) => {
+            const at = LESSONS.findIndex((lesson) => lesson.sample === sample);
+            return html`<button class="chip" type="button" data-look=${sample} @click=${() => course.look(at)}>${t('course-look', { number: at + 1 })}</button>`;
+          })}</div>`
+    }
     <div class="card">
       <h3>${t('course-attendance')}</h3>
       <label class="course__name"><span>${t('course-name')}</span><input id="course-name" type="text" maxlength=${NAME} autocomplete="off" .value=${course.name} @input=${(event: Event) => void course.sign((event.target as HTMLInputElement).value, progress.name !== undefined)} /></label>

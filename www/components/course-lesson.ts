@@ -3,8 +3,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Role } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
-import { LESSONS, ordered, score, type Course, type Judged } from '../state/course.ts';
+import type { Course, Judged } from '../state/course.ts';
 import { stepText } from '../state/guidance.ts';
+import { LESSONS, ordered, score } from '../state/lessons.ts';
 import { foreign } from './foreign.ts';
 import { icon, mark, sign, tone } from './icon.ts';
 import { verdictWord, why } from './wording.ts';

@@ -3,7 +3,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Role } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
-import { LESSONS, score, type Course } from '../state/course.ts';
+import type { Course } from '../state/course.ts';
+import { LESSONS, score } from '../state/lessons.ts';
 import { visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { localTime } from './wording.ts';

@@ -13,6 +13,14 @@ const STEP = 26;
 /** From the bottom up. */
 const GROUPS = ['good', 'open', 'certificate', 'bad'] as const;
 
+/** What each is drawn with. */
+const DRAWN = {
+  good: 'terminals-plot__good',
+  open: 'terminals-plot__open',
+  certificate: 'terminals-plot__certificate',
+  bad: 'terminals-plot__bad',
+};
+
 function total(week: Week): number {
   return GROUPS.reduce((sum, group) => sum + week[group], 0);
 }
@@ -28,12 +36,12 @@ export function terminalPlot(checks: readonly Seen[]): TemplateResult {
       ${list.map((week, at) => bar(week, at * STEP + 4, scale))}
       <text x="0" y=${HEIGHT + 18}>${list[0]?.from.slice(5)}</text><text x=${WEEKS * STEP} y=${HEIGHT + 18} text-anchor="end">${list.at(-1)?.from.slice(5)}</text>
     </svg>
-    <ul class="terminals-plot__key" aria-hidden="true">${GROUPS.map((group) => html`<li><svg viewBox="0 0 12 12"><rect class="terminals-plot__${group}" width="12" height="12"></rect></svg>${t(`terminals-group-${group}`)}</li>`)}</ul>
+    <ul class="terminals-plot__key" aria-hidden="true">${GROUPS.map((group) => html`<li><svg viewBox="0 0 12 12"><rect class=${DRAWN[group]} width="12" height="12"></rect></svg>${t(`terminals-group-${group}`)}</li>`)}</ul>
     <details class="more"><summary>${t('terminals-table')}</summary>
-      <div class="terminals__scroll" tabindex="0" role="region" aria-label=${t('terminals-table')}><table class="terminals__table" data-plot-table>
+      <table class="terminals__table" data-plot-table>
         <thead><tr><th scope="col">${t('terminals-week')}</th>${GROUPS.map((group) => html`<th scope="col">${t(`terminals-group-${group}`)}</th>`)}</tr></thead>
         <tbody>${list.map((week) => html`<tr><th scope="row">${week.from}</th>${GROUPS.map((group) => html`<td data-group=${group}>${week[group]}</td>`)}</tr>`)}</tbody>
-      </table></div>
+      </table>
     </details>`;
 }
 
@@ -42,6 +50,6 @@ function bar(week: Week, x: number, scale: number): TemplateResult {
   return svg`${GROUPS.map((group) => {
     const height = week[group] * scale;
     y -= height;
-    return height === 0 ? nothing : svg`<rect class="terminals-plot__${group}" data-bar=${group} x=${x} y=${y} width=${STEP - 8} height=${height}></rect>`;
+    return height === 0 ? nothing : svg`<rect class=${DRAWN[group]} data-bar=${group} x=${x} y=${y} width=${STEP - 8} height=${height}></rect>`;
   })}`;
 }

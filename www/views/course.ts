@@ -8,7 +8,8 @@ import { icon } from '../components/icon.ts';
 import { localTime } from '../components/wording.ts';
 import type { Role } from '../engine/report.ts';
 import { loadPart, t } from '../locales/text.ts';
-import { Course, LESSONS, score } from '../state/course.ts';
+import { Course } from '../state/course.ts';
+import { LESSONS, score } from '../state/lessons.ts';
 import type { Session } from '../state/session.ts';
 import { footer } from './check.ts';
 

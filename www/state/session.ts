@@ -14,6 +14,7 @@ import type { Reading, Screen, Slips, Tool, Undo, View } from './page.ts';
 import type { Piece, Problem, Result } from './piece.ts';
 import type { Desk, Expected } from './printed-text.ts';
 import { loadSamples, type Sample } from './samples.ts';
+import type { Terminals } from './terminals.ts';
 
 /** What is drawn only after some verdicts: what single formats say, what is printed on pictures. */
 export type Late = 'decoded' | 'paper';
@@ -57,6 +58,8 @@ export class Session implements Screen, Slips {
   terms = false;
   /** Reads what is printed on pictures; loaded with the first one. */
   desk: Desk | undefined;
+  /** The user's own terminals; loaded with their page, or with a verdict where results of theirs are remembered. */
+  terminals: Terminals | undefined;
 
   readonly #notify: () => void;
   readonly #draws: (late: Late) => Promise<unknown>;
@@ -193,9 +196,26 @@ export class Session implements Screen, Slips {
   judged(pieces: Piece[]): void {
     const reports = this.results.map(({ report }) => report);
     // Samples do not count.
-    if (this.sample === undefined) void this.certificates.remember(reports);
+    if (this.sample === undefined) {
+      void this.certificates.remember(reports);
+      if (preferences.remembersTerminals()) void this.#rememberTerminals(reports);
+    }
     if (reports.some(needsTerms) || pieces.some(({ sheets }) => sheets)) void this.#loadTerms();
     if (pieces.some(({ file }) => file)) void this.#takePictures(pieces);
+  }
+
+  /** Loads the user's terminals. */
+  async openTerminals(): Promise<Terminals> {
+    const { Terminals } = await import('./terminals.ts');
+    return (this.terminals ??= new Terminals(this));
+  }
+
+  async #rememberTerminals(reports: Report[]): Promise<void> {
+    try {
+      await (await this.openTerminals()).judged(reports);
+    } catch {
+      // The verdict stands without it.
+    }
   }
 
   /** What single formats say in words comes right after the verdict. */

@@ -58,3 +58,12 @@ export function readsText(): boolean {
 export function keepReadsText(value: boolean): void {
   write('read-text', value ? 'yes' : 'no');
 }
+
+/** Whether results of the user's own terminals are remembered: no, unless they said so. */
+export function remembersTerminals(): boolean {
+  return read('terminals') === 'yes';
+}
+
+export function keepRemembersTerminals(value: boolean): void {
+  write('terminals', value ? 'yes' : 'no');
+}

@@ -1,0 +1,193 @@
+/** Terminals: a check-up kept, the plot with its table, reminders, nothing recorded while that is off, deletion, two tabs. */
+
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { check, expect, open, openTrusting, sample, test } from './page.ts';
+import { narrow, sound, unfold } from './sound.ts';
+
+const TERMINAL = '10450023';
+
+async function add(page: Page, number = TERMINAL): Promise<void> {
+  await page.locator('#terminal-number').fill(number);
+  await page.locator('[data-add] button[type="submit"]').click();
+  await expect(page.locator(`[data-terminal-row="${number}"]`)).toBeVisible();
+}
+
+async function visit(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => void (location.hash = to), hash);
+}
+
+/** What the database of terminals holds. */
+function stored(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('slipcheck-terminals');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const all = await new Promise<unknown>((resolve) => {
+      database.transaction('terminals').objectStore('terminals').getAll().onsuccess = (event) => resolve((event.target as IDBRequest<unknown>).result);
+    });
+    database.close();
+    return JSON.stringify(all);
+  });
+}
+
+function day(after: number): string {
+  return new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
+}
+
+test('a check-up says what to do for each no, and is kept', async ({ page }) => {
+  await open(page, '#/terminals');
+  await add(page);
+  await page.locator(`[data-terminal-row="${TERMINAL}"]`).click();
+  await expect(page.locator('[data-question]')).toHaveCount(10);
+  for (const id of await page.locator('[data-question]').evaluateAll((all) => all.map((one) => one.getAttribute('data-question')))) {
+    const answer = id === 'paper' ? 'no' : 'yes';
+    await page.locator(`[data-question="${id}"] input[value="${answer}"]`).check({ force: true });
+  }
+  await expect(page.locator('[data-do]')).toHaveCount(1);
+  await expect(page.locator('[data-do="paper"]')).toContainText('new roll');
+  await page.locator('[data-checkup-keep]').click();
+  await expect(page.locator('[data-checkup]')).toHaveCount(1);
+  await page.locator('[data-member="software"]').fill('v2.1');
+  await page.locator('[data-member="software"]').blur();
+  await page.reload();
+  await expect(page.locator('[data-checkup]')).toContainText(/9.*1.*0/);
+  await expect(page.locator('[data-checkup]')).toContainText('new roll');
+  await expect(page.locator('[data-member="software"]')).toHaveValue('v2.1');
+  await page.locator('[data-checkup-remove]').click();
+  await expect(page.locator('[data-checkup]')).toHaveCount(0);
+  expect(await stored(page)).toContain('"checkups":[]');
+});
+
+test('nothing of a slip is recorded while that is off; then verdict, causes and time alone; and it is deleted', async ({ page }) => {
+  test.slow();
+  await openTrusting(page);
+  await visit(page, '#/terminals');
+  await add(page);
+  await visit(page, '#/');
+  await check(page, sample('good-attached.txt'), 'verified');
+  await visit(page, '#/terminals');
+  await expect(page.locator('#terminals-remember')).not.toBeChecked();
+  expect(await stored(page)).toContain('"seen":[]');
+
+  await page.locator('#terminals-remember').check();
+  await visit(page, '#/');
+  await check(page, sample('good-english.txt'), 'verified');
+  await check(page, sample('amount-altered.txt'), 'altered');
+  await expect.poll(() => stored(page)).toContain('altered');
+  const text = await stored(page);
+  expect(Object.keys((JSON.parse(text) as { seen: object[] }[])[0]?.seen[1] ?? {}).sort()).toEqual(['at', 'causes', 'certificate', 'verdict']);
+  for (const secret of ['138.00', '738.00', '5458', '898310158120101', '153110176000', '云栖面馆']) expect(text).not.toContain(secret);
+
+  await visit(page, `#/terminals/${TERMINAL}`);
+  await expect(page.locator('[data-count]')).toHaveText('2');
+  await expect(page.locator('[data-bar="good"]')).toHaveCount(1);
+  await expect(page.locator('[data-bar="bad"]')).toHaveCount(1);
+  // The table says what the plot draws.
+  await unfold(page);
+  const sum = (group: string): Promise<number> =>
+    page.locator(`[data-plot-table] [data-group="${group}"]`).evaluateAll((cells) => cells.reduce((all, cell) => all + Number(cell.textContent), 0));
+  expect(await Promise.all(['good', 'bad', 'certificate', 'open'].map(sum))).toEqual([1, 1, 0, 0]);
+  await expect(page.locator('[data-cause-seen="field-altered"]')).toBeVisible();
+  await expect(page.locator('[data-expiry]').first()).toBeVisible();
+  await sound(page, 'one terminal');
+  await narrow(page, 'one terminal');
+
+  await page.locator('[data-forget]').click();
+  await expect(page.locator('[data-seen-none]')).toBeVisible();
+  expect(await stored(page)).toContain('"seen":[]');
+  await page.locator('[data-delete]').click();
+  await page.locator('[data-delete-now]').click();
+  await expect(page.locator('[data-terminals-none]')).toBeVisible();
+  expect(await stored(page)).toBe('[]');
+});
+
+test('samples, and terminals that are not in the list, are never recorded; the same slip judged again is one', async ({ page }) => {
+  await openTrusting(page);
+  await visit(page, '#/terminals');
+  await add(page);
+  await page.locator('#terminals-remember').check();
+  await visit(page, '#/');
+  await check(page, sample('tse-good.txt'));
+  await check(page, sample('good-attached.txt'), 'verified');
+  await expect.poll(() => stored(page)).toContain('verified');
+  await page.locator('#slip-text').fill('');
+  await check(page, sample('good-attached.txt'), 'verified');
+  await visit(page, '#/terminals');
+  await expect(page.locator('[data-terminal-row]')).toHaveCount(1);
+  await visit(page, `#/terminals/${TERMINAL}`);
+  await expect(page.locator('[data-count]')).toHaveText('1');
+});
+
+test('what is due is said, and saved for a calendar', async ({ page }) => {
+  await open(page, '#/terminals');
+  await add(page);
+  await page.locator(`[data-terminal-row="${TERMINAL}"]`).click();
+  await page.locator('[data-member="maintenance"]').fill(day(5));
+  await page.locator('[data-member="maintenance"]').blur();
+  await visit(page, '#/terminals');
+  await expect(page.locator('[data-due="maintenance"]')).toContainText(day(5));
+  const download = page.waitForEvent('download');
+  await page.locator('[data-calendar]').click();
+  const file = readFileSync((await (await download).path()) ?? '', 'utf8');
+  expect(file).toContain(`DTSTART;VALUE=DATE:${day(5).replace(/-/g, '')}`);
+  expect(file.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+});
+
+test('a certificate that names the terminal is shown with its last day, and reminded of before', async ({ page }) => {
+  await openTrusting(page);
+  await visit(page, '#/terminals');
+  // The samples' certificate that has a number in its name.
+  const number = 'ATU00000000';
+  await add(page, number);
+  await visit(page, `#/terminals/${number}`);
+  await expect(page.locator('[data-expiry]').first()).toBeVisible();
+  const until = /\d{4}-\d\d-\d\d/.exec((await page.locator('[data-expiry]').first().textContent()) ?? '')?.[0] ?? '';
+  await page.clock.setFixedTime(new Date(Date.parse(until) - 20 * 86_400_000));
+  await visit(page, '#/terminals');
+  await expect(page.locator('[data-due="certificate"]').first()).toContainText(until);
+});
+
+test('two tabs know the same terminals; one that was deleted stays deleted', async ({ page, context }) => {
+  await open(page, '#/terminals');
+  const other = await context.newPage();
+  await open(other, '#/terminals');
+  await expect(other.locator('#terminal-number')).toBeVisible();
+  await add(page);
+  await expect(other.locator(`[data-terminal-row="${TERMINAL}"]`)).toBeVisible();
+  await other.locator(`[data-terminal-row="${TERMINAL}"]`).click();
+  await page.locator('[data-delete]').click();
+  await page.locator('[data-delete-now]').click();
+  await expect(other.locator('[data-terminal-unknown]')).toBeVisible();
+  expect(await stored(other)).toBe('[]');
+});
+
+for (const locale of ['zh-CN', 'en', 'de'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${locale}, ${colorScheme}`, () => {
+      test.use({ locale, colorScheme });
+      test('each state is sound and narrow', async ({ page }) => {
+        await open(page, '#/terminals');
+        await expect(page.locator('[data-terminals-none]')).toBeVisible();
+        await sound(page, 'empty');
+        await add(page, '<img src=x>');
+        await add(page);
+        await page.locator('#host-code').fill('A0');
+        await expect(page.locator('[data-code="A0"]')).toBeVisible();
+        await sound(page, 'list');
+        await narrow(page, 'list');
+        await page.locator(`[data-terminal-row="${TERMINAL}"]`).click();
+        await page.locator('[data-question="clock"] input[value="no"]').check({ force: true });
+        await page.locator('[data-member="maintenance"]').fill(day(-3));
+        await page.locator('[data-member="maintenance"]').blur();
+        await page.locator('[data-checkup-keep]').click();
+        await expect(page.locator('[data-checkup]')).toBeVisible();
+        await sound(page, 'sheet');
+        await narrow(page, 'sheet');
+        await expect(page.locator('main')).not.toContainText('terminals-');
+      });
+    });
+  }
+}

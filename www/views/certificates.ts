@@ -13,7 +13,17 @@ import { plain, t } from '../locales/text.ts';
 import { keyName, type Kept } from '../state/certificates.ts';
 import { called, commonName } from '../state/names.ts';
 import type { Session } from '../state/session.ts';
-import { isAuthority, isTrusted, isTrustedKey, KEY_FORMATS, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from '../storage/certificates.ts';
+import {
+  isAuthority,
+  isTrusted,
+  isTrustedKey,
+  KEY_FORMATS,
+  type StoredCertificate,
+  type StoredCrl,
+  type StoredKey,
+  type StoredOcsp,
+  type StoredSeen,
+} from '../storage/certificates.ts';
 import type { Bundle } from '../storage/host.ts';
 import { footer } from './check.ts';
 

@@ -3,7 +3,7 @@
 //! The crate `slipcheck-gateway` finds, rebuilds and opens them, and knows why one does not fit. Here is what it does not
 //! know: whose certificates are trusted, what the verdict rests on, and the report.
 
-use super::{Context, Draft, Located, Rules, Slip};
+use super::{Context, Draft, Located, Rules, Slip, till::change::mark};
 use crate::{
     charset,
     encoding::{Base64, hex},
@@ -198,7 +198,11 @@ impl Road<'_, '_> {
                 gateway::Confidence::Likely => Confidence::Likely,
                 gateway::Confidence::Possible => Confidence::Possible,
             };
-            draft.causes.push(Cause::new(*id, confidence, evidence_of(&cause.evidence)));
+            let mut evidence = evidence_of(&cause.evidence);
+            if let Some(fits) = checked.repaired_bytes.as_deref().filter(|_| confidence == Confidence::Proven) {
+                mark(&mut evidence, &checked.signed_bytes, fits, &algorithm(checked.hash).of(fits));
+            }
+            draft.causes.push(Cause::new(*id, confidence, evidence));
         }
         for note in &checked.notes {
             draft.notes.push(Note::new(note.id, evidence_of(&note.evidence)));
@@ -261,16 +265,20 @@ fn signing(checked: &Checked, key: Option<&PublicKey>) -> Signing {
     }
 }
 
+fn algorithm(hash: Hash) -> Digest {
+    match hash {
+        Hash::Sha1 => Digest::Sha1,
+        Hash::Sha256 => Digest::Sha256,
+        Hash::Sm3 => Digest::Sm3,
+    }
+}
+
 /// What was signed.
 fn about(draft: &mut Draft, checked: &Checked, key: Option<&PublicKey>) {
     if checked.signing == gateway::Signing::None {
         return;
     }
-    let digest = match checked.hash {
-        Hash::Sha1 => Digest::Sha1,
-        Hash::Sha256 => Digest::Sha256,
-        Hash::Sm3 => Digest::Sm3,
-    };
+    let digest = algorithm(checked.hash);
     draft.signature = Some(report::Signature {
         algorithm: checked.algorithm.unwrap_or_default().into(),
         key_sha256: key.map(|key| hex(key.sha256())),

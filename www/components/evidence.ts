@@ -10,6 +10,7 @@ import { isTrusted } from '../storage/certificates.ts';
 import { bytes } from './certificate-facts.ts';
 import { foreign, grouped, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
+import { isMessage, signedText } from './message.ts';
 import { DRAWN, signedBytes } from './signed-bytes.ts';
 import { reportJson, reportNumber, reportText, save, type Decoded } from './report-text.ts';
 import { nameParts } from './wording.ts';
@@ -56,9 +57,10 @@ export function evidence(
           ? html`<section class="block" aria-labelledby="ev-bytes">
             <div class="head"><h3 id="ev-bytes">${t('evidence-signed-bytes')}</h3><span class="label">${t('evidence-bytes', { count: signed.length })}</span></div>
             ${signedBytes(report, signed)}
-            ${asText(signed)}
+            ${isMessage(report) ? nothing : asText(signed)}
             <dl class="card kv">${row(t('evidence-signed-bytes'), signature?.signedBytes, { copy: signature?.signedBytes ?? '' })}</dl>
-          </section>`
+          </section>
+          ${signedText(session, report, signed, (label, value) => copyButton(label, value, copied, copy))}`
           : nothing
       }
       ${

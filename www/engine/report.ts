@@ -198,6 +198,8 @@ export interface Trust {
   crls: Uint8Array[];
   ocsp: Uint8Array[];
   keys: Uint8Array[];
+  /** Keys that the user pressed "trust" for. */
+  trustedKeys?: { der: Uint8Array; formats: string[] }[];
   seen: SeenKey[];
 }
 
@@ -221,6 +223,8 @@ export interface CheckRequest {
   kept: KeptSlip[];
   /** RFC 3339: the moment of checking. */
   at: string;
+  /** A merchant's APIv3 key: opens what is sealed in a message, for this check alone. */
+  apiv3Key?: string;
 }
 
 export const GROUNDS = ['extension', 'file', 'name', 'key', 'none'] as const;

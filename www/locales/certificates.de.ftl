@@ -166,3 +166,6 @@ demoted = { $count ->
    *[other] { $count } Zertifikaten, die Sie früher hinzugefügt haben, wird nicht mehr vertraut: Hinzufügen allein genügt nicht mehr. Vergleichen Sie ihre Fingerabdrücke, und vertrauen Sie ihnen neu.
     }
 demoted-known = Verstanden
+
+trust-key-why = Ein bloßer Schlüssel nennt niemanden. Ihm vertrauen heißt: Nachrichten, die er signiert hat, gelten auf diesem Gerät als geprüft.
+trust-key-compare = Nehmen Sie den Schlüssel von der Händlerseite der Plattform selbst und vergleichen Sie jede Gruppe mit dessen Fingerabdruck; nicht mit der Nachricht, mit der er kam. Es muss der Schlüssel der Plattform sein (支付宝公钥, 微信支付公钥), nicht der Ihrer Anwendung.

@@ -166,3 +166,6 @@ demoted = { $count ->
    *[other] { $count } certificates that you imported earlier are not trusted any more: importing alone is no longer enough. Compare their fingerprints and trust them again.
     }
 demoted-known = Got it
+
+trust-key-why = A bare key names nobody. To trust it means: messages that it signed come out as verified on this device.
+trust-key-compare = Take the key from the platform’s own merchant page and compare every group with the fingerprint of that one; not with the message that brought it. It must be the platform’s key (支付宝公钥, 微信支付公钥), not your application’s.

@@ -677,3 +677,36 @@ note-trust-group = Vertraut mit der Gruppe „{ $nameDe }“ ({ $group }), einge
 note-sample-key = Der Schlüssel dieses Zertifikats ist ein öffentliches Muster: Jeder kann damit signieren, darum zählt nichts, was er signiert hat.
 value-weak-digest = die Prüfsumme unter der Signatur des Zertifikats ist heute zu schwach (SHA-1)
 value-sample-key = der Schlüssel ist ein öffentliches Muster: Jeder kann damit signieren
+
+## What a program signs over, and what is sealed
+
+message-text = Signierter Text
+message-text-lead = Jedes Zeichen zählt, auch Zeilenenden. Die Kopie ist genau; hier sind Steuerzeichen sichtbar gemacht.
+message-as-given = Wie die Nachricht ihn gibt
+message-as-signed = Wie er lauten muss: Das passt zur Signatur
+program-title = Mein Programm prüfen
+program-place = Der Unterschied liegt in { $field }, ab Zeichen { $position } des signierten Textes.
+program-altered = Das ist kein Fehler eines Parsers: Ein Wert wurde nach dem Signieren geändert. Bewahren Sie beide Texte auf und fragen Sie den Auftrag beim Gateway ab. Sehen Sie nach, wer in Protokoll oder Datenbank schreiben darf.
+program-other = Nehmen Sie den rohen Inhalt vor jedem Parser, Filter oder Kürzen; dekodieren Sie einmal; bilden Sie dann den signierten Text und vergleichen Sie ihn mit dem oben.
+program-plus-for-blank = Ihr Framework hat aus + ein Leerzeichen gemacht: einmal zu oft dekodiert. Lesen Sie den rohen Inhalt und dekodieren Sie einmal.
+program-double-decoded = Der Wert wurde zweimal dekodiert: vom Framework und noch einmal von Ihrem Programm. Lassen Sie eines davon weg.
+program-not-decoded = Der Wert wurde nie dekodiert. Dekodieren Sie jeden Wert einmal (URL), bevor Sie den signierten Text bilden.
+program-html-entities = Ein Eingabefilter hat HTML-Entitäten geschrieben. Prüfen Sie die Signatur vor jedem Filter.
+program-backslashes = Rückstriche wurden eingefügt oder entfernt (Magic Quotes, Protokoll als JSON). Prüfen Sie den rohen Wert.
+program-charset = Der Zeichensatz ist ein anderer. Nehmen Sie den, den die Nachricht nennt, beim Lesen und für den signierten Text.
+program-empty-members = Leere Angaben wurden weggelassen. Lassen Sie sie im signierten Text stehen.
+program-member-order = Die Angaben stehen in anderer Reihenfolge. Sortieren Sie Namen nach Codepunkten, nicht nach Sprache und nicht ohne Rücksicht auf Groß- und Kleinschreibung.
+program-trimmed = Ein Leerzeichen oder Zeilenende wurde abgeschnitten. Schalten Sie das für diese Route ab.
+program-number-format = Ein Betrag wurde als Zahl gelesen und neu geschrieben. Behalten Sie Beträge als Text.
+program-nested-json = Ein JSON-Wert wurde geparst und neu geschrieben. Behalten Sie seinen rohen Text.
+program-json-slashes = JSON wurde geparst und neu geschrieben: Schrägstriche sind anders maskiert. Prüfen Sie den rohen Inhalt, vor jedem Parser.
+program-json-unicode = JSON wurde geparst und neu geschrieben: Zeichen sind anders maskiert. Prüfen Sie den rohen Inhalt, vor jedem Parser.
+program-json-html-safe = JSON wurde mit HTML-sicheren Zeichen neu geschrieben. Prüfen Sie den rohen Inhalt, vor jedem Parser.
+program-json-order = Der Inhalt wurde an ein Objekt gebunden und in anderer Reihenfolge neu geschrieben. Prüfen Sie den rohen Inhalt, vor jedem Parser.
+program-milliseconds = Der Zeitstempel steht in Millisekunden. Nehmen Sie den Wert des Kopfes, wie er kam, in Sekunden.
+program-pem-form = Die Zeilenenden des Zertifikats wurden geändert. Nehmen Sie signPubKeyCert, wie es kam, mit CR LF.
+sealed-title = Den verschlüsselten Teil öffnen
+sealed-why = Die Nachricht ist echt; Betrag und Ergebnis sind für ihren Händler verschlüsselt. Ihr APIv3-Schlüssel (32 Zeichen) öffnet sie hier.
+sealed-key = APIv3-Schlüssel
+sealed-open = Einmal öffnen
+sealed-never = Der Schlüssel bleibt auf diesem Gerät, dient dieser einen Prüfung und wird dann vergessen. Er wird nicht gespeichert und steht in keinem Bericht.

@@ -679,3 +679,36 @@ note-trust-group = Trusted with the group “{ $name }” ({ $group }), switched
 note-sample-key = The key of this certificate is a public sample: anyone can sign with it, so nothing that it signed counts.
 value-weak-digest = the digest under the certificate’s signature is too weak today (SHA-1)
 value-sample-key = the key is a public sample: anyone can sign with it
+
+## What a program signs over, and what is sealed
+
+message-text = Signed text
+message-text-lead = Every character counts, line ends too. The copy is exact; here control characters are made visible.
+message-as-given = As the message gives it
+message-as-signed = As it must be: this fits the signature
+program-title = Check my program
+program-place = The difference is in { $field }, from character { $position } of the signed text.
+program-altered = This is no fault of a parser: a value was changed after signing. Keep both texts and query the order at the gateway. Look who may write to the log or database.
+program-other = Take the raw body or form before any parser, filter or trim; decode once; then build the signed text and compare it with the one above.
+program-plus-for-blank = Your framework turned + into a blank: it decoded once too often. Read the raw body and decode once.
+program-double-decoded = The value was decoded twice: by the framework, and by your code again. Leave one of them out.
+program-not-decoded = The value was never decoded. URL-decode each value once before you build the signed text.
+program-html-entities = An input filter wrote HTML entities. Check the signature before any filter.
+program-backslashes = Backslashes were put in or taken out (magic quotes, logging as JSON). Check the raw value.
+program-charset = The charset differs. Use the one that the message declares, for reading and for the signed text.
+program-empty-members = Empty members were left out. Keep them in the signed text.
+program-member-order = The members are in another order. Sort names by code points, not by locale and not without regard to case.
+program-trimmed = A blank or line end was trimmed. Switch trimming off for this route.
+program-number-format = An amount was read as a number and written anew. Keep amounts as text.
+program-nested-json = A JSON value was parsed and printed again. Keep its raw text.
+program-json-slashes = JSON was parsed and printed again: slashes are escaped differently. Verify the raw body, before any parser.
+program-json-unicode = JSON was parsed and printed again: characters are escaped differently. Verify the raw body, before any parser.
+program-json-html-safe = JSON was printed again with HTML-safe escapes. Verify the raw body, before any parser.
+program-json-order = The body was bound to an object and printed again in another order. Verify the raw body, before any parser.
+program-milliseconds = The timestamp is in milliseconds. Use the header’s value as it came, in seconds.
+program-pem-form = The certificate’s line ends were changed. Use signPubKeyCert as it came, with CR LF.
+sealed-title = Open the sealed part
+sealed-why = The message is genuine; amount and result are encrypted for its merchant. Your APIv3 key (32 characters) opens them here.
+sealed-key = APIv3 key
+sealed-open = Open once
+sealed-never = The key stays on this device, is used for this one check and then forgotten. It is not saved and in no report.

@@ -670,3 +670,36 @@ note-trust-group = 由信任组“{ $nameZh }”（{ $group }）担保，开启�
 note-sample-key = 这张证书的密钥是公开的样例：任何人都能用它签名，所以它签的都不算数。
 value-weak-digest = 证书签名所用的摘要算法（SHA-1）如今太弱
 value-sample-key = 这个密钥是公开的样例：任何人都能用它签名
+
+## What a program signs over, and what is sealed
+
+message-text = 待签名串
+message-text-lead = 每个字符都算数，换行也算。复制的内容一字不差；这里把控制字符显示了出来。
+message-as-given = 报文给出的样子
+message-as-signed = 应有的样子：这样才与签名相符
+program-title = 检查我的程序
+program-place = 差别在“{ $field }”，从待签名串的第 { $position } 个字符起。
+program-altered = 这不是解析造成的：有值在签名之后被改过。请保留两份文本，向网关查询这笔订单，并查清谁能写入日志或数据库。
+program-other = 在任何解析、过滤、去空格之前取原始报文体或表单，只解码一次，再拼待签名串，与上面的逐字比较。
+program-plus-for-blank = 框架把 + 变成了空格：多解码了一次。请读取原始报文体，只解码一次。
+program-double-decoded = 这个值解码了两次：框架一次，程序又一次。去掉其中一次。
+program-not-decoded = 这个值没有解码。拼待签名串之前，每个值要做一次 URL 解码。
+program-html-entities = 输入过滤器把字符换成了 HTML 实体。请在任何过滤之前验签。
+program-backslashes = 反斜杠被加上或去掉了（自动转义，或按 JSON 记日志）。请用原始值验签。
+program-charset = 字符集不一致。读取和拼待签名串都用报文声明的字符集。
+program-empty-members = 空值的参数被去掉了。待签名串里要保留它们。
+program-member-order = 参数顺序不对。按字符编码排序，不要按语言环境排序，也不要忽略大小写。
+program-trimmed = 首尾的空格或换行被去掉了。请对这个接口关闭自动去空格。
+program-number-format = 金额被当成数字读入又重新写出。金额请按文本保存。
+program-nested-json = 参数里的 JSON 被解析后重新写出。请保留它的原文。
+program-json-slashes = JSON 被解析后重新写出，斜杠的转义不同。请在任何解析之前，用原始报文体验签。
+program-json-unicode = JSON 被解析后重新写出，字符的转义不同。请在任何解析之前，用原始报文体验签。
+program-json-html-safe = JSON 重新写出时用了 HTML 安全转义。请在任何解析之前，用原始报文体验签。
+program-json-order = 报文体先绑定成对象，再按另一种顺序写出。请在任何解析之前，用原始报文体验签。
+program-milliseconds = 时间戳成了毫秒。请原样使用请求头里的值（秒）。
+program-pem-form = 证书里的换行被改了。请原样使用 signPubKeyCert，换行是 CR LF。
+sealed-title = 打开加密内容
+sealed-why = 报文是真的；金额和结果是加密给商户的。用您的 APIv3 密钥（32 个字符）可以在这里打开。
+sealed-key = APIv3 密钥
+sealed-open = 打开一次
+sealed-never = 密钥不离开这台设备，只用于这一次核对，随即忘掉；不保存，也不写进任何报告。

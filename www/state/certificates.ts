@@ -1,7 +1,7 @@
 /** Certificates and trust: what the user imported and chose, what the host of the page gives, and which keys were seen before. */
 
 import * as engine from '../engine/client.ts';
-import type { CertificateItem, FormatId, Import, Report, Trust } from '../engine/report.ts';
+import type { CertificateItem, FormatId, Import, KeyItem, Report, Trust } from '../engine/report.ts';
 import { Fault } from '../engine/supervised.ts';
 import { MAX_CERTIFICATE_FILE, MAX_FILES } from './input.ts';
 import { loadPart, t } from '../locales/text.ts';
@@ -219,7 +219,7 @@ export class Certificates {
       }
       for (const key of keys) {
         const added = fresh(key.sha256);
-        if (added !== undefined) await this.store.putKey({ ...key, added });
+        if (added !== undefined) await this.store.putKey({ ...named(key, name, bytes, keys.length), pinned: false, added });
       }
       if (found.recognised !== undefined)
         imported.files.push({ name, kind: found.recognised, certificates: found.items.length, crls: found.crls.length, keys: keys.length, ocsp: ocsp.length });
@@ -241,6 +241,27 @@ export class Certificates {
     };
     await set(pinned);
     await this.#undoable(pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done', called(certificate), () => set(!pinned));
+  }
+
+  /** The same press for a key without a certificate. */
+  async pinKey(key: StoredKey, pinned: boolean): Promise<void> {
+    const set = async (to: boolean): Promise<void> => {
+      const stored = this.store.key(key.sha256);
+      if (stored) await this.store.putKey({ ...stored, pinned: to });
+    };
+    await set(pinned);
+    await this.#undoable(pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done', keyName(key), () => set(!pinned));
+  }
+
+  /** Chooses what a key is trusted for. */
+  async trustKeyFor(key: StoredKey, formats: FormatId[]): Promise<void> {
+    const stored = this.store.key(key.sha256);
+    if (!stored) return;
+    await this.store.putKey({ ...stored, formats });
+    await this.#undoable('certificates-formats-done', keyName(key), async () => {
+      const now = this.store.key(key.sha256);
+      if (now) await this.store.putKey({ ...now, formats: stored.formats ?? [] });
+    });
   }
 
   /** Changes what the user can change about a certificate but trust; `done`: the text that says so. */
@@ -293,7 +314,8 @@ export class Certificates {
     if ('thisUpdate' in item) return [item.sha256, commonName(item.issuer), () => this.store.putCrl(item)];
     if ('producedAt' in item) return [item.sha256, 'OCSP', () => this.store.putOcsp(item)];
     if ('holder' in item) return [item.id, item.holder, () => this.store.putSeen(item)];
-    return [item.sha256, item.id ?? item.sha256.slice(0, 16).toUpperCase(), () => this.store.putKey(item)];
+    const key = this.store.key(item.sha256) ?? item;
+    return [item.sha256, keyName(item), () => this.store.putKey(key)];
   }
 
   async #undoable(done: string, name: string, back: () => Promise<void>): Promise<void> {
@@ -357,6 +379,17 @@ export class Certificates {
     await this.store.putSeen({ ...seen, slips: [slip] });
     await this.#undoable('seen-done', seen.holder, () => this.store.remove(seen.id));
   }
+}
+
+/** What a key without a certificate is called. */
+export function keyName({ id, sha256 }: StoredKey): string {
+  return id ?? sha256.slice(0, 16).toUpperCase();
+}
+
+/** A public key of WeChat Pay with the id that stands in its file or the file's name: `PUB_KEY_ID_…`. It is for that platform then. */
+function named(key: KeyItem, name: string, bytes: Uint8Array, count: number): KeyItem & { formats?: FormatId[] } {
+  const [id] = /PUB_KEY_ID_[0-9A-Za-z]{8,64}/.exec(`${name}\n${new TextDecoder().decode(bytes.subarray(0, 65_536))}`) ?? [];
+  return id === undefined || count !== 1 || key.id !== undefined ? key : { ...key, id, formats: ['cn-wechatpay'] };
 }
 
 /** The key and its till or merchant, where the report tells of one. */

@@ -24,6 +24,8 @@ export class Judging {
   #last: Promise<void> = Promise.resolve();
   /** How often what checks rest on has changed. */
   #changes = 0;
+  /** A merchant's APIv3 key while the check runs that it was given for; never longer. */
+  #apiv3Key: string | undefined;
   #abort: AbortController | undefined;
   readonly #screen: Screen;
   readonly #certificates: Certificates;
@@ -103,6 +105,16 @@ export class Judging {
     await this.recheck();
   }
 
+  /** Judges once more what is on the screen, with the key that opens what is sealed in it: for this one check. */
+  async open(key: string): Promise<void> {
+    this.#apiv3Key = key;
+    try {
+      await this.again();
+    } finally {
+      this.#apiv3Key = undefined;
+    }
+  }
+
   /** Pieces know more than when they were judged: so do the results. */
   refresh(pieces: Piece[]): void {
     if (this.pieces !== pieces) return;
@@ -162,11 +174,12 @@ export class Judging {
       results.length = 0;
       const trust = await this.#certificates.trust(screen.sample !== undefined);
       const at = new Date().toISOString();
+      const apiv3 = this.#apiv3Key === undefined ? {} : { apiv3Key: this.#apiv3Key };
       for (const piece of pieces) {
         piece.records ??= [];
         const { pages } = piece;
         const reports = await engine.check(
-          { ...given(piece, printed), ...(pages ? { pages } : {}), trust, kept: this.#kept.earlier(piece.records), at },
+          { ...given(piece, printed), ...(pages ? { pages } : {}), trust, kept: this.#kept.earlier(piece.records), at, ...apiv3 },
           signal,
         );
         for (const report of reports)

@@ -278,6 +278,11 @@ export class Session implements Screen, Slips {
     this.changed();
   }
 
+  /** Opens what is sealed in the message on the screen. The key is used for that and forgotten. */
+  openSealed(key: string): Promise<void> {
+    return this.judging.open(key);
+  }
+
   /** Whether there is a camera to point: asked without asking for it. */
   async lookForCamera(): Promise<void> {
     try {

@@ -7,6 +7,12 @@ import { Database } from './database.ts';
 /** The formats that an anchor can be trusted for: those whose signatures come with certificates. */
 export const FORMATS: readonly FormatId[] = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca', 'pdf-signature', 'cn-acp', 'cn-wechatpay', 'cn-alipay'];
 
+/** What an anchor was trusted for that was kept before its formats were: an old press reaches no format that came after it. */
+const EARLIER: readonly FormatId[] = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca'];
+
+/** What a key without a certificate can be trusted for. */
+export const KEY_FORMATS: readonly FormatId[] = ['cn-wechatpay', 'cn-alipay'];
+
 export interface StoredCertificate extends CertificateItem {
   /** Trusted: the user pressed "trust" beside its fingerprint. Nothing else makes an anchor, whatever the certificate says of itself. */
   pinned: boolean;
@@ -30,6 +36,10 @@ export interface StoredOcsp extends OcspItem {
 
 export interface StoredKey extends KeyItem {
   added: number;
+  /** Trusted: the user pressed "trust" beside its fingerprint. */
+  pinned?: boolean;
+  /** What it is to be trusted for; nothing, unless chosen. */
+  formats?: FormatId[];
 }
 
 /** A key that the user has confirmed for a till or merchant, and the slips that it signed since. */
@@ -63,14 +73,19 @@ export function isTrusted(certificate: StoredCertificate): boolean {
   return certificate.pinned === true;
 }
 
+/** Whether a key without a certificate is trusted: by the user's press alone. */
+export function isTrustedKey(key: StoredKey): boolean {
+  return key.pinned === true && (key.formats ?? []).length > 0;
+}
+
 /** Whether it counted as an anchor by its import alone, as the page had it before, and its owner does not know yet that it counts no more. */
 export function isDemoted(certificate: StoredCertificate): boolean {
   return isAuthority(certificate) && !isTrusted(certificate) && certificate.told !== true;
 }
 
-/** What an anchor is trusted for; everything, unless something was guessed or chosen. */
+/** What an anchor is trusted for: what was guessed or chosen; what there was then, where it was kept before that. */
 export function trustedFor(certificate: CertificateItem): readonly FormatId[] {
-  return certificate.formats ?? FORMATS;
+  return certificate.formats ?? EARLIER;
 }
 
 /** An anchor as the core takes it: bytes alone when it is trusted for every format. */
@@ -150,6 +165,10 @@ export class CertificateStore {
     return [this.#certificates, this.#crls, this.#ocsp, this.#keys].some((map) => map.has(sha256));
   }
 
+  key(sha256: string): StoredKey | undefined {
+    return this.#keys.get(sha256);
+  }
+
   seenKey(id: string): StoredSeen | undefined {
     return this.#seen.get(id);
   }
@@ -194,7 +213,12 @@ export class CertificateStore {
       certificates: certificates.filter((item) => !isTrusted(item)).map((item) => item.der),
       crls: this.crls().map((item) => item.der),
       ocsp: this.ocsp().map((item) => item.der),
-      keys: this.keys().map((item) => item.der),
+      keys: this.keys()
+        .filter((item) => !isTrustedKey(item))
+        .map((item) => item.der),
+      trustedKeys: this.keys()
+        .filter(isTrustedKey)
+        .map(({ der, formats = [] }) => ({ der, formats: KEY_FORMATS.filter((format) => formats.includes(format)) })),
       seen: this.seen().map(({ key, format, holder, since, slips }) => ({ key, format, holder, since, times: Math.max(slips.length, 1) })),
     };
   }

@@ -8,12 +8,22 @@ import { icon, sign } from '../components/icon.ts';
 import { outcome } from '../components/outcome.ts';
 import { save } from '../components/report-text.ts';
 import { date } from '../components/wording.ts';
-import type { CertificateItem } from '../engine/report.ts';
+import type { CertificateItem, FormatId } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
-import type { Kept } from '../state/certificates.ts';
+import { keyName, type Kept } from '../state/certificates.ts';
 import { called, commonName } from '../state/names.ts';
 import type { Session } from '../state/session.ts';
-import { isAuthority, isTrusted, type StoredCertificate, type StoredCrl, type StoredKey, type StoredOcsp, type StoredSeen } from '../storage/certificates.ts';
+import {
+  isAuthority,
+  isTrusted,
+  isTrustedKey,
+  KEY_FORMATS,
+  type StoredCertificate,
+  type StoredCrl,
+  type StoredKey,
+  type StoredOcsp,
+  type StoredSeen,
+} from '../storage/certificates.ts';
 import type { Bundle } from '../storage/host.ts';
 import { footer } from './check.ts';
 
@@ -147,14 +157,43 @@ function ocspRow(session: Session, item: StoredOcsp): TemplateResult {
 
 /** A key without a certificate, of a closed system. */
 function keyRow(session: Session, item: StoredKey): TemplateResult {
-  const label = item.id ?? item.sha256.slice(0, 16).toUpperCase();
-  return html`<article class="cert" data-key=${item.sha256}>
+  const label = keyName(item);
+  const trusted = isTrustedKey(item);
+  return html`<article class="cert" data-key=${item.sha256} data-trusted=${String(trusted)}>
     ${icon('key')}
     <h3>${foreign(label)}</h3>
     <p>${foreign(item.keyAlgorithm)}</p>
-    <p class="mono">${grouped(item.sha256.toUpperCase(), 4)}</p>
+    <p class="mono">${grouped(item.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
+    <div class="tags">${trusted ? html`<span class="tag tone-ok">${icon('tick')}${t('certificates-anchor-tag')}</span>` : html`<span class="tag tone-warn">${t('certificates-untrusted-tag')}</span>`}</div>
+    ${pressKey(session, item, trusted)}
+    <div class="acts">
+      ${trusted ? html`<button class="btn btn--small" type="button" aria-label=${t('certificates-unpin-label', { name: visible(label) })} @click=${() => void session.certificates.pinKey(item, false)}>${icon('pin')}${t('certificates-unpin')}</button>` : nothing}
+    </div>
     ${removal(session, item, label)}
   </article>`;
+}
+
+/** The press that makes a key count: its fingerprint to compare, and what it would be trusted for. A key says of nobody whose it is. */
+function pressKey(session: Session, item: StoredKey, trusted: boolean): TemplateResult | typeof nothing {
+  // Keys of closed systems of tills are on a curve, and never trusted by themselves.
+  if (!trusted && !/RSA|SM2/i.test(item.keyAlgorithm)) return nothing;
+  const formats = item.formats ?? [];
+  const choose = (format: FormatId, on: boolean): void =>
+    void session.certificates.trustKeyFor(
+      item,
+      KEY_FORMATS.filter((other) => (other === format ? on : formats.includes(other))),
+    );
+  return html`<details class="more press"><summary>${icon('chev', 'chev')}${t(trusted ? 'certificates-details' : 'trust-open')}<span class="vh">: ${visible(keyName(item))}</span></summary>
+    <p>${t('trust-key-why')}</p>
+    <h4>${t('trust-fingerprint')}</h4>
+    <div class="fp" data-fingerprint>${(item.sha256.toUpperCase().match(/.{1,4}/g) ?? []).map((group) => html`<span>${group}</span> `)}</div>
+    ${trusted ? nothing : html`<p>${t('trust-key-compare')}</p>`}
+    <fieldset class="scope"><legend>${t(trusted ? 'certificates-scope' : 'trust-scope')}</legend>
+      ${KEY_FORMATS.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${(event: Event) => choose(format, (event.target as HTMLInputElement).checked)} /><span>${t(`format-${format}`)}</span></label>`)}
+      ${formats.length === 0 ? html`<p class="hint">${t('certificates-scope-none')}</p>` : nothing}
+    </fieldset>
+    ${trusted ? nothing : html`<button class="btn btn--main" type="button" data-press ?disabled=${formats.length === 0} @click=${() => void session.certificates.pinKey(item, true)}>${icon('tick')}<span>${t('trust-press')}<span class="vh">: ${visible(keyName(item))}</span></span></button>`}
+  </details>`;
 }
 
 /** A key that the user knows from earlier slips. */

@@ -102,6 +102,7 @@ function resultView(session: Session, { decoded, paper }: Drawn, result: Result,
       ${desk && paper ? paper.paperCard(session, desk, result) : nothing}
       ${keyHistory(report)}
       ${session.lacksPrint || (session.busy && session.printed !== '') ? print(session, result, actions) : nothing}
+      ${decoded?.sealed(session, report) ?? nothing}
       ${steps(session, report, actions)}
       <div class="folds">${causes(report)}${knows(report, result.byHost)}</div>
     </div>

@@ -67,6 +67,7 @@ fn blank(message: &Message, primary: &Reading, gb: Gb) -> Checked {
         hash: Hash::Sha256,
         twice: false,
         signed_bytes: primary.document(gb).text,
+        repaired_bytes: None,
         signature_bytes: Vec::new(),
         stated: None,
         computed: None,
@@ -299,6 +300,7 @@ impl Road<'_> {
             };
             self.checked.fields.push(row);
         }
+        self.checked.repaired_bytes = Some(hit.text);
     }
 
     fn misfit(&mut self, opened: bool) {

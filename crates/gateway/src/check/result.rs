@@ -117,6 +117,8 @@ pub struct Checked {
     pub twice: bool,
     /// The signed text, as it was rebuilt.
     pub signed_bytes: Vec<u8>,
+    /// The text that the signature is over, where a repair found it.
+    pub repaired_bytes: Option<Vec<u8>>,
     /// The signature's bytes.
     pub signature_bytes: Vec<u8>,
     /// Hex of the digest that the signature holds, where a key opens it.

@@ -128,7 +128,7 @@ test('nothing else switches a group on: no link, text, file or import', async ({
     await open(page, hash);
     await off();
   }
-  await give(page, [pem(certDerBase64), issuer('at-atrust-rk')]);
+  await give(page, [pem(certDerBase64), { ...pem(''), buffer: readFileSync(issuer('at-atrust-rk')) }]);
   await off();
   await expect(page.locator('[data-certificate][data-trusted="true"]')).toHaveCount(0);
   await give(page, { name: 'index.json', mimeType: 'application/json', buffer: Buffer.from('{"groups":[{"id":"at-rksv","since":"2026-11-01"}]}') });

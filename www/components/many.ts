@@ -57,7 +57,7 @@ export function brief(session: Session, item: StoredCertificate, until: string, 
   if (!areMany(session)) return row;
   const own = called(item);
   const trusted = isTrusted(item);
-  return html`<details class="issuers" data-brief ?open=${session.certificates.compared === item.sha256}>
+  return html`<details class="issuers" data-brief>
     <summary>${icon('chev', 'chev')}<span><b>${foreign(own)}</b><small>${own === commonName(item.subject) ? nothing : html`${foreign(commonName(item.subject))} · `}${until}</small></span>${trusted ? html`<span class="tag tone-ok">${icon('tick')}${t('certificates-anchor-tag')}</span>` : nothing}</summary>
     ${row}</details>`;
 }

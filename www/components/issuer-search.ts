@@ -65,6 +65,7 @@ class IssuerSearch extends LitElement {
 
 customElements.define('issuer-search', IssuerSearch);
 
-export function issuerSearch(session: Session): TemplateResult {
-  return html`<issuer-search .session=${session} .language=${session.language}></issuer-search>`;
+export function issuerSearch(session: Session): TemplateResult | typeof nothing {
+  // The element is drawn when it comes: not before the catalogue.
+  return known() === undefined ? nothing : html`<issuer-search .session=${session} .language=${session.language}></issuer-search>`;
 }

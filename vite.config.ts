@@ -183,7 +183,7 @@ function issuers(): Plugin {
   const entry = (issuer: Record<string, unknown>): Record<string, unknown> => {
     const { name, page } = issuer['publisher'] as { name: string; page: string };
     const found = kept.filter((key) => issuer[key] !== undefined && issuer[key] !== null).map((key) => [key, issuer[key]]);
-    return { ...Object.fromEntries(found), sources: issuer['sources'] ?? 0, publisher: { name, page } };
+    return { subject: '', ...Object.fromEntries(found), sources: issuer['sources'] ?? 0, publisher: { name, page } };
   };
   const catalogue = (): unknown => ({
     made: table.made,
@@ -217,12 +217,13 @@ function issuers(): Plugin {
       const { groups = [] } = JSON.parse(readFileSync(here('www/public/trust/index.json'), 'utf8')) as { groups?: { id: string; since: string }[] };
       for (const { id, since } of groups) {
         if (!ready.some((group) => group.id === id) || !/^\d{4}-\d\d-\d\d$/.test(since))
-          throw new Error(`trust/index.json switches on the group ${id} since ${since}: there are ${ready.map((group) => group.id).join(', ')}, each with a day (2026-11-28).`);
+          throw new Error(
+            `trust/index.json switches on the group ${id} since ${since}: there are ${ready.map((group) => group.id).join(', ')}, each with a day (2026-11-28).`,
+          );
       }
     },
     generateBundle() {
-      for (const id of new Set(ready.flatMap(({ members }) => members)))
-        this.emitFile({ type: 'asset', fileName: `issuers/${id}.pem`, source: member(id) });
+      for (const id of new Set(ready.flatMap(({ members }) => members))) this.emitFile({ type: 'asset', fileName: `issuers/${id}.pem`, source: member(id) });
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
@@ -310,7 +311,9 @@ export default defineConfig({
       output: {
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
         chunkFileNames: ({ facadeModuleId }) =>
-          /virtual:(?:codes|issuers)|(?:terms|issuers|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(facadeModuleId ?? '')
+          /virtual:(?:codes|issuers)|(?:terms|issuers|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(
+            facadeModuleId ?? '',
+          )
             ? 'assets/later.[name]-[hash].js'
             : 'assets/[name]-[hash].js',
       },

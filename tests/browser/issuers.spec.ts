@@ -152,7 +152,16 @@ test('two tabs share a group', async ({ page, context }) => {
 
 test('a group of the host is shown as the host’s, with its date, and is off at a touch', async ({ page }) => {
   await page.route('**/trust/index.json', (route) =>
-    route.fulfill({ json: { bundles: [], groups: [{ id: 'at-rksv', since: '2026-11-02' }, { id: 'eu-qc-at', since: '2026-11-02' }, { id: '<b>', since: 'x' }] } }),
+    route.fulfill({
+      json: {
+        bundles: [],
+        groups: [
+          { id: 'at-rksv', since: '2026-11-02' },
+          { id: 'eu-qc-at', since: '2026-11-02' },
+          { id: '<b>', since: 'x' },
+        ],
+      },
+    }),
   );
   const { qr, certDerBase64 } = receipt('AT1');
   await open(page);
@@ -272,7 +281,9 @@ test('every certificate of the catalogue is recognised as itself', async ({ page
 });
 
 test('a receipt of a test hierarchy says test, and never has the full tick, whatever is trusted', async ({ page }) => {
-  const { samples } = JSON.parse(readFileSync(join(vectors, 'cn-gateway/acp.json'), 'utf8')) as { samples: { input: string; expected: { outcome?: string } }[] };
+  const { samples } = JSON.parse(readFileSync(join(vectors, 'cn-gateway/acp.json'), 'utf8')) as {
+    samples: { input: string; expected: { outcome?: string } }[];
+  };
   const paid = samples.find(({ expected }) => expected.outcome === 'paid')?.input ?? '';
   await open(page, '#/certificates');
   await (await group(page, 'cn-acp')).locator('[data-group-on]').click();

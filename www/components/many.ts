@@ -31,7 +31,10 @@ export function filter(session: Session, count: number): TemplateResult | typeof
 
 /** Trees that a filter leaves: those with a certificate that has all of its words in a name or its fingerprint. One that is to be compared stays. */
 export function filtered(session: Session, trees: Node[]): Node[] {
-  const words = typed.split(/\s+/).map(fold).filter((word) => word !== '');
+  const words = typed
+    .split(/\s+/)
+    .map(fold)
+    .filter((word) => word !== '');
   if (!areMany(session) || words.length === 0) return trees;
   const has = (item: StoredCertificate): boolean => {
     const text = fold(`${item.name ?? ''} ${item.subject} ${item.sha256}`);
@@ -44,7 +47,9 @@ export function filtered(session: Session, trees: Node[]): Node[] {
 export function byPurpose(session: Session, trees: readonly Node[], one: (node: Node) => TemplateResult): TemplateResult[] {
   if (!areMany(session)) return trees.map(one);
   const sorted = trees.map((node) => ({ node, purpose: purpose(node.item) })).sort((a, b) => (a.purpose < b.purpose ? -1 : a.purpose > b.purpose ? 1 : 0));
-  return sorted.map(({ node, purpose: own }, at) => html`${own === sorted[at - 1]?.purpose ? nothing : html`<li class="many__purpose" data-purpose>${own}</li>`}${one(node)}`);
+  return sorted.map(
+    ({ node, purpose: own }, at) => html`${own === sorted[at - 1]?.purpose ? nothing : html`<li class="many__purpose" data-purpose>${own}</li>`}${one(node)}`,
+  );
 }
 
 function purpose(item: StoredCertificate): string {

@@ -131,6 +131,8 @@ const part = (name: string, wanted: string): string =>
 const TELLING = 12;
 
 function isNamed(issuer: Entry, subject: string): boolean {
+  // Of some that are wanted no name is known.
+  if (issuer.subject === '') return false;
   if (whole(issuer.subject) === whole(subject)) return true;
   const common = part(issuer.subject, 'CN');
   const number = part(issuer.subject, 'serialNumber');
@@ -141,7 +143,8 @@ function isNamed(issuer: Entry, subject: string): boolean {
 /** The word TEST or 测试 in a common name or an organisation. */
 function saysTest(name: string): boolean {
   return attributes(name).some(
-    ([kind, value]) => (kind === 'CN' || kind === 'O') && (value.includes('测试') || value.split(/[^\p{L}\p{N}]|[\u2e80-\uffff]/u).some((word) => /^test\d*$/i.test(word))),
+    ([kind, value]) =>
+      (kind === 'CN' || kind === 'O') && (value.includes('测试') || value.split(/[^\p{L}\p{N}]|[\u2e80-\uffff]/u).some((word) => /^test\d*$/i.test(word))),
   );
 }
 
@@ -150,7 +153,10 @@ function isTest(item: CertificateItem, { issuers, never }: Catalogue): boolean {
   const common = names.map((name) => part(name, 'CN')).filter((name) => name !== '');
   return (
     names.some(saysTest) ||
-    common.some((name) => never.some((other) => fold(other) === name) || issuers.some(({ environment, subject }) => environment === 'test' && part(subject, 'CN') === name))
+    common.some(
+      (name) =>
+        never.some((other) => fold(other) === name) || issuers.some(({ environment, subject }) => environment === 'test' && part(subject, 'CN') === name),
+    )
   );
 }
 
@@ -246,7 +252,10 @@ const MOST = 12;
 
 /** Entries that a name, an organisation or a fingerprint finds. */
 export function search(typed: string, all: Catalogue, eu: Lists | undefined): Found | undefined {
-  const words = typed.split(/\s+/).map(fold).filter((word) => word !== '');
+  const words = typed
+    .split(/\s+/)
+    .map(fold)
+    .filter((word) => word !== '');
   if (words.join('').length < SHORTEST) return undefined;
   const has = (...texts: (string | undefined)[]): boolean => {
     const text = fold(texts.join(' '));

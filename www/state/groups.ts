@@ -72,7 +72,8 @@ export class Groups {
   notes({ certificate, checks, format }: Report): Note[] {
     const found = this.of(certificate?.pathSha256?.at(-1) ?? '');
     const group = known()?.groups.find(({ id }) => id === found?.group.id);
-    if (!found || !group || !group.formats.some((one) => one === format) || !checks.some(({ id, status }) => id === 'certificate' && status === 'pass')) return [];
+    if (!found || !group || !group.formats.some((one) => one === format) || !checks.some(({ id, status }) => id === 'certificate' && status === 'pass'))
+      return [];
     const { names, missing } = group;
     const called = (ids: readonly string[], language: 'en' | 'zh' | 'de'): string[] => ids.flatMap((id) => entry(id)?.names[language] ?? []);
     const all = group.members.filter((id) => found.group.members.some(({ sha256 }) => sha256 === entry(id)?.sha256));

@@ -42,7 +42,10 @@ function off(name: string): string[] {
 
 /** Switches a bundle on or off; remembered on the device. */
 export function keepOff(bundles: readonly Bundle[]): void {
-  keep(OFF, bundles.filter(({ on }) => !on).map(({ sha256 }) => sha256));
+  keep(
+    OFF,
+    bundles.filter(({ on }) => !on).map(({ sha256 }) => sha256),
+  );
 }
 
 function keep(name: string, without: string[]): void {
@@ -81,7 +84,10 @@ export async function hostGroups(): Promise<HostGroup[]> {
 }
 
 export function keepGroupsOff(groups: readonly HostGroup[]): void {
-  keep(GROUPS_OFF, groups.filter(({ on }) => !on).map(({ id }) => id));
+  keep(
+    GROUPS_OFF,
+    groups.filter(({ on }) => !on).map(({ id }) => id),
+  );
 }
 
 /** The bundles that the index names. Never fails: no index, no bundles. */

@@ -196,6 +196,83 @@ function trustBundles(): Plugin {
   };
 }
 
+/** The catalogue's tables as the page takes them. */
+interface Issuers {
+  made: string;
+  issuers: Record<string, unknown>[];
+  wanted: Record<string, unknown>[];
+  groups: { id: string; names: Texts; formats: string[]; members: string[]; candidates?: string[]; missing?: string[]; note?: string }[];
+  sampleKeys: { keyId: string }[];
+  neverTrust: { subjectMatches: string }[];
+}
+
+/**
+ * `virtual:issuers`: the catalogue of issuers (specs/issuers.json) as the page needs it; `virtual:issuers-eu`: what trusted lists name. The
+ * certificates of groups' members come into dist/issuers/: loaded when a group is looked at, and used when they are the catalogue's.
+ */
+function issuers(): Plugin {
+  const file = (name: string): string => here(`specs/${name}.json`);
+  const table = JSON.parse(readFileSync(file('issuers'), 'utf8')) as Issuers;
+  // Its note says so: refresh before use.
+  const old = (group: Issuers['groups'][number]): boolean => group.note?.includes('refresh before use') ?? false;
+  const ready = table.groups.filter((group) => !old(group) && group.members.length > 0);
+  const member = (id: string): Buffer => readFileSync(here(`issuers/${id}.pem`));
+  const kept = ['id', 'names', 'formats', 'environment', 'role', 'status', 'subject', 'notBefore', 'notAfter', 'sha256', 'spkiSha256', 'keyId'];
+  const entry = (issuer: Record<string, unknown>): Record<string, unknown> => {
+    const { name, page } = issuer['publisher'] as { name: string; page: string };
+    const found = kept.filter((key) => issuer[key] !== undefined && issuer[key] !== null).map((key) => [key, issuer[key]]);
+    return { subject: '', ...Object.fromEntries(found), sources: issuer['sources'] ?? 0, publisher: { name, page } };
+  };
+  const catalogue = (): unknown => ({
+    made: table.made,
+    issuers: [...table.issuers, ...table.wanted].map(entry),
+    groups: table.groups.map((group) => ({
+      id: group.id,
+      names: group.names,
+      formats: group.formats,
+      members: group.members,
+      candidates: group.candidates ?? [],
+      missing: group.missing ?? [],
+      old: old(group),
+    })),
+    samples: table.sampleKeys.map(({ keyId }) => keyId),
+    // The rule about the word TEST is code.
+    never: table.neverTrust.flatMap(({ subjectMatches }) => subjectMatches.split(' / ')).flatMap((rule) => (rule.startsWith('CN=') ? [rule.slice(3)] : [])),
+  });
+  const lists = (): unknown => {
+    const { lists: all, rows } = JSON.parse(readFileSync(file('issuers-eu'), 'utf8')) as { lists: Record<string, { issued: string }>; rows: unknown };
+    return { issued: Object.fromEntries(Object.entries(all).map(([territory, { issued }]) => [territory, issued])), rows };
+  };
+  return {
+    name: 'slipcheck-issuers',
+    resolveId: (id) => (id === 'virtual:issuers' || id === 'virtual:issuers-eu' ? `\0${id}` : undefined),
+    load(id) {
+      if (id !== '\0virtual:issuers' && id !== '\0virtual:issuers-eu') return undefined;
+      this.addWatchFile(file(id.slice('\0virtual:'.length)));
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(id.endsWith('-eu') ? lists() : catalogue()))});`;
+    },
+    buildStart() {
+      const { groups = [] } = JSON.parse(readFileSync(here('www/public/trust/index.json'), 'utf8')) as { groups?: { id: string; since: string }[] };
+      for (const { id, since } of groups) {
+        if (!ready.some((group) => group.id === id) || !/^\d{4}-\d\d-\d\d$/.test(since))
+          throw new Error(
+            `trust/index.json switches on the group ${id} since ${since}: there are ${ready.map((group) => group.id).join(', ')}, each with a day (2026-11-28).`,
+          );
+      }
+    },
+    generateBundle() {
+      for (const id of new Set(ready.flatMap(({ members }) => members))) this.emitFile({ type: 'asset', fileName: `issuers/${id}.pem`, source: member(id) });
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const id = /\/issuers\/([a-z0-9-]+)\.pem$/.exec(request.url ?? '')?.[1];
+        if (ready.some(({ members }) => id !== undefined && members.includes(id))) response.end(member(id ?? ''));
+        else next();
+      });
+    },
+  };
+}
+
 /** Strips comments and blank lines from Fluent files: translators need them, readers do not. */
 function fluent(): Plugin {
   return {
@@ -280,7 +357,7 @@ export default defineConfig({
       output: {
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
         chunkFileNames: ({ facadeModuleId }) =>
-          /virtual:codes|virtual:reconcile|(?:terms|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(
+          /virtual:(?:codes|reconcile|issuers)|(?:terms|issuers|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(
             facadeModuleId ?? '',
           )
             ? 'assets/later.[name]-[hash].js'
@@ -295,6 +372,7 @@ export default defineConfig({
     reconcileSteps(),
     models(withModels),
     trustBundles(),
+    issuers(),
     fluent(),
     withoutPolicy(),
     VitePWA({

@@ -27,7 +27,7 @@ async function inputs(models) {
     if (entry.isFile() && /^(package(-lock)?\.json|vite\.config\..*|tsconfig.*\.json|\.env.*)$/.test(entry.name)) await add(join(root, entry.name));
   }
   // specs: catalogues that the page bundles beside its own texts.
-  for (const folder of ['www', 'specs']) if (await exists(join(root, folder))) await walk(join(root, folder));
+  for (const folder of ['www', 'specs', 'issuers']) if (await exists(join(root, folder))) await walk(join(root, folder));
   return hash.digest('hex');
 }
 

@@ -200,7 +200,7 @@ export class SlipApp extends LitElement {
       const panel = this.querySelector<HTMLDetailsElement>(`[data-certificate="${session.certificates.compared}"] > details`);
       if (panel) {
         session.certificates.compared = undefined;
-        panel.open = true;
+        for (let at: HTMLDetailsElement | null | undefined = panel; at; at = at.parentElement?.closest('details')) at.open = true;
         // Scrolling asks for the layout: not in the task that has drawn.
         void nextTask().then(() => {
           panel.scrollIntoView({ block: 'center' });

@@ -19,6 +19,16 @@ declare module 'virtual:models' {
   export default files;
 }
 
+declare module 'virtual:issuers' {
+  const data: unknown;
+  export default data;
+}
+
+declare module 'virtual:issuers-eu' {
+  const data: unknown;
+  export default data;
+}
+
 declare module 'virtual:codes/*' {
   const data: unknown;
   export default data;

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CertificateItem, FormatId } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
+import { remarks } from '../state/catalogue.ts';
 import { called, commonName } from '../state/names.ts';
 import type { Session } from '../state/session.ts';
 import { FORMATS, isAuthority, isTrusted, trustedFor, type StoredCertificate } from '../storage/certificates.ts';
@@ -11,6 +12,8 @@ import { name } from './certificate-facts.ts';
 import { daysTo, SOON, type Node } from './certificate-tree.ts';
 import { foreign, grouped, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
+import { remarkList } from './issuer-note.ts';
+import { brief } from './many.ts';
 import { slipName } from './slip-name.ts';
 import { date } from './wording.ts';
 
@@ -39,7 +42,7 @@ export function bar(item: CertificateItem): TemplateResult {
 
 /** A certificate and those that it vouches for. */
 export function tree(session: Session, node: Node, listed: (item: CertificateItem) => boolean): TemplateResult {
-  return html`<li>${row(session, node.item, listed)}${node.children.length === 0 ? nothing : html`<ul class="tree" aria-label=${t('certificates-vouches', { name: visible(called(node.item)) })}>${node.children.map((child) => tree(session, child, listed))}</ul>`}</li>`;
+  return html`<li>${brief(session, node.item, until(node.item), row(session, node.item, listed))}${node.children.length === 0 ? nothing : html`<ul class="tree" aria-label=${t('certificates-vouches', { name: visible(called(node.item)) })}>${node.children.map((child) => tree(session, child, listed))}</ul>`}</li>`;
 }
 
 /** The kept slips whose path it is part of. */
@@ -73,11 +76,12 @@ function row(session: Session, item: StoredCertificate, listed: (item: Certifica
       ${expired ? html`<span class="tag tone-warn">${t('certificates-expired')}</span>` : early ? html`<span class="tag tone-warn">${t('certificates-not-yet')}</span>` : soon ? html`<span class="tag tone-warn">${t('certificates-soon')}</span>` : nothing}
       ${item.isCa && !listed(item) ? html`<span class="tag tone-none">${t('certificates-no-crl')}</span>` : nothing}
     </div>
+    ${remarkList(remarks(item.sha256), 'warnings')}
     ${trusted ? nothing : press(session, item, waiting)}
     <details class="more"><summary>${icon('chev', 'chev')}${t('certificates-details')}<span class="vh">: ${common}</span></summary>
       ${facts(item)}
       ${slips.length === 0 ? nothing : used(session, slips)}
-      ${trusted ? scope(session, item, 'certificates-scope') : nothing}
+      ${trusted ? html`${remarkList(remarks(item.sha256), 'others')}${scope(session, item, 'certificates-scope')}` : nothing}
       <label class="rename"><span>${t('certificates-rename')}</span><input type="text" maxlength="80" autocomplete="off" .value=${item.name ?? ''} placeholder=${visible(commonName(item.subject))} @change=${(event: Event) => rename(session, item, (event.target as HTMLInputElement).value)} /></label>
       ${item.isCa ? nothing : html`<label class="choice"><input type="checkbox" .checked=${item.own === true} @change=${(event: Event) => own(session, item, (event.target as HTMLInputElement).checked)} /><span>${t('certificates-own')}</span></label>`}
       <div class="acts">
@@ -104,6 +108,7 @@ function press(session: Session, item: StoredCertificate, waiting: boolean): Tem
     <dl class="facts"><dt>${t('trust-says')}</dt><dd>${name(item.subject)}</dd><dt>${t('certificate-valid')}</dt><dd>${t('certificate-valid-range', { from: date(item.notBefore), until: date(item.notAfter) })}</dd></dl>
     ${alike ? html`<p class="hint" data-alike>${sign('warn')}<span>${t('trust-alike')}</span></p>` : nothing}
     ${item.demo ? html`<p class="hint">${sign('warn')}<span>${t('certificates-demo-detail')}</span></p>` : nothing}
+    ${remarkList(remarks(item.sha256), 'others')}
     <h4>${t('trust-fingerprint')}</h4>
     <div class="fp" data-fingerprint>${(item.sha256.toUpperCase().match(/.{1,4}/g) ?? []).map((group) => html`<span>${group}</span> `)}</div>
     <p>${t('trust-compare')}</p>

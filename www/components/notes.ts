@@ -10,7 +10,15 @@ import { icon } from './icon.ts';
 import { members } from './wording.ts';
 
 /** Said elsewhere on the page, in their own form. */
-const ELSEWHERE = new Set(['code-in-address', 'printed-text-needed', 'key-seen', 'key-changed']);
+const ELSEWHERE = new Set([
+  'code-in-address',
+  'printed-text-needed',
+  'key-seen',
+  'key-changed',
+  'issuer-missing',
+  'issuer-missing-candidate',
+  'issuer-missing-wanted',
+]);
 
 /** `decoded`: ids of notes that the decoded values say at length. */
 export function notes(report: Report, decoded?: ReadonlySet<string>): TemplateResult | typeof nothing {

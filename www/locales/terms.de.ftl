@@ -677,6 +677,9 @@ note-trust-group = Vertraut mit der Gruppe „{ $nameDe }“ ({ $group }), einge
 note-sample-key = Der Schlüssel dieses Zertifikats ist ein öffentliches Muster: Jeder kann damit signieren, darum zählt nichts, was er signiert hat.
 value-weak-digest = die Prüfsumme unter der Signatur des Zertifikats ist heute zu schwach (SHA-1)
 value-sample-key = der Schlüssel ist ein öffentliches Muster: Jeder kann damit signieren
+issuer-title = Welches Zertifikat fehlt
+issuer-title-alike = Ein Zertifikat mit bekanntem Namen
+issuer-compare = Diese Seite lädt es nie selbst. Holen Sie es beim Herausgeber, vergleichen Sie den Fingerabdruck und fügen Sie es dann hinzu.
 
 ## What a program signs over, and what is sealed
 

@@ -679,6 +679,9 @@ note-trust-group = Trusted with the group “{ $name }” ({ $group }), switched
 note-sample-key = The key of this certificate is a public sample: anyone can sign with it, so nothing that it signed counts.
 value-weak-digest = the digest under the certificate’s signature is too weak today (SHA-1)
 value-sample-key = the key is a public sample: anyone can sign with it
+issuer-title = Which certificate is missing
+issuer-title-alike = A certificate with a familiar name
+issuer-compare = This page never fetches it. Get it from its publisher, compare the fingerprint, then add it.
 
 ## What a program signs over, and what is sealed
 

@@ -670,6 +670,9 @@ note-trust-group = 由信任组“{ $nameZh }”（{ $group }）担保，开启�
 note-sample-key = 这张证书的密钥是公开的样例：任何人都能用它签名，所以它签的都不算数。
 value-weak-digest = 证书签名所用的摘要算法（SHA-1）如今太弱
 value-sample-key = 这个密钥是公开的样例：任何人都能用它签名
+issuer-title = 缺少哪张证书
+issuer-title-alike = 名称相似的证书
+issuer-compare = 本页不会自行下载。请从发布者处取得，核对指纹后再添加。
 
 ## What a program signs over, and what is sealed
 

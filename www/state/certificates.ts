@@ -6,6 +6,8 @@ import { Fault } from '../engine/supervised.ts';
 import { MAX_CERTIFICATE_FILE, MAX_FILES } from './input.ts';
 import { loadPart, t } from '../locales/text.ts';
 import { visible } from '../locales/visible.ts';
+import { known, loadCatalogue, recognise } from './catalogue.ts';
+import { Groups } from './groups.ts';
 import { called, commonName } from './names.ts';
 import type { Page } from './page.ts';
 import { loadDemo as loadDemoFiles } from './samples.ts';
@@ -33,6 +35,8 @@ export interface Imported {
   known: number;
   /** Authorities in it that nobody has trusted: their fingerprints. */
   waiting: string[];
+  /** Every certificate in it: their fingerprints. */
+  certificates: string[];
   /** What each file was, where it was anything. */
   files: { name: string; kind: string; certificates: number; crls: number; keys: number; ocsp: number }[];
   refused: { what: string; reason: Import['refused'][number]['reason'] | 'empty' }[];
@@ -40,6 +44,8 @@ export interface Imported {
 
 export class Certificates {
   readonly store = new CertificateStore();
+  /** Issuers by name, switched on together. */
+  readonly groups: Groups;
   /** What the host of this page vouches for; empty on most. */
   bundles: Bundle[] = [];
   /** Their certificates as they read, for the list; filled when it is looked at. */
@@ -60,12 +66,17 @@ export class Certificates {
 
   constructor(page: Page) {
     this.#page = page;
+    this.groups = new Groups(page);
   }
 
   /** Reads what is kept on the device, and what the host places beside the page: no check goes before. `changed`: another tab did. */
-  open(changed: () => void): Promise<void> {
-    this.#bundled = loadBundles().then((bundles) => void (this.bundles = bundles));
-    return this.store.open(changed).then(async () => {
+  open(told: () => void): Promise<void> {
+    const changed = (): void => {
+      told();
+      if (known()) void this.recognise();
+    };
+    this.#bundled = Promise.all([loadBundles().then((bundles) => void (this.bundles = bundles)), this.groups.openHost()]).then(() => undefined);
+    return Promise.all([this.store.open(changed), this.groups.open(changed)]).then(async () => {
       // What is said about them stands with the other texts about certificates.
       if (this.demoted().length > 0) await loadPart('certificates').catch(() => undefined);
     });
@@ -76,7 +87,7 @@ export class Certificates {
     await this.#bundled;
     const trust = this.store.trust();
     const host = hostTrust(this.bundles);
-    trust.anchors.push(...host.anchors);
+    trust.anchors.push(...host.anchors, ...this.groups.anchors());
     trust.crls.push(...host.crls);
     if (demo && this.#demo) {
       trust.anchors.push(...this.#demo.anchors);
@@ -89,7 +100,9 @@ export class Certificates {
   /** Whether a slip's path ends at a certificate that the host gave and the user did not choose. */
   isOfHost({ certificate, checks }: Report, sample: boolean): boolean {
     const anchor = certificate?.pathSha256?.at(-1);
-    const given = this.bundles.some(({ on, fault }) => on && fault === undefined);
+    const group = anchor === undefined ? undefined : this.groups.of(anchor);
+    if (group && !group.host) return false;
+    const given = group !== undefined || this.bundles.some(({ on, fault }) => on && fault === undefined);
     // The samples' own authority is the page's.
     if (
       !given ||
@@ -179,7 +192,7 @@ export class Certificates {
 
   async #importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'], asSlip: boolean): Promise<void> {
     await loadPart('certificates').catch(() => undefined);
-    const imported: Imported = { asSlip, added: 0, known: 0, waiting: [], files: [], refused: [...refused] };
+    const imported: Imported = { asSlip, added: 0, known: 0, waiting: [], certificates: [], files: [], refused: [...refused] };
     this.#page.undo = undefined;
     for (const { name, bytes } of files) {
       if (bytes.length === 0) {
@@ -206,6 +219,7 @@ export class Certificates {
       for (const item of found.items) {
         const added = fresh(item.sha256);
         if (added !== undefined) await this.store.putCertificate({ ...item, pinned: false, told: true, added });
+        imported.certificates.push(item.sha256);
         const stored = this.store.certificate(item.sha256);
         if (isAuthority(item) && !(stored && isTrusted(stored)) && !imported.waiting.includes(item.sha256)) imported.waiting.push(item.sha256);
       }
@@ -230,6 +244,7 @@ export class Certificates {
     this.imported = imported;
     this.#page.announcement = t('certificates-imported', { count: imported.added });
     this.#page.changed();
+    if (imported.certificates.length > 0) await this.recognise();
     if (imported.added > 0) await this.#page.recheck();
   }
 
@@ -344,8 +359,20 @@ export class Certificates {
     await this.#page.recheck();
   }
 
+  /** Finds out who the certificates at hand are, as far as the catalogue of issuers knows. */
+  async recognise(): Promise<void> {
+    try {
+      await Promise.all([loadCatalogue(), loadPart('issuers'), loadPart('terms')]);
+      await recognise(this.store.certificates());
+    } catch {
+      // Nobody is trusted for being recognised: the page goes without.
+    }
+    this.#page.changed();
+  }
+
   /** Reads the host's certificates, to list them. */
   async readBundles(): Promise<void> {
+    void this.recognise();
     await this.#bundled;
     for (const { sha256, certificates } of this.bundles) {
       if (this.hostItems.has(sha256)) continue;

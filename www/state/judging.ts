@@ -182,8 +182,10 @@ export class Judging {
           { ...given(piece, printed), ...(pages ? { pages } : {}), trust, kept: this.#kept.earlier(piece.records), at, ...apiv3 },
           signal,
         );
-        for (const report of reports)
+        for (const report of reports) {
+          report.notes.push(...this.#certificates.groups.notes(report));
           results.push({ ...piece, ...showing(piece, report), report, byHost: this.#certificates.isOfHost(report, screen.sample !== undefined) });
+        }
       }
       // The samples' authority counts for the samples alone, not for what was put in their place.
       if (screen.sample !== undefined && results.some((result) => result.report.verdict === 'verified' && this.sampled?.has(signed(result)) === false)) {

@@ -25,14 +25,15 @@ export interface Bundle extends Entry {
 
 const base = new URL('./trust/', document.baseURI);
 const OFF = 'slipcheck.trust.off';
+const GROUPS_OFF = 'slipcheck.groups.off';
 /** In milliseconds. */
 const PATIENCE = 5000;
 /** No bundle is longer, in bytes. */
 const LIMIT = 4_000_000;
 
-function off(): string[] {
+function off(name: string): string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(OFF) ?? '[]');
+    const kept: unknown = JSON.parse(localStorage.getItem(name) ?? '[]');
     return Array.isArray(kept) ? kept.filter((entry): entry is string => typeof entry === 'string') : [];
   } catch {
     return [];
@@ -41,26 +42,58 @@ function off(): string[] {
 
 /** Switches a bundle on or off; remembered on the device. */
 export function keepOff(bundles: readonly Bundle[]): void {
+  keep(
+    OFF,
+    bundles.filter(({ on }) => !on).map(({ sha256 }) => sha256),
+  );
+}
+
+function keep(name: string, without: string[]): void {
   try {
-    localStorage.setItem(OFF, JSON.stringify(bundles.filter(({ on }) => !on).map(({ sha256 }) => sha256)));
+    localStorage.setItem(name, JSON.stringify(without));
   } catch {
     // Kept until the page is closed.
   }
 }
 
-/** The bundles that the index names. Never fails: no index, no bundles. */
-export async function loadBundles(): Promise<Bundle[]> {
-  let entries: Entry[];
+/** A group of issuers that the host has switched on, and since which day; off where the user said so. */
+export interface HostGroup {
+  id: string;
+  since: string;
+  on: boolean;
+}
+
+let index: Promise<{ bundles?: unknown; groups?: unknown } | undefined> | undefined;
+
+/** A list of the index; empty without one. Never fails. */
+async function listOf<Item>(name: 'bundles' | 'groups', is: (value: unknown) => value is Item): Promise<Item[]> {
   try {
     // No check waits for a host that does not answer.
-    const response = await fetch(new URL('index.json', base), { signal: AbortSignal.timeout(PATIENCE) });
-    const index: unknown = response.ok ? await response.json() : undefined;
-    const list = (index as { bundles?: unknown } | undefined)?.bundles;
-    entries = Array.isArray(list) ? list.filter(isEntry) : [];
+    index ??= fetch(new URL('index.json', base), { signal: AbortSignal.timeout(PATIENCE) }).then((response) => (response.ok ? response.json() : undefined));
+    const list = (await index)?.[name];
+    return Array.isArray(list) ? list.filter(is) : [];
   } catch {
     return [];
   }
-  const without = off();
+}
+
+/** The groups of issuers that the index names. Never fails. */
+export async function hostGroups(): Promise<HostGroup[]> {
+  const groups = await listOf('groups', isGroup);
+  return groups.map(({ id, since }) => ({ id, since, on: !off(GROUPS_OFF).includes(id) }));
+}
+
+export function keepGroupsOff(groups: readonly HostGroup[]): void {
+  keep(
+    GROUPS_OFF,
+    groups.filter(({ on }) => !on).map(({ id }) => id),
+  );
+}
+
+/** The bundles that the index names. Never fails: no index, no bundles. */
+export async function loadBundles(): Promise<Bundle[]> {
+  const entries = await listOf('bundles', isEntry);
+  const without = off(OFF);
   return Promise.all(entries.map((entry) => load(entry, !without.includes(entry.sha256))));
 }
 
@@ -100,6 +133,11 @@ export function blocks(text: string, label: string): Uint8Array<ArrayBuffer>[] {
       return [];
     }
   });
+}
+
+function isGroup(value: unknown): value is { id: string; since: string } {
+  const group = value as Partial<HostGroup> | null;
+  return typeof group?.id === 'string' && /^[a-z0-9-]+$/.test(group.id) && typeof group.since === 'string' && /^\d{4}-\d\d-\d\d$/.test(group.since);
 }
 
 function isEntry(value: unknown): value is Entry {

@@ -4,7 +4,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { bar, facts, tree, until } from '../components/certificate-row.ts';
 import { calendar, daysTo, flat, forest, pem, SOON, type Node } from '../components/certificate-tree.ts';
 import { foreign, grouped, visible } from '../components/foreign.ts';
+import { groups } from '../components/groups.ts';
 import { icon, sign } from '../components/icon.ts';
+import { issuerSearch } from '../components/issuer-search.ts';
+import { byPurpose, filter, filtered } from '../components/many.ts';
 import { outcome } from '../components/outcome.ts';
 import { save } from '../components/report-text.ts';
 import { date } from '../components/wording.ts';
@@ -36,7 +39,7 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
   const { store } = session.certificates;
   const all = store.certificates();
   const [crls, ocsp, keys, seen] = [store.crls(), store.ocsp(), store.keys(), store.seen()];
-  const trees = forest(all);
+  const trees = filtered(session, forest(all));
   const of = (authority: boolean, trusted: boolean): Node[] => trees.filter(({ item }) => isAuthority(item) === authority && isTrusted(item) === trusted);
   const listed = (item: CertificateItem): boolean => crls.some((list) => list.issuer === item.subject);
   const group = (title: string, list: Node[], hint?: string): TemplateResult | typeof nothing =>
@@ -44,7 +47,7 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
       ? nothing
       : html`<section class="block" aria-label=${t(title)}><div class="head"><h2>${t(title)} <span class="count">${hint === undefined ? list.length : list.reduce((sum, node) => sum + flat(node).length, 0)}</span></h2></div>
           ${hint === undefined ? nothing : html`<p class="label">${t(hint)}</p>`}
-          <ul class="list">${list.map((node) => html`${node.item.selfSigned ? nothing : missing(node.item)}${tree(session, node, listed)}`)}</ul></section>`;
+          <ul class="list">${byPurpose(session, list, (node) => html`${node.item.selfSigned ? nothing : missing(node.item)}${tree(session, node, listed)}`)}</ul></section>`;
   const kept = all.length + crls.length + ocsp.length + keys.length;
   return html`<div class="page" data-listed aria-busy=${String(session.certificates.importing > 0)}>
     <div class="hero"><h1 tabindex="-1">${t('certificates-title')}</h1><p>${t('certificates-lead')}</p></div>
@@ -69,6 +72,10 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
       ${kept === 0 ? html`<p class="note" data-trust="none">${icon('info')}<span>${t('certificates-none')}</span></p>` : nothing}
     </div>
     ${reminders(all)}
+    ${groups(session)}
+    ${issuerSearch(session)}
+    ${filter(session, all.length)}
+    ${all.length > 0 && trees.length === 0 ? html`<p class="note">${icon('info')}<span>${t('many-none')}</span></p>` : nothing}
     ${group('certificates-waiting', of(true, false))}
     ${group('certificates-anchors', of(true, true))}
     ${group('certificates-pinned', of(false, true))}

@@ -9,6 +9,7 @@ import { visible } from '../components/foreign.ts';
 import { tillSteps } from '../components/host-codes.ts';
 import { icon, mark, sign, tone } from '../components/icon.ts';
 import { intake, type IntakeActions } from '../components/intake.ts';
+import { missingIssuer } from '../components/issuer-note.ts';
 import { keep } from '../components/keep.ts';
 import { knows } from '../components/knows.ts';
 import { notes } from '../components/notes.ts';
@@ -55,7 +56,7 @@ function checking(): TemplateResult {
 }
 
 function startRest(session: Session): TemplateResult {
-  const trusted = session.certificates.store.certificates().some(isTrusted);
+  const trusted = session.certificates.store.certificates().some(isTrusted) || session.certificates.groups.anyOn;
   return html`
     <div class="block">
       <details class="help">
@@ -103,6 +104,7 @@ function resultView(session: Session, { decoded, paper }: Drawn, result: Result,
       ${keyHistory(report)}
       ${session.lacksPrint || (session.busy && session.printed !== '') ? print(session, result, actions) : nothing}
       ${decoded?.sealed(session, report) ?? nothing}
+      ${missingIssuer(report, () => actions.addCertificate())}
       ${steps(session, report, actions)}
       <div class="folds">${causes(report)}${knows(report, result.byHost)}</div>
     </div>

@@ -1,0 +1,35 @@
+# Issuers by name, on the certificates page: loaded with the catalogue.
+
+groups-title = 按组信任签发机构
+groups-lead = 打开一组，就是在本机上信任它列出的全部证书，且只用于所列格式。默认全部关闭。名录日期：{ $catalogue }。
+groups-on = 已打开
+groups-formats = 仅用于：{ $formats }
+groups-since = { $date } 由您打开（名录日期 { $catalogue }）。
+groups-caution-cn-national = 只证明是谁盖的章，不证明盖章方有权开具发票：请看盖章单位。
+groups-members = 成员证书
+groups-candidates = 来源不足，不在组内
+groups-missing = 本组不包括
+groups-why = 请先看清上面的名称和指纹。打开后，由它们担保的签名会显示为“已验证”；随时可以关闭。
+groups-press = 信任这 { $count } 张证书
+groups-off = 关闭这一组
+groups-on-done = 已打开：{ $name }。
+groups-off-done = 已关闭：{ $name }。
+groups-old = 本组依据的名单已旧，只用于识别，不能打开。
+groups-empty = 还没有来源充分的证书，因此不能打开。
+groups-unavailable = 证书文件未能载入，因此不能打开。请联网后重新打开本页。
+groups-changed = 证书文件与名录中的指纹不符，因此不使用。请告知本页的提供者。
+groups-host = 由 { $host } 于 { $date } 打开，不是您选择的。
+groups-publisher = 发布者
+groups-source = 来源
+groups-sources = 独立公开来源数：{ $count }；核对日期 { $catalogue }
+groups-sources-few = 独立公开来源数仅 { $count }（{ $catalogue } 核对）：请与发布者页面核对指纹
+groups-unseen = 尚未见过此证书
+search-title = 查找签发机构
+search-label = 名称、机构或指纹
+search-known = 查到不等于信任：只有您自己的操作才会建立信任。
+search-none = 名录中没有。请向签单机构索取证书，并用其他途径核对指纹。
+search-more = 还有更多：请输入更完整的名称。
+search-listed = { $territory } 的可信名单，{ $issued }：名单已旧，不说明现状
+many-filter = 在 { $count } 张证书中筛选
+many-none = 没有相符的证书。
+many-any = 用于多种格式

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { LIMITS, importedStatically, loadedByHtml, size, weigh } from '../size.mjs';
 
 /** A built page in a folder of its own; `sizes` in incompressible bytes. */
-async function page(t, { core = 1000, whole = 1000, all = 1000, scan = 1000, pages = 1000, later = 1000, files = {} } = {}) {
+async function page(t, { core = 1000, whole = 1000, everything = 1000, scan = 1000, pages = 1000, reconcile = 1000, later = 1000, files = {} } = {}) {
   const top = await mkdtemp(join(tmpdir(), 'size-'));
   t.after(() => rm(top, { recursive: true }));
   await mkdir(join(top, 'assets'));
@@ -24,9 +24,10 @@ async function page(t, { core = 1000, whole = 1000, all = 1000, scan = 1000, pag
     'assets/de-1.js': 'export default "kurz"',
     'assets/slipcheck_bg-1.wasm': randomBytes(core),
     'assets/slipcheck_whole_bg-1.wasm': randomBytes(whole),
-    'assets/slipcheck_all_bg-1.wasm': randomBytes(all),
+    'assets/slipcheck_all_bg-1.wasm': randomBytes(everything),
     'assets/slipcheck_scan_bg-1.wasm': randomBytes(scan),
     'assets/slipcheck_pages_bg-1.wasm': randomBytes(pages),
+    'assets/slipcheck_reconcile_bg-1.wasm': randomBytes(reconcile),
     ...files,
   };
   for (const [name, content] of Object.entries(all)) if (content !== undefined) await writeFile(join(top, name), content);

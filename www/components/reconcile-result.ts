@@ -8,8 +8,7 @@ import { stepText } from '../state/guidance.ts';
 import { LEGS, ON_PAPER, PAGE, type Reconciling, type Words } from '../state/reconcile.ts';
 import { foreign, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
-import { save } from './report-text.ts';
-import type { SheetCell } from './sheet.ts';
+import { saveBlob, saveSheet, type SheetCell } from './sheet.ts';
 
 /** Statuses in the order of the table: what differs first. */
 const STATUSES = [
@@ -72,7 +71,7 @@ export function result(work: Reconciling, words: Words, language: Language, prin
     <p class="note">${icon('info')}<span>${words.never}</span></p>
     ${remarks(work, words)}
     <div class="btns">
-      <button class="btn" type="button" data-export="csv" @click=${() => void work.csv().then((table) => save('slipcheck-reconcile.csv', 'text/csv;charset=utf-8', table))}>${icon('save')}${t('reconcile-csv')}</button>
+      <button class="btn" type="button" data-export="csv" @click=${() => void work.csv().then((table) => saveBlob('slipcheck-reconcile.csv', table))}>${icon('save')}${t('reconcile-csv')}</button>
       <button class="btn" type="button" data-export="xlsx" @click=${() => void sheet(work, words)}>${icon('save')}${t('reconcile-xlsx')}</button>
       <button class="btn" type="button" data-export="print" @click=${print}>${icon('print')}${t('reconcile-print')}</button>
     </div>
@@ -335,7 +334,6 @@ async function sheet(work: Reconciling, words: Words): Promise<void> {
     t('reconcile-difference'),
     t('reconcile-why'),
   ];
-  const { saveSheet } = await import('./sheet.ts');
   await saveSheet('slipcheck-reconcile.xlsx', [{ name: 'Slipcheck', head, rows, widths: [28, 12, 24, 8, 14, 14, 14, 12, 40] }]);
 }
 

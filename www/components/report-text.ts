@@ -111,7 +111,7 @@ export function reportNumber(result: Result): string {
 }
 
 /** Saves a text as a file. */
-export function save(name: string, type: string, text: string | Blob): void {
+export function save(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;

@@ -9,6 +9,8 @@ import type { Language } from '../locales/text.ts';
 export const LEGS: readonly Leg[] = ['slip', 'acquirer', 'bank'];
 /** Rows of the table that are drawn at once. */
 export const PAGE = 30;
+/** Rows that are drawn in one task. */
+const SLICE = 8;
 /** Most rows on paper. */
 export const ON_PAPER = 1000;
 
@@ -54,6 +56,8 @@ export class Reconciling {
   chosen = new Map<string, string>();
   /** What goes on paper, while it is printed. */
   paper: Part | undefined;
+  /** The result is being drawn, some rows a task. */
+  drawing = false;
   /** How long the last run took, in milliseconds. */
   took = 0;
 
@@ -135,6 +139,7 @@ export class Reconciling {
     const abort = (this.#abort = new AbortController());
     this.phase = 'reading';
     this.stage = undefined;
+    this.drawing = false;
     this.fault = undefined;
     this.details.clear();
     this.chosen.clear();
@@ -151,14 +156,18 @@ export class Reconciling {
       const part = await engine.part((this.query = { ...FRESH }));
       if (this.#abort !== abort) return;
       this.summary = summary;
-      this.part = part;
       this.took = performance.now() - began;
+      this.drawing = this.piles > 1;
+      await this.#show(part, () => this.#abort === abort);
+      if (this.#abort !== abort) return;
+      this.drawing = false;
       this.phase = this.piles > 1 ? 'done' : 'mapping';
     } catch (error) {
       if (this.#abort !== abort) return;
       this.fault = abort.signal.aborted ? 'cancelled' : error instanceof Fault ? error.id : 'trap';
       this.summary = undefined;
       this.part = undefined;
+      this.drawing = false;
       this.phase = 'mapping';
     }
     this.#changed();
@@ -171,9 +180,20 @@ export class Reconciling {
     this.#changed();
     const part = await engine.part(this.query).catch(() => undefined);
     if (asked !== this.#asked || this.phase !== 'done') return;
-    if (part) this.part = part;
+    if (part) await this.#show(part, () => asked === this.#asked && this.phase === 'done');
     else void this.run();
-    this.#changed();
+  }
+
+  /** Rows come to the screen some at a time, each in a task of its own: the page stays responsive on a slow device, too. */
+  async #show(part: Part | undefined, still: () => boolean): Promise<void> {
+    const rows = part?.entries.length ?? 0;
+    let drawn = 0;
+    do {
+      drawn = Math.min(rows, drawn + SLICE);
+      this.part = part && { ...part, entries: part.entries.slice(0, drawn) };
+      this.#changed();
+      await new Promise((resolve) => setTimeout(resolve));
+    } while (drawn < rows && still());
   }
 
   /** Opens a row, or closes it. */

@@ -128,7 +128,7 @@ class SlipReconcile extends LitElement {
         ${this.#progress()}
         ${work.fault === undefined ? nothing : html`<p class="hint" role="alert" data-fault=${work.fault}>${sign('warn')}<span>${t(`reconcile-fault-${work.fault}`)} <button class="link" type="button" data-again @click=${() => void work.run()}>${t('reconcile-again')}</button></span></p>`}
         ${work.phase === 'mapping' && work.fault === undefined && work.piles < 2 ? html`<p class="note" data-one-pile>${icon('info')}<span>${t('reconcile-two-needed')}</span></p>` : nothing}
-        ${work.phase === 'done' && words ? result(work, words, this.language, () => void this.#print()) : nothing}
+        ${(work.phase === 'done' || work.drawing) && words ? result(work, words, this.language, () => void this.#print()) : nothing}
       </div>
       ${work.paper && words ? paper(work, words) : nothing}
     </div>`;
@@ -174,7 +174,7 @@ class SlipReconcile extends LitElement {
   }
 
   #progress(): TemplateResult | typeof nothing {
-    if (work.phase !== 'reading' || !this.#patient) return nothing;
+    if (work.phase !== 'reading' || work.drawing || !this.#patient) return nothing;
     const { stage, done, all } = work.stage ?? { stage: 'open', done: 0, all: work.given.length };
     return html`<div class="card reconcile__progress" data-progress=${stage}>
       <p>${t(`reconcile-stage-${stage}`, { done: Math.min(done + 1, all), all })}</p>

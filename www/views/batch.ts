@@ -288,7 +288,7 @@ export class SlipBatch extends LitElement {
   protected override render(): TemplateResult {
     const { batch } = this;
     const { state } = batch;
-    return html`<div class="page page--wide batch" id="batch" data-state=${state} data-done=${batch.done} data-total=${batch.total}>
+    return html`<div class="page batch" id="batch" data-state=${state} data-done=${batch.done} data-total=${batch.total}>
       <div class="hero"><h1 tabindex="-1">${t('nav-batch')}</h1><p>${t('tools-batch')}</p></div>
       ${state === 'empty' ? nothing : this.#progress()}
       ${this.#intake()}

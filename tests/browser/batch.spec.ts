@@ -180,7 +180,7 @@ function codes(count: number, each: number): Buffer {
 test('it is paused, goes on, is cancelled at once and keeps its rows', async ({ page }) => {
   test.slow();
   await openBatch(page);
-  await give(page, [{ name: 'codes.jsonl', buffer: codes(1200, 2) }]);
+  await give(page, [{ name: 'codes.jsonl', buffer: codes(20_000, 2) }]);
   const batch = page.locator('#batch');
   await expect(batch).toHaveAttribute('data-state', 'running');
   await expect(page.locator('[data-row]').first()).toBeVisible();

@@ -160,7 +160,17 @@ export class SlipBatch extends LitElement {
   #busyElsewhere = false;
   #mark = 0;
   readonly #moved = (): void => this.#look();
-  readonly #beforePrint = (): void => this.performUpdate();
+  #printing = false;
+  /** The table for paper is drawn for paper alone: it is long. */
+  readonly #beforePrint = (): void => {
+    this.#printing = true;
+    this.requestUpdate();
+    this.performUpdate();
+  };
+  readonly #afterPrint = (): void => {
+    this.#printing = false;
+    this.requestUpdate();
+  };
 
   static override properties = { session: { attribute: false }, language: { attribute: false } };
 
@@ -176,6 +186,7 @@ export class SlipBatch extends LitElement {
     addEventListener('scroll', this.#moved, { passive: true });
     addEventListener('resize', this.#moved, { passive: true });
     addEventListener('beforeprint', this.#beforePrint);
+    addEventListener('afterprint', this.#afterPrint);
     void this.batch.openStore();
     void loadPart('terms').then(
       () => this.requestUpdate(),
@@ -193,6 +204,7 @@ export class SlipBatch extends LitElement {
     removeEventListener('scroll', this.#moved);
     removeEventListener('resize', this.#moved);
     removeEventListener('beforeprint', this.#beforePrint);
+    removeEventListener('afterprint', this.#afterPrint);
   }
 
   /** Draws a little later: rows come faster than anybody reads. What has ended is shown at once. */
@@ -276,13 +288,13 @@ export class SlipBatch extends LitElement {
   protected override render(): TemplateResult {
     const { batch } = this;
     const { state } = batch;
-    return html`<div class="page page--wide batch" id="batch" data-state=${state} data-done=${batch.done} data-total=${batch.total}>
+    return html`<div class="page batch" id="batch" data-state=${state} data-done=${batch.done} data-total=${batch.total}>
       <div class="hero"><h1 tabindex="-1">${t('nav-batch')}</h1><p>${t('tools-batch')}</p></div>
       ${state === 'empty' ? nothing : this.#progress()}
       ${this.#intake()}
       ${this.#scanner()}
       ${state === 'empty' ? this.#keptOnes() : nothing}
-      ${batch.rows > 0 ? html`${this.#overview()}${this.#tools()}${this.#grouped()}${this.#rows()}${this.#print()}` : nothing}
+      ${batch.rows > 0 ? html`${this.#overview()}${this.#tools()}${this.#grouped()}${this.#rows()}${this.#printing ? this.#print() : nothing}` : nothing}
       ${this.#unread()}
       ${footer(this.session)}
     </div>`;

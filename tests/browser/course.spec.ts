@@ -90,6 +90,8 @@ for (const locale of ['zh-CN', 'en', 'de'] as const) {
         await page.locator('[data-track="merchant"] [data-start]').click();
         await expect(page.locator('[data-choice]').first()).toBeVisible();
         await sound(page, 'question');
+        // The paper has the room that there is, beside nothing.
+        expect((await page.locator('.course__paper').boundingBox())?.width).toBeGreaterThan(300);
         await page.locator('[data-choice="charge-again"]').click();
         await expect(page.locator('[data-next]')).toBeVisible();
         await sound(page, 'answer');

@@ -52,6 +52,7 @@ test('a check-up says what to do for each no, and is kept', async ({ page }) => 
   await expect(page.locator('[data-checkup]')).toHaveCount(1);
   await page.locator('[data-member="software"]').fill('v2.1');
   await page.locator('[data-member="software"]').blur();
+  await expect.poll(() => stored(page)).toContain('v2.1');
   await page.reload();
   await expect(page.locator('[data-checkup]')).toContainText(/9.*1.*0/);
   await expect(page.locator('[data-checkup]')).toContainText('new roll');

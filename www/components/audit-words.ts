@@ -26,18 +26,26 @@ export function remedy(kind: string, id: string): string {
   return t(said(kind, id, '-step'));
 }
 
+let numbers: { language: string; format: Intl.NumberFormat; point: string } | undefined;
+
+/** How a language writes numbers: made once, since it is slow to make. */
+function written(language: string): NonNullable<typeof numbers> {
+  if (numbers?.language === language) return numbers;
+  const format = new Intl.NumberFormat(language);
+  const point = format.formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+  return (numbers = { language, format, point });
+}
+
 /** Cents with two decimals, as the language writes them. */
 export function money(cents: bigint, language: string): string {
   const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
-  const parts = new Intl.NumberFormat(language, { minimumFractionDigits: 2 }).formatToParts(0.5);
-  const point = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
-  const whole = new Intl.NumberFormat(language).format(BigInt(digits.slice(0, -2)));
-  return `${cents < 0n ? '−' : ''}${whole}${point}${digits.slice(-2)}`;
+  const { format, point } = written(language);
+  return `${cents < 0n ? '−' : ''}${format.format(BigInt(digits.slice(0, -2)))}${point}${digits.slice(-2)}`;
 }
 
 /** A number of things, as the language writes it. */
 export function count(value: number, language: string): string {
-  return new Intl.NumberFormat(language).format(value);
+  return written(language).format.format(value);
 }
 
 /** A time as the report writes it, for reading; without an offset it is the till's own. */

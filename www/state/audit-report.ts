@@ -30,8 +30,20 @@ function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
+/** Made once a report: what is drawn asks again and again. */
+function once<Made>(make: (report: AuditReport) => Made): (report: AuditReport) => Made {
+  const made = new WeakMap<AuditReport, { of: Made }>();
+  return (report) => {
+    const known = made.get(report) ?? { of: make(report) };
+    made.set(report, known);
+    return known.of;
+  };
+}
+
 /** Findings by id, the gravest first. */
-export function groups({ findings, summary }: AuditReport): Group[] {
+export const groups = once(grouped);
+
+function grouped({ findings, summary }: AuditReport): Group[] {
   const counts = members(summary['counts']);
   const clauses = members(summary['clauses']);
   const found = new Map<string, Group>();
@@ -76,7 +88,9 @@ function total(period: Members): bigint | undefined {
 }
 
 /** By day, in order; nothing where the report has none. */
-export function days({ summary }: AuditReport): Taken[] {
+export const days = once(taken);
+
+function taken({ summary }: AuditReport): Taken[] {
   const export_ = members(summary['tseExport']);
   const own = [members(summary['sums'])['days'], summary['periods'], export_['periods']].map(members).find((found) => Object.keys(found).length > 0) ?? {};
   return Object.entries(own)
@@ -172,7 +186,9 @@ function moment(time: string): number {
 }
 
 /** Of everything that has a time; nothing where the report does not say from when to when it goes. */
-export function course(report: AuditReport): Course | undefined {
+export const course = once(coursed);
+
+function coursed(report: AuditReport): Course | undefined {
   const { summary } = report;
   const [from, to] = [text(summary['from']), text(summary['to'])];
   if (from === undefined || to === undefined) return undefined;

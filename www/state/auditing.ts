@@ -3,6 +3,7 @@
 import { audit, type AuditProgress, type AuditReport, type AuditRequest } from '../engine/audits.ts';
 import { Fault } from '../engine/supervised.ts';
 import { isCertificateFile } from './bytes.ts';
+import { course, days, groups } from './audit-report.ts';
 import type { Certificates } from './certificates.ts';
 
 /** Largest file of keys, and largest state of a part before. */
@@ -135,7 +136,7 @@ export class Audit {
     this.changed();
     try {
       const request = await this.#request();
-      const { report, held } = await audit(
+      const { json, state, held } = await audit(
         request,
         (progress) => {
           running.progress = progress;
@@ -143,6 +144,15 @@ export class Audit {
         },
         stop.signal,
       );
+      if (stop.signal.aborted) return;
+      const report = JSON.parse(json) as AuditReport;
+      if (state) report.state = state;
+      // Each step is a task of its own, and so is the drawing: the page is never held.
+      for (const step of [() => undefined, days, groups, course]) {
+        await new Promise((resolve) => setTimeout(resolve));
+        step(report);
+      }
+      await new Promise((resolve) => setTimeout(resolve));
       if (stop.signal.aborted) return;
       this.report = report;
       this.at = request.at;

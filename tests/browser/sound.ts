@@ -44,7 +44,9 @@ export async function narrow(page: Page, state: string): Promise<void> {
       );
       const outside = [...document.querySelectorAll<HTMLElement>('main *, header *')].filter((element) => {
         const box = element.getBoundingClientRect();
-        return box.width > 0 && box.right > limit + 1 && !element.closest('.vh, .file, .hex, dialog, .sheet, .crop, .paper__last, .reconcile__scroll');
+        return (
+          box.width > 0 && box.right > limit + 1 && !element.closest('.vh, .file, .hex, dialog, .sheet, .crop, .paper__last, .reconcile__scroll, .batch__row')
+        );
       });
       return [document.documentElement.scrollWidth - limit, ...[...cut, ...outside].slice(0, 3).map((element) => element.outerHTML.slice(0, 80))];
     });

@@ -10,7 +10,7 @@ const LONGEST: usize = 2 << 20;
 /// Most bytes of a record of several lines: behind that a quotation mark that opens one is taken as it stands.
 const QUOTED: usize = 64 << 10;
 
-/// A line without its end, and whether it was cut at [`LONGEST`].
+/// A line without its end, and whether it was cut at `LONGEST`.
 #[derive(Debug)]
 pub struct Line {
     /// Its bytes.

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { check, expect, open, openTrusting, sample, samplePath, settled, test } from './page.ts';
-import { narrow, sound, unfold } from './sound.ts';
+import { LOOKS, narrow, sound, unfold } from './sound.ts';
 
 const SLIPS = [
   'amount-altered',
@@ -19,12 +19,7 @@ const SLIPS = [
   'digest-mismatch',
 ];
 
-// Contrast is a theme's, length of words a language's: each stands once.
-for (const [locale, colorScheme] of [
-  ['zh-CN', 'light'],
-  ['en', 'dark'],
-  ['de', 'light'],
-] as const) {
+for (const [locale, colorScheme] of LOOKS) {
   test.describe(`${locale}, ${colorScheme}`, () => {
     test.use({ locale, colorScheme });
 

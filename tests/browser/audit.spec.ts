@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { course, days, groups, months } from '../../www/state/audit-report.ts';
 import { expect, open, pressTrust, root, test } from './page.ts';
-import { narrow, sound, unfold } from './sound.ts';
+import { LOOKS, narrow, sound, unfold } from './sound.ts';
 
 interface Case {
   id: string;
@@ -309,37 +309,35 @@ test('a report’s times, sums and counts become a course, months and groups', (
   expect(course({ ...report, summary: {} })).toBeUndefined();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const locale of ['zh-CN', 'en', 'de'] as const) {
-    test.describe(`${locale}, ${colorScheme}`, () => {
-      test.use({ locale, colorScheme });
+for (const [locale, colorScheme] of LOOKS) {
+  test.describe(`${locale}, ${colorScheme}`, () => {
+    test.use({ locale, colorScheme });
 
-      test('sound for everybody, and on the narrowest phones', async ({ page }) => {
-        test.skip(!there, 'the shared exports are not there');
-        const one = named('dep/deleted-and-altered');
-        await openAt(page, one.at);
-        await unfold(page);
-        await sound(page, 'empty');
-        await narrow(page, 'empty');
-        await audited(page, paths(one.files));
-        await unfold(page);
-        await sound(page, 'incomplete');
-        await narrow(page, 'incomplete');
-        await page.locator('#audit-keys').setInputFiles(paths(one.keys));
-        await expect(page.locator('[data-missing]')).toHaveCount(0);
-        await unfold(page);
-        await sound(page, 'failed');
-        await narrow(page, 'failed');
-        if (process.env['SLIPCHECK_SHOTS'] !== undefined)
-          for (const width of [360, 1280]) {
-            await page.setViewportSize({ width, height: 800 });
-            await page.screenshot({ path: join(process.env['SLIPCHECK_SHOTS'], `audit-${locale}-${colorScheme}-${width}.png`), fullPage: true });
-          }
-        // Nothing is left without its text.
-        expect(await page.locator('main').innerText()).not.toMatch(/\baudit-[a-z]+-/);
-      });
+    test('sound for everybody, and on the narrowest phones', async ({ page }) => {
+      test.skip(!there, 'the shared exports are not there');
+      const one = named('dep/deleted-and-altered');
+      await openAt(page, one.at);
+      await unfold(page);
+      await sound(page, 'empty');
+      await narrow(page, 'empty');
+      await audited(page, paths(one.files));
+      await unfold(page);
+      await sound(page, 'incomplete');
+      await narrow(page, 'incomplete');
+      await page.locator('#audit-keys').setInputFiles(paths(one.keys));
+      await expect(page.locator('[data-missing]')).toHaveCount(0);
+      await unfold(page);
+      await sound(page, 'failed');
+      await narrow(page, 'failed');
+      if (process.env['SLIPCHECK_SHOTS'] !== undefined)
+        for (const width of [360, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.screenshot({ path: join(process.env['SLIPCHECK_SHOTS'], `audit-${locale}-${colorScheme}-${width}.png`), fullPage: true });
+        }
+      // Nothing is left without its text.
+      expect(await page.locator('main').innerText()).not.toMatch(/\baudit-[a-z]+-/);
     });
-  }
+  });
 }
 
 // ── A long journal ─────────────────────────────────────────────────────────────────────────────────────────────────────

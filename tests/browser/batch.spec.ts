@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, open, openTrusting, root, sample, samplePath, samples, test } from './page.ts';
-import { narrow, sound } from './sound.ts';
+import { LOOKS, narrow, sound } from './sound.ts';
 
 /** The command line, where it was built. */
 const binary = [process.env['SLIPCHECK_BINARY'], join(root, 'target/debug/slipcheck'), join(root, 'target/release/slipcheck')].find(
@@ -305,31 +305,29 @@ test('of ten thousand codes only what is seen is drawn; how long tasks were is t
   expect(drawn).toBeLessThan(120);
 });
 
-for (const locale of ['zh-CN', 'en', 'de'] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${locale}, ${colorScheme}`, () => {
-      test.use({ locale, colorScheme });
-      test('sound for everybody, on the narrowest phones too', async ({ page }) => {
-        await openBatch(page);
-        await sound(page, 'empty');
-        await page.locator('[data-batch="scan"]').click();
-        await give(page, mixed());
-        await done(page);
-        await page.locator('#batch-group').selectOption('cause');
-        await expect(page.locator('[data-group]').first()).toBeVisible();
-        await page.locator('.batch__unread').evaluate((details) => details.setAttribute('open', ''));
-        await sound(page, 'done');
-        const folder = process.env['BATCH_SHOTS'];
-        if (folder !== undefined) {
-          mkdirSync(folder, { recursive: true });
-          await page.screenshot({ path: join(folder, `${locale}-${colorScheme}-wide.png`), fullPage: true });
-          await page.setViewportSize({ width: 360, height: 740 });
-          await page.screenshot({ path: join(folder, `${locale}-${colorScheme}-phone.png`), fullPage: true });
-        }
-        await narrow(page, 'done');
-      });
+for (const [locale, colorScheme] of LOOKS) {
+  test.describe(`${locale}, ${colorScheme}`, () => {
+    test.use({ locale, colorScheme });
+    test('sound for everybody, on the narrowest phones too', async ({ page }) => {
+      await openBatch(page);
+      await sound(page, 'empty');
+      await page.locator('[data-batch="scan"]').click();
+      await give(page, mixed());
+      await done(page);
+      await page.locator('#batch-group').selectOption('cause');
+      await expect(page.locator('[data-group]').first()).toBeVisible();
+      await page.locator('.batch__unread').evaluate((details) => details.setAttribute('open', ''));
+      await sound(page, 'done');
+      const folder = process.env['BATCH_SHOTS'];
+      if (folder !== undefined) {
+        mkdirSync(folder, { recursive: true });
+        await page.screenshot({ path: join(folder, `${locale}-${colorScheme}-wide.png`), fullPage: true });
+        await page.setViewportSize({ width: 360, height: 740 });
+        await page.screenshot({ path: join(folder, `${locale}-${colorScheme}-phone.png`), fullPage: true });
+      }
+      await narrow(page, 'done');
     });
-  }
+  });
 }
 
 test('the samples are there', () => expect(samples.length).toBeGreaterThan(10));

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { check, expect, open, openTrusting, sample, samplePath, settled, test } from './page.ts';
-import { narrow, sound, unfold } from './sound.ts';
+import { LOOKS, narrow, sound, unfold } from './sound.ts';
 
 const PHRASE = 'four words not related';
 
@@ -400,61 +400,59 @@ test('on paper stands the record, in the reader’s language', async ({ page }) 
   await expect(page.locator('slip-incidents > .page')).toBeHidden();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const locale of ['zh-CN', 'en', 'de'] as const) {
-    test.describe(`${locale}, ${colorScheme}`, () => {
-      test.use({ locale, colorScheme });
+for (const [locale, colorScheme] of LOOKS) {
+  test.describe(`${locale}, ${colorScheme}`, () => {
+    test.use({ locale, colorScheme });
 
-      test('sound in every state, on narrow phones, too', async ({ page }) => {
-        test.slow();
-        await openTrusting(page);
-        await check(page, sample('amount-altered.txt'), 'altered');
-        await write(page);
-        const looked = async (state: string): Promise<void> => {
-          await sound(page, state);
-          await narrow(page, state);
-          const folder = process.env['SLIPCHECK_LOOK'];
-          if (folder === undefined) return;
-          for (const width of [360, 1280]) {
-            await page.setViewportSize({ width, height: 800 });
-            await page.screenshot({ path: `${folder}/${state}-${locale}-${colorScheme}-${width}.png`, fullPage: true });
-          }
-        };
-        await looked('record');
-        await page.locator('[data-retention-set]').click();
-        await page.locator('[data-choice="sign-again"]').click();
-        await page.locator('[data-tick="said"]').check();
-        await unfold(page);
-        await page.locator('[data-next="waiting-acquirer"]').click();
-        await looked('waiting');
-        await page.locator('#incident-deadline').fill('2020-01-01');
-        await page.locator('[data-settle]').click();
-        await expect(page.locator('[data-record-state="waiting-acquirer"]')).toBeVisible();
-        await toState(page, 'corrected');
-        await page.locator('[data-next="closed"]').click();
-        await page.locator('[data-settle]').click();
-        await page.locator('[data-delete]').click();
-        await looked('closing');
-        // A finger's size.
-        await page.setViewportSize({ width: 360, height: 740 });
-        const small = await page
-          .locator(
-            'slip-incidents :is(button, summary, select, textarea, input:not([type="radio"], [type="checkbox"], [type="file"]), .incidents-tick, .incidents-file)',
-          )
-          .evaluateAll((all) =>
-            all.filter((one) => one.getBoundingClientRect().height > 0 && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 100)),
-          );
-        expect(small).toEqual([]);
-        await listed(page);
-        await page.locator('[data-new]').click();
-        await page.locator('[data-next="waiting-bank"]').click();
-        await page.locator('#incident-deadline').fill('2020-01-01');
-        await page.locator('[data-settle]').click();
-        await listed(page);
-        await page.locator('[data-export]').click();
-        await page.locator('[data-seal]').click();
-        await looked('list');
-      });
+    test('sound in every state, on narrow phones, too', async ({ page }) => {
+      test.slow();
+      await openTrusting(page);
+      await check(page, sample('amount-altered.txt'), 'altered');
+      await write(page);
+      const looked = async (state: string): Promise<void> => {
+        await sound(page, state);
+        await narrow(page, state);
+        const folder = process.env['SLIPCHECK_LOOK'];
+        if (folder === undefined) return;
+        for (const width of [360, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.screenshot({ path: `${folder}/${state}-${locale}-${colorScheme}-${width}.png`, fullPage: true });
+        }
+      };
+      await looked('record');
+      await page.locator('[data-retention-set]').click();
+      await page.locator('[data-choice="sign-again"]').click();
+      await page.locator('[data-tick="said"]').check();
+      await unfold(page);
+      await page.locator('[data-next="waiting-acquirer"]').click();
+      await looked('waiting');
+      await page.locator('#incident-deadline').fill('2020-01-01');
+      await page.locator('[data-settle]').click();
+      await expect(page.locator('[data-record-state="waiting-acquirer"]')).toBeVisible();
+      await toState(page, 'corrected');
+      await page.locator('[data-next="closed"]').click();
+      await page.locator('[data-settle]').click();
+      await page.locator('[data-delete]').click();
+      await looked('closing');
+      // A finger's size.
+      await page.setViewportSize({ width: 360, height: 740 });
+      const small = await page
+        .locator(
+          'slip-incidents :is(button, summary, select, textarea, input:not([type="radio"], [type="checkbox"], [type="file"]), .incidents-tick, .incidents-file)',
+        )
+        .evaluateAll((all) =>
+          all.filter((one) => one.getBoundingClientRect().height > 0 && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 100)),
+        );
+      expect(small).toEqual([]);
+      await listed(page);
+      await page.locator('[data-new]').click();
+      await page.locator('[data-next="waiting-bank"]').click();
+      await page.locator('#incident-deadline').fill('2020-01-01');
+      await page.locator('[data-settle]').click();
+      await listed(page);
+      await page.locator('[data-export]').click();
+      await page.locator('[data-seal]').click();
+      await looked('list');
     });
-  }
+  });
 }

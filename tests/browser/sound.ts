@@ -6,6 +6,13 @@ import { expect } from './page.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Contrast is a theme's, the length of words a language's: each is looked at once. */
+export const LOOKS = [
+  ['zh-CN', 'light'],
+  ['en', 'dark'],
+  ['de', 'light'],
+] as const;
+
 /** Opens everything that is folded away. */
 export async function unfold(page: Page): Promise<void> {
   await page.locator('main details').evaluateAll((list) => list.forEach((details) => details.setAttribute('open', '')));

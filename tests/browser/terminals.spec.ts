@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { check, expect, open, openTrusting, sample, test } from './page.ts';
-import { narrow, sound, unfold } from './sound.ts';
+import { LOOKS, narrow, sound, unfold } from './sound.ts';
 
 const TERMINAL = '10450023';
 
@@ -165,30 +165,28 @@ test('two tabs know the same terminals; one that was deleted stays deleted', asy
   expect(await stored(other)).toBe('[]');
 });
 
-for (const locale of ['zh-CN', 'en', 'de'] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${locale}, ${colorScheme}`, () => {
-      test.use({ locale, colorScheme });
-      test('each state is sound and narrow', async ({ page }) => {
-        await open(page, '#/terminals');
-        await expect(page.locator('[data-terminals-none]')).toBeVisible();
-        await sound(page, 'empty');
-        await add(page, '<img src=x>');
-        await add(page);
-        await page.locator('#host-code').fill('A0');
-        await expect(page.locator('[data-code="A0"]')).toBeVisible();
-        await sound(page, 'list');
-        await narrow(page, 'list');
-        await page.locator(`[data-terminal-row="${TERMINAL}"]`).click();
-        await page.locator('[data-question="clock"] input[value="no"]').check({ force: true });
-        await page.locator('[data-member="maintenance"]').fill(day(-3));
-        await page.locator('[data-member="maintenance"]').blur();
-        await page.locator('[data-checkup-keep]').click();
-        await expect(page.locator('[data-checkup]')).toBeVisible();
-        await sound(page, 'sheet');
-        await narrow(page, 'sheet');
-        await expect(page.locator('main')).not.toContainText('terminals-');
-      });
+for (const [locale, colorScheme] of LOOKS) {
+  test.describe(`${locale}, ${colorScheme}`, () => {
+    test.use({ locale, colorScheme });
+    test('each state is sound and narrow', async ({ page }) => {
+      await open(page, '#/terminals');
+      await expect(page.locator('[data-terminals-none]')).toBeVisible();
+      await sound(page, 'empty');
+      await add(page, '<img src=x>');
+      await add(page);
+      await page.locator('#host-code').fill('A0');
+      await expect(page.locator('[data-code="A0"]')).toBeVisible();
+      await sound(page, 'list');
+      await narrow(page, 'list');
+      await page.locator(`[data-terminal-row="${TERMINAL}"]`).click();
+      await page.locator('[data-question="clock"] input[value="no"]').check({ force: true });
+      await page.locator('[data-member="maintenance"]').fill(day(-3));
+      await page.locator('[data-member="maintenance"]').blur();
+      await page.locator('[data-checkup-keep]').click();
+      await expect(page.locator('[data-checkup]')).toBeVisible();
+      await sound(page, 'sheet');
+      await narrow(page, 'sheet');
+      await expect(page.locator('main')).not.toContainText('terminals-');
     });
-  }
+  });
 }

@@ -10,7 +10,21 @@ import { root } from './page.ts';
 const LANGUAGES = ['zh-CN', 'en', 'de'] as const;
 
 /** The first texts, and the parts that come with what shows them. */
-const PARTS = ['', 'terms.', 'certificates.', 'kept.', 'paper.', 'tools.', 'batch.', 'reconcile.', 'audit.', 'incidents.', 'terminals.', 'course.'] as const;
+const PARTS = [
+  '',
+  'terms.',
+  'issuers.',
+  'certificates.',
+  'kept.',
+  'paper.',
+  'tools.',
+  'batch.',
+  'reconcile.',
+  'audit.',
+  'incidents.',
+  'terminals.',
+  'course.',
+] as const;
 
 function source(language: string, parts: readonly string[] = PARTS): string {
   return parts.map((part) => readFileSync(join(root, `www/locales/${part}${language}.ftl`), 'utf8')).join('\n');
@@ -194,8 +208,10 @@ test('no exclamation marks, no "please", no "error" of the page’s own', () => 
       expect(value, language).not.toMatch(/[!！]/);
     }
   }
-  expect(source('en')).not.toMatch(/\bplease\b/i);
-  expect(source('en')).not.toMatch(/\bfraud/i);
+  // What people say and write to each other is theirs.
+  const own = source('en').replace(/^incidents-(?:message|say)-.*$/gm, '');
+  expect(own).not.toMatch(/\bplease\b/i);
+  expect(own).not.toMatch(/\bfraud/i);
 });
 
 function files(folder: string, ending: string): string[] {

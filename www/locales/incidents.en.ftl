@@ -141,7 +141,7 @@ incidents-seal = { $count ->
     }
 incidents-file-chosen = File: { $name }
 incidents-unseal = Open and merge
-incidents-working = Working, a moment please
+incidents-working = Working, one moment
 incidents-exported = { $count ->
     [one] { $count } record is in the encrypted file. Look in your downloads.
    *[other] { $count } records are in the encrypted file. Look in your downloads.

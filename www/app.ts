@@ -181,7 +181,10 @@ export class SlipApp extends LitElement {
   protected override updated(): void {
     const { session } = this;
     if (session.view === 'certificates' && !this.#lazy.certificates && !this.#loading.has('certificates')) {
-      void this.#load('certificates', async () => (await Promise.all([import('./views/certificates.ts'), loadPart('certificates'), loadPart('kept')]))[0]);
+      void this.#load(
+        'certificates',
+        async () => (await Promise.all([import('./views/certificates.ts'), loadPart('certificates'), loadPart('kept'), loadPart('issuers')]))[0],
+      );
       void session.certificates.showDemoRoot();
       void session.certificates.readBundles();
     }

@@ -261,7 +261,7 @@ function alike(): string {
   return file;
 }
 
-test('every certificate of the catalogue is recognised as itself', async ({ page }) => {
+test('twenty certificates of the catalogue are recognised as themselves, and are quick to read on a phone', async ({ page }) => {
   test.slow();
   const files = readdirSync(join(vectors, 'issuers')).filter((name) => name.endsWith('.pem'));
   await open(page, '#/certificates');
@@ -286,21 +286,40 @@ test('every certificate of the catalogue is recognised as itself', async ({ page
   expect(await over()).toBe(0);
 });
 
-test('a receipt of a test hierarchy says test, and the production group of its format does not vouch for it', async ({ page }) => {
-  const { samples } = JSON.parse(readFileSync(join(vectors, 'cn-gateway/acp.json'), 'utf8')) as {
-    samples: { input: string; expected: { outcome?: string } }[];
-  };
-  const paid = samples.find(({ expected }) => expected.outcome === 'paid')?.input ?? '';
+test('every certificate of the catalogue is recognised as itself', async ({ page }) => {
+  test.slow();
+  const files = readdirSync(join(vectors, 'issuers')).filter((name) => name.endsWith('.pem'));
+  const fingerprints = new Set(
+    files.flatMap((name) =>
+      readFileSync(join(vectors, 'issuers', name), 'utf8')
+        .split(/(?=-----BEGIN)/)
+        .filter((block) => block.startsWith('-----BEGIN CERTIFICATE'))
+        .map((block) => createHash('sha256').update(der(block)).digest('hex')),
+    ),
+  );
+  expect(fingerprints.size).toBeGreaterThan(60);
   await open(page, '#/certificates');
-  await (await group(page, 'cn-acp')).locator('[data-group-on]').click();
-  await give(page, [issuer('cn-acp-test-root'), issuer('cn-acp-test-middle')]);
-  await back(page);
-  await check(page, paid, 'unknown-issuer');
-  await expect(page.locator('#verdict .tag--demo')).toBeVisible();
+  for (let at = 0; at < files.length; at += 20) {
+    await page.locator('#certificate-file').setInputFiles(files.slice(at, at + 20).map((name) => join(vectors, 'issuers', name)));
+    await expect(page.locator('[data-import]')).toBeVisible();
+    await listed(page);
+  }
+  await expect(page.locator('[data-certificate]')).toHaveCount(fingerprints.size);
+  const known = page.locator('[data-certificate]').filter({ has: page.locator('[data-remark="issuer-known"], [data-remark="issuer-candidate"]') });
+  const unknown = (): Promise<(string | null)[]> =>
+    page
+      .locator('[data-certificate]')
+      .evaluateAll((rows) =>
+        rows
+          .filter((row) => !row.querySelector('[data-remark="issuer-known"], [data-remark="issuer-candidate"]'))
+          .map((row) => row.textContent?.slice(0, 80) ?? null),
+      );
+  await expect.poll(unknown).toEqual([]);
+  await expect(known).toHaveCount(fingerprints.size);
+  await expect(page.locator('[data-remark="issuer-other-key"]')).toHaveCount(0);
 });
 
-// Not shown yet: pressing trust for the test root leaves `trusted, but for other formats`, and choosing cn-acp in its panel was not seen to change that.
-test.fixme('a test root that is trusted by hand gives no full tick', async ({ page }) => {
+test('a receipt of a test hierarchy says test: no group vouches for it, and a root that is trusted by hand gives no full tick', async ({ page }) => {
   const { samples } = JSON.parse(readFileSync(join(vectors, 'cn-gateway/acp.json'), 'utf8')) as {
     samples: { input: string; expected: { outcome?: string } }[];
   };

@@ -149,3 +149,18 @@ test.describe('German', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth), 'certificates').toBe(360);
   });
 });
+
+test('a press below the result counts while the field still has the focus: nothing moves away under the finger', async ({ page }) => {
+  await open(page);
+  await page.locator('#slip-text').fill(sample('payload-altered.txt'));
+  await settled(page);
+  await page.locator('#slip-text').focus();
+  await expect(page.locator('.intake__result')).toBeVisible();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.locator('[data-incident]').click();
+  await expect(page).toHaveURL(/#\/incidents\/[0-9a-f]{32}$/);
+  await page.goBack();
+  await settled(page);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+});

@@ -61,11 +61,17 @@ reconcile-fault-trap = Etwas ist schiefgegangen, es gibt kein Ergebnis. Entferne
 reconcile-fault-hang = Es hat zu lange gedauert und wurde beendet. Geben Sie kürzere Zeiträume.
 reconcile-fault-unavailable = Dieser Programmteil war nicht zu laden. Versuchen Sie es mit Netz erneut.
 reconcile-two-needed = Zum Vergleich fehlt noch mindestens ein Stapel.
-reconcile-said = Fertig: { $count } Umsätze
+reconcile-said = { $count ->
+    [one] Fertig: { $count } Umsatz
+   *[other] Fertig: { $count } Umsätze
+  }
 reconcile-columns = Spalten
 reconcile-move = Auf einen anderen Stapel
 reconcile-remove = Entfernen
-reconcile-rows = { $count } Zeilen
+reconcile-rows = { $count ->
+    [one] { $count } Zeile
+   *[other] { $count } Zeilen
+  }
 reconcile-lines = Zeilen
 reconcile-line = Zeile { $line }
 reconcile-header-row = Kopfzeile
@@ -81,7 +87,10 @@ reconcile-is-header = Zeile { $line } ist der Kopf
 reconcile-preview = Erste Zeilen
 reconcile-role-of = Was Spalte { $label } enthält
 reconcile-as-found = Wie erkannt
-reconcile-result = { $count } Umsätze
+reconcile-result = { $count ->
+    [one] { $count } Umsatz
+   *[other] { $count } Umsätze
+  }
 reconcile-by-status = Nach Ergebnis
 reconcile-by-day = Nach Tagen
 reconcile-day = Tag
@@ -179,3 +188,4 @@ reconcile-role-counterparty = Gegenseite
 reconcile-role-text = Verwendungszweck
 reconcile-role-balance = Saldo
 reconcile-role-ignored = nicht verwendet
+reconcile-see = Zum Ergebnis

@@ -61,11 +61,17 @@ reconcile-fault-trap = Something went wrong, and there is no result. Remove the 
 reconcile-fault-hang = It took too long and was stopped. Give shorter periods.
 reconcile-fault-unavailable = This part of the program could not be loaded. Try again with a network.
 reconcile-two-needed = One more pile is needed to compare.
-reconcile-said = Done: { $count } transactions
+reconcile-said = { $count ->
+    [one] Done: { $count } transaction
+   *[other] Done: { $count } transactions
+  }
 reconcile-columns = Columns
 reconcile-move = Move to another pile
 reconcile-remove = Remove
-reconcile-rows = { $count } rows
+reconcile-rows = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+  }
 reconcile-lines = lines
 reconcile-line = line { $line }
 reconcile-header-row = Header row
@@ -81,7 +87,10 @@ reconcile-is-header = Row { $line } is the header
 reconcile-preview = First rows
 reconcile-role-of = What column { $label } holds
 reconcile-as-found = As it was found
-reconcile-result = { $count } transactions
+reconcile-result = { $count ->
+    [one] { $count } transaction
+   *[other] { $count } transactions
+  }
 reconcile-by-status = By result
 reconcile-by-day = By day
 reconcile-day = Day
@@ -179,3 +188,4 @@ reconcile-role-counterparty = other side
 reconcile-role-text = purpose
 reconcile-role-balance = balance
 reconcile-role-ignored = not used
+reconcile-see = See the result

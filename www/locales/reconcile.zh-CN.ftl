@@ -179,3 +179,4 @@ reconcile-role-counterparty = 对方
 reconcile-role-text = 摘要
 reconcile-role-balance = 余额
 reconcile-role-ignored = 不使用
+reconcile-see = 看结果

@@ -120,6 +120,7 @@ class SlipReconcile extends LitElement {
       <div class="reconcile__screen">
         <div class="hero"><h1 tabindex="-1">${t('nav-reconcile')}</h1><p>${t('tools-reconcile')}</p></div>
         ${this.#about(words)}
+        ${this.#see()}
         <section class="block" aria-label=${t('reconcile-piles')}>
           <div class="reconcile__piles">${LEGS.map((leg) => this.#pile(leg, words))}</div>
           ${work.given.length > 0 ? this.#choices() : html`<p class="note">${icon('lock')}<span>${t('reconcile-stays')}</span></p>`}
@@ -132,6 +133,18 @@ class SlipReconcile extends LitElement {
       </div>
       ${work.paper && words ? paper(work, words) : nothing}
     </div>`;
+  }
+
+  /** On a phone the piles fill more than a screen: the way to what came out stands before them. */
+  #see(): TemplateResult | typeof nothing {
+    if (work.phase !== 'done' || !work.summary) return nothing;
+    return html`<p class="note" data-see>${sign('pass', 'i')}<span>${this.#spoken} <button class="link" type="button" @click=${() => this.#toResult()}>${t('reconcile-see')}</button></span></p>`;
+  }
+
+  #toResult(): void {
+    const heading = this.querySelector<HTMLElement>('#reconcile-result');
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
   }
 
   #about(words: Words | undefined): TemplateResult {

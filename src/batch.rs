@@ -19,6 +19,7 @@ use serde_json::{Map, Value};
 use std::sync::Arc;
 use tally::{Tally, Why};
 
+pub mod columns;
 pub mod items;
 pub mod judge;
 pub mod records;

@@ -7,7 +7,8 @@ use super::{
 use crate::{
     batch::{
         self, Judged, Outcome,
-        items::{Body, Item, Names, Record, Shape, Task, Walker},
+        columns::Record,
+        items::{Body, Item, Names, Shape, Task, Walker},
         judge,
         row::{Row, Taken, csv_head},
         tally::Why,

@@ -4,8 +4,9 @@ use crate::{
     amount,
     date::{self, DateOrder, Day, NO_DAY, Written},
     markup::{Piece, attribute, walk},
+    numbers::mask_text,
     row::{Leg, Row},
-    rows::{FileRows, Why, mask_text},
+    rows::{FileRows, Why},
     text::Texts,
 };
 

@@ -9,8 +9,9 @@ use crate::{
     encoding::{self, Encoding},
     fixed::{self, Fixed},
     markup,
+    numbers::{id, mask_card, mask_text, set_card},
     row::{Kind, Leg, NO_TIME, Row},
-    rows::{self, Context, FileRows, Why, id, mask_text, set_card},
+    rows::{self, Context, FileRows, Why},
     sheet,
     table::{self, Column, Correction, Layout, PREVIEW_ROWS, Role, Sheet, Source, clean},
     tables::{self, Folded},
@@ -489,7 +490,7 @@ fn unknown(info: &mut FileInfo, text: &str, correction: &Correction) {
 fn masked(cells: &[String], layout: &Layout) -> Vec<String> {
     let card = layout.column(Role::Card);
     let cells = cells.iter().enumerate();
-    cells.map(|(at, text)| if Some(at) == card { rows::mask_card(text).0 } else { mask_text(text) }).collect()
+    cells.map(|(at, text)| if Some(at) == card { mask_card(text).0 } else { mask_text(text) }).collect()
 }
 
 fn problem(refused: Problem) -> &'static str {

@@ -3,8 +3,9 @@
 use crate::{
     date::{self, DateOrder, Day, NO_DAY},
     encoding::{Encoding, Unicode},
+    numbers::{id, mask_text, set_card},
     row::{Kind, Leg, NO_AMOUNT, NO_TIME, Row},
-    rows::{FileRows, Why, id, is_approval, mask_text, set_card},
+    rows::{FileRows, Why, is_approval},
     text::{Sym, Texts},
 };
 

@@ -39,6 +39,7 @@ mod join;
 mod judge;
 mod markup;
 mod matching;
+mod numbers;
 mod report;
 mod row;
 mod rows;

@@ -5,7 +5,8 @@
 use slipcheck::{
     archive::stream::fill,
     batch::{
-        items::{Body, HEAD, How, Mode, Walker, columns, records_in},
+        columns::{How, columns, records_in},
+        items::{Body, HEAD, Mode, Walker},
         tally::Why,
     },
 };

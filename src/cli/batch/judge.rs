@@ -10,7 +10,8 @@ use crate::cli::{
 use slipcheck::{
     batch::{
         Judged, Outcome,
-        items::{Body, Item, Record, Shape, Task},
+        columns::Record,
+        items::{Body, Item, Shape, Task},
         judge as rules,
         tally::Why,
     },

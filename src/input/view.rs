@@ -27,7 +27,7 @@ pub(super) const WASTE_LIMIT: usize = 16 << 20;
 pub const OTHER: u8 = 0x80;
 
 impl View {
-    /// The view of a text of at most [`TEXT_LIMIT`] bytes.
+    /// The view of a text of at most `TEXT_LIMIT` bytes.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut view = Self::default();

@@ -112,6 +112,19 @@ fn anchors(trust: &JsValue, store: &mut Store) {
     }
 }
 
+/// What is at hand and what of it is trusted: the `Trust` of every request.
+fn material(trust: &JsValue) -> Store {
+    let mut store = Store {
+        certificates: files(trust, "certificates").iter().filter_map(|der| Certificate::from_der(der).ok()).collect(),
+        crls: files(trust, "crls").iter().filter_map(|der| Crl::from_der(der).ok()).collect(),
+        ocsp: files(trust, "ocsp").iter().filter_map(|der| OcspResponse::from_der(der).ok()).collect(),
+        keys: files(trust, "keys").iter().filter_map(|der| PublicKey::from_spki(der).ok()).map(Into::into).collect(),
+        ..Store::default()
+    };
+    anchors(trust, &mut store);
+    store
+}
+
 /// The record of keys that were seen before, when one is kept: `{key, format, holder, times, since}`.
 fn seen_keys(trust: &JsValue) -> Option<Vec<Seen>> {
     let list = get(trust, "seen");
@@ -228,7 +241,7 @@ mod pages {
     use alloc::sync::Arc;
     use wasm_bindgen::prelude::*;
 
-    /// The first module opens no documents.
+    /// Smaller modules open no documents.
     #[cfg(not(feature = "all"))]
     pub(super) fn seen(_: &JsValue) -> Option<Arc<SeenPages>> {
         None
@@ -285,7 +298,7 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
     lean::was_lacking();
     let picture = get(&request, "picture");
     let picture = picture.is_object().then(|| pictured(&picture));
-    // Documents are opened in the whole core alone.
+    // Documents are opened in the module that has everything.
     let file = get(&request, "file").dyn_into::<Uint8Array>().ok().filter(|_| lean::has_all());
     let file = file.map(|bytes| {
         let pages = pages::seen(&request);
@@ -293,17 +306,9 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "CheckRequest")] request: JsV
     });
     let input = Input { text: text(&request, "text"), printed: text(&request, "printed"), picture, file };
     let trust = get(&request, "trust");
-    let certificates = files(&trust, "certificates").iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
-    let mut store = Store {
-        certificates,
-        crls: files(&trust, "crls").iter().filter_map(|der| Crl::from_der(der).ok()).collect(),
-        ocsp: files(&trust, "ocsp").iter().filter_map(|der| OcspResponse::from_der(der).ok()).collect(),
-        keys: files(&trust, "keys").iter().filter_map(|der| PublicKey::from_spki(der).ok()).map(Into::into).collect(),
-        seen: seen_keys(&trust),
-        kept: kept_slips(&request),
-        ..Store::default()
-    };
-    anchors(&trust, &mut store);
+    let mut store = material(&trust);
+    store.seen = seen_keys(&trust);
+    store.kept = kept_slips(&request);
     #[cfg(feature = "all")]
     gateway_keys(&request, &trust, &mut store);
     let reports = check::check(&input, &store, at.moment());

@@ -1,12 +1,7 @@
 //! Audits of tills' exports for the page: files are read piece by piece, in a worker.
 
-use super::{anchors, blob::Pieces, error, files, get, plain, text};
-use crate::{
-    audit::Trusted,
-    pki::{Certificate, Crl, OcspResponse, Store},
-    signature::PublicKey,
-    time::Timestamp,
-};
+use super::{blob::Pieces, error, get, material, plain, text};
+use crate::{audit::Trusted, time::Timestamp};
 use alloc::{format, vec::Vec};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use slipcheck_audit::{
@@ -104,14 +99,7 @@ pub fn audit(
 ) -> Result<JsValue, JsValue> {
     let options = options(&request)?;
     let trust = get(&request, "trust");
-    let mut store = Store {
-        certificates: files(&trust, "certificates").iter().filter_map(|der| Certificate::from_der(der).ok()).collect(),
-        crls: files(&trust, "crls").iter().filter_map(|der| Crl::from_der(der).ok()).collect(),
-        ocsp: files(&trust, "ocsp").iter().filter_map(|der| OcspResponse::from_der(der).ok()).collect(),
-        keys: files(&trust, "keys").iter().filter_map(|der| PublicKey::from_spki(der).ok()).map(Into::into).collect(),
-        ..Store::default()
-    };
-    anchors(&trust, &mut store);
+    let store = material(&trust);
     let mut inputs = Vec::new();
     for file in list(&request, "files").iter() {
         let name = text(&file, "name").unwrap_or_default();

@@ -1,9 +1,7 @@
 //! A batch for the page, in a worker: files become items, items become rows. What each item is, what a row says and what is
 //! counted is in `crate::batch`, for page and command line alike; photos are scanned and pages drawn by the page.
 
-use super::{
-    anchors, blob::Pieces, error, files, gateway_keys, get, kept_slips, pages, pictured, plain, seen_keys, text,
-};
+use super::{blob::Pieces, error, gateway_keys, get, kept_slips, material, pages, pictured, plain, seen_keys, text};
 use crate::{
     batch::{
         self, Judged, Outcome,
@@ -14,8 +12,7 @@ use crate::{
         tally::Why,
     },
     input::{File, Kind},
-    pki::{Certificate, Crl, OcspResponse, Store},
-    signature::PublicKey,
+    pki::Store,
     time::{Moment, Timestamp},
 };
 use alloc::{string::String, sync::Arc, vec::Vec};
@@ -120,22 +117,9 @@ impl Batch {
         let at = text(&request, "at").as_deref().and_then(Timestamp::parse);
         let at = at.ok_or_else(|| error("request", "at: an RFC 3339 time is needed"))?;
         let trust = get(&request, "trust");
-        let certificates =
-            files(&trust, "certificates").iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
-        let mut store = Store {
-            certificates,
-            crls: files(&trust, "crls").iter().filter_map(|der| Crl::from_der(der).ok()).collect(),
-            ocsp: files(&trust, "ocsp").iter().filter_map(|der| OcspResponse::from_der(der).ok()).collect(),
-            keys: files(&trust, "keys")
-                .iter()
-                .filter_map(|der| PublicKey::from_spki(der).ok())
-                .map(Into::into)
-                .collect(),
-            seen: seen_keys(&trust),
-            kept: kept_slips(&request),
-            ..Store::default()
-        };
-        anchors(&trust, &mut store);
+        let mut store = material(&trust);
+        store.seen = seen_keys(&trust);
+        store.kept = kept_slips(&request);
         gateway_keys(&request, &trust, &mut store);
         let shape = Shape { code: "code".into(), ..Shape::default() };
         Ok(Self { store, now: at.moment(), shape, names: Names::default(), batch: batch::Batch::default() })

@@ -361,7 +361,8 @@ test('what is due stands first, and a long list is drawn in parts', async ({ pag
       const request = indexedDB.open('slipcheck-incidents');
       request.onsuccess = () => resolve(request.result);
     });
-    const store = database.transaction('incidents', 'readwrite').objectStore('incidents');
+    const writing = database.transaction('incidents', 'readwrite');
+    const store = writing.objectStore('incidents');
     const record = await new Promise<{ number: string; opened: string; state: string; deadline?: string }>(
       (resolve) => (store.get(first).onsuccess = (event) => resolve((event.target as IDBRequest<never>).result)),
     );
@@ -369,6 +370,8 @@ test('what is due stands first, and a long list is drawn in parts', async ({ pag
       const { deadline: _, ...open } = record;
       store.put({ ...open, state: 'open', id: index.toString(16).padStart(32, '0'), number: `V-${index}` });
     }
+    // What is not written when the page goes is lost.
+    await new Promise((resolve) => (writing.oncomplete = resolve));
     database.close();
   }, id);
   await page.goto('./#/incidents');

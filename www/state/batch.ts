@@ -73,6 +73,8 @@ export class Batches {
   #run = 0;
   #opened: Promise<void> | undefined;
   #adding: Promise<void> = Promise.resolve();
+  /** The last wish to keep it, or no longer. */
+  #wish: Promise<void> = Promise.resolve();
   #looking = new Map<number, Promise<Looked>>();
   #abort = new AbortController();
   #release: (() => void) | undefined;
@@ -348,12 +350,17 @@ export class Batches {
     return { id: this.#id, at: this.#at, done: this.done, total: this.total, unread: this.unread };
   }
 
-  /** Keeps it on the device, or no longer. */
-  async keep(wanted: boolean): Promise<void> {
+  /** Keeps it on the device, or no longer: at once, and one wish after the other, so that nothing is written again that was taken back. */
+  keep(wanted: boolean): Promise<void> {
+    [this.keeping, this.refused] = [wanted, false];
+    if (!wanted) this.store.forget(this.#id);
+    return (this.#wish = this.#wish.then(() => this.#keep(wanted)));
+  }
+
+  async #keep(wanted: boolean): Promise<void> {
     await this.openStore();
     await this.#adding;
-    this.keeping = wanted;
-    this.refused = false;
+    if (this.keeping !== wanted) return;
     if (!wanted) {
       this.#release?.();
       await this.store.remove(this.#id);
@@ -362,8 +369,8 @@ export class Batches {
     }
     await this.#hold(this.#id);
     await this.store.put(this.#record());
-    for (let at = 0; at < this.#given; at += 1) await this.#keepInput(at);
-    for (const [number, chunk] of [...this.#chunks].entries()) await this.store.addChunk(this.#record(), number, chunk);
+    for (let at = 0; at < this.#given && this.keeping; at += 1) await this.#keepInput(at);
+    for (const [number, chunk] of [...this.#chunks].entries()) if (this.keeping) await this.store.addChunk(this.#record(), number, chunk);
     this.#noted();
   }
 

@@ -1,6 +1,6 @@
 /** Batches that the user chose to keep, so that they can be gone on with: what was given, and the rows so far. In a database of their own. */
 
-import type { DBSchema } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Given } from '../engine/batch-rows.ts';
 import { Database } from './database.ts';
 
@@ -25,6 +25,27 @@ function of(id: string): IDBKeyRange {
   return IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
 }
 
+/** Where it is noted what is to go: a page that is closed in the middle of deleting goes on with it when it is opened again. */
+const GONE = 'slipcheck-batches-gone';
+
+function going(): string[] {
+  try {
+    const list: unknown = JSON.parse(localStorage.getItem(GONE) ?? '[]');
+    return Array.isArray(list) ? list.filter((id) => typeof id === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function noteGoing(ids: string[]): void {
+  try {
+    if (ids.length === 0) localStorage.removeItem(GONE);
+    else localStorage.setItem(GONE, JSON.stringify(ids));
+  } catch {
+    // Without it, deleting ends with the page.
+  }
+}
+
 export class BatchStore {
   readonly #database = new Database<Schema>('slipcheck-batches', 1, (fresh) => {
     fresh.createObjectStore('batches', { keyPath: 'id' });
@@ -40,6 +61,8 @@ export class BatchStore {
 
   open(changed: () => void): Promise<void> {
     return this.#database.open(async (database) => {
+      for (const id of going()) await this.#delete(database, id);
+      noteGoing([]);
       this.#kept = await database.getAll('batches');
     }, changed);
   }
@@ -48,7 +71,13 @@ export class BatchStore {
     return this.#kept;
   }
 
+  /** It is to go: noted at once, before anything is waited for. */
+  forget(id: string): void {
+    if (id !== '') noteGoing([...going().filter((other) => other !== id), id]);
+  }
+
   async put(batch: StoredBatch): Promise<void> {
+    noteGoing(going().filter((id) => id !== batch.id));
     this.#kept = [...this.#kept.filter(({ id }) => id !== batch.id), batch];
     await this.#database.write((database) => database.put('batches', batch));
   }
@@ -82,14 +111,20 @@ export class BatchStore {
 
   async remove(id: string): Promise<void> {
     this.#kept = this.#kept.filter((batch) => batch.id !== id);
+    this.forget(id);
     await this.#database.write(async (database) => {
-      const change = database.transaction(['batches', 'inputs', 'chunks'], 'readwrite');
-      await Promise.all([
-        change.objectStore('batches').delete(id),
-        change.objectStore('inputs').delete(of(id)),
-        change.objectStore('chunks').delete(of(id)),
-        change.done,
-      ]);
+      await this.#delete(database, id);
+      noteGoing(going().filter((other) => other !== id));
     });
+  }
+
+  async #delete(database: IDBPDatabase<Schema>, id: string): Promise<void> {
+    const change = database.transaction(['batches', 'inputs', 'chunks'], 'readwrite');
+    await Promise.all([
+      change.objectStore('batches').delete(id),
+      change.objectStore('inputs').delete(of(id)),
+      change.objectStore('chunks').delete(of(id)),
+      change.done,
+    ]);
   }
 }

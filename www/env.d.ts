@@ -23,3 +23,9 @@ declare module 'virtual:codes/*' {
   const data: unknown;
   export default data;
 }
+
+declare module 'virtual:digest/*' {
+  /** SHA-256 of a module in base64. */
+  const digest: string;
+  export default digest;
+}

@@ -22,21 +22,27 @@ export function warm(): Promise<string> {
 }
 
 /** Loads the whole core, for what the first module leaves to it. Says whether it is there: no fault when not. */
-export function warmWhole(): Promise<boolean> {
+export async function warmWhole(): Promise<boolean> {
+  await verifier.checkAll();
   return verifier.call((api) => api.warmWhole(), LOAD_LIMIT);
+}
+
+async function loadWhole(signal?: AbortSignal): Promise<void> {
+  await verifier.checkAll();
+  await verifier.call((api) => api.loadWhole(), LOAD_LIMIT, signal);
 }
 
 /** One report a code; throws `Fault`. */
 export async function check(request: CheckRequest, signal?: AbortSignal): Promise<Report[]> {
   const reports = await verifier.call((api) => api.check(request) as Promise<Report[] | undefined>, CHECK_LIMIT, signal);
   if (reports) return reports;
-  await verifier.call((api) => api.loadWhole(), LOAD_LIMIT, signal);
+  await loadWhole(signal);
   return verifier.call((api) => api.checkWhole(request) as Promise<Report[]>, CHECK_LIMIT, signal);
 }
 
 /** What is in a certificate or CRL file; throws `Fault`. */
 export async function inspect(file: Uint8Array): Promise<Import> {
-  await verifier.call((api) => api.loadWhole(), LOAD_LIMIT);
+  await loadWhole();
   return verifier.call((api) => api.inspect(file) as Promise<Import>, CHECK_LIMIT);
 }
 

@@ -3,16 +3,19 @@
 import { expose } from 'comlink';
 import init, * as core from '@core';
 import coreUrl from '@core-module?url';
+import coreDigest from 'virtual:digest/core';
+import wholeDigest from 'virtual:digest/whole';
 import wholeUrl from '@whole-module?url';
 import { guarded, once } from './boundary.ts';
+import { published } from './published.ts';
 import type { CheckRequest, Import, Report } from './report.ts';
 
-const load = once(() => init({ module_or_path: new URL(coreUrl, self.location.href) }));
+const load = once(() => init({ module_or_path: published(coreUrl, coreDigest) }));
 
 /** The core with every curve and reason: loaded when the first module says that it is needed. */
 const loadWhole = once(async () => {
   const whole = await import('@whole');
-  await whole.default({ module_or_path: new URL(wholeUrl, self.location.href) });
+  await whole.default({ module_or_path: published(wholeUrl, wholeDigest) });
   return whole;
 });
 

@@ -258,9 +258,17 @@ export default defineConfig({
     sourcemap: false,
     rolldownOptions: {
       output: {
+        // What the page needs before everything and its later parts share: one file and one digest, where there would be six.
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: /\0vite\/preload-helper|\/www\/(?:locales\/(?:text|visible)|state\/guidance|components\/(?:icon|foreign|wording))\.ts$/ },
+          ],
+        },
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
         chunkFileNames: ({ facadeModuleId }) =>
-          /virtual:codes|(?:terms|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(facadeModuleId ?? '')
+          /virtual:codes|(?:terms|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course|release)\.[\w-]+\.ftl/.test(
+            facadeModuleId ?? '',
+          )
             ? 'assets/later.[name]-[hash].js'
             : 'assets/[name]-[hash].js',
       },

@@ -42,4 +42,10 @@ export async function buildPage(anew = process.argv.includes('--anew')) {
   return true;
 }
 
-if (isMain(import.meta)) await main(() => buildPage());
+if (isMain(import.meta)) {
+  await main(async () => {
+    await buildPage();
+    const again = process.argv.find((argument) => /^--verify(?:=all)?$/.test(argument));
+    if (again) await (await import('./reproduce.mjs')).reproduce(again === '--verify=all');
+  });
+}

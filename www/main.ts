@@ -54,6 +54,7 @@ async function start(): Promise<void> {
   whenIdle(() => {
     void session.listSamples();
     void session.lookForCamera();
+    void import('./components/release.ts').catch(() => undefined);
     // One after the other: what the page has fetched, the service worker need not fetch again.
     void warmWhole()
       .catch(() => undefined)

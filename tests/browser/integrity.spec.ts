@@ -1,9 +1,11 @@
 /** The page uses the files that were published and no others: changed on the host or on the device, a file is refused, said, and nothing is verified with it. */
 
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { check, dist, expect, open, openTrusting, sample, samplePath, settled, test, trust } from './page.ts';
+import { sound } from './sound.ts';
 
 test.use({ quiet: false });
 
@@ -64,10 +66,54 @@ test('unchanged, nothing is refused: a slip, a photo, every view and language', 
   expect(watch.errors).toEqual([]);
 });
 
+test.describe('which release this is', () => {
+  const digest = createHash('sha256')
+    .update(readFileSync(join(dist, 'release.json')))
+    .digest('hex');
+
+  for (const [locale, word] of Object.entries({ 'zh-CN': '发布', en: 'Release', de: 'Ausgabe' })) {
+    test.describe(() => {
+      test.use({ locale, viewport: { width: 360, height: 740 } });
+
+      test(`stands in the foot, whole and with how to compare: ${locale}`, async ({ page }) => {
+        await open(page);
+        const release = page.locator('footer [data-release]');
+        await expect(release).toHaveAttribute('data-release', digest);
+        await expect(release.locator('summary')).toHaveText(`${word} \u2068${digest.slice(0, 12).toUpperCase()}\u2069`);
+        await release.locator('summary').click();
+        expect((await release.locator('.release__digest').innerText()).replace(/\s/g, '').toLowerCase()).toBe(digest);
+        await expect(release).toContainText('scripts/verify-release.mjs http://localhost');
+        expect((await release.locator('summary').boundingBox())?.height).toBeGreaterThanOrEqual(44);
+        for (const link of await release.locator('a').all()) expect((await page.request.get((await link.getAttribute('href')) ?? '')).ok()).toBe(true);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+        await sound(page, `release ${locale}`);
+      });
+    });
+  }
+
+  test('stands on the printed report', async ({ page }) => {
+    await open(page);
+    await check(page, sample('unsigned.txt'), 'unsigned');
+    await expect(page.locator('footer [data-release]')).toBeAttached();
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.locator('.a4 slip-release')).toContainText('Release');
+    expect((await page.locator('.a4 slip-release').innerText()).replace(/[^0-9a-f]/gi, '').toLowerCase()).toContain(digest);
+  });
+
+  test('a list of another build is not told as this page’s', async ({ page }) => {
+    const list = readFileSync(join(dist, 'release.json'), 'utf8');
+    const { files } = JSON.parse(list) as { files: Record<string, { sha256: string }> };
+    await changedOnHost(page, 'release.json', Buffer.from(list.replace(files['first.js']?.sha256 ?? '', '0'.repeat(64))));
+    await open(page);
+    await expect(page.locator('footer slip-release')).toContainText('another release');
+    await expect(page.locator('footer [data-release]')).toHaveCount(0);
+  });
+});
+
 test.describe('one byte changed on the host', () => {
   for (const [what, pattern] of Object.entries({
     'the script that starts the page': /^index-.*\.js$/,
-    'a script that it imports': /^text-.*\.js$/,
+    'a script that it imports': /^shared-.*\.js$/,
     'the style sheet': /^index-.*\.css$/,
     'the texts of the language': /^en-[\w-]*\.js$/,
   })) {
@@ -219,7 +265,7 @@ test.describe('kept for use without a network', () => {
 
   test('a byte changed on the device and on the host', async ({ page, context }) => {
     await kept(page);
-    const path = file(/^text-.*\.js$/);
+    const path = file(/^shared-.*\.js$/);
     await changedInCache(page, path);
     await changedOnHost(context, path);
     await page.reload();

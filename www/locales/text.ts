@@ -20,7 +20,7 @@ const loaders: Record<Language, () => Promise<{ default: string }>> = {
 };
 
 /** Texts that most visits never need, loaded with what shows them. */
-export type Part = 'terms' | 'certificates' | 'kept' | 'paper' | 'tools' | 'batch' | 'reconcile' | 'audit' | 'incidents' | 'terminals' | 'course';
+export type Part = 'terms' | 'certificates' | 'kept' | 'paper' | 'tools' | 'batch' | 'reconcile' | 'audit' | 'incidents' | 'terminals' | 'course' | 'release';
 
 const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
   terms: { 'zh-CN': () => import('./terms.zh-CN.ftl?text'), en: () => import('./terms.en.ftl?text'), de: () => import('./terms.de.ftl?text') },
@@ -38,6 +38,7 @@ const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> 
   incidents: { 'zh-CN': () => import('./incidents.zh-CN.ftl?text'), en: () => import('./incidents.en.ftl?text'), de: () => import('./incidents.de.ftl?text') },
   terminals: { 'zh-CN': () => import('./terminals.zh-CN.ftl?text'), en: () => import('./terminals.en.ftl?text'), de: () => import('./terminals.de.ftl?text') },
   course: { 'zh-CN': () => import('./course.zh-CN.ftl?text'), en: () => import('./course.en.ftl?text'), de: () => import('./course.de.ftl?text') },
+  release: { 'zh-CN': () => import('./release.zh-CN.ftl?text'), en: () => import('./release.en.ftl?text'), de: () => import('./release.de.ftl?text') },
 };
 
 /** The first of the user's languages that the page has; English when there is none. */

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { minifySync } from 'vite';
+import { DYNAMIC, guarded } from './guarded.mjs';
 import { licenceTexts } from './licences.mjs';
 import { importedStatically, loadedByHtml } from './size.mjs';
 
@@ -30,19 +31,6 @@ export async function filesOf(folder, prefix = '') {
     else if (entry.isFile()) found.push(path);
   }
   return found.sort();
-}
-
-/** `import("./x.js")` in a chunk. */
-const DYNAMIC = /\bimport\(\s*(["'`])(\.\/[^"'`]+\.js)\1\s*\)/g;
-
-/**
- * Every module that comes later is loaded by first.js, which knows its digest; in the text of a chunk before it gets its name.
- * Throws when something is imported in another way.
- */
-export function guarded(code, name) {
-  const changed = code.replace(DYNAMIC, (_, _quote, path) => `slipcheck.load(${JSON.stringify(path)})`);
-  if (/\bimport\s*\((?!\s*\))/.test(changed)) throw new Error(`${name} imports something that no digest can be held against.`);
-  return changed;
 }
 
 /** The scripts that these import, and so on. */

@@ -42,7 +42,10 @@ const AT_ONCE = 6;
 const { scope } = worker.registration;
 const address = (path: string): string => new URL(path, scope).href;
 /** Another build has another list, and so another cache. */
-const cacheName = digestOf(new TextEncoder().encode(JSON.stringify([...KEPT]))).then((digest) => `slipcheck-files-${digest}`);
+const cacheName: Promise<string> = digestOf(new TextEncoder().encode(JSON.stringify([...KEPT]))).then((digest) => `slipcheck-files-${digest}`);
+
+/** Opened once: every file of the page waits for it. */
+let opened: Promise<Cache> | undefined;
 
 async function digestOf(bytes: BufferSource): Promise<string> {
   return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))));
@@ -131,7 +134,8 @@ function instead(): Response {
 }
 
 async function serve(path: string, navigates: boolean): Promise<Response> {
-  const cache = await caches.open(await cacheName);
+  opened ??= cacheName.then((name) => caches.open(name));
+  const cache = await opened;
   const stored = await cache.match(address(path)).catch(() => undefined);
   const known = await sound(path, stored);
   if (known) return known;

@@ -40,6 +40,8 @@
     },
     // Whether a worker's script is the published one; `all`: with what it loads by itself.
     async check(url, all) {
+      // The service worker has checked it: it serves nothing else.
+      if (navigator.serviceWorker?.controller) return;
       const [digest, ...needs] = await entry(url.split('/').pop(), all);
       await Promise.all([get(url, digest), ...(all ? needs.map(async (name) => get(address(name), (await entry(name))[0])) : [])]);
     },

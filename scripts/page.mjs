@@ -26,6 +26,8 @@ async function inputs(models) {
   for (const entry of (await readdir(root, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.isFile() && /^(package(-lock)?\.json|vite\.config\..*|tsconfig.*\.json|\.env.*)$/.test(entry.name)) await add(join(root, entry.name));
   }
+  // What finishes the page, and whose licences go with it.
+  for (const name of ['Cargo.lock', 'scripts/release.mjs', 'scripts/guarded.mjs', 'scripts/licences.mjs']) await add(join(root, name));
   // specs: catalogues that the page bundles beside its own texts.
   for (const folder of ['www', 'specs']) if (await exists(join(root, folder))) await walk(join(root, folder));
   return hash.digest('hex');

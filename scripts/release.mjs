@@ -7,7 +7,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { minifySync } from 'vite';
 import { DYNAMIC, guarded } from './guarded.mjs';
 import { licenceTexts } from './licences.mjs';
@@ -166,7 +166,7 @@ export function provable({ version, commit, worker }) {
     apply: 'build',
     enforce: 'post',
     configResolved(config) {
-      folder = config.build.outDir;
+      folder = resolve(config.root, config.build.outDir);
     },
     buildStart() {
       styles.clear();

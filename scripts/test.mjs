@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Problem, exists, isMain, root, run } from './command.mjs';
 import { format } from './format.mjs';
 import { buildPage } from './page.mjs';
+import { reproduce } from './reproduce.mjs';
 import { setup } from './setup.mjs';
 import { size } from './size.mjs';
 import { supply } from './supply.mjs';
@@ -71,6 +72,7 @@ const steps = [
   ['page types', () => run('npm', ['run', '--silent', '--if-present', 'check'])],
   ['page', buildPage],
   ['size', () => size()],
+  ['the page built again elsewhere', () => reproduce(false)],
   [
     'page in the browser',
     async () => {

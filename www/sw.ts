@@ -152,6 +152,15 @@ async function serve(path: string, navigates: boolean): Promise<Response> {
   return Response.error();
 }
 
+/** A path in its own letters; what is damaged names no file. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
 worker.addEventListener('install', (event) => event.waitUntil(install()));
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
 worker.addEventListener('message', ({ data }: MessageEvent<{ type?: string } | null>) => {
@@ -161,7 +170,7 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || !url.href.startsWith(scope)) return;
-  const path = decodeURI(url.href.slice(scope.length).replace(/[?#].*$/, ''));
+  const path = decoded(url.href.slice(scope.length).replace(/[?#].*$/, ''));
   const navigates = request.mode === 'navigate';
   if (KEPT.has(path) || path === MANIFEST) event.respondWith(serve(path, navigates));
   else if (navigates) event.respondWith(serve(PAGE, true));

@@ -4,17 +4,23 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
 import { holdsModels, modelList, modelsFolder } from './scripts/models.mjs';
+import { provable } from './scripts/release.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const packageJson = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
 
-/** The commit that this build was made from, or `source` outside a repository. */
-function build(): string {
+/**
+ * The commit that this build was made from, with `+` when files differ from it, or `source` outside a repository. Cut here: git's own
+ * short form depends on what else a clone holds. `SLIPCHECK_COMMIT` says it for a copy without a repository.
+ */
+function commit(): string {
+  const named = process.env['SLIPCHECK_COMMIT'];
+  if (named) return named;
+  const git = (...args: string[]): string => execFileSync('git', args, { cwd: here('.'), stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   try {
-    const commit = execFileSync('git', ['rev-parse', '--short=9', 'HEAD'], { cwd: here('.'), stdio: ['ignore', 'pipe', 'ignore'] });
-    return commit.toString().trim();
+    const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
+    return git('rev-parse', 'HEAD').slice(0, 9) + (changed ? '+' : '');
   } catch {
     return 'source';
   }
@@ -178,6 +184,24 @@ function models(present: boolean): Plugin {
   };
 }
 
+/** `virtual:digest/<core|whole|scan|pages>`: SHA-256 in base64 of a WebAssembly module, which its worker holds it to. */
+function digests(): Plugin {
+  const prefix = 'virtual:digest/';
+  const modules: Record<string, string> = { core, whole, all, scan, pages, reconcile };
+  return {
+    name: 'slipcheck-digests',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    load(id) {
+      const script = id.startsWith(`\0${prefix}`) ? modules[id.slice(prefix.length + 1)] : undefined;
+      if (script === undefined) return undefined;
+      const digest = createHash('sha256')
+        .update(readFileSync(module(script)))
+        .digest('base64');
+      return `export default ${JSON.stringify(digest)};`;
+    },
+  };
+}
+
 /** The host's trust bundles (www/public/trust): a build with a file that is not the one its index names is refused. */
 function trustBundles(): Plugin {
   return {
@@ -318,13 +342,15 @@ for (const path of [core, whole, all, scan, pages, reconcile]) {
 /** The WebAssembly file beside a module's script. */
 const module = (script: string): string => here(script.endsWith('.ts') ? 'tests/browser/fixture/empty.wasm' : script.replace(/\.js$/, '_bg.wasm'));
 
+const build = commit();
+
 export default defineConfig({
   root: here('www'),
   base: './',
   publicDir: here('www/public'),
   define: {
     __VERSION__: JSON.stringify(packageJson.version),
-    __BUILD__: JSON.stringify(build()),
+    __BUILD__: JSON.stringify(build),
   },
   resolve: {
     alias: [
@@ -355,9 +381,15 @@ export default defineConfig({
     sourcemap: false,
     rolldownOptions: {
       output: {
+        // What the page needs before everything and its later parts share: one file and one digest, where there would be six.
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: /\0vite\/preload-helper|\/www\/(?:locales\/(?:text|visible)|state\/guidance|components\/(?:icon|foreign|wording))\.ts$/ },
+          ],
+        },
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
         chunkFileNames: ({ facadeModuleId }) =>
-          /virtual:(?:codes|reconcile|issuers)|(?:terms|issuers|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(
+          /virtual:(?:codes|reconcile|issuers)|(?:terms|issuers|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course|release)\.[\w-]+\.ftl/.test(
             facadeModuleId ?? '',
           )
             ? 'assets/later.[name]-[hash].js'
@@ -365,51 +397,18 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [digests()] },
   plugins: [
     guidance(),
     codes(),
     reconcileSteps(),
     models(withModels),
+    digests(),
     trustBundles(),
     issuers(),
     fluent(),
     withoutPolicy(),
-    VitePWA({
-      // Registered by the page itself: Trusted Types ask for a policy.
-      injectRegister: null,
-      registerType: 'prompt',
-      manifest: {
-        id: './',
-        name: 'Slipcheck 验单',
-        short_name: '验单 Slipcheck',
-        description: 'Checks whether the signature of a payment slip holds, says why not, and what to do now. 核对签购单的签名。',
-        start_url: './',
-        scope: './',
-        display: 'standalone',
-        background_color: '#f3f4f0',
-        theme_color: '#f3f4f0',
-        icons: [
-          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
-          { src: 'icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
-          { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
-          { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-        ],
-      },
-      workbox: {
-        // importScripts is refused under Trusted Types, silently: the runtime has to be inside.
-        inlineWorkboxRuntime: true,
-        // What reads printed text is loaded on request, and kept by the page itself.
-        globIgnores: ['models/**', '**/slipcheck_read_bg-*.wasm'],
-        globPatterns: ['**/*.{html,js,css,wasm,svg,png,json,txt,pem,webmanifest}'],
-        maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
-        navigateFallback: 'index.html',
-        cleanupOutdatedCaches: true,
-        clientsClaim: true,
-        skipWaiting: false,
-        sourcemap: false,
-      },
-    }),
+    provable({ version: packageJson.version, commit: build, worker: here('www/sw.ts') }),
   ],
   preview: { port: 4173 },
 });

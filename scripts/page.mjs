@@ -26,6 +26,8 @@ async function inputs(models) {
   for (const entry of (await readdir(root, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.isFile() && /^(package(-lock)?\.json|vite\.config\..*|tsconfig.*\.json|\.env.*)$/.test(entry.name)) await add(join(root, entry.name));
   }
+  // What finishes the page, and whose licences go with it.
+  for (const name of ['Cargo.lock', 'scripts/release.mjs', 'scripts/guarded.mjs', 'scripts/licences.mjs']) await add(join(root, name));
   // specs: catalogues that the page bundles beside its own texts.
   for (const folder of ['www', 'specs', 'issuers']) if (await exists(join(root, folder))) await walk(join(root, folder));
   return hash.digest('hex');
@@ -42,4 +44,10 @@ export async function buildPage(anew = process.argv.includes('--anew')) {
   return true;
 }
 
-if (isMain(import.meta)) await main(() => buildPage());
+if (isMain(import.meta)) {
+  await main(async () => {
+    await buildPage();
+    const again = process.argv.find((argument) => /^--verify(?:=all)?$/.test(argument));
+    if (again) await (await import('./reproduce.mjs')).reproduce(again === '--verify=all');
+  });
+}

@@ -72,8 +72,8 @@ async function packages() {
   // npm's own record of what it installed: a developer's `npm install` after a change is as good as `npm ci`.
   const installed = await readFile(join(modules, '.package-lock.json'), 'utf8').catch(() => '');
   if (!installed || !same(JSON.parse(installed), JSON.parse(await readFile(lock, 'utf8')))) {
-    await run('npm', ['ci', '--no-audit', '--no-fund']).catch(() => {
-      throw new Problem('The npm packages could not be installed: run `npm ci` with a network.');
+    await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']).catch(() => {
+      throw new Problem('The npm packages could not be installed: run `npm ci --ignore-scripts` with a network.');
     });
   }
   await writeFile(stamp, wanted);

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { Problem, exists, isMain, root, run } from './command.mjs';
 import { format } from './format.mjs';
 import { buildPage } from './page.mjs';
+import { reproduce } from './reproduce.mjs';
 import { setup } from './setup.mjs';
 import { size } from './size.mjs';
+import { supply } from './supply.mjs';
 import { buildModules } from './wasm.mjs';
 
 let passed = 0;
@@ -57,6 +59,7 @@ const steps = [
   ['tools', async () => ({ browser } = await setup({ browser: true }))],
   ['scripts', () => nodeTests(join('scripts', 'tests'))],
   ['page sources', () => nodeTests(join('tests', 'page'))],
+  ['what it is built from', async () => console.log(await supply())],
   ['format', () => format(true)],
   ['lints', () => run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--all-features', '--', '-D', 'warnings'])],
   ['core and command line', () => tests('cargo', ['test', '--locked', '--workspace', '--all-features'])],
@@ -69,6 +72,7 @@ const steps = [
   ['page types', () => run('npm', ['run', '--silent', '--if-present', 'check'])],
   ['page', buildPage],
   ['size', () => size()],
+  ['the page built again elsewhere', () => reproduce(false)],
   [
     'page in the browser',
     async () => {

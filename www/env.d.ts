@@ -38,3 +38,9 @@ declare module 'virtual:reconcile/*' {
   const data: unknown;
   export default data;
 }
+
+declare module 'virtual:digest/*' {
+  /** SHA-256 of a module in base64. */
+  const digest: string;
+  export default digest;
+}

@@ -17,6 +17,7 @@ import './styles/print.css';
 import { SlipApp } from './app.ts';
 import { warm, warmWhole } from './engine/client.ts';
 import { scriptUrl } from './engine/trusted-types.ts';
+import { has } from './locales/text.ts';
 
 declare global {
   interface Window {
@@ -32,11 +33,18 @@ function whenIdle(run: () => void): void {
 }
 
 async function start(): Promise<void> {
+  // first.js itself was refused: nothing that comes later could be held to its digest.
+  if (!window.slipcheck) {
+    document.getElementById('refused')?.removeAttribute('hidden');
+    return;
+  }
   const app = new SlipApp();
   const { session } = app;
   // The module is fetched and compiled while texts and certificates are read.
   const warming = warm().catch(() => undefined);
   await Promise.all([session.useLanguage(session.language), session.open()]);
+  // Without its texts the page says nothing: why they are not there is on it already.
+  if (window.slipcheck.stopped || (!has('app-title') && !document.getElementById('refused')?.hidden)) return;
   document.getElementById('boot')?.remove();
   document.body.append(app);
   const code = window.slipcheckCode;
@@ -46,6 +54,7 @@ async function start(): Promise<void> {
   whenIdle(() => {
     void session.listSamples();
     void session.lookForCamera();
+    void import('./components/release.ts').catch(() => undefined);
     // One after the other: what the page has fetched, the service worker need not fetch again.
     void warmWhole()
       .catch(() => undefined)

@@ -431,7 +431,7 @@ export class SlipIncidents extends LitElement {
         ${
           this.#panel === 'import'
             ? html`<p>${t('incidents-file-chosen', { name: this.#file?.name.slice(0, 100) ?? '' })}</p>${password('incident-password', 'incidents-password')}
-              <button class="btn btn--main" type="button" data-unseal ?disabled=${this.#working} @click=${() => void this.#import()}>${t('incidents-unseal')}</button>`
+              <button class="btn btn--main" type="button" data-unseal ?disabled=${this.#working} @click=${() => void this.#takeIn()}>${t('incidents-unseal')}</button>`
             : nothing
         }
         ${this.#told(true)}
@@ -488,7 +488,7 @@ export class SlipIncidents extends LitElement {
       });
   }
 
-  async #import(): Promise<void> {
+  async #takeIn(): Promise<void> {
     const file = this.#file;
     if (!file) return;
     this.#notices = [];

@@ -74,7 +74,7 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
       <div><h2>${t('report-contacts')}</h2><table><tbody>${contacts(report.country, merchant).map(([who, how]) => html`<tr><th scope="row">${who}</th><td>${how}</td></tr>`)}</tbody></table></div>
     </div>
     <div class="lines"><p>${t('report-sign-cardholder')}</p><p>${t('report-sign-merchant')}</p></div>
-    <footer><span>${t('report-foot')}</span><span class="mono">${location.host}<br />${__VERSION__} (${__BUILD__})</span></footer>
+    <footer><span>${t('report-foot')}</span><span class="mono">${location.host}<br />${__VERSION__} (${__BUILD__})<slip-release brief .language=${session.language}></slip-release></span></footer>
   </div>`;
 }
 

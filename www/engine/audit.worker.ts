@@ -3,7 +3,9 @@
 import { expose } from 'comlink';
 import allUrl from '@all-module?url';
 import type { AuditProgress, AuditRequest } from '@all';
+import allDigest from 'virtual:digest/all';
 import { guarded, once } from './boundary.ts';
+import { published } from './published.ts';
 
 interface Loaded {
   module: typeof import('@all');
@@ -13,7 +15,7 @@ interface Loaded {
 
 const load = once(async (): Promise<Loaded> => {
   const module = await import('@all');
-  const { memory } = (await module.default({ module_or_path: new URL(allUrl, self.location.href) })) as { memory?: WebAssembly.Memory };
+  const { memory } = (await module.default({ module_or_path: published(allUrl, allDigest) })) as { memory?: WebAssembly.Memory };
   return { module, held: () => memory?.buffer.byteLength ?? 0 };
 });
 

@@ -15,7 +15,7 @@ const FOREVER = 2 ** 31 - 1;
 
 /** Judges an export; throws `Fault`, `Thrown`, or the signal's reason. */
 export async function audit(request: AuditRequest, told: (progress: AuditProgress) => void, signal: AbortSignal): Promise<Audited> {
-  const worker = new Supervised<AuditApi>(auditUrl, 'audit');
+  const worker = new Supervised<AuditApi>(auditUrl, 'audit', true);
   const silent = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const heard = (): void => {

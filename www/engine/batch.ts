@@ -11,7 +11,7 @@ const STEP_LIMIT = 20_000;
 /** Files of many megabytes, and audits of exports. */
 const LONG_LIMIT = 600_000;
 
-const worker = new Supervised<BatchApi>(batchUrl, 'batch');
+const worker = new Supervised<BatchApi>(batchUrl, 'batch', true);
 
 export function stop(): void {
   worker.stop();

@@ -6,6 +6,7 @@
 import { expose } from 'comlink';
 import allUrl from '@all-module?url';
 import type * as core from '@all';
+import allDigest from 'virtual:digest/all';
 import { guarded, once } from './boundary.ts';
 import {
   BUCKETS,
@@ -23,6 +24,7 @@ import {
   type Unread,
 } from './batch-rows.ts';
 import { halfTick } from './headline.ts';
+import { published } from './published.ts';
 import type { Report } from './report.ts';
 
 /** Most items of a batch: what is more is for the command line. */
@@ -35,7 +37,7 @@ const RANK = new Map<string, number>(BUCKETS.map((bucket, at) => [bucket, at]));
 
 const load = once(async () => {
   const all = await import('@all');
-  await all.default({ module_or_path: new URL(allUrl, self.location.href) });
+  await all.default({ module_or_path: published(allUrl, allDigest) });
   return all;
 });
 

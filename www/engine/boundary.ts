@@ -10,6 +10,8 @@ export function once<Module>(load: () => Promise<Module>): () => Promise<Module>
       return await (loading ??= load());
     } catch (error) {
       loading = undefined;
+      // A file that was refused.
+      if (typeof error === 'object' && error !== null && 'code' in error && !(error instanceof Error)) throw error;
       throw { code: 'unavailable', message: String(error) } satisfies Thrown;
     }
   };

@@ -22,8 +22,14 @@ export function warm(): Promise<string> {
 }
 
 /** Loads the whole core, for what the first module leaves to it. Says whether it is there: no fault when not. */
-export function warmWhole(): Promise<boolean> {
+export async function warmWhole(): Promise<boolean> {
+  await verifier.checkAll();
   return verifier.call((api) => api.warmWhole(), LOAD_LIMIT);
+}
+
+async function load(module: Larger, signal?: AbortSignal): Promise<void> {
+  await verifier.checkAll();
+  await verifier.call((api) => api.load(module), LOAD_LIMIT, signal);
 }
 
 /** One report a code; throws `Fault`. */
@@ -33,15 +39,14 @@ export async function check(request: CheckRequest, signal?: AbortSignal): Promis
     const asked = module;
     const reports: Report[] | Larger = await verifier.call((api) => api.check(request, asked) as Promise<Report[] | Larger>, CHECK_LIMIT, signal);
     if (typeof reports !== 'string') return reports;
-    const next = reports;
-    await verifier.call((api) => api.load(next), LOAD_LIMIT, signal);
-    module = next;
+    await load(reports, signal);
+    module = reports;
   }
 }
 
 /** What is in a certificate or CRL file; throws `Fault`. */
 export async function inspect(file: Uint8Array): Promise<Import> {
-  await verifier.call((api) => api.load('whole'), LOAD_LIMIT);
+  await load('whole');
   return verifier.call((api) => api.inspect(file) as Promise<Import>, CHECK_LIMIT);
 }
 

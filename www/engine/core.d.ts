@@ -1,6 +1,6 @@
 /** The core module: crate `slipcheck`, feature `web`. Errors are thrown as plain objects `{code, message}`. */
 import type { CheckRequest, Import, Report } from './report.ts';
-export default function init(module: { module_or_path: string | URL }): Promise<unknown>;
+export default function init(module: { module_or_path: Promise<Response> }): Promise<unknown>;
 export function check(request: CheckRequest): Report[];
 export function inspect(file: Uint8Array): Import;
 /** The slips of a text, one after another; the whole core alone. */

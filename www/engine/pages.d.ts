@@ -1,6 +1,6 @@
 /** The page-drawing module: crate `slipcheck-pages`. */
 import type { SeenLine } from './report.ts';
-export default function init(module: { module_or_path: string | URL }): Promise<unknown>;
+export default function init(module: { module_or_path: Promise<Response> }): Promise<unknown>;
 /** One byte a pixel, 0 black. */
 export interface Grey {
   width: number;

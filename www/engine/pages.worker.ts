@@ -3,10 +3,12 @@
 import { expose, transfer } from 'comlink';
 import init, { Book, type Drawn, type Grey } from '@pages';
 import moduleUrl from '@pages-module?url';
+import digest from 'virtual:digest/pages';
 import { guarded, once } from './boundary.ts';
+import { published } from './published.ts';
 import type { SeenLine } from './report.ts';
 
-const load = once(() => init({ module_or_path: new URL(moduleUrl, self.location.href) }));
+const load = once(() => init({ module_or_path: published(moduleUrl, digest) }));
 
 /** Longest side of a sheet, in pixels. */
 const SIDE = 1600;

@@ -1,5 +1,5 @@
 /** The reconciling module: crate `slipcheck-reconcile`, feature `web`. */
-export default function init(module: { module_or_path: string | URL }): Promise<unknown>;
+export default function init(module: { module_or_path: Promise<Response> }): Promise<unknown>;
 
 export type Leg = 'slip' | 'acquirer' | 'bank';
 export type Party = 'cardholder' | 'merchant';

@@ -10,7 +10,7 @@ import { LOAD_LIMIT, Supervised } from './supervised.ts';
 const RUN_LIMIT = 180_000;
 const ASK_LIMIT = 20_000;
 
-const worker = new Supervised<ReconcileApi>(reconcileUrl, 'reconcile');
+const worker = new Supervised<ReconcileApi>(reconcileUrl, 'reconcile', true);
 
 /** Reads and matches everything. Throws `Fault`, or the signal's reason. */
 export function run(given: Given[], choices: Choices, told: Told, signal: AbortSignal): Promise<Summary | undefined> {

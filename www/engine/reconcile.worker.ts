@@ -4,14 +4,17 @@ import { expose, type ProxyOrClone } from 'comlink';
 import init, { Desk, roles, type Choices, type Detail, type Leg, type Part, type Query, type Slip, type Summary } from '@reconcile';
 import moduleUrl from '@reconcile-module?url';
 import wholeUrl from '@whole-module?url';
+import digest from 'virtual:digest/reconcile';
+import wholeDigest from 'virtual:digest/whole';
 import { guarded, once } from './boundary.ts';
+import { published } from './published.ts';
 
-const load = once(() => init({ module_or_path: new URL(moduleUrl, self.location.href) }));
+const load = once(() => init({ module_or_path: published(moduleUrl, digest) }));
 
 /** The core reads slips: loaded with the first file that holds any. */
 const loadWhole = once(async () => {
   const whole = await import('@whole');
-  await whole.default({ module_or_path: new URL(wholeUrl, self.location.href) });
+  await whole.default({ module_or_path: published(wholeUrl, wholeDigest) });
   return whole;
 });
 

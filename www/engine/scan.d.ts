@@ -1,6 +1,6 @@
 /** The code-reading module: crate `slipcheck-scan`. Errors are thrown as plain objects `{code, message}`. */
 import type { Picture } from './report.ts';
-export default function init(module: { module_or_path: string | URL }): Promise<unknown>;
+export default function init(module: { module_or_path: Promise<Response> }): Promise<unknown>;
 /** RGBA, 4 bytes a pixel. */
 export function scan(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): Picture;
 /** One byte a pixel, 0 black. */

@@ -3,11 +3,13 @@
 import { expose } from 'comlink';
 import init, { Scanner, scan, scanGrey } from '@scan';
 import moduleUrl from '@scan-module?url';
+import digest from 'virtual:digest/scan';
 import { guarded, once } from './boundary.ts';
 import { decodeRows, type Pixels } from './picture.ts';
+import { published } from './published.ts';
 import type { Picture } from './report.ts';
 
-const load = once(() => init({ module_or_path: new URL(moduleUrl, self.location.href) }));
+const load = once(() => init({ module_or_path: published(moduleUrl, digest) }));
 
 const api = {
   alive: (): boolean => true,

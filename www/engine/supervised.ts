@@ -52,10 +52,16 @@ export class Supervised<Api extends Loads> {
   readonly #url: string;
   readonly #name: string;
   #running: Running<Api> | undefined;
+  /** Its script is the published one. */
+  #checked = false;
 
-  constructor(url: string, name: string) {
+  /** It loads more scripts by itself, before its first answer. */
+  readonly #all: boolean;
+
+  constructor(url: string, name: string, all = false) {
     this.#url = url;
     this.#name = name;
+    this.#all = all;
   }
 
   /**
@@ -64,6 +70,7 @@ export class Supervised<Api extends Loads> {
    */
   async call<Result>(use: (api: Remote<Api>) => Promise<Result>, limit: number, signal?: AbortSignal): Promise<Result> {
     signal?.throwIfAborted();
+    if (!this.#checked) await this.#check(signal);
     const running = (this.#running ??= this.#start());
     if (!running.ready) {
       const loads = running.api as unknown as Remote<Loads>;
@@ -72,6 +79,20 @@ export class Supervised<Api extends Loads> {
       running.ready = true;
     }
     return this.#limited(running, () => use(running.api), limit, signal);
+  }
+
+  /** Holds the worker's script to its digest; `all`: with what it loads by itself. Throws a `Fault`. */
+  async #check(signal?: AbortSignal, all = this.#all): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      Promise.resolve(window.slipcheck?.check(this.#url, all)).then(resolve, () => reject(new Fault('unavailable', this.#name)));
+    });
+    this.#checked = true;
+  }
+
+  /** The same for a worker that is about to load more of its scripts. */
+  checkAll(): Promise<void> {
+    return this.#check(undefined, true);
   }
 
   /** Ends the worker, if there is one: it holds memory. The next call starts a new one. */
@@ -96,6 +117,10 @@ export class Supervised<Api extends Loads> {
     try {
       return await Promise.race([use(), running.dead, stop]);
     } catch (error) {
+      if (isThrown(error) && error.code === 'refused') {
+        window.slipcheck?.refused(error.message);
+        error.code = 'unavailable';
+      }
       if (isThrown(error) && (error.code === 'trap' || error.code === 'unavailable')) {
         // A module that trapped may be left in any state: never use it again.
         const fault = new Fault(error.code, error.message);

@@ -5,23 +5,27 @@ import init, * as core from '@core';
 import coreUrl from '@core-module?url';
 import wholeUrl from '@whole-module?url';
 import allUrl from '@all-module?url';
+import coreDigest from 'virtual:digest/core';
+import wholeDigest from 'virtual:digest/whole';
+import allDigest from 'virtual:digest/all';
 import { guarded, once } from './boundary.ts';
+import { published } from './published.ts';
 import type { CheckRequest, Import, Report } from './report.ts';
 
 /** The larger modules of the core, made of the same sources: one with every curve and reason, one with documents and messages, too. */
 export type Larger = 'whole' | 'all';
 
-const load = once(() => init({ module_or_path: new URL(coreUrl, self.location.href) }));
+const load = once(() => init({ module_or_path: published(coreUrl, coreDigest) }));
 
 const loadAll = once(async () => {
   const all = await import('@all');
-  await all.default({ module_or_path: new URL(allUrl, self.location.href) });
+  await all.default({ module_or_path: published(allUrl, allDigest) });
   return all;
 });
 
 const loadWhole = once(async () => {
   const whole = await import('@whole');
-  await whole.default({ module_or_path: new URL(wholeUrl, self.location.href) });
+  await whole.default({ module_or_path: published(wholeUrl, wholeDigest) });
   return whole;
 });
 

@@ -20,7 +20,20 @@ const loaders: Record<Language, () => Promise<{ default: string }>> = {
 };
 
 /** Texts that most visits never need, loaded with what shows them. */
-export type Part = 'terms' | 'certificates' | 'kept' | 'paper' | 'tools' | 'batch' | 'reconcile' | 'audit' | 'incidents' | 'terminals' | 'course' | 'issuers';
+export type Part =
+  | 'terms'
+  | 'certificates'
+  | 'kept'
+  | 'paper'
+  | 'tools'
+  | 'batch'
+  | 'reconcile'
+  | 'audit'
+  | 'incidents'
+  | 'terminals'
+  | 'course'
+  | 'issuers'
+  | 'release';
 
 const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
   terms: { 'zh-CN': () => import('./terms.zh-CN.ftl?text'), en: () => import('./terms.en.ftl?text'), de: () => import('./terms.de.ftl?text') },
@@ -39,6 +52,7 @@ const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> 
   terminals: { 'zh-CN': () => import('./terminals.zh-CN.ftl?text'), en: () => import('./terminals.en.ftl?text'), de: () => import('./terminals.de.ftl?text') },
   issuers: { 'zh-CN': () => import('./issuers.zh-CN.ftl?text'), en: () => import('./issuers.en.ftl?text'), de: () => import('./issuers.de.ftl?text') },
   course: { 'zh-CN': () => import('./course.zh-CN.ftl?text'), en: () => import('./course.en.ftl?text'), de: () => import('./course.de.ftl?text') },
+  release: { 'zh-CN': () => import('./release.zh-CN.ftl?text'), en: () => import('./release.en.ftl?text'), de: () => import('./release.de.ftl?text') },
 };
 
 /** The first of the user's languages that the page has; English when there is none. */

@@ -161,5 +161,6 @@ export function footer(session: Session): TemplateResult {
     <a href="#/certificates">${t('nav-certificates')}</a><a href="#/kept">${t('nav-kept')}</a><a href="#/help">${t('nav-help')}</a>
     <label class="theme">${t('nav-theme')} <select @change=${(event: Event) => session.chooseTheme((event.target as HTMLSelectElement).value as 'auto' | 'light' | 'dark')}>${theme('auto')}${theme('light')}${theme('dark')}</select></label>
     <span>${t('foot-source', { version: __VERSION__, build: __BUILD__ })}</span>
+    <slip-release .language=${session.language}></slip-release>
   </footer>`;
 }

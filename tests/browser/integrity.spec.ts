@@ -180,6 +180,24 @@ test.describe('one byte changed on the host', () => {
     }
   });
 
+  for (const [what, { pattern, view, input }] of Object.entries({
+    'the module that has everything, in the worker of a batch': { pattern: /^slipcheck_all_bg-.*\.wasm$/, view: 'batch', input: '#batch-files' },
+    'its script, which that worker loads by itself': { pattern: /^slipcheck_all-.*\.js$/, view: 'batch', input: '#batch-files' },
+    'the worker of a batch': { pattern: /^batch\.worker-/, view: 'batch', input: '#batch-files' },
+    'the worker of audits': { pattern: /^audit\.worker-/, view: 'audit', input: '#audit-file' },
+    'its module': { pattern: /^slipcheck_all_bg-.*\.wasm$/, view: 'audit', input: '#audit-file' },
+    'the worker of three documents': { pattern: /^reconcile\.worker-/, view: 'reconcile', input: '#reconcile-acquirer' },
+    'its module of its own': { pattern: /^slipcheck_reconcile_bg-.*\.wasm$/, view: 'reconcile', input: '#reconcile-acquirer' },
+  })) {
+    test(what, async ({ page }) => {
+      const path = file(pattern);
+      await changedOnHost(page, path);
+      await open(page, `#/${view}`);
+      await page.locator(input).setInputFiles(samplePath('good-attached.txt'));
+      await isRefused(page, path);
+    });
+  }
+
   test('a view that is loaded later, a script that it imports, and its style', async ({ page }) => {
     for (const path of [file(/^help-.*\.js$/), file(/^tools-.*\.css$/)]) {
       await open(page);

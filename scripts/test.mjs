@@ -69,6 +69,7 @@ const steps = [
   ],
   ['web modules', buildModules],
   ['web modules as the page calls them', () => nodeTests(join('tests', 'web'))],
+  ['npm package', () => nodeTests(join('tests', 'package'))],
   ['page types', () => run('npm', ['run', '--silent', '--if-present', 'check'])],
   ['page', buildPage],
   ['size', () => size()],

@@ -169,3 +169,18 @@ fn imports_are_read_however_they_are_written() {
     let found = circle(&made(&[("a", "b"), ("b", "c"), ("c", "d"), ("d", "b")])).unwrap();
     assert_eq!(found, ["b", "c", "d", "b"]);
 }
+
+#[test]
+fn every_file_of_tests_is_in_the_suite() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let suite = fs::read_to_string(folder.join("suite.rs")).unwrap();
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let tested = path.join("main.rs").is_file() || path.extension().is_some_and(|kind| kind == "rs");
+        assert!(
+            !tested || name == "suite" || suite.lines().any(|line| line == format!("mod {name};")),
+            "{name} is not in tests/suite.rs"
+        );
+    }
+}

@@ -1,7 +1,7 @@
 //! Slips with other values than the shared photos', printed, photographed badly and read: how many members come out exactly.
 //!
-//! `cargo test --test photographed` is the gate, with a few slips. The whole measurement, with a table by severity:
-//! `SLIPS=24 FROM=1 cargo test --release --test photographed -- --ignored --nocapture`; another `FROM` makes other slips. Needs the models (`node scripts/models.mjs`)
+//! `cargo test --test suite photographed::` is the gate, with a few slips. The whole measurement, with a table by severity:
+//! `SLIPS=24 FROM=1 cargo test --release --test suite photographed:: -- --ignored --nocapture`; another `FROM` makes other slips. Needs the models (`node scripts/models.mjs`)
 //! and a font with Chinese characters.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]

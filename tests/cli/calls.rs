@@ -1,6 +1,6 @@
 //! Wrong calls, rubbish, and terminals that a slip would command.
 
-use crate::program::{directory, issue, samples, slip, slipcheck, verify, with_input};
+use super::program::{directory, issue, samples, slip, slipcheck, verify, with_input};
 use serde_json::Value;
 use std::{ffi::OsStr, fs, io::Write as _, process::Command, process::Stdio};
 

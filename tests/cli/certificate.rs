@@ -1,6 +1,6 @@
 //! `certificate`.
 
-use crate::program::{demo, slipcheck};
+use super::program::{demo, slipcheck};
 use std::{ffi::OsStr, ffi::OsString};
 
 // Certificates by themselves.

@@ -1,6 +1,6 @@
 //! `issue`.
 
-use crate::program::{demo, directory, issue, slip, status, verify, with_input};
+use super::program::{demo, directory, issue, slip, status, verify, with_input};
 use std::{ffi::OsString, fs};
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is said, and in which language.
 
-use crate::program::{in_language, index, samples, slipcheck};
+use super::program::{in_language, index, samples, slipcheck};
 use std::ffi::OsString;
 
 // Reports for people.

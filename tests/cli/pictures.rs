@@ -1,6 +1,6 @@
 //! Slips on pictures.
 
-use crate::program::{directory, samples, slipcheck, status, verify};
+use super::program::{directory, samples, slipcheck, status, verify};
 use serde_json::Value;
 use std::{ffi::OsString, fs, path::Path, path::PathBuf};
 

@@ -1,6 +1,6 @@
 //! `read`.
 
-use crate::program::{samples, slipcheck, with_input};
+use super::program::{samples, slipcheck, with_input};
 use std::ffi::OsStr;
 
 // Reading.

@@ -1,6 +1,6 @@
 //! The READMEs are run, not believed: every command that they show, in order, in an empty folder.
 
-use crate::program::{directory, slipcheck_in};
+use super::program::{directory, slipcheck_in};
 use std::{fs, path::Path};
 
 const COMMAND: &str = "cargo run --release -- ";

@@ -1,6 +1,6 @@
 //! `verify`.
 
-use crate::program::{demo, directory, index, samples, slipcheck, status, verify};
+use super::program::{demo, directory, index, samples, slipcheck, status, verify};
 use serde_json::Value;
 use std::{ffi::OsStr, fs};
 

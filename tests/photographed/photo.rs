@@ -1,6 +1,6 @@
 //! Paper with print on it, and bad photos of it.
 
-use crate::slip::{Chance, Slip};
+use super::slip::{Chance, Slip};
 use ab_glyph::{Font, FontVec, PxScale, ScaleFont, point};
 
 /// Paper: how black each dot is, 0 to 1; eight dots a millimetre.

@@ -1,6 +1,6 @@
 //! Card slips after every known layout: those of the label list, the samples, and the plain forms of each language.
 
-use crate::slip::{AMOUNT, Members, Money, PLACE, Random, Slip, Style, TIME, capitals, money, number, plain};
+use super::slip::{AMOUNT, Members, Money, PLACE, Random, Slip, Style, TIME, capitals, money, number, plain};
 
 pub(crate) struct Layout {
     pub name: &'static str,

@@ -1,6 +1,6 @@
 //! Lines of the shop that stand on slips beside the payment: all of them lawful, none of them about the sum.
 
-use crate::slip::{PLACE, Random, Slip, Style};
+use super::slip::{PLACE, Random, Slip, Style};
 
 const ZH: &[&str] = &[
     "电话:0571-88886666",

@@ -1,6 +1,6 @@
 //! A signed slip as it is made here: what is signed, what is printed, and where on the print amount and time stand.
 
-use crate::der;
+use super::der;
 use ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use sha2::{Digest, Sha256};

@@ -1,6 +1,6 @@
 //! Receipts of a till that carry a signed slip's code: articles, tax, cash and change, in three languages.
 
-use crate::{
+use super::{
     layouts::{REQUIRED, members, parts},
     slip::{AMOUNT, PLACE, Random, Slip, Style, TIME, money, number},
 };

@@ -1,6 +1,6 @@
 //! Good slips made bad by one change: what a person sees on the paper is not what was signed.
 
-use crate::{
+use super::{
     layouts::{MONTHS, REQUIRED, TYPES, parts, sum},
     slip::{AMOUNT, PRINTED, Random, Slip, Style, TIME, capitals, money, number, plain},
 };
@@ -796,7 +796,7 @@ fn not_covered(random: &mut Random, slip: Slip) -> Option<Slip> {
     let at = slip
         .body
         .iter()
-        .position(|line| line.starts_with(crate::slip::PLACE))
+        .position(|line| line.starts_with(super::slip::PLACE))
         .map_or(1, |at| at + 1)
         .min(slip.body.len());
     slip.body.insert(at, line.clone());

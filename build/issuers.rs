@@ -120,7 +120,8 @@ pub(crate) fn fronts(json: &str) -> String {
     let tables: Value = serde_json::from_str(json).expect("issuers.json is JSON");
     let all = ["issuers", "wanted"].map(|name| tables[name].as_array().expect("a list").clone()).concat();
     let known = all.iter().filter_map(|entry| {
-        let spki = [&entry["spkiSha256"], &entry["publicKey"]["spkiSha256"]].into_iter().find(|value| value.is_string())?;
+        let spki =
+            [&entry["spkiSha256"], &entry["publicKey"]["spkiSha256"]].into_iter().find(|value| value.is_string())?;
         let p256 = entry["key"] == "EC P-256" || entry["publicKey"]["curve"] == "P-256";
         p256.then(|| bytes(&Value::from(&text(spki)[..16])))
     });

@@ -310,7 +310,7 @@ pub fn about(certificate: &Certificate) -> Option<Note> {
 
 /// How a certificate is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recognised {
+pub enum KnownAs {
     /// An established entry: this very certificate.
     Known,
     /// A candidate: this very certificate.
@@ -327,7 +327,7 @@ pub enum Recognised {
     Unknown,
 }
 
-impl Recognised {
+impl KnownAs {
     /// Its id.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -343,7 +343,7 @@ impl Recognised {
     }
 }
 
-impl Serialize for Recognised {
+impl Serialize for KnownAs {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
     }
@@ -353,7 +353,7 @@ impl Serialize for Recognised {
 #[derive(Debug, Serialize)]
 pub struct Recognition {
     /// How it is known.
-    pub status: Recognised,
+    pub status: KnownAs,
     /// The entry's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<&'static str>,
@@ -381,18 +381,15 @@ pub fn recognition(certificate: &Certificate) -> Recognition {
     let (test, sample_key) = (is_test(certificate), is_sample(certificate));
     let about = about(certificate);
     let status = match found {
-        Some((issuer, Known::Same)) if issuer.standing == Standing::Established => Recognised::Known,
-        Some((_, Known::Same)) => Recognised::Candidate,
-        Some((_, Known::SameKey)) => Recognised::SameKey,
-        Some((_, Known::Found)) => Recognised::Wanted,
-        Some((_, Known::OtherKey)) => Recognised::LookAlike,
-        None if about.is_some() => Recognised::Listed,
-        None => Recognised::Unknown,
+        Some((issuer, Known::Same)) if issuer.standing == Standing::Established => KnownAs::Known,
+        Some((_, Known::Same)) => KnownAs::Candidate,
+        Some((_, Known::SameKey)) => KnownAs::SameKey,
+        Some((_, Known::Found)) => KnownAs::Wanted,
+        Some((_, Known::OtherKey)) => KnownAs::LookAlike,
+        None if about.is_some() => KnownAs::Listed,
+        None => KnownAs::Unknown,
     };
-    let warnings = [
-        test.then(|| test_note(certificate)),
-        sample_key.then(|| Note::new("sample-key", Evidence::new())),
-    ];
+    let warnings = [test.then(|| test_note(certificate)), sample_key.then(|| Note::new("sample-key", Evidence::new()))];
     let above = (!certificate.is_self_issued()).then(|| certificate.issuer());
     Recognition {
         status,

@@ -366,7 +366,8 @@ pub fn recognise(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array[]")] certificates: &Array,
 ) -> Result<JsValue, JsValue> {
     let one = |der: JsValue| Certificate::from_der(&der.dyn_into::<Uint8Array>().ok()?.to_vec()).ok();
-    let told: Vec<_> = certificates.iter().map(|der| one(der).map(|certificate| issuers::recognition(&certificate))).collect();
+    let told: Vec<_> =
+        certificates.iter().map(|der| one(der).map(|certificate| issuers::recognition(&certificate))).collect();
     plain(&told)
 }
 

@@ -669,6 +669,7 @@ note-issuer-other-key = Vorsicht: Dieses Zertifikat ({ $certificate }) nennt sic
 note-issuer-missing = Es fehlt das Zertifikat { $nameDe } von { $publisher }. Angeboten wird es auf der Seite „{ $page }“. SHA-256 { $sha256 }, gesehen in öffentlichen Quellen (unabhängige gezählt: { $sources }; Verzeichnis vom { $catalogue }).
 note-issuer-missing-candidate = Es fehlt wohl das Zertifikat { $nameDe } von { $publisher }. SHA-256 { $sha256 }, nur in wenigen öffentlichen Quellen gesehen (unabhängige gezählt: { $sources }): Vergleichen Sie es mit der Seite „{ $page }“.
 note-issuer-missing-wanted = Es fehlt das Zertifikat { $nameDe } von { $publisher }. Suchen Sie es auf der Seite „{ $page }“. Wir haben dieses Zertifikat nicht gesehen; die Kennung seines Schlüssels ist { $keyId }.
+note-issuer-missing-other-key = Das fehlende Zertifikat trägt den Namen { $nameDe } von { $publisher } und hat einen anderen Schlüssel als den, den wir kennen: vielleicht einen neueren, vielleicht einen fremden. Fragen Sie auf der Seite „{ $page }“ danach; einen Fingerabdruck zum Vergleichen kennen wir nicht.
 note-issuer-listed = Die signierte Vertrauensliste von { $territory } vom { $issued } nennt dieses CA-Zertifikat ({ $certificate }) für qualifizierte Signaturen oder Siegel. Die Liste ist alt und sagt nicht, was heute gilt.
 note-trust-group = Vertraut mit der Gruppe „{ $nameDe }“ ({ $group }), eingeschaltet { $since }; Verzeichnis vom { $catalogue }. Ihre Mitglieder: { $membersDe }. { $lacks ->
     [true] Nicht abgedeckt: { $missingDe }.

@@ -671,6 +671,7 @@ note-issuer-other-key = Careful: this certificate ({ $certificate }) calls itsel
 note-issuer-missing = The missing certificate is { $name } of { $publisher }. It is offered on the page “{ $page }”. SHA-256 { $sha256 }, seen in public sources (independent ones counted: { $sources }; catalogue of { $catalogue }).
 note-issuer-missing-candidate = The missing certificate is probably { $name } of { $publisher }. SHA-256 { $sha256 }, seen in few public sources only (independent ones counted: { $sources }): compare it with the page “{ $page }”.
 note-issuer-missing-wanted = The missing certificate is { $name } of { $publisher }. Look for it on the page “{ $page }”. We have not seen this certificate; its key’s identifier is { $keyId }.
+note-issuer-missing-other-key = The missing certificate bears the name { $name } of { $publisher }, and has another key than the one we know: a newer one, perhaps, or somebody else’s. Ask for it on the page “{ $page }”; we know no fingerprint to compare it with.
 note-issuer-listed = The signed trusted list of { $territory } of { $issued } names this CA certificate ({ $certificate }) for qualified signatures or seals. That list is old, and does not say what holds today.
 note-trust-group = Trusted with the group “{ $name }” ({ $group }), switched on { $since }; catalogue of { $catalogue }. Its members: { $members }. { $lacks ->
     [true] Not covered: { $missing }.

@@ -442,6 +442,19 @@ fn missing_note(issuer: &str, key_id: Option<&[u8]>, at_hand: &[&Certificate]) -
     })
 }
 
+/// Who sealed an invoice, where that is not the tax administration: a national root covers every licensed CA (issuers.md, Rules 10).
+#[cfg(feature = "all")]
+pub(crate) fn sealer(signer: &Certificate, judgement: &Judgement) -> Option<Note> {
+    let is_tax = |name: &str| {
+        let name = fold(name);
+        ISSUERS.iter().any(|issuer| issuer.id.starts_with("cn-sta-") && issuer.subject == name)
+    };
+    let trusted = matches!(judgement.trust, Trust::Trusted(_)) && !judgement.demo;
+    let tax = judgement.path.iter().skip(1).any(|name| is_tax(name)) || is_tax(&signer.issuer());
+    (trusted && !tax)
+        .then(|| Note::new("sealer-not-tax-administration", evidence! { "signer" => signer.subject() }))
+}
+
 /// What a path was judged with.
 pub(crate) struct Held<'a> {
     /// The certificate in question.

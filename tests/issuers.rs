@@ -360,6 +360,9 @@ fn a_missing_issuer_of_a_known_name_and_another_key_gives_no_fingerprint() {
     let told = issuers::recognition(&Certificate::from_der(&signed).unwrap()).missing.unwrap();
     assert_eq!((told.id, &told.evidence["entry"]), ("issuer-missing-other-key", &"at-atrust-rk".into()));
     assert!(!told.evidence.contains_key("sha256"));
+    // The tax administration's CA, as a path names it.
+    let tax = issuers::missing("CN=税务电子证书管理中心(SM2),OU=国家税务总局,C=CN", None);
+    assert_eq!(tax.iter().map(|issuer| issuer.id).collect::<Vec<_>>(), ["cn-sta-issuing-sm2"]);
 }
 
 #[test]

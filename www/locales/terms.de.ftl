@@ -420,6 +420,7 @@ field-total = Gesamtbetrag mit Steuer
 
 note-no-seal = Diese Datei trägt kein Siegel, das sich prüfen lässt. Gefälscht ist sie deshalb nicht: Manche volldigitalen Rechnungen haben keines. Schlagen Sie sie auf der Plattform der Steuerverwaltung nach.
 note-seal = Siegel „{ $name }“ (Nummer { $number }), hergestellt von { $maker }, zu verwenden von { $notBefore } bis { $notAfter }. Name und Bild sind Angaben des Herstellers.
+note-sealer-not-tax-administration = Gesiegelt von { $signer }. Das beweist, wer gesiegelt hat, nicht, dass er Rechnungen ausstellen darf: Für Steuerrechnungen sprechen allein die Zertifikate der Steuerverwaltung.
 note-seal-self-made = Das Siegel „{ $name }“ hat sein Unterzeichner selbst hergestellt, { $maker }: Name und Bild sind nur dessen eigene Angaben.
 note-timestamp = Das Siegel hat einen vertrauenswürdigen Zeitstempel: { $time }. Dieser Zeitpunkt entscheidet, ob die Zertifikate galten.
 note-timestamp-not-trusted = Das Siegel hat einen Zeitstempel, aber dessen Aussteller vertrauen Sie nicht; er wurde nicht verwendet.

@@ -422,6 +422,7 @@ field-total = Total with tax
 
 note-no-seal = This file carries no seal that can be checked. That does not make it a forgery: some fully digital invoices have none. Look it up on the tax administration’s platform.
 note-seal = Seal “{ $name }” (number { $number }), made by { $maker }, to be used from { $notBefore } until { $notAfter }. Name and picture are what its maker says.
+note-sealer-not-tax-administration = Sealed by { $signer }. That proves who sealed, not that they may issue invoices: for tax invoices the tax administration’s own certificates alone speak.
 note-seal-self-made = The seal “{ $name }” was made by its own signer, { $maker }: its name and picture are only what the signer says.
 note-timestamp = The seal has a trusted time stamp: { $time }. That time decides whether the certificates were valid.
 note-timestamp-not-trusted = The seal has a time stamp, but you do not trust who issued it; it was not used.

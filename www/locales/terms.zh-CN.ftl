@@ -413,6 +413,7 @@ field-total = 价税合计
 
 note-no-seal = 这个文件里没有可以核验的签章。这不等于是假的：有的数电票文件本来就不带签章。请到税务机关查验平台查询。
 note-seal = 印章“{ $name }”（编号 { $number }），由 { $maker } 制作，有效期 { $notBefore } 至 { $notAfter }。名称和图案是制章方写的。
+note-sealer-not-tax-administration = 盖章方：{ $signer }。这只证明是谁盖的章，不证明其有权开具发票：税务发票只以税务机关自己的证书为准。
 note-seal-self-made = 印章“{ $name }”是签章者自己制作的（{ $maker }）：印章的名称和图案只是签章者自己的说法。
 note-timestamp = 签章带有可信的时间戳：{ $time }。以它为准判断证书是否有效。
 note-timestamp-not-trusted = 签章带有时间戳，但您没有信任它的签发机构，所以没有采用。

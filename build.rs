@@ -42,5 +42,8 @@ fn main() {
         println!("cargo::rerun-if-changed={}", path.display());
         let json = fs::read_to_string(&path).expect("the table is part of the project");
         fs::write(Path::new(&out).join(name).with_extension("rs"), compile(&json)).expect("OUT_DIR is writable");
+        if name == "issuers" {
+            fs::write(Path::new(&out).join("issuers-keys.rs"), issuers::fronts(&json)).expect("OUT_DIR is writable");
+        }
     }
 }

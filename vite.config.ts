@@ -226,8 +226,6 @@ interface Issuers {
   issuers: Record<string, unknown>[];
   wanted: Record<string, unknown>[];
   groups: { id: string; names: Texts; formats: string[]; members: string[]; candidates?: string[]; missing?: string[]; note?: string }[];
-  sampleKeys: { keyId: string }[];
-  neverTrust: { subjectMatches: string }[];
 }
 
 /**
@@ -241,7 +239,7 @@ function issuers(): Plugin {
   const old = (group: Issuers['groups'][number]): boolean => group.note?.includes('refresh before use') ?? false;
   const ready = table.groups.filter((group) => !old(group) && group.members.length > 0);
   const member = (id: string): Buffer => readFileSync(here(`issuers/${id}.pem`));
-  const kept = ['id', 'names', 'formats', 'environment', 'role', 'status', 'subject', 'notBefore', 'notAfter', 'sha256', 'spkiSha256', 'keyId'];
+  const kept = ['id', 'names', 'formats', 'environment', 'status', 'subject', 'notBefore', 'notAfter', 'sha256', 'keyId'];
   const entry = (issuer: Record<string, unknown>): Record<string, unknown> => {
     const { name, page } = issuer['publisher'] as { name: string; page: string };
     const found = kept.filter((key) => issuer[key] !== undefined && issuer[key] !== null).map((key) => [key, issuer[key]]);
@@ -257,11 +255,8 @@ function issuers(): Plugin {
       members: group.members,
       candidates: group.candidates ?? [],
       missing: group.missing ?? [],
-      old: old(group),
+      canBeOn: ready.includes(group),
     })),
-    samples: table.sampleKeys.map(({ keyId }) => keyId),
-    // The rule about the word TEST is code.
-    never: table.neverTrust.flatMap(({ subjectMatches }) => subjectMatches.split(' / ')).flatMap((rule) => (rule.startsWith('CN=') ? [rule.slice(3)] : [])),
   });
   const lists = (): unknown => {
     const { lists: all, rows } = JSON.parse(readFileSync(file('issuers-eu'), 'utf8')) as { lists: Record<string, { issued: string }>; rows: unknown };

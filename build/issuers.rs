@@ -115,6 +115,24 @@ fn never(entry: &Value) -> Vec<String> {
         .collect()
 }
 
+/// The first octets of each key on P-256, the only curve of the web's first module.
+pub(crate) fn fronts(json: &str) -> String {
+    let tables: Value = serde_json::from_str(json).expect("issuers.json is JSON");
+    let all = ["issuers", "wanted"].map(|name| tables[name].as_array().expect("a list").clone()).concat();
+    let known = all.iter().filter_map(|entry| {
+        let spki =
+            [&entry["spkiSha256"], &entry["publicKey"]["spkiSha256"]].into_iter().find(|value| value.is_string())?;
+        let p256 = entry["key"] == "EC P-256" || entry["publicKey"]["curve"] == "P-256";
+        p256.then(|| bytes(&Value::from(&text(spki)[..16])))
+    });
+    let list: Vec<String> = known.collect();
+    format!(
+        "/// The first octets of SHA-256 of the SubjectPublicKeyInfo of each key on P-256 that the catalogue of issuers knows.\n\
+         static FRONTS: &[&[u8]] = &[{}];\n",
+        list.join(", ")
+    )
+}
+
 pub(crate) fn compile(json: &str) -> String {
     let tables: Value = serde_json::from_str(json).expect("issuers.json is JSON");
     let all = |name: &str| tables[name].as_array().expect("a list").clone();

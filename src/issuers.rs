@@ -7,8 +7,9 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 use fold::fold;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
-use slipcheck_pki::{Certificate, Formats, Judgement, PathReport, Trust};
+use slipcheck_pki::{Certificate, Formats, Ground, Import, Judgement, PathReport, Trust};
 use slipcheck_vocabulary::{Cause, CauseId, CheckId, Confidence, Evidence, Note, Status, evidence, put};
 
 mod fold;
@@ -19,7 +20,7 @@ const TELLING: usize = 12;
 const MAX_NAMESAKES: usize = 4;
 /// X.520 commonName, organizationName and serialNumber.
 const NAMES: [&str; 3] = ["2.5.4.3", "2.5.4.10", "2.5.4.5"];
-/// The last of these as names write it.
+/// The last of these, as names write it.
 const NUMBER: &str = "serialNumber";
 
 /// How well an entry is established (issuers.md, Evidence and threshold).
@@ -124,6 +125,12 @@ impl Issuer {
         Formats::from_ids(self.formats.iter().copied())
     }
 
+    /// SHA-256 of its SubjectPublicKeyInfo; empty: not known.
+    #[must_use]
+    pub fn key_sha256(&self) -> &'static [u8] {
+        self.key
+    }
+
     /// Whether nothing is known of it but its name.
     fn is_unseen(&self) -> bool {
         self.key.is_empty() && self.key_id.is_empty()
@@ -136,6 +143,24 @@ impl Issuer {
         let common = !self.common.is_empty() && self.common == name.common && !numbered;
         name.subject == self.subject
             || common && (self.common.len() >= TELLING || self.organisation == name.organisation)
+    }
+}
+
+impl Group {
+    /// Whether it can be switched on: it has members, and does not rest on lists that may be out of date (issuers.md, Rules 9).
+    #[must_use]
+    pub fn can_be_on(&self) -> bool {
+        !self.old && !self.members.is_empty()
+    }
+
+    /// What a certificate may vouch for while the group is on; `None`: it is no member, or the group cannot be on.
+    #[must_use]
+    pub fn vouches(&self, certificate: &Certificate) -> Option<Formats> {
+        let mut members = self.members.iter().filter(|_| self.can_be_on()).filter_map(|id| issuer(id));
+        let member = members.find(|member| member.sha256 == certificate.sha256())?;
+        let real = member.standing == Standing::Established && !member.test && !member.signer;
+        let formats = member.scope().within(Formats::from_ids(self.formats.iter().copied()));
+        (real && formats != Formats::NONE).then_some(formats)
     }
 }
 
@@ -160,9 +185,8 @@ fn key_id(certificate: &Certificate) -> Vec<u8> {
     certificate.key_bits().map_or_else(Vec::new, |bits| Digest::Sha1.of(bits))
 }
 
-/// Which certificate this is, as far as the catalogue knows: by itself, by its key, by its name.
-#[must_use]
-pub fn recognise(certificate: &Certificate) -> Option<(&'static Issuer, Known)> {
+/// Which certificate this is by itself or by its key: what cannot be imitated.
+fn keyed(certificate: &Certificate) -> Option<(&'static Issuer, Known)> {
     if let Some(same) = ISSUERS.iter().find(|issuer| issuer.sha256 == certificate.sha256()) {
         return Some((same, Known::Same));
     }
@@ -174,8 +198,22 @@ pub fn recognise(certificate: &Certificate) -> Option<(&'static Issuer, Known)> 
             issuer.key == certificate.key_sha256()
         }
     };
-    if let Some(other) = ISSUERS.iter().find(by_key) {
-        return Some((other, if other.standing == Standing::Wanted { Known::Found } else { Known::SameKey }));
+    let other = ISSUERS.iter().find(by_key)?;
+    Some((other, if other.standing == Standing::Wanted { Known::Found } else { Known::SameKey }))
+}
+
+/// The only formats that a certificate may ever be an anchor for, whoever trusts it: those of the entry that it is, or has the key
+/// of. `None`: the catalogue does not know its key.
+#[must_use]
+pub fn limit(certificate: &Certificate) -> Option<Formats> {
+    keyed(certificate).map(|(issuer, _)| issuer.scope())
+}
+
+/// Which certificate this is, as far as the catalogue knows: by itself, by its key, by its name.
+#[must_use]
+pub fn recognise(certificate: &Certificate) -> Option<(&'static Issuer, Known)> {
+    if let Some(known) = keyed(certificate) {
+        return Some(known);
     }
     let name = Folded::of(certificate);
     if ISSUERS.iter().any(|issuer| issuer.is_unseen() && issuer.subject == name.subject) {
@@ -195,6 +233,17 @@ pub fn missing(issuer: &str, key_id: Option<&[u8]>) -> Vec<&'static Issuer> {
         !name.is_empty() && entry.subject == name && key_id.is_none_or(keyed)
     };
     ISSUERS.iter().filter(fits).collect()
+}
+
+/// What a file holds, with the formats of each certificate that the catalogue knows: nothing is guessed of these.
+#[must_use]
+pub fn settled(mut found: Import) -> Import {
+    for (certificate, guess) in found.certificates.iter().zip(&mut found.guesses) {
+        if let Some(formats) = limit(certificate) {
+            *guess = (formats, Ground::Catalogue);
+        }
+    }
+    found
 }
 
 /// Whether a certificate has a known name, and another key.
@@ -259,12 +308,99 @@ pub fn about(certificate: &Certificate) -> Option<Note> {
     })
 }
 
-/// Everything that there is to say of a certificate by itself: first of all that it belongs to a test.
+/// How a certificate is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownAs {
+    /// An established entry: this very certificate.
+    Known,
+    /// A candidate: this very certificate.
+    Candidate,
+    /// Another certificate of the key of an entry.
+    SameKey,
+    /// The one that was wanted, by its key.
+    Wanted,
+    /// The name of an entry, and another key.
+    LookAlike,
+    /// On an old trusted list.
+    Listed,
+    /// Not at all.
+    Unknown,
+}
+
+impl KnownAs {
+    /// Its id.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Candidate => "candidate",
+            Self::SameKey => "same-key",
+            Self::Wanted => "wanted",
+            Self::LookAlike => "look-alike",
+            Self::Listed => "listed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Serialize for KnownAs {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+/// Everything that the catalogue says of a certificate by itself, as page and command line show it.
+#[derive(Debug, Serialize)]
+pub struct Recognition {
+    /// How it is known.
+    pub status: KnownAs,
+    /// The entry's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<&'static str>,
+    /// It belongs to a hierarchy of tests, or was issued by one.
+    pub test: bool,
+    /// Its key is a public sample.
+    #[serde(rename = "sampleKey")]
+    pub sample_key: bool,
+    /// Ids of the only formats that it may be an anchor for, whoever trusts it; `None`: the catalogue does not know its key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formats: Option<Vec<&'static str>>,
+    /// Ids of the groups that it is a member of.
+    pub groups: Vec<&'static str>,
+    /// Sentences, warnings first.
+    pub notes: Vec<Note>,
+    /// Whose certificate would be needed above it; `None`: nobody's, or the catalogue does not know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Note>,
+}
+
+/// What the catalogue says of a certificate by itself.
 #[must_use]
-pub fn of(certificate: &Certificate) -> Vec<Note> {
-    let test = is_test(certificate).then(|| test_note(certificate));
-    let sample = is_sample(certificate).then(|| Note::new("sample-key", Evidence::new()));
-    [test, sample, about(certificate)].into_iter().flatten().collect()
+pub fn recognition(certificate: &Certificate) -> Recognition {
+    let found = recognise(certificate);
+    let (test, sample_key) = (is_test(certificate), is_sample(certificate));
+    let about = about(certificate);
+    let status = match found {
+        Some((issuer, Known::Same)) if issuer.standing == Standing::Established => KnownAs::Known,
+        Some((_, Known::Same)) => KnownAs::Candidate,
+        Some((_, Known::SameKey)) => KnownAs::SameKey,
+        Some((_, Known::Found)) => KnownAs::Wanted,
+        Some((_, Known::OtherKey)) => KnownAs::LookAlike,
+        None if about.is_some() => KnownAs::Listed,
+        None => KnownAs::Unknown,
+    };
+    let warnings = [test.then(|| test_note(certificate)), sample_key.then(|| Note::new("sample-key", Evidence::new()))];
+    let above = (!certificate.is_self_issued()).then(|| certificate.issuer());
+    Recognition {
+        status,
+        entry: found.map(|(issuer, _)| issuer.id),
+        test,
+        sample_key,
+        formats: limit(certificate).map(Formats::ids),
+        groups: GROUPS.iter().filter(|group| group.vouches(certificate).is_some()).map(|group| group.id).collect(),
+        notes: warnings.into_iter().flatten().chain(about).collect(),
+        missing: above.and_then(|issuer| missing_note(&issuer, certificate.issuer_key_id(), &[])),
+    }
 }
 
 fn test_note(certificate: &Certificate) -> Note {
@@ -278,8 +414,17 @@ fn told_missing(cause: &Cause, at_hand: &[&Certificate]) -> Option<Note> {
         return None;
     }
     let key_id = text("keyId").and_then(|id| unhex(id).ok());
-    let found = missing(text("issuer")?, key_id.as_deref());
-    let first = *found.first()?;
+    missing_note(text("issuer")?, key_id.as_deref(), at_hand)
+}
+
+/// Whose certificate is missing, by an issuer's name and key identifier (issuers.md, Rules 2).
+fn missing_note(issuer: &str, key_id: Option<&[u8]>, at_hand: &[&Certificate]) -> Option<Note> {
+    let found = missing(issuer, key_id);
+    let Some(first) = found.first().copied() else {
+        // The name, and another key: a newer one, or somebody else's. No fingerprint is known of that.
+        let namesake = missing(issuer, None).first().copied()?;
+        return Some(Note::new("issuer-missing-other-key", named(namesake)));
+    };
     if at_hand.iter().any(|certificate| found.iter().any(|issuer| issuer.sha256 == certificate.sha256())) {
         return None;
     }
@@ -297,30 +442,55 @@ fn told_missing(cause: &Cause, at_hand: &[&Certificate]) -> Option<Note> {
     })
 }
 
+/// Who sealed an invoice, where that is not the tax administration: a national root covers every licensed CA (issuers.md, Rules 10).
+#[cfg(feature = "all")]
+pub(crate) fn sealer(signer: &Certificate, judgement: &Judgement) -> Option<Note> {
+    let is_tax = |name: &str| {
+        let name = fold(name);
+        ISSUERS.iter().any(|issuer| issuer.id.starts_with("cn-sta-") && issuer.subject == name)
+    };
+    let trusted = matches!(judgement.trust, Trust::Trusted(_)) && !judgement.demo;
+    let tax = judgement.path.iter().skip(1).any(|name| is_tax(name)) || is_tax(&signer.issuer());
+    (trusted && !tax)
+        .then(|| Note::new("sealer-not-tax-administration", evidence! { "signer" => signer.subject() }))
+}
+
 /// What a path was judged with.
 pub(crate) struct Held<'a> {
     /// The certificate in question.
     pub(crate) leaf: &'a Certificate,
     /// Every one at hand, itself among them.
     pub(crate) at_hand: Vec<&'a Certificate>,
-    /// Anchors that came with a group that was switched on: SHA-256, the group's id, and since when.
-    pub(crate) granted: Vec<(&'a [u8; 32], &'a str, &'a str)>,
+    /// Anchors that came with a group that was switched on.
+    pub(crate) granted: Vec<Grant<'a>>,
+}
+
+/// An anchor that came with a group.
+pub(crate) struct Grant<'a> {
+    /// SHA-256 of the certificate.
+    pub(crate) sha256: &'a [u8; 32],
+    /// The group's id.
+    pub(crate) group: &'a str,
+    /// Since when.
+    pub(crate) since: &'a str,
+    /// The day of the catalogue that named its members then.
+    pub(crate) catalogue: &'a str,
 }
 
 impl<'a> Held<'a> {
     /// Which group an anchor belongs to that was switched on.
     fn group(&self, anchor: &Certificate) -> Option<Note> {
-        let (_, id, since) = self.granted.iter().find(|(sha256, ..)| *sha256 == anchor.sha256())?;
-        let group = group(id)?;
+        let grant = self.granted.iter().find(|grant| grant.sha256 == anchor.sha256())?;
+        let group = group(grant.group)?;
         let [name, zh, de] = group.names;
         let mut evidence = evidence! {
             "group" => group.id,
             "name" => name,
             "nameZh" => zh,
             "nameDe" => de,
-            "since" => *since,
+            "since" => grant.since,
             "lacks" => !group.missing.is_empty(),
-            "catalogue" => MADE,
+            "catalogue" => grant.catalogue,
         };
         for (list, ids) in [
             (["members", "membersZh", "membersDe"], group.members),

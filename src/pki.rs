@@ -6,7 +6,7 @@ use slipcheck_pki::Material;
 use slipcheck_vocabulary::Format;
 
 #[cfg(feature = "full")]
-use crate::issuers;
+use crate::issuers::{self, Group};
 use crate::lean;
 pub use slipcheck_pki::{
     BareKey, Certificate, Crl, Formats, Ground, Import, Judgement, KeyItem, MAX_CERTIFICATE, MAX_CRL, MAX_OCSP,
@@ -50,6 +50,8 @@ pub struct Granted {
     pub group: &'static str,
     /// When it was switched on, RFC 3339.
     pub since: String,
+    /// The day of the catalogue that named its members then.
+    pub catalogue: String,
 }
 
 /// A key that was seen before, on the user's confirmation.
@@ -120,8 +122,10 @@ impl Store {
 
     /// Adds an anchor that is trusted for these formats, beside what it is trusted for already. A person named this very
     /// certificate as trusted, whatever it is (`--trust`, or "trust" pressed on the page beside its fingerprint): that alone
-    /// makes an anchor. What a file, a slip or its code brings is path material, a self-signed CA certificate too.
+    /// makes an anchor. What a file, a slip or its code brings is path material, a self-signed CA certificate too. One whose key
+    /// the catalogue of issuers knows vouches for its own formats alone, whatever it was trusted for (issuers.md, `formats`).
     pub fn trust(&mut self, anchor: Certificate, formats: Formats) {
+        let formats = vouches(&anchor, formats);
         let known = self.anchors.iter().any(|other| other.sha256() == anchor.sha256());
         let all = known && self.limits.iter().all(|(sha256, _)| sha256 != anchor.sha256());
         if !all {
@@ -136,6 +140,36 @@ impl Store {
         }
     }
 }
+
+#[cfg(feature = "full")]
+impl Store {
+    /// Adds a member of a group of issuers that was switched on, for the group's formats alone. Whether it is one: what is not,
+    /// is not trusted.
+    pub fn grant(&mut self, anchor: Certificate, group: &'static Group, since: String, catalogue: String) -> bool {
+        let Some(formats) = group.vouches(&anchor) else { return false };
+        self.groups.push(Granted { sha256: *anchor.sha256(), group: group.id, since, catalogue });
+        self.trust(anchor, formats);
+        true
+    }
+}
+
+/// Those of these formats that an anchor may vouch for: of one whose key the catalogue knows, its own.
+#[cfg(feature = "full")]
+fn vouches(anchor: &Certificate, formats: Formats) -> Formats {
+    issuers::limit(anchor).map_or(formats, |own| formats.within(own))
+}
+
+/// The first module judges signed slips alone, and asks the whole one where an anchor for them may be one of the catalogue.
+#[cfg(not(feature = "full"))]
+fn vouches(anchor: &Certificate, formats: Formats) -> Formats {
+    if formats.contains(Format::SignedSlip) && FRONTS.iter().any(|front| anchor.key_sha256().starts_with(front)) {
+        lean::is_full();
+    }
+    formats
+}
+
+#[cfg(any(test, not(feature = "full")))]
+include!(concat!(env!("OUT_DIR"), "/issuers-keys.rs"));
 
 /// What is asked.
 pub struct Query<'a> {
@@ -165,7 +199,12 @@ impl<'a> Query<'a> {
     fn held(&self) -> issuers::Held<'a> {
         let Self { leaf, extra, store, .. } = *self;
         let others = extra.iter().chain(&store.anchors).chain(&store.certificates);
-        let granted = store.groups.iter().map(|granted| (&granted.sha256, granted.group, granted.since.as_str()));
+        let granted = store.groups.iter().map(|Granted { sha256, group, since, catalogue }| issuers::Grant {
+            sha256,
+            group,
+            since,
+            catalogue,
+        });
         issuers::Held { leaf, at_hand: core::iter::once(leaf).chain(others).collect(), granted: granted.collect() }
     }
 }
@@ -193,4 +232,22 @@ pub fn report(query: &Query<'_>, options: &Options) -> Result<PathReport, String
     let mut report = slipcheck_pki::report(&query.of_path(), options)?;
     query.held().complete_report(&mut report);
     Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_module_knows_the_keys_of_the_catalogue_that_it_can_use() {
+        let known = |id: &str| {
+            let key = issuers::issuer(id).map(|issuer| issuer.key_sha256()).unwrap_or_default();
+            !key.is_empty() && FRONTS.iter().any(|front| key.starts_with(front))
+        };
+        for id in ["sa-zatca-prz-4", "sa-zatca-tsz-sub-1", "sa-zatca-pez-3"] {
+            assert!(known(id), "{id}");
+        }
+        // On other curves, and RSA, the whole module is asked anyway.
+        assert!(!known("at-atrust-rk") && FRONTS.len() == 4);
+    }
 }

@@ -11,7 +11,7 @@ use crate::{
     time::Timestamp,
 };
 #[cfg(feature = "full")]
-use crate::{pki, slip};
+use crate::{issuers, pki, slip};
 use alloc::{string::String, vec::Vec};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
@@ -95,18 +95,19 @@ fn gateway_keys(request: &JsValue, trust: &JsValue, store: &mut Store) {
 }
 
 /// The anchors, as the user pressed "trust" for them or the page's host named them: bytes, trusted for every format, or
-/// `{der, formats, group, since}`. Nothing else of a request is trusted.
+/// `{der, formats, group, since, catalogue}`. Nothing else of a request is trusted.
 fn anchors(trust: &JsValue, store: &mut Store) {
     for item in trusted(trust, "anchors") {
         let Some((der, formats)) = limited(&item) else { continue };
         let Ok(anchor) = Certificate::from_der(&der) else { continue };
         #[cfg(feature = "full")]
-        if let Some(group) = text(&item, "group").and_then(|id| crate::issuers::group(&id)) {
-            store.groups.push(pki::Granted {
-                sha256: *anchor.sha256(),
-                group: group.id,
-                since: text(&item, "since").unwrap_or_default(),
-            });
+        if let Some(id) = text(&item, "group") {
+            // The catalogue says who is a member, and for what: nothing else of the request counts.
+            let [since, catalogue] = ["since", "catalogue"].map(|name| text(&item, name).unwrap_or_default());
+            if let Some(group) = issuers::group(&id) {
+                store.grant(anchor, group, since, catalogue);
+            }
+            continue;
         }
         store.trust(anchor, formats);
     }
@@ -344,11 +345,30 @@ pub fn slips(text: &str) -> Result<JsValue, JsValue> {
     plain(&slip::many::slips(text))
 }
 
-/// The certificates and revocation lists in a file, and what was refused.
+/// The certificates and revocation lists in a file, what the catalogue of issuers says of each certificate (`catalogue`), and what
+/// was refused.
 #[cfg(feature = "full")]
 #[wasm_bindgen(unchecked_return_type = "Import")]
 pub fn inspect(file: &[u8]) -> Result<JsValue, JsValue> {
-    plain(&pki::import(file))
+    let found = issuers::settled(pki::import(file));
+    let import = plain(&found)?;
+    for (item, certificate) in Array::from(&get(&import, "items")).iter().zip(&found.certificates) {
+        // Setting a property of a plain object can't fail.
+        let _ = Reflect::set(&item, &"catalogue".into(), &plain(&issuers::recognition(certificate))?);
+    }
+    Ok(import)
+}
+
+/// What the catalogue of issuers says of certificates at hand, DER, one by one; `null`: it is none.
+#[cfg(feature = "full")]
+#[wasm_bindgen(unchecked_return_type = "(Recognition | null)[]")]
+pub fn recognise(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array[]")] certificates: &Array,
+) -> Result<JsValue, JsValue> {
+    let one = |der: JsValue| Certificate::from_der(&der.dyn_into::<Uint8Array>().ok()?.to_vec()).ok();
+    let told: Vec<_> =
+        certificates.iter().map(|der| one(der).map(|certificate| issuers::recognition(&certificate))).collect();
+    plain(&told)
 }
 
 /// The version of this build.

@@ -5,7 +5,7 @@
 use authority::{Draft, Key, basic, sequence, tlv};
 use serde_json::Value;
 use slipcheck::{
-    issuers::{self, Known, Standing},
+    issuers::{self, Known, KnownAs, Standing},
     pki::{self, Certificate, Formats, Judgement, Options, Purpose, Query, Store},
     report::{CauseId, Format, Note, Status},
     time::Timestamp,
@@ -108,9 +108,21 @@ fn every_certificate_is_recognised_and_missed_by_name_and_key() {
             let missing = issuers::missing(&certificate.subject(), key);
             assert!(missing.iter().any(|issuer| issuer.id == id), "{id}: {}", certificate.subject());
         }
-        assert!(issuers::missing(&certificate.subject(), Some(&[7; 20])).is_empty(), "{id}");
-        let test = issuers::of(certificate).iter().any(|note| note.id == "test-certificate");
-        assert_eq!(test, entry["environment"] == "test", "{id}");
+        let missing = issuers::missing(&certificate.subject(), Some(&[7; 20]));
+        assert!(missing.is_empty(), "{id}");
+        let told = issuers::recognition(certificate);
+        let status = if entry["status"] == "established" { KnownAs::Known } else { KnownAs::Candidate };
+        assert_eq!((told.status, told.entry), (status, Some(id)));
+        assert_eq!((told.test, told.sample_key), (entry["environment"] == "test", false), "{id}");
+        assert_eq!(serde_json::json!(told.formats), entry["formats"], "{id}");
+        assert_eq!(told.notes[0].id == "test-certificate", told.test, "{id}");
+        let members = |group: &&issuers::Group| group.members.contains(&id) && !group.old;
+        let groups: Vec<&str> = issuers::GROUPS.iter().filter(members).map(|group| group.id).collect();
+        assert_eq!(told.groups, groups, "{id}");
+        // Whose is missing above it: the one that signed it, as the contract has checked.
+        if let Some(parent) = entry["parent"].as_str() {
+            assert_eq!(told.missing.unwrap().evidence["entry"], parent, "{id}");
+        }
     }
 }
 
@@ -236,6 +248,123 @@ fn an_anchor_of_the_catalogue_vouches_for_its_own_formats_alone() {
     assert!(status == 2 && err.contains("at-rksv alone"), "{err}");
 }
 
+/// What an anchor may vouch for that was trusted by hand for these formats.
+fn vouching(certificate: &Certificate, formats: Formats) -> Vec<&'static str> {
+    let mut store = Store::default();
+    store.trust(certificate.clone(), formats);
+    store.formats(certificate).ids()
+}
+
+#[test]
+fn the_catalogue_decides_for_what_an_anchor_counts_that_is_trusted_by_hand() {
+    let Some(vectors) = shared() else { return };
+    let read =
+        |id: &str| pki::import(&fs::read(vectors.join(format!("issuers/{id}.pem"))).unwrap()).certificates.remove(0);
+    for entry in catalogue()["issuers"].as_array().unwrap() {
+        let id = entry["id"].as_str().unwrap();
+        let certificate = read(id);
+        assert_eq!(serde_json::json!(vouching(&certificate, Formats::ALL)), entry["formats"], "{id}");
+        assert!(vouching(&certificate, Formats::only(Format::SignedSlip)).is_empty(), "{id}");
+    }
+    // Trusted again for more, or with a group, it vouches for no more.
+    let till = read("at-atrust-rk");
+    let mut store = Store::default();
+    store.trust(till.clone(), Formats::only(Format::AtRksv));
+    store.trust(till.clone(), Formats::ALL);
+    let group = issuers::group("at-rksv").unwrap();
+    assert!(store.grant(till.clone(), group, "2026-11-29".into(), issuers::MADE.into()));
+    assert_eq!(store.formats(&till).ids(), ["at-rksv"]);
+    // The key decides: a certificate that anyone wrote around it is no way past, nor is the one that was wanted.
+    let copy = made("Somebody", Some(till.spki().to_vec()));
+    assert_eq!(vouching(&copy, Formats::ALL), ["at-rksv"]);
+    // What the catalogue does not know by its key stays as the person chose: a look-alike, too, of which they were warned.
+    for name in ["Acquirer CA", "A-Trust Registrierkasse.CA"] {
+        let other = made(name, None);
+        assert_eq!(vouching(&other, Formats::ALL), Formats::ALL.ids(), "{name}");
+        assert_eq!(vouching(&other, Formats::only(Format::SignedSlip)), ["signed-slip"], "{name}");
+    }
+
+    // An Austrian till's CA vouches for no payment slip, and says for what it is trusted.
+    let receipts = json(&vectors.join("at-rksv/receipts.json"));
+    let all = receipts["verified"].as_array().unwrap();
+    let one = all.iter().find(|one| one["name"].as_str().unwrap().starts_with("AT1")).unwrap();
+    let leaf = pki::import(one["certDerBase64"].as_str().unwrap().as_bytes()).certificates.remove(0);
+    let mut store = Store::default();
+    store.trust(till, Formats::ALL);
+    let at = Timestamp::parse("2017-06-01T10:00:00Z").unwrap().moment();
+    let judge = |purpose| pki::judge(&Query { leaf: &leaf, extra: &[], store: &store, at, now: at, purpose });
+    assert!(matches!(judge(Purpose::Receipt(Format::AtRksv)).trust, Trust::Trusted(_)));
+    for purpose in [Purpose::SignedSlip { mid: None }, Purpose::Receipt(Format::DeTse), Purpose::TimeStamp] {
+        let judgement = judge(purpose);
+        let evidence = &judgement.causes[0].evidence;
+        assert_eq!((judgement.trust, &evidence["reason"]), (Trust::Unknown, &"other-formats".into()), "{purpose:?}");
+        assert_eq!(evidence["formats"], serde_json::json!(["at-rksv"]));
+    }
+}
+
+#[test]
+fn a_group_switches_on_its_own_members_alone() {
+    let Some(vectors) = shared() else { return };
+    let read =
+        |id: &str| pki::import(&fs::read(vectors.join(format!("issuers/{id}.pem"))).unwrap()).certificates.remove(0);
+    for (group, other) in [
+        ("at-rksv", "cn-acp-prod-root"),
+        // A test, a candidate, and what rests on an old list.
+        ("at-rksv", "at-atrust-test-qual-02"),
+        ("de-tse", "de-darz-tse-root-01-1"),
+        ("eu-qc-at", "at-qc-a-sign-premium-sig-07"),
+    ] {
+        let mut store = Store::default();
+        let group = issuers::group(group).unwrap();
+        assert!(!store.grant(read(other), group, String::new(), String::new()), "{other}");
+        assert!(store.anchors.is_empty() && store.groups.is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn what_a_file_holds_is_told_and_nothing_of_it_is_guessed() {
+    let Some(vectors) = shared() else { return };
+    let path = |id: &str| vectors.join(format!("issuers/{id}.pem")).to_str().unwrap().to_owned();
+    let (code, told) = answered(&["issuers", "--json", &path("de-dtrust-root-ca3-2021")]);
+    assert_eq!(code, 0);
+    assert_eq!((&told["status"], &told["entry"]), (&"known".into(), &"de-dtrust-root-ca3-2021".into()), "{told}");
+    assert_eq!(told["formats"], serde_json::json!(["pdf-signature"]));
+    assert_eq!(told["groups"], serde_json::json!(["de-pdf"]));
+    // By its name alone it would have been taken for a till's.
+    let found = pki::import(&fs::read(path("de-dtrust-root-ca3-2021")).unwrap());
+    assert_eq!(found.guesses[0].0.ids(), ["de-tse"]);
+    let settled = issuers::settled(found);
+    assert_eq!(settled.guesses, [(Formats::only(Format::PdfSignature), pki::Ground::Catalogue)]);
+    // Whose is missing above it, unless that is among the files.
+    for (language, said) in [("en", "The missing certificate is"), ("de", "Es fehlt"), ("zh-CN", "缺少的证书是")]
+    {
+        let arguments = ["issuers", "--lang", language, &path("cn-ynca-sm2")];
+        let (_, out, _) = slipcheck(&arguments);
+        assert!(out.contains(said), "{out}");
+        let (_, out, _) = slipcheck(&[&arguments[..], &[&path("cn-nrcac-rootca")]].concat());
+        assert!(!out.contains(said), "{out}");
+    }
+}
+
+#[test]
+fn a_missing_issuer_of_a_known_name_and_another_key_gives_no_fingerprint() {
+    let leaf = Draft::leaf("A-Trust Registrierkasse.CA", "Till", 2, &Key::new(2)).sign(&Key::new(77));
+    let leaf = Certificate::from_der(&leaf).unwrap();
+    // The whole name has to be the entry's: a common name alone is somebody's.
+    assert!(issuers::recognition(&leaf).missing.is_none());
+    let Some(vectors) = shared() else { return };
+    let root = fs::read(vectors.join("issuers/at-atrust-rk.pem")).unwrap();
+    let root = pki::import(&root).certificates.remove(0);
+    let draft = Draft::leaf("x", "Till", 2, &Key::new(2));
+    let signed = Draft { issuer: root.subject_der().to_vec(), ..draft }.sign(&Key::new(77));
+    let told = issuers::recognition(&Certificate::from_der(&signed).unwrap()).missing.unwrap();
+    assert_eq!((told.id, &told.evidence["entry"]), ("issuer-missing-other-key", &"at-atrust-rk".into()));
+    assert!(!told.evidence.contains_key("sha256"));
+    // The tax administration's CA, as a path names it.
+    let tax = issuers::missing("CN=税务电子证书管理中心(SM2),OU=国家税务总局,C=CN", None);
+    assert_eq!(tax.iter().map(|issuer| issuer.id).collect::<Vec<_>>(), ["cn-sta-issuing-sm2"]);
+}
+
 #[test]
 fn a_test_is_never_real() {
     let Some(vectors) = shared() else { return };
@@ -299,7 +428,7 @@ fn made(common: &str, spki: Option<Vec<u8>>) -> Certificate {
 }
 
 fn told(certificate: &Certificate) -> Vec<(&'static str, String)> {
-    let notes = issuers::of(certificate);
+    let notes = issuers::recognition(certificate).notes;
     let entry = |note: &Note| note.evidence.get("entry").and_then(Value::as_str).unwrap_or_default().to_owned();
     notes.iter().map(|note| (note.id, entry(note))).collect()
 }

@@ -2,8 +2,8 @@
 
 use super::now;
 use slipcheck::{
-    issuers::{self, Group, Issuer},
-    pki::{self, Certificate, Formats, Granted, Store},
+    issuers::{self, Issuer},
+    pki::{self, Certificate, Store},
 };
 
 /// The certificates of all members, by their ids: what a group can be switched on with.
@@ -20,11 +20,6 @@ const CERTIFICATES: [(&str, &str); 10] = [
     ("de-dtrust-root-ca1-2017", include_str!("../../issuers/de-dtrust-root-ca1-2017.pem")),
 ];
 
-/// Whether a group can be switched on: it has members, and does not rest on lists that may be out of date.
-pub(super) fn can_be_on(group: &Group) -> bool {
-    !group.old && !group.members.is_empty()
-}
-
 /// The certificate of a member, if it is the one of the catalogue.
 fn certificate(issuer: &Issuer) -> Option<Certificate> {
     let (_, pem) = CERTIFICATES.iter().find(|(id, _)| *id == issuer.id)?;
@@ -38,22 +33,20 @@ fn certificate(issuer: &Issuer) -> Option<Certificate> {
 /// There is no such group, or it cannot be switched on: a sentence.
 pub(super) fn switch_on(id: &str, store: &mut Store) -> Result<(), String> {
     let Some(group) = issuers::group(id) else {
-        let ids: Vec<&str> = issuers::GROUPS.iter().filter(|group| can_be_on(group)).map(|group| group.id).collect();
+        let ids: Vec<&str> = issuers::GROUPS.iter().filter(|group| group.can_be_on()).map(|group| group.id).collect();
         return Err(format!("--trust-group {id:?} is no group: there are {}", ids.join(", ")));
     };
-    if !can_be_on(group) {
+    if !group.can_be_on() {
         let why = if group.old { "rests on a list that may be out of date" } else { "has no member yet" };
         return Err(format!("--trust-group {id} {why}, and cannot be switched on: `slipcheck issuers` says more"));
     }
     let since = now()?.rfc3339();
     for member in group.members {
-        let found = issuers::issuer(member).and_then(|issuer| Some((issuer, certificate(issuer)?)));
-        let Some((issuer, certificate)) = found else {
+        let found = issuers::issuer(member).and_then(certificate);
+        let granted = found.is_some_and(|found| store.grant(found, group, since.clone(), issuers::MADE.to_owned()));
+        if !granted {
             return Err("this program's own certificates are damaged: install it again".to_owned());
-        };
-        let formats = issuer.formats.iter().filter(|format| group.formats.contains(format));
-        store.groups.push(Granted { sha256: *certificate.sha256(), group: group.id, since: since.clone() });
-        store.trust(certificate, Formats::from_ids(formats.copied()));
+        }
     }
     Ok(())
 }
@@ -65,7 +58,7 @@ mod tests {
 
     #[test]
     fn members_are_at_hand_and_established_and_no_test() {
-        for group in issuers::GROUPS.iter().filter(|group| can_be_on(group)) {
+        for group in issuers::GROUPS.iter().filter(|group| group.can_be_on()) {
             let mut store = Store::default();
             assert_eq!(switch_on(group.id, &mut store), Ok(()), "{}", group.id);
             assert_eq!(store.anchors.len(), group.members.len());
@@ -77,7 +70,7 @@ mod tests {
                 assert!(anchor.is_ca() && !anchor.is_test(), "{member}");
             }
         }
-        let members = |group: &Group| if can_be_on(group) { group.members.len() } else { 0 };
+        let members = |group: &issuers::Group| if group.can_be_on() { group.members.len() } else { 0 };
         assert_eq!(issuers::GROUPS.iter().map(members).sum::<usize>(), CERTIFICATES.len());
     }
 

@@ -1,7 +1,7 @@
 //! `slipcheck issuers`: who is known by name, which groups can be switched on, and which certificates a file holds.
 
 use super::{
-    Failure, groups,
+    Failure,
     language::Catalogue,
     report_text::Page,
     terminal::{inline, plain_json, printable, say},
@@ -56,13 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for certificate in &certificates {
         page.line(&inline(&certificate.subject()));
         page.line(&format!("  SHA-256 {}", hex(certificate.sha256())));
-        let notes = issuers::of(certificate);
-        if notes.is_empty() {
-            page.line(&format!("  {}", catalogue.text("cli-issuers-unknown")));
-        }
-        for note in &notes {
-            page.line(&format!("  {}", page.note(note)));
-        }
+        certificate_text(&mut page, certificate, &certificates);
     }
     say(&printable(page.text.trim_end()))?;
     Ok(ExitCode::SUCCESS)
@@ -92,7 +86,7 @@ fn group_json(group: &Group) -> Value {
         "id": group.id,
         "names": { "zh": zh, "en": en, "de": de },
         "formats": group.formats,
-        "canBeOn": groups::can_be_on(group),
+        "canBeOn": group.can_be_on(),
         "members": list(group.members),
         "candidates": list(group.candidates),
         "missing": list(group.missing),
@@ -100,11 +94,36 @@ fn group_json(group: &Group) -> Value {
 }
 
 fn certificate_json(certificate: &Certificate) -> Value {
-    json!({
-        "subject": certificate.subject(),
-        "sha256": hex(certificate.sha256()),
-        "notes": issuers::of(certificate),
-    })
+    let mut told = json!(issuers::recognition(certificate));
+    told["subject"] = certificate.subject().into();
+    told["sha256"] = hex(certificate.sha256()).into();
+    told
+}
+
+/// What the catalogue says of a certificate; whose is missing above it, unless that is among the others.
+fn certificate_text(page: &mut Page<'_>, certificate: &Certificate, others: &[Certificate]) {
+    let catalogue = page.catalogue;
+    let told = issuers::recognition(certificate);
+    if told.notes.is_empty() {
+        page.line(&format!("  {}", catalogue.text("cli-issuers-unknown")));
+    }
+    let above = told.missing.filter(|_| others.iter().all(|other| other.subject_der() != certificate.issuer_der()));
+    for note in told.notes.iter().chain(&above) {
+        page.line(&format!("  {}", page.note(note)));
+    }
+    if let Some(formats) = told.formats {
+        formats_text(page, &formats);
+    }
+    for id in told.groups {
+        page.line(&format!("  {}", catalogue.format("cli-issuers-group", &[("group", id.into())])));
+    }
+}
+
+fn formats_text(page: &mut Page<'_>, ids: &[&str]) {
+    let catalogue = page.catalogue;
+    let names: Vec<String> = ids.iter().map(|id| catalogue.text(&format!("format-{id}"))).collect();
+    let formats = names.join(&catalogue.text("list-separator"));
+    page.line(&format!("  {}", catalogue.format("cli-issuers-formats", &[("formats", formats.into())])));
 }
 
 fn groups_text(page: &mut Page<'_>) {
@@ -117,9 +136,7 @@ fn groups_text(page: &mut Page<'_>) {
     page.line(&catalogue.format("cli-issuers-about", &[("catalogue", issuers::MADE.into())]));
     for group in issuers::GROUPS {
         page.title(&format!("{}  {}", group.id, name(&group.names)));
-        let formats: Vec<String> = group.formats.iter().map(|id| catalogue.text(&format!("format-{id}"))).collect();
-        let formats = formats.join(&catalogue.text("list-separator"));
-        page.line(&format!("  {}", catalogue.format("cli-issuers-formats", &[("formats", formats.into())])));
+        formats_text(page, group.formats);
         for member in entries(group.members) {
             let until = member.not_after.get(..10).unwrap_or_default();
             let arguments = [("name", name(&member.names).into()), ("until", until.into())];
@@ -132,7 +149,7 @@ fn groups_text(page: &mut Page<'_>) {
                 page.line(&format!("  - {}", catalogue.format(id, &arguments)));
             }
         }
-        if !groups::can_be_on(group) {
+        if !group.can_be_on() {
             let id = if group.old { "cli-issuers-old" } else { "cli-issuers-none" };
             page.line(&format!("  {}", catalogue.text(id)));
         }

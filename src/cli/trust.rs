@@ -89,32 +89,30 @@ fn limited(argument: &OsStr) -> (Formats, PathBuf) {
     }
 }
 
-/// What a certificate that a person named is trusted for: of one that the catalogue knows, its formats alone.
+/// What the catalogue says of a certificate that a person names as trusted, for these formats: it warns of a look-alike by name.
 ///
 /// # Errors
-/// A format was named that it is no anchor for: a sentence.
-fn scope(certificate: &Certificate, formats: Formats, path: &Path) -> Result<Formats, String> {
-    match issuers::recognise(certificate) {
-        Some((issuer, Known::Same)) if formats == Formats::ALL => Ok(issuer.scope()),
-        Some((issuer, Known::Same)) if !formats.ids().iter().all(|id| issuer.formats.contains(id)) => Err(format!(
-            "{} is {}, which vouches for {} alone: leave the format out, or name one of these",
+/// A format was named that it is no anchor for: a sentence. Without any, [`Store::trust`] takes its own alone.
+fn look(certificate: &Certificate, formats: Formats, path: &Path) -> Result<(), String> {
+    let Some((issuer, known)) = issuers::recognise(certificate) else { return Ok(()) };
+    if known == Known::OtherKey {
+        remark(&format!(
+            "{}: this certificate calls itself {}, but its key is not the one we know. Compare its fingerprint with the page of {} ({}).",
             shown(path),
             issuer.names[0],
+            issuer.publisher,
+            issuer.page
+        ));
+    } else if formats != Formats::ALL && formats.within(issuer.scope()) != formats {
+        return Err(format!(
+            "{} {} {}, which vouches for {} alone: leave the format out, or name one of these",
+            shown(path),
+            if known == Known::Same { "is" } else { "has the key of" },
+            issuer.names[0],
             issuer.formats.join(", ")
-        )),
-        other => {
-            if let Some((issuer, Known::OtherKey)) = other {
-                remark(&format!(
-                    "{}: this certificate calls itself {}, but its key is not the one we know. Compare its fingerprint with the page of {} ({}).",
-                    shown(path),
-                    issuer.names[0],
-                    issuer.publisher,
-                    issuer.page
-                ));
-            }
-            Ok(formats)
-        }
+        ));
     }
+    Ok(())
 }
 
 impl TrustArguments {
@@ -131,7 +129,7 @@ impl TrustArguments {
                 return Err(nothing(&path, &found));
             }
             for certificate in found.certificates {
-                let formats = scope(&certificate, formats, &path)?;
+                look(&certificate, formats, &path)?;
                 store.trust(certificate, formats);
             }
             for item in found.keys {

@@ -427,6 +427,11 @@ fn judge(
     if revoked(&judgement) && !revoked(&before) {
         return judgement;
     }
+    if let Some(cause) = ended_above(&before, material, context, at) {
+        before.validity = Status::Fail;
+        before.trust = Trust::Problem;
+        before.causes.insert(0, cause);
+    }
     if before.validity != Status::Fail {
         before.validity = Status::Warn;
     }
@@ -435,6 +440,23 @@ fn judge(
         evidence! { "notAfter" => leaf.not_after().rfc3339(), "time" => at.rfc3339() },
     ));
     before
+}
+
+/// A CA between leaf and anchor that had run out at the receipt's time: the leaf alone may go on signing (issuers.md, Rules 8).
+fn ended_above(judgement: &Judgement, material: &Material, context: &Context<'_>, at: Moment) -> Option<Cause> {
+    let trusted = matches!(judgement.trust, Trust::Trusted(_));
+    let [_, between @ .., _] = judgement.path_sha256.as_slice() else { return None };
+    let mut known = trust::supplied(context).chain(&material.certificates).filter(|_| trusted);
+    let ended = known.find(|known| at > known.not_after() && between.contains(&hex(known.sha256())))?;
+    let evidence = evidence! {
+        "certificate" => ended.subject(),
+        "notBefore" => ended.not_before().rfc3339(),
+        "notAfter" => ended.not_after().rfc3339(),
+        "at" => at.rfc3339(),
+        "rule" => "dates",
+        "clause" => "RFC 5280 §6.1.3 (a)(2)",
+    };
+    Some(Cause::new(CauseId::CertificateExpired, Confidence::Proven, evidence))
 }
 
 /// Holds a trusted certificate against the trust service that the code names: the certificate of a closed system must

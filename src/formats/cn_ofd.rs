@@ -13,6 +13,7 @@ use crate::{
     encoding::{Base64, ecdsa_from_der, hex},
     evidence,
     input::{File, Kind, View},
+    issuers,
     pki::{self, Certificate, Judgement, Purpose},
     report::{self, Cause, CauseId, CheckId, Confidence, Evidence, Field, Format, Match, Note, Status, Where, put},
     signature::{Digest, Fit, PublicKey, Scheme, sha256},
@@ -274,6 +275,8 @@ impl Judge<'_, '_> {
         let mut trusts = Vec::new();
         for party in &signature.signers {
             let judged = self.path(&party.certificate, &[at], &extra);
+            let sealer = judged.as_ref().and_then(|(signer, judgement)| issuers::sealer(signer, judgement));
+            holder.notes.extend(sealer);
             trusts.push(self.join(&mut holder, judged, "signer"));
         }
         if signature.signers.iter().any(|party| party.ticket.is_none()) && signature.state == State::Fits {

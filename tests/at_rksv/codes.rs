@@ -92,6 +92,41 @@ fn expired_is_a_note_and_not_yet_valid_a_problem() {
 }
 
 #[test]
+fn a_leaf_that_ran_out_goes_on_signing_and_its_authority_does_not() {
+    let receipt = Receipt::default();
+    let spki = der::spki(P256, &point(98));
+    let middle = |to: &'static str| {
+        let (issuer, subject, from) = ("Test RKSV CA", "Test RKSV Sub CA", "200101000000Z");
+        let body = der::Certificate { serial: 2, issuer, subject, number: None, from, to, spki: &spki, ca: true };
+        Certificate::from_der(&body.signed(2, |message| sign(AUTHORITY, message))).unwrap()
+    };
+    let key = der::spki(P256, &point(7));
+    let body = der::Certificate {
+        serial: SERIAL,
+        issuer: "Test RKSV Sub CA",
+        subject: "UID ATU68214507",
+        number: None,
+        from: "200101000000Z",
+        to: "250101000000Z",
+        spki: &key,
+        ca: false,
+    };
+    let leaf = Certificate::from_der(&body.signed(2, |message| sign(98, message))).unwrap();
+    let under = |to| {
+        let store =
+            Store { anchors: vec![authority()], certificates: vec![leaf.clone(), middle(to)], ..Store::default() };
+        one(&receipt.code(), &store)
+    };
+    let good = under("300101000000Z");
+    assert_eq!(good.verdict.word(), Word::Verified, "{:?}", good.causes);
+    assert!(has_note(&good, "certificate-expired"));
+    let ended = under("260101000000Z");
+    assert_eq!(ended.verdict.word(), Word::CertificateProblem, "{:?}", ended.notes);
+    let cause = proven(&ended, CauseId::CertificateExpired);
+    assert!(cause.evidence["certificate"].as_str().unwrap().contains("Sub CA"), "{cause:?}");
+}
+
+#[test]
 fn another_certificates_key() {
     let receipt = Receipt { seed: 8, ..Receipt::default() };
     let mut store = store();

@@ -37,6 +37,13 @@ function der(text: string): Buffer {
   return Buffer.from(text.replace(/-----[^-]+-----|\s/g, ''), 'base64');
 }
 
+/** SHA-256 of a certificate of the catalogue. */
+function fingerprint(id: string): string {
+  return createHash('sha256')
+    .update(der(readFileSync(issuer(id), 'utf8')))
+    .digest('hex');
+}
+
 async function certificates(page: Page): Promise<void> {
   await page.locator('.nav a[href="#/certificates"]').click();
   await listed(page);
@@ -331,18 +338,78 @@ test('a receipt of a test hierarchy says test: no group vouches for it, and a ro
   await check(page, paid, 'unknown-issuer');
   await expect(page.locator('#verdict .tag--demo')).toBeVisible();
   await certificates(page);
-  const sha256 = createHash('sha256')
-    .update(der(readFileSync(issuer('cn-acp-test-root'), 'utf8')))
-    .digest('hex');
-  const row = page.locator(`[data-certificate="${sha256}"]`);
+  const row = page.locator(`[data-certificate="${fingerprint('cn-acp-test-root')}"]`);
+  // What it is for, the catalogue says; and that trust in a test ends with the visit.
   await row.locator('> .press > summary').click();
-  // What it is for was guessed: the person says so here.
-  await row.locator('> .press [data-format="cn-acp"]').check();
+  await expect(row.locator('> .press [data-format]')).toHaveCount(1);
+  await expect(row.locator('> .press [data-format="cn-acp"]')).toBeChecked();
+  await expect(row.locator('> .press [data-visit]')).toBeVisible();
   await press(row);
+  await expect(row.locator('> [data-visit]')).toBeVisible();
   await back(page);
   await settled(page, 'verified');
   await expect(page.locator('#verdict .tag--demo')).toBeVisible();
   await expect(page.locator('#verdict')).toHaveClass(/ticket--half/);
+  // What another tab changes takes nothing away; the next visit trusts it no more.
+  await page.evaluate(() => new BroadcastChannel('slipcheck').postMessage(''));
+  await certificates(page);
+  await expect(row).toHaveAttribute('data-trusted', 'true');
+  await row.locator('> details:not(.press) > summary').click();
+  await row.locator('[aria-label^="Remove"]').click();
+  await page.locator('[data-undo]').click();
+  await expect(row).toHaveAttribute('data-trusted', 'true');
+  await page.reload();
+  await listed(page);
+  await expect(row).toHaveAttribute('data-trusted', 'false');
+  await back(page);
+  await check(page, paid, 'unknown-issuer');
+});
+
+test('a certificate of the catalogue that is trusted by hand vouches for its own formats alone', async ({ page }) => {
+  const { qr, certDerBase64 } = receipt('AT1');
+  await open(page, '#/certificates');
+  await give(page, [issuer('at-atrust-rk'), issuer('de-dtrust-root-ca3-2021')]);
+  for (const [id, format] of [
+    ['at-atrust-rk', 'at-rksv'],
+    // Its name alone would have it for tills.
+    ['de-dtrust-root-ca3-2021', 'pdf-signature'],
+  ] as const) {
+    const row = page.locator(`[data-certificate="${fingerprint(id)}"]`);
+    await expect(row).toHaveAttribute('data-known-as', 'known');
+    await expect(row.locator('> .press [data-format]')).toHaveCount(1);
+    await expect(row.locator(`> .press [data-format="${format}"]`)).toBeChecked();
+    await expect(row.locator('> .press .scope')).toContainText('By the catalogue of issuers');
+    await press(row);
+    await expect(row).toHaveAttribute('data-trusted', 'true');
+  }
+  // Trusted for more by what the device keeps, it vouches for no more: the core decides.
+  await page.evaluate(
+    (sha256) =>
+      new Promise<void>((resolve, reject) => {
+        const asked = indexedDB.open('slipcheck');
+        asked.onerror = () => reject(asked.error);
+        asked.onsuccess = () => {
+          const all = asked.result.transaction('certificates', 'readwrite').objectStore('certificates');
+          const got = all.get(sha256);
+          got.onsuccess = () => (all.put({ ...got.result, formats: ['signed-slip', 'de-tse'] }).onsuccess = () => resolve());
+        };
+      }),
+    fingerprint('at-atrust-rk'),
+  );
+  await give(page, pem(certDerBase64));
+  await back(page);
+  await check(page, qr, 'verified');
+  await page.reload();
+  await check(page, qr, 'unknown-issuer');
+});
+
+test('whose certificate is missing above one at hand is said by name', async ({ page }) => {
+  await open(page, '#/certificates');
+  await give(page, issuer('cn-ynca-sm2'));
+  const missing = page.locator('[data-missing]');
+  await expect(missing.locator('[data-remark="issuer-missing"]')).toContainText('ROOTCA');
+  await give(page, issuer('cn-nrcac-rootca'));
+  await expect(missing).toHaveCount(0);
 });
 
 test('a name finds entries, and what is found is not trusted', async ({ page }) => {

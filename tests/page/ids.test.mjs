@@ -58,6 +58,7 @@ for (const [list, name] of Object.entries({
   FAULTS: 'FaultId',
   REFUSALS: 'Refusal',
   GROUNDS: 'Ground',
+  KNOWN_AS: 'KnownAs',
 })) {
   test(`${list} are the ids of the core's ${name}`, () => assert.deepEqual(sorted(mirrored(list)), sorted(core(name))));
 }

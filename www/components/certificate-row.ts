@@ -3,10 +3,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CertificateItem, FormatId } from '../engine/report.ts';
 import { plain, t } from '../locales/text.ts';
-import { remarks } from '../state/catalogue.ts';
 import { called, commonName } from '../state/names.ts';
 import type { Session } from '../state/session.ts';
-import { FORMATS, isAuthority, isTrusted, trustedFor, type StoredCertificate } from '../storage/certificates.ts';
+import { isAuthority, isTrusted, type StoredCertificate } from '../storage/certificates.ts';
 import type { StoredSlip } from '../storage/slips.ts';
 import { name } from './certificate-facts.ts';
 import { daysTo, SOON, type Node } from './certificate-tree.ts';
@@ -61,7 +60,8 @@ function row(session: Session, item: StoredCertificate, listed: (item: Certifica
   const slips = session.kept.of(item.sha256);
   const trusted = isTrusted(item);
   const waiting = isAuthority(item) && !trusted;
-  return html`<article class="cert ${item.demo ? 'cert--demo' : ''}" data-certificate=${item.sha256} data-trusted=${String(trusted)} data-waiting=${waiting ? 'true' : nothing}>
+  const told = session.certificates.told(item.sha256);
+  return html`<article class="cert ${item.demo ? 'cert--demo' : ''}" data-certificate=${item.sha256} data-trusted=${String(trusted)} data-waiting=${waiting ? 'true' : nothing} data-known-as=${told?.status ?? nothing}>
     ${icon(item.demo ? 'flask' : trusted && !isAuthority(item) ? 'pin' : 'cert')}
     <h3>${foreign(called(item))}</h3>
     ${item.name === undefined ? nothing : html`<p class="muted">${foreign(commonName(item.subject))}</p>`}
@@ -76,12 +76,13 @@ function row(session: Session, item: StoredCertificate, listed: (item: Certifica
       ${expired ? html`<span class="tag tone-warn">${t('certificates-expired')}</span>` : early ? html`<span class="tag tone-warn">${t('certificates-not-yet')}</span>` : soon ? html`<span class="tag tone-warn">${t('certificates-soon')}</span>` : nothing}
       ${item.isCa && !listed(item) ? html`<span class="tag tone-none">${t('certificates-no-crl')}</span>` : nothing}
     </div>
-    ${remarkList(remarks(item.sha256), 'warnings')}
+    ${remarkList(told?.notes ?? [], 'warnings')}
+    ${trusted && told?.test ? visit() : nothing}
     ${trusted ? nothing : press(session, item, waiting)}
     <details class="more"><summary>${icon('chev', 'chev')}${t('certificates-details')}<span class="vh">: ${common}</span></summary>
       ${facts(item)}
       ${slips.length === 0 ? nothing : used(session, slips)}
-      ${trusted ? html`${remarkList(remarks(item.sha256), 'others')}${scope(session, item, 'certificates-scope')}` : nothing}
+      ${trusted ? html`${remarkList(told?.notes ?? [], 'others')}${scope(session, item, 'certificates-scope')}` : nothing}
       <label class="rename"><span>${t('certificates-rename')}</span><input type="text" maxlength="80" autocomplete="off" .value=${item.name ?? ''} placeholder=${visible(commonName(item.subject))} @change=${(event: Event) => rename(session, item, (event.target as HTMLInputElement).value)} /></label>
       ${item.isCa ? nothing : html`<label class="choice"><input type="checkbox" .checked=${item.own === true} @change=${(event: Event) => own(session, item, (event.target as HTMLInputElement).checked)} /><span>${t('certificates-own')}</span></label>`}
       <div class="acts">
@@ -90,6 +91,11 @@ function row(session: Session, item: StoredCertificate, listed: (item: Certifica
       </div>
     </details>
   </article>`;
+}
+
+/** A test is trusted for a test run: said where it would be, and where it is. */
+function visit(): TemplateResult {
+  return html`<p class="note" data-visit>${icon('flask')}<span>${t('trust-test')}</span></p>`;
 }
 
 /** Few enough authorities that their fingerprints are shown at once. */
@@ -102,13 +108,15 @@ function press(session: Session, item: StoredCertificate, waiting: boolean): Tem
   const others = [...store.certificates(), ...[...hostItems.values()].flat()];
   const alike = others.some((other) => other.sha256 !== item.sha256 && other.subject === item.subject);
   const few = waiting && others.filter((other) => isAuthority(other)).length <= FEW;
-  const formats = trustedFor(item);
+  const told = session.certificates.told(item.sha256);
+  const formats = session.certificates.formatsOf(item);
   return html`<details class="more press" ?open=${few}><summary>${icon('chev', 'chev')}${t('trust-open')}<span class="vh">: ${shown}</span></summary>
     <p>${t('trust-why')}</p>
     <dl class="facts"><dt>${t('trust-says')}</dt><dd>${name(item.subject)}</dd><dt>${t('certificate-valid')}</dt><dd>${t('certificate-valid-range', { from: date(item.notBefore), until: date(item.notAfter) })}</dd></dl>
     ${alike ? html`<p class="hint" data-alike>${sign('warn')}<span>${t('trust-alike')}</span></p>` : nothing}
     ${item.demo ? html`<p class="hint">${sign('warn')}<span>${t('certificates-demo-detail')}</span></p>` : nothing}
-    ${remarkList(remarks(item.sha256), 'others')}
+    ${remarkList(told?.notes ?? [], 'others')}
+    ${told?.test ? visit() : nothing}
     <h4>${t('trust-fingerprint')}</h4>
     <div class="fp" data-fingerprint>${(item.sha256.toUpperCase().match(/.{1,4}/g) ?? []).map((group) => html`<span>${group}</span> `)}</div>
     <p>${t('trust-compare')}</p>
@@ -132,16 +140,19 @@ export function facts(item: CertificateItem): TemplateResult {
 
 /** What it is trusted for: a till vendor's authority vouches for no acquirer. */
 function scope(session: Session, item: StoredCertificate, legend: string): TemplateResult {
-  const formats = trustedFor(item);
+  const { certificates } = session;
+  const formats = certificates.formatsOf(item);
+  const allowed = certificates.allowed(item.sha256);
+  const ground = certificates.told(item.sha256)?.formats ? 'catalogue' : item.formatsGround;
   const choose = (format: FormatId, on: boolean): void =>
-    void session.certificates.trustFor(
+    void certificates.trustFor(
       item,
-      FORMATS.filter((other) => (other === format ? on : formats.includes(other))),
+      allowed.filter((other) => (other === format ? on : formats.includes(other))),
     );
   return html`<fieldset class="scope"><legend>${t(legend)}</legend>
-    ${FORMATS.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${(event: Event) => choose(format, (event.target as HTMLInputElement).checked)} /><span>${t(`format-${format}`)}</span></label>`)}
+    ${allowed.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${(event: Event) => choose(format, (event.target as HTMLInputElement).checked)} /><span>${t(`format-${format}`)}</span></label>`)}
     ${formats.length === 0 ? html`<p class="hint">${t('certificates-scope-none')}</p>` : nothing}
-    ${item.formatsGround === undefined ? nothing : html`<p class="label">${t(`certificates-ground-${item.formatsGround}`)}</p>`}
+    ${ground === undefined ? nothing : html`<p class="label">${t(`certificates-ground-${ground}`)}</p>`}
   </fieldset>`;
 }
 

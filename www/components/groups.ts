@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../locales/text.ts';
-import { canBeOn, entry, known, named, type Entry, type Group } from '../state/catalogue.ts';
+import { entry, known, named, type Entry, type Group } from '../state/catalogue.ts';
 import type { OfHost } from '../state/groups.ts';
 import type { Session } from '../state/session.ts';
 import { foreign, grouped } from './foreign.ts';
@@ -53,7 +53,8 @@ function formats(group: Group): string {
 function action(session: Session, group: Group, on: boolean): TemplateResult {
   const { groups: state } = session.certificates;
   if (on) return html`<button class="btn" type="button" data-group-off @click=${() => void state.switchOff(group)}>${icon('close')}${t('groups-off')}</button>`;
-  if (!canBeOn(group)) return html`<p class="note" data-group-never>${icon('info')}<span>${t(group.old ? 'groups-old' : 'groups-empty')}</span></p>`;
+  if (!group.canBeOn)
+    return html`<p class="note" data-group-never>${icon('info')}<span>${t(group.members.length > 0 ? 'groups-old' : 'groups-empty')}</span></p>`;
   const members = state.members(group.id);
   if (typeof members === 'string') return html`<p class="hint" data-group-fault>${sign('warn')}<span>${t(`groups-${members}`)}</span></p>`;
   return html`<p>${t('groups-why')}</p>

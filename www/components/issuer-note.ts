@@ -9,7 +9,7 @@ import { noteText } from './notes.ts';
 
 /** Reasons not to trust; said before anything else. */
 const WARNINGS = ['test-certificate', 'sample-key', 'issuer-other-key'];
-const MISSING = ['issuer-missing', 'issuer-missing-candidate', 'issuer-missing-wanted'];
+const MISSING = ['issuer-missing', 'issuer-missing-candidate', 'issuer-missing-wanted', 'issuer-missing-other-key'];
 /** Most sentences about one import. */
 const MOST = 8;
 

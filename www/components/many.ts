@@ -2,10 +2,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasPart, t } from '../locales/text.ts';
-import { fold } from '../state/catalogue.ts';
+import { folded } from '../state/catalogue.ts';
 import { called, commonName } from '../state/names.ts';
 import type { Session } from '../state/session.ts';
-import { FORMATS, isTrusted, trustedFor, type StoredCertificate } from '../storage/certificates.ts';
+import { FORMATS, isTrusted, type StoredCertificate } from '../storage/certificates.ts';
 import { flat, type Node } from './certificate-tree.ts';
 import { foreign } from './foreign.ts';
 import { icon } from './icon.ts';
@@ -33,11 +33,11 @@ export function filter(session: Session, count: number): TemplateResult | typeof
 export function filtered(session: Session, trees: Node[]): Node[] {
   const words = typed
     .split(/\s+/)
-    .map(fold)
+    .map(folded)
     .filter((word) => word !== '');
   if (!areMany(session) || words.length === 0) return trees;
   const has = (item: StoredCertificate): boolean => {
-    const text = fold(`${item.name ?? ''} ${item.subject} ${item.sha256}`);
+    const text = folded(`${item.name ?? ''} ${item.subject} ${item.sha256}`);
     return item.sha256 === session.certificates.compared || words.every((word) => text.includes(word));
   };
   return trees.filter((node) => flat(node).some((one) => has(one)));
@@ -46,14 +46,16 @@ export function filtered(session: Session, trees: Node[]): Node[] {
 /** Trees with a heading before each that is for something else than the last. */
 export function byPurpose(session: Session, trees: readonly Node[], one: (node: Node) => TemplateResult): TemplateResult[] {
   if (!areMany(session)) return trees.map(one);
-  const sorted = trees.map((node) => ({ node, purpose: purpose(node.item) })).sort((a, b) => (a.purpose < b.purpose ? -1 : a.purpose > b.purpose ? 1 : 0));
+  const sorted = trees
+    .map((node) => ({ node, purpose: purpose(session, node.item) }))
+    .sort((a, b) => (a.purpose < b.purpose ? -1 : a.purpose > b.purpose ? 1 : 0));
   return sorted.map(
     ({ node, purpose: own }, at) => html`${own === sorted[at - 1]?.purpose ? nothing : html`<li class="many__purpose" data-purpose>${own}</li>`}${one(node)}`,
   );
 }
 
-function purpose(item: StoredCertificate): string {
-  const formats = trustedFor(item);
+function purpose(session: Session, item: StoredCertificate): string {
+  const formats = session.certificates.formatsOf(item);
   return formats.length === 0 || formats.length === FORMATS.length ? t('many-any') : formats.map((format) => t(`format-${format}`)).join(t('list-separator'));
 }
 

@@ -18,6 +18,7 @@ const ELSEWHERE = new Set([
   'issuer-missing',
   'issuer-missing-candidate',
   'issuer-missing-wanted',
+  'issuer-missing-other-key',
 ]);
 
 /** `decoded`: ids of notes that the decoded values say at length. */

@@ -4,7 +4,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { has, t } from '../locales/text.ts';
 import type { Session } from '../state/session.ts';
 import type { Imported } from '../state/certificates.ts';
-import { remarks } from '../state/catalogue.ts';
 import { isTrusted } from '../storage/certificates.ts';
 import { visible } from './foreign.ts';
 import { remarkList } from './issuer-note.ts';
@@ -20,7 +19,7 @@ export function outcome(session: Session): TemplateResult | typeof nothing {
     ${problem ? html`<p class="hint">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>` : nothing}
     ${
       imported
-        ? html`${remarkList(imported.certificates.flatMap(remarks))}${untrusted(session, imported)}
+        ? html`${remarkList(imported.certificates.flatMap((sha256) => session.certificates.told(sha256)?.notes ?? []))}${untrusted(session, imported)}
         ${imported.added > 0 || imported.known > 0 || imported.refused.length === 0 ? html`<p class="note">${imported.asSlip ? icon('cert') : sign('pass', 'i')}<span>${t('certificates-imported', { count: imported.added })}${imported.known > 0 ? `${gap}${t('certificates-known', { count: imported.known })}` : ''}${imported.added > 0 && session.results.length > 0 && !imported.asSlip ? `${gap}${t('certificates-rechecked')}` : ''}</span></p>` : nothing}
         ${imported.files.map((file) => html`<p class="note" data-recognised=${file.kind}>${icon('info')}<span>${recognised(file)}</span></p>`)}
         ${imported.refused.map(({ what, reason }) => html`<p class="hint" data-refused=${reason}>${sign('warn')}<span>${t(`refused-${reason}`, { what: visible(what) })}</span></p>`)}`

@@ -4,7 +4,7 @@ import { transfer } from 'comlink';
 import type { Grey } from '@pages';
 import scanUrl from './scan.worker.ts?worker&url';
 import verifyUrl from './verify.worker.ts?worker&url';
-import type { CheckRequest, Import, Picture, Report } from './report.ts';
+import type { CheckRequest, Import, Picture, Recognition, Report } from './report.ts';
 import type { ScanApi } from './scan.worker.ts';
 import { LOAD_LIMIT, Supervised } from './supervised.ts';
 import type { Larger, VerifyApi } from './verify.worker.ts';
@@ -48,6 +48,12 @@ export async function check(request: CheckRequest, signal?: AbortSignal): Promis
 export async function inspect(file: Uint8Array): Promise<Import> {
   await load('whole');
   return verifier.call((api) => api.inspect(file) as Promise<Import>, CHECK_LIMIT);
+}
+
+/** What the catalogue of issuers says of certificates at hand; `null`: it is none. Throws `Fault`. */
+export async function recognise(certificates: Uint8Array[]): Promise<(Recognition | null)[]> {
+  await verifier.call((api) => api.load('whole'), LOAD_LIMIT);
+  return verifier.call((api) => api.recognise(certificates) as Promise<(Recognition | null)[]>, CHECK_LIMIT);
 }
 
 /** Looks for a code in a frame of a live picture; returns the frame as a photo when there is one. Throws `Fault`. */

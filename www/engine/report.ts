@@ -193,7 +193,7 @@ export interface SeenKey {
 /** Certificates, revocation lists, OCSP responses and keys, DER. */
 export interface Trust {
   /** Trusted: for every format, or for those that are named. */
-  anchors: (Uint8Array | { der: Uint8Array; formats: string[] })[];
+  anchors: (Uint8Array | { der: Uint8Array; formats: string[]; group?: string; since?: string; catalogue?: string })[];
   certificates: Uint8Array[];
   crls: Uint8Array[];
   ocsp: Uint8Array[];
@@ -227,8 +227,29 @@ export interface CheckRequest {
   apiv3Key?: string;
 }
 
-export const GROUNDS = ['extension', 'file', 'name', 'key', 'none'] as const;
+export const GROUNDS = ['extension', 'file', 'name', 'key', 'none', 'catalogue'] as const;
 export type Ground = (typeof GROUNDS)[number];
+
+export const KNOWN_AS = ['known', 'candidate', 'same-key', 'wanted', 'look-alike', 'listed', 'unknown'] as const;
+
+/** What the catalogue of issuers says of a certificate. */
+export interface Recognition {
+  status: (typeof KNOWN_AS)[number];
+  /** The entry's id. */
+  entry?: string;
+  /** It belongs to a hierarchy of tests, or was issued by one. */
+  test: boolean;
+  /** Its key is a public sample. */
+  sampleKey: boolean;
+  /** The only formats that it may be an anchor for, whoever trusts it. */
+  formats?: FormatId[];
+  /** Ids of the groups that it is a member of. */
+  groups: string[];
+  /** Sentences, warnings first. */
+  notes: Note[];
+  /** Whose certificate would be needed above it. */
+  missing?: Note;
+}
 
 export interface CertificateItem {
   der: Uint8Array;
@@ -250,6 +271,8 @@ export interface CertificateItem {
   /** What it is likely meant for, and what that guess rests on. */
   formats?: FormatId[];
   formatsGround?: Ground;
+  /** As a file was inspected; not kept, because the next version of the page may know more. */
+  catalogue?: Recognition;
 }
 
 export interface CrlItem {

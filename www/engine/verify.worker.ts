@@ -10,7 +10,7 @@ import wholeDigest from 'virtual:digest/whole';
 import allDigest from 'virtual:digest/all';
 import { guarded, once } from './boundary.ts';
 import { published } from './published.ts';
-import type { CheckRequest, Import, Report } from './report.ts';
+import type { CheckRequest, Import, Recognition, Report } from './report.ts';
 
 /** The larger modules of the core, made of the same sources: one with every curve and reason, one with documents and messages, too. */
 export type Larger = 'whole' | 'all';
@@ -84,6 +84,10 @@ const api = {
     // The boundary may bring bytes as an array of numbers.
     for (const item of [...found.items, ...found.crls, ...(found.keys ?? []), ...(found.ocsp ?? [])]) item.der = Uint8Array.from(item.der);
     return found;
+  },
+  async recognise(certificates: Uint8Array[]): Promise<(Recognition | null)[]> {
+    const whole = await larger('whole');
+    return guarded(() => whole.recognise(certificates));
   },
 };
 

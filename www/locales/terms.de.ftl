@@ -420,6 +420,7 @@ field-total = Gesamtbetrag mit Steuer
 
 note-no-seal = Diese Datei trägt kein Siegel, das sich prüfen lässt. Gefälscht ist sie deshalb nicht: Manche volldigitalen Rechnungen haben keines. Schlagen Sie sie auf der Plattform der Steuerverwaltung nach.
 note-seal = Siegel „{ $name }“ (Nummer { $number }), hergestellt von { $maker }, zu verwenden von { $notBefore } bis { $notAfter }. Name und Bild sind Angaben des Herstellers.
+note-sealer-not-tax-administration = Gesiegelt von { $signer }. Das beweist, wer gesiegelt hat, nicht, dass er Rechnungen ausstellen darf: Für Steuerrechnungen sprechen allein die Zertifikate der Steuerverwaltung.
 note-seal-self-made = Das Siegel „{ $name }“ hat sein Unterzeichner selbst hergestellt, { $maker }: Name und Bild sind nur dessen eigene Angaben.
 note-timestamp = Das Siegel hat einen vertrauenswürdigen Zeitstempel: { $time }. Dieser Zeitpunkt entscheidet, ob die Zertifikate galten.
 note-timestamp-not-trusted = Das Siegel hat einen Zeitstempel, aber dessen Aussteller vertrauen Sie nicht; er wurde nicht verwendet.
@@ -669,6 +670,7 @@ note-issuer-other-key = Vorsicht: Dieses Zertifikat ({ $certificate }) nennt sic
 note-issuer-missing = Es fehlt das Zertifikat { $nameDe } von { $publisher }. Angeboten wird es auf der Seite „{ $page }“. SHA-256 { $sha256 }, gesehen in öffentlichen Quellen (unabhängige gezählt: { $sources }; Verzeichnis vom { $catalogue }).
 note-issuer-missing-candidate = Es fehlt wohl das Zertifikat { $nameDe } von { $publisher }. SHA-256 { $sha256 }, nur in wenigen öffentlichen Quellen gesehen (unabhängige gezählt: { $sources }): Vergleichen Sie es mit der Seite „{ $page }“.
 note-issuer-missing-wanted = Es fehlt das Zertifikat { $nameDe } von { $publisher }. Suchen Sie es auf der Seite „{ $page }“. Wir haben dieses Zertifikat nicht gesehen; die Kennung seines Schlüssels ist { $keyId }.
+note-issuer-missing-other-key = Das fehlende Zertifikat trägt den Namen { $nameDe } von { $publisher } und hat einen anderen Schlüssel als den, den wir kennen: vielleicht einen neueren, vielleicht einen fremden. Fragen Sie auf der Seite „{ $page }“ danach; einen Fingerabdruck zum Vergleichen kennen wir nicht.
 note-issuer-listed = Die signierte Vertrauensliste von { $territory } vom { $issued } nennt dieses CA-Zertifikat ({ $certificate }) für qualifizierte Signaturen oder Siegel. Die Liste ist alt und sagt nicht, was heute gilt.
 note-trust-group = Vertraut mit der Gruppe „{ $nameDe }“ ({ $group }), eingeschaltet { $since }; Verzeichnis vom { $catalogue }. Ihre Mitglieder: { $membersDe }. { $lacks ->
     [true] Nicht abgedeckt: { $missingDe }.

@@ -422,6 +422,7 @@ field-total = Total with tax
 
 note-no-seal = This file carries no seal that can be checked. That does not make it a forgery: some fully digital invoices have none. Look it up on the tax administration’s platform.
 note-seal = Seal “{ $name }” (number { $number }), made by { $maker }, to be used from { $notBefore } until { $notAfter }. Name and picture are what its maker says.
+note-sealer-not-tax-administration = Sealed by { $signer }. That proves who sealed, not that they may issue invoices: for tax invoices the tax administration’s own certificates alone speak.
 note-seal-self-made = The seal “{ $name }” was made by its own signer, { $maker }: its name and picture are only what the signer says.
 note-timestamp = The seal has a trusted time stamp: { $time }. That time decides whether the certificates were valid.
 note-timestamp-not-trusted = The seal has a time stamp, but you do not trust who issued it; it was not used.
@@ -671,6 +672,7 @@ note-issuer-other-key = Careful: this certificate ({ $certificate }) calls itsel
 note-issuer-missing = The missing certificate is { $name } of { $publisher }. It is offered on the page “{ $page }”. SHA-256 { $sha256 }, seen in public sources (independent ones counted: { $sources }; catalogue of { $catalogue }).
 note-issuer-missing-candidate = The missing certificate is probably { $name } of { $publisher }. SHA-256 { $sha256 }, seen in few public sources only (independent ones counted: { $sources }): compare it with the page “{ $page }”.
 note-issuer-missing-wanted = The missing certificate is { $name } of { $publisher }. Look for it on the page “{ $page }”. We have not seen this certificate; its key’s identifier is { $keyId }.
+note-issuer-missing-other-key = The missing certificate bears the name { $name } of { $publisher }, and has another key than the one we know: a newer one, perhaps, or somebody else’s. Ask for it on the page “{ $page }”; we know no fingerprint to compare it with.
 note-issuer-listed = The signed trusted list of { $territory } of { $issued } names this CA certificate ({ $certificate }) for qualified signatures or seals. That list is old, and does not say what holds today.
 note-trust-group = Trusted with the group “{ $name }” ({ $group }), switched on { $since }; catalogue of { $catalogue }. Its members: { $members }. { $lacks ->
     [true] Not covered: { $missing }.

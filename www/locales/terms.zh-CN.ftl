@@ -413,6 +413,7 @@ field-total = 价税合计
 
 note-no-seal = 这个文件里没有可以核验的签章。这不等于是假的：有的数电票文件本来就不带签章。请到税务机关查验平台查询。
 note-seal = 印章“{ $name }”（编号 { $number }），由 { $maker } 制作，有效期 { $notBefore } 至 { $notAfter }。名称和图案是制章方写的。
+note-sealer-not-tax-administration = 盖章方：{ $signer }。这只证明是谁盖的章，不证明其有权开具发票：税务发票只以税务机关自己的证书为准。
 note-seal-self-made = 印章“{ $name }”是签章者自己制作的（{ $maker }）：印章的名称和图案只是签章者自己的说法。
 note-timestamp = 签章带有可信的时间戳：{ $time }。以它为准判断证书是否有效。
 note-timestamp-not-trusted = 签章带有时间戳，但您没有信任它的签发机构，所以没有采用。
@@ -662,6 +663,7 @@ note-issuer-other-key = 注意：这张证书（{ $certificate }）自称 { $nam
 note-issuer-missing = 缺少的证书是 { $publisher } 的 { $nameZh }。可在页面“{ $page }”取得。SHA-256 { $sha256 }，公开来源中见过（独立来源数：{ $sources }；名录日期 { $catalogue }）。
 note-issuer-missing-candidate = 缺少的证书大概是 { $publisher } 的 { $nameZh }。SHA-256 { $sha256 }，只在少数公开来源见过（独立来源数：{ $sources }）：请与页面“{ $page }”核对。
 note-issuer-missing-wanted = 缺少的证书是 { $publisher } 的 { $nameZh }。请到页面“{ $page }”查找。这张证书我们没有见过；它的密钥标识是 { $keyId }。
+note-issuer-missing-other-key = 缺少的证书用的是 { $publisher } 的 { $nameZh } 这个名称，但密钥不是我们所知道的那一个：可能是换了新的，也可能是别人的。请到页面“{ $page }”查询；我们没有可供核对的指纹。
 note-issuer-listed = { $territory } 在 { $issued } 签名发布的信任列表，列有这张 CA 证书（{ $certificate }），用于合格签名或印章。这份列表已经旧了，不能说明现在的情况。
 note-trust-group = 由信任组“{ $nameZh }”（{ $group }）担保，开启于 { $since }；名录日期 { $catalogue }。成员：{ $membersZh }。{ $lacks ->
     [true] 未包括：{ $missingZh }。

@@ -1,21 +1,23 @@
 /** Certificates and trust: what the user imported and chose, what the host of the page gives, and which keys were seen before. */
 
 import * as engine from '../engine/client.ts';
-import type { CertificateItem, FormatId, Import, KeyItem, Report, Trust } from '../engine/report.ts';
+import type { CertificateItem, FormatId, Import, KeyItem, Recognition, Report, Trust } from '../engine/report.ts';
 import { Fault } from '../engine/supervised.ts';
 import { MAX_CERTIFICATE_FILE, MAX_FILES } from './input.ts';
 import { loadPart, t } from '../locales/text.ts';
 import { visible } from '../locales/visible.ts';
-import { known, loadCatalogue, recognise } from './catalogue.ts';
+import { loadCatalogue } from './catalogue.ts';
 import { Groups } from './groups.ts';
 import { called, commonName } from './names.ts';
 import type { Page } from './page.ts';
 import { loadDemo as loadDemoFiles } from './samples.ts';
 import {
   CertificateStore,
+  FORMATS,
   isAuthority,
   isDemoted,
   isTrusted,
+  trustedFor,
   withSlip,
   type StoredCertificate,
   type StoredCrl,
@@ -57,6 +59,9 @@ export class Certificates {
   /** The certificate whose fingerprint the user wants to compare: opened on the certificates page. */
   compared: string | undefined;
 
+  /** What the core's catalogue of issuers says of certificates, by fingerprint. */
+  readonly #told = new Map<string, Recognition>();
+
   /** Imports that are not at their end: until then not everything is listed. */
   importing = 0;
 
@@ -73,7 +78,7 @@ export class Certificates {
   open(told: () => void): Promise<void> {
     const changed = (): void => {
       told();
-      if (known()) void this.recognise();
+      if (this.#told.size > 0) void this.recognise();
     };
     this.#bundled = Promise.all([loadBundles().then((bundles) => void (this.bundles = bundles)), this.groups.openHost()]).then(() => undefined);
     return Promise.all([this.store.open(changed), this.groups.open(changed)]).then(async () => {
@@ -120,7 +125,7 @@ export class Certificates {
   /** Reads the demonstration authority's files, for the samples. */
   async loadDemo(): Promise<void> {
     if (this.#demo) return;
-    const [root, chain, crl] = await Promise.all((await loadDemoFiles()).map((file) => engine.inspect(file)));
+    const [root, chain, crl] = await Promise.all((await loadDemoFiles()).map((file) => this.#inspect(file)));
     const item = root?.items[0];
     if (!item || !chain || !crl) throw new Error('The demonstration certificates are not readable.');
     this.demoRoot = { ...item, pinned: false, told: true, added: 0 };
@@ -163,7 +168,7 @@ export class Certificates {
   /** Whether an archive that was given as a slip holds anything to import, or to refuse by name. */
   async holds(file: File): Promise<boolean> {
     if (file.size > MAX_CERTIFICATE_FILE) return false;
-    const found = await engine.inspect(new Uint8Array(await file.arrayBuffer())).catch(() => undefined);
+    const found = await this.#inspect(new Uint8Array(await file.arrayBuffer())).catch(() => undefined);
     return (
       found !== undefined &&
       (found.items.length + found.crls.length + (found.keys?.length ?? 0) + (found.ocsp?.length ?? 0) > 0 ||
@@ -201,7 +206,7 @@ export class Certificates {
       }
       let found: Import;
       try {
-        found = await engine.inspect(bytes);
+        found = await this.#inspect(bytes);
       } catch (error) {
         if (error instanceof Fault) this.#page.problem = { id: error.id };
         imported.refused.push({ what: name, reason: 'damaged' });
@@ -248,11 +253,16 @@ export class Certificates {
     if (imported.added > 0) await this.#page.recheck();
   }
 
-  /** The user's press, with the fingerprint before their eyes: the only place where a certificate becomes an anchor. Or they take it back. */
+  /**
+   * The user's press, with the fingerprint before their eyes: the only place where a certificate becomes an anchor, one of a test for this visit
+   * alone. Or they take it back.
+   */
   async pin(certificate: StoredCertificate, pinned: boolean): Promise<void> {
+    const formats = [...this.formatsOf(certificate)];
+    if (this.told(certificate.sha256)?.test) await this.store.trustForVisit(certificate.sha256);
     const set = async (to: boolean): Promise<void> => {
       const stored = this.store.certificate(certificate.sha256);
-      if (stored) await this.store.putCertificate({ ...stored, pinned: to, told: true });
+      if (stored) await this.store.putCertificate({ ...stored, ...(to ? { formats } : {}), pinned: to, told: true });
     };
     await set(pinned);
     await this.#undoable(pinned ? 'certificates-pinned-done' : 'certificates-unpinned-done', called(certificate), () => set(!pinned));
@@ -311,7 +321,7 @@ export class Certificates {
 
   /** Keeps a certificate that came with a slip, as path material, so that its fingerprint can be compared; returns that. */
   async keepDer(der: Uint8Array): Promise<string | undefined> {
-    const item = (await engine.inspect(der).catch(() => undefined))?.items[0];
+    const item = (await this.#inspect(der).catch(() => undefined))?.items[0];
     if (item && !this.store.has(item.sha256)) await this.store.putCertificate({ ...item, pinned: false, told: true, added: Date.now() });
     return item?.sha256;
   }
@@ -359,11 +369,48 @@ export class Certificates {
     await this.#page.recheck();
   }
 
-  /** Finds out who the certificates at hand are, as far as the catalogue of issuers knows. */
+  // ── What the catalogue of issuers says ───────────────────────────────────────────────────────────────────────────
+
+  /** What was found out of a certificate; nothing before. */
+  told(sha256: string): Recognition | undefined {
+    return this.#told.get(sha256);
+  }
+
+  /** The formats that an anchor may ever be for: those of the catalogue, where that knows it. */
+  allowed(sha256: string): readonly FormatId[] {
+    return this.told(sha256)?.formats ?? FORMATS;
+  }
+
+  /** What a certificate is trusted for, or would be: what was chosen or guessed, as far as the catalogue lets it; of a guess, nothing but that. */
+  formatsOf(certificate: StoredCertificate): readonly FormatId[] {
+    const allowed = this.allowed(certificate.sha256);
+    const own = trustedFor(certificate).filter((format) => allowed.includes(format));
+    return own.length === 0 && certificate.formatsGround !== undefined && !isTrusted(certificate) ? allowed : own;
+  }
+
+  /** What is in a file, and what the catalogue says of its certificates, which is not kept with them. */
+  async #inspect(file: Uint8Array): Promise<Import> {
+    const found = await engine.inspect(file);
+    for (const item of found.items) {
+      if (item.catalogue) this.#told.set(item.sha256, item.catalogue);
+      delete item.catalogue;
+    }
+    return found;
+  }
+
+  /** Finds out who the certificates at hand are. */
   async recognise(): Promise<void> {
+    const fresh = this.store.certificates().filter(({ sha256 }) => !this.#told.has(sha256));
     try {
       await Promise.all([loadCatalogue(), loadPart('issuers'), loadPart('terms')]);
-      await recognise(this.store.certificates());
+      const found = fresh.length === 0 ? [] : await engine.recognise(fresh.map(({ der }) => der));
+      for (const [at, { sha256 }] of fresh.entries()) {
+        const told = found[at];
+        if (!told) continue;
+        this.#told.set(sha256, told);
+        // Trusted before tests were told apart: for this visit, and no longer.
+        if (told.test) await this.store.trustForVisit(sha256);
+      }
     } catch {
       // Nobody is trusted for being recognised: the page goes without.
     }
@@ -377,7 +424,7 @@ export class Certificates {
     for (const { sha256, certificates } of this.bundles) {
       if (this.hostItems.has(sha256)) continue;
       const items: CertificateItem[] = [];
-      for (const der of certificates) items.push(...((await engine.inspect(der).catch(() => undefined))?.items ?? []));
+      for (const der of certificates) items.push(...((await this.#inspect(der).catch(() => undefined))?.items ?? []));
       this.hostItems.set(sha256, items);
     }
     if (this.bundles.length > 0) this.#page.changed();

@@ -3,8 +3,8 @@
 import { loadPart, t } from '../locales/text.ts';
 import { anchorsOf, GroupStore, type GroupOn, type Member } from '../storage/groups.ts';
 import { blocks, hostGroups, keepGroupsOff } from '../storage/host.ts';
-import type { Note, Report, Trust } from '../engine/report.ts';
-import { canBeOn, entry, hex, known, loadCatalogue, named, type Group } from './catalogue.ts';
+import type { Trust } from '../engine/report.ts';
+import { entry, known, loadCatalogue, named, type Group } from './catalogue.ts';
 import type { Page } from './page.ts';
 
 /** In milliseconds. */
@@ -41,7 +41,7 @@ export class Groups {
   async openHost(): Promise<void> {
     for (const { id, since, on } of await hostGroups()) {
       const group = await loadCatalogue().then(
-        ({ groups }) => groups.find((other) => other.id === id && canBeOn(other)),
+        ({ groups }) => groups.find((other) => other.id === id && other.canBeOn),
         () => undefined,
       );
       if (!group) continue;
@@ -68,35 +68,6 @@ export class Groups {
     return host && { group: host, host: own === undefined };
   }
 
-  /** That a path ends at a group's member, as the core says it where it knows of groups; nothing else of a report is the page's. */
-  notes({ certificate, checks, format }: Report): Note[] {
-    const found = this.of(certificate?.pathSha256?.at(-1) ?? '');
-    const group = known()?.groups.find(({ id }) => id === found?.group.id);
-    if (!found || !group || !group.formats.some((one) => one === format) || !checks.some(({ id, status }) => id === 'certificate' && status === 'pass'))
-      return [];
-    const { names, missing } = group;
-    const called = (ids: readonly string[], language: 'en' | 'zh' | 'de'): string[] => ids.flatMap((id) => entry(id)?.names[language] ?? []);
-    const all = group.members.filter((id) => found.group.members.some(({ sha256 }) => sha256 === entry(id)?.sha256));
-    return [
-      {
-        id: 'trust-group',
-        group: group.id,
-        name: names.en,
-        nameZh: names.zh,
-        nameDe: names.de,
-        since: found.group.since,
-        lacks: missing.length > 0,
-        catalogue: found.group.catalogue,
-        members: called(all, 'en'),
-        membersZh: called(all, 'zh'),
-        membersDe: called(all, 'de'),
-        missing: called(missing, 'en'),
-        missingZh: called(missing, 'zh'),
-        missingDe: called(missing, 'de'),
-      },
-    ];
-  }
-
   /** Members as they were read; nothing before the group was opened. */
   members(id: string): Member[] | 'unavailable' | 'changed' | undefined {
     return this.#members.get(id);
@@ -104,7 +75,7 @@ export class Groups {
 
   /** Somebody looks at a group: its members' certificates are fetched, and each must be the catalogue's. */
   async look(group: Group): Promise<void> {
-    if (Array.isArray(this.#members.get(group.id)) || !canBeOn(group)) return;
+    if (Array.isArray(this.#members.get(group.id)) || !group.canBeOn) return;
     await this.#read(group);
     this.#page.changed();
   }
@@ -124,7 +95,7 @@ export class Groups {
   /** The user's press, with the members before their eyes. */
   async switchOn(group: Group): Promise<void> {
     const members = this.#members.get(group.id);
-    if (!Array.isArray(members) || !canBeOn(group)) return;
+    if (!Array.isArray(members) || !group.canBeOn) return;
     const on: GroupOn = { id: group.id, since: new Date().toISOString().slice(0, 10), catalogue: known()?.made ?? '', members };
     await this.store.put(on);
     await this.#done('groups-on-done', group, () => this.store.remove(group.id));
@@ -170,8 +141,11 @@ async function member(id: string, group: Group): Promise<Member | undefined> {
   if (!response.ok) throw new Error(`${id}: ${response.status}`);
   const text = await response.text();
   const [der] = text.length > LIMIT ? [] : blocks(text, 'CERTIFICATE');
-  const formats = group.formats.filter((format) => issuer?.formats.includes(format));
-  if (!issuer || !der || formats.length === 0 || issuer.status !== 'established' || issuer.environment !== 'production') return undefined;
+  if (!issuer || !der) return undefined;
   const sha256 = hex(await crypto.subtle.digest('SHA-256', der));
-  return sha256 === issuer.sha256 ? { sha256, der, formats } : undefined;
+  return sha256 === issuer.sha256 ? { sha256, der, formats: group.formats } : undefined;
+}
+
+function hex(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

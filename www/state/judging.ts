@@ -183,7 +183,6 @@ export class Judging {
           signal,
         );
         for (const report of reports) {
-          report.notes.push(...this.#certificates.groups.notes(report));
           results.push({ ...piece, ...showing(piece, report), report, byHost: this.#certificates.isOfHost(report, screen.sample !== undefined) });
         }
       }

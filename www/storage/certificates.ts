@@ -110,6 +110,8 @@ export class CertificateStore {
   readonly #ocsp = new Map<string, StoredOcsp>();
   readonly #keys = new Map<string, StoredKey>();
   readonly #seen = new Map<string, StoredSeen>();
+  /** Fingerprints of certificates whose trust ends with this visit, while there is any: nothing of it is kept. */
+  readonly #visiting = new Set<string>();
 
   /** Whether the browser refuses to keep anything. */
   get inMemory(): boolean {
@@ -126,8 +128,9 @@ export class CertificateStore {
         database.getAll('keys'),
         database.getAll('seen'),
       ]);
+      const visiting = new Set(this.certificates().flatMap((item) => (isTrusted(item) && this.#visiting.has(item.sha256) ? [item.sha256] : [])));
       for (const map of [this.#certificates, this.#crls, this.#ocsp, this.#keys, this.#seen]) map.clear();
-      for (const item of certificates) this.#certificates.set(item.sha256, item);
+      for (const item of certificates) this.#certificates.set(item.sha256, visiting.has(item.sha256) ? { ...item, pinned: true } : item);
       for (const item of crls) this.#crls.set(item.sha256, item);
       for (const item of ocsp) this.#ocsp.set(item.sha256, item);
       for (const item of keys) this.#keys.set(item.sha256, item);
@@ -176,7 +179,16 @@ export class CertificateStore {
   /** Adds or replaces. */
   async putCertificate(item: StoredCertificate): Promise<void> {
     this.#certificates.set(item.sha256, item);
-    await this.#database.write((database) => database.put('certificates', item));
+    const kept = this.#visiting.has(item.sha256) ? { ...item, pinned: false } : item;
+    await this.#database.write((database) => database.put('certificates', kept));
+  }
+
+  /** From now on a certificate is trusted for this visit alone, when it is: what the database holds trusts it no more. */
+  async trustForVisit(sha256: string): Promise<void> {
+    if (this.#visiting.has(sha256)) return;
+    this.#visiting.add(sha256);
+    const item = this.#certificates.get(sha256);
+    if (item && isTrusted(item)) await this.putCertificate(item);
   }
 
   async putCrl(item: StoredCrl): Promise<void> {

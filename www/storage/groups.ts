@@ -55,7 +55,7 @@ export class GroupStore {
   }
 }
 
-/** Anchors for their formats alone. */
+/** Anchors that came with a group: who is a member, and for what, the core decides. */
 export function anchorsOf(groups: readonly GroupOn[]): Trust['anchors'] {
-  return groups.flatMap(({ members }) => members.map(({ der, formats }) => ({ der, formats })));
+  return groups.flatMap(({ id, since, catalogue, members }) => members.map(({ der, formats }) => ({ der, formats, group: id, since, catalogue })));
 }

@@ -289,6 +289,12 @@ impl Certificate {
         inside.expect(tlv::BIT_STRING)?.value.split_first().map(|(_, bits)| bits)
     }
 
+    /// The key identifier of who signed it, as it says (RFC 5280 §4.2.1.1).
+    #[must_use]
+    pub fn issuer_key_id(&self) -> Option<&[u8]> {
+        self.extensions().authority_key_id().flatten().flatten()
+    }
+
     /// Its public key, read when first asked for.
     ///
     /// # Errors

@@ -36,6 +36,8 @@ pub enum Ground {
     Key,
     /// Nothing: the user has to say.
     None,
+    /// The catalogue of issuers, which knows it: no guess.
+    Catalogue,
 }
 
 impl Ground {
@@ -48,6 +50,7 @@ impl Ground {
             Self::Name => "name",
             Self::Key => "key",
             Self::None => "none",
+            Self::Catalogue => "catalogue",
         }
     }
 }

@@ -225,8 +225,11 @@ fn unknown_issuer(query: &Query<'_>, pool: &mut Pool<'_>, end: &DeadEnd) -> Caus
         }
         if pool.entries.get(index).is_some_and(|entry| entry.elsewhere) {
             // The user trusts it, and for something else.
+            evidence.extend(evidence! { "reason" => "other-formats" });
             let formats = query.material.formats(top).ids();
-            evidence.extend(evidence! { "reason" => "other-formats", "formats" => formats });
+            if !formats.is_empty() {
+                evidence.extend(evidence! { "formats" => formats });
+            }
         } else if top.signed.scheme_for(pool.weak).is_none() {
             let weak = top.signed.scheme_for(true).is_some();
             evidence.extend(evidence! { "reason" => if weak { "weak-digest" } else { "algorithm" } });

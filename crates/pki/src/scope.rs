@@ -54,6 +54,12 @@ impl Formats {
         Self(self.0 | other.0)
     }
 
+    /// Those that are in both.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Whether it is among them.
     #[must_use]
     pub fn contains(self, format: Format) -> bool {
@@ -88,6 +94,7 @@ mod tests {
         assert_eq!(Formats::ALL.ids(), all);
         let two = Formats::from_ids(["de-tse", "at-rksv", "cn-unionpay", "none", "x"]);
         assert_eq!(two.ids(), ["de-tse", "at-rksv"]);
+        assert_eq!(two.within(Formats::from_ids(["at-rksv", "cn-ofd"])).ids(), ["at-rksv"]);
         assert!(two.contains(Format::DeTse) && !two.contains(Format::SignedSlip));
         assert!(!Formats::ALL.contains(Format::CnUnionpay) && !Formats::ALL.contains(Format::None));
         assert_eq!(Formats::from_id("cn-unionpay"), None);

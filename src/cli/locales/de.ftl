@@ -28,6 +28,7 @@ cli-issuers-member = { $name }, bis { $until }
 cli-issuers-candidate = nicht gesichert, kein Mitglied: { $name }
 cli-issuers-missing = nicht abgedeckt: { $name } ({ $publisher })
 cli-issuers-none = noch kein Mitglied: kann nicht eingeschaltet werden
+cli-issuers-group = Mitglied der Gruppe { $group }
 cli-issuers-old = beruht auf einer vielleicht veralteten Liste: nur zum Erkennen, kann nicht eingeschaltet werden
 cli-issuers-unknown = Das Verzeichnis kennt dieses Zertifikat nicht.
 

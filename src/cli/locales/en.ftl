@@ -28,6 +28,7 @@ cli-issuers-member = { $name }, until { $until }
 cli-issuers-candidate = not established, no member: { $name }
 cli-issuers-missing = not covered: { $name } ({ $publisher })
 cli-issuers-none = no member yet: it cannot be switched on
+cli-issuers-group = member of the group { $group }
 cli-issuers-old = rests on a list that may be out of date: for recognition alone, it cannot be switched on
 cli-issuers-unknown = The catalogue does not know this certificate.
 

@@ -28,6 +28,7 @@ cli-issuers-member = { $name }，有效期至 { $until }
 cli-issuers-candidate = 依据不足，不是成员：{ $name }
 cli-issuers-missing = 未包括：{ $name }（{ $publisher }）
 cli-issuers-none = 还没有成员：不能开启
+cli-issuers-group = 属于组 { $group }
 cli-issuers-old = 依据的名单可能已过时：只用于辨认，不能开启
 cli-issuers-unknown = 名录里没有这张证书。
 

@@ -4,6 +4,7 @@ use super::house::House;
 use std::path::Path;
 
 mod certificates;
+mod gateways;
 mod refused;
 mod rksv;
 mod slips;
@@ -33,6 +34,8 @@ pub(crate) struct Sample {
 pub(crate) enum Content {
     /// A slip as text.
     Text(String),
+    /// A payment gateway's message as text, and, where it is genuine, what it reports.
+    Message(String, Option<&'static str>),
     /// A PNG, or why there is none.
     Picture(Result<Vec<u8>, String>),
 }
@@ -55,5 +58,6 @@ pub(crate) fn all(house: &House, font: Option<&Path>) -> Result<Vec<Sample>, Str
     samples.extend(tse::all(house)?);
     samples.extend(rksv::all(house)?);
     samples.push(zatca::sample(house)?);
+    samples.extend(gateways::all(house)?);
     Ok(samples)
 }

@@ -100,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut index = Vec::new();
     for Sample { id, title, expect, cause, broken, content } in &samples {
         let (file, bytes) = match content {
-            Content::Text(text) | Content::Message(text, _) => (format!("{id}.txt"), text.as_bytes().to_vec()),
+            Content::Text(text) | Content::Message { text, .. } => (format!("{id}.txt"), text.as_bytes().to_vec()),
             Content::Picture(Ok(png)) => (format!("{id}.png"), png.clone()),
             Content::Picture(Err(reason)) => {
                 remark(&format!("left out: {id}.png ({reason})"));
@@ -113,8 +113,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "id": id, "file": file, "title": languages(*title), "expect": expect, "cause": cause,
             "broken": languages(*broken),
         });
-        if let (Content::Message(_, Some(outcome)), Some(entry)) = (content, entry.as_object_mut()) {
-            entry.insert("outcome".to_owned(), (*outcome).into());
+        if let (Content::Message { outcome: Some(outcome), test, .. }, Some(entry)) = (content, entry.as_object_mut()) {
+            let told =
+                if *test { json!({"status": outcome, "environment": "test"}) } else { json!({"status": outcome}) };
+            entry.insert("outcome".to_owned(), told);
         }
         index.push(entry);
     }

@@ -274,7 +274,8 @@ fn message_of(
     if text("currency") != "CNY" {
         return Err(format!("the gateways' messages are about CNY, the slip is in {}", text("currency")));
     }
-    let fen = text("amount").replace('.', "").parse().map_err(|_| "the amount is too large for a message".to_owned())?;
+    let fen =
+        text("amount").replace('.', "").parse().map_err(|_| "the amount is too large for a message".to_owned())?;
     let at = Timestamp::parse(text("time")).map(Timestamp::moment).ok_or("the slip's time cannot be read")?;
     let set: Vec<(String, String)> = arguments
         .set

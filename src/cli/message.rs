@@ -186,12 +186,7 @@ fn none(gateway: &str, possible: &str) -> String {
     format!("{gateway} has no message that says so: --outcome is one of {possible}")
 }
 
-fn unionpay(
-    reported: Reported,
-    trade: &Trade<'_>,
-    by: &Speaker<'_>,
-    random: &mut Generator,
-) -> Result<String, String> {
+fn unionpay(reported: Reported, trade: &Trade<'_>, by: &Speaker<'_>, random: &mut Generator) -> Result<String, String> {
     let (code, text) = match reported {
         Reported::Paid | Reported::Refunded | Reported::Accepted => ("00", "成功[0000000]"),
         Reported::Pending => ("03", "交易通讯超时，请发起查询交易[0000003]"),

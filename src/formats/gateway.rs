@@ -441,7 +441,8 @@ fn may_be_of(format: gateway::Format, number: &str) -> bool {
 
 /// Holds the merchant that a message names against the user's own numbers.
 fn merchant(draft: &mut Draft, checked: &Checked, own: &[String]) -> Option<&'static str> {
-    let own: Vec<&str> = own.iter().map(|number| number.trim()).filter(|number| may_be_of(checked.format, number)).collect();
+    let own: Vec<&str> =
+        own.iter().map(|number| number.trim()).filter(|number| may_be_of(checked.format, number)).collect();
     if own.is_empty() || checked.signing == gateway::Signing::None {
         return None;
     }

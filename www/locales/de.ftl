@@ -1048,6 +1048,7 @@ verdict-message-sealed = Echte Nachricht: Betrag und Ergebnis sind versiegelt
 verdict-message-not-a-payment = Echte Nachricht: Sie meldet KEINE Zahlung
 verdict-message-unknown = Echte Nachricht: Was aus der Zahlung wurde, ist nicht zu erkennen
 verdict-message-why = Die Signatur passt, und ein vertrautes Zertifikat oder ein vertrauter Schlüssel steht dafür ein: Das Gateway hat dies gesagt. Echt heißt noch nicht eingegangen: Vergleichen Sie mit Auftrag und Konto.
+message-own-merchant = von Ihnen aufbewahrt
 message-other-merchant = Die Händlernummer darin ist keine, die Sie aufbewahren.
 verdict-message-now = Mit der eigenen Bestellung vergleichen: Händlernummer, Bestellnummer und Betrag.
     .detail = Ob Geld angekommen ist, sagt das Konto, nicht die Nachricht.

@@ -1052,6 +1052,7 @@ verdict-message-sealed = Genuine message: amount and result are sealed
 verdict-message-not-a-payment = Genuine message: it is NOT about a payment made
 verdict-message-unknown = Genuine message: what became of the payment can’t be told
 verdict-message-why = The signature fits, and a certificate or key that you trust vouches for it: the gateway did say this. Genuine is not yet paid to you: compare with your own order and account.
+message-own-merchant = one that you keep
 message-other-merchant = The merchant number in it is not one that you keep.
 verdict-message-now = Compare it with your own order: merchant number, order number and amount.
     .detail = Whether money arrived, the account tells, not the message.

@@ -1027,6 +1027,7 @@ verdict-message-sealed = 报文是真的：金额和结果是加密的
 verdict-message-not-a-payment = 报文是真的：但它不是付款结果
 verdict-message-unknown = 报文是真的：看不出付款结果
 verdict-message-why = 签名成立，证书也受信任：这些话确实是网关说的。真报文不等于钱已到账，请与自己的订单和账户核对。
+message-own-merchant = 是您保存的
 message-other-merchant = 报文写的商户号不是您保存的那个。
 verdict-message-now = 先和自己的订单核对：商户号、订单号、金额都要一致。
     .detail = 钱有没有到账，看账户或对账单，不看报文。

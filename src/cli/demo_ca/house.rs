@@ -163,7 +163,8 @@ impl House {
         let mut gateway = |name: &str, subject: &str| {
             let key = SigningKey::new_rsa(random.fork(name))?;
             let public_der = key.public_der()?;
-            let order = Order { subject, public_der: &public_der, not_before: from, not_after: until, usage: Usage::till() };
+            let order =
+                Order { subject, public_der: &public_der, not_before: from, not_after: until, usage: Usage::till() };
             let certificate = intermediate.certify(&order)?;
             let der = certificate.to_der().map_err(|error| format!("the certificate cannot be written: {error}"))?;
             Ok::<_, String>(Signer { key, certificate, der })
@@ -172,10 +173,7 @@ impl House {
         let gateways = [
             gateway("unionpay", "CN=041@Slipcheck Demo@中国银联股份有限公司@00000000,O=Slipcheck Demo,C=CN")?,
             gateway("wechatpay", "CN=Tenpay.com sign,OU=Slipcheck Demo,O=Tenpay.com,C=CN")?,
-            gateway(
-                "alipay",
-                &format!("CN=支付宝(中国)网络技术有限公司-{alipay},OU=Alipay,O=Slipcheck Demo,C=CN"),
-            )?,
+            gateway("alipay", &format!("CN=支付宝(中国)网络技术有限公司-{alipay},OU=Alipay,O=Slipcheck Demo,C=CN"))?,
         ];
         let gateway_merchant =
             gateway("wechatpay merchant", &format!("CN={wechat},OU=Slipcheck Demo,O=微信商户系统,C=CN"))?;

@@ -34,8 +34,15 @@ pub(crate) struct Sample {
 pub(crate) enum Content {
     /// A slip as text.
     Text(String),
-    /// A payment gateway's message as text, and, where it is genuine, what it reports.
-    Message(String, Option<&'static str>),
+    /// A payment gateway's message as text, and, where it is genuine, what it reports; `test`: no money moved.
+    Message {
+        /// The message.
+        text: String,
+        /// `paid`, `failed` and so on.
+        outcome: Option<&'static str>,
+        /// It is of the test platform.
+        test: bool,
+    },
     /// A PNG, or why there is none.
     Picture(Result<Vec<u8>, String>),
 }

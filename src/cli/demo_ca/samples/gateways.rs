@@ -7,6 +7,8 @@ use crate::cli::{
 };
 use slipcheck::time::Moment;
 
+/// The sample of the test platform.
+const TEST: &str = "unionpay-test-platform";
 /// Opens the sealed sample: known to everybody, since the sample names it.
 const APIV3_KEY: &[u8] = b"slipcheck-demo-apiv3-key-0000001";
 
@@ -92,7 +94,14 @@ fn told(
     broken: [&'static str; 3],
     text: String,
 ) -> Sample {
-    Sample { id, title, expect: "verified", cause, broken, content: Content::Message(text, Some(outcome)) }
+    Sample {
+        id,
+        title,
+        expect: "verified",
+        cause,
+        broken,
+        content: Content::Message { text, outcome: Some(outcome), test: id == TEST },
+    }
 }
 
 fn genuine(gateways: &mut Gateways<'_>) -> Result<Vec<Sample>, String> {
@@ -111,11 +120,7 @@ fn genuine(gateways: &mut Gateways<'_>) -> Result<Vec<Sample>, String> {
     Ok(vec![
         told(
             "unionpay-paid",
-            [
-                "银联后台通知：已付款",
-                "UnionPay’s notification: paid",
-                "Benachrichtigung von UnionPay: bezahlt",
-            ],
+            ["银联后台通知：已付款", "UnionPay’s notification: paid", "Benachrichtigung von UnionPay: bezahlt"],
             None,
             "paid",
             NOTHING,
@@ -170,7 +175,7 @@ fn genuine(gateways: &mut Gateways<'_>) -> Result<Vec<Sample>, String> {
             pasted,
         ),
         told(
-            "unionpay-test-platform",
+            TEST,
             [
                 "银联测试环境的通知",
                 "A notification of UnionPay’s test platform",
@@ -231,11 +236,7 @@ fn genuine(gateways: &mut Gateways<'_>) -> Result<Vec<Sample>, String> {
         ),
         told(
             "alipay-paid",
-            [
-                "支付宝异步通知：已付款",
-                "Alipay’s notification: paid",
-                "Benachrichtigung von Alipay: bezahlt",
-            ],
+            ["支付宝异步通知：已付款", "Alipay’s notification: paid", "Benachrichtigung von Alipay: bezahlt"],
             None,
             "paid",
             NOTHING,
@@ -259,11 +260,7 @@ fn genuine(gateways: &mut Gateways<'_>) -> Result<Vec<Sample>, String> {
         ),
         told(
             "alipay-refunded",
-            [
-                "支付宝退款应答：已退款",
-                "Alipay’s answer: refunded",
-                "Antwort von Alipay: erstattet",
-            ],
+            ["支付宝退款应答：已退款", "Alipay’s answer: refunded", "Antwort von Alipay: erstattet"],
             None,
             "refunded",
             NOTHING,
@@ -296,7 +293,14 @@ fn bad(
     broken: [&'static str; 3],
     text: String,
 ) -> Sample {
-    Sample { id, title, expect, cause: Some(cause), broken, content: Content::Message(text, None) }
+    Sample {
+        id,
+        title,
+        expect,
+        cause: Some(cause),
+        broken,
+        content: Content::Message { text, outcome: None, test: false },
+    }
 }
 
 fn broken(gateways: &mut Gateways<'_>) -> Result<Vec<Sample>, String> {

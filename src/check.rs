@@ -243,8 +243,12 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     #[allow(unused_mut)]
     let mut next_steps = explain::next_steps(verdict.word(), &draft.causes, country, slip.format);
     #[cfg(feature = "all")]
-    if draft.causes.is_empty() && draft.outcome.as_ref().is_some_and(|outcome| outcome.status == "not-a-payment") {
-        next_steps = explain::of_no_payment();
+    if let Some(outcome) = draft.outcome.as_ref().filter(|_| draft.causes.is_empty()) {
+        if outcome.status == "not-a-payment" {
+            next_steps = explain::of_message("not-a-payment");
+        } else if outcome.merchant == Some("other") {
+            next_steps = explain::of_message("other-merchant");
+        }
     }
     Report {
         schema: 1,

@@ -23,6 +23,7 @@ mod jws;
 mod keys;
 mod language;
 mod layout;
+mod message;
 mod pages;
 mod picture;
 mod printed;

@@ -61,11 +61,12 @@ pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, for
     NextSteps { cardholder, merchant }
 }
 
-/// The steps for a genuine message of a gateway that is about no payment made.
+/// The steps for a genuine message of a gateway that is about no payment made, or about one to another merchant: no cause, and no
+/// payment to the reader.
 #[cfg(feature = "all")]
 #[must_use]
-pub fn of_no_payment() -> NextSteps {
-    let lists = GATEWAY.iter().find(|(name, _)| *name == "not-a-payment").map(|(_, lists)| *lists).unwrap_or_default();
+pub fn of_message(id: &str) -> NextSteps {
+    let lists = GATEWAY.iter().find(|(name, _)| *name == id).map(|(_, lists)| *lists).unwrap_or_default();
     let [cardholder, merchant] = lists.map(|steps| steps.iter().map(|step| name(*step)).collect());
     NextSteps { cardholder, merchant }
 }

@@ -33,6 +33,8 @@ pub struct Store {
     pub bare_keys: Vec<BareKey>,
     /// The merchant's APIv3 key, for opening what WeChat Pay's notifications seal: for this check alone.
     pub apiv3_key: Option<Secret>,
+    /// The user's own numbers at payment gateways: messages are held against them.
+    pub merchants: Vec<String>,
     /// Keys that were seen before on the user's confirmation; `None`: no such record is kept.
     pub seen: Option<Vec<Seen>>,
     /// Slips that the user chose to keep.

@@ -226,6 +226,9 @@ pub struct Outcome {
     /// `test`: the gateway's test platform, where no money moves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub environment: Option<&'static str>,
+    /// `own`, `other`: whether it names the merchant whose number the user keeps; nothing where there is none to compare.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merchant: Option<&'static str>,
 }
 
 /// Step ids by role, in the order in which a person would take them.

@@ -80,8 +80,8 @@ fn trusted(trust: &JsValue, name: &str) -> Vec<JsValue> {
     if Array::is_array(&list) { Array::from(&list).iter().collect() } else { Vec::new() }
 }
 
-/// Keys of payment gateways without a certificate (`keys`; those that the user pressed "trust" for: `trustedKeys`), and the
-/// merchant's APIv3 key, for this check alone.
+/// Keys of payment gateways without a certificate (`keys`; those that the user pressed "trust" for: `trustedKeys`), the numbers of the user's own at the gateways
+/// (`merchants`), and the merchant's APIv3 key, for this check alone.
 #[cfg(feature = "all")]
 fn gateway_keys(request: &JsValue, trust: &JsValue, store: &mut Store) {
     let untrusted = files(trust, "keys").into_iter().map(|spki| (spki, Formats::NONE));
@@ -91,6 +91,7 @@ fn gateway_keys(request: &JsValue, trust: &JsValue, store: &mut Store) {
             store.add_key(spki, key.into(), formats);
         }
     }
+    store.merchants = trusted(trust, "merchants").iter().filter_map(JsValue::as_string).collect();
     store.apiv3_key = text(request, "apiv3Key").map(|key| pki::Secret(key.into_bytes()));
 }
 

@@ -129,6 +129,9 @@ pub(crate) struct Arguments {
     /// Keys of tills (cryptographicMaterialContainer.json), for exports among the inputs. May be given several times
     #[arg(long, value_name = "FILE")]
     keys: Vec<PathBuf>,
+    /// Your own merchant number at a payment gateway, as for verify. May be given several times
+    #[arg(long, value_name = "ID")]
+    merchant: Vec<String>,
     /// The moment of checking [default: now]
     #[arg(long, value_name = "RFC3339")]
     at: Option<String>,
@@ -427,7 +430,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.resume && form != Form::Jsonl {
         return Err("--resume needs rows as JSON lines: give --format jsonl".to_owned().into());
     }
-    let store = arguments.trust.store()?;
+    let mut store = arguments.trust.store()?;
+    store.merchants.clone_from(&arguments.merchant);
     let mut keys = Vec::new();
     for path in &arguments.keys {
         keys.push((shown(path), Secret(files::read(path, files::SMALL)?)));

@@ -100,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut index = Vec::new();
     for Sample { id, title, expect, cause, broken, content } in &samples {
         let (file, bytes) = match content {
-            Content::Text(text) => (format!("{id}.txt"), text.as_bytes().to_vec()),
+            Content::Text(text) | Content::Message { text, .. } => (format!("{id}.txt"), text.as_bytes().to_vec()),
             Content::Picture(Ok(png)) => (format!("{id}.png"), png.clone()),
             Content::Picture(Err(reason)) => {
                 remark(&format!("left out: {id}.png ({reason})"));
@@ -109,10 +109,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         };
         files::write(&directory.join(&file), &bytes)?;
         let languages = |[zh, en, de]: [&str; 3]| json!({"zh-CN": zh, "en": en, "de": de});
-        index.push(json!({
+        let mut entry = json!({
             "id": id, "file": file, "title": languages(*title), "expect": expect, "cause": cause,
             "broken": languages(*broken),
-        }));
+        });
+        if let (Content::Message { outcome: Some(outcome), test, .. }, Some(entry)) = (content, entry.as_object_mut()) {
+            let told =
+                if *test { json!({"status": outcome, "environment": "test"}) } else { json!({"status": outcome}) };
+            entry.insert("outcome".to_owned(), told);
+        }
+        index.push(entry);
     }
     // One sample a line, so that a change of one is seen as one.
     let rows: Vec<String> = index.iter().map(serde_json::Value::to_string).collect();
@@ -129,7 +135,8 @@ demo-chain.pem   the certificates below it
 demo.crl         its revocation list
 index.json       every sample, the verdict it gets and what is broken in it
 keys/            private keys, to sign more: slipcheck issue --key keys/terminal.pem --chain keys/terminal-chain.pem slip.json
-slip.json        a slip that is not signed yet
+slip.json        a slip that is not signed yet; as a gateway's message:
+                 slipcheck issue --message unionpay --outcome failed --key keys/unionpay.pem --chain keys/unionpay-chain.pem slip.json
 
 slipcheck verify --trust demo-root.pem --cert demo-chain.pem --crl demo.crl good-attached.txt
 ";

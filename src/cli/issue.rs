@@ -1,4 +1,4 @@
-//! `slipcheck issue`: signs a slip.
+//! `slipcheck issue`: signs a slip, or a payment gateway's message about its trade.
 
 use super::{
     Failure, files,
@@ -7,6 +7,7 @@ use super::{
     keys::{SigningKey, pem_blocks},
     language::{Catalogue, LanguageArguments},
     layout::Layout,
+    message::{self, Kind, Reported, Speaker, Trade},
     picture,
     random::Generator,
     slip_file::{self, KNOWN, Members, REQUIRED},
@@ -16,9 +17,12 @@ use clap::{Args, ValueEnum};
 use der::{Decode as _, Encode as _};
 use serde_json::Value;
 use slipcheck::{
+    check::check,
+    input::Input,
     pki,
+    report::{CauseId, CheckId, Status},
     signature::{Curve, Digest, PublicKey, Scheme},
-    time::{Timestamp, offset_seconds},
+    time::{Moment, Timestamp, offset_seconds},
 };
 use std::{
     path::{Path, PathBuf},
@@ -41,6 +45,19 @@ pub(crate) struct Arguments {
     /// Leave the payload to the paper: the verifier reads it from the printed text
     #[arg(long)]
     detached: bool,
+    /// Make a payment gateway's message about the slip's trade in place of a slip: mid is the merchant's number at the
+    /// gateway, rrn the number of the order. For trying out what checks such messages
+    #[arg(long, value_enum, value_name = "KIND", conflicts_with_all = ["detached", "zone", "alg", "x5c", "x5t", "qr", "page", "print", "text"])]
+    message: Option<Kind>,
+    /// What the message reports of the payment
+    #[arg(long, value_enum, default_value = "paid", requires = "message")]
+    outcome: Reported,
+    /// A member of the message in place of the usual one, or beside it; in WeChat Pay's JSON amount.total is total in amount
+    #[arg(long, value_name = "NAME=VALUE", requires = "message")]
+    set: Vec<String>,
+    /// The merchant's APIv3 key, 32 characters, which seals a notification of WeChat Pay
+    #[arg(long, value_name = "FILE", requires = "message")]
+    apiv3_key: Option<PathBuf>,
     /// Members that the detached form signs, in order [default: mid,tid,amount,currency,time,rrn]
     #[arg(long, value_name = "NAMES", value_delimiter = ',', requires = "detached")]
     fields: Vec<String>,
@@ -202,6 +219,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         rewrite_time(&mut members, zone)?;
     }
 
+    if let Some(kind) = arguments.message {
+        let text = message_of(arguments, kind, &members, &key, &leaf)?;
+        warn_of_message(&text, &chain, members.get("time"))?;
+        say(&text)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+
     let public = PublicKey::from_spki(&public).map_err(|_| "the key's public half cannot be read".to_owned())?;
     let algorithm = Algorithm::choose(arguments.alg, &public)?;
     let draft = Draft {
@@ -238,6 +262,80 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The message about the slip's trade.
+fn message_of(
+    arguments: &Arguments,
+    kind: Kind,
+    members: &Members,
+    key: &SigningKey,
+    leaf: &[u8],
+) -> Result<String, String> {
+    let text = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default();
+    if text("currency") != "CNY" {
+        return Err(format!("the gateways' messages are about CNY, the slip is in {}", text("currency")));
+    }
+    let fen =
+        text("amount").replace('.', "").parse().map_err(|_| "the amount is too large for a message".to_owned())?;
+    let at = Timestamp::parse(text("time")).map(Timestamp::moment).ok_or("the slip's time cannot be read")?;
+    let set: Vec<(String, String)> = arguments
+        .set
+        .iter()
+        .map(|pair| match pair.split_once('=') {
+            Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+            _ => Err(format!("--set {pair:?} must be NAME=VALUE")),
+        })
+        .collect::<Result<_, _>>()?;
+    let sealing = arguments.apiv3_key.as_deref().map(|path| files::read(path, files::SMALL)).transpose()?;
+    let subject = Some(text("merchant")).filter(|name| !name.is_empty()).unwrap_or("订单");
+    let trade = Trade {
+        merchant: text("mid"),
+        order: text("rrn"),
+        fen,
+        at,
+        subject,
+        set: &set,
+        apiv3_key: sealing.as_deref().map(<[u8]>::trim_ascii),
+    };
+    let mut random =
+        Generator::from_system().map_err(|error| format!("this computer gives no random numbers: {error}"))?;
+    message::make(kind, arguments.outcome, &trade, &Speaker { key, leaf }, &mut random)
+}
+
+/// Refuses a message that does not verify here, and says what verifiers will find wrong, its highest certificate trusted.
+fn warn_of_message(text: &str, chain: &[Certificate], time: Option<&Value>) -> Result<(), String> {
+    let certificates: Vec<pki::Certificate> = chain
+        .iter()
+        .filter_map(|certificate| certificate.to_der().ok())
+        .filter_map(|der| pki::Certificate::from_der(&der).ok())
+        .collect();
+    let mut store = pki::Store { certificates: certificates.clone(), ..pki::Store::default() };
+    if let Some(top) = certificates.last() {
+        store.trust(top.clone(), pki::Formats::ALL);
+    }
+    let now = time.and_then(Value::as_str).and_then(Timestamp::parse).map_or(Moment(0), Timestamp::moment);
+    let reports = check(&Input::text(text), &store, now);
+    let [report] = reports.as_slice() else {
+        return Err("the message just made is not recognised: look at what was --set".to_owned());
+    };
+    if report.checks.status(CheckId::Signature) != Status::Pass {
+        return Err("the message just made does not verify: look at what was --set".to_owned());
+    }
+    let told = [CauseId::PaymentFailed, CauseId::PaymentPending];
+    let causes: Vec<CauseId> = report.causes.iter().map(|cause| cause.id).filter(|id| !told.contains(id)).collect();
+    say_causes(&causes)
+}
+
+/// Says what verifiers will find wrong.
+fn say_causes(causes: &[CauseId]) -> Result<(), String> {
+    if causes.is_empty() {
+        return Ok(());
+    }
+    let catalogue = Catalogue::load(LanguageArguments::default().choose())?;
+    let causes: Vec<String> = causes.iter().map(|id| catalogue.text(&format!("cause-{}", id.id()))).collect();
+    remark(&catalogue.format("cli-issue-warning", &[("causes", causes.join("; ").into())]));
+    Ok(())
+}
+
 /// DER of the chain's first certificate, which must be the key's.
 fn leaf_of(chain: &[Certificate], public: &[u8], arguments: &Arguments) -> Result<Vec<u8>, String> {
     let (path, key) = (shown(&arguments.chain), shown(&arguments.key));
@@ -272,14 +370,7 @@ fn warn(chain: &[Certificate], members: &Members) -> Result<(), String> {
         pki::Store { anchors: parse(std::slice::from_ref(top)), certificates: parse(&ders), ..pki::Store::default() };
     let purpose = pki::Purpose::SignedSlip { mid: text("mid") };
     let judgement = pki::judge(&pki::Query { leaf: &leaf, extra: &[], store: &store, at: time, now: time, purpose });
-    if judgement.causes.is_empty() {
-        return Ok(());
-    }
-    let catalogue = Catalogue::load(LanguageArguments::default().choose())?;
-    let causes: Vec<String> =
-        judgement.causes.iter().map(|cause| catalogue.text(&format!("cause-{}", cause.id.id()))).collect();
-    remark(&catalogue.format("cli-issue-warning", &[("causes", causes.join("; ").into())]));
-    Ok(())
+    say_causes(&judgement.causes.iter().map(|cause| cause.id).collect::<Vec<_>>())
 }
 
 /// Writes the members' time with this offset: the same moment.

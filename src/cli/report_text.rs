@@ -75,8 +75,11 @@ pub(crate) fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String
     let noted = |id: &str| report.notes.iter().find(|note| note.id == id);
     if let (Word::Verified, Some(outcome)) = (word, &report.outcome) {
         // Genuine is not paid: the first line says what the message reports.
-        let title = catalogue.text(&format!("verdict-message-{}", outcome.status));
-        return (title, catalogue.text("verdict-message-why"));
+        let other = outcome.merchant == Some("other");
+        let id = if other && outcome.status == "paid" { "paid-to-other" } else { outcome.status };
+        let why = catalogue.text("verdict-message-why");
+        let why = if other { format!("{} {why}", catalogue.text("message-other-merchant")) } else { why };
+        return (catalogue.text(&format!("verdict-message-{id}")), why);
     }
     if word == Word::Verified && report.environment.is_some() {
         let id = "verdict-verified-test";
@@ -364,7 +367,9 @@ impl Page<'_> {
 
     /// What a gateway's message says of the payment.
     fn outcome(&mut self, report: &Report) {
-        let Some(outcome) = &report.outcome else { return };
+        // What a message says that was changed, or that nobody can read for sure, is no result.
+        let fits = matches!(report.verdict.word(), Word::Verified | Word::CertificateProblem | Word::UnknownIssuer);
+        let Some(outcome) = report.outcome.as_ref().filter(|_| fits) else { return };
         let catalogue = self.catalogue;
         let said = [&outcome.code, &outcome.text].into_iter().flatten().map(|text| inline(text));
         let said: Vec<String> =

@@ -45,6 +45,10 @@ pub(crate) struct Arguments {
     /// shown or kept
     #[arg(long, value_name = "FILE")]
     apiv3_key: Option<PathBuf>,
+    /// Your own merchant number at a payment gateway (merId, mchid, 2088…): a message that names another one is told as such. May be
+    /// given several times
+    #[arg(long, value_name = "ID")]
+    merchant: Vec<String>,
     /// Whose next steps are shown [default: both]
     #[arg(long, value_enum)]
     role: Option<Roles>,
@@ -78,6 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut store = arguments.trust.store()?;
     store.kept = arguments.records.as_deref().map(records::read).transpose()?.unwrap_or_default();
     store.apiv3_key = arguments.apiv3_key.as_deref().map(apiv3_key).transpose()?;
+    store.merchants.clone_from(&arguments.merchant);
     let now = moment(arguments.at.as_deref())?;
     let printed = arguments.printed.as_deref().map(given::read_printed).transpose()?;
     let catalogue = if arguments.json { None } else { Some(Catalogue::load(arguments.language.choose())?) };

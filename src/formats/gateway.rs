@@ -230,11 +230,13 @@ impl Road<'_, '_> {
         draft.causes.extend::<Vec<Cause>>(told);
         let fits = matches!(draft.findings.signing, Signing::Fits(_));
         draft.fields = checked.fields.iter().map(|field| row(field, fits)).collect();
+        let merchant = checked.outcome.as_ref().and_then(|_| merchant(draft, checked, &context.store.merchants));
         draft.outcome = checked.outcome.as_ref().map(|outcome| Outcome {
             status: outcome.status.id(),
             code: outcome.code.as_deref().map(gateway::visible),
             text: outcome.text.as_deref().map(gateway::visible),
             environment: test.then_some("test"),
+            merchant,
         });
         plausibility(draft, checked, test, context.now);
         draft.identity = checked.identity.as_ref().map(|text| {
@@ -424,6 +426,49 @@ fn partner(draft: &mut Draft, checked: &Checked, facts: &Facts) {
     }
 }
 
+/// Whether a number can be one of this gateway's by its form: UnionPay's have 15 characters, WeChat Pay's 8 to 10 digits, Alipay's
+/// begin with 2088 and have 16. What has no such form is held against every message.
+fn may_be_of(format: gateway::Format, number: &str) -> bool {
+    let digits = number.bytes().all(|c| c.is_ascii_digit());
+    let of = match number.len() {
+        16 if number.starts_with("2088") && digits => gateway::Format::Alipay,
+        15 => gateway::Format::Acp,
+        8..=10 if digits => gateway::Format::WechatPay,
+        _ => return true,
+    };
+    of == format
+}
+
+/// Holds the merchant that a message names against the user's own numbers.
+fn merchant(draft: &mut Draft, checked: &Checked, own: &[String]) -> Option<&'static str> {
+    let own: Vec<&str> =
+        own.iter().map(|number| number.trim()).filter(|number| may_be_of(checked.format, number)).collect();
+    if own.is_empty() || checked.signing == gateway::Signing::None {
+        return None;
+    }
+    // A provider's message names two: its own number, and the shop's.
+    let names: &[&str] = match checked.format {
+        gateway::Format::Acp => &["merId", "subMerId"],
+        gateway::Format::WechatPay => &["sub_mchid", "mchid", "sp_mchid"],
+        gateway::Format::Alipay => &["seller_id"],
+    };
+    let named: Vec<&gateway::Field> =
+        names.iter().filter_map(|name| checked.fields.iter().find(|field| field.name == *name)).collect();
+    let Some(first) = named.first() else {
+        if checked.outcome.as_ref().is_some_and(|outcome| outcome.status != Payment::Sealed) {
+            draft.notes.push(Note::new("merchant-not-named", Evidence::new()));
+        }
+        return None;
+    };
+    let mine = named.iter().find(|field| own.contains(&field.value.as_str()));
+    let (id, field, told) = match mine {
+        Some(field) => ("own-merchant", field, "own"),
+        None => ("other-merchant", first, "other"),
+    };
+    draft.notes.push(Note::new(id, evidence! { "member" => field.name.as_str(), "value" => field.value.as_str() }));
+    Some(told)
+}
+
 fn row(field: &gateway::Field, fits: bool) -> Field {
     let value = field.length.is_none().then(|| field.value.clone());
     let signed = fits || field.altered.is_some();
@@ -460,10 +505,11 @@ fn plausibility(draft: &mut Draft, checked: &Checked, test: bool, now: Moment) {
     if early {
         draft.notes.push(Note::new("from-the-future", Evidence::new()));
     }
+    let other = draft.outcome.as_ref().is_some_and(|outcome| outcome.merchant == Some("other"));
     let ambiguous = checked.signing == gateway::Signing::Ambiguous;
     let status = if ambiguous || !checked.doubts.impossible.is_empty() {
         Status::Fail
-    } else if test || !moved || early || !checked.doubts.unusual.is_empty() {
+    } else if test || other || !moved || early || !checked.doubts.unusual.is_empty() {
         Status::Warn
     } else {
         Status::Pass
@@ -473,6 +519,9 @@ fn plausibility(draft: &mut Draft, checked: &Checked, test: bool, now: Moment) {
     }
     if test {
         put(&mut evidence, "environment", "test".into());
+    }
+    if other {
+        put(&mut evidence, "merchant", "other".into());
     }
     draft.checks.set_with(CheckId::Plausibility, status, evidence);
 }

@@ -127,3 +127,129 @@ fn issue_says_what_verifiers_will_object_to() {
         assert!(outcome.err.contains("will not accept") && outcome.err.contains(said), "{}", outcome.err);
     }
 }
+
+/// A message made from the slip, and what it gets with the demonstration's root trusted.
+fn message(signer: &str, more: &[&str]) -> serde_json::Value {
+    let outcome = issue(signer, more, &slip("138.00"));
+    assert_eq!(outcome.code, 0, "{more:?}: {}", outcome.err);
+    assert_eq!(outcome.err, "", "{more:?}");
+    let file = directory("message").join("message.txt");
+    fs::write(&file, outcome.out).unwrap();
+    let key = file.with_file_name("apiv3.txt");
+    fs::write(&key, "0123456789abcdef0123456789abcdef").unwrap();
+    let opened = ["--apiv3-key", key.to_str().unwrap()];
+    verify(demo(), &opened, &[file]).json().remove(0)
+}
+
+#[test]
+fn gateways_messages_are_made_with_every_outcome_that_they_have() {
+    let key = directory("apiv3").join("key.txt");
+    fs::write(&key, "0123456789abcdef0123456789abcdef\n").unwrap();
+    let sealing = key.to_str().unwrap();
+    for (kind, signer, format, outcomes) in [
+        ("unionpay", "unionpay", "cn-acp", "paid accepted pending failed refunded"),
+        ("wechatpay", "wechatpay", "cn-wechatpay", "paid refunded closed failed"),
+        ("wechatpay-reply", "wechatpay", "cn-wechatpay", "paid pending failed closed refunded"),
+        ("alipay", "alipay", "cn-alipay", "paid pending closed refunded"),
+        ("alipay-reply", "alipay", "cn-alipay", "paid pending failed closed refunded"),
+    ] {
+        for outcome in ["paid", "accepted", "pending", "failed", "closed", "refunded"] {
+            let arguments = ["--message", kind, "--outcome", outcome, "--apiv3-key", sealing];
+            if !outcomes.split(' ').any(|own| own == outcome) {
+                issue(signer, &arguments, &slip("138.00")).refused("--outcome is one of");
+                continue;
+            }
+            let report = message(signer, &arguments);
+            assert_eq!(report["format"], format, "{kind} {outcome}");
+            assert_eq!(report["verdict"], "verified", "{kind} {outcome} {report}");
+            assert_eq!(report["outcome"]["status"], outcome, "{kind} {outcome} {report}");
+            assert_eq!(report["demo"], true);
+            let amount = report["fields"].as_array().unwrap().iter().find(|field| field["meaning"] == "amount");
+            let meant = |field: &serde_json::Value| field["meant"].as_str().unwrap().to_owned();
+            if !(kind == "alipay-reply" && outcome == "failed"
+                || kind == "wechatpay" && outcome.len() == 6 && outcome != "paid")
+            {
+                assert_eq!(amount.map(meant).as_deref(), Some("138.00"), "{kind} {outcome} {report}");
+            }
+        }
+    }
+}
+
+#[test]
+fn members_of_a_message_can_be_set_and_what_verifiers_object_to_is_said() {
+    let report = message("alipay", &["--message", "alipay", "--set", "subject=a+b & c", "--set", "passback_params="]);
+    let value = |name: &str| {
+        report["fields"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|field| field["name"] == name)
+            .map(|field| field["signed"].clone())
+    };
+    assert_eq!(value("subject").unwrap(), "a+b & c");
+    assert_eq!(value("passback_params").unwrap(), "");
+    let report = message("wechatpay", &["--message", "wechatpay-reply", "--set", "amount.total=1"]);
+    assert!(
+        report["fields"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|field| field["name"] == "amount.total" && field["signed"] == "1")
+    );
+    for (signer, more, said) in [
+        ("alipay", vec!["--message", "alipay", "--set", "sign=abc"], "signature is made"),
+        ("alipay", vec!["--message", "alipay", "--set", "subject"], "NAME=VALUE"),
+        ("terminal", vec!["--message", "alipay"], "RSA"),
+        ("wechatpay", vec!["--message", "wechatpay"], "--apiv3-key"),
+        ("unionpay", vec!["--message", "unionpay", "--set", "version=9"], "does not verify"),
+        ("alipay", vec!["--outcome", "paid"], "--message"),
+        ("alipay", vec!["--message", "alipay", "--detached"], "--detached"),
+    ] {
+        issue(signer, &more, &slip("138.00")).refused(said);
+    }
+    // A merchant's certificate speaks as the platform: it is made, and said.
+    let outcome = issue("wechatpay-merchant", &["--message", "wechatpay-reply"], &slip("138.00"));
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(!outcome.err.is_empty());
+}
+
+#[test]
+fn another_merchant_is_told_and_gets_no_promise() {
+    let file = directory("merchants").join("message.txt");
+    let sample = crate::program::samples().join("unionpay-paid.txt");
+    fs::copy(sample, &file).unwrap();
+    let report = |more: &[&str]| verify(&crate::program::samples(), more, std::slice::from_ref(&file)).json().remove(0);
+    let notes = |report: &serde_json::Value| report["notes"].to_string();
+    let own = report(&["--merchant", "898310158120101"]);
+    assert_eq!((&own["outcome"]["merchant"], status(&own, "plausibility")), (&"own".into(), "pass"));
+    assert!(notes(&own).contains("own-merchant"));
+    let other = report(&["--merchant", "898310158120102"]);
+    assert_eq!((&other["verdict"], &other["outcome"]["merchant"]), (&"verified".into(), &"other".into()));
+    assert_eq!(status(&other, "plausibility"), "warn");
+    assert!(notes(&other).contains("other-merchant"));
+    assert_eq!(other["nextSteps"]["merchant"][0], "gw-not-to-you");
+    // Numbers of other gateways say nothing about this one; one of them may be the user's own.
+    let none = report(&["--merchant", "1900000000", "--merchant", "2088000000000001"]);
+    assert!(none["outcome"]["merchant"].is_null() && status(&none, "plausibility") == "pass");
+    let two = report(&["--merchant", "898310158120102", "--merchant", "898310158120101"]);
+    assert_eq!(two["outcome"]["merchant"], "own");
+    for (language, words) in [("zh-CN", "别的商户"), ("en", "ANOTHER merchant"), ("de", "ANDEREN Händler")] {
+        let folder = crate::program::samples();
+        let path = |name: &str| folder.join(name).into_os_string();
+        let arguments: Vec<OsString> = [
+            "verify".into(),
+            "--lang".into(),
+            language.into(),
+            "--trust".into(),
+            path("demo-root.pem"),
+            "--cert".into(),
+            path("demo-chain.pem"),
+            "--merchant".into(),
+            "898310158120102".into(),
+            file.clone().into_os_string(),
+        ]
+        .into();
+        let outcome = crate::program::slipcheck(arguments);
+        assert!(outcome.out.lines().next().unwrap().contains(words), "{}", outcome.out);
+    }
+}

@@ -11,7 +11,7 @@ import { noteText } from './notes.ts';
 import { fieldName, note, value } from './wording.ts';
 
 export { pageSheet } from './page-sheet.ts';
-export { sealed } from './message.ts';
+export { merchants, sealed } from './message.ts';
 
 const CHIP = ['tvr', 'tsi', 'aip', 'cvmr', 'aid', 'cryptogram'] as const;
 

@@ -4,10 +4,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Field, Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import { fold, wide } from './fold.ts';
-import { difference, foreign, marked } from './foreign.ts';
+import { difference, foreign, marked, visible } from './foreign.ts';
 import { icon, tone } from './icon.ts';
 import type { FieldExtras } from './paper-fields.ts';
-import { fieldName, inCode, reference, typeName } from './wording.ts';
+import { fieldName, inCode, meaningName, reference, typeName } from './wording.ts';
 
 /** How many equal ones stay open beside differing ones, where there is room. */
 const OPEN = 3;
@@ -23,10 +23,10 @@ function match(field: Field): Match {
 }
 
 /** What a person looks for first; the rest as it comes. */
-const FIRST = ['amount', 'currency', 'time', 'merchant', 'type', 'rrn', 'mid', 'tid', 'pan'];
+const FIRST = ['amount', 'currency', 'result', 'time', 'merchant', 'type', 'orderId', 'rrn', 'mid', 'transactionId', 'tid', 'pan'];
 
-function weight({ name }: Field): number {
-  const index = FIRST.indexOf(name);
+function weight({ name, meaning }: Field): number {
+  const index = FIRST.indexOf(meaning ?? name);
   return index < 0 ? FIRST.length : index;
 }
 
@@ -114,7 +114,10 @@ function row(
   const { printed } = field;
   const signed = reference(field);
   let left = printed === undefined ? html`<span class="none">${t('fields-not-printed')}</span>` : cell(field, printed);
-  let right = signed === undefined ? html`<span class="none">${t('fields-unsigned')}</span>` : cell(field, signed);
+  let right =
+    signed !== undefined
+      ? cell(field, signed)
+      : html`<span class="none">${field.length === undefined ? t('fields-unsigned') : t('evidence-bytes', { count: field.length })}</span>`;
   if ((matched === 'false' || matched === 'null') && printed !== undefined && signed !== undefined) {
     const [a, b] = difference(printed, signed);
     left = marked(a);
@@ -129,10 +132,10 @@ function row(
           ? ['question', 'fields-unsure']
           : ['dash', ''];
   return html`<tr role="row" id="field-${field.name}" data-field=${field.name} data-match=${matched} class=${matched === 'true' ? 'is-same' : ''}>
-    <th scope="row" role="rowheader">${extras?.name(field, fieldName(field.name)) ?? fieldName(field.name)}${number > 0 ? html`&nbsp;<span class="ref" aria-hidden="true">${number}</span>` : nothing}</th>
+    <th scope="row" role="rowheader">${extras?.name(field, fieldName(field.name)) ?? named(field)}${number > 0 ? html`&nbsp;<span class="ref" aria-hidden="true">${number}</span>` : nothing}</th>
     ${
       one
-        ? html`<td role="cell">${signed !== undefined ? right : mixed ? html`${left} <span class="none">${t('fields-unsigned')}</span>` : left}${extras?.printed(field) ?? nothing}</td>`
+        ? html`<td role="cell">${signed !== undefined || field.length !== undefined ? right : mixed ? html`${left} <span class="none">${t('fields-unsigned')}</span>` : left}${extras?.printed(field) ?? nothing}</td>`
         : html`<td role="cell" class="printed" data-label=${t('fields-printed')}>${left}${extras?.printed(field) ?? nothing}</td>
           <td role="cell" class="eq">${icon(sign[0] as string)}${sign[1] === '' ? nothing : html`<span class="vh">${t(sign[1] as string)}</span>`}</td>
           <td role="cell" class="signed" data-label=${labels.signed}>${right}</td>`
@@ -140,8 +143,16 @@ function row(
   </tr>`;
 }
 
-/** A value; a transaction type with its name in the reader's language. */
+/** A member's name; of a gateway's message what it means, and its own name. */
+function named(field: Field): TemplateResult | string {
+  const meaning = meaningName(field);
+  return meaning === undefined ? fieldName(field.name) : html`${meaning} <span class="gloss" translate="no">${visible(field.name)}</span>`;
+}
+
+/** A value; a transaction type with its name in the reader's language, an amount of a message in yuan. */
 function cell(field: Field, text: string): TemplateResult {
+  if (field.meant !== undefined && field.meant !== text && text === reference(field))
+    return html`${foreign(field.meant)} <span class="gloss">${foreign(text)}</span>`;
   const name = field.name === 'type' ? typeName(text) : undefined;
   return name === undefined || name === text ? foreign(text) : html`${foreign(text)} <span class="gloss">${name}</span>`;
 }

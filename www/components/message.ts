@@ -1,19 +1,17 @@
 /** A gateway's message: its signed text as it stands and as it must be, and the field for the key that opens its sealed part. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { isMessage } from '../engine/headline.ts';
 import type { Cause, Report } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import type { Session } from '../state/session.ts';
-import { visible } from './foreign.ts';
+import { merchants as own } from '../storage/preferences.ts';
+import { foreign, visible } from './foreign.ts';
 import { icon } from './icon.ts';
 import { change, DRAWN } from './signed-bytes.ts';
 import { fieldName } from './wording.ts';
 
-const MESSAGES = new Set(['cn-acp', 'cn-wechatpay', 'cn-alipay']);
-
-export function isMessage({ format }: Report): boolean {
-  return MESSAGES.has(format);
-}
+export { isMessage };
 
 /** Bytes as the text that they are, every character kept; GB 18030 where they are no UTF-8. Nothing when they are neither. */
 export function exactText(bytes: Uint8Array): string | undefined {
@@ -122,4 +120,35 @@ export function sealed(session: Session, report: Report): TemplateResult | typeo
     <div class="btns"><button class="btn" type="submit">${icon('key')}${t('sealed-open')}</button></div>
     <p class="note">${icon('lock')}<span>${t('sealed-never')}</span></p>
   </form>`;
+}
+
+/** What became of the last number that was typed. */
+let told: 'kept' | 'here' | 'wrong' | undefined;
+
+/** Asks for the merchant's own number, keeps it when asked, and compares: the card of a merchant who was sent a message. */
+export function merchants(session: Session, report: Report): TemplateResult | typeof nothing {
+  const kept = own();
+  // A sample is nobody's.
+  if (!isMessage(report) || report.outcome === undefined || session.sample !== undefined || (session.role !== 'merchant' && kept.length === 0)) return nothing;
+  const keep = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const input = (event.currentTarget as HTMLFormElement).querySelector('input');
+    if (!input || input.value.trim() === '') return;
+    void session.keepMerchant(input.value).then((result) => {
+      told = result;
+      if (result !== 'wrong') input.value = '';
+      session.changed();
+    });
+  };
+  return html`<details class="card merchants" data-merchants ?open=${kept.length > 0 && report.outcome.merchant !== 'own'}>
+    <summary>${icon('chev', 'chev')}<span>${t('merchants-title')}</span></summary>
+    <p>${t('merchants-why')}</p>
+    ${kept.length === 0 ? nothing : html`<ul>${kept.map((number) => html`<li><b>${foreign(number)}</b> <button class="btn btn--small" type="button" data-forget=${number} @click=${() => void session.forgetMerchant(number)}>${icon('close')}${t('merchants-forget')}</button></li>`)}</ul>`}
+    <form autocomplete="off" @submit=${keep}>
+      <label class="rename"><span>${t('merchants-number')}</span><input inputmode="text" autocomplete="off" maxlength="40" spellcheck="false" /></label>
+      <p class="hint" role="status" ?hidden=${told !== 'wrong' && told !== 'here'}>${told === 'wrong' ? t('merchants-wrong') : told === 'here' ? t('merchants-here') : ''}</p>
+      <div class="btns"><button class="btn" type="submit">${icon('save')}${t('merchants-keep')}</button></div>
+    </form>
+    <p class="note">${icon('lock')}<span>${t('merchants-never')}</span></p>
+  </details>`;
 }

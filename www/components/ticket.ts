@@ -1,6 +1,7 @@
 /** The ticket: one word, one sentence, one thing to do. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Report } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
 import type { Session } from '../state/session.ts';
@@ -13,6 +14,8 @@ import {
   genuineUnpaid,
   halfTick,
   inCode,
+  meaningName,
+  meant,
   now,
   readableTime,
   reference,
@@ -82,6 +85,7 @@ function versus({ report }: Result): TemplateResult | undefined {
 /** What the slip is about, at a glance; large and complete when the reader has to compare it with the paper. */
 function facts({ report }: Result): TemplateResult | typeof nothing {
   if (report.verdict === 'unreadable' || report.verdict === 'invalid') return nothing;
+  if (report.outcome !== undefined) return message(report);
   const amount = value(report, 'amount');
   if (amount === undefined) return nothing;
   const currency = value(report, 'currency');
@@ -108,6 +112,25 @@ function facts({ report }: Result): TemplateResult | typeof nothing {
     <b>${foreign(amount)}<small> ${about.map((part, index) => html`${index > 0 ? t('list-separator') : ''}${foreign(part)}`)}</small></b>
     <span>${line.map((part, index) => html`${index > 0 ? ' · ' : ''}${foreign(part)}`)}</span>
   </div>`;
+}
+
+/** What a gateway's message is about, in words of the trade: to be compared with one's own order. */
+function message(report: Report): TemplateResult | typeof nothing {
+  const amount = meant(report, 'amount');
+  const own = report.outcome?.merchant === 'own';
+  const rows = ['orderId', 'mid', 'time', 'transactionId'].flatMap((meaning) => {
+    const field = meant(report, meaning);
+    const text = field && reference(field);
+    if (field === undefined || text === undefined || text === '') return [];
+    const shown = meaning === 'time' ? readableTime(text) : text;
+    return html`<div data-meaning=${meaning}><dt>${meaningName(field)}</dt><dd>${foreign(shown)}${meaning === 'mid' && own ? html` <small>${t('message-own-merchant')}</small>` : nothing}</dd></div>`;
+  });
+  const sum = amount && (amount.meant ?? reference(amount));
+  if (sum === undefined && rows.length === 0) return nothing;
+  return html`<dl class="ticket__compare">
+    ${amount === undefined || sum === undefined ? nothing : html`<div class="is-amount" data-meaning="amount"><dt>${meaningName(amount)}</dt><dd>${foreign(sum)}${/[A-Z]/.test(sum) ? nothing : html` <small>CNY</small>`}</dd></div>`}
+    ${rows}
+  </dl>`;
 }
 
 /** What stands beside the verdict on every result: the page's own address, what a verdict says and what it does not. */

@@ -84,15 +84,52 @@ export function note(report: Report, id: string) {
   return report.notes.find((entry) => entry.id === id);
 }
 
+/** What a genuine message says of the payment. */
+export function messageWord(status: OutcomeStatus): string {
+  return t(MESSAGES[status]);
+}
+
 /** The id of the verdict's texts. */
 export function verdictId(report: Report): string {
-  if (report.verdict === 'verified' && report.outcome !== undefined) return MESSAGES[report.outcome.status];
+  if (report.verdict === 'verified' && report.outcome !== undefined) {
+    const { status, merchant } = report.outcome;
+    return status === 'paid' && merchant === 'other' ? 'verdict-message-paid-to-other' : MESSAGES[status];
+  }
   if (report.verdict === 'verified' && report.environment === 'test') return 'verdict-verified-test';
   return halfTick(report) ? 'verdict-verified-code-only' : `verdict-${report.verdict}${digestMisfit(report) ? '-digest' : ''}`;
 }
 
 export function verdictWord(report: Report): string {
   return t(verdictId(report));
+}
+
+/** What the members of a gateway's message mean, and the texts that name it. */
+const MEANINGS: Record<string, string> = {
+  amount: 'field-amount',
+  currency: 'field-currency',
+  orderId: 'field-orderNo',
+  transactionId: 'field-payOrderNo',
+  mid: 'field-mid',
+  time: 'field-time',
+  settleDate: 'field-settlementDate',
+  result: 'field-status',
+};
+
+/** What a member means, in words; nothing where its own name has to do. */
+export function meaningName({ meaning }: Field): string | undefined {
+  const id = meaning === undefined ? undefined : MEANINGS[meaning];
+  return id === undefined ? undefined : t(id);
+}
+
+/** Which of several amounts a message is about. */
+const AMOUNTS = ['txnAmt', 'total_amount', 'amount.total', 'refund_fee', 'amount.refund'];
+
+/** The member of a message that means this. */
+export function meant(report: Report, meaning: string): Field | undefined {
+  const all = report.fields.filter((field) => field.meaning === meaning);
+  if (meaning !== 'amount') return all[0];
+  const order = report.outcome?.status === 'refunded' ? [...AMOUNTS].reverse() : AMOUNTS;
+  return order.map((name) => all.find((field) => field.name === name)).find((field) => field !== undefined) ?? all[0];
 }
 
 /** Member names of a note or of evidence, joined for reading. */
@@ -107,7 +144,9 @@ export function members(value: unknown): string {
 /** One sentence: why. */
 export function why({ report, problem }: Result): string {
   if (report.verdict === 'verified' && report.outcome !== undefined) {
-    return report.outcome.environment === 'test' ? `${t('outcome-test')} ${t('verdict-message-why')}` : t('verdict-message-why');
+    const { environment, merchant } = report.outcome;
+    const first = [...(environment === 'test' ? [t('outcome-test')] : []), ...(merchant === 'other' ? [t('message-other-merchant')] : [])];
+    return [...first, t('verdict-message-why')].join(' ');
   }
   const bare = note(report, 'not-covered');
   if (report.verdict === 'verified' && bare && !halfTick(report) && !again(report))
@@ -199,6 +238,9 @@ export function localTime(moment: string): string {
 
 /** A time as slips print it: no `T`, no offset. */
 export function readableTime(time: string): string {
+  // As UnionPay writes it.
+  const [, day, hour] = /^(\d{8})(\d{6})$/.exec(time) ?? [];
+  if (day !== undefined && hour !== undefined) return `${day.replace(/(....)(..)(..)/, '$1-$2-$3')} ${hour.replace(/(..)(..)(..)/, '$1:$2:$3')}`;
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? time.replace('T', ' ').replace(/(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/, '') : time;
 }
 

@@ -77,7 +77,13 @@ function take(json: string, item: number, of: number): Row {
     fields: report.fields.filter(({ match }) => match === false).map(({ name }) => ({ name, match: false })),
     notes: report.notes.map(({ id }) => ({ id })),
     ...(report.outcome
-      ? { outcome: { status: report.outcome.status, ...(report.outcome.environment ? { environment: report.outcome.environment } : {}) } }
+      ? {
+          outcome: {
+            status: report.outcome.status,
+            ...(report.outcome.environment ? { environment: report.outcome.environment } : {}),
+            ...(report.outcome.merchant ? { merchant: report.outcome.merchant } : {}),
+          },
+        }
       : {}),
     ...(report.environment ? { environment: report.environment } : {}),
   };

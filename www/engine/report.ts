@@ -63,6 +63,10 @@ export interface Field {
   printed?: string;
   /** `null`: nobody can say before somebody looks at the paper. Left out: nothing to compare with. */
   match?: boolean | null;
+  /** Of a gateway's message: what the member means (`amount`, `orderId`, `mid` …), its value as that, and the length of one that is not shown. */
+  meaning?: string;
+  meant?: string;
+  length?: number;
   where?: { page: number; x: number; y: number; width: number; height: number };
 }
 
@@ -108,7 +112,7 @@ export interface Report {
   /** Signed under a hierarchy of tests. */
   environment?: 'test';
   /** What a payment gateway's message says of the payment. */
-  outcome?: { status: OutcomeStatus; code?: string; text?: string; environment?: 'test' };
+  outcome?: { status: OutcomeStatus; code?: string; text?: string; environment?: 'test'; merchant?: 'own' | 'other' };
   code?: string;
   /** What makes it the same slip as another, lower-case hex. */
   identity?: string;
@@ -201,6 +205,8 @@ export interface Trust {
   /** Keys that the user pressed "trust" for. */
   trustedKeys?: { der: Uint8Array; formats: string[] }[];
   seen: SeenKey[];
+  /** The user's own numbers at payment gateways. */
+  merchants?: string[];
 }
 
 /** A slip that the user has kept, and since when (RFC 3339). */

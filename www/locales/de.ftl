@@ -1038,6 +1038,7 @@ verdict-altered-why-changed = Die Datei wurde nach dem Signieren geändert: { $k
 ## Messages of payment gateways: genuine is not paid
 
 verdict-message-paid = Echte Nachricht: Das Gateway sagt BEZAHLT
+verdict-message-paid-to-other = Echte Nachricht: an einen ANDEREN Händler bezahlt, nicht an Sie
 verdict-message-accepted = Echte Nachricht: angenommen, NOCH NICHT bezahlt
 verdict-message-pending = Echte Nachricht: Diese Zahlung STEHT NOCH AUS
 verdict-message-failed = Echte Nachricht: Diese Zahlung ist GESCHEITERT
@@ -1047,6 +1048,8 @@ verdict-message-sealed = Echte Nachricht: Betrag und Ergebnis sind versiegelt
 verdict-message-not-a-payment = Echte Nachricht: Sie meldet KEINE Zahlung
 verdict-message-unknown = Echte Nachricht: Was aus der Zahlung wurde, ist nicht zu erkennen
 verdict-message-why = Die Signatur passt, und ein vertrautes Zertifikat oder ein vertrauter Schlüssel steht dafür ein: Das Gateway hat dies gesagt. Echt heißt noch nicht eingegangen: Vergleichen Sie mit Auftrag und Konto.
+message-own-merchant = von Ihnen aufbewahrt
+message-other-merchant = Die Händlernummer darin ist keine, die Sie aufbewahren.
 verdict-message-now = Mit der eigenen Bestellung vergleichen: Händlernummer, Bestellnummer und Betrag.
     .detail = Ob Geld angekommen ist, sagt das Konto, nicht die Nachricht.
 verdict-message-now-unpaid = Noch keine Ware herausgeben und nicht noch einmal kassieren.

@@ -1042,6 +1042,7 @@ verdict-altered-why-changed = The file was changed after it was signed: { $kind 
 ## Messages of payment gateways: genuine is not paid
 
 verdict-message-paid = Genuine message: the gateway says PAID
+verdict-message-paid-to-other = Genuine message: paid to ANOTHER merchant, not to you
 verdict-message-accepted = Genuine message: accepted, NOT yet paid
 verdict-message-pending = Genuine message: this payment is still PENDING
 verdict-message-failed = Genuine message: this payment FAILED
@@ -1051,6 +1052,8 @@ verdict-message-sealed = Genuine message: amount and result are sealed
 verdict-message-not-a-payment = Genuine message: it is NOT about a payment made
 verdict-message-unknown = Genuine message: what became of the payment can’t be told
 verdict-message-why = The signature fits, and a certificate or key that you trust vouches for it: the gateway did say this. Genuine is not yet paid to you: compare with your own order and account.
+message-own-merchant = one that you keep
+message-other-merchant = The merchant number in it is not one that you keep.
 verdict-message-now = Compare it with your own order: merchant number, order number and amount.
     .detail = Whether money arrived, the account tells, not the message.
 verdict-message-now-unpaid = Do not hand over goods yet, and do not charge again.

@@ -1017,6 +1017,7 @@ verdict-altered-why-changed = 文件在签名之后被改动：{ $kind }。
 ## Messages of payment gateways: genuine is not paid
 
 verdict-message-paid = 报文是真的：网关说已付款
+verdict-message-paid-to-other = 报文是真的：但钱付给了别的商户，不是您
 verdict-message-accepted = 报文是真的：已受理，还不是已付款
 verdict-message-pending = 报文是真的：付款还在处理，结果未出
 verdict-message-failed = 报文是真的：这笔付款失败了
@@ -1026,6 +1027,8 @@ verdict-message-sealed = 报文是真的：金额和结果是加密的
 verdict-message-not-a-payment = 报文是真的：但它不是付款结果
 verdict-message-unknown = 报文是真的：看不出付款结果
 verdict-message-why = 签名成立，证书也受信任：这些话确实是网关说的。真报文不等于钱已到账，请与自己的订单和账户核对。
+message-own-merchant = 是您保存的
+message-other-merchant = 报文写的商户号不是您保存的那个。
 verdict-message-now = 先和自己的订单核对：商户号、订单号、金额都要一致。
     .detail = 钱有没有到账，看账户或对账单，不看报文。
 verdict-message-now-unpaid = 先别发货，也别再收一次款。

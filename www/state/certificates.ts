@@ -25,6 +25,7 @@ import {
   type StoredOcsp,
   type StoredSeen,
 } from '../storage/certificates.ts';
+import { merchants } from '../storage/preferences.ts';
 import { hostTrust, keepOff, loadBundles, type Bundle } from '../storage/host.ts';
 
 /** Anything that is kept on the certificates page. */
@@ -94,6 +95,8 @@ export class Certificates {
     const host = hostTrust(this.bundles);
     trust.anchors.push(...host.anchors, ...this.groups.anchors());
     trust.crls.push(...host.crls);
+    // A sample is nobody's.
+    if (!demo) trust.merchants = merchants();
     if (demo && this.#demo) {
       trust.anchors.push(...this.#demo.anchors);
       trust.certificates.push(...this.#demo.certificates);

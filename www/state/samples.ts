@@ -1,6 +1,6 @@
 /** The samples beside the page: made by the project's own demonstration authority, each bad one broken in one named way. */
 
-import type { CauseId, Verdict } from '../engine/report.ts';
+import type { CauseId, OutcomeStatus, Verdict } from '../engine/report.ts';
 import type { Language } from '../locales/text.ts';
 
 export interface Sample {
@@ -13,6 +13,8 @@ export interface Sample {
   expect: Verdict;
   /** The cause that its report names. */
   cause: CauseId | null;
+  /** What a genuine message of a payment gateway reports. */
+  outcome?: { status: OutcomeStatus; environment?: 'test' };
 }
 
 /** The demonstration authority's own files: its root, what leads to it, and its revocation list. */

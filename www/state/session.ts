@@ -3,6 +3,7 @@
 import * as engine from '../engine/client.ts';
 import type { Report, Role } from '../engine/report.ts';
 import { has, loadPart, loadTexts, type Language } from '../locales/text.ts';
+import { isMessage } from '../engine/headline.ts';
 import * as preferences from '../storage/preferences.ts';
 import { Certificates } from './certificates.ts';
 import { loadCodes } from './codes.ts';
@@ -78,6 +79,7 @@ export class Session implements Screen, Slips {
   async open(): Promise<void> {
     // Another tab changed what is kept: a slip on the screen is judged by what counts now.
     const changed = (): void => void this.recheck().then(() => this.changed());
+    preferences.onMerchants(changed);
     await Promise.all([this.certificates.open(changed), this.kept.store.open(changed)]);
   }
 
@@ -88,7 +90,7 @@ export class Session implements Screen, Slips {
   /** Whether the print of the slip on the screen can be added to its code. */
   get lacksPrint(): boolean {
     const { report } = this.result ?? {};
-    if (this.results.length !== 1 || report?.code === undefined) return false;
+    if (this.results.length !== 1 || report?.code === undefined || isMessage(report)) return false;
     return this.printed !== '' || report.checks.some(({ id, status }) => id === 'printed' && status === 'absent');
   }
 
@@ -281,6 +283,23 @@ export class Session implements Screen, Slips {
   /** Opens what is sealed in the message on the screen. The key is used for that and forgotten. */
   openSealed(key: string): Promise<void> {
     return this.judging.open(key);
+  }
+
+  /** Keeps a number of the user's own at a payment gateway, and compares at once. Whether it is one, and whether it is kept beyond this visit. */
+  async keepMerchant(text: string): Promise<'kept' | 'here' | 'wrong'> {
+    const number = text.replace(/\s/g, '');
+    const before = preferences.merchants();
+    if (!/^[0-9A-Za-z]+$/.test(number) || number.length > preferences.LONGEST_MERCHANT || before.length >= preferences.MOST_MERCHANTS) return 'wrong';
+    const kept = preferences.keepMerchants([...before.filter((other) => other !== number), number]);
+    await this.judging.recheck();
+    this.changed();
+    return kept ? 'kept' : 'here';
+  }
+
+  async forgetMerchant(number: string): Promise<void> {
+    preferences.keepMerchants(preferences.merchants().filter((other) => other !== number));
+    await this.judging.recheck();
+    this.changed();
   }
 
   /** Whether there is a camera to point: asked without asking for it. */

@@ -59,6 +59,36 @@ export function keepReadsText(value: boolean): void {
   write('read-text', value ? 'yes' : 'no');
 }
 
+/** Most numbers of merchants that are kept, and the longest one. */
+export const MOST_MERCHANTS = 20;
+export const LONGEST_MERCHANT = 32;
+/** Where the browser keeps nothing: for this visit. */
+let merchantsHere: string[] = [];
+
+/** The user's own numbers at payment gateways, as they asked to keep them. */
+export function merchants(): string[] {
+  const kept = read('merchants');
+  if (kept === null) return merchantsHere;
+  return kept
+    .split(' ')
+    .filter((number) => /^[0-9A-Za-z]+$/.test(number) && number.length <= LONGEST_MERCHANT)
+    .slice(0, MOST_MERCHANTS);
+}
+
+/** Whether they are kept beyond this visit. */
+export function keepMerchants(numbers: string[]): boolean {
+  merchantsHere = numbers;
+  write('merchants', numbers.join(' '));
+  return read('merchants') === numbers.join(' ');
+}
+
+/** Calls back when another tab has changed them. */
+export function onMerchants(changed: () => void): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === 'slipcheck.merchants') changed();
+  });
+}
+
 /** Whether results of the user's own terminals are remembered: no, unless they said so. */
 export function remembersTerminals(): boolean {
   return read('terminals') === 'yes';

@@ -104,6 +104,7 @@ function resultView(session: Session, { decoded, paper }: Drawn, result: Result,
       ${keyHistory(report)}
       ${session.lacksPrint || (session.busy && session.printed !== '') ? print(session, result, actions) : nothing}
       ${decoded?.sealed(session, report) ?? nothing}
+      ${decoded?.merchants(session, report) ?? nothing}
       ${missingIssuer(report, () => actions.addCertificate())}
       ${steps(session, report, actions)}
       <div class="folds">${causes(report)}${knows(report, result.byHost)}</div>

@@ -1,6 +1,9 @@
 //! The sealed part of a WeChat Pay notification, opened with the merchant's APIv3 key (gateway.md §2, Resource).
 
-use crate::{bytes::base64, json};
+use crate::{
+    bytes::{base64, to_base64},
+    json,
+};
 use aes_gcm::{
     AesGcm, Key, KeyInit, Nonce,
     aead::{Aead, Payload, consts::U12},
@@ -39,6 +42,16 @@ pub fn open(algorithm: &str, key: &[u8], nonce: &str, associated: &str, cipherte
         }
         _ => None,
     }
+}
+
+/// Seals a text with AEAD_AES_256_GCM, for messages that are made here: base64 of the ciphertext with its tag. `None` where the key has
+/// not 32 bytes, or the nonce not 12.
+#[must_use]
+pub fn seal(key: &[u8], nonce: &str, associated: &str, text: &[u8]) -> Option<String> {
+    let nonce: &Nonce<U12> = nonce.as_bytes().try_into().ok()?;
+    let key: &Key<AesGcm<Aes256, U12>> = key.try_into().ok()?;
+    let payload = Payload { msg: text, aad: associated.as_bytes() };
+    AesGcm::<Aes256, U12>::new(key).encrypt(nonce, payload).ok().map(|sealed| to_base64(&sealed))
 }
 
 /// What became of a notification's resource.

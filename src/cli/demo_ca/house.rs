@@ -62,7 +62,14 @@ pub(crate) struct House {
     pub(crate) tse: Signer,
     /// An Austrian signing card.
     pub(crate) card: Signer,
+    /// Who speaks as UnionPay, WeChat Pay and Alipay in the demonstration: each bears the name that its subject rule asks for.
+    pub(crate) gateways: [Signer; 3],
+    /// A merchant of WeChat Pay, whose certificate comes from the same authority as the platform's.
+    pub(crate) gateway_merchant: Signer,
 }
+
+/// The merchant's numbers at the three gateways, which no merchant has.
+pub(crate) const AT_GATEWAYS: [&str; 3] = ["898310158120101", "1900000000", "2088000000000001"];
 
 fn authority<'a>(subject: &'a str, public_der: &'a [u8], dates: (Moment, Moment), path_length: u8) -> Order<'a> {
     let (not_before, not_after) = dates;
@@ -152,6 +159,24 @@ impl House {
             after(-DAY),
             until,
         )?;
+        // Behind the list: what was there before is made as before.
+        let mut gateway = |name: &str, subject: &str| {
+            let key = SigningKey::new_rsa(random.fork(name))?;
+            let public_der = key.public_der()?;
+            let order =
+                Order { subject, public_der: &public_der, not_before: from, not_after: until, usage: Usage::till() };
+            let certificate = intermediate.certify(&order)?;
+            let der = certificate.to_der().map_err(|error| format!("the certificate cannot be written: {error}"))?;
+            Ok::<_, String>(Signer { key, certificate, der })
+        };
+        let [_, wechat, alipay] = AT_GATEWAYS;
+        let gateways = [
+            gateway("unionpay", "CN=041@Slipcheck Demo@中国银联股份有限公司@00000000,O=Slipcheck Demo,C=CN")?,
+            gateway("wechatpay", "CN=Tenpay.com sign,OU=Slipcheck Demo,O=Tenpay.com,C=CN")?,
+            gateway("alipay", &format!("CN=支付宝(中国)网络技术有限公司-{alipay},OU=Alipay,O=Slipcheck Demo,C=CN"))?,
+        ];
+        let gateway_merchant =
+            gateway("wechatpay merchant", &format!("CN={wechat},OU=Slipcheck Demo,O=微信商户系统,C=CN"))?;
         Ok(Self {
             at,
             random: random.fork("slips"),
@@ -170,12 +195,15 @@ impl House {
             absent,
             tse,
             card,
+            gateways,
+            gateway_merchant,
         })
     }
 
     /// The certificates that a checker needs at hand: what no slip carries in itself.
-    pub(crate) fn chain(&self) -> [&Certificate; 8] {
-        [
+    pub(crate) fn chain(&self) -> Vec<&Certificate> {
+        let gateways = self.gateways.iter().chain([&self.gateway_merchant]).map(|signer| &signer.certificate);
+        let mut all = vec![
             &self.terminal.certificate,
             &self.second.certificate,
             &self.rsa.certificate,
@@ -184,12 +212,15 @@ impl House {
             &self.intermediate.certificate,
             &self.tse.certificate,
             &self.card.certificate,
-        ]
+        ];
+        all.extend(gateways);
+        all
     }
 
     /// All keys below the intermediate, by the names of their files.
-    pub(crate) fn signers(&self) -> [(&'static str, &Signer); 11] {
-        [
+    pub(crate) fn signers(&self) -> Vec<(&'static str, &Signer)> {
+        let [unionpay, wechatpay, alipay] = &self.gateways;
+        vec![
             ("terminal", &self.terminal),
             ("terminal-2", &self.second),
             ("terminal-rsa", &self.rsa),
@@ -201,6 +232,10 @@ impl House {
             ("absent", &self.absent),
             ("tse", &self.tse),
             ("card", &self.card),
+            ("unionpay", unionpay),
+            ("wechatpay", wechatpay),
+            ("alipay", alipay),
+            ("wechatpay-merchant", &self.gateway_merchant),
         ]
     }
 }

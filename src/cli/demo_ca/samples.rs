@@ -4,6 +4,7 @@ use super::house::House;
 use std::path::Path;
 
 mod certificates;
+mod gateways;
 mod refused;
 mod rksv;
 mod slips;
@@ -33,6 +34,15 @@ pub(crate) struct Sample {
 pub(crate) enum Content {
     /// A slip as text.
     Text(String),
+    /// A payment gateway's message as text, and, where it is genuine, what it reports; `test`: no money moved.
+    Message {
+        /// The message.
+        text: String,
+        /// `paid`, `failed` and so on.
+        outcome: Option<&'static str>,
+        /// It is of the test platform.
+        test: bool,
+    },
     /// A PNG, or why there is none.
     Picture(Result<Vec<u8>, String>),
 }
@@ -55,5 +65,6 @@ pub(crate) fn all(house: &House, font: Option<&Path>) -> Result<Vec<Sample>, Str
     samples.extend(tse::all(house)?);
     samples.extend(rksv::all(house)?);
     samples.push(zatca::sample(house)?);
+    samples.extend(gateways::all(house)?);
     Ok(samples)
 }

@@ -19,6 +19,7 @@ use slipcheck_reconcile::{
 use std::{
     cell::RefCell,
     collections::BTreeMap,
+    fmt::{self, Write as _},
     fs::File,
     io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
@@ -164,13 +165,35 @@ impl serde_json::ser::Formatter for Plain {
 }
 
 fn write_csv(outcome: &Outcome, path: &Path) -> Result<(), String> {
-    let mut text = String::from("\u{feff}");
-    outcome.write_csv(&mut text).map_err(|_| "the table cannot be written".to_owned())?;
-    let failed = |error: io::Error| format!("{} cannot be written: {error}", shown(path));
     if path.as_os_str() == "-" {
-        return say(printable(text.trim_start_matches('\u{feff}').replace("\r\n", "\n").trim_end()).as_str());
+        let mut text = String::new();
+        outcome.write_csv(&mut text).map_err(|_| "the table cannot be written".to_owned())?;
+        return say(printable(text.replace("\r\n", "\n").trim_end()).as_str());
     }
-    File::create(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)
+    let written = File::create(path).and_then(|file| {
+        let mut table = Table { out: BufWriter::new(file), failed: None };
+        let whole = table.write_str("\u{feff}").and_then(|()| outcome.write_csv(&mut table));
+        match (whole, table.failed) {
+            (Ok(()), None) => table.out.flush(),
+            (_, failed) => Err(failed.unwrap_or_else(|| io::ErrorKind::Other.into())),
+        }
+    });
+    written.map_err(|error| format!("{} cannot be written: {error}", shown(path)))
+}
+
+/// A table on its way to a file: a million lines never stand in memory as text.
+struct Table {
+    out: BufWriter<File>,
+    failed: Option<io::Error>,
+}
+
+impl fmt::Write for Table {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.out.write_all(text.as_bytes()).map_err(|error| {
+            self.failed = Some(error);
+            fmt::Error
+        })
+    }
 }
 
 /// Reads `--columns`.

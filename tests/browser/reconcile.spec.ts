@@ -168,7 +168,7 @@ test('hostile names and values stay text', async ({ page }) => {
   await page.locator(PILES.slips).setInputFiles(csv('<img src=x onerror=alert(1)>.csv', 'date,amount,rrn', '2026-11-10,100.00,<b>1</b>\u202e2'));
   await page.locator(PILES.acquirer).setInputFiles({ name: 'x.pdf', mimeType: '', buffer: Buffer.from('%PDF-1.7\n') });
   await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
-  await expect(page.locator('[data-problem="pdf-not-read"]')).toBeVisible();
+  await expect(page.locator('[data-file="x.pdf"] [data-aside]')).toBeVisible();
   await page.locator('[data-transaction] button').first().click();
   await expect(page.locator('#reconcile')).toContainText('⟦U+202E⟧');
   expect(await page.locator('#reconcile img, #reconcile .mono b').count()).toBe(0);

@@ -3,7 +3,22 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { t } from '../locales/text.ts';
 import { FileProblem, isIncidentFile, seal, SHORTEST, unseal, type FileFault, type Packed } from '../state/incident-file.ts';
-import { DEFAULT_DAYS, expired, fresh, inState, isDay, isPicture, keptValue, localDay, merged, noted, RETENTIONS, withReport } from '../state/incidents.ts';
+import {
+  DEFAULT_DAYS,
+  expired,
+  fresh,
+  inState,
+  isDay,
+  isPicture,
+  keptValue,
+  localDay,
+  merged,
+  noted,
+  RETENTIONS,
+  withFields,
+  withReport,
+} from '../state/incidents.ts';
+import type { Noted } from '../state/page.ts';
 import type { Session } from '../state/session.ts';
 import type { FieldId, Incident, StateId } from '../storage/incident.ts';
 import { IncidentStore } from '../storage/incidents.ts';
@@ -99,14 +114,15 @@ export class SlipIncidents extends LitElement {
     const wish = this.#session?.noted;
     if (!this.#ready || !this.#session || !wish) return;
     this.#session.noted = undefined;
-    void this.#write(this.#session, wish.code);
+    void this.#write(this.#session, wish);
   }
 
   /** One press: a record of the result on the screen, or of what the terminal says. */
-  async #write(session: Session, code: string | undefined): Promise<void> {
+  async #write(session: Session, { code, fields, role, made }: Noted): Promise<void> {
     const { result } = session;
-    let record = fresh(session.role, store.all());
-    if (code !== undefined) {
+    let record = fresh(role ?? session.role, store.all());
+    if (fields) record = withFields(record, fields);
+    else if (code !== undefined) {
       if (code !== '') record.fields['host-code'] = keptValue('host-code', code);
     } else if (result) {
       const decoded = session.terms ? await import('./decoded.ts') : undefined;
@@ -114,6 +130,7 @@ export class SlipIncidents extends LitElement {
       if (isPicture(result.file?.type) && result.file) this.#picture = { id: record.id, file: result.file };
     }
     await store.put({ record });
+    made?.({ id: record.id, number: record.number });
     // Back leads to the result, not to another record of it.
     history.replaceState(history.state, '', `#/incidents/${record.id}`);
     session.detail = record.id;

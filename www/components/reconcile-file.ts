@@ -8,6 +8,7 @@ import { stepText } from '../state/guidance.ts';
 import { LEGS, type Reconciling, type Words } from '../state/reconcile.ts';
 import { foreign } from './foreign.ts';
 import { icon, sign } from './icon.ts';
+import { looked } from './reconcile-look.ts';
 
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'];
 const DELIMITERS = [',', '\t', ';', '|', '│'];
@@ -19,14 +20,18 @@ export function mapping(
   roles: readonly string[],
   open: boolean,
   toggle: (name: string) => void,
+  full: (given: Given) => void,
 ): TemplateResult {
   const read = work.phase === 'reading' ? [] : (work.summary?.files ?? []).filter(({ leg }) => leg === given.leg);
   const place = work.given.filter(({ leg }) => leg === given.leg).indexOf(given);
   const own = read.filter(({ number }) => number === String(place) || number.startsWith(`${place}.`));
   const tables = own.filter(({ preview, columns }) => preview.length > 0 || columns.length > 0);
+  const look = work.looks.get(given.name);
   return html`<li class="reconcile__file" data-file=${given.name}>
     <p class="reconcile__name">${foreign(given.name, 80)}</p>
-    ${own.map((file) => facts(file, own.length > 1, words))}
+    ${look ? looked(work, given, look, full) : nothing}
+    ${look?.problem === undefined ? own.map((file) => facts(file, own.length > 1, words)) : nothing}
+    ${own.map((file) => offer(work, file))}
     <div class="reconcile__acts">
       ${tables.length > 0 ? html`<button class="btn btn--small btn--quiet" type="button" data-mapping aria-expanded=${open} @click=${() => toggle(given.name)}>${icon('edit')}${t('reconcile-columns')}</button>` : nothing}
       <label class="reconcile__move"><span class="vh">${t('reconcile-move')}</span><select data-move @change=${(event: Event) => work.move(given.name, (event.target as HTMLSelectElement).value as Given['leg'])}>${LEGS.map((leg) => html`<option value=${leg} ?selected=${leg === given.leg}>${words?.legs[leg] ?? leg}</option>`)}</select></label>
@@ -54,6 +59,28 @@ function facts(file: FileView, several: boolean, words: Words | undefined): Temp
         : nothing
     }
   </div>`;
+}
+
+/** Columns that were kept of files like this one: offered, and never taken unasked. */
+function offer(work: Reconciling, file: FileView): TemplateResult | typeof nothing {
+  const found = work.offered(file);
+  if (!found) return nothing;
+  return html`<div class="note" data-offer-layout>${icon('save')}<div><p>${t('reconcile-offer-layout', { date: found.layout.kept.slice(0, 10) })}</p>
+    <div class="btns"><button class="btn btn--small" type="button" data-use-layout @click=${() => work.useLayout(file)}>${t('reconcile-use-layout')}</button>
+    <button class="btn btn--small btn--quiet" type="button" data-decline-layout @click=${() => work.decline(file)}>${t('reconcile-decline-layout')}</button></div></div></div>`;
+}
+
+/** Whether what was put right is kept for the next file with these labels. */
+function keeping(work: Reconciling, file: FileView): TemplateResult | typeof nothing {
+  if (file.columns.length === 0) return nothing;
+  const { headerRow: _, year: __, file: ___, ...now } = work.correction(file.name);
+  const kept = work.keptLayout(file);
+  const same = kept !== undefined && JSON.stringify(Object.entries(kept.correction).sort()) === JSON.stringify(Object.entries(now).sort());
+  return html`${
+    same
+      ? html`<p class="note" role="status" data-layout-kept>${sign('pass', 'i')}<span>${t('reconcile-layout-kept')} <button class="link" type="button" data-forget-layout @click=${() => void work.forgetLayout(kept.id)}>${t('reconcile-forget-layout')}</button></span></p>`
+      : html`<button class="btn btn--small" type="button" data-keep-layout @click=${() => void work.keepLayout(file)}>${icon('save')}${t('reconcile-keep-layout')}</button>`
+  }${work.refused ? html`<p class="hint" role="alert" data-layout-refused>${sign('warn')}<span>${t('reconcile-layout-refused')}</span></p>` : nothing}`;
 }
 
 function step(problem: string, words: Words | undefined): string {
@@ -152,6 +179,6 @@ function preview(work: Reconciling, file: FileView, roles: readonly string[]): T
         )}</tbody>
       </table>
     </div>
-    ${work.corrections.some(({ file: name }) => name === file.name) ? html`<button class="btn btn--small" type="button" data-uncorrect @click=${() => work.uncorrect(file.name)}>${t('reconcile-as-found')}</button>` : nothing}
+    ${work.corrections.some(({ file: name }) => name === file.name) ? html`${keeping(work, file)}<button class="btn btn--small" type="button" data-uncorrect @click=${() => work.uncorrect(file.name)}>${t('reconcile-as-found')}</button>` : nothing}
   </div>`;
 }

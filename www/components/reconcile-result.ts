@@ -5,9 +5,12 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { t, type Language } from '../locales/text.ts';
 import { stepText } from '../state/guidance.ts';
+import type { Noted } from '../state/page.ts';
 import { LEGS, ON_PAPER, PAGE, type Reconciling, type Words } from '../state/reconcile.ts';
 import { foreign, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
+import { incidentOf } from './reconcile-incident.ts';
+import { differs, money, SHOWN, valueOf } from './reconcile-row.ts';
 import { saveBlob, saveSheet, type SheetCell } from './sheet.ts';
 
 /** Statuses in the order of the table: what differs first. */
@@ -27,42 +30,13 @@ const STATUSES = [
 ];
 /** How a status is drawn: nothing here accuses. */
 const tone = (status: string): string => (status === 'agrees' ? 'ok' : status === 'reversed' ? 'info' : status === 'not-covered' ? 'none' : 'warn');
-/** What of a row is shown, in this order; what should be the same everywhere is marked where it is not. */
-const SHOWN = [
-  'amount',
-  'originalAmount',
-  'currency',
-  'fee',
-  'net',
-  'date',
-  'time',
-  'settleDate',
-  'kind',
-  'card',
-  'terminal',
-  'merchant',
-  'merchantName',
-  'mcc',
-  'batch',
-  'trace',
-  'rrn',
-  'auth',
-  'orderId',
-  'channelId',
-  'refundId',
-  'payoutId',
-  'channel',
-  'text',
-];
-const SAME = new Set(['amount', 'date', 'card', 'terminal', 'merchant', 'mcc', 'batch', 'trace', 'rrn', 'auth', 'orderId', 'channelId']);
-const MONEY = new Set(['amount', 'originalAmount', 'fee', 'net']);
 /** Rows of a sheet, and of them at once: the page stays responsive; the CSV has all. */
 const IN_SHEET = 20_000;
 const AT_ONCE = 2000;
 /** Days that the small bars show. */
 const MOST_DAYS = 62;
 
-export function result(work: Reconciling, words: Words, language: Language, print: () => void): TemplateResult {
+export function result(work: Reconciling, words: Words, language: Language, print: () => void, write: (noted: Noted) => void): TemplateResult {
   const { summary, part } = work;
   if (!summary || !part) return html``;
   return html`<section class="block reconcile__result" aria-labelledby="reconcile-result">
@@ -76,7 +50,7 @@ export function result(work: Reconciling, words: Words, language: Language, prin
       <button class="btn" type="button" data-export="print" @click=${print}>${icon('print')}${t('reconcile-print')}</button>
     </div>
     ${summary.transactions > IN_SHEET ? html`<p class="sub">${t('reconcile-xlsx-part', { count: IN_SHEET })}</p>` : nothing}
-    ${summary.transactions === 0 ? nothing : table(work, words, language)}
+    ${summary.transactions === 0 ? nothing : table(work, words, language, write)}
   </section>`;
 }
 
@@ -131,7 +105,7 @@ function remarks({ summary }: Reconciling, words: Words): TemplateResult | typeo
   </ul>`;
 }
 
-function table(work: Reconciling, words: Words, language: Language): TemplateResult {
+function table(work: Reconciling, words: Words, language: Language, write: (noted: Noted) => void): TemplateResult {
   const { part, query } = work;
   const total = part?.total ?? 0;
   const orders: readonly Sort[] = ['status', 'date', 'amount', 'key'];
@@ -153,12 +127,12 @@ function table(work: Reconciling, words: Words, language: Language): TemplateRes
     <ul class="reconcile__rows">${repeat(
       part?.entries ?? [],
       ({ number }) => number,
-      (entry) => line(work, entry, words, language),
+      (entry) => line(work, entry, words, language, write),
     )}</ul>
     ${
       total > PAGE
         ? html`<div class="reconcile__pager">
-          <button class="btn btn--small" type="button" data-page="back" ?disabled=${query.from === 0} @click=${() => void work.ask({ from: Math.max(0, query.from - PAGE) })}>${t('reconcile-back')}</button>
+          <button class="btn btn--small" type="button" data-page="back" ?disabled=${query.from === 0} @click=${() => void work.ask({ from: Math.max(0, query.from - PAGE) })}>${t('reconcile-before')}</button>
           <button class="btn btn--small" type="button" data-page="on" ?disabled=${last >= total} @click=${() => void work.ask({ from: query.from + PAGE })}>${t('reconcile-on')}</button>
         </div>`
         : nothing
@@ -178,7 +152,7 @@ function reason(entry: Brief, words: Words): string {
   return parts.join(t('list-separator'));
 }
 
-function line(work: Reconciling, entry: Brief, words: Words, language: Language): TemplateResult {
+function line(work: Reconciling, entry: Brief, words: Words, language: Language, write: (noted: Noted) => void): TemplateResult {
   const detail = work.details.get(entry.number);
   const why = reason(entry, words);
   return html`<li class="reconcile__row tone-${tone(entry.status)}" data-transaction=${entry.key} data-status=${entry.status}>
@@ -190,33 +164,11 @@ function line(work: Reconciling, entry: Brief, words: Words, language: Language)
       ${work.chosen.has(entry.key) ? html`<span class="tag">${t('reconcile-chosen')}</span>` : nothing}
       ${icon('chev', 'chev')}
     </button>
-    ${detail ? opened(work, entry, detail, words, language) : nothing}
+    ${detail ? opened(work, entry, detail, words, language, write) : nothing}
   </li>`;
 }
 
-/** An amount of minor units in its currency. */
-function money(units: number, currency: string): string {
-  const exponent = ['JPY', 'KRW', 'VND'].includes(currency) ? 0 : 2;
-  const sign = units < 0 ? '-' : '';
-  const digits = String(Math.abs(units)).padStart(exponent + 1, '0');
-  return exponent === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
-function valueOf(row: Row, name: string, currency: string): string | undefined {
-  const value = row[name];
-  if (typeof value === 'number') return MONEY.has(name) ? money(value, currency) : String(value);
-  if (name === 'kind') return t(`reconcile-kind-${String(value)}`);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** Whether a value is another than that of a row of another pile; card numbers by their last four digits. */
-function differs(name: string, value: string, others: readonly (string | undefined)[]): boolean {
-  if (!SAME.has(name)) return false;
-  const bare = (text: string): string => (name === 'card' ? text.slice(-4) : text);
-  return others.some((other) => other !== undefined && bare(other) !== bare(value));
-}
-
-function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, language: Language): TemplateResult {
+function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, language: Language, write: (noted: Noted) => void): TemplateResult {
   const { transaction, rows, settlement } = detail;
   const currency = transaction.currency ?? '';
   const first = (leg: Leg): Row | undefined => rows[transaction.legs[leg].rows[0] ?? ''];
@@ -224,6 +176,7 @@ function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, l
   const compared: Leg[] = settlement && settlement.rows > 1 ? ['slip', 'acquirer'] : [...LEGS];
   const role = work.summary?.role ?? 'merchant';
   const steps = transaction.nextSteps[role];
+  const written = work.written.get(entry.key);
   const failed = transaction.findings.map(({ evidence }) => evidence['failedAtAcquirer']).find((id) => typeof id === 'string');
   return html`<div class="reconcile__detail">
     <p>${words.statuses[entry.status]?.[1] ?? ''}</p>
@@ -263,6 +216,10 @@ function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, l
     ${transaction.notes.map((note) => html`<p class="note">${icon('info')}<span>${words.notes[note] ?? t(`reconcile-${note}`)}</span></p>`)}
     <h3 lang=${language}>${t('steps-title')} <span class="label">${t(`role-${role}`)}</span></h3>
     <ol class="reconcile__steps">${steps.map((id) => html`<li data-step=${id}>${words.steps[id] ?? stepText(id)}</li>`)}</ol>
+    <div class="btns">
+      <button class="btn" type="button" data-incident @click=${() => write(incidentOf(work, detail, words))}>${icon('edit')}${t('incident-write')}</button>
+      ${written ? html`<a class="btn btn--quiet" href="#/incidents/${written.id}" data-written=${written.number}>${icon('open')}${t('reconcile-incident-open', { number: written.number })}</a>` : nothing}
+    </div>
   </div>`;
 }
 

@@ -64,7 +64,7 @@ const api = {
     await load();
     const tell = told as Told;
     let wanted = false;
-    await reconcile(given, choices, () => void (wanted = true), tell);
+    await reconcile(given, choices, (_name, bytes) => void (wanted ||= bytes.length > 0), tell);
     if (wanted) {
       const whole = await loadWhole();
       await reconcile(given, choices, (_name, bytes) => (picture(bytes) ? undefined : whole.slips(textOf(bytes))), tell);

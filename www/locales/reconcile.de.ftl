@@ -38,7 +38,7 @@ reconcile-about = Derselbe Umsatz, wie ihn drei Belege haben: der Beleg in Ihrer
 reconcile-about-how = Geben Sie mindestens zwei. Dateien werden nur auf diesem Gerät gelesen, nie gesendet und sind mit dem Schließen der Seite fort.
 reconcile-about-not = Eine Abrechnung ist eine Datei wie jede andere; niemand hat sie signiert. Und ein Unterschied heißt nicht, dass jemand betrogen hat: Sammelzahlungen, Gebühren und ein anderer Tagesschluss ändern die Zahlen.
 reconcile-piles = Drei Stapel
-reconcile-pile-slip = Text von Belegen, einer oder viele; Tabelle der Kasse oder des Terminals (CSV, XLSX); JSON dieses Programms. Fotos liest die Prüfseite: Behalten Sie den Beleg dort und holen Sie ihn hier.
+reconcile-pile-slip = Text oder Fotos von Belegen, einer oder viele; eine Tabelle der Kasse oder des Terminals (CSV, XLSX); elektronische Belege (OFD, PDF); JSON dieses Programms; aufbewahrte Belege.
 reconcile-pile-acquirer = Die Liste des Acquirers oder Zahlungsdienstes, etwa eine UnionPay-ZM-Datei, eine Händlerabrechnung, eine WeChat- oder Alipay-Rechnung. Karteninhaber: die Umsätze der App.
 reconcile-pile-bank = Kontoauszug oder Kartenabrechnung: CSV, XLSX, CAMT.053, MT940.
 reconcile-stays = Dateien werden nur auf diesem Gerät gelesen.
@@ -108,7 +108,7 @@ reconcile-order-date = Tag
 reconcile-order-amount = Betrag
 reconcile-order-key = Nummer
 reconcile-shown = { $from } bis { $to } von { $total }
-reconcile-back = Zurück
+reconcile-back = Zurück zu den drei Unterlagen
 reconcile-on = Weiter
 reconcile-key = Nummer
 reconcile-together = für { $count } zusammen
@@ -189,3 +189,38 @@ reconcile-role-text = Verwendungszweck
 reconcile-role-balance = Saldo
 reconcile-role-ignored = nicht verwendet
 reconcile-see = Zum Ergebnis
+
+# Photos, documents, kept columns, incidents.
+reconcile-stage-code = { $name } wird angesehen
+reconcile-stage-load = Was Gedrucktes liest, wird geholt: { $done } von { $all } MB
+reconcile-stage-print = { $name } wird gelesen: Zeile { $done } von { $all }
+reconcile-look-aside = Davon steht nichts im Stapel.
+reconcile-look-full = Ganzes Ergebnis
+reconcile-look-doubtful = Manches Gedruckte ist unsicher gelesen. Vergleichen Sie es im ganzen Ergebnis; was Sie dort berichtigen und aufbewahren, lässt sich aus den aufbewahrten Belegen nehmen.
+reconcile-look-statement = Das Foto eines Auszugs wird nicht gelesen: Geben Sie die Datei selbst.
+reconcile-look-nothing = Darauf wurden keine Angaben eines Belegs gefunden.
+reconcile-look-hang = Es dauerte zu lange und wurde abgebrochen.
+reconcile-look-damaged = Die Datei ist beschädigt.
+reconcile-look-too-large = Die Datei ist zu groß.
+reconcile-look-not-read = Ihre Tabelle wird nicht gelesen: Geben Sie den Auszug auch als CSV oder XLSX.
+reconcile-look-part = Nicht alle Seiten ließen sich lesen, und mit einem halben Auszug sähe der Rest fehlend aus: Geben Sie ihn auch als CSV oder XLSX.
+reconcile-look-columns = Die Spalten lassen sich nicht sicher unterscheiden: Geben Sie den Auszug auch als CSV oder XLSX.
+reconcile-print-offer = { $count ->
+    [one] Der Code eines Fotos sagt zu wenig, oder es hat keinen; sein gedruckter Text ist noch nicht gelesen.
+   *[other] Die Codes von { $count } Fotos sagen zu wenig, oder sie haben keine; ihr gedruckter Text ist noch nicht gelesen.
+  }
+reconcile-print-read = Gedruckten Text lesen
+reconcile-print-load = Gedruckten Text lesen (einmal { $size } MB laden)
+reconcile-print-failed = Der gedruckte Text ließ sich nicht lesen.
+reconcile-offer-layout = Für Dateien mit diesen Überschriften haben Sie Spalten aufbewahrt ({ $date }).
+reconcile-use-layout = Verwenden
+reconcile-decline-layout = Nicht für diese Datei
+reconcile-keep-layout = Diese Spalten für solche Dateien aufbewahren
+reconcile-layout-kept = Aufbewahrt: Sie werden bei der nächsten Datei mit diesen Überschriften angeboten.
+reconcile-forget-layout = Vergessen
+reconcile-layout-refused = Der Browser hat keinen Platz dafür: Sie gelten, bis Sie die Seite schließen.
+reconcile-layouts = Aufbewahrte Spalten ({ $count })
+reconcile-layouts-about = Die Überschriften und was jede Spalte enthält; nichts aus den Zeilen.
+reconcile-before = Zurück
+reconcile-incident-open = Vorfall { $number }
+reconcile-incident-from = Beleg, Abrechnung und Kontoauszug wurden miteinander verglichen:

@@ -38,7 +38,7 @@ reconcile-about = The same transaction as three documents have it: the slip in y
 reconcile-about-how = Give at least two. Files are read on this device alone, never sent, and gone when you close the page.
 reconcile-about-not = A statement is a file like any other; nobody has signed it. Nor does a difference mean that somebody cheated: sums paid together, fees and a day that ends at another hour all change the figures.
 reconcile-piles = Three piles
-reconcile-pile-slip = Text of slips, one or many; a till’s or terminal’s table (CSV, XLSX); this program’s JSON. Photos are read on the check page: keep the slip there, then take it from here.
+reconcile-pile-slip = Text or photos of slips, one or many; a till’s or terminal’s table (CSV, XLSX); electronic receipts (OFD, PDF); this program’s JSON; slips that you kept.
 reconcile-pile-acquirer = The acquirer’s or payment service’s list, such as a UnionPay ZM file, a merchant statement, a WeChat or Alipay bill. Cardholders: the record of the app.
 reconcile-pile-bank = The account’s or card’s statement: CSV, XLSX, CAMT.053, MT940.
 reconcile-stays = Files are read on this device alone.
@@ -108,7 +108,7 @@ reconcile-order-date = day
 reconcile-order-amount = amount
 reconcile-order-key = number
 reconcile-shown = { $from } to { $to } of { $total }
-reconcile-back = Back
+reconcile-back = Back to the three documents
 reconcile-on = Next
 reconcile-key = number
 reconcile-together = for { $count } together
@@ -189,3 +189,38 @@ reconcile-role-text = purpose
 reconcile-role-balance = balance
 reconcile-role-ignored = not used
 reconcile-see = See the result
+
+# Photos, documents, kept columns, incidents.
+reconcile-stage-code = Looking at { $name }
+reconcile-stage-load = Fetching what reads print: { $done } of { $all } MB
+reconcile-stage-print = Reading { $name }: line { $done } of { $all }
+reconcile-look-aside = Nothing of it is in the pile.
+reconcile-look-full = Full result
+reconcile-look-doubtful = Some of its print is doubtful. Compare it on the full result; what you put right there and keep can be taken from the kept slips.
+reconcile-look-statement = A photo of a statement is not read: give the file itself.
+reconcile-look-nothing = No values of a slip were found on it.
+reconcile-look-hang = It took too long and was stopped.
+reconcile-look-damaged = The file is damaged.
+reconcile-look-too-large = The file is too large.
+reconcile-look-not-read = Its table is not read: give the statement as CSV or XLSX as well.
+reconcile-look-part = Not all of its pages could be read, and half a statement would make the rest look missing: give it as CSV or XLSX as well.
+reconcile-look-columns = Its columns can’t be told apart safely: give the statement as CSV or XLSX as well.
+reconcile-print-offer = { $count ->
+    [one] The code of one photo says too little, or it has none; its printed text was not read yet.
+   *[other] The codes of { $count } photos say too little, or they have none; their printed text was not read yet.
+  }
+reconcile-print-read = Read the printed text
+reconcile-print-load = Read the printed text (one download of { $size } MB, once)
+reconcile-print-failed = Its printed text could not be read.
+reconcile-offer-layout = You kept columns for files with these labels ({ $date }).
+reconcile-use-layout = Use them
+reconcile-decline-layout = Not for this file
+reconcile-keep-layout = Keep these columns for files like this one
+reconcile-layout-kept = Kept: offered for the next file with these labels.
+reconcile-forget-layout = Forget
+reconcile-layout-refused = The browser has no room to keep them: they serve until you close the page.
+reconcile-layouts = Kept columns ({ $count })
+reconcile-layouts-about = The labels and what each column holds; nothing of any row.
+reconcile-before = Back
+reconcile-incident-open = Incident { $number }
+reconcile-incident-from = Slip, acquirer’s and bank’s statements were held against each other:

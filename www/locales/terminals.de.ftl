@@ -112,3 +112,20 @@ terminals-ask-settlement = Wurde der letzte Geschäftstag abgeschlossen?
 terminals-do-settlement = Jetzt den Kassenschnitt machen; misslingt er oder stimmt er nicht, Belege aufheben und den Zahlungsdienstleister anrufen.
 terminals-ask-emergency = Hängt die Störungsnummer am Terminal, und steht sie hier?
 terminals-do-emergency = Die Nummer aus dem Vertrag oder vom Aufkleber oben eintragen und neben das Terminal hängen.
+
+# A photo of the screen.
+terminals-photo = Foto der Anzeige
+terminals-photo-about = Oder fotografieren Sie, was das Terminal anzeigt: Codes auf dem Foto werden hier angeboten. Das Foto bleibt auf diesem Gerät und wird nicht aufbewahrt.
+terminals-photo-cancel = Abbrechen
+terminals-photo-asks = Zum Lesen werden einmal { $size } MB geladen.
+terminals-photo-ready = Dieses Gerät liest den gedruckten Text.
+terminals-photo-read = Foto lesen
+terminals-photo-load = Was Gedrucktes liest, wird geholt: { $done } von { $all } MB
+terminals-photo-print = Zeile { $done } von { $all } wird gelesen
+terminals-photo-failed = Das Foto ließ sich nicht lesen. Geben Sie den Code ein.
+terminals-photo-none = Auf dem Foto wurde kein bekannter Code gefunden. Gehen Sie näher heran und fotografieren Sie gerade, oder geben Sie den Code ein.
+terminals-photo-found = { $count ->
+    [one] Ein Code wurde gefunden. Vergleichen Sie ihn mit der Anzeige.
+   *[other] { $count } Codes wurden gefunden. Drücken Sie den, den die Anzeige als Antwort zeigt.
+  }
+terminals-photo-unbuilt = Diese Seite wurde ohne das gebaut, was Gedrucktes liest. Geben Sie den Code ein.

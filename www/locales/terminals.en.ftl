@@ -112,3 +112,20 @@ terminals-ask-settlement = Was the last business day settled?
 terminals-do-settlement = Settle now; if it fails or does not balance, keep the slips and call the acquirer.
 terminals-ask-emergency = Is the emergency number at the terminal, and written here?
 terminals-do-emergency = Enter the number from the acquirer’s contract or the terminal’s label above, and put it beside the terminal.
+
+# A photo of the screen.
+terminals-photo = Photo of the screen
+terminals-photo-about = Or photograph what the terminal shows: the codes on the photo are offered here. The photo stays on this device and is not kept.
+terminals-photo-cancel = Cancel
+terminals-photo-asks = To read it, { $size } MB are downloaded, once.
+terminals-photo-ready = This device reads the printed text.
+terminals-photo-read = Read the photo
+terminals-photo-load = Fetching what reads print: { $done } of { $all } MB
+terminals-photo-print = Reading line { $done } of { $all }
+terminals-photo-failed = The photo could not be read. Type the code instead.
+terminals-photo-none = No known code was found on the photo. Take it closer and straight on, or type the code.
+terminals-photo-found = { $count ->
+    [one] One code was found. Compare it with the screen.
+   *[other] { $count } codes were found. Press the one that the screen shows as its answer.
+  }
+terminals-photo-unbuilt = This page was built without what reads print. Type the code instead.

@@ -97,3 +97,20 @@ terminals-ask-settlement = 上一个营业日结算成功了吗？
 terminals-do-settlement = 现在结算；不平或失败时，保留单据，致电收单机构。
 terminals-ask-emergency = 故障电话贴在终端旁、写在这里了吗？
 terminals-do-emergency = 在上面写下收单机构合同或终端标签上的电话，并贴在终端旁。
+
+# A photo of the screen.
+terminals-photo = 拍摄屏幕
+terminals-photo-about = 也可以拍下终端屏幕：照片上的代码会列在这里。照片只在本设备上处理，不保存。
+terminals-photo-cancel = 取消
+terminals-photo-asks = 识别前需下载一次 { $size } MB。
+terminals-photo-ready = 由本设备识别文字。
+terminals-photo-read = 识别照片
+terminals-photo-load = 正在获取文字识别组件：{ $done } / { $all } MB
+terminals-photo-print = 正在识别第 { $done } 行，共 { $all } 行
+terminals-photo-failed = 照片未能识别，请手动输入代码。
+terminals-photo-none = 照片上没有找到已知代码。请靠近、正对屏幕再拍，或手动输入。
+terminals-photo-found = { $count ->
+    [one] 找到一个代码，请与屏幕对照。
+   *[other] 找到 { $count } 个代码，请按下屏幕上作为应答的那一个。
+  }
+terminals-photo-unbuilt = 本页没有文字识别组件，请手动输入代码。

@@ -216,6 +216,15 @@ export function withReport(record: Incident, report: Report, word: string, text:
   return { ...record, fields, said };
 }
 
+/** Fills a record with what is known of it; an empty value fills nothing. */
+export function withFields(record: Incident, values: Partial<Record<FieldId, string | undefined>>): Incident {
+  const fields = { ...record.fields };
+  for (const [field, value] of Object.entries(values) as [FieldId, string | undefined][]) {
+    if (value !== undefined && value.trim() !== '') fields[field] = keptValue(field, value);
+  }
+  return { ...record, fields };
+}
+
 function maskedValue(name: string, value: string): string {
   return (name === 'pan' ? maskedCard(value) : maskedText(value)).slice(0, 500);
 }

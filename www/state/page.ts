@@ -1,5 +1,7 @@
 /** What the parts of a session share: the page that they speak to. */
 
+import type { Role } from '../engine/report.ts';
+import type { FieldId } from '../storage/incident.ts';
 import type { Piece, Problem, Result } from './piece.ts';
 
 /** What a shop does with more than one slip: each a view of its own, loaded when it is opened. */
@@ -16,6 +18,15 @@ export function isTool(view: View): view is Tool {
 export interface Undo {
   text: string;
   run: () => Promise<void>;
+}
+
+/** An incident that is to be written down: the code that the terminal shows, or what fills its fields. Nothing: of the result on the screen. */
+export interface Noted {
+  code?: string;
+  fields?: Partial<Record<FieldId, string | undefined>>;
+  role?: Role | undefined;
+  /** Is told which record it became. */
+  made?: (record: { id: string; number: string }) => void;
 }
 
 /** A picture on its way to its codes. */

@@ -1,10 +1,16 @@
-/** Three piles, what was put right of their files, and what came out: for as long as the page is open, and nowhere else. */
+/**
+ * Three piles, what was put right of their files, and what came out: for as long as the page is open, and nowhere else. Columns alone are
+ * kept, where that was asked for.
+ */
 
-import type { Choices, Correction, Detail, Leg, Part, Party, Query, Summary } from '@reconcile';
+import type { Choices, Correction, Detail, FileView, Leg, Part, Party, Query, Summary } from '@reconcile';
 import * as engine from '../engine/reconcile.ts';
 import type { Given, Stage } from '../engine/reconcile.worker.ts';
 import { Fault, type FaultId } from '../engine/supervised.ts';
 import type { Language } from '../locales/text.ts';
+import { LayoutStore, type StoredLayout } from '../storage/layouts.ts';
+import type { Certificates } from './certificates.ts';
+import type { Look, Step } from './reconcile-looks.ts';
 
 export const LEGS: readonly Leg[] = ['slip', 'acquirer', 'bank'];
 /** Rows of the table that are drawn at once. */
@@ -44,7 +50,21 @@ export class Reconciling {
   corrections: Correction[] = [];
   role: Party | undefined;
   phase: Phase = 'empty';
-  stage: { stage: Stage; done: number; all: number } | undefined;
+  stage: { stage: Stage | Step; done: number; all: number; name?: string } | undefined;
+  /** What photos and documents turned out to be, by their names in the piles. */
+  looks = new Map<string, Look>();
+  /** The print of photos is read, too: somebody asked for it. */
+  wantsPrint = false;
+  /** By whom signatures and seals are judged. */
+  certificates: Certificates | undefined;
+  /** Columns that were kept. */
+  readonly layouts = new LayoutStore();
+  /** Files for which columns that were kept are not wanted. */
+  readonly declined = new Set<string>();
+  /** Columns could not be kept: the browser has no room. */
+  refused = false;
+  /** Incidents that were written down, by the transaction's key. */
+  readonly written = new Map<string, { id: string; number: string }>();
   /** What ended the last run. */
   fault: FaultId | 'cancelled' | undefined;
   summary: Summary | undefined;
@@ -64,9 +84,15 @@ export class Reconciling {
   readonly #changed: () => void;
   #abort: AbortController | undefined;
   #asked = 0;
+  #opened: Promise<void> | undefined;
 
   constructor(changed: () => void) {
     this.#changed = changed;
+  }
+
+  /** Reads which columns were kept. */
+  openLayouts(): Promise<void> {
+    return (this.#opened ??= this.layouts.open(() => this.#changed()).then(() => this.#changed()));
   }
 
   get piles(): number {
@@ -98,8 +124,8 @@ export class Reconciling {
     this.#abort?.abort();
     engine.stop();
     Object.assign(this, { given: [], corrections: [], summary: undefined, part: undefined, phase: 'empty', fault: undefined, query: { ...FRESH } });
-    this.details.clear();
-    this.chosen.clear();
+    for (const own of [this.details, this.chosen, this.looks, this.declined, this.written]) own.clear();
+    this.wantsPrint = false;
     this.#changed();
   }
 
@@ -118,6 +144,57 @@ export class Reconciling {
 
   uncorrect(file: string): void {
     this.corrections = this.corrections.filter((other) => other.file !== file);
+    void this.run();
+  }
+
+  // ── Columns that are kept ────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The columns that were kept of files with this row of labels, and on which line that row stands. */
+  offered(file: FileView): { layout: StoredLayout; headerRow: number } | undefined {
+    if (this.declined.has(file.name) || this.corrections.some((other) => other.file === file.name)) return undefined;
+    const rows: [line: number, labels: string[]][] = [[file.headerRow, file.columns.map(({ label }) => label)], ...file.preview];
+    for (const [headerRow, labels] of rows) {
+      const layout = headerRow > 0 ? this.layouts.get(labelled(labels)) : undefined;
+      if (layout) return { layout, headerRow };
+    }
+    return undefined;
+  }
+
+  /** Takes the columns that were kept. */
+  useLayout(file: FileView): void {
+    const found = this.offered(file);
+    if (found) this.correct(file.name, { ...found.layout.correction, headerRow: found.headerRow });
+  }
+
+  decline(file: FileView): void {
+    this.declined.add(file.name);
+    this.#changed();
+  }
+
+  /** The columns of a file, as they are kept; nothing where they are not. */
+  keptLayout(file: FileView): StoredLayout | undefined {
+    return this.layouts.get(labelled(file.columns.map(({ label }) => label)));
+  }
+
+  /** Keeps what was put right of a file, for the next one with the same row of labels. */
+  async keepLayout(file: FileView): Promise<void> {
+    const { file: name, headerRow: _, year: __, ...correction } = this.correction(file.name);
+    const id = labelled(file.columns.map(({ label }) => label));
+    this.refused = !(await this.layouts.put({ id, name, kept: new Date().toISOString(), correction }));
+    this.#changed();
+  }
+
+  async forgetLayout(id: string): Promise<void> {
+    await this.layouts.remove(id);
+    this.refused = false;
+    this.#changed();
+  }
+
+  // ── The run ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Reads the print of the photos, too. */
+  readPrint(): void {
+    this.wantsPrint = true;
     void this.run();
   }
 
@@ -152,7 +229,8 @@ export class Reconciling {
         this.stage = { stage, done, all };
         this.#changed();
       };
-      const summary = await engine.run(this.given, choices, told, abort.signal);
+      const given = await this.#looked(abort);
+      const summary = await engine.run(given, choices, told, abort.signal);
       const part = await engine.part((this.query = { ...FRESH }));
       if (this.#abort !== abort) return;
       this.summary = summary;
@@ -169,6 +247,52 @@ export class Reconciling {
       this.part = undefined;
       this.drawing = false;
       this.phase = 'mapping';
+    }
+    this.#changed();
+  }
+
+  /** Photos and documents are looked at first, one after the other: what the pile takes of them stands in their place. */
+  async #looked(abort: AbortController): Promise<Given[]> {
+    const { certificates, given } = this;
+    if (!certificates) return given;
+    const { look } = await import('./reconcile-looks.ts');
+    const looks = new Map<string, Look>();
+    const all: Given[] = [];
+    for (const one of given) {
+      const { name } = one;
+      const told = (stage: Step, done: number, of: number): void => {
+        if (this.#abort !== abort) return;
+        this.stage = { stage, done, all: of, name };
+        this.#soon();
+      };
+      const found = await look(one, certificates, this.wantsPrint ? 'yes' : 'may', told, abort.signal);
+      if (found) looks.set(name, found);
+      all.push(found ? { ...one, file: new Blob([found.content ?? '']) } : one);
+    }
+    abort.signal.throwIfAborted();
+    if (this.#abort === abort) this.looks = looks;
+    return all;
+  }
+
+  #drawn = 0;
+
+  /** Progress is drawn ten times a second at most. */
+  #soon(): void {
+    if (performance.now() - this.#drawn < 100) return;
+    this.#drawn = performance.now();
+    this.#changed();
+  }
+
+  /** What was looked at is judged by what is trusted now. */
+  async judgeAgain(): Promise<void> {
+    if (this.looks.size === 0 || this.phase === 'reading' || !this.certificates) return;
+    const { given, certificates } = this;
+    const { look } = await import('./reconcile-looks.ts');
+    for (const one of given) {
+      if (!this.looks.has(one.name)) continue;
+      const found = await look(one, certificates, 'no', () => undefined, new AbortController().signal).catch(() => undefined);
+      if (this.given !== given || (this.phase as Phase) === 'reading') return;
+      if (found) this.looks.set(one.name, found);
     }
     this.#changed();
   }
@@ -223,6 +347,11 @@ export class Reconciling {
   roles(): Promise<string[]> {
     return engine.roles();
   }
+}
+
+/** A row of labels as it is known again. */
+function labelled(labels: readonly string[]): string {
+  return JSON.stringify(labels.map((label) => label.trim()).slice(0, 100)).slice(0, 8000);
 }
 
 /** `a.csv` → `a (2).csv`. */

@@ -11,7 +11,7 @@ import { loadGuidance } from './guidance.ts';
 import { Intake } from './intake.ts';
 import { Judging } from './judging.ts';
 import { KeptSlips } from './kept.ts';
-import type { Reading, Screen, Slips, Tool, Undo, View } from './page.ts';
+import type { Noted, Reading, Screen, Slips, Tool, Undo, View } from './page.ts';
 import type { Piece, Problem, Result } from './piece.ts';
 import type { Desk, Expected } from './printed-text.ts';
 import { loadSamples, type Sample } from './samples.ts';
@@ -36,7 +36,7 @@ export class Session implements Screen, Slips {
   back: Tool | undefined;
 
   /** An incident is to be written down: of the result on the screen, or of what the terminal says. */
-  noted: { code?: string } | undefined;
+  noted: Noted | undefined;
 
   text = '';
   printed = '';
@@ -144,9 +144,9 @@ export class Session implements Screen, Slips {
     scrollTo(0, 0);
   }
 
-  /** Opens a record of an incident: of the result on the screen, or without a slip, with the code that the terminal shows. */
-  writeDown(code?: string): void {
-    this.noted = code === undefined ? {} : { code };
+  /** Opens a record of an incident: of the result on the screen, or without a slip, with the code that the terminal shows or what fills its fields. */
+  writeDown(noted: string | Noted = {}): void {
+    this.noted = typeof noted === 'string' ? { code: noted } : noted;
     this.go('incidents', 'new');
   }
 

@@ -3,12 +3,17 @@
 import '../styles/reconcile.css';
 import type { Leg } from '@reconcile';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { foreign, visible } from '../components/foreign.ts';
 import { icon, sign } from '../components/icon.ts';
 import { mapping } from '../components/reconcile-file.ts';
+import { printOffer } from '../components/reconcile-look.ts';
 import { paper, result } from '../components/reconcile-result.ts';
-import { plain, t, type Language } from '../locales/text.ts';
+import { sniff } from '../engine/picture.ts';
+import type { Given } from '../engine/reconcile.worker.ts';
+import { loadPart, plain, t, type Language } from '../locales/text.ts';
 import { LEGS, ON_PAPER, Reconciling, loadWords, type Words } from '../state/reconcile.ts';
 import type { Session } from '../state/session.ts';
+import type { StoredLayout } from '../storage/layouts.ts';
 import { footer } from './check.ts';
 
 /** What is worked on stays while the page is open: other views come and go. */
@@ -16,6 +21,8 @@ let element: SlipReconcile | undefined;
 const work = new Reconciling(() => element?.requestUpdate());
 /** The pile that something was dropped on. */
 let over: Leg | undefined;
+
+const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
 
 /** Progress is shown from here on, in milliseconds. */
 const PATIENCE = 200;
@@ -50,6 +57,8 @@ function pasted(text: string): { name: string; file: Blob } {
 /** The pile that a file's beginning speaks for; one that says nothing goes where nothing is yet. */
 async function fitting(file: Blob): Promise<Leg> {
   const bytes = await file.slice(0, 8000).arrayBuffer();
+  // A photo is one of slips.
+  if (!['unknown', 'pdf'].includes(sniff(new Uint8Array(bytes)).kind)) return 'slip';
   const text = new TextDecoder('utf-8').decode(bytes) + new TextDecoder('gb18030').decode(bytes);
   if (/camt\.05|:60F:|:61:|余额|对方户名|balance|Saldo|贷方|借方/i.test(text)) return 'bank';
   if (/签购单|SALES SLIP|K-U-N-D-E-N|Kundenbeleg|Händlerbeleg|"fields"\s*:/i.test(text)) return 'slip';
@@ -66,6 +75,9 @@ class SlipReconcile extends LitElement {
   #wordsOf: Language | undefined;
   #roles: string[] = [];
   #open = new Set<string>();
+  /** What is still to be downloaded before print can be read; asked for with the first photo that lacks it. */
+  #megabytes = 0;
+  #lacks = false;
   #slow: ReturnType<typeof setTimeout> | undefined;
   #patient = false;
   #spoken = '';
@@ -77,9 +89,13 @@ class SlipReconcile extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     element = this;
+    void work.openLayouts();
+    // Trust may have changed on another page.
+    void work.judgeAgain();
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
+    work.certificates = this.session.certificates;
     if (this.#wordsOf !== this.language) {
       this.#wordsOf = this.language;
       const { language } = this;
@@ -104,6 +120,7 @@ class SlipReconcile extends LitElement {
     }
     if (work.phase === 'done' && work.summary) this.#spoken = t('reconcile-said', { count: work.summary.transactions });
     else if (work.phase === 'reading') this.#spoken = '';
+    if (work.phase !== 'reading' && work.looks.size > 0) void this.#asked();
     // A table that was not understood opens by itself.
     if (work.phase !== 'reading')
       for (const file of work.summary?.files ?? []) if (file.problem === 'nothing-found' && file.preview.length > 0) this.#open.add(file.name);
@@ -123,13 +140,25 @@ class SlipReconcile extends LitElement {
         ${this.#see()}
         <section class="block" aria-label=${t('reconcile-piles')}>
           <div class="reconcile__piles">${LEGS.map((leg) => this.#pile(leg, words))}</div>
+          ${printOffer(work, this.#megabytes)}
           ${work.given.length > 0 ? this.#choices() : html`<p class="note">${icon('lock')}<span>${t('reconcile-stays')}</span></p>`}
+          ${this.#layouts(work.layouts.all())}
         </section>
         <p class="vh" role="status">${this.#spoken}</p>
         ${this.#progress()}
         ${work.fault === undefined ? nothing : html`<p class="hint" role="alert" data-fault=${work.fault}>${sign('warn')}<span>${t(`reconcile-fault-${work.fault}`)} <button class="link" type="button" data-again @click=${() => void work.run()}>${t('reconcile-again')}</button></span></p>`}
         ${work.phase === 'mapping' && work.fault === undefined && work.piles < 2 ? html`<p class="note" data-one-pile>${icon('info')}<span>${t('reconcile-two-needed')}</span></p>` : nothing}
-        ${(work.phase === 'done' || work.drawing) && words ? result(work, words, this.language, () => void this.#print()) : nothing}
+        ${
+          (work.phase === 'done' || work.drawing) && words
+            ? result(
+                work,
+                words,
+                this.language,
+                () => void this.#print(),
+                (noted) => this.session.writeDown(noted),
+              )
+            : nothing
+        }
       </div>
       ${work.paper && words ? paper(work, words) : nothing}
     </div>`;
@@ -139,6 +168,15 @@ class SlipReconcile extends LitElement {
   #see(): TemplateResult | typeof nothing {
     if (work.phase !== 'done' || !work.summary) return nothing;
     return html`<p class="note" data-see>${sign('pass', 'i')}<span>${this.#spoken} <button class="link" type="button" @click=${() => this.#toResult()}>${t('reconcile-see')}</button></span></p>`;
+  }
+
+  /** What photos and documents need to be spoken of: words of single formats, and the size of what reads print. */
+  async #asked(): Promise<void> {
+    if (this.#lacks) return;
+    this.#lacks = true;
+    const [models] = await Promise.all([import('../storage/models.ts'), loadPart('terms').catch(() => undefined)]);
+    this.#megabytes = megabytes(await models.missing());
+    this.requestUpdate();
   }
 
   #toResult(): void {
@@ -168,7 +206,21 @@ class SlipReconcile extends LitElement {
         ${kept.length > 0 ? html`<button class="btn btn--small" type="button" data-kept @click=${() => this.#kept()}>${icon('save')}${t('reconcile-kept', { count: kept.length })}</button>` : nothing}
       </div>
       <input id=${id} class="file" type="file" multiple tabindex="-1" aria-label="${words?.legs[leg] ?? leg}: ${t('intake-file')}" @change=${(event: Event) => this.#chosen(leg, event)} />
-      ${files.length > 0 ? html`<ul class="reconcile__files">${files.map((file) => mapping(work, file, words, this.#roles, this.#open.has(file.name), (name) => this.#toggle(name)))}</ul>` : nothing}
+      ${
+        files.length > 0
+          ? html`<ul class="reconcile__files">${files.map((file) =>
+              mapping(
+                work,
+                file,
+                words,
+                this.#roles,
+                this.#open.has(file.name),
+                (name) => this.#toggle(name),
+                (one) => void this.#full(one),
+              ),
+            )}</ul>`
+          : nothing
+      }
       ${period ? html`<p class="label">${t('reconcile-period', { from: period[0], to: period[1] })}</p>` : nothing}
     </section>`;
   }
@@ -186,11 +238,20 @@ class SlipReconcile extends LitElement {
     </div>`;
   }
 
+  /** Columns that are kept on the device, each with the way to be rid of it. */
+  #layouts(layouts: readonly StoredLayout[]): TemplateResult | typeof nothing {
+    if (layouts.length === 0) return nothing;
+    return html`<details class="more" data-layouts=${layouts.length}><summary>${icon('chev', 'chev')}${t('reconcile-layouts', { count: layouts.length })}</summary>
+      <p class="sub">${t('reconcile-layouts-about')}</p>
+      <ul class="reconcile__layouts">${layouts.map(({ id, name, kept }) => html`<li><span>${foreign(name, 60)} <span class="label nowrap">${kept.slice(0, 10)}</span></span><button class="btn btn--small btn--quiet" type="button" data-remove-layout aria-label="${t('reconcile-forget-layout')}: ${visible(name)}" @click=${() => void work.forgetLayout(id)}>${icon('close')}</button></li>`)}</ul></details>`;
+  }
+
   #progress(): TemplateResult | typeof nothing {
     if (work.phase !== 'reading' || work.drawing || !this.#patient) return nothing;
-    const { stage, done, all } = work.stage ?? { stage: 'open', done: 0, all: work.given.length };
+    const { stage, done, all, name = '' }: NonNullable<typeof work.stage> = work.stage ?? { stage: 'open', done: 0, all: work.given.length };
+    const [now, of] = stage === 'load' ? [megabytes(done), megabytes(all)] : [stage === 'print' ? done : Math.min(done + 1, all), all];
     return html`<div class="card reconcile__progress" data-progress=${stage}>
-      <p>${t(`reconcile-stage-${stage}`, { done: Math.min(done + 1, all), all })}</p>
+      <p>${t(`reconcile-stage-${stage}`, { done: now, all: of, name: visible(name) })}</p>
       <progress class="track" aria-label=${t('reconcile-working')} max=${all + 1} value=${stage === 'match' ? all : done}></progress>
       <button class="btn btn--small" type="button" data-cancel @click=${() => work.cancel()}>${icon('close')}${t('reconcile-cancel')}</button>
     </div>`;
@@ -223,6 +284,14 @@ class SlipReconcile extends LitElement {
   #kept(): void {
     const lines = this.session.kept.store.slips().map(({ report }) => JSON.stringify({ fields: report.fields }));
     work.add('slip', [{ name: `${t('nav-kept')}.jsonl`, file: new Blob([lines.join('\n')]) }]);
+  }
+
+  /** Opens a photo or a document where single slips are checked. */
+  async #full({ name, file }: Given): Promise<void> {
+    const { session } = this;
+    session.go('check');
+    session.back = 'reconcile';
+    await session.intake.checkFiles([new File([file], name, { type: file.type })]);
   }
 
   #toggle(name: string): void {

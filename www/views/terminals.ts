@@ -3,11 +3,12 @@
 import '../styles/terminals.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { foreign } from '../components/foreign.ts';
-import { hostCodes } from '../components/host-codes.ts';
+import { hostCodes, normalisedCode } from '../components/host-codes.ts';
 import { calendar } from '../components/ics.ts';
 import { icon, mark } from '../components/icon.ts';
 import { save } from '../components/report-text.ts';
 import { dueList, events } from '../components/terminal-reminders.ts';
+import '../components/screen-photo.ts';
 import { terminalSheet } from '../components/terminal-sheet.ts';
 import { localTime } from '../components/wording.ts';
 import { loadPart, t } from '../locales/text.ts';
@@ -75,6 +76,12 @@ function list(session: Session, terminals: Terminals): TemplateResult {
       code = text;
       session.changed();
     })}
+    <slip-screen-photo .language=${session.language} .now=${normalisedCode(code)} .use=${(found: string) => {
+      code = found;
+      session.changed();
+      // What it says stands above, and may be out of view.
+      requestAnimationFrame(() => document.querySelector('#host-code')?.scrollIntoView({ block: 'center' }));
+    }}></slip-screen-photo>
     <p class="note">${icon('lock')}<span>${t('terminals-lock')}</span></p>`;
 }
 

@@ -465,6 +465,8 @@ impl Opener<'_> {
             info.notes.push("precision-lost");
         }
         self.piles.files.push(info);
+        // Exactly as much as is needed: room for as many again would be held to the end.
+        self.piles.rows.reserve_exact(out.rows.len());
         self.piles.rows.extend(out.rows);
         self.piles.failed.extend(out.failed);
     }

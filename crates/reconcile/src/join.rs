@@ -12,12 +12,9 @@ pub(crate) fn buckets<const N: usize>(
     right: impl Iterator<Item = ([i64; N], u32)>,
     visit: &mut dyn FnMut(&[u32], &[u32]),
 ) {
-    let mut all: Vec<([i64; N], bool, u32, u32)> = Vec::new();
-    for (side, rows) in [(false, left.collect::<Vec<_>>()), (true, right.collect())] {
-        for (place, (key, row)) in (0..).zip(rows) {
-            all.push((key, side, place, row));
-        }
-    }
+    let left = (0..).zip(left).map(|(place, (key, row))| (key, false, place, row));
+    let right = (0..).zip(right).map(|(place, (key, row))| (key, true, place, row));
+    let mut all: Vec<([i64; N], bool, u32, u32)> = left.chain(right).collect();
     all.sort_unstable();
     let (mut here, mut there) = (Vec::new(), Vec::new());
     for group in all.chunk_by(|a, b| a.0 == b.0) {
@@ -32,13 +29,17 @@ pub(crate) fn buckets<const N: usize>(
     }
 }
 
-/// Rows with the same key, in their order; the groups in the order of their first rows.
-pub(crate) fn groups<const N: usize>(rows: impl Iterator<Item = (Option<[i64; N]>, u32)>) -> Vec<Vec<u32>> {
+/// Rows with the same key, in their order, where there are at least so many; the groups in the order of their first rows.
+pub(crate) fn groups<const N: usize>(
+    least: usize,
+    rows: impl Iterator<Item = (Option<[i64; N]>, u32)>,
+) -> Vec<Vec<u32>> {
     let mut all: Vec<([i64; N], u32, u32)> =
         (0..).zip(rows).filter_map(|(place, (key, row))| Some((key?, place, row))).collect();
     all.sort_unstable();
     let mut found: Vec<(u32, Vec<u32>)> = all
         .chunk_by(|a, b| a.0 == b.0)
+        .filter(|group| group.len() >= least)
         .map(|group| (group.first().map_or(0, |first| first.1), group.iter().map(|(_, _, row)| *row).collect()))
         .collect();
     found.sort_unstable_by_key(|(first, _)| *first);

@@ -21,6 +21,7 @@ pub(crate) use transaction::{Evidence, Finding, Judged, Transaction, counts};
 
 use crate::{
     bank_cardholder, bank_merchant,
+    few::Few,
     files::Piles,
     matching::{Matching, NO, get},
     row::Leg,
@@ -81,7 +82,7 @@ impl Judge<'_, '_> {
         let knot = matching.knots.get(case.knot as usize);
         let mut transaction = Transaction {
             key: String::new(),
-            rows: [case.slips.clone(), case.rows.clone(), Vec::new()],
+            rows: [case.slips.clone(), case.rows.clone(), Few::default()],
             states: [State::Present; 3],
             status: Status::Agrees,
             findings: Vec::new(),
@@ -128,9 +129,11 @@ impl Judge<'_, '_> {
     fn credit(&self, at: u32) -> Transaction {
         let row = self.row(at);
         let slip = if self.given(Leg::Slip) { State::NotExpected } else { State::NotGiven };
+        let mut bank = Few::default();
+        bank.push(at);
         Transaction {
             key: String::new(),
-            rows: [Vec::new(), Vec::new(), vec![at]],
+            rows: [Few::default(), Few::default(), bank],
             states: [slip, State::Missing, State::Present],
             status: Status::MissingInAcquirer,
             findings: vec![Finding { id: Status::MissingInAcquirer, evidence: vec![("bank", Evidence::Row(at))] }],

@@ -33,6 +33,7 @@ mod bank_merchant;
 mod csv;
 mod date;
 mod encoding;
+mod few;
 mod files;
 mod fixed;
 mod join;

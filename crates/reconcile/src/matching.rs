@@ -161,9 +161,9 @@ impl<'a> Matching<'a> {
             all.iter().partition(|at| self.row(**at).kind.is_transaction());
         self.aside.extend(aside);
         all = transactions;
-        let equal = join::groups(all.iter().map(|at| (identity(self.row(*at)), *at)));
+        let equal = join::groups(2, all.iter().map(|at| (identity(self.row(*at)), *at)));
         let mut dropped = Vec::new();
-        for rows in equal.iter().filter(|rows| rows.len() > 1) {
+        for rows in &equal {
             let Some((first, others)) = rows.split_first() else { continue };
             if leg == Leg::Slip {
                 // Equal slips are copies of one.

@@ -72,6 +72,7 @@ impl Texts {
 
     /// Gives the look-up table and spare room back once nothing more is put in.
     pub(crate) fn finish(&mut self) {
+        self.table = Vec::new();
         self.bytes.shrink_to_fit();
         self.ends.shrink_to_fit();
     }

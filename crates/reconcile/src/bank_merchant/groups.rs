@@ -58,7 +58,7 @@ impl Bank<'_, '_> {
     /// The free rows by key.
     pub(super) fn grouped(&self, grouping: &dyn Fn(&Row) -> Option<Key>, days: i32) -> Vec<Group> {
         let keyed = self.free_rows().map(|at| (grouping(self.row(at)), at));
-        join::groups(keyed).into_iter().map(|rows| self.group(rows, days)).collect()
+        join::groups(1, keyed).into_iter().map(|rows| self.group(rows, days)).collect()
     }
 
     /// Pairs of groups and entries with one sum (section 6, "in pairs").

@@ -2,6 +2,7 @@
 
 use crate::{
     bank_cardholder::is_reversed,
+    few::Few,
     join,
     matching::{Matching, NO, get},
     row::{Kind, Leg, NO_LAST4, NO_TIME, same},
@@ -10,8 +11,8 @@ use std::collections::HashMap;
 
 /// The rows that belong together before the bank is asked.
 pub(super) struct Case {
-    pub(super) slips: Vec<u32>,
-    pub(super) rows: Vec<u32>,
+    pub(super) slips: Few,
+    pub(super) rows: Few,
     /// A number of [`Matching::knots`].
     pub(super) knot: u32,
     /// The row that this one is likely the same as.
@@ -72,7 +73,7 @@ pub(super) fn cases(matching: &Matching<'_>) -> Vec<Case> {
         }
         let root = sets.root(at as usize);
         let place = *number.entry(root).or_insert_with(|| {
-            cases.push(Case { slips: Vec::new(), rows: Vec::new(), knot: NO, duplicate_of: NO });
+            cases.push(Case { slips: Few::default(), rows: Few::default(), knot: NO, duplicate_of: NO });
             cases.len() - 1
         });
         let Some(case) = cases.get_mut(place) else { continue };

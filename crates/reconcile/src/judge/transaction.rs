@@ -1,7 +1,7 @@
 //! One line of the result: a transaction, its findings and what they rest on (reconcile.md, section 7).
 
 use super::status::{Party, State, Status};
-use crate::{date::Day, row::Kind, text::Sym};
+use crate::{date::Day, few::Few, row::Kind, text::Sym};
 use std::collections::BTreeMap;
 
 /// What a finding rests on.
@@ -31,7 +31,7 @@ pub(crate) struct Finding {
 pub(crate) struct Transaction {
     pub(crate) key: String,
     /// By leg, the first row is the sale's.
-    pub(crate) rows: [Vec<u32>; 3],
+    pub(crate) rows: [Few; 3],
     pub(crate) states: [State; 3],
     pub(crate) status: Status,
     pub(crate) findings: Vec<Finding>,
@@ -49,7 +49,7 @@ pub(crate) struct Transaction {
 
 impl Transaction {
     /// The rows at the bank.
-    pub(super) fn bank_rows(&mut self) -> &mut Vec<u32> {
+    pub(super) fn bank_rows(&mut self) -> &mut Few {
         let [_, _, bank] = &mut self.rows;
         bank
     }

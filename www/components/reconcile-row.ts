@@ -1,0 +1,55 @@
+/** Values of one row, as they are shown and compared. */
+
+import type { Row } from '@reconcile';
+import { t } from '../locales/text.ts';
+
+/** What of a row is shown, in this order; what should be the same everywhere is marked where it is not. */
+export const SHOWN = [
+  'amount',
+  'originalAmount',
+  'currency',
+  'fee',
+  'net',
+  'date',
+  'time',
+  'settleDate',
+  'kind',
+  'card',
+  'terminal',
+  'merchant',
+  'merchantName',
+  'mcc',
+  'batch',
+  'trace',
+  'rrn',
+  'auth',
+  'orderId',
+  'channelId',
+  'refundId',
+  'payoutId',
+  'channel',
+  'text',
+];
+const SAME = new Set(['amount', 'date', 'card', 'terminal', 'merchant', 'mcc', 'batch', 'trace', 'rrn', 'auth', 'orderId', 'channelId']);
+const MONEY = new Set(['amount', 'originalAmount', 'fee', 'net']);
+/** An amount of minor units in its currency. */
+export function money(units: number, currency: string): string {
+  const exponent = ['JPY', 'KRW', 'VND'].includes(currency) ? 0 : 2;
+  const sign = units < 0 ? '-' : '';
+  const digits = String(Math.abs(units)).padStart(exponent + 1, '0');
+  return exponent === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+export function valueOf(row: Row, name: string, currency: string): string | undefined {
+  const value = row[name];
+  if (typeof value === 'number') return MONEY.has(name) ? money(value, currency) : String(value);
+  if (name === 'kind') return t(`reconcile-kind-${String(value)}`);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Whether a value is another than that of a row of another pile; card numbers by their last four digits. */
+export function differs(name: string, value: string, others: readonly (string | undefined)[]): boolean {
+  if (!SAME.has(name)) return false;
+  const bare = (text: string): string => (name === 'card' ? text.slice(-4) : text);
+  return others.some((other) => other !== undefined && bare(other) !== bare(value));
+}

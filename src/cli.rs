@@ -14,6 +14,7 @@ mod authority;
 mod batch;
 mod certificate;
 mod demo_ca;
+mod document;
 mod files;
 mod given;
 mod groups;

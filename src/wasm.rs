@@ -75,7 +75,7 @@ fn limited(item: &JsValue) -> Option<(Vec<u8>, Formats)> {
     Some((der.to_vec(), formats))
 }
 
-fn trusted(trust: &JsValue, name: &str) -> Vec<JsValue> {
+fn items(trust: &JsValue, name: &str) -> Vec<JsValue> {
     let list = get(trust, name);
     if Array::is_array(&list) { Array::from(&list).iter().collect() } else { Vec::new() }
 }
@@ -85,20 +85,20 @@ fn trusted(trust: &JsValue, name: &str) -> Vec<JsValue> {
 #[cfg(feature = "all")]
 fn gateway_keys(request: &JsValue, trust: &JsValue, store: &mut Store) {
     let untrusted = files(trust, "keys").into_iter().map(|spki| (spki, Formats::NONE));
-    let trusted = trusted(trust, "trustedKeys").into_iter().filter_map(|item| limited(&item));
+    let trusted = items(trust, "trustedKeys").into_iter().filter_map(|item| limited(&item));
     for (spki, formats) in untrusted.chain(trusted) {
         if let Ok(key) = PublicKey::from_spki(&spki) {
             store.add_key(spki, key.into(), formats);
         }
     }
-    store.merchants = trusted(trust, "merchants").iter().filter_map(JsValue::as_string).collect();
+    store.merchants = items(trust, "merchants").iter().filter_map(JsValue::as_string).collect();
     store.apiv3_key = text(request, "apiv3Key").map(|key| pki::Secret(key.into_bytes()));
 }
 
 /// The anchors, as the user pressed "trust" for them or the page's host named them: bytes, trusted for every format, or
 /// `{der, formats, group, since, catalogue}`. Nothing else of a request is trusted.
 fn anchors(trust: &JsValue, store: &mut Store) {
-    for item in trusted(trust, "anchors") {
+    for item in items(trust, "anchors") {
         let Some((der, formats)) = limited(&item) else { continue };
         let Ok(anchor) = Certificate::from_der(&der) else { continue };
         #[cfg(feature = "full")]

@@ -43,6 +43,9 @@ pub(crate) const SLIP_SIGNING: &[u8] = &[
 /// A web server's certificate, 1.3.6.1.5.5.7.3.1 (RFC 5280 §4.2.1.12).
 pub(crate) const SERVER_AUTH: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01];
 
+/// Document signing, 1.3.6.1.5.5.7.3.36 (RFC 9336).
+pub(crate) const DOCUMENT_SIGNING: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x24];
+
 /// A year of 365.25 days, in seconds.
 pub(crate) const YEAR: i64 = 31_557_600;
 

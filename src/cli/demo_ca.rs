@@ -89,6 +89,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let slip = samples::Till::new(&house).slip(0, "138.00");
         let slip = serde_json::to_string_pretty(&slip).map_err(|error| error.to_string())?;
         files::write(&directory.join("slip.json"), format!("{slip}\n").as_bytes())?;
+        files::write(&directory.join("invoice.json"), samples::INVOICE.as_bytes())?;
         files::write(&directory.join("README.txt"), README.as_bytes())?;
     }
     if arguments.vectors {
@@ -101,6 +102,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for Sample { id, title, expect, cause, broken, content } in &samples {
         let (file, bytes) = match content {
             Content::Text(text) | Content::Message { text, .. } => (format!("{id}.txt"), text.as_bytes().to_vec()),
+            Content::Document(ending, bytes) => (format!("{id}.{ending}"), bytes.clone()),
             Content::Picture(Ok(png)) => (format!("{id}.png"), png.clone()),
             Content::Picture(Err(reason)) => {
                 remark(&format!("left out: {id}.png ({reason})"));
@@ -135,8 +137,10 @@ demo-chain.pem   the certificates below it
 demo.crl         its revocation list
 index.json       every sample, the verdict it gets and what is broken in it
 keys/            private keys, to sign more: slipcheck issue --key keys/terminal.pem --chain keys/terminal-chain.pem slip.json
+                 invoices as OFD: slipcheck issue --key keys/invoice.pem --chain keys/invoice-chain.pem --ofd invoice.ofd invoice.json
 slip.json        a slip that is not signed yet; as a gateway's message:
                  slipcheck issue --message unionpay --outcome failed --key keys/unionpay.pem --chain keys/unionpay-chain.pem slip.json
+invoice.json     an invoice that is not sealed yet
 
 slipcheck verify --trust demo-root.pem --cert demo-chain.pem --crl demo.crl good-attached.txt
 ";

@@ -1,7 +1,9 @@
-//! `slipcheck issue`: signs a slip, or a payment gateway's message about its trade.
+//! `slipcheck issue`: signs a slip, or a payment gateway's message about its trade; seals an invoice.
 
 use super::{
-    Failure, files,
+    Failure,
+    document::ofd::Form,
+    files,
     files::shown,
     jws::{Code, Detached, Draft},
     keys::{SigningKey, pem_blocks},
@@ -30,13 +32,16 @@ use std::{
 };
 use x509_cert::Certificate;
 
+mod document;
+mod invoice;
+
 /// The most bytes that a code may have (the signed slip's profile).
 const LONGEST_CODE: usize = 8 << 10;
 
 /// The arguments of `issue`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The private key: PEM, P-256, P-384 or RSA of 2048 bits or more
+    /// The private key: PEM, P-256, P-384 or RSA of 2048 bits or more; for invoices SM2
     #[arg(long, value_name = "KEY.pem")]
     key: PathBuf,
     /// The key's certificate and those above it, leaf first: PEM or DER
@@ -91,6 +96,21 @@ pub(crate) struct Arguments {
     /// Write the slip as text: what is printed, the digest line and the code
     #[arg(long, value_name = "FILE.txt")]
     text: Option<PathBuf>,
+    /// Write the slip as a PDF: what is printed, the code as a QR code, and all of it signed with the same key
+    #[arg(long, value_name = "FILE.pdf")]
+    pdf: Option<PathBuf>,
+    /// Seal an invoice as OFD: its members stand in place of the slip's, and nothing goes to standard output
+    #[arg(long, value_name = "FILE.ofd", conflicts_with_all = ["detached", "zone", "alg", "x5c", "x5t", "qr", "page", "print", "text", "pdf"])]
+    ofd: Option<PathBuf>,
+    /// How an invoice is signed
+    #[arg(long, value_enum, default_value = "v4", requires = "ofd")]
+    form: Form,
+    /// The SM2 key of who makes the seal [default: the signer's own, which verifiers tell]
+    #[arg(long, value_name = "KEY.pem", requires_all = ["ofd", "seal_chain"])]
+    seal_key: Option<PathBuf>,
+    /// The seal maker's certificate and those above it, leaf first
+    #[arg(long, value_name = "CHAIN.pem", requires = "seal_key")]
+    seal_chain: Option<PathBuf>,
     /// Width of the paper in millimetres
     #[arg(long, value_enum, default_value = "58")]
     paper: Paper,
@@ -100,7 +120,7 @@ pub(crate) struct Arguments {
     /// The font for --print: TTF, OTF or TTC [default: one with Chinese characters that this computer has]
     #[arg(long, value_name = "FILE")]
     font: Option<PathBuf>,
-    /// The slip's members, an object like {"mid": "…", "amount": "138.00", …}; - reads standard input
+    /// The slip's members, an object like {"mid": "…", "amount": "138.00", …}, or the invoice's; - reads standard input
     #[arg(value_name = "SLIP.json")]
     slip: PathBuf,
 }
@@ -207,11 +227,11 @@ pub(crate) fn certificates(path: &Path) -> Result<Vec<Certificate>, String> {
 /// # Errors
 /// The call was wrong, or a file cannot be used.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let pem = files::read_text(&arguments.key, files::SMALL)?;
-    let key = SigningKey::from_pem(&pem).map_err(|error| format!("{}: {error}", shown(&arguments.key)))?;
-    let public = key.public_der()?;
-    let chain = certificates(&arguments.chain)?;
-    let leaf = leaf_of(&chain, &public, arguments)?;
+    if let Some(path) = &arguments.ofd {
+        invoice::write(arguments, path)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Own { key, public, chain, leaf } = own(&arguments.key, &arguments.chain)?;
 
     let json = files::read(&arguments.slip, files::SMALL)?;
     let mut members = slip_file::read(&json).map_err(|error| format!("{}: {error}", shown(&arguments.slip)))?;
@@ -233,7 +253,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         scheme: algorithm.scheme(),
         typ: Some("slip+jws"),
         x5c: if arguments.x5c { vec![leaf.clone()] } else { vec![] },
-        x5t: (arguments.x5t || !arguments.x5c).then_some(leaf),
+        x5t: (arguments.x5t || !arguments.x5c).then(|| leaf.clone()),
         detached: if arguments.detached { Some(detached(arguments, &members)?) } else { None },
     };
     let mut random =
@@ -257,6 +277,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
     warn(&chain, &members)?;
     write_pictures(arguments, &members, &code)?;
+    if let Some(path) = &arguments.pdf {
+        document::write(path, arguments.layout, &members, &code, &Own { key, public: Vec::new(), chain, leaf }, &mut random)?;
+    }
     say(&text)?;
     remark(&arguments.layout.digest(&code.digest_line()).text);
     Ok(ExitCode::SUCCESS)
@@ -336,9 +359,43 @@ fn say_causes(causes: &[CauseId]) -> Result<(), String> {
     Ok(())
 }
 
+/// A key with its certificates.
+struct Own {
+    key: SigningKey,
+    /// DER SubjectPublicKeyInfo.
+    public: Vec<u8>,
+    chain: Vec<Certificate>,
+    /// DER of the key's certificate.
+    leaf: Vec<u8>,
+}
+
+impl Own {
+    /// DER of the certificates between the key's and the root, which every verifier has to have anyway.
+    fn above(&self) -> Vec<Vec<u8>> {
+        let between = self.chain.iter().skip(1).filter(|certificate| {
+            let inner = certificate.tbs_certificate();
+            inner.issuer() != inner.subject()
+        });
+        between.filter_map(|certificate| certificate.to_der().ok()).collect()
+    }
+}
+
+/// Reads a key and its certificates.
+///
+/// # Errors
+/// They cannot be read, or do not belong together: a sentence.
+fn own(key_path: &Path, chain_path: &Path) -> Result<Own, String> {
+    let pem = files::read_text(key_path, files::SMALL)?;
+    let key = SigningKey::from_pem(&pem).map_err(|error| format!("{}: {error}", shown(key_path)))?;
+    let public = key.public_der()?;
+    let chain = certificates(chain_path)?;
+    let leaf = leaf_of(&chain, &public, (chain_path, key_path))?;
+    Ok(Own { key, public, chain, leaf })
+}
+
 /// DER of the chain's first certificate, which must be the key's.
-fn leaf_of(chain: &[Certificate], public: &[u8], arguments: &Arguments) -> Result<Vec<u8>, String> {
-    let (path, key) = (shown(&arguments.chain), shown(&arguments.key));
+fn leaf_of(chain: &[Certificate], public: &[u8], paths: (&Path, &Path)) -> Result<Vec<u8>, String> {
+    let (path, key) = (shown(paths.0), shown(paths.1));
     let failed = |error: der::Error| format!("{path}: a certificate cannot be written again: {error}");
     let mut first = None;
     for (i, certificate) in chain.iter().enumerate() {
@@ -356,19 +413,21 @@ fn leaf_of(chain: &[Certificate], public: &[u8], arguments: &Arguments) -> Resul
     }
 }
 
-/// Says what verifiers will find wrong with the certificate, its highest one trusted: better now than at the till.
+/// Says what verifiers will find wrong with the slip's certificate: better now than at the till.
 fn warn(chain: &[Certificate], members: &Members) -> Result<(), String> {
+    let text = |name| members.get(name).and_then(Value::as_str);
+    let Some(time) = text("time").and_then(Timestamp::parse).map(Timestamp::moment) else { return Ok(()) };
+    warn_of(chain, time, pki::Purpose::SignedSlip { mid: text("mid") })
+}
+
+/// Says what verifiers will find wrong with a certificate, its highest one trusted.
+fn warn_of(chain: &[Certificate], time: Moment, purpose: pki::Purpose<'_>) -> Result<(), String> {
     let ders: Vec<Vec<u8>> = chain.iter().filter_map(|certificate| certificate.to_der().ok()).collect();
     let parse =
         |ders: &[Vec<u8>]| ders.iter().filter_map(|der| pki::Certificate::from_der(der).ok()).collect::<Vec<_>>();
-    let text = |name| members.get(name).and_then(Value::as_str);
-    let time = text("time").and_then(Timestamp::parse).map(Timestamp::moment);
-    let (Some(leaf), Some(top), Some(time)) = (parse(&ders).into_iter().next(), ders.last(), time) else {
-        return Ok(());
-    };
+    let (Some(leaf), Some(top)) = (parse(&ders).into_iter().next(), ders.last()) else { return Ok(()) };
     let store =
         pki::Store { anchors: parse(std::slice::from_ref(top)), certificates: parse(&ders), ..pki::Store::default() };
-    let purpose = pki::Purpose::SignedSlip { mid: text("mid") };
     let judgement = pki::judge(&pki::Query { leaf: &leaf, extra: &[], store: &store, at: time, now: time, purpose });
     say_causes(&judgement.causes.iter().map(|cause| cause.id).collect::<Vec<_>>())
 }

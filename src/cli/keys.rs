@@ -1,7 +1,10 @@
 //! Private keys: read from PEM, made anew, and signing with them.
 
 use super::random::Generator;
-use ecdsa::signature::hazmat::{PrehashSigner as _, RandomizedPrehashSigner as _};
+use ecdsa::signature::{
+    Signer as _,
+    hazmat::{PrehashSigner as _, RandomizedPrehashSigner as _},
+};
 use p256::{
     elliptic_curve::Generate as _,
     pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, EncodePublicKey as _, LineEnding},
@@ -10,7 +13,7 @@ use rsa::{RsaPrivateKey, pkcs1::DecodeRsaPrivateKey as _, traits::PublicKeyParts
 use sha2::{Sha256, Sha384, Sha512};
 use slipcheck::signature::{Digest, Scheme};
 
-/// A private key that can sign slips.
+/// A private key that can sign slips or documents.
 pub(crate) enum SigningKey {
     /// NIST P-256.
     P256(p256::ecdsa::SigningKey),
@@ -18,7 +21,12 @@ pub(crate) enum SigningKey {
     P384(p384::ecdsa::SigningKey),
     /// RSA.
     Rsa(Box<RsaPrivateKey>),
+    /// SM2: seals of OFD documents, and files (GB/T 32918).
+    Sm2(Box<sm2::SecretKey>),
 }
+
+/// The identity that SM2 signs with where nothing else is agreed (GB/T 35276 §10).
+const IDENTITY: &str = "1234567812345678";
 
 /// One block of a PEM file (RFC 7468).
 pub(crate) struct PemBlock {
@@ -52,7 +60,7 @@ pub(crate) fn pem_blocks(text: &str) -> Result<Vec<PemBlock>, String> {
 }
 
 impl SigningKey {
-    /// Reads PKCS#8, SEC 1 or PKCS#1 from PEM: P-256, P-384 or RSA of 2048 bits or more.
+    /// Reads PKCS#8, SEC 1 or PKCS#1 from PEM: P-256, P-384, SM2 or RSA of 2048 bits or more.
     ///
     /// # Errors
     /// A sentence that says what was found instead.
@@ -80,10 +88,11 @@ impl SigningKey {
                 .map(|key| Self::P256(key.into()))
                 .or_else(|_| p384::SecretKey::from_pkcs8_der(der).map(|key| Self::P384(key.into())))
                 .or_else(|_| RsaPrivateKey::from_pkcs8_der(der).map(|key| Self::Rsa(Box::new(key))))
+                .or_else(|_| sm2::SecretKey::from_pkcs8_der(der).map(|key| Self::Sm2(Box::new(key))))
                 .ok(),
             _ => None,
         }
-        .ok_or_else(|| format!("the \"{}\" cannot be used: needed is P-256, P-384 or RSA", label.escape_debug()))?;
+        .ok_or_else(|| format!("the \"{}\" cannot be used: needed is P-256, P-384, RSA or SM2", label.escape_debug()))?;
         match &key {
             Self::Rsa(rsa) if rsa.n().bits() < 2048 => {
                 Err(format!("the RSA key has {} bits: needed are 2048 or more", rsa.n().bits()))
@@ -111,6 +120,11 @@ impl SigningKey {
         Ok(Self::Rsa(Box::new(key)))
     }
 
+    /// A new SM2 key.
+    pub(crate) fn new_sm2(mut random: Generator) -> Self {
+        Self::Sm2(Box::new(sm2::SecretKey::generate_from_rng(&mut random)))
+    }
+
     /// DER SubjectPublicKeyInfo of its public half.
     ///
     /// # Errors
@@ -120,6 +134,7 @@ impl SigningKey {
             Self::P256(key) => key.verifying_key().to_public_key_der(),
             Self::P384(key) => key.verifying_key().to_public_key_der(),
             Self::Rsa(key) => key.to_public_key().to_public_key_der(),
+            Self::Sm2(key) => key.public_key().to_public_key_der(),
         };
         document
             .map(|document| document.into_vec())
@@ -135,11 +150,12 @@ impl SigningKey {
             Self::P256(key) => key.to_pkcs8_pem(LineEnding::LF),
             Self::P384(key) => key.to_pkcs8_pem(LineEnding::LF),
             Self::Rsa(key) => key.to_pkcs8_pem(LineEnding::LF),
+            Self::Sm2(key) => key.to_pkcs8_pem(LineEnding::LF),
         };
         pem.map(|pem| pem.to_string()).map_err(|error| format!("the key cannot be written: {error}"))
     }
 
-    /// Signs: `r‖s` of fixed length for ECDSA (deterministic, RFC 6979), a string as long as the modulus for RSA.
+    /// Signs: `r‖s` of fixed length for ECDSA and SM2 (deterministic, RFC 6979), a string as long as the modulus for RSA.
     ///
     /// # Errors
     /// The scheme does not belong to this kind of key.
@@ -168,6 +184,11 @@ impl SigningKey {
             }
             (Self::P384(key), Scheme::Ecdsa(_)) => {
                 let signature: p384::ecdsa::Signature = key.sign_prehash(&digest).map_err(failed)?;
+                Ok(signature.to_bytes().to_vec())
+            }
+            (Self::Sm2(key), Scheme::Sm2) => {
+                let signer = sm2::dsa::SigningKey::new(IDENTITY, key).map_err(failed)?;
+                let signature: sm2::dsa::Signature = signer.try_sign(message).map_err(failed)?;
                 Ok(signature.to_bytes().to_vec())
             }
             (Self::Rsa(key), Scheme::RsaPkcs1(Digest::Sha256)) => pkcs1!(Sha256, (**key).clone()),
@@ -201,6 +222,7 @@ mod tests {
                     Scheme::RsaPss(Digest::Sha384),
                 ],
             ),
+            (SigningKey::new_sm2(seed.fork("4")), vec![Scheme::Sm2]),
         ];
         for (key, schemes) in keys {
             let public = PublicKey::from_spki(&key.public_der().unwrap()).unwrap();

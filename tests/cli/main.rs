@@ -5,6 +5,7 @@
 mod calls;
 mod certificate;
 mod demonstration;
+mod documents;
 mod issue;
 mod language;
 mod pictures;

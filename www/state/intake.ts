@@ -9,7 +9,7 @@ import { codeOfAddress, MAX_FILES, MAX_TEXT, withoutPem } from './input.ts';
 import type { Judging } from './judging.ts';
 import type { Screen } from './page.ts';
 import { release, type Piece } from './piece.ts';
-import { isPicture, loadSample, type Sample } from './samples.ts';
+import { isFile, loadSample, type Sample } from './samples.ts';
 
 /** What reads files, loaded with the first one. Throws a `Fault` when it can't be. */
 const filing = (): Promise<typeof import('./files.ts')> =>
@@ -106,7 +106,7 @@ export class Intake {
     try {
       const [file] = await Promise.all([loadSample(sample), this.#certificates.loadDemo()]);
       if (run !== this.#judging.run) return;
-      if (isPicture(sample)) {
+      if (isFile(sample)) {
         await this.checkFiles([file], sample.id);
         return;
       }

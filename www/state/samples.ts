@@ -8,7 +8,7 @@ export interface Sample {
   title: Record<Language, string>;
   /** What was broken; that nothing was, for a good one. */
   broken: Record<Language, string>;
-  /** File name beside the index: a text, or a picture. */
+  /** File name beside the index: a text, a picture or a document. */
   file: string;
   expect: Verdict;
   /** The cause that its report names. */
@@ -34,8 +34,9 @@ export async function loadSamples(): Promise<Sample[]> {
   return (await get('index.json')).json() as Promise<Sample[]>;
 }
 
-export function isPicture(sample: Sample): boolean {
-  return /\.(?:png|jpe?g|webp)$/.test(sample.file);
+/** Whether it is opened as a file: a picture or a document. */
+export function isFile(sample: Sample): boolean {
+  return !sample.file.endsWith('.txt');
 }
 
 /** A sample's file. */

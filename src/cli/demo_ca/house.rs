@@ -1,7 +1,8 @@
 //! The demonstration's authorities, certificates and keys.
 
 use crate::cli::{
-    authority::{Authority, DAY, Order, SERVER_AUTH, Usage, YEAR},
+    authority::{Authority, DAY, DOCUMENT_SIGNING, Order, SERVER_AUTH, SLIP_SIGNING, Usage, YEAR},
+    document::Signatory,
     keys::SigningKey,
     random::Generator,
 };
@@ -16,6 +17,11 @@ pub(crate) const MERCHANTS: [(&str, &str); 3] =
 /// The company of the Austrian till: a number that no company has.
 pub(crate) const COMPANY: &str = "ATU00000000";
 
+/// When the seal of invoices may be used: as long as its certificates.
+pub(crate) fn seal_dates(at: Moment) -> (Moment, Moment) {
+    (Moment(at.0 - YEAR), Moment(at.0 + 20 * YEAR))
+}
+
 /// A key and the certificate that was issued for it.
 pub(crate) struct Signer {
     /// The key.
@@ -24,6 +30,13 @@ pub(crate) struct Signer {
     pub(crate) certificate: Certificate,
     /// The same in DER.
     pub(crate) der: Vec<u8>,
+}
+
+impl Signer {
+    /// Who signs a document, without certificates above.
+    pub(crate) fn signatory(&self) -> Signatory<'_> {
+        Signatory { key: &self.key, certificate: &self.der, above: &[] }
+    }
 }
 
 /// Everything that the samples are signed with.
@@ -66,6 +79,14 @@ pub(crate) struct House {
     pub(crate) gateways: [Signer; 3],
     /// A merchant of WeChat Pay, whose certificate comes from the same authority as the platform's.
     pub(crate) gateway_merchant: Signer,
+    /// Signs receipts as PDF, and the codes on them.
+    pub(crate) document: Signer,
+    /// The same with an RSA key.
+    pub(crate) document_rsa: Signer,
+    /// Seals invoices as OFD: an SM2 key.
+    pub(crate) invoice: Signer,
+    /// Makes the seals that invoices are sealed with: an SM2 key.
+    pub(crate) seal_maker: Signer,
 }
 
 /// The merchant's numbers at the three gateways, which no merchant has.
@@ -154,6 +175,16 @@ impl House {
         // The certificate of a closed system names its company.
         let company = format!("UID {COMPANY}");
         let card = certify(&mut intermediate, p256("card"), &company, Usage::till(), from, until)?;
+        // Last, so that the certificates before them stay as they were.
+        let issuer = &mut intermediate;
+        let documents = Usage { purposes: &[DOCUMENT_SIGNING, SLIP_SIGNING], ..Usage::slips(&[]) };
+        let document = certify(issuer, p256("document"), "Slipcheck Demo Bank Receipts", documents, from, until)?;
+        let key = SigningKey::new_rsa(random.fork("document rsa"))?;
+        let document_rsa = certify(issuer, key, "Slipcheck Demo Bank Receipts (RSA)", documents, from, until)?;
+        let sm2 = |name: &str| SigningKey::new_sm2(random.fork(name));
+        let invoice = certify(issuer, sm2("invoice"), "Slipcheck Demo Invoices", Usage::till(), from, until)?;
+        let maker = "Slipcheck Demo Seal Maker";
+        let seal_maker = certify(issuer, sm2("seal maker"), maker, Usage::till(), from, until)?;
         let crl = intermediate.revoke(
             &[(&revoked.certificate, after(-10 * DAY), CrlReason::KeyCompromise)],
             after(-DAY),
@@ -197,6 +228,10 @@ impl House {
             card,
             gateways,
             gateway_merchant,
+            document,
+            document_rsa,
+            invoice,
+            seal_maker,
         })
     }
 
@@ -236,6 +271,10 @@ impl House {
             ("wechatpay", wechatpay),
             ("alipay", alipay),
             ("wechatpay-merchant", &self.gateway_merchant),
+            ("document", &self.document),
+            ("document-rsa", &self.document_rsa),
+            ("invoice", &self.invoice),
+            ("seal-maker", &self.seal_maker),
         ]
     }
 }

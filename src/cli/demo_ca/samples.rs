@@ -5,6 +5,7 @@ use std::path::Path;
 
 mod certificates;
 mod gateways;
+mod documents;
 mod refused;
 mod rksv;
 mod slips;
@@ -12,6 +13,7 @@ mod till;
 mod tse;
 mod zatca;
 
+pub(crate) use documents::INVOICE;
 pub(crate) use till::{Till, draft, draft_detached, with};
 
 /// A sample, its verdict, and what is broken, in Chinese, English and German.
@@ -45,6 +47,8 @@ pub(crate) enum Content {
     },
     /// A PNG, or why there is none.
     Picture(Result<Vec<u8>, String>),
+    /// A document: its file's ending, and its bytes.
+    Document(&'static str, Vec<u8>),
 }
 
 const NOTHING: [&str; 3] = ["没有任何问题。", "Nothing is broken.", "Nichts ist falsch."];
@@ -66,5 +70,6 @@ pub(crate) fn all(house: &House, font: Option<&Path>) -> Result<Vec<Sample>, Str
     samples.extend(rksv::all(house)?);
     samples.push(zatca::sample(house)?);
     samples.extend(gateways::all(house)?);
+    samples.extend(documents::all(&mut till)?);
     Ok(samples)
 }

@@ -8,6 +8,7 @@ use crate::{
     file::Document,
     limits::{NESTING, REFERENCES},
     object::{Dict, Object, text},
+    parse::is_space,
 };
 
 impl Walk<'_, '_> {
@@ -95,7 +96,8 @@ impl Walk<'_, '_> {
         if kind.is_name("Sig") {
             self.signature_field(da, db, new.reference())
         } else {
-            self.form_field(&a, da, &b, db)
+            self.form_field(&a, da, &b, db);
+            self.drawn_by_defaults(da, db);
         }
         self.step("Kids", |walk| walk.fields(da.raw("Kids"), db.raw("Kids"), depth + 1));
         self.leave(entered);
@@ -139,6 +141,39 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// What has no appearance is drawn by readers, in fonts of the form (§12.7.4.3): those that it names are as they were.
+    fn drawn_by_defaults(&mut self, a: &Dict, b: &Dict) {
+        let is_bare = a.raw("AP").is_null() || b.raw("AP").is_null();
+        if !is_bare || !(shows(self.signed, a) || shows(self.present, b)) {
+            return;
+        }
+        let (old, new) = (effective(self.signed, a, "DA"), effective(self.present, b, "DA"));
+        if a.entry("DA").is_none() && b.entry("DA").is_none() {
+            self.step("DA", |walk| walk.equal(&old, &new, Kind::Form));
+        }
+        if a.entry("Q").is_none() && b.entry("Q").is_none() {
+            let (old, new) = (effective(self.signed, a, "Q"), effective(self.present, b, "Q"));
+            self.step("Q", |walk| walk.equal(&old, &new, Kind::Form));
+        }
+        let named = |resources: &Object, document: &Document<'_>, name: &[u8]| {
+            let fonts = resources.dict().map(|dict| document.get(dict, "Font")).unwrap_or_default();
+            fonts.dict().map(|dict| dict.raw(name).clone()).unwrap_or_default()
+        };
+        let (resources, later) = (effective(self.signed, a, "DR"), effective(self.present, b, "DR"));
+        for name in names(new.string().unwrap_or_default()) {
+            let Some(name) = name else {
+                // Written in a way that readers may not undo: then nothing of it changes.
+                self.step("DR", |walk| walk.equal(&resources, &later, Kind::Font));
+                continue;
+            };
+            let (old, new) = (named(&resources, self.signed, name), named(&later, self.present, name));
+            // A font that was missing looks like those that every reader has.
+            if !(self.signed.resolve(&old).is_null() && is_standard(self.present, &new)) {
+                self.step("DR", |walk| walk.equal(&old, &new, Kind::Font));
+            }
+        }
+    }
+
     /// A field's type, its own or the nearest above.
     pub(super) fn kind_of(&self, document: &Document<'_>, field: &Object) -> Object {
         let mut object = field.clone();
@@ -166,4 +201,56 @@ impl Walk<'_, '_> {
         parts.reverse();
         parts.join(".")
     }
+}
+
+/// A value of a field: its own, that of the nearest above, or the form's.
+fn effective(document: &Document<'_>, field: &Dict, key: &str) -> Object {
+    let mut dict = field.clone();
+    for _ in 0..REFERENCES * 4 {
+        let own = document.get(&dict, key);
+        if !own.is_null() {
+            return own;
+        }
+        let parent = document.get(&dict, "Parent");
+        let Some(parent) = parent.dict() else { break };
+        dict = parent.clone();
+    }
+    let root = document.root();
+    let form = root.dict().map(|root| document.get(root, "AcroForm")).unwrap_or_default();
+    form.dict().map(|form| document.get(form, key)).unwrap_or_default()
+}
+
+/// Whether a field shows letters: a value, choices, or a caption.
+fn shows(document: &Document<'_>, field: &Dict) -> bool {
+    let filled = |object: &Object| match object {
+        Object::Null => false,
+        Object::String(text) => !text.is_empty(),
+        Object::Array(list) => !list.is_empty(),
+        _ => true,
+    };
+    let marks = document.get(field, "MK");
+    filled(&effective(document, field, "V"))
+        || filled(&effective(document, field, "Opt"))
+        || marks.dict().is_some_and(|marks| filled(&document.get(marks, "CA")))
+}
+
+/// The names in a default appearance (§12.7.4.3); `None` for one that is escaped.
+fn names(appearance: &[u8]) -> impl Iterator<Item = Option<&[u8]>> {
+    appearance.split(|byte| *byte == b'/').skip(1).map(|rest| {
+        let end = rest.iter().position(|byte| is_space(*byte) || b"()<>[]{}%".contains(byte)).unwrap_or(rest.len());
+        rest.get(..end).filter(|name| !name.contains(&b'#'))
+    })
+}
+
+/// Whether a font is one that readers have by themselves, each letter in its place (§9.6.2.2).
+fn is_standard(document: &Document<'_>, font: &Object) -> bool {
+    let font = document.resolve(font);
+    let Some(dict) = font.dict().filter(|dict| !dict.is_ambiguous()) else { return font.is_null() };
+    let encoding = document.get(dict, "Encoding");
+    let base = document.get(dict, "BaseFont");
+    let text = |name: &[u8]| [&b"Helvetica"[..], b"Times-", b"Courier"].iter().any(|begin| name.starts_with(begin));
+    document.get(dict, "Subtype").is_name("Type1")
+        && base.name().is_some_and(text)
+        && (encoding.is_null() || encoding.name().is_some())
+        && ["FontDescriptor", "ToUnicode", "Widths"].iter().all(|key| dict.raw(key).is_null())
 }

@@ -322,3 +322,54 @@ fn no_object_in_use_is_missing_by_size() {
     assert_eq!(later(&[(0, "/Size 13"), (3, &moved), (30, CONTENT)]), Some(Kind::Content));
     assert_eq!(later(&[(0, "/Size 31"), (3, &moved), (30, CONTENT)]), None);
 }
+
+#[test]
+fn what_has_no_appearance_is_drawn_in_the_fonts_that_it_was_signed_with() {
+    let page = PAGE.replace("12 0 R]", "12 0 R 13 0 R]");
+    let form = |entries: &str| {
+        format!("{} {entries} >>", FORM.replace("12 0 R]", "12 0 R 13 0 R]").trim_end_matches(" >>"))
+    };
+    let signed = |defaults: &str, field: &str| {
+        let mut objects = receipt();
+        objects[2] = page.clone();
+        objects[5] = form(defaults);
+        objects.push(widget(&format!("/FT /Tx /T (sum) /Rect [0 0 90 9] {field}")));
+        objects.push("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned());
+        objects.push("<< /Type /Font /Subtype /Type3 /FontMatrix [1 0 0 1 0 0] >>".to_owned());
+        objects
+    };
+    const FONTS: &str = "/DR << /Font << /Helv 14 0 R >> >> /DA (/Helv 9 Tf 0 g)";
+    let then = |defaults: &str, field: &str, later: &str| compared(&signed(defaults, field), &[(6, &form(later))]).kind;
+    const VALUE: &str = "/V (138.00) /DA (/Helv 9 Tf)";
+    for (defaults, field, later, kind) in [
+        // Another font of that name, directly and by its object.
+        (FONTS, VALUE, "/DR << /Font << /Helv 15 0 R >> >> /DA (/Helv 9 Tf 0 g)", Some(Kind::Font)),
+        (FONTS, VALUE, "/DA (/Helv 9 Tf 0 g)", Some(Kind::Font)),
+        // One where there was none.
+        ("", VALUE, "/DR << /Font << /Helv 15 0 R >> >>", Some(Kind::Font)),
+        ("", VALUE, "/DR << /Font << /Helv << /Type /Font /Subtype /Type1 /BaseFont /Symbol >> >> >>", Some(Kind::Font)),
+        (
+            "",
+            VALUE,
+            "/DR << /Font << /Helv << /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [49 /seven] >> >> >> >>",
+            Some(Kind::Font),
+        ),
+        // A name that readers may read in two ways.
+        (FONTS, "/V (1) /DA (/#48elv 9 Tf)", "/DR << /Font << /Helv 15 0 R >> >>", Some(Kind::Font)),
+        // What the field has from the form.
+        (FONTS, "/V (138.00)", "/DR << /Font << /Helv 14 0 R >> >> /DA (/Helv 0.1 Tf 1 g)", Some(Kind::Form)),
+        (FONTS, "/V (138.00)", &format!("{FONTS} /Q 2"), Some(Kind::Form)),
+        (FONTS, "/MK << /CA (138.00) >>", "/DR << /Font << /Helv 15 0 R >> >> /DA (/Helv 9 Tf 0 g)", Some(Kind::Font)),
+        // Lawful: another font beside it, a standard one where there was none, a field that is empty or has its appearance.
+        (FONTS, VALUE, "/DR << /Font << /Helv 14 0 R /Seal 15 0 R >> >> /DA (/Seal 9 Tf)", None),
+        ("", VALUE, "/DR << /Font << /Helv 14 0 R >> >>", None),
+        (FONTS, "/V () /DA (/Helv 9 Tf)", "/DR << /Font << /Helv 15 0 R >> >>", None),
+        (FONTS, "/DA (/Helv 9 Tf)", "/DR << /Font << /Helv 15 0 R >> >>", None),
+        (FONTS, "/V (138.00) /DA (/Helv 9 Tf) /AP << /N 11 0 R >>", "/DR << /Font << /Helv 15 0 R >> >> /Q 1", None),
+    ] {
+        assert_eq!(then(defaults, field, later), kind, "{defaults} {field} {later}");
+    }
+    let swapped = signed(FONTS, VALUE);
+    assert_eq!(compared(&swapped, &[(14, &swapped[14])]).kind, Some(Kind::Font));
+    assert_eq!(compared(&swapped, &[(14, &swapped[13])]).kind, None);
+}

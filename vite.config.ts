@@ -357,7 +357,7 @@ export default defineConfig({
       output: {
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
         chunkFileNames: ({ facadeModuleId }) =>
-          /virtual:(?:codes|reconcile|issuers)|(?:terms|issuers|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course)\.[\w-]+\.ftl/.test(
+          /virtual:(?:codes|reconcile|issuers)|(?:terms|issuers|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course|ofd)\.[\w-]+\.ftl/.test(
             facadeModuleId ?? '',
           )
             ? 'assets/later.[name]-[hash].js'

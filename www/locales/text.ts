@@ -20,7 +20,20 @@ const loaders: Record<Language, () => Promise<{ default: string }>> = {
 };
 
 /** Texts that most visits never need, loaded with what shows them. */
-export type Part = 'terms' | 'certificates' | 'kept' | 'paper' | 'tools' | 'batch' | 'reconcile' | 'audit' | 'incidents' | 'terminals' | 'course' | 'issuers';
+export type Part =
+  | 'terms'
+  | 'certificates'
+  | 'kept'
+  | 'paper'
+  | 'tools'
+  | 'batch'
+  | 'reconcile'
+  | 'audit'
+  | 'incidents'
+  | 'terminals'
+  | 'course'
+  | 'issuers'
+  | 'ofd';
 
 const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
   terms: { 'zh-CN': () => import('./terms.zh-CN.ftl?text'), en: () => import('./terms.en.ftl?text'), de: () => import('./terms.de.ftl?text') },
@@ -38,6 +51,7 @@ const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> 
   incidents: { 'zh-CN': () => import('./incidents.zh-CN.ftl?text'), en: () => import('./incidents.en.ftl?text'), de: () => import('./incidents.de.ftl?text') },
   terminals: { 'zh-CN': () => import('./terminals.zh-CN.ftl?text'), en: () => import('./terminals.en.ftl?text'), de: () => import('./terminals.de.ftl?text') },
   issuers: { 'zh-CN': () => import('./issuers.zh-CN.ftl?text'), en: () => import('./issuers.en.ftl?text'), de: () => import('./issuers.de.ftl?text') },
+  ofd: { 'zh-CN': () => import('./ofd.zh-CN.ftl?text'), en: () => import('./ofd.en.ftl?text'), de: () => import('./ofd.de.ftl?text') },
   course: { 'zh-CN': () => import('./course.zh-CN.ftl?text'), en: () => import('./course.en.ftl?text'), de: () => import('./course.de.ftl?text') },
 };
 

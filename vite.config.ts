@@ -384,7 +384,7 @@ export default defineConfig({
         },
         // What the first verdict never waits for is named so: `npm run size` counts the other texts of a language to it.
         chunkFileNames: ({ facadeModuleId }) =>
-          /virtual:(?:codes|reconcile|issuers)|(?:terms|issuers|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course|release)\.[\w-]+\.ftl/.test(
+          /virtual:(?:codes|reconcile|issuers)|(?:terms|issuers|certificates|kept|paper|tools|batch|reconcile|audit|incidents|terminals|course|release|ofd)\.[\w-]+\.ftl/.test(
             facadeModuleId ?? '',
           )
             ? 'assets/later.[name]-[hash].js'

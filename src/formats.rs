@@ -36,6 +36,14 @@ mod sa_zatca;
 mod signed_slip;
 mod till;
 
+/// Draws an OFD document: steps, marked where no seal vouches for what they draw; nothing when it is refused or cannot be read. The keys
+/// are those that came with the signatures and the store's.
+#[cfg(feature = "all")]
+#[must_use]
+pub fn draw_ofd(bytes: &[u8], store: &Store) -> Option<slipcheck_ofd::Drawing> {
+    cn_ofd::drawing(bytes, store)
+}
+
 /// A code found in a text.
 pub struct Located {
     /// Where it stands in the view, with the white space within it.

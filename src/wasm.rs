@@ -24,6 +24,8 @@ pub mod audit;
 pub mod batch;
 #[cfg(feature = "all")]
 mod blob;
+#[cfg(feature = "all")]
+pub mod draw;
 
 #[wasm_bindgen(start)]
 fn start() {

@@ -14,7 +14,7 @@ use crate::{
     evidence,
     input::{File, Kind, View},
     issuers,
-    pki::{self, Certificate, Judgement, Purpose},
+    pki::{self, Certificate, Judgement, Purpose, Store},
     report::{self, Cause, CauseId, CheckId, Confidence, Evidence, Field, Format, Match, Note, Status, Where, put},
     signature::{Digest, Fit, PublicKey, Scheme, sha256},
     time::Moment,
@@ -53,7 +53,7 @@ impl Rules for CnOfd {
 fn check(slip: &Slip, context: &Context<'_>) -> Draft {
     let mut draft = Draft::new(slip);
     let bytes = slip.file.as_ref().map_or(&[][..], |file| &file.bytes);
-    let keys = Keys { context, fits: RefCell::new(Vec::new()) };
+    let keys = Keys { store: context.store, fits: RefCell::new(Vec::new()) };
     match ofd::check(bytes, &HOST, &keys) {
         Ok(found) => {
             draft.checks.set(CheckId::Format, Status::Pass);
@@ -64,12 +64,21 @@ fn check(slip: &Slip, context: &Context<'_>) -> Draft {
     draft
 }
 
+/// What a package looks like, with the names of its signers; nothing when it is refused or cannot be read.
+pub(super) fn drawing(bytes: &[u8], store: &Store) -> Option<ofd::Drawing> {
+    let mut drawing = ofd::draw(bytes, &HOST, &Keys { store, fits: RefCell::new(Vec::new()) }).ok()?;
+    for seal in &mut drawing.seals {
+        seal.signer = Certificate::from_der(&seal.certificate).map(|signer| signer.subject()).unwrap_or_default();
+    }
+    Some(drawing)
+}
+
 /// What the platform knows better.
 const HOST: Host = Host { gb18030: charset::from_gb18030, nfc: unicode::nfc };
 
 /// The keys of certificates; proofs are kept by their number.
 struct Keys<'a> {
-    context: &'a Context<'a>,
+    store: &'a Store,
     fits: RefCell<Vec<Fit>>,
 }
 
@@ -101,7 +110,7 @@ impl Engine for Keys<'_> {
     }
 
     fn certificates(&self) -> Vec<Vec<u8>> {
-        let store = self.context.store;
+        let store = self.store;
         store.certificates.iter().chain(&store.anchors).map(|certificate| certificate.der().to_vec()).collect()
     }
 }

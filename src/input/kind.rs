@@ -35,7 +35,7 @@ impl Kind {
         } else if any(0, &[b"GIF8", b"II*\0", b"MM\0*"]) || at(0, b"BM") && at(6, b"\0\0\0\0") {
             Self::OtherPicture
         } else if at(0, b"PK\x03\x04") {
-            let is = |name: &[u8]| name.eq_ignore_ascii_case(b"OFD.xml");
+            let is = |name: &[u8]| from_root(name).eq_ignore_ascii_case(b"OFD.xml");
             // Where the directory was cut off, the entries still have their names.
             let whole = names(bytes).next().is_some();
             if names(bytes).any(is) || !whole && headers(bytes).any(is) { Self::Ofd } else { Self::Archive }
@@ -45,6 +45,15 @@ impl Kind {
             Self::Text
         }
     }
+}
+
+/// The name of an entry as a package reads it: without what says that it stands at the root.
+fn from_root(name: &[u8]) -> &[u8] {
+    let mut rest = name;
+    while let Some(shorter) = [&b"/"[..], b"\\", b"./", b".\\"].iter().find_map(|prefix| rest.strip_prefix(*prefix)) {
+        rest = shorter;
+    }
+    rest
 }
 
 /// Whether a PDF begins within the first 1024 bytes (ISO 32000-2 §7.5.2), and no other kind before it.
@@ -110,6 +119,10 @@ mod tests {
         assert_eq!(Kind::of(&archive(&["OFD.xml", "Doc_0/Document.xml"])), Kind::Ofd);
         assert_eq!(Kind::of(&archive(&["[Content_Types].xml", "word/document.xml"])), Kind::Archive);
         assert_eq!(Kind::of(&archive(&["Doc_0/OFD.xml"])), Kind::Archive);
+        for name in ["/OFD.xml", "\\OFD.xml", "./ofd.xml", "//./OFD.xml"] {
+            assert_eq!(Kind::of(&archive(&[name])), Kind::Ofd, "{name}");
+        }
+        assert_eq!(Kind::of(&archive(&["/Doc_0/OFD.xml", ".OFD.xml"])), Kind::Archive);
         assert_eq!(Kind::of(b""), Kind::Text);
         assert_eq!(Kind::of(b"PK\x05\x06"), Kind::Text);
         let cut = archive(&["Doc_0/Document.xml", "OFD.xml"]);

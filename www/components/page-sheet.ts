@@ -4,14 +4,28 @@ import { html, svg, type TemplateResult } from 'lit';
 import type { Field } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
+import type { Session } from '../state/session.ts';
 import { fold } from './fold.ts';
 import { icon } from './icon.ts';
 import { sheet } from './paper-photo.ts';
 
 const kind = ({ match }: Field): string => (match === false ? 'is-different' : match === null ? 'is-unsure' : match === true ? 'is-same' : 'is-plain');
 
-export function pageSheet(result: Result): TemplateResult | undefined {
+/** An OFD document is drawn from its own steps, by an element that comes with the first one. */
+function ofdPages(result: Result, session: Session): TemplateResult {
+  void import('./ofd-page.ts').catch(() => undefined);
+  return fold(
+    'photo-title',
+    t('ofd-title'),
+    '',
+    html`<ofd-page .result=${result} .trust=${() => session.certificates.trust(session.sample !== undefined)}></ofd-page>`,
+    true,
+  );
+}
+
+export function pageSheet(result: Result, session: Session): TemplateResult | undefined {
   const { shown, report } = result;
+  if (report.format === 'cn-ofd' && result.document) return ofdPages(result, session);
   if (!shown?.page || !shown.picture) return undefined;
   const { page, picture } = shown;
   const boxes = report.fields.flatMap((field) => {

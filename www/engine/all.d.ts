@@ -51,6 +51,22 @@ export interface AuditReport {
 /** In a worker alone: files are read synchronously. Throws `{code, message}`. */
 export function audit(request: AuditRequest, progress?: (progress: AuditProgress) => void): AuditReport;
 
+export interface OfdRequest {
+  file: Uint8Array;
+  trust: Trust;
+}
+
+/** A picture of a document: PNG, JPEG, GIF or BMP by its bytes. */
+export interface OfdPicture {
+  type: string;
+  bytes: Uint8Array;
+  /** It may move: its first view is what is printed. */
+  moves: boolean;
+}
+
+/** Draws an OFD document (`json`: a `Drawing` whose sheets have `steps`); nothing when it is refused or can't be read. */
+export function drawOfd(request: OfdRequest): { json: string; pictures: OfdPicture[] } | undefined;
+
 /** A batch. `unpack` reads files synchronously: in a worker alone. */
 export class Batch {
   constructor(request: BatchRequest);

@@ -512,6 +512,7 @@ reading-file-title = Datei wird gelesen
 reading-file-lead = Die Datei bleibt auf diesem Gerät.
 reading-file-open = Datei öffnen
 reading-file-code = Codes auf den Seiten suchen
+ofd-title = Die Seiten der Datei
 page-title = Seite { $number } der Datei
 page-label = Eine Seite der Datei mit den Umrissen der Codes
 page-drawn = Auf diesem Gerät vereinfacht aus der Datei gezeichnet: Schrift und Farben zeigt die Datei selbst.

@@ -514,6 +514,7 @@ reading-file-title = Reading the file
 reading-file-lead = The file stays on this device.
 reading-file-open = Open the file
 reading-file-code = Look for codes on its pages
+ofd-title = The pages of the file
 page-title = Page { $number } of the file
 page-label = A page of the file, its codes outlined
 page-drawn = Drawn on this device from the file, in simpler form: look at the file itself for its letters and colours.

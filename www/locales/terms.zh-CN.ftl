@@ -505,6 +505,7 @@ reading-file-title = 正在读文件
 reading-file-lead = 文件留在这台设备上。
 reading-file-open = 打开文件
 reading-file-code = 在各页上找签名码
+ofd-title = 文件的页面
 page-title = 文件第 { $number } 页
 page-label = 文件的一页，码的轮廓已标出
 page-drawn = 由这台设备按文件简化重画；字体和颜色请看文件本身。

@@ -33,7 +33,8 @@ export type Part =
   | 'terminals'
   | 'course'
   | 'issuers'
-  | 'release';
+  | 'release'
+  | 'ofd';
 
 const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
   terms: { 'zh-CN': () => import('./terms.zh-CN.ftl?text'), en: () => import('./terms.en.ftl?text'), de: () => import('./terms.de.ftl?text') },
@@ -51,6 +52,7 @@ const parts: Record<Part, Record<Language, () => Promise<{ default: string }>>> 
   incidents: { 'zh-CN': () => import('./incidents.zh-CN.ftl?text'), en: () => import('./incidents.en.ftl?text'), de: () => import('./incidents.de.ftl?text') },
   terminals: { 'zh-CN': () => import('./terminals.zh-CN.ftl?text'), en: () => import('./terminals.en.ftl?text'), de: () => import('./terminals.de.ftl?text') },
   issuers: { 'zh-CN': () => import('./issuers.zh-CN.ftl?text'), en: () => import('./issuers.en.ftl?text'), de: () => import('./issuers.de.ftl?text') },
+  ofd: { 'zh-CN': () => import('./ofd.zh-CN.ftl?text'), en: () => import('./ofd.en.ftl?text'), de: () => import('./ofd.de.ftl?text') },
   course: { 'zh-CN': () => import('./course.zh-CN.ftl?text'), en: () => import('./course.en.ftl?text'), de: () => import('./course.de.ftl?text') },
   release: { 'zh-CN': () => import('./release.zh-CN.ftl?text'), en: () => import('./release.en.ftl?text'), de: () => import('./release.de.ftl?text') },
 };

@@ -111,7 +111,7 @@ function resultView(session: Session, { decoded, paper }: Drawn, result: Result,
     </div>
     <div class="col">
       <div class="folds">
-        ${(desk && paper?.paperPhoto(desk, result)) ?? decoded?.pageSheet(result) ?? photo(result)}
+        ${(desk && paper?.paperPhoto(desk, result)) ?? decoded?.pageSheet(result, session) ?? photo(result)}
         ${fields(report, desk && paper?.paperFields(desk, result))}
         ${desk && paper ? paper.paperQuality(session, result) : nothing}
         ${unknownKey(session, report)}

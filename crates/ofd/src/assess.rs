@@ -51,6 +51,15 @@ pub struct Cause {
     pub evidence: Evidence,
 }
 
+/// What a seal says of an entry that is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It is not what was sealed.
+    Differs,
+    /// No seal covers it, or not each that must.
+    NotCovered,
+}
+
 /// What became of the digests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -94,6 +103,8 @@ pub struct Findings {
     pub identity: Option<Vec<u8>>,
     /// What is shown, for drawing it.
     pub bodies: Vec<Body>,
+    /// Entries that are shown and not as a seal vouches for them; empty too while no seal holds.
+    pub marks: BTreeMap<EntryId, Mark>,
 }
 
 /// Checks a package.
@@ -101,20 +112,24 @@ pub struct Findings {
 /// # Errors
 /// It cannot be read, or is refused.
 pub fn check(bytes: &[u8], host: &Host, engine: &dyn Engine) -> Result<Findings, Stop> {
-    let package = Package::read(bytes, host)?;
+    examine(&Package::read(bytes, host)?, engine)
+}
+
+/// The same of a package that was read.
+pub(crate) fn examine(package: &Package<'_>, engine: &dyn Engine) -> Result<Findings, Stop> {
     if package.at_root("Encryptions.xml").is_some() {
         return Err(Stop::unreadable(Note::new("encrypted", Vec::new())));
     }
-    let shown = document::follow(&package)?;
-    let lists = Lists::read(&package, &shown)?;
-    let mut checker = Checker::new(&package, engine);
+    let shown = document::follow(package)?;
+    let lists = Lists::read(package, &shown)?;
+    let mut checker = Checker::new(package, engine);
     let mut signatures = Vec::new();
     for file in &lists.files {
-        let file = listed::read(&package, *file)?;
+        let file = listed::read(package, *file)?;
         signatures.push(checker.check(file)?);
     }
     let mut assessment = Assessment {
-        package: &package,
+        package,
         shown: &shown,
         lists: &lists,
         out: Findings {
@@ -131,6 +146,7 @@ pub fn check(bytes: &[u8], host: &Host, engine: &dyn Engine) -> Result<Findings,
             notes: Vec::new(),
             identity: None,
             bodies: Vec::new(),
+            marks: BTreeMap::new(),
         },
         unsure: shown.pages_not_read
             || shown.bodies.len() > 1
@@ -365,6 +381,7 @@ impl Assessment<'_, '_, '_> {
             found.into_iter().map(|(name, (entry, at))| (self.page_of(entry).is_none(), name, entry, at)).collect();
         all.sort();
         self.differing.extend(all.iter().filter_map(|(_, _, entry, _)| *entry));
+        self.out.marks.extend(self.differing.iter().map(|entry| (*entry, Mark::Differs)));
         for (_, name, entry, at) in all.into_iter().take(MAX_CAUSES) {
             let reason = if entry.is_some() { "differs" } else { "missing" };
             let mut evidence: Evidence = alloc::vec![("entry", name.into()), ("reason", reason.into())];
@@ -452,6 +469,8 @@ impl Assessment<'_, '_, '_> {
                 }
             }
         }
+        let marked = uncovered.keys().chain(&loose).map(|entry| (*entry, Mark::NotCovered));
+        self.out.marks.extend(marked.collect::<Vec<_>>());
         let mut own: BTreeSet<EntryId> = self.lists.lists.clone();
         own.extend(self.lists.unlisted.iter().copied());
         for signature in &self.out.signatures {

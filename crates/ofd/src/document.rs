@@ -118,6 +118,8 @@ pub struct Font {
     pub file: Option<EntryId>,
     /// Whether a file is named for it, there or not.
     pub embedded: bool,
+    /// Whether it is bold, slanted, or of one width (GB/T 33190 §11.1).
+    pub style: [bool; 3],
 }
 
 /// What pages draw with.
@@ -137,7 +139,7 @@ pub struct Resources {
 pub struct Template {
     /// Its identifier.
     pub id: String,
-    entry: Option<EntryId>,
+    pub(crate) entry: Option<EntryId>,
     above: bool,
     read: bool,
     /// Its objects; empty until a page names it.
@@ -157,6 +159,8 @@ pub struct Page {
     pub templates: Vec<(usize, bool)>,
     /// Its objects, then those of its annotations.
     pub objects: Vec<Object>,
+    /// The entries that these annotations stand in.
+    pub annotations: Vec<EntryId>,
 }
 
 /// An attachment.
@@ -311,7 +315,7 @@ impl Follower<'_, '_, '_> {
             }
         }
         for version in node.all("Versions").flat_map(|versions| versions.all("Version").collect::<Vec<_>>()) {
-            if version.attribute("Current").map(str::trim).is_some_and(|current| matches!(current, "true" | "1")) {
+            if version.attribute("Current").is_some_and(|current| is_true(current)) {
                 self.version(root, version)?;
             }
         }
@@ -494,7 +498,8 @@ impl Follower<'_, '_, '_> {
         match node.name() {
             "Font" => {
                 let text = |name| node.attribute(name).unwrap_or_default().into();
-                let font = Font { name: text("FontName"), family: text("FamilyName"), ..Font::default() };
+                let style = ["Bold", "Italic", "FixedWidth"].map(|name| node.attribute(name).is_some_and(is_true));
+                let font = Font { name: text("FontName"), family: text("FamilyName"), style, ..Font::default() };
                 resources.fonts.insert(id(Some(node)), font);
             }
             "FontFile" => {
@@ -539,6 +544,7 @@ impl Follower<'_, '_, '_> {
                 area: known.area,
                 templates: known.templates.clone(),
                 objects: known.objects.iter().take(count).cloned().collect(),
+                annotations: Vec::new(),
             };
             document.pages.push(again);
             return Ok(());
@@ -553,6 +559,7 @@ impl Follower<'_, '_, '_> {
                 area: node.child("Area").and_then(area),
                 templates: Vec::new(),
                 objects: Vec::new(),
+                annotations: Vec::new(),
             };
             for location in node.all("PageRes") {
                 if let Some(resources) = this.package.named(entry, location)? {
@@ -643,10 +650,17 @@ impl Follower<'_, '_, '_> {
             })?;
             if let Some(page) = document.pages.iter_mut().find(|other| other.id == page) {
                 page.objects.extend(objects);
+                page.annotations.push(entry);
             }
         }
         Ok(())
     }
+}
+
+/// A flag as readers of any care take it: what one of them shows has to be sealed.
+fn is_true(flag: &str) -> bool {
+    let flag = flag.trim();
+    flag == "1" || flag.eq_ignore_ascii_case("true")
 }
 
 fn is_above(node: Node<'_, '_>) -> bool {

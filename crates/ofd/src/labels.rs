@@ -37,7 +37,7 @@ const LABELS: [&str; 10] = [
 ];
 
 /// The advances that a list of them gives: numbers, and `g n v` for n times v (GB/T 33190 §11.3).
-fn advances(list: &str) -> Vec<f64> {
+pub(crate) fn advances(list: &str) -> Vec<f64> {
     let mut out = Vec::new();
     let mut parts = list.split_ascii_whitespace();
     while let Some(part) = parts.next() {

@@ -6,6 +6,8 @@
 //!          (ZIP, no two readers see two files)     (value, seal, digests)        (shown and not sealed)
 //! ```
 //!
+//! [`draw()`] turns what is shown into steps that draw it, marked where no seal vouches for it.
+//!
 //! [`check()`] does all of it. Keys are the caller's: an [`Engine`] checks a signature over a digest, and the paths of the
 //! certificates that come out are validated by the caller, who then knows the verdict.
 //!
@@ -31,6 +33,7 @@ mod check;
 mod der;
 mod digest;
 mod document;
+mod draw;
 mod fields;
 mod labels;
 mod listed;
@@ -44,10 +47,11 @@ mod vocabulary;
 mod xml;
 mod zip;
 
-pub use assess::{Cause, Findings, Level, Proof, check};
+pub use assess::{Cause, Findings, Level, Mark, Proof, check};
 pub use check::{Checked, Party, SealShown, Stamp, State};
 pub use digest::Digest;
 pub use document::{Attachment, Body, Document, Font, Kind, Page, Resources, Template};
+pub use draw::{Drawing, Face, Letters, Map, Marked, Picture, PictureKind, Seal, Sheet, Stamped, Step, draw};
 pub use fields::{Field, Place};
 pub use listed::StampPlace;
 pub use package::{EntryId, Package};

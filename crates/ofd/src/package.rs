@@ -5,7 +5,7 @@ use crate::{
     names::{self, fold, folder},
     vocabulary::Stop,
     xml::{Node, Tree, Unread},
-    zip::Archive,
+    zip::{Archive, Limits},
 };
 use alloc::{
     borrow::Cow,
@@ -43,7 +43,12 @@ const XML_BUDGET: usize = 224 << 20;
 
 impl<'a> Package<'a> {
     pub(crate) fn read(bytes: &'a [u8], host: &Host) -> Result<Self, Stop> {
-        let archive = Archive::read(bytes, host)?;
+        Self::read_within(bytes, host, &Limits::FILE)
+    }
+
+    /// The same within other bounds.
+    pub(crate) fn read_within(bytes: &'a [u8], host: &Host, limits: &Limits) -> Result<Self, Stop> {
+        let archive = Archive::read(bytes, host, limits)?;
         let names = || archive.entries.iter().enumerate();
         let exact = names().map(|(at, entry)| (entry.name.clone(), at)).collect();
         let folded = names().map(|(at, entry)| (fold(&entry.name, host), at)).collect();
@@ -157,6 +162,11 @@ impl<'a> Package<'a> {
             Ok(tree) if root.is_empty() || tree.root().is(root) => then(tree.root()).map(Some),
             Ok(_) => Ok(None),
         }
+    }
+
+    /// What the platform knows better.
+    pub(crate) fn host(&self) -> &Host {
+        &self.host
     }
 
     /// The names of these entries.

@@ -82,7 +82,7 @@ pub struct Color {
 }
 
 impl Color {
-    fn read(node: Node<'_, '_>) -> Self {
+    pub(crate) fn read(node: Node<'_, '_>) -> Self {
         let value = node.attribute("Value").unwrap_or_default();
         let part = |part: &str| match part.strip_prefix('#') {
             Some(hex) => u32::from_str_radix(hex, 16).ok().map(f64::from),
@@ -202,11 +202,11 @@ impl Object {
     }
 }
 
-fn number(node: Node<'_, '_>, attribute: &str) -> Option<f64> {
+pub(crate) fn number(node: Node<'_, '_>, attribute: &str) -> Option<f64> {
     node.attribute(attribute)?.trim().parse().ok()
 }
 
-fn flag(node: Node<'_, '_>, attribute: &str, default: bool) -> bool {
+pub(crate) fn flag(node: Node<'_, '_>, attribute: &str, default: bool) -> bool {
     match node.attribute(attribute).map(str::trim) {
         Some("true" | "1") => true,
         Some("false" | "0") => false,
@@ -302,6 +302,10 @@ pub struct DrawParam {
     pub relative: Option<String>,
     /// The fill colour.
     pub fill: Option<Color>,
+    /// The colour of lines.
+    pub stroke: Option<Color>,
+    /// Width of lines in millimetres.
+    pub line_width: Option<f64>,
 }
 
 impl DrawParam {
@@ -309,6 +313,8 @@ impl DrawParam {
         Self {
             relative: node.attribute("Relative").map(|id| id.trim().into()),
             fill: node.child("FillColor").map(Color::read),
+            stroke: node.child("StrokeColor").map(Color::read),
+            line_width: number(node, "LineWidth"),
         }
     }
 }

@@ -18,14 +18,21 @@ use slipcheck_containers::{
     zip::{End, Header, long, number, short},
 };
 
-/// Most bytes of a package.
-pub(crate) const MAX_FILE: usize = 64 << 20;
-/// Most entries.
-const MAX_ENTRIES: usize = 8192;
-/// Most bytes of one entry, unpacked.
-const MAX_ENTRY: usize = 32 << 20;
-/// Most bytes of all entries, unpacked.
-const MAX_TOTAL: usize = 192 << 20;
+/// Bounds of a package: its bytes, its entries, the bytes of one of them and of all of them unpacked.
+pub(crate) struct Limits {
+    file: usize,
+    entries: usize,
+    entry: usize,
+    total: usize,
+}
+
+impl Limits {
+    /// Of a file that was given.
+    pub(crate) const FILE: Self = Self { file: 64 << 20, entries: 8192, entry: 32 << 20, total: 192 << 20 };
+    /// Of a seal's picture that is a package itself: those of the tax administration have four entries and 2.4 kB.
+    pub(crate) const SEAL: Self = Self { file: 1 << 20, entries: 64, entry: 1 << 20, total: 1 << 20 };
+}
+
 /// Entries up to this size are kept when they were unpacked once.
 const KEEP_ENTRY: usize = 2 << 20;
 /// As long as all that are kept are not more than this.
@@ -87,28 +94,28 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// It is broken, above the bounds, or refused: see [`Stop`].
-    pub(crate) fn read(bytes: &'a [u8], host: &Host) -> Result<Self, Stop> {
-        if bytes.len() > MAX_FILE {
+    pub(crate) fn read(bytes: &'a [u8], host: &Host, limits: &Limits) -> Result<Self, Stop> {
+        if bytes.len() > limits.file {
             return Err(too_large());
         }
         let end = End::find(bytes).ok_or_else(Stop::damaged)?;
-        let records = records(bytes, &end)?;
+        let records = records(bytes, &end, limits)?;
         locked(&records)?;
         let hidden = layout(bytes, &end, &records)?;
         let mut this = Self { entries: Vec::new(), hidden, loose: Vec::new() };
-        this.unpack(&records, host)?;
+        this.unpack(&records, host, limits)?;
         Ok(this)
     }
 
     /// Names every entry, and unpacks it.
-    fn unpack(&mut self, records: &[Record<'a>], host: &Host) -> Result<(), Stop> {
+    fn unpack(&mut self, records: &[Record<'a>], host: &Host, limits: &Limits) -> Result<(), Stop> {
         let names: Vec<String> = records
             .iter()
             .map(|record| decode(record.header.name, host))
             .collect::<Option<_>>()
             .ok_or_else(Stop::damaged)?;
         let mut kinds = Kinds::default();
-        let (mut left, mut keep) = (MAX_TOTAL, KEEP_TOTAL);
+        let (mut left, mut keep) = (limits.total, KEEP_TOTAL);
         for (record, name) in records.iter().zip(&names) {
             let folder = record.is_folder();
             if names::escapes(name) || record.is_link() {
@@ -127,7 +134,7 @@ impl<'a> Archive<'a> {
             if record.local_differs {
                 return Err(Stop::refused("local-header-differs", &path));
             }
-            let limit = MAX_ENTRY.min(left);
+            let limit = limits.entry.min(left);
             let (content, behind) = if record.header.method == 8 {
                 inflate(record.data, limit).map_err(|problem| match problem {
                     Problem::TooLarge => too_large(),
@@ -223,7 +230,7 @@ fn decode(name: &[u8], host: &Host) -> Option<String> {
 }
 
 /// The records of the central directory, each with its local header.
-fn records<'a>(bytes: &'a [u8], end: &End) -> Result<Vec<Record<'a>>, Stop> {
+fn records<'a>(bytes: &'a [u8], end: &End, limits: &Limits) -> Result<Vec<Record<'a>>, Stop> {
     let zip64 = end.count == 0xffff || end.size == ZIP64 || end.directory == ZIP64;
     let locator = end.at.checked_sub(20).and_then(|at| bytes.get(at..at + 4)) == Some(b"PK\x06\x07");
     // Parts on other disks are not here.
@@ -231,7 +238,7 @@ fn records<'a>(bytes: &'a [u8], end: &End) -> Result<Vec<Record<'a>>, Stop> {
     if zip64 || locator || split {
         return Err(Stop::damaged());
     }
-    if end.count > MAX_ENTRIES {
+    if end.count > limits.entries {
         return Err(too_large());
     }
     let directory = bytes.get(end.directory..end.directory + end.size).ok_or_else(Stop::damaged)?;
@@ -432,7 +439,7 @@ pub(crate) mod tests {
     }
 
     fn why(bytes: &[u8]) -> String {
-        match Archive::read(bytes, &HOST).err() {
+        match Archive::read(bytes, &HOST, &Limits::FILE).err() {
             None => "read".into(),
             Some(Stop::Unreadable { note, .. }) => note.id.into(),
             Some(Stop::Refused { reason, .. }) => reason.into(),
@@ -451,7 +458,7 @@ pub(crate) mod tests {
     fn what_is_plain_is_read() {
         let text = b"invoice ".repeat(400_000);
         let bytes = zip(&[("OFD.xml", b"<OFD/>"), ("Doc_0/", b""), ("Doc_0/a.xml", &text), ("b\\c", b"1")]);
-        let archive = Archive::read(&bytes, &HOST).ok().unwrap();
+        let archive = Archive::read(&bytes, &HOST, &Limits::FILE).ok().unwrap();
         let names: Vec<&str> = archive.entries.iter().map(|entry| entry.name.as_str()).collect();
         assert_eq!(names, ["OFD.xml", "Doc_0/a.xml", "b/c"]);
         assert_eq!(archive.entries[1].content(), text);
@@ -483,7 +490,7 @@ pub(crate) mod tests {
         let both = replaced(&replaced(&bytes, &25u32.to_le_bytes(), &[24], 0), &25u32.to_le_bytes(), &[24], 0);
         assert_eq!(why(&both), "size-differs");
         let hidden = [&bytes[..], b"x"].concat();
-        assert_eq!(Archive::read(&hidden, &HOST).ok().unwrap().hidden, 1);
+        assert_eq!(Archive::read(&hidden, &HOST, &Limits::FILE).ok().unwrap().hidden, 1);
         assert_eq!(why(&[&bytes[..], b"PK\x05\x06"].concat()), "archive-in-archive");
         assert_eq!(why(&[&bytes[..], b"..PK\x01\x02"].concat()), "archive-in-archive");
         assert_eq!(why(&[b"x", &bytes[..]].concat()), "archive-damaged");
@@ -498,9 +505,10 @@ pub(crate) mod tests {
 
     #[test]
     fn bombs_are_not_unpacked() {
-        let zeros = alloc::vec![0; MAX_ENTRY + 1];
+        let zeros = alloc::vec![0; Limits::FILE.entry + 1];
         assert_eq!(why(&zip(&[("bomb", &zeros)])), "too-large");
-        let many: Vec<(String, &[u8])> = (0..7).map(|i| (alloc::format!("{i}"), &zeros[..MAX_ENTRY])).collect();
+        let many: Vec<(String, &[u8])> =
+            (0..7).map(|i| (alloc::format!("{i}"), &zeros[..Limits::FILE.entry])).collect();
         let many: Vec<(&str, &[u8])> = many.iter().map(|(name, content)| (name.as_str(), *content)).collect();
         assert_eq!(why(&zip(&many)), "too-large");
     }

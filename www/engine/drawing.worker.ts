@@ -1,0 +1,54 @@
+/** The worker that draws an OFD document: its bytes go in, steps and pictures come out. It ends with the file. */
+
+import { expose } from 'comlink';
+import allUrl from '@all-module?url';
+import type { OfdPicture, OfdRequest } from '@all';
+import { guarded, once } from './boundary.ts';
+import type { Drawing, Drawn, Sheet, Step } from './drawing.ts';
+
+const load = once(async () => {
+  const module = await import('@all');
+  await module.default({ module_or_path: new URL(allUrl, self.location.href) });
+  return module;
+});
+
+/** A picture as a browser opens it; of one that moves the first view, and nothing where that can't be had. */
+async function opened({ type, bytes, moves }: OfdPicture): Promise<Blob | undefined> {
+  const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type });
+  if (!moves) return blob;
+  try {
+    const first = await createImageBitmap(blob);
+    const canvas = new OffscreenCanvas(first.width, first.height);
+    canvas.getContext('2d')?.drawImage(first, 0, 0);
+    first.close();
+    return await canvas.convertToBlob({ type: 'image/png' });
+  } catch {
+    return undefined;
+  }
+}
+
+const api = {
+  alive: (): boolean => true,
+  async warm(): Promise<void> {
+    await load();
+  },
+  /** Draws a document; nothing when it is refused or can't be read. Throws `Thrown`. */
+  async draw(request: OfdRequest): Promise<Drawn | undefined> {
+    const { drawOfd } = await load();
+    const drawn = guarded(() => drawOfd(request));
+    if (!drawn) return undefined;
+    const { sheets, ...rest } = JSON.parse(drawn.json) as Omit<Drawing, 'sheets'> & { sheets: (Sheet & { steps?: Step[] })[] };
+    // A page takes in a text faster than a tree, and one sheet's at a time.
+    const steps = sheets.map((sheet) => {
+      const json = JSON.stringify(sheet.steps);
+      delete sheet.steps;
+      return json;
+    });
+    const pictures: (Blob | undefined)[] = [];
+    for (const picture of drawn.pictures) pictures.push(await opened(picture));
+    return { drawing: { ...rest, sheets }, steps, pictures };
+  },
+};
+
+export type DrawingApi = typeof api;
+expose(api);

@@ -52,7 +52,7 @@ export async function inspect(file: Uint8Array): Promise<Import> {
 
 /** What the catalogue of issuers says of certificates at hand; `null`: it is none. Throws `Fault`. */
 export async function recognise(certificates: Uint8Array[]): Promise<(Recognition | null)[]> {
-  await verifier.call((api) => api.load('whole'), LOAD_LIMIT);
+  await load('whole');
   return verifier.call((api) => api.recognise(certificates) as Promise<(Recognition | null)[]>, CHECK_LIMIT);
 }
 

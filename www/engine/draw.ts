@@ -12,7 +12,7 @@ const DRAWING = 5_000;
 
 /** Draws a document; nothing when it is refused or can't be read. Throws `Fault`, `Thrown`, or the signal's reason. */
 export async function draw(file: Uint8Array, trust: Trust, signal: AbortSignal): Promise<Drawn | undefined> {
-  const worker = new Supervised<DrawingApi>(drawingUrl, 'drawing');
+  const worker = new Supervised<DrawingApi>(drawingUrl, 'drawing', true);
   try {
     await worker.call((api) => api.warm(), LOAD_LIMIT, signal);
     const copy = file.slice();

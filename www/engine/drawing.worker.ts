@@ -3,12 +3,14 @@
 import { expose } from 'comlink';
 import allUrl from '@all-module?url';
 import type { OfdPicture, OfdRequest } from '@all';
+import allDigest from 'virtual:digest/all';
 import { guarded, once } from './boundary.ts';
 import type { Drawing, Drawn, Sheet, Step } from './drawing.ts';
+import { published } from './published.ts';
 
 const load = once(async () => {
   const module = await import('@all');
-  await module.default({ module_or_path: new URL(allUrl, self.location.href) });
+  await module.default({ module_or_path: published(allUrl, allDigest) });
   return module;
 });
 

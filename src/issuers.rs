@@ -451,8 +451,7 @@ pub(crate) fn sealer(signer: &Certificate, judgement: &Judgement) -> Option<Note
     };
     let trusted = matches!(judgement.trust, Trust::Trusted(_)) && !judgement.demo;
     let tax = judgement.path.iter().skip(1).any(|name| is_tax(name)) || is_tax(&signer.issuer());
-    (trusted && !tax)
-        .then(|| Note::new("sealer-not-tax-administration", evidence! { "signer" => signer.subject() }))
+    (trusted && !tax).then(|| Note::new("sealer-not-tax-administration", evidence! { "signer" => signer.subject() }))
 }
 
 /// What a path was judged with.

@@ -172,5 +172,8 @@ test('a group switches on its own members alone, whatever the request says of th
   const request = (of) => ({ text, trust: { anchors: der(anchors).map(of), certificates: der(certificates) }, at });
   assert.equal(whole.check(request((own) => own))[0].verdict, 'verified');
   for (const group of ['at-rksv', 'cn-acp', 'nobody'])
-    assert.notEqual(whole.check(request((own) => ({ der: own, formats: ['at-rksv', 'de-tse', 'signed-slip'], group, since: '2026-11-29' })))[0].verdict, 'verified');
+    assert.notEqual(
+      whole.check(request((own) => ({ der: own, formats: ['at-rksv', 'de-tse', 'signed-slip'], group, since: '2026-11-29' })))[0].verdict,
+      'verified',
+    );
 });

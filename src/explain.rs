@@ -41,6 +41,8 @@ pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, for
     // A gateway's cause may need other steps than its id says.
     let id = |cause: &Cause| match cause.id {
         CauseId::HeaderRefused if cause.evidence.contains_key("probe") => "probe",
+        CauseId::NotSigned if cause.evidence.contains_key("keyed") => "keyed",
+        CauseId::NotSigned if cause.evidence.contains_key("request") => "not-a-payment",
         CauseId::CertificateWrongUsage if format.is_gateway() && !cause.evidence.contains_key("role") => {
             CauseId::CertificateWrongKey.id()
         }

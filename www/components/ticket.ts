@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
+import { isMessage } from '../engine/headline.ts';
 import { t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
 import type { Session } from '../state/session.ts';
@@ -30,7 +31,7 @@ export function ticket(session: Session, result: Result): TemplateResult {
   const { busy } = session;
   const { report } = result;
   const half = !busy && halfTick(report);
-  return html`<section id="verdict" class="ticket tone-${busy ? 'none' : tone(report.verdict, genuineUnpaid(report))} ${half ? 'ticket--half' : ''}" data-verdict=${busy ? nothing : report.verdict} aria-live="polite" aria-busy=${busy ? 'true' : nothing} aria-atomic="true">
+  return html`<section id="verdict" class="ticket tone-${busy ? 'none' : tone(report.verdict, genuineUnpaid(report))} ${half ? 'ticket--half' : ''} ${half && genuineUnpaid(report) ? 'ticket--unpaid' : ''}" data-verdict=${busy ? nothing : report.verdict} aria-live="polite" aria-busy=${busy ? 'true' : nothing} aria-atomic="true">
     ${
       busy
         ? html`<div class="ticket__head"><div class="ticket__top">${sign('run', 'm spin')}<h1 class="ticket__word" tabindex="-1">${t('status-checking')}</h1></div></div>`
@@ -47,7 +48,7 @@ function face(session: Session, result: Result, half: boolean): TemplateResult {
       ${report.demo ? html`<p class="ticket__demo"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></p>` : nothing}
       ${report.environment === 'test' ? html`<p class="ticket__demo"><span class="tag tag--demo">${icon('flask')}${t('test-tag')}</span></p>` : nothing}
       <div class="ticket__top">
-        ${mark(half ? 'code-only' : report.verdict)}
+        ${half && genuineUnpaid(report) ? sign('warn', 'm') : mark(half ? 'code-only' : report.verdict)}
         <h1 class="ticket__word" tabindex="-1">${verdictWord(report)}</h1>
         <p class="ticket__why">${why(result)}</p>
       </div>
@@ -76,9 +77,9 @@ function versus({ report }: Result): TemplateResult | undefined {
   if (length > LONGEST) return undefined;
   const currency = field.name === 'amount' ? value(report, 'currency') : undefined;
   return html`<div class="versus ${length > LARGE ? 'versus--long' : ''}">
-    <dl><dt>${t('verdict-printed')}</dt><dd>${foreign(printed)}</dd></dl>
+    <dl><dt>${t(isMessage(report) ? 'message-stands' : 'verdict-printed')}</dt><dd>${foreign(printed)}</dd></dl>
     <span class="versus__op" role="img" aria-label=${t('verdict-not-equal')}>≠</span>
-    <dl><dt>${t(inCode(report) || field.signed === undefined ? 'verdict-in-code' : 'verdict-signed')}</dt><dd>${foreign(signed)}${currency === undefined ? nothing : html`<small>${foreign(currency)}</small>`}</dd></dl>
+    <dl><dt>${t(!isMessage(report) && (inCode(report) || field.signed === undefined) ? 'verdict-in-code' : 'verdict-signed')}</dt><dd>${foreign(signed)}${currency === undefined ? nothing : html`<small>${foreign(currency)}</small>`}</dd></dl>
   </div>`;
 }
 

@@ -1,6 +1,6 @@
 /** What a report says in words: which of the catalogue's sentences apply. Used by the page, the printed and the saved report alike. */
 
-import { genuineUnpaid, halfTick, status } from '../engine/headline.ts';
+import { genuineUnpaid, halfTick, isMessage, status } from '../engine/headline.ts';
 import type { Field, OutcomeStatus, Report, Role } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
@@ -85,14 +85,15 @@ export function note(report: Report, id: string) {
 }
 
 /** What a genuine message says of the payment. */
-export function messageWord(status: OutcomeStatus): string {
-  return t(MESSAGES[status]);
+export function messageWord({ status, environment }: NonNullable<Report['outcome']>): string {
+  return t(environment === 'test' ? 'verdict-message-test' : MESSAGES[status]);
 }
 
 /** The id of the verdict's texts. */
 export function verdictId(report: Report): string {
   if (report.verdict === 'verified' && report.outcome !== undefined) {
-    const { status, merchant } = report.outcome;
+    const { status, merchant, environment } = report.outcome;
+    if (environment === 'test') return 'verdict-message-test';
     return status === 'paid' && merchant === 'other' ? 'verdict-message-paid-to-other' : MESSAGES[status];
   }
   if (report.verdict === 'verified' && report.environment === 'test') return 'verdict-verified-test';
@@ -141,6 +142,28 @@ export function members(value: unknown): string {
     .join(t('list-separator'));
 }
 
+/** What is wrong with a gateway's message, where a slip's words would mislead: the texts that say why and what now. Nothing for a genuine one. */
+export function messageKind(report: Report): string | undefined {
+  if (!isMessage(report) || report.verdict === 'verified') return undefined;
+  const of = (id: string) => report.causes.find((cause) => cause.id === id);
+  const proven = (id: string): boolean => of(id)?.confidence === 'proven';
+  switch (report.verdict) {
+    case 'unknown-issuer':
+      return 'unknown';
+    case 'unsigned':
+      return note(report, 'own-request') ? 'request' : note(report, 'keyed-mac') ? 'keyed' : 'unsigned';
+    case 'certificate-problem':
+      return of('certificate-wrong-usage')?.evidence['role'] === 'merchant' ? 'forged' : of('certificate-wrong-key') ? 'wrong-key' : 'certificate';
+    case 'invalid':
+      if (of('header-refused')?.evidence['probe'] !== undefined) return 'probe';
+      if (proven('field-altered')) return 'altered';
+      if (proven('encoding-conflict') || proven('algorithm-conflict') || proven('time-zone')) return 'rewritten';
+      return of('certificate-wrong-key') ? 'wrong-key' : 'text';
+    default:
+      return note(report, 'confirm-reading') ? 'two-ways' : 'text';
+  }
+}
+
 /** One sentence: why. */
 export function why({ report, problem }: Result): string {
   if (report.verdict === 'verified' && report.outcome !== undefined) {
@@ -148,6 +171,12 @@ export function why({ report, problem }: Result): string {
     const first = [...(environment === 'test' ? [t('outcome-test')] : []), ...(merchant === 'other' ? [t('message-other-merchant')] : [])];
     return [...first, t('verdict-message-why')].join(' ');
   }
+  const kind = messageKind(report);
+  if (kind === 'altered') {
+    const name = report.causes.find(({ id }) => id === 'field-altered')?.evidence['field'];
+    return t('message-why-altered', { field: typeof name === 'string' ? fieldName(name) : t('fields-name') });
+  }
+  if (kind !== undefined && has(`message-why-${kind}`)) return t(`message-why-${kind}`);
   const bare = note(report, 'not-covered');
   if (report.verdict === 'verified' && bare && !halfTick(report) && !again(report))
     return t('verdict-verified-why-not-covered', { members: members(bare['members']) });
@@ -203,6 +232,8 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
   for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported', 'pages-not-read', 'codes-not-looked-for']) {
     if (report.verdict === 'unreadable' && note(report, kind) && has(`verdict-unreadable-now-${kind}`)) return { text: t(`verdict-unreadable-now-${kind}`) };
   }
+  const kind = messageKind(report);
+  if (kind !== undefined) return { text: t(`message-now-${kind}`), detail: t(kind === 'probe' ? 'message-now-probe-detail' : 'message-now-detail') };
   const id = nowId(report);
   // The most particular text first: of a till's receipt, then of any slip; the role's own, then anybody's.
   const first = (names: string[]): string | undefined => names.find((name) => has(name));
@@ -215,7 +246,11 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
 
 /** The id of the texts that say what to do. */
 function nowId(report: Report): string {
-  if (report.verdict === 'verified' && report.outcome !== undefined) return genuineUnpaid(report) ? 'verdict-message-now-unpaid' : 'verdict-message-now';
+  if (report.verdict === 'verified' && report.outcome !== undefined) {
+    const { status, merchant } = report.outcome;
+    if (merchant === 'other') return 'verdict-message-now-other';
+    return genuineUnpaid(report) ? 'verdict-message-now-unpaid' : status === 'refunded' ? 'verdict-message-now-refunded' : 'verdict-message-now';
+  }
   if (digestAlone(report)) return 'verdict-altered-now-digest';
   if (contradicted(report) && !ofTill(report)) return 'verdict-altered-now';
   return `${verdictId(report)}-now${again(report) && !halfTick(report) ? '-again' : ''}`;

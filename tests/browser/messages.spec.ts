@@ -333,3 +333,19 @@ test('a message is never asked for its paper, and a sample is compared with nobo
   await expect(page.locator('#printed-text')).toHaveCount(0);
   await expect(page.locator('[data-merchants]')).toHaveCount(0);
 });
+
+test('a message that was kept before is told as the same payment', async ({ page }) => {
+  await open(page);
+  await importKey(page);
+  await trustKey(page, 'cn-alipay');
+  await back(page);
+  const { text } = alipay();
+  await check(page, text, 'verified');
+  await page.locator('[data-keep]').first().click();
+  await page.locator('#slip-text').fill('');
+  await page.reload();
+  await open(page);
+  await check(page, text, 'verified');
+  await expect(page.locator('.ticket__why')).toContainText('same payment, not another one');
+  await expect(page.locator('.now')).toContainText('Do not deliver twice');
+});

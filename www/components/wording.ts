@@ -167,8 +167,7 @@ export function messageKind(report: Report): string | undefined {
 /** One sentence: why. */
 export function why({ report, problem }: Result): string {
   if (report.verdict === 'verified' && report.outcome !== undefined) {
-    const { environment, merchant } = report.outcome;
-    const first = [...(environment === 'test' ? [t('outcome-test')] : []), ...(merchant === 'other' ? [t('message-other-merchant')] : [])];
+    const first = [...(report.outcome.merchant === 'other' ? [t('message-other-merchant')] : []), ...(again(report) ? [t('message-again')] : [])];
     return [...first, t('verdict-message-why')].join(' ');
   }
   const kind = messageKind(report);
@@ -234,6 +233,7 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
   }
   const kind = messageKind(report);
   if (kind !== undefined) return { text: t(`message-now-${kind}`), detail: t(kind === 'probe' ? 'message-now-probe-detail' : 'message-now-detail') };
+  if (report.outcome !== undefined && again(report) && !genuineUnpaid(report)) return { text: t('message-now-again'), detail: t('verdict-message-now.detail') };
   const id = nowId(report);
   // The most particular text first: of a till's receipt, then of any slip; the role's own, then anybody's.
   const first = (names: string[]): string | undefined => names.find((name) => has(name));

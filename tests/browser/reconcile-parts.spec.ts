@@ -76,7 +76,7 @@ test('photos of slips are looked at one after the other; what cannot be read is 
   await page.locator(PILES.acquirer).setInputFiles(STATEMENT);
   await page.locator(PILES.slips).setInputFiles([
     { name: 'slip.png', mimeType: 'image/png', buffer: readFileSync(samplePath('good-print.png')) },
-    { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n\x1a\n broken', 'latin1') },
+    { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n\x1a\n and nothing that a picture has', 'latin1') },
   ]);
   await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible({ timeout: 60_000 });
   await expect(page.locator('[data-file="slip.png"] [data-verdict-of]')).toBeVisible();

@@ -236,7 +236,7 @@ export class Reconciling {
       this.summary = summary;
       this.took = performance.now() - began;
       this.drawing = this.piles > 1;
-      await this.#show(part, () => this.#abort === abort);
+      await this.#show(part, () => this.#abort === abort, true);
       if (this.#abort !== abort) return;
       this.drawing = false;
       this.phase = this.piles > 1 ? 'done' : 'mapping';
@@ -308,16 +308,18 @@ export class Reconciling {
     else void this.run();
   }
 
-  /** Rows come to the screen some at a time, each in a task of its own: the page stays responsive on a slow device, too. */
-  async #show(part: Part | undefined, still: () => boolean): Promise<void> {
+  /**
+   * Rows come to the screen some at a time, each in a task of its own: the page stays responsive on a slow device, too. `first`: what stands
+   * above them is new as well, and is drawn alone.
+   */
+  async #show(part: Part | undefined, still: () => boolean, first = false): Promise<void> {
     const rows = part?.entries.length ?? 0;
-    let drawn = 0;
-    do {
-      drawn = Math.min(rows, drawn + SLICE);
+    for (let drawn = first ? 0 : Math.min(rows, SLICE); ; drawn = Math.min(rows, drawn + SLICE)) {
       this.part = part && { ...part, entries: part.entries.slice(0, drawn) };
       this.#changed();
       await new Promise((resolve) => setTimeout(resolve));
-    } while (drawn < rows && still());
+      if (drawn >= rows || !still()) return;
+    }
   }
 
   /** Opens a row, or closes it. */

@@ -246,6 +246,10 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     if draft.causes.is_empty() && draft.outcome.as_ref().is_some_and(|outcome| outcome.status == "not-a-payment") {
         next_steps = explain::of_no_payment();
     }
+    #[cfg(feature = "all")]
+    if slip.format == Format::PdfSignature {
+        explain::add_notes(&mut next_steps, verdict.word(), &draft.notes);
+    }
     Report {
         schema: 1,
         verdict,

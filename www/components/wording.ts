@@ -1,7 +1,7 @@
 /** What a report says in words: which of the catalogue's sentences apply. Used by the page, the printed and the saved report alike. */
 
 import { genuineUnpaid, halfTick, status } from '../engine/headline.ts';
-import type { Field, OutcomeStatus, Report, Role } from '../engine/report.ts';
+import type { Field, OutcomeStatus, Report, Role, Verdict } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
 import { visible } from './foreign.ts';
@@ -71,6 +71,37 @@ function ofTill({ format }: Report): boolean {
   return format === 'de-tse' || format === 'at-rksv' || format === 'sa-zatca';
 }
 
+/** What to do with a file, by itself: nobody signs it by hand, and it is claimed or paid by. */
+const FILES: Record<'cn-ofd' | 'pdf-signature', Record<Verdict, string>> = {
+  'cn-ofd': {
+    verified: 'invoice-now-verified',
+    altered: 'invoice-now-wrong',
+    invalid: 'invoice-now-wrong',
+    'certificate-problem': 'invoice-now-unvouched',
+    'unknown-issuer': 'invoice-now-unvouched',
+    unsigned: 'invoice-now-unsigned',
+    unreadable: 'invoice-now-unreadable',
+  },
+  'pdf-signature': {
+    verified: 'file-now-verified',
+    altered: 'file-now-wrong',
+    invalid: 'file-now-wrong',
+    'certificate-problem': 'file-now-unvouched',
+    'unknown-issuer': 'file-now-unvouched',
+    unsigned: 'file-now-unsigned',
+    unreadable: 'file-now-unreadable',
+  },
+};
+
+/** The id of what to do with a file; undefined for slips, and where a slip's own words fit. */
+function fileNow(report: Report): string | undefined {
+  const { format, verdict } = report;
+  if ((format !== 'cn-ofd' && format !== 'pdf-signature') || halfTick(report) || again(report)) return undefined;
+  if (verdict === 'verified' && report.environment === 'test') return undefined;
+  const id = FILES[format][contradicted(report) ? 'altered' : verdict];
+  return has(id) ? id : undefined;
+}
+
 /** What a field is held against: the signed value, or what the code says where nothing is signed. */
 export function reference(field: Field): string | undefined {
   return field.signed ?? field.code;
@@ -123,6 +154,8 @@ export function why({ report, problem }: Result): string {
       const only = fields[0];
       if (fields.length === 1 && only) return only.name === 'digest' ? t(`${id}-why-digest`) : t(`${id}-why-field`, { field: fieldName(only.name) });
       if (fields.length > 1) return t(`${id}-why-fields`, { count: fields.length });
+      const kind = report.causes.find((cause) => cause.id === 'changed-after-signing')?.evidence['kind'];
+      if (typeof kind === 'string' && /^[a-z-]+$/.test(kind) && has(`change-${kind}`)) return t('verdict-altered-why-changed', { kind: t(`change-${kind}`) });
       if (status(report, 'digest') === 'fail') return t(`${id}-why-digest`);
       return t(`${id}-why`);
     }
@@ -164,7 +197,7 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
   for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported', 'pages-not-read', 'codes-not-looked-for']) {
     if (report.verdict === 'unreadable' && note(report, kind) && has(`verdict-unreadable-now-${kind}`)) return { text: t(`verdict-unreadable-now-${kind}`) };
   }
-  const id = nowId(report);
+  const id = fileNow(report) ?? nowId(report);
   // The most particular text first: of a till's receipt, then of any slip; the role's own, then anybody's.
   const first = (names: string[]): string | undefined => names.find((name) => has(name));
   const who = role === 'merchant' ? 'merchant' : '';

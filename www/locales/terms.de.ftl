@@ -713,3 +713,34 @@ sealed-why = Die Nachricht ist echt; Betrag und Ergebnis sind für ihren Händle
 sealed-key = APIv3-Schlüssel
 sealed-open = Einmal öffnen
 sealed-never = Der Schlüssel bleibt auf diesem Gerät, dient dieser einen Prüfung und wird dann vergessen. Er wird nicht gespeichert und steht in keinem Bericht.
+
+### Dateien: was zuerst zu tun ist
+
+invoice-now-wrong = Nicht erstatten lassen, absetzen oder danach zahlen, bis die Sache klar ist.
+    .detail = Behalten Sie die Datei, wie sie ist, fragen Sie den Aussteller und sehen Sie auf der Plattform der Steuerverwaltung nach.
+    .merchant = Diese Datei nicht noch einmal versenden. Erst klären, dann neu ausstellen.
+invoice-now-unvouched = Nicht erstatten lassen oder absetzen, bevor klar ist, wer sie gesiegelt hat.
+    .detail = Fragen Sie den Aussteller, wessen Zertifikat es ist, und sehen Sie auf der Plattform der Steuerverwaltung nach.
+    .merchant = Geben Sie den Empfängern auch die Zertifikate.
+invoice-now-unsigned = Diese Datei allein genügt nicht: Bitten Sie den Aussteller um die ursprüngliche OFD-Datei.
+    .detail = Auch die Plattform der Steuerverwaltung gibt Auskunft über die Rechnung.
+    .merchant = Senden Sie das gesiegelte Original, keinen Ausdruck und kein Bild.
+invoice-now-unreadable = Prüfen Sie noch einmal die Datei, die Sie zuerst bekommen haben.
+    .detail = Unlesbar heißt nicht ungültig; auch die Plattform der Steuerverwaltung gibt Auskunft.
+    .merchant = Senden Sie die ursprüngliche Datei noch einmal.
+invoice-now-verified = Datei unverändert aufbewahren; vor der Erstattung auf der Plattform der Steuerverwaltung nachsehen.
+    .detail = Sie ist unversehrt, und Sie sehen, wer sie gesiegelt hat. Ob sie schon benutzt wurde, weiß nur die Plattform.
+    .merchant = Nichts zu tun. Bewahren Sie die Datei unverändert auf.
+file-now-wrong = Nach dieser Datei nicht zahlen und nichts erstatten lassen, bis die Sache klar ist.
+    .detail = Behalten Sie sie, wie sie ist, und fragen Sie den Aussteller unter einer Nummer, die Sie schon kannten.
+    .merchant = Diese Datei nicht noch einmal versenden. Erst klären, dann neu signieren.
+file-now-unvouched = Nicht danach zahlen, bevor klar ist, wer sie signiert hat.
+    .detail = Fragen Sie den Aussteller unter einer Nummer, die Sie schon kannten; dann das Zertifikat importieren und ihm vertrauen.
+    .merchant = Nehmen Sie die ganze Zertifikatskette in die Datei auf.
+file-now-unsigned = Diese Datei allein beweist nichts: Bitten Sie den Aussteller um das signierte Original.
+    .detail = Drucken, Neuspeichern und Scannen entfernt Signaturen.
+    .merchant = Senden Sie das signierte Original, keinen Ausdruck und keinen Scan.
+file-now-unreadable = Prüfen Sie noch einmal die Datei, die Sie zuerst bekommen haben.
+    .detail = Unlesbar heißt nicht ungültig.
+    .merchant = Senden Sie die ursprüngliche Datei noch einmal.
+file-now-verified = Nichts zu tun. Bewahren Sie die Datei unverändert auf.

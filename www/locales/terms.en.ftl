@@ -715,3 +715,34 @@ sealed-why = The message is genuine; amount and result are encrypted for its mer
 sealed-key = APIv3 key
 sealed-open = Open once
 sealed-never = The key stays on this device, is used for this one check and then forgotten. It is not saved and in no report.
+
+### Files: what to do first
+
+invoice-now-wrong = Do not claim, deduct or pay by this invoice until the matter is clear.
+    .detail = Keep the file as it is, ask its issuer, and look it up on the tax administration’s platform.
+    .merchant = Do not send this file again. Find out what happened, then issue it anew.
+invoice-now-unvouched = Do not claim or deduct before it is clear who sealed it.
+    .detail = Ask the issuer whose certificate it is, and look the invoice up on the tax administration’s platform.
+    .merchant = Give those who get it the certificates as well.
+invoice-now-unsigned = This file alone is not enough to claim: ask its issuer for the original OFD file.
+    .detail = The tax administration’s platform tells of the invoice, too.
+    .merchant = Send the sealed original, not a printout or a picture.
+invoice-now-unreadable = Check the file that you first received once more.
+    .detail = Unreadable is not invalid; the tax administration’s platform tells of the invoice, too.
+    .merchant = Send the original file again.
+invoice-now-verified = Keep the file as it is; look it up on the tax administration’s platform before you claim.
+    .detail = It is whole, and you see who sealed it. Whether it was used already, the platform alone knows.
+    .merchant = Nothing to do. Keep the file as it is.
+file-now-wrong = Do not pay or claim by this file until the matter is clear.
+    .detail = Keep it as it is, and ask its issuer by a number that you knew before.
+    .merchant = Do not send this file again. Find out what happened, then sign it anew.
+file-now-unvouched = Do not pay by it before it is clear who signed it.
+    .detail = Ask the issuer by a number that you knew before; then import and trust the certificate.
+    .merchant = Put the whole chain of certificates into the file.
+file-now-unsigned = This file alone proves nothing: ask its issuer for the signed original.
+    .detail = Printing, saving again and scanning drop a signature.
+    .merchant = Send the signed original, not a printout or a scan.
+file-now-unreadable = Check the file that you first received once more.
+    .detail = Unreadable is not invalid.
+    .merchant = Send the original file again.
+file-now-verified = Nothing to do. Keep the file as it is.

@@ -706,3 +706,34 @@ sealed-why = 报文是真的；金额和结果是加密给商户的。用您的 
 sealed-key = APIv3 密钥
 sealed-open = 打开一次
 sealed-never = 密钥不离开这台设备，只用于这一次核对，随即忘掉；不保存，也不写进任何报告。
+
+### 文件：先做什么
+
+invoice-now-wrong = 查清之前，不要用这张发票报销、抵扣，也不要照它付款。
+    .detail = 原样留好文件，请开具方核对；再到国家税务总局平台查验。
+    .merchant = 先别再发这份文件，查清后重新开具。
+invoice-now-unvouched = 弄清是谁盖的章之前，先不要报销、抵扣。
+    .detail = 请开具方说明由哪家机构签发证书；再到国家税务总局平台查验。
+    .merchant = 请把证书链一并提供给收票方。
+invoice-now-unsigned = 光凭这个文件还不能报销：请开具方发原始的 OFD 文件。
+    .detail = 也可以到国家税务总局平台查验。
+    .merchant = 请发带签章的原始文件，不要发打印件或截图。
+invoice-now-unreadable = 请用最初收到的文件再核对一次。
+    .detail = 打不开不等于无效；也可以到国家税务总局平台查验。
+    .merchant = 请重新发送原始文件。
+invoice-now-verified = 把文件原样保存好，报销前到国家税务总局平台再查一次。
+    .detail = 这里只说明文件完整、由谁盖章；是否已被用过，只有平台知道。
+    .merchant = 不用做什么，把文件原样保存好。
+file-now-wrong = 查清之前，不要照这份文件付款、报销。
+    .detail = 原样留好文件，用原来就知道的电话问开具方。
+    .merchant = 先别再发这份文件，查清后重新签发。
+file-now-unvouched = 弄清是谁签的之前，先不要照它付款。
+    .detail = 用原来就知道的电话问开具方，再导入并信任其证书。
+    .merchant = 请把整条证书链放进文件里。
+file-now-unsigned = 光凭这个文件什么也证明不了：请开具方发签过名的原件。
+    .detail = 打印、另存和扫描都会丢掉签名。
+    .merchant = 请发签过名的原件，不要发打印件或扫描件。
+file-now-unreadable = 请用最初收到的文件再核对一次。
+    .detail = 打不开不等于无效。
+    .merchant = 请重新发送原件。
+file-now-verified = 不用做什么，把文件原样保存好。

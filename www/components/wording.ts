@@ -143,6 +143,9 @@ export function why({ report, problem }: Result): string {
   const bare = note(report, 'not-covered');
   if (report.verdict === 'verified' && bare && !halfTick(report) && !again(report))
     return t('verdict-verified-why-not-covered', { members: members(bare['members']) });
+  const filled = note(report, 'filled-in-after-signing');
+  if (report.verdict === 'verified' && filled && !again(report) && has('verdict-verified-why-filled'))
+    return t('verdict-verified-why-filled', { fields: members(filled['fields']) });
   if (problem !== undefined && report.verdict === 'unreadable') return t(`problem-${problem}`);
   const id = verdictId(report);
   const proven = report.causes.find(({ confidence }) => confidence === 'proven');
@@ -194,7 +197,7 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
       ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }),
     };
   }
-  for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported', 'pages-not-read', 'codes-not-looked-for']) {
+  for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported', 'pages-not-read', 'codes-not-looked-for', 'password-needed', 'encrypted']) {
     if (report.verdict === 'unreadable' && note(report, kind) && has(`verdict-unreadable-now-${kind}`)) return { text: t(`verdict-unreadable-now-${kind}`) };
   }
   const id = fileNow(report) ?? nowId(report);

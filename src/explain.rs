@@ -82,7 +82,8 @@ pub fn add_notes(steps: &mut NextSteps, verdict: Word, notes: &[Note]) {
             steps.cardholder.clear();
         }
         for step in *list {
-            let before = |id: &&str| STEPS.iter().find(|(step, _)| step == id).is_some_and(|(_, at)| *at < phase(*step));
+            let before =
+                |id: &&str| STEPS.iter().find(|(step, _)| step == id).is_some_and(|(_, at)| *at < phase(*step));
             let at = steps.cardholder.iter().take_while(|id| before(id)).count();
             let of_notes = |id: &&str| list.iter().any(|other| name(*other) == *id);
             let own = steps.cardholder.iter().skip(at).take_while(|id| of_notes(id)).count();
@@ -149,7 +150,10 @@ mod tests {
         let filled = of(Word::Verified, "filled-in-after-signing");
         assert_eq!(filled.first(), Some(&"pdf-read-what-was-filled-in"));
         assert!(filled.len() > 1);
-        assert_eq!(of(Word::Verified, "time-claimed"), next_steps(Word::Verified, &[], None, Format::PdfSignature).cardholder);
+        assert_eq!(
+            of(Word::Verified, "time-claimed"),
+            next_steps(Word::Verified, &[], None, Format::PdfSignature).cardholder
+        );
     }
 
     #[test]

@@ -75,7 +75,8 @@ fn entries(package: &[u8]) -> Vec<Entry> {
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc: u32, _| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 })
+        (0..8)
+            .fold(crc ^ u32::from(*byte), |crc: u32, _| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 })
     })
 }
 
@@ -163,7 +164,11 @@ fn a_signed_receipt_stays_verified_by_what_may_follow_alone() {
             (3, page.replace("10 0 R]", "10 0 R 20 0 R]")),
             (9, form.replace("10 0 R]", "10 0 R 20 0 R]")),
             (20, widget),
-            (21, "<< /Subtype /Form /BBox [0 0 99 99] /Length 22 >>\nstream\n1 g 0 0 300 600 re f  \nendstream".to_owned()),
+            (
+                21,
+                "<< /Subtype /Form /BBox [0 0 99 99] /Length 22 >>\nstream\n1 g 0 0 300 600 re f  \nendstream"
+                    .to_owned(),
+            ),
         ]
     };
     let shown = "/Rect [0 0 300 300] /AP << /N 21 0 R >>";

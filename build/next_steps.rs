@@ -22,6 +22,7 @@ fn add(tables: &mut Value, files: &Value) {
     for (id, meta) in object(&files["meta"]) {
         tables["meta"][id] = meta;
     }
+    tables["notes"] = files["notes"].clone();
     for key in ["causes", "verdicts"] {
         for (id, lists) in object(&files[key]) {
             if tables[key][&id].is_null() {
@@ -84,6 +85,17 @@ pub(crate) fn compile(json: &str, files: Option<&str>) -> String {
     for (id, lists) in tables["gateway"].as_object().expect("lists") {
         writeln!(out, "    ({id:?}, [{}, {}]),", list(lists, "cardholder"), list(lists, "merchant"))
             .expect("a String takes everything");
+    }
+    out.push_str("];\n");
+    out.push_str(
+        "/// Id of a note on a PDF file, and the steps that it asks of who has the file.\n\
+         #[cfg(feature = \"all\")]\nstatic NOTES: &[(&str, &[u8])] = &[\n",
+    );
+    for (id, note) in tables["notes"].as_object().into_iter().flatten() {
+        if let Some(steps) = note["steps"].as_array() {
+            let indices: Vec<String> = steps.iter().map(|id| index(id).to_string()).collect();
+            writeln!(out, "    ({id:?}, &[{}]),", indices.join(", ")).expect("a String takes everything");
+        }
     }
     out.push_str("];\n");
     out

@@ -253,6 +253,10 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
             next_steps = explain::of_message("other-merchant");
         }
     }
+    #[cfg(feature = "all")]
+    if slip.format == Format::PdfSignature {
+        explain::add_notes(&mut next_steps, verdict.word(), &draft.notes);
+    }
     Report {
         schema: 1,
         verdict,

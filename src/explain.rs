@@ -1,5 +1,7 @@
 //! Why, and what now: ordering of causes, and the next steps that follow from them.
 
+#[cfg(feature = "all")]
+use crate::report::Note;
 use crate::{
     order,
     report::{Cause, CauseId, Country, Format, NextSteps},
@@ -73,6 +75,26 @@ pub fn of_message(id: &str) -> NextSteps {
     NextSteps { cardholder, merchant }
 }
 
+/// Adds the steps that notes on a PDF file ask for, before the others of their phase; where the file could not be read and a note
+/// says what to do, that is all there is to do.
+#[cfg(feature = "all")]
+pub fn add_notes(steps: &mut NextSteps, verdict: Word, notes: &[Note]) {
+    for note in notes {
+        let Some((_, list)) = NOTES.iter().find(|(id, _)| *id == note.id) else { continue };
+        if verdict == Word::Unreadable {
+            steps.cardholder.clear();
+        }
+        for step in *list {
+            let before =
+                |id: &&str| STEPS.iter().find(|(step, _)| step == id).is_some_and(|(_, at)| *at < phase(*step));
+            let at = steps.cardholder.iter().take_while(|id| before(id)).count();
+            let of_notes = |id: &&str| list.iter().any(|other| name(*other) == *id);
+            let own = steps.cardholder.iter().skip(at).take_while(|id| of_notes(id)).count();
+            steps.cardholder.insert(at + own, name(*step));
+        }
+    }
+}
+
 /// Adds the steps of `list` that are not there yet, each at the end of its phase.
 fn merge(steps: &mut Vec<u8>, list: &[u8]) {
     if steps.is_empty() {
@@ -117,6 +139,24 @@ mod tests {
                 assert!(!steps.cardholder.is_empty() && !steps.merchant.is_empty(), "{} {}", id.id(), format.id());
             }
         }
+    }
+
+    #[test]
+    #[cfg(feature = "all")]
+    fn a_note_that_says_what_to_do_has_its_steps() {
+        let of = |verdict, note: &'static str| {
+            let mut steps = next_steps(verdict, &[], None, Format::PdfSignature);
+            add_notes(&mut steps, verdict, &[Note::new(note, evidence! {})]);
+            steps.cardholder
+        };
+        assert_eq!(of(Word::Unreadable, "password-needed"), ["pdf-open-with-password", "pdf-ask-without-password"]);
+        let filled = of(Word::Verified, "filled-in-after-signing");
+        assert_eq!(filled.first(), Some(&"pdf-read-what-was-filled-in"));
+        assert!(filled.len() > 1);
+        assert_eq!(
+            of(Word::Verified, "time-claimed"),
+            next_steps(Word::Verified, &[], None, Format::PdfSignature).cardholder
+        );
     }
 
     #[test]

@@ -75,7 +75,8 @@ fn entries(package: &[u8]) -> Vec<Entry> {
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc: u32, _| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 })
+        (0..8)
+            .fold(crc ^ u32::from(*byte), |crc: u32, _| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 })
     })
 }
 
@@ -123,6 +124,83 @@ fn the_documents_are_verified_as_they_are() {
     let package = sample("invoice-good.ofd");
     let same = edited(&package, &entries(&package)[0], 0, 0);
     assert!(same == package);
+}
+
+/// A revision behind a file: these objects, a table that leads to them, and what its trailer says besides.
+fn revised(file: &[u8], objects: &[(u32, String)], trailer: &str) -> Vec<u8> {
+    let mut out = file.to_vec();
+    let text = String::from_utf8_lossy(file);
+    let previous = text.rsplit("startxref\n").next().unwrap().lines().next().unwrap().to_owned();
+    let mut table = String::from("xref\n");
+    for (number, object) in objects {
+        table.push_str(&format!("{number} 1\n{:010} 00000 n \n", out.len()));
+        out.extend(format!("{number} 0 obj\n{object}\nendobj\n").bytes());
+    }
+    let start = out.len();
+    let trailer = format!("trailer\n<< /Root 1 0 R /Prev {previous} {trailer} >>\nstartxref\n{start}\n%%EOF\n");
+    out.extend([table, trailer].concat().bytes());
+    out
+}
+
+/// An object of a file as it stands there.
+fn object(file: &[u8], number: u32) -> String {
+    let text: String = file.iter().map(|byte| char::from(*byte)).collect();
+    let begin = format!("\n{number} 0 obj\n");
+    let from = text.find(&begin).unwrap() + begin.len();
+    let to = text[from..].find("\nendobj").unwrap();
+    text[from..from + to].to_owned()
+}
+
+const SIZE: &str = "/Size 40";
+
+#[test]
+fn a_signed_receipt_stays_verified_by_what_may_follow_alone() {
+    let file = sample("receipt-signed.pdf");
+    // The objects of the page, of its content, of the form and of the signature's field.
+    let (page, content, form, field) = (object(&file, 3), object(&file, 4), object(&file, 9), object(&file, 10));
+    let widget = |entries: &str| format!("<< /Type /Annot /Subtype /Widget /P 3 0 R {entries} >>");
+    let added = |widget: String| {
+        vec![
+            (3, page.replace("10 0 R]", "10 0 R 20 0 R]")),
+            (9, form.replace("10 0 R]", "10 0 R 20 0 R]")),
+            (20, widget),
+            (
+                21,
+                "<< /Subtype /Form /BBox [0 0 99 99] /Length 22 >>\nstream\n1 g 0 0 300 600 re f  \nendstream"
+                    .to_owned(),
+            ),
+        ]
+    };
+    let shown = "/Rect [0 0 300 300] /AP << /N 21 0 R >>";
+    let length = format!("/Length {}", content.split("/Length ").nth(1).unwrap().split(' ').next().unwrap());
+    let nodes = object(&file, 2);
+    let altered: Vec<(&str, Vec<(u32, String)>, &str)> = vec![
+        ("another content", vec![(4, content.replacen("Tj", "Tj Tj", 1))], SIZE),
+        ("a seal under a borrowed signature", added(widget(&format!("/FT /Sig /T (b) /V 11 0 R {shown}"))), SIZE),
+        ("a seal that nobody signed", added(widget(&format!("/FT /Sig /T (b) {shown}"))), SIZE),
+        ("a seal hardly hidden", added(widget(&format!("/FT /Sig /T (b) /Rect [0 0 0 0] {shown}"))), SIZE),
+        ("a text field", added(widget("/FT /Tx /T (b) /V (738.00) /Rect [0 0 99 99]")), SIZE),
+        ("what pages inherit", vec![(2, nodes.replace(" >>", " /Rotate 180 >>"))], SIZE),
+        ("a length that is wrong now", vec![(4, content.replace(&length, "/Length 20"))], SIZE),
+        ("two places of one object", vec![(4, content.replace("Tj", "Tj Tj")), (4, content.clone())], SIZE),
+        ("objects missing by size", vec![(30, "null".to_owned())], "/Size 4"),
+        ("the frame of the signature", vec![(12, object(&file, 12).replace("0.6 0 0 RG", "0.6 0 1 RG"))], SIZE),
+        ("the field of the signature", vec![(10, field.replace("[240 30", "[140 30"))], SIZE),
+    ];
+    for (what, objects, trailer) in altered {
+        let reports = reports(revised(&file, &objects, trailer), store());
+        assert_eq!(reports[0]["verdict"], "altered", "{what}: {:#}", reports[0]);
+        assert!(reports.iter().all(|report| report["verdict"] != "verified"), "{what}");
+    }
+    let lawful: Vec<(&str, Vec<(u32, String)>)> = vec![
+        ("the same again", vec![(3, page.clone()), (4, content.clone()), (10, field.clone())]),
+        ("validation data", vec![(1, object(&file, 1).replace(" >>", " /DSS << >> >>"))]),
+        ("a field that waits for a signature", added(widget("/FT /Sig /T (b) /Rect [0 0 0 0]"))),
+        ("a font for a seal to come", vec![(9, form.replace("/F1 5 0 R", "/F1 5 0 R /F2 << >>"))]),
+    ];
+    for (what, objects) in lawful {
+        assert_eq!(verdict(revised(&file, &objects, SIZE)), "verified", "{what}");
+    }
 }
 
 proptest! {

@@ -106,12 +106,16 @@ pub(crate) fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String
         return (catalogue.text(&id), catalogue.text(&format!("{id}-why")));
     }
     let variant = match word {
-        Word::Verified => noted("not-covered").and_then(|note| {
-            let names = note.evidence.get("members").and_then(Value::as_array).into_iter().flatten();
-            let names: Vec<String> = names.filter_map(Value::as_str).map(|name| member(catalogue, name)).collect();
-            let members = names.join(&catalogue.text("list-separator"));
-            catalogue.find("verdict-verified-why-not-covered", &[("members", members.into())])
-        }),
+        Word::Verified => {
+            let listed = |id: &str, list: &'static str, text: &str| {
+                let note = noted(id)?;
+                let names = note.evidence.get(list).and_then(Value::as_array).into_iter().flatten();
+                let names: Vec<String> = names.filter_map(Value::as_str).map(|name| member(catalogue, name)).collect();
+                catalogue.find(text, &[(list, names.join(&catalogue.text("list-separator")).into())])
+            };
+            listed("not-covered", "members", "verdict-verified-why-not-covered")
+                .or_else(|| listed("filled-in-after-signing", "fields", "verdict-verified-why-filled"))
+        }
         Word::Altered => altered(report, catalogue),
         Word::Invalid | Word::CertificateProblem => proven.and_then(|cause| {
             let cause = catalogue.text(&format!("cause-{}", cause.id.id()));

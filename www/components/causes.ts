@@ -125,6 +125,7 @@ export function evidenceText(name: string, value: unknown): string {
   const text = String(value);
   if (name === 'kept') return localTime(text);
   if (NAMES.has(name)) return nameParts(text).common;
+  if (name === 'kind' && /^[a-z-]+$/.test(text) && has(`change-${text}`)) return t(`change-${text}`);
   // What the engine says in ids is said in words; what came with the slip stays as it is.
   return VALUES.has(name) && /^[A-Za-z0-9-]+$/.test(text) && has(`value-${text}`) ? t(`value-${text}`) : text;
 }

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../engine/report.ts';
-import { t } from '../locales/text.ts';
+import { has, t } from '../locales/text.ts';
 import { commonName } from '../state/names.ts';
 import { fold } from './fold.ts';
 import { visible } from './foreign.ts';
@@ -20,9 +20,10 @@ export function knowledge(report: Report, byHost = false): Knowledge | undefined
     case 'verified': {
       const half = halfTick(report);
       const mid = value(report, 'mid');
+      const filled = note(report, 'filled-in-after-signing') !== undefined && has('knows-filled');
       return {
         certain: [
-          t(report.outcome !== undefined ? 'knows-message' : half ? 'knows-code-whole' : 'knows-whole'),
+          t(report.outcome !== undefined ? 'knows-message' : half ? 'knows-code-whole' : filled ? 'knows-filled' : 'knows-whole'),
           ...(half || same === 0 ? [] : [t('knows-fields', { count: same })]),
           report.demo ? t('knows-who-demo') : t(byHost ? 'knows-who-host' : 'knows-who', { subject: visible(commonName(report.certificate?.subject ?? '')) }),
           ...(note(report, 'signs-for-acquirer')

@@ -1,7 +1,7 @@
 /** What a report says in words: which of the catalogue's sentences apply. Used by the page, the printed and the saved report alike. */
 
 import { genuineUnpaid, halfTick, isMessage, status } from '../engine/headline.ts';
-import type { Field, OutcomeStatus, Report, Role } from '../engine/report.ts';
+import type { Field, OutcomeStatus, Report, Role, Verdict } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
 import { visible } from './foreign.ts';
@@ -69,6 +69,37 @@ function again(report: Report): boolean {
 /** Of a till, not of a card terminal: other records, other certificates. */
 function ofTill({ format }: Report): boolean {
   return format === 'de-tse' || format === 'at-rksv' || format === 'sa-zatca';
+}
+
+/** What to do with a file, by itself: nobody signs it by hand, and it is claimed or paid by. */
+const FILES: Record<'cn-ofd' | 'pdf-signature', Record<Verdict, string>> = {
+  'cn-ofd': {
+    verified: 'invoice-now-verified',
+    altered: 'invoice-now-wrong',
+    invalid: 'invoice-now-wrong',
+    'certificate-problem': 'invoice-now-unvouched',
+    'unknown-issuer': 'invoice-now-unvouched',
+    unsigned: 'invoice-now-unsigned',
+    unreadable: 'invoice-now-unreadable',
+  },
+  'pdf-signature': {
+    verified: 'file-now-verified',
+    altered: 'file-now-wrong',
+    invalid: 'file-now-wrong',
+    'certificate-problem': 'file-now-unvouched',
+    'unknown-issuer': 'file-now-unvouched',
+    unsigned: 'file-now-unsigned',
+    unreadable: 'file-now-unreadable',
+  },
+};
+
+/** The id of what to do with a file; undefined for slips, and where a slip's own words fit. */
+function fileNow(report: Report): string | undefined {
+  const { format, verdict } = report;
+  if ((format !== 'cn-ofd' && format !== 'pdf-signature') || halfTick(report) || again(report)) return undefined;
+  if (verdict === 'verified' && report.environment === 'test') return undefined;
+  const id = FILES[format][contradicted(report) ? 'altered' : verdict];
+  return has(id) ? id : undefined;
 }
 
 /** What a field is held against: the signed value, or what the code says where nothing is signed. */
@@ -179,6 +210,9 @@ export function why({ report, problem }: Result): string {
   const bare = note(report, 'not-covered');
   if (report.verdict === 'verified' && bare && !halfTick(report) && !again(report))
     return t('verdict-verified-why-not-covered', { members: members(bare['members']) });
+  const filled = note(report, 'filled-in-after-signing');
+  if (report.verdict === 'verified' && filled && !again(report) && has('verdict-verified-why-filled'))
+    return t('verdict-verified-why-filled', { fields: members(filled['fields']) });
   if (problem !== undefined && report.verdict === 'unreadable') return t(`problem-${problem}`);
   const id = verdictId(report);
   const proven = report.causes.find(({ confidence }) => confidence === 'proven');
@@ -190,6 +224,8 @@ export function why({ report, problem }: Result): string {
       const only = fields[0];
       if (fields.length === 1 && only) return only.name === 'digest' ? t(`${id}-why-digest`) : t(`${id}-why-field`, { field: fieldName(only.name) });
       if (fields.length > 1) return t(`${id}-why-fields`, { count: fields.length });
+      const kind = report.causes.find((cause) => cause.id === 'changed-after-signing')?.evidence['kind'];
+      if (typeof kind === 'string' && /^[a-z-]+$/.test(kind) && has(`change-${kind}`)) return t('verdict-altered-why-changed', { kind: t(`change-${kind}`) });
       if (status(report, 'digest') === 'fail') return t(`${id}-why-digest`);
       return t(`${id}-why`);
     }
@@ -228,13 +264,13 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
       ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }),
     };
   }
-  for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported', 'pages-not-read', 'codes-not-looked-for']) {
+  for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported', 'pages-not-read', 'codes-not-looked-for', 'password-needed', 'encrypted']) {
     if (report.verdict === 'unreadable' && note(report, kind) && has(`verdict-unreadable-now-${kind}`)) return { text: t(`verdict-unreadable-now-${kind}`) };
   }
   const kind = messageKind(report);
   if (kind !== undefined) return { text: t(`message-now-${kind}`), detail: t(kind === 'probe' ? 'message-now-probe-detail' : 'message-now-detail') };
   if (report.outcome !== undefined && again(report) && !genuineUnpaid(report)) return { text: t('message-now-again'), detail: t('verdict-message-now.detail') };
-  const id = nowId(report);
+  const id = fileNow(report) ?? nowId(report);
   // The most particular text first: of a till's receipt, then of any slip; the role's own, then anybody's.
   const first = (names: string[]): string | undefined => names.find((name) => has(name));
   const who = role === 'merchant' ? 'merchant' : '';

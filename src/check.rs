@@ -62,6 +62,9 @@ fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
         if formats::begins_a_code(&slip.print) {
             cut_code(draft);
         }
+        if slip.format != Format::CnOfd && slip.notes.iter().any(|note| UNSEEN.contains(&note.id)) {
+            unseen_rest(draft);
+        }
     }
     // Print is read in the whole core alone.
     if cfg!(feature = "full")
@@ -137,6 +140,21 @@ fn cut_code(draft: &mut Draft) {
     draft.notes.retain(|note| note.id != "proves-nothing");
     let evidence = evidence! { "part" => "code", "reason" => "length" };
     draft.causes.push(Cause::new(CauseId::Truncated, Confidence::Likely, evidence));
+}
+
+/// Bounds behind which a code may stand that nobody looked for.
+const UNSEEN: [&str; 4] = ["text-cut", "pages-not-read", "lines-cut", "codes-not-looked-for"];
+
+/// A slip without a code, of which not everything was looked at: nobody can say that it is unsigned.
+fn unseen_rest(draft: &mut Draft) {
+    let outage = draft.causes.iter().any(|cause| cause.id == CauseId::SigningDeviceFailed);
+    if outage || draft.findings.signing != Signing::None {
+        return;
+    }
+    draft.findings.signing = Signing::Unreadable;
+    draft.checks.set(CheckId::Signature, Status::Unknown);
+    draft.causes.retain(|cause| cause.id != CauseId::NotSigned);
+    draft.notes.retain(|note| note.id != "proves-nothing");
 }
 
 /// What the scan module finds wrong with a picture, what it measures, and whose fault it is.

@@ -2,7 +2,10 @@
 
 use crate::{
     report::{Field, Match},
-    slip::{self, Member, Reading, account::Open},
+    slip::{
+        self, Member, Reading,
+        account::{Open, is_daily},
+    },
     time::Timestamp,
     unicode,
 };
@@ -151,6 +154,10 @@ fn one(field: &mut Field, signed: &str, beside: &Beside<'_>, open: &mut Vec<Open
             continue;
         }
         let Some(matches) = matches(&name, signed, beside, member) else { continue };
+        let other = || matches == Match::Differs && reading.all(&name).any(agrees);
+        if reading.lines.get(member.line).is_some_and(|line| is_daily(&line.text)) && other() {
+            continue;
+        }
         if matches == Match::Differs
             && is_of_another_kind(&name, signed, &member.value)
             && reading.all(&name).any(agrees)

@@ -6,6 +6,7 @@
 //! - what a member takes that was compared and is the same ([`mod@line`]);
 //! - a signed date or clock, or one with a label of another time ([`time`]);
 //! - a kind of the closed list: a label, the shape that this label's value may have, nothing behind it ([`kind`]);
+//! - a whole line of daily life, from its first sign to its last ([`mod@daily`]);
 //! - the signed sum under a label that may name it, in digits or in words, and sums that come to it ([`sum`]);
 //! - the goods of a till's receipt, when they come to the total ([`mod@receipt`], [`till`]).
 //!
@@ -13,6 +14,7 @@
 //! tick says so by being the half one.
 
 mod again;
+mod daily;
 mod kind;
 mod line;
 mod mark;
@@ -38,6 +40,7 @@ use super::{
 };
 use crate::{evidence, report::Note, time::Timestamp};
 use again::Numbers;
+pub(crate) use daily::is_daily;
 use alloc::{string::String, vec::Vec};
 use line::*;
 use mark::*;
@@ -93,6 +96,30 @@ fn is_covered(pair: &[char]) -> bool {
     matches!(*pair, [digit, c] if is_digit(digit) && sign(c))
 }
 
+/// Whether a text holds four digits of full width or more in a row.
+fn is_wide_text(text: &str) -> bool {
+    let wide = |c: &char| matches!(c, '\u{FF10}'..='\u{FF19}');
+    text.chars().collect::<Vec<char>>().windows(4).any(|part| part.iter().all(wide))
+}
+
+/// Whether digits of full width are usual on a print.
+fn is_wide(reading: &Reading) -> bool {
+    let count = |is: fn(&char) -> bool| -> usize { reading.lines.iter().map(|line| line.text.chars().filter(is).count()).sum() };
+    count(|c| matches!(c, '\u{FF10}'..='\u{FF19}')) * 4 > count(char::is_ascii_digit)
+}
+
+/// Whether one blank stands between a number of up to three digits and three digits with decimals: a mark of thousands.
+fn is_grouped(chars: &[char], i: usize, end: usize) -> bool {
+    let next = run(chars, end + 1, is_digit);
+    let decimals = run(chars, end + 2 + next, is_digit);
+    (1..=3).contains(&(end - i))
+        && chars.get(i..end).is_some_and(|part| part.iter().all(|&c| is_digit(c)))
+        && at(chars, end) == ' '
+        && next == 3
+        && is_mark(at(chars, end + 4))
+        && (1..=2).contains(&decimals)
+}
+
 /// A point or comma of a number.
 fn is_mark(c: char) -> bool {
     matches!(c, '.' | ',' | '\'' | '’' | '٫' | '٬' | '·' | '˙')
@@ -119,6 +146,12 @@ struct Account<'a> {
     /// Parts of a payment below a till's total.
     parts: Vec<i64>,
     total_seen: bool,
+    /// Lines that are articles with their prices.
+    articles: usize,
+    /// Whether a till's line that names the means of payment named cash.
+    cash: Option<bool>,
+    /// Digits of full width are the usual ones of this print.
+    wide: bool,
     /// Lines of a till's receipt with a sum above its total.
     above_total: Vec<usize>,
     /// Cash above the total whose change was looked for.
@@ -149,6 +182,9 @@ pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
         unread_goods: false,
         parts: Vec::new(),
         total_seen: false,
+        articles: 0,
+        cash: None,
+        wide: is_wide(reading),
         above_total: Vec::new(),
         changes: 0,
         numbers: Numbers::of(reading, signed),
@@ -219,10 +255,17 @@ impl Account<'_> {
         if digits && chars.iter().any(turned) || chars.windows(2).any(is_covered) {
             // What is seen is not what stands there.
             self.leave(at_line, "sum");
+        } else if daily::daily(chars, self.amount) {
+            self.above.clear();
+            return;
         }
         if !self.signed.till {
             self.units(at_line, line);
             self.unread_total(at_line, line);
+        }
+        if !self.wide && !line.own && self.reading.lines.get(at_line).is_some_and(|own| is_wide_text(&own.text)) {
+            // Digits of another width than all others may be no digits to who reads the paper.
+            self.leave(at_line, "sum");
         }
         self.said(at_line, line);
         self.title(at_line, line);
@@ -230,6 +273,7 @@ impl Account<'_> {
         let item = receipt::item(chars, &line.upper, self.signed.currency, self.decimals);
         match item.filter(|_| !self.signed.till && !line.goods && self.decimals > 0) {
             Some(receipt::Item::Below(price)) => self.each.push((at_line, price)),
+            Some(receipt::Item::Price(label, price)) if self.is_article(at_line, line, &label, price) => {}
             _ if self.free(line) => {}
             _ => self.values(at_line, line),
         }
@@ -289,6 +333,9 @@ impl Account<'_> {
             if let Some(end) = self.time(at_line, line, i) {
                 return end;
             }
+            if let Some((true, end)) = self.loose_time(line, i) {
+                return end;
+            }
             if self.is_open_date(line, i, digits) {
                 self.leave(at_line, "time");
             }
@@ -309,6 +356,11 @@ impl Account<'_> {
         if line.goods {
             return end;
         }
+        if is_grouped(chars, i, end) && !self.is_grouped_amount(chars, i) {
+            // "1 138.00".
+            self.leave(at_line, "sum");
+            return end;
+        }
         if let Some((end, same)) = self.masked(line, i).filter(|_| !self.is_phone(line, start, i)) {
             if !same && !self.is_loyalty(line) {
                 self.leave(at_line, "member");
@@ -323,8 +375,11 @@ impl Account<'_> {
             .rev()
             .take_while(|c| c.is_ascii_alphanumeric() || **c == '_')
             .count();
-        let whole =
-            || if glued > 0 && mark_before(chars, i).is_none() { self.lawful(line, start, i - glued) } else { None };
+        let word = upper(chars.get(i - glued..i).unwrap_or(&[]));
+        let paid = any(&word, words::AMOUNT) || any(&word, words::PAYING);
+        let whole = || {
+            if glued > 0 && !paid && mark_before(chars, i).is_none() { self.lawful(line, start, i - glued) } else { None }
+        };
         if let Some(end) = self.lawful(line, start, i).or_else(whole) {
             return end.max(i + 1);
         }

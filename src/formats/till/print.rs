@@ -7,7 +7,7 @@ use crate::{
     formats::Draft,
     report::{Cause, CauseId, CheckId, Confidence, Field, Match, Note, Status},
     slip::{
-        Reading,
+        Member, Reading,
         account::{self, Open, Signed},
     },
     time::Timestamp,
@@ -106,6 +106,10 @@ impl<'a> Sheet<'a> {
             } else {
                 Match::Differs
             };
+            if matches == Match::Differs && self.is_article(name, &value, member, &same) {
+                self.open.push(Open { line: member.line, reason: "sum" });
+                continue;
+            }
             let worse = match field.matches {
                 None | Some(Match::Same) => true,
                 Some(Match::Unsure) => matches == Match::Differs,
@@ -118,6 +122,25 @@ impl<'a> Sheet<'a> {
             }
         }
         self.fields.push(field);
+    }
+
+    /// Whether a print that differs may be an article with its price, whose name is a label's: `Total 5,40` above the line of
+    /// the total, `Kasse 5,40` beside the till's own number. The signed value stands on the paper, too.
+    fn is_article(&self, name: &str, value: &str, member: &Member, same: &impl Fn(&str) -> Option<bool>) -> bool {
+        let own = |other: &&Member| same(&other.value) == Some(true) && other.line > member.line;
+        let priced = || {
+            value.rsplit_once([',', '.']).is_some_and(|(whole, cents)| {
+                cents.len() == 2 && [whole, cents].concat().bytes().all(|b| b.is_ascii_digit())
+            })
+        };
+        match name {
+            "amount" => self.reading.all(name).find(own).is_some_and(|other| {
+                let less = |a: &str, b: &str| amount::cents(a).zip(amount::cents(b)).is_some_and(|(a, b)| 0 < a && a < b);
+                less(value, &other.value)
+            }),
+            "registerId" => priced() && self.reading.all(name).any(|other| own(&other)),
+            _ => false,
+        }
     }
 
     /// A signed member that is printed as it was signed.

@@ -3,10 +3,20 @@
 use super::*;
 
 /// Labels of who is paid, whoever the shop is.
-const PAYEES: &str = "收款人|收款方|收款单位|收款商户|收款账户|实际收款方|实际收款人|代收|PAYEE|PAYTO|PAIDTO|BENEFICIARY|IBAN|EMPFANGER|\
+const PAYEES: &str = "收款人|收款方|收款单位|收款商户|收款账户|收款账号|收款帐号|实际收款方|实际收款人|代收|PAYEE|PAYTO|PAIDTO|BENEFICIARY|EMPFANGER|\
 ZAHLUNGSEMPFANGER|BEGUNSTIGTER|ZAHLENAN";
+/// Of an account: on German paper the shop's own, which stands at its foot.
+const ACCOUNTS: &str = "IBAN|BIC";
 /// Labels of the shop's name.
-const SHOPS: &str = "商户名称|商户名|店名|公司名称|MERCHANTNAME|HANDLER";
+const SHOPS: &str = "商户名称|商户名|商户|店名|公司名称|MERCHANTNAME|MERCHANT|HANDLER|门店|SHOP|STORE|SHOPNAME|STORENAME";
+/// Of those, labels of a branch as well.
+const BRANCHES: &str = "门店|SHOP|STORE";
+/// What a name of its own ends with that a shop has.
+const SHOP_NAMES: &str = "书店|饭店|酒店|商店|药店|面馆|餐馆|饭馆|菜馆|茶馆|酒楼|餐厅|超市|有限公司|LTD|LIMITED|GMBH|INC|LLC";
+/// Who stands on a slip beside the shop.
+const NO_SHOP: &str = "银联|支付|银行|商务|BANK|PAYMENTS|PAYMENT|WORLDPAY|SERVICES|云闪付|通联|拉卡拉|收单|科技|技术|THE|本店|我们|欢迎|光临|谢谢|下次|扫码";
+/// Behind `MERCHANT` these make no name.
+const NO_NAME: &str = "COPY|ID|NO|NR|NUMBER|CODE|RECEIPT|SIGNATURE|SIGN|SERVICES|BANK|AND|TRANS|REF|NAME|USE|ONLINE|WITH|AT|HOURS|MANAGER|OPEN|IS|存根|联";
 
 /// Their members, and the labels that are theirs alone; in the form of [`upper`], without blanks.
 const LABELS: [(&str, &str); 8] = [
@@ -16,7 +26,7 @@ const LABELS: [(&str, &str); 8] = [
     ("tid", "终端编号|终端号|TERMINALID|TERMINALNO|TID|TERMINAL-ID|T-ID"),
     ("rrn", "参考号|交易参考号|RRN|REFERNO|REFNO|REFERENCE|REFERENCENO|REFERENZNUMMER|REFERENZNR"),
     ("auth", "授权码|授权号|AUTHCODE|AUTHNO|APPCODE|APPROVALCODE|GENEHMIGUNG|GENEHMIGUNGSNR"),
-    ("stan", "凭证号|VOUCHERNO|TRACENO|TRACE-NR|TRACENR"),
+    ("stan", "凭证号|凭证|VOUCHERNO|VOUCHER|TRACENO|TRACE|TRACE-NR|TRACENR"),
     ("batch", "批次号|BATCHNO|BATCH-NR|BATCHNR"),
 ];
 
@@ -34,7 +44,9 @@ impl Numbers {
             Some((*labels, code(&upper(&value))))
         };
         // A return names the sale that it undoes.
-        Self(if signed.negative { Vec::new() } else { LABELS.iter().filter_map(own).collect() })
+        let found =
+            LABELS.iter().filter(|(name, _)| !signed.negative || matches!(*name, "merchant" | "mid" | "tid"));
+        Self(found.filter_map(own).collect())
     }
 }
 
@@ -73,6 +85,9 @@ impl Account<'_> {
     /// A line that begins with such a label, and says another number.
     pub(super) fn again(&mut self, at_line: usize, line: &Line) {
         self.kind_goes_on(at_line, line);
+        if self.is_other_shop(line) {
+            self.leave(at_line, "member");
+        }
         let bare = || {
             let digit = line.upper.find(|c: char| c.is_ascii_digit())?;
             let head = line.upper.get(..digit)?.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
@@ -86,7 +101,8 @@ impl Account<'_> {
             let (head, value) =
                 value.strip_prefix("TO ").map_or((head.into(), value), |value| ([head, "TO"].concat(), value));
             let letters: String = head.chars().filter(|&c| is_letter(c)).collect();
-            if PAYEES.split('|').any(|label| label == letters) {
+            let shop = || matches!(letters.as_str(), "MERCHANT" | "商户" | "门店" | "店名") && !any(value, NO_NAME);
+            if PAYEES.split('|').any(|label| label == letters) || shop() || self.is_account(&letters) {
                 self.named_again(at_line, line, &head, value);
             }
         }
@@ -98,21 +114,54 @@ impl Account<'_> {
         }
     }
 
+    /// Whether somebody's account is named where it is none of the shop's own.
+    fn is_account(&self, head: &str) -> bool {
+        self.signed.currency != "EUR" && ACCOUNTS.split('|').any(|label| label == head)
+    }
+
+    /// A line that is the name of a shop, and of another than the signed one.
+    fn is_other_shop(&self, line: &Line) -> bool {
+        let name = line.upper.trim().trim_end_matches(['.', ')']);
+        let own = self.numbers.0.iter().find(|(labels, _)| *labels == SHOPS);
+        let plain = name.chars().all(|c| is_letter(c) || c == ' ') && !line.taken.iter().any(|&c| c != FREE);
+        let most = if name.starts_with(is_han) { 16 } else { 40 };
+        let ends = || SHOP_NAMES.split('|').any(|end| name.ends_with(end) && (!end.is_ascii() || any(name, end)));
+        let shop = plain && name.chars().count() <= most && ends() && !any(name, NO_SHOP);
+        let start = |text: &str| text.chars().take(2).collect::<String>();
+        let (same, code) = (own.map_or("", |(_, own)| own), code(name));
+        shop && own.is_some() && !code.contains(&start(same)) && !same.contains(&start(&code))
+    }
+
     fn named_again(&mut self, at_line: usize, line: &Line, head: &str, value: &str) {
         let head: String = head.chars().filter(|&c| is_letter(c) || c == '-').collect();
         let own = self.numbers.0.iter().find(|(labels, _)| labels.split('|').any(|label| is_label(&head, label)));
-        let value = code(value.trim_start().split(' ').next().unwrap_or_default());
+        let value = value.trim_start();
+        // "8983 1015 8129 999".
+        let whole = code(value.split("  ").next().unwrap_or_default());
+        let first = value.split(' ').next().unwrap_or_default();
+        let branch = BRANCHES.split('|').any(|label| label == head)
+            && (value.bytes().any(|b| b.is_ascii_digit()) || value.trim_end().ends_with(['店', ')']));
+        let value = code(first);
         let short =
             value.len() < 4 && value.bytes().all(|b| b.is_ascii_digit()) && own.is_none_or(|(_, own)| own != &value);
-        let differs = own.is_some_and(|(_, own)| short || !own.starts_with(&value));
+        // Numbers that count up are printed with their noughts and without.
+        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        let counted = |own: &str| {
+            digits(own) && digits(&value) && own.trim_start_matches('0') == value.trim_start_matches('0')
+        };
+        let apart = |own: &str| digits(&whole) && !own.starts_with(&whole) && !whole.starts_with(own);
+        let differs = own.is_some_and(|(_, own)| {
+            !counted(own) && (short || !own.starts_with(&value) || apart(own)) && !branch
+        });
         let named = own.is_some_and(|&(labels, _)| labels == PAYEES || labels == SHOPS) && !value.is_empty();
         // Somebody is paid, and nobody has signed who.
-        let payee = || PAYEES.split('|').any(|label| is_label(&head, label));
+        let payee = || PAYEES.split('|').any(|label| is_label(&head, label)) || self.is_account(&head);
         let stranger =
             own.is_none() && !value.is_empty() && !self.signed.till && !line.taken.contains(&MEMBER) && payee();
         let differs = stranger || differs;
         let named = stranger || named;
-        if differs && (named || value.bytes().any(|b| b.is_ascii_digit())) && !line.chars.contains(&'*') {
+        let number = value.bytes().any(|b| b.is_ascii_digit()) && !line.chars.contains(&'*');
+        if differs && (named || number) {
             self.leave(at_line, "member");
         }
     }

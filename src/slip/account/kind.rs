@@ -69,7 +69,7 @@ WIFI|WLAN|PASSWORD|PASSWORT|PASSWORD IS|PIN WLAN|POSTAL CODE|ZIP|PLZ|QQ|PAYBACK|
     ),
     (
         Shape::Day,
-        "清算日期|结算日期|有效期|卡有效期|失效期|EXP DATE|EXPIRY|EXPIRY DATE|EXP|SETTLE DATE|SETTLEMENT DATE|GULTIG BIS",
+        "清算日期|结算日期|有效期|卡有效期|失效期|EXP DATE|EXPIRY|EXPIRY DATE|EXP|SETTLE DATE|SETTLEMENT DATE|GULTIG BIS|ABLAUF",
     ),
     (Shape::Id, "INVOICENO|TRACENO|BATCHNO|REFNO|ORDERNO|TABLENO"),
 ];
@@ -137,7 +137,9 @@ fn fits(chars: &[char], i: usize, shape: Shape, account: &Account<'_>) -> Option
             let next = run(chars, end + gap, part);
             let digits = count_digits(chars.get(end + gap..end + gap + next).unwrap_or(&[]));
             let blank = chars.get(end..end + gap).is_some_and(|gap| gap.contains(&' '));
-            if gap == 0 || gap > 3 || digits == 0 || blank && !apart(end) {
+            // "59867 charged1138".
+            let word = run(chars, end + gap, |c| c.is_ascii_alphabetic()) > 3;
+            if gap == 0 || gap > 3 || digits == 0 || blank && (word || !apart(end)) {
                 return end;
             }
             end += gap + next;
@@ -256,7 +258,7 @@ impl Account<'_> {
             return Some(i + 2);
         }
         let letters = chars.get(..i)?.iter().any(|&c| is_letter(c));
-        let money = line.money;
+        let money = line.money || any(&line.upper, words::PAYING);
         let shape = [("件|件商品|人|ITEMS|ARTIKEL", Shape::Count), ("积分|POINTS|PUNKTE|点数", Shape::Points)];
         shape.iter().filter(|_| letters && !money).find_map(|(words, shape)| {
             let end = i + run(chars, i, |c| is_digit(c) || is_mark(c));
@@ -327,8 +329,12 @@ impl Account<'_> {
         let alone = mark_before(&line.chars, i).is_none() && mark_behind(&line.chars, end).is_none();
         let scaled = scale_behind(&line.chars, end).is_some()
             || matches!(at(&line.chars, i.saturating_sub(1)), 'x' | 'X' | '*' | '+');
-        let merchant = self.reading.get("merchant").map(|member| member.value.chars().collect::<Vec<char>>());
-        if merchant.is_some_and(|name| key(&name) == key(&line.chars)) {
+        let own = key(&line.chars);
+        let is_own = |name: &String| key(&name.chars().collect::<Vec<char>>()) == own;
+        let merchant = self.reading.get("merchant");
+        // The first line of what may be a longer name.
+        let short = |member: &Member| (self.signed.same)("merchant") && member.shorter.iter().any(is_own);
+        if merchant.is_some_and(|member| is_own(&member.value) || short(member)) {
             return true;
         }
         above

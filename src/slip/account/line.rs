@@ -10,6 +10,8 @@ pub(super) struct Span {
     pub(super) to: usize,
     /// No sum, clock or date to be accounted for stands in it.
     pub(super) lawful: bool,
+    /// It was compared, and is the same.
+    pub(super) same: bool,
 }
 
 /// Where members stand, in the order of lines.
@@ -30,9 +32,8 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
             TIP => own == Some(0) || (signed.same)(member.name),
             BASE_AMOUNT => own.is_some_and(|base| base == amount - tip || base == amount - tip + off),
             DISCOUNT => {
-                signed.till
-                    || off == 0
-                    || off <= amount.saturating_mul(9)
+                off == 0
+                    || !signed.till && off <= amount.saturating_mul(9)
                         && value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount)
             }
             FIRST_INSTALMENT => own.is_some_and(|first| first <= amount),
@@ -84,7 +85,8 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
             let text = reading.lines.get(member.line).and_then(|line| line.text.get(from..to)).unwrap_or_default();
             to = text.find([',', '，', '.']).map_or(to, |end| from + end);
         }
-        spans.push(Span { line: member.line, from, to, lawful });
+        let same = signed.till || member.name == "digest" || (signed.same)(member.name);
+        spans.push(Span { line: member.line, from, to, lawful, same });
         if lawful || member.code == AMOUNT {
             continued(reading, member, &mut spans);
         }
@@ -105,7 +107,11 @@ fn is_sum(text: &str, member: &Member, same: bool) -> bool {
     let label = row.chars.get(..from).unwrap_or(&[]);
     let start = label.windows(2).rposition(|pair| pair == [' ', ' ']).map_or(0, |gap| gap + 2);
     let label = upper(label.get(start..).unwrap_or(&[]));
+    // "Receipt no: due-1138", "sale20261121".
+    let raw = upper(&member.raw.chars().map(crate::slip::fold::plain).collect::<Vec<char>>());
     let paying = any(&label, words::AMOUNT)
+        || any(&raw, words::AMOUNT)
+        || any(&raw, words::IN_VALUE)
         || matches!(member.code, PRINTED_TIME) && any(&label, words::PAYING)
         || matches!(member.code, PRINTED_TIME) && any(&label, "交易|TRANSACTION");
     digits && (paying || !member.raw.is_empty() && kind::is_money_behind(&row.chars, to))
@@ -129,7 +135,8 @@ fn hex_digits(raw: &str) -> usize {
 fn is_plain(raw: &str) -> bool {
     let chars: Vec<char> = raw.chars().map(crate::slip::fold::plain).collect();
     let pair = |part: &[char]| matches!(part, [mark, digit] if is_mark(*mark) && is_digit(*digit));
-    !chars.windows(2).any(pair) && !chars.iter().any(|&c| is_money(c))
+    let clock = chars.windows(3).any(|part| matches!(part, [a, ':', b] if is_digit(*a) && is_digit(*b)));
+    !clock && !chars.windows(2).any(pair) && !chars.iter().any(|&c| is_money(c))
 }
 
 /// Whether a currency stands before a number: `RMB9138`.
@@ -176,7 +183,7 @@ fn continued(reading: &Reading, member: &Member, spans: &mut Vec<Span>) {
     for (byte, c) in below.char_indices() {
         left -= usize::from(is_digit(crate::slip::fold::plain(c)));
         if left == 0 {
-            return spans.push(Span { line: member.line + 1, from: 0, to: byte + c.len_utf8(), lawful: true });
+            return spans.push(Span { line: member.line + 1, from: 0, to: byte + c.len_utf8(), lawful: true, same: true });
         }
     }
 }
@@ -187,6 +194,10 @@ pub(super) struct Line {
     /// Of each character: nothing, a member's, a member's that is lawful, a label's first.
     pub(super) taken: Vec<u8>,
     pub(super) upper: String,
+    /// What members took that nothing was compared with: where each begins and ends.
+    pub(super) unsure: Vec<(usize, usize)>,
+    /// Some of it was compared, and is the same.
+    pub(super) own: bool,
     /// A word of money stands on it.
     pub(super) money: bool,
     /// A row of taxes that is right.
@@ -211,10 +222,14 @@ impl Line {
         let other = |c: char| !c.is_ascii() && !is_han(c) && c.is_numeric();
         let chars: Vec<char> = row.chars.iter().map(|&c| if other(c) { UNREAD } else { c }).collect();
         let mut taken = alloc::vec![FREE; chars.len()];
+        let mut unsure = Vec::new();
         for span in spans {
             let kind = if span.lawful { LAWFUL } else { MEMBER };
             let from = row.index(span.from);
             let to = row.index(span.to).max(from);
+            if !span.same {
+                unsure.push((from, to));
+            }
             for slot in taken.get_mut(from..to).unwrap_or_default() {
                 *slot = (*slot).max(kind);
             }
@@ -227,7 +242,8 @@ impl Line {
         let upper = upper(&chars);
         let amount = till && any(&upper, words::TOTAL);
         let money = any(&upper, words::AMOUNT) || any(&upper, words::OTHER_SUM);
-        Self { chars, taken, upper, amount, money, goods: false, tax: false }
+        let own = spans.iter().any(|span| span.same && span.lawful);
+        Self { chars, taken, unsure, own, upper, amount, money, goods: false, tax: false }
     }
 
     pub(super) fn taken(&self, i: usize) -> u8 {

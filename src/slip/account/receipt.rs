@@ -45,7 +45,8 @@ pub(super) fn receipt(reading: &Reading, account: &Account<'_>) -> Vec<usize> {
             }
             taxes = table::has(&words, "%");
         }
-        let Some(item) = item(&chars, &words, signed.currency, decimals) else { continue };
+        let item = item(&chars, &words, signed.currency, decimals).filter(|_| !daily::daily(&chars, account.amount));
+        let Some(item) = item else { continue };
         match item {
             Item::Below(price) if !total && below.is_none() => {
                 below = Some(price);
@@ -146,11 +147,14 @@ pub(super) fn item(chars: &[char], words: &str, currency: &str, decimals: usize)
     if let [head @ .., count, each] = parts.as_slice()
         && let Some(each) = price(each)
     {
-        let count = if *count == "@" { head.first()? } else { count };
+        // "2 X LATTE 4.00 8.00".
+        let ahead = *count == "@" || head.get(1).is_some_and(|word| times(word));
+        let count = if ahead { head.first()? } else { count };
         if product(count, each)? != last {
             return None;
         }
-        return Some(Item::Price(head.join(" "), last));
+        let name = parts.get(..parts.len() - if ahead { 1 } else { 2 }).unwrap_or_default();
+        return Some(Item::Price(name.join(" "), last));
     }
     let money = |part: &&str| price(part).is_some() || part.chars().any(is_money) || number::currency(part).is_some();
     (!parts.iter().any(money)).then(|| Item::Price(parts.join(" "), last))

@@ -3,11 +3,11 @@
 use super::*;
 
 /// It was undone, never happened, or is no receipt. Chinese and long words count within others too: `Kundestorniert`.
-const UNDONE: &str = "已退|已撤|已冲正|已取消|退款成功|退款待|退货单|撤销成功|作废|作廢|拒付|拒绝|拒绝交易|失败|未支付|未付|未扣|未成功|未完成|未入账|未结账|未到账|挂账|赊账|免单|伪造|假的|样例|示例|样张|练习|仅供参考|不作为|\
+const UNDONE: &str = "已退|已撤|已冲正|已取消|退款成功|退款待|退货单|撤销成功|作废|作廢|拒付|拒绝|拒绝交易|失败|未支付|未付|未扣|未成功|未完成|未入账|未结账|退款待|待审核|未到账|挂账|赊账|免单|伪造|假的|样例|示例|样张|练习|仅供参考|不作为|\
 估价|待确认|待支付|待付款|请付款|重新刷|重新支付|挂失|没收|争议|密码错误|错误代码|已过期|取款|贷记|积分消费|首付|加小费|小费请|另收|分单|部分付款|尾款待付|余款另付|余款未|另行收费|另计|现金另付|款项已|不含服务费|\
 REFUNDED|VOIDED|REVERSED|CANCELLED|CANCELED|DECLINED|REJECTED|UNPAID|CHARGEBACK|STORNIERT|ERSTATTET|ABGELEHNT|FEHLGESCHLAGEN|ANNULLIERT|RUCKABGEWICKELT|RUCKGANGIG|NICHT BEZAHLT|NICHT BELASTET|NICHT VERBUCHT|\
 NICHT ERFOLGT|NICHT GEBUCHT|NICHT AUTORISIERT|NOT CHARGED|NOT PAID|NOT APPROVED|NOT AUTHORI|NOT DEBITED|NO CHARGE|MONEY RETURNED|MONEY BACK TO|NOT COMPLETED|DO NOT HONO|INCORRECT PIN|PIN INCORRECT|PAY AGAIN|PLEASE PAY|BITTE ZAHLEN|BITTE BAR ZAHLEN|\
-FORGED|NO SALE|ATM WITHDRAWAL|PARTIAL PAYMENT|TEILZAHLUNG|AUSSTEHEND|ON THE HOUSE|PRO FORMA|PRO-FORMA|ZWISCHENBELEG|TIP TO BE ADDED|ZZGL. TRINKGELD|ZZGL. MWST|EXCL. TAX|PLUS TIP|TIMES TEN|OTKAZ|ОТКАЗ|ВОЗВРАТ|ОТМЕНА|СТОРНО|отказ|возврат|отмена|сторно|\
+FORGED|NO SALE|ATM WITHDRAWAL|PARTIAL PAYMENT|OFFENE RECHNUNG|NOCH OFFEN|TEILZAHLUNG|AUSSTEHEND|ON THE HOUSE|PRO FORMA|PRO-FORMA|ZWISCHENBELEG|TIP TO BE ADDED|ZZGL. TRINKGELD|ZZGL. MWST|EXCL. TAX|PLUS TIP|TIMES TEN|OTKAZ|ОТКАЗ|ВОЗВРАТ|ОТМЕНА|СТОРНО|отказ|возврат|отмена|сторно|\
 НЕ ОПЛАЧ|не оплач|返金|払い戻|取り消し|환불|취소|거절";
 /// The same as whole words of Latin letters, and only where nothing on the line says how it might come to that.
 const MAYBE: &str = "VOID|REFUND|REFUSED|RETURNED|FAILED|FAKE|STORNO|RETOURE|GUTSCHRIFT|RUCKERSTATTUNG|DUPLICATE PAYMENT|ANNULATION|REMBOURSE|ANNULE|ANULADO|ANNULLATO|RECHAZADA|DENEGADA|RIFIUTATA|BEISPIEL|SPECIMEN|PENDING|\
@@ -53,11 +53,17 @@ impl Account<'_> {
         let text = upper(&free);
         let text: Vec<&str> = text.split(' ').map(|part| if is_coded(part) { "" } else { part }).collect();
         let text = text.join(" ");
-        let reason = if self.is_undone(line, &free, &text) {
+        // Who served and which till it was nobody has compared: "void" there is a word.
+        let claimed = |i: usize| line.taken(i) == LAWFUL && !line.unsure.iter().any(|&(a, b)| (a..b).contains(&i));
+        let words: Vec<char> =
+            line.chars.iter().enumerate().map(|(i, &c)| if claimed(i) { TAKEN } else { c }).collect();
+        let words = upper(&words);
+        let words: Vec<&str> = words.split(' ').map(|part| if is_coded(part) { "" } else { part }).collect();
+        let reason = if self.is_undone(line, &free, &words.join(" ")) || self.is_other_payment(line) {
             "title"
         } else if self.is_foreign(&text) {
             "currency"
-        } else if is_clock(line, &text) {
+        } else if is_clock(line, &text) || self.is_other_weekday(line) {
             "time"
         } else if words::in_words(&text) || words::is_number(&text) || is_multiple(line, &text) {
             "sum"
@@ -71,7 +77,10 @@ impl Account<'_> {
     fn is_undone(&self, line: &Line, free: &[char], text: &str) -> bool {
         let till = self.signed.till;
         let back = self.signed.negative && !till || self.amount.is_some_and(|amount| amount < 0);
-        let goods = till && !line.amount && !sum::sums(free, 2).is_empty();
+        let sums = sum::sums(free, 2);
+        let total = self.amount.map(i64::abs);
+        let goods =
+            till && !self.total_seen && !line.amount && !sums.is_empty() && !sums.iter().any(|sum| Some(*sum) == total);
         let alone = || matches!(text.trim(), "EXAMPLE" | "CR" | "KOSTENLOS" | "记账" | "招待");
         let maybe = || within(text, MAYBE) && !any(text, CONDITION);
         !back && !goods && (within(text, UNDONE) || maybe() || alone())
@@ -94,14 +103,68 @@ impl Account<'_> {
     }
 }
 
+/// Days of the week, from Sunday.
+const WEEKDAYS: [&str; 7] = [
+    "周日|周天|星期日|星期天|SUNDAY|SUN|SONNTAG",
+    "周一|星期一|MONDAY|MON|MONTAG",
+    "周二|星期二|TUESDAY|TUE|DIENSTAG",
+    "周三|星期三|WEDNESDAY|WED|MITTWOCH",
+    "周四|星期四|THURSDAY|THU|DONNERSTAG",
+    "周五|星期五|FRIDAY|FRI|FREITAG",
+    "周六|星期六|SATURDAY|SAT|SAMSTAG|SONNABEND",
+];
+
+/// The day of the week of a date, from Sunday.
+fn weekday(time: &str) -> Option<usize> {
+    let part = |from: usize, to: usize| time.get(from..to).and_then(units);
+    let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+    let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };
+    // Zeller's congruence, whose week begins on Saturday.
+    let from_saturday = day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400;
+    usize::try_from((from_saturday + 6).rem_euclid(7)).ok()
+}
+
+impl Account<'_> {
+    /// Whether a day of the week stands beside the signed date and is another.
+    fn is_other_weekday(&self, line: &Line) -> bool {
+        let Some(day) = self.signed.times.first().and_then(|time| weekday(time)) else { return false };
+        let dated = line.chars.contains(&':') && count_digits(&line.chars) >= 8;
+        let named = |(other, names): (usize, &&str)| other != day && any(&line.upper, names);
+        dated && (line.own || line.taken.contains(&MEMBER)) && WEEKDAYS.iter().enumerate().any(named)
+    }
+
+    /// Whether a till's line names another means of payment than one before it, without a sum of its own.
+    fn is_other_payment(&mut self, line: &Line) -> bool {
+        let text = line.upper.trim();
+        let named = |label: &&str| text.strip_prefix(*label).is_some_and(|rest| rest.contains(is_letter));
+        if !self.signed.till || !["ZAHLUNGSART", "ZAHLART", "BEZAHLT MIT", "PAYMENT METHOD"].iter().any(named) {
+            return false;
+        }
+        let cash = any(text, "BAR|CASH|BARZAHLUNG|BARGELD");
+        let card = words::payment(text).is_some() || any(text, "EC|EC-KARTE|UNBAR");
+        let other = (cash || card) && self.cash.is_some_and(|before| before != cash);
+        self.cash = self.cash.or((cash || card).then_some(cash));
+        let part = sum::sums(&line.chars, 2).iter().any(|sum| self.amount.is_some_and(|amount| *sum < amount.abs()));
+        other && !part
+    }
+}
+
 /// Whether a clock or a day is said in words, or a clock of another zone.
 fn is_clock(line: &Line, text: &str) -> bool {
     let digits = line.chars.windows(3).any(|part| matches!(part, [a, ':', b] if is_digit(*a) && is_digit(*b)));
     within(text, CLOCK_WORDS) || digits && words_of(text).any(|word| ZONES.split('|').any(|zone| zone == word))
 }
 
-/// Whether nothing but a factor stands beside a member: `Zahlungsart: Bar  x 2`.
+/// Whether nothing but a factor stands beside a member, or in a column of its own at the end of a line without a price:
+/// `Zahlungsart: Bar  x 2`.
 fn is_multiple(line: &Line, text: &str) -> bool {
+    let column = line.upper.trim_end().rsplit_once("  ").is_some_and(|(_, last)| {
+        let count = last.trim_start().strip_prefix(['X', '×']).map(str::trim_start);
+        count.is_some_and(|count| !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()))
+    });
+    if column && (table::has(text, "%") || sum::sums(&line.chars, 2).is_empty()) {
+        return true;
+    }
     let rest: String = text.chars().filter(|&c| is_letter(c) || is_digit(c)).collect();
     let count = rest.strip_prefix(['X', '×']);
     line.taken.contains(&LAWFUL) && count.is_some_and(|count| !count.is_empty() && count.chars().all(is_digit))

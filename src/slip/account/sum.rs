@@ -59,6 +59,40 @@ impl Account<'_> {
         if letters(part) || start > 0 { upper(part) } else { self.above.clone() }
     }
 
+    /// Whether a number whose thousands stand apart is the signed sum: `1 138,00`.
+    pub(super) fn is_grouped_amount(&self, chars: &[char], i: usize) -> bool {
+        let end = i + run(chars, i, |c| is_digit(c) || c == ' ' || is_mark(c));
+        let digits: String = chars.get(i..end).unwrap_or(&[]).iter().filter(|c| **c != ' ').collect();
+        let value = decimal(digits.trim_end_matches(['.', ',']), self.decimals).as_deref().and_then(units);
+        value.is_some() && value == self.amount.map(i64::abs)
+    }
+
+    /// Whether a line is an article and its price, and nothing else: `2 x Latte 4.00 8.00`, `1.牛肉面 138.00`.
+    pub(super) fn is_article(&mut self, at_line: usize, line: &Line, label: &str, price: i64) -> bool {
+        let count = |word: &&str| {
+            let digits = word.trim_matches(['X', '×', '@']);
+            !(digits.len() < 4 && digits.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let (mut letters, mut plain) = (0, true);
+        for word in label.split([' ', '.']).filter(count) {
+            letters += word.chars().map(|c| if is_han(c) { 2 } else { usize::from(is_letter(c)) }).sum::<usize>();
+            plain &= !word.chars().any(|c| c.is_numeric() || is_money(c) || matches!(c, '+' | '=' | '-' | '_' | '/'));
+        }
+        // A number right before the price may be part of it.
+        let last = label.split(' ').next_back().unwrap_or_default();
+        let apart = !last.is_empty() && !last.bytes().all(|b| b.is_ascii_digit());
+        let said = class(label) != Some(Class::Goods)
+            || words::payment(label).is_some()
+            || any(label, words::NO_ARTICLE)
+            || label.chars().any(|c| words::NO_ARTICLE_SIGN.contains(c));
+        let own = plain && apart && letters > 3 && !said && price > 0 && !line.taken.contains(&MEMBER);
+        if own {
+            self.articles += 1;
+            self.loose.push(Loose { line: at_line, value: price, class: Class::Goods });
+        }
+        own
+    }
+
     /// A number that is of no kind: the signed sum, one that may come to it, or open.
     pub(super) fn sum(&mut self, at_line: usize, line: &Line, start: usize, (i, end): (usize, usize)) {
         let Some(amount) = self.amount else { return };
@@ -150,7 +184,7 @@ impl Account<'_> {
         let lawful = match (goods.0, before.0) {
             (0, 0) => off.0 == 0 && on.0 == 0 && tax.0 < 2 && tax.1 < amount / 4,
             (0, _) => before.1 == before.2.saturating_mul(before.0) && comes(before.2),
-            (1, 0) => false,
+            (1, 0) => self.articles == 1 && goods.1 == amount,
             (_, 0) => comes(goods.1),
             _ => before.1 == before.2.saturating_mul(before.0) && goods.1 == before.2 && comes(before.2),
         };
@@ -355,12 +389,14 @@ impl Account<'_> {
         let large = count >= 2
             && part.iter().any(|c| "百千万亿佰仟萬億".contains(*c))
             && part.first().is_some_and(|c| !"百千万亿佰仟萬億".contains(*c))
-            && !"货年度家户种种人次分".contains(at(chars, end))
+            && (!"货年度家户种种人次分".contains(at(chars, end)) || (at(chars, end), at(chars, end + 1)) == ('人', '民'))
             && (i == 0 || at(chars, i - 1) != '第');
         let kuai = count >= 1 && matches!(at(chars, end), '块' | '塊') && at(chars, end + 1) != '儿';
         let sum = large
             || kuai
             || (formal >= 2 && !goes_on)
+            // "参佰".
+            || (part.iter().any(|c| "佰仟".contains(*c)) && !goes_on)
             || alone
             || marked
             || point

@@ -29,6 +29,11 @@ impl Account<'_> {
         if (marked || price || line.amount) && odd_mark(chars, i, end) {
             return self.leave(at_line, "sum");
         }
+        // A number by itself, too large to be one of pieces.
+        let alone = chars.iter().all(|&c| c == ' ' || is_digit(c)) && decimals == 0 && part.len() < 5;
+        if alone && units(&string(part, part.len())).is_some_and(|value| value.saturating_mul(100) > total) {
+            return self.leave(at_line, "sum");
+        }
         let rate = matches!(at(chars, skip(chars, end)), '%' | '‰') && end - i < 7;
         if rate && any(&line.upper, "SERVICE|BEDIENUNG|BEDIENUNGSGELD|TRINKGELD|TIP|ZUSCHLAG") {
             return self.leave(at_line, "sum");
@@ -55,6 +60,15 @@ impl Account<'_> {
             return;
         };
         *priced = true;
+        // Net and tax that do not make gross.
+        if let [a, b, c] = *sums(chars, 2).as_slice()
+            && table::has(upper, "%")
+            && line.taken(i) != LAWFUL
+            && (a.saturating_add(b).saturating_add(c) - a.max(b).max(c).saturating_mul(2)).abs() > 2
+            && any(upper, "A|B|C|D|E|MWST|UST|STEUER|TAX|VAT")
+        {
+            return self.leave(at_line, "sum");
+        }
         // Nothing of a till's code says who got it.
         let tip = value > 0 && any(upper, "TRINKGELD|TIP|TIPS");
         // The money of a return is handed back.
@@ -71,6 +85,10 @@ impl Account<'_> {
             if any(&upper_behind(chars, end), "万|千|百|亿|×|THOUSAND|MILLI|HUNDRED|TAUSEND") {
                 self.leave(at_line, "sum");
             }
+            return;
+        }
+        // "ZURÜCK EUR 28,60" of what was given.
+        if any(upper, "ZURUCK|RUCKGELD|WECHSELGELD") && is_printed(self.reading, total.saturating_add(value)) {
             return;
         }
         let special = any(upper, words::TILL) || (table::has(upper, "%") && sums(chars, 2).len() > 1);
@@ -92,8 +110,11 @@ impl Account<'_> {
         if line.amount && !special && !same_on_line(chars, total) {
             return self.leave(at_line, "sum");
         }
-        if self.total_seen && !line.amount && value != total && !self.below_total(line, value, total, special || given)
-        {
+        // The total once more says how it was paid; goods stand above it.
+        let again = value == total
+            && (special || given || any(upper, words::PAID_WITH) || words::payment(upper).is_some() || alone)
+            && !any(upper, "RETOURE|RUCKGABE");
+        if self.total_seen && !line.amount && !again && !self.below_total(line, value, total, special || given) {
             return self.leave(at_line, "sum");
         }
         let each = is_factor(chars, i, end);

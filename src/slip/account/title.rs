@@ -19,7 +19,7 @@ const RESERVED: &str =
 const NONE: &str = "SETTLEMENT|SETTLE|TAGESABSCHLUSS|KASSENABSCHLUSS|KASSENSCHNITT|结算|汇总|对账|日结|日结单|QUOTE|QUOTATION|ESTIMATE|PROFORMA|报价|预结|\
 ANGEBOT|LIEFERSCHEIN|KOSTENVORANSCHLAG|ENQUIRY|INQUIRY|余额查询|SALDOABFRAGE|\
 DECLINED|DECLINE|REJECTED|REFUSED|DENIED|FAILED|FAILURE|FAIL|UNSUCCESSFUL|UNPAID|PENDING|NOT|INVALID|ERROR|TIMEOUT|ABORTED|INCOMPLETE|UNCONFIRMED|UNAPPROVED|\
-TEST|TESTING|TRAINING|SPECIMEN|DEMO|SAMPLE|MUSTER|ADVANCE|TRANSFER|拒绝|拒付|挂账|伪造|失效|重试|关闭|未扣款|未扣|没有|密码错误|等待|失败|未成功|未完成|未支付|未付款|未付|待支付|待付款|待付|处理中|余额不足|无效|不承兑|超时|异常|作废|作廢|测试|測试|\
+TEST|TESTING|TRAINING|SPECIMEN|DEMO|SAMPLE|MUSTER|ADVANCE|TRANSFER|拒绝|拒付|挂账|伪造|失效|重试|关闭|未扣款|未扣|没有|密码错误|等待|失败|未成功|未完成|未支付|未付款|未付|待审核|审核中|待支付|待付款|待付|处理中|余额不足|无效|不承兑|超时|异常|作废|作廢|测试|測试|\
 培训|演示|样张|样本|样票|取现|转账|充值|圈存|REFUSE|REFUSEE|RECHAZADA|DENEGADA|RIFIUTATA|거절|실패|失敗|拒否|ОТКАЗ|ОТКЛОНЕНО|ABGELEHNT|OFFEN|KEINE|OWES|MISMATCH|INSUFFICIENT|冻结|错误|非|ABGEBROCHEN|ABBRUCH|NICHT|FEHLGESCHLAGEN|\
 GESCHEITERT|VERWEIGERT|ZWISCHENRECHNUNG|KEIN|UNGULTIG|UNBEZAHLT|TESTBELEG|TRAININGSBELEG|TRAININGSBUCHUNG|TESTBUCHUNG|TESTKASSE|TESTSIGNATUR|TESTZAHLUNG|UBUNGSBELEG|VORSCHAU|FEHLER|BARGELDAUSZAHLUNG|UBERWEISUNG|AUFLADUNG";
 /// What stands beside them in a title.
@@ -83,6 +83,18 @@ fn contradicts(line: &str, kind: Option<&str>, back: bool) -> bool {
 }
 
 impl Account<'_> {
+    /// A label of the kind of transaction whose value is none that is known.
+    fn unread_kind(&self, at_line: usize, line: &Line) -> bool {
+        const LABELS: [&str; 6] =
+            ["交易类型", "交易类别", "TRANS TYPE", "TRANSACTION TYPE", "TXN TYPE", "TRANSAKTIONSART"];
+        let Some((label, value)) = line.upper.split_once(':') else { return false };
+        let read = |member: &Member| member.code == TYPE && member.line == at_line;
+        LABELS.contains(&label.trim())
+            && !self.signed.till
+            && value.contains(is_letter)
+            && !self.reading.fields.iter().any(read)
+    }
+
     /// A title of another kind than the signed one.
     pub(super) fn title(&mut self, at_line: usize, line: &Line) {
         let signed = self.signed;
@@ -121,7 +133,8 @@ impl Account<'_> {
             .any(|label| table::has(&text, label));
         // What stands beside something else, in a column or in brackets of its own, is a title all the same.
         let beside = || !signed.till && parts(&line.upper).any(|part| contradicts(&spaced(part.trim()), kind, back));
-        if named || sum_back || contradicts(&text, kind, back) || beside() || is_mixed(&line.upper) {
+        let sale = back && matches!(text.trim(), "消费" | "SALE" | "PURCHASE" | "KAUF");
+        if named || sale || self.unread_kind(at_line, line) || sum_back || contradicts(&text, kind, back) || beside() || is_mixed(&line.upper) {
             self.leave(at_line, "title");
         }
     }

@@ -76,6 +76,8 @@ pub(super) const TILL: &str = "ZWISCHENSUMME|ZWI|ZW|NETTO|STEUER|MWST|UST|BRUTTO
 ZURUCK|RETOUR|CHANGE|CASH|TENDER|VAT|TAX|SUBTOTAL|DISCOUNT|BANKOMAT|MASTERCARD|VISA|MAESTRO|GIROCARD|STUCK|PRO|ENTHALTEN|DAVON|INKL";
 /// Cash given, more than the total.
 pub(super) const GIVEN: &str = "BAR|GEG|GEGEBEN|ERHALTEN|BARGELD|KARTE|CASH|TENDER|TENDERED|GUTSCHEIN|GUTHABEN|BONUS|SCHECK|BEZAHLT|BANKOMAT|实收|收款|现金|PUNKTE";
+/// How a total is said to have been paid.
+pub(super) const PAID_WITH: &str = "UNBAR|EC|EC-KARTE|EC-CASH|LASTSCHRIFT|RECHNUNG|UBERWEISUNG|SODEXO|EDENRED|ZAHLUNG|WERT|ZAHLBETRAG|KREDIT|PAYMENT|PAID|GEZAHLT|BEZAHLUNG|UMSATZ|TAGESUMSATZ|EUR|TSE|BELEG";
 /// Money off, or a sum of some of the goods.
 pub(super) const OFF: &str =
     "RABATT|NACHLASS|ERSPARNIS|GUTSCHEIN|COUPON|DISCOUNT|STORNO|RETOUR|ZWISCHENSUMME|ZWI|ZW|SUBTOTAL|PFAND|AKTION|VOID";
@@ -85,6 +87,12 @@ pub(super) const DANGER: &str = "积分|点数|POINT|POINTS|PUNKTE|MILES|万|千
 DOLLAR|POUND|POUNDS|BITCOIN|COIN|COINS|TOKEN|CENT|CENTS|比特|分|角";
 /// Units behind a sum that make it no money, though they may be labels.
 pub(super) const DANGER_UNITS: &str = "积分|点数|POINT|POINTS|PUNKTE|MILES|BTC|USDT";
+/// In the value of a number of the shop these make a sum of it.
+pub(super) const IN_VALUE: &str = "ABGEBUCHT|BELASTET|SALE|PAY|付款|实收";
+/// No names of goods.
+pub(super) const NO_ARTICLE: &str = "PLUS|MORE|ANOTHER|AGAIN|FIRST|SECOND|LATER|YOU|NOW|NOCH|WEITERE|DAZU|ZZGL|ABGEBUCHT|REAL|CORRECT|CORRECTED|ACTUAL|RICHTIG|NEU|NEW|REMARK|NOTE|POINTS|PUNKTE|RATE|KURS|VERSION|积分|汇率|版本|备注";
+/// In no name of goods.
+pub(super) const NO_ARTICLE_SIGN: &str = "补差另再欠还付收退费款额总共计需应笔元圆块角分百千万佰仟改正";
 /// Labels of a currency.
 pub(super) const CURRENCY: &str = "币种|货币|幣别|币别|CURRENCY|WAHRUNG|DEVISE|MONEDA|VALUTA";
 /// Another unit of money.
@@ -142,6 +150,8 @@ NINETY|HUNDRED|THOUSAND|CENT|CENTS|VINGT|TRENTE|QUARANTE|CINQUANTE|SOIXANTE|DEUX
 CENTO|QUATTRO|CINQUE|SETTE|OTTO|NOVE|DIECI|VENTI|TRENTA|сто|двести|триста|тысяча|тысяч|два|три|четыре|пять|шесть|семь|восемь|девять|десять|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|Сто|Двести";
 const PARTS: &str = "EINS|EIN|ZWEI|DREI|VIER|FUNF|SECHS|SECH|SIEBEN|SIEB|ACHT|NEUN|ZEHN|ELF|ZWOLF|ZWAN|ZIG|SIG|SSIG|HUNDERT|TAUSEND|UND";
 
+const DIGITS: &str = "EIN|ZWEI|DREI|VIER|FUNF|SECHS|SIEBEN|ACHT|NEUN";
+
 /// Of how many parts a German number consists; none: it is no number.
 fn parts(word: &str) -> usize {
     let (mut rest, mut count) = (word, 0);
@@ -158,6 +168,20 @@ pub(super) fn in_words(upper: &str) -> bool {
     let known = |word: &str| NUMBERS.split('|').any(|number| number == word);
     let mut before = "";
     let word = |c: char| is_letter(c) && !crate::slip::fold::is_han(c);
+    // "paydreihundert": a number of German within a word.
+    let hundreds = ["HUNDERT", "TAUSEND"].iter().any(|unit| {
+        let head = upper.find(unit).and_then(|at| upper.get(..at));
+        head.is_some_and(|head| DIGITS.split('|').any(|digit| head.ends_with(digit)))
+    });
+    // "CCC 元", "×three".
+    let roman_sum = upper.split_once('元').is_some_and(|(head, _)| {
+        let word = head.trim_end().rsplit(|c: char| !is_letter(c)).next().unwrap_or_default();
+        word.len() > 1 && word.bytes().all(|b| b"IVXLCDM".contains(&b))
+    });
+    let times = upper.trim().strip_prefix('×').is_some_and(|rest| known(rest.trim()));
+    if hundreds || roman_sum || times {
+        return true;
+    }
     upper.split(|c: char| !word(c)).filter(|word| !word.is_empty()).any(|word| {
         let count = parts(word);
         let money = unit(word).is_some() || matches!(word, "RMB" | "EUR" | "USD" | "CNY");

@@ -63,6 +63,8 @@ const steps = [
   ['format', () => format(true)],
   ['lints', () => run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--all-features', '--', '-D', 'warnings'])],
   ['core and command line', () => tests('cargo', ['test', '--locked', '--workspace', '--all-features'])],
+  // Engines that are not there are named as not run.
+  ['past one machine', () => nodeTests(join('tests', 'examples'))],
   [
     'documentation',
     () => run('cargo', ['doc', '--workspace', '--all-features', '--no-deps', '--document-private-items'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
@@ -81,7 +83,6 @@ const steps = [
       await tests('npx', ['playwright', 'test', '--reporter=list'], { CHROMIUM: browser, FORCE_COLOR: '0', CI: '1' });
     },
   ],
-  // Engines that are not there are named as not run.
   ['page in Firefox and WebKit', () => run(process.execPath, ['--test', '--test-reporter=spec', join('tests', 'engines', 'engines.test.mjs')])],
 ];
 

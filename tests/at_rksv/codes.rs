@@ -122,7 +122,7 @@ fn a_leaf_that_ran_out_goes_on_signing_and_its_authority_does_not() {
     assert!(has_note(&good, "certificate-expired"));
     let ended = under("260101000000Z");
     assert_eq!(ended.verdict.word(), Word::CertificateProblem, "{:?}", ended.notes);
-    let cause = proven(&ended, CauseId::CertificateExpired);
+    let cause = ended.causes.iter().find(|cause| cause.id == CauseId::CertificateExpired).unwrap();
     assert!(cause.evidence["certificate"].as_str().unwrap().contains("Sub CA"), "{cause:?}");
 }
 

@@ -19,14 +19,31 @@ export function outcome(session: Session): TemplateResult | typeof nothing {
     ${problem ? html`<p class="hint">${sign('warn')}<span><b>${t(`problem-${problem.id}`)}</b> ${t(`problem-${problem.id}.now`, { count: problem.count ?? 0 })}</span></p>` : nothing}
     ${
       imported
-        ? html`${remarkList(imported.certificates.flatMap((sha256) => session.certificates.told(sha256)?.notes ?? []))}${untrusted(session, imported)}
+        ? html`${said(session, imported)}${untrusted(session, imported)}
         ${imported.added > 0 || imported.known > 0 || imported.refused.length === 0 ? html`<p class="note">${imported.asSlip ? icon('cert') : sign('pass', 'i')}<span>${t('certificates-imported', { count: imported.added })}${imported.known > 0 ? `${gap}${t('certificates-known', { count: imported.known })}` : ''}${imported.added > 0 && session.results.length > 0 && !imported.asSlip ? `${gap}${t('certificates-rechecked')}` : ''}</span></p>` : nothing}
-        ${imported.files.map((file) => html`<p class="note" data-recognised=${file.kind}>${icon('info')}<span>${recognised(file)}</span></p>`)}
+        ${folded(
+          'import-files',
+          imported.files.map((file) => html`<p class="note" data-recognised=${file.kind}>${icon('info')}<span>${recognised(file)}</span></p>`),
+        )}
         ${imported.refused.map(({ what, reason }) => html`<p class="hint" data-refused=${reason}>${sign('warn')}<span>${t(`refused-${reason}`, { what: visible(what) })}</span></p>`)}`
         : nothing
     }
     ${undo ? html`<p class="note">${sign('pass', 'i')}<span>${undo.text} <button class="link" type="button" data-undo @click=${() => void undo.run()}>${t('certificates-undo')}</button></span></p>` : nothing}
   </div>`;
+}
+
+/** More lines than these are folded into one that opens: a phone shows what came of many files at once. */
+const FEW = 4;
+
+function folded(title: string, lines: TemplateResult[]): TemplateResult | TemplateResult[] {
+  if (lines.length <= FEW) return lines;
+  return html`<details class="more" data-folded=${title}><summary>${icon('chev', 'chev')}${t(title, { count: lines.length })}</summary>${lines}</details>`;
+}
+
+/** What the catalogue says of what came: warnings first, and always. */
+function said(session: Session, { certificates }: Imported): (TemplateResult | TemplateResult[])[] {
+  const notes = certificates.flatMap((sha256) => session.certificates.told(sha256)?.notes ?? []);
+  return [remarkList(notes, 'warnings'), folded('import-known', remarkList(notes, 'others'))];
 }
 
 /** That an import trusts nobody, said where something came beside a slip or waits to be trusted; and the way to where it can be. */

@@ -8,11 +8,11 @@ import { groups } from '../components/groups.ts';
 import { icon, sign } from '../components/icon.ts';
 import { remarkList } from '../components/issuer-note.ts';
 import { issuerSearch } from '../components/issuer-search.ts';
-import { byPurpose, filter, filtered } from '../components/many.ts';
+import { areMany, byPurpose, filter, filtered } from '../components/many.ts';
 import { outcome } from '../components/outcome.ts';
 import { save } from '../components/report-text.ts';
 import { date } from '../components/wording.ts';
-import type { CertificateItem, FormatId } from '../engine/report.ts';
+import type { CertificateItem, FormatId, Note } from '../engine/report.ts';
 import { hasPart, plain, t } from '../locales/text.ts';
 import { keyName, type Kept } from '../state/certificates.ts';
 import { called, commonName } from '../state/names.ts';
@@ -48,7 +48,8 @@ export function certificatesView(session: Session, over: boolean, actions: Certi
       ? nothing
       : html`<section class="block" aria-label=${t(title)}><div class="head"><h2>${t(title)} <span class="count">${hint === undefined ? list.length : list.reduce((sum, node) => sum + flat(node).length, 0)}</span></h2></div>
           ${hint === undefined ? nothing : html`<p class="label">${t(hint)}</p>`}
-          <ul class="list">${byPurpose(session, list, (node) => html`${node.item.selfSigned ? nothing : missing(session, node.item)}${tree(session, node, listed)}`)}</ul></section>`;
+          <ul class="list">${byPurpose(session, list, (node) => html`${node.item.selfSigned ? nothing : missing(session, node.item, lacking)}${tree(session, node, listed)}`)}</ul></section>`;
+  const lacking = new Set<string>();
   const kept = all.length + crls.length + ocsp.length + keys.length;
   return html`<div class="page" data-listed aria-busy=${String(session.certificates.importing > 0)}>
     <div class="hero"><h1 tabindex="-1">${t('certificates-title')}</h1><p>${t('certificates-lead')}</p></div>
@@ -119,11 +120,23 @@ function reminders(all: StoredCertificate[]): TemplateResult | typeof nothing {
 }
 
 /** Above a certificate whose issuer is not here: which one would be needed, and from whom, where the catalogue knows. */
-function missing(session: Session, item: StoredCertificate): TemplateResult {
+function missing(session: Session, item: StoredCertificate, lacking: Set<string>): TemplateResult | typeof nothing {
   const known = session.certificates.told(item.sha256)?.missing;
-  return html`<li class="missing" data-missing><p class="note">${icon('question')}<span><b>${t('certificates-missing', { issuer: visible(commonName(item.issuer)) })}</b> ${t('certificates-missing-detail')}</span></p>
+  const lead = t('certificates-missing', { issuer: visible(commonName(item.issuer)) });
+  const which = `${item.issuer} ${item.issuerKeyId ?? ''}`;
+  if (areMany(session)) {
+    // Said once, and short until somebody asks: many have the same issuer.
+    if (lacking.has(which)) return nothing;
+    lacking.add(which);
+    return html`<li class="missing" data-missing><details class="more"><summary>${icon('chev', 'chev')}${lead}</summary>${lacks(item, known, html`${t('certificates-missing-detail')}`)}</details></li>`;
+  }
+  return html`<li class="missing" data-missing>${lacks(item, known, html`<b>${lead}</b> ${t('certificates-missing-detail')}`)}</li>`;
+}
+
+function lacks(item: StoredCertificate, known: Note | undefined, lead: TemplateResult): TemplateResult {
+  return html`<p class="note">${icon('question')}<span>${lead}</span></p>
     ${known && hasPart('terms') ? remarkList([known]) : nothing}
-    <dl class="facts"><dt>${t('certificate-subject')}</dt><dd>${foreign(item.issuer)}</dd>${item.issuerKeyId === undefined ? nothing : html`<dt>${t('evidence-name-keyId')}</dt><dd class="mono">${grouped(item.issuerKeyId.toUpperCase(), 4)}</dd>`}</dl></li>`;
+    <dl class="facts"><dt>${t('certificate-subject')}</dt><dd>${foreign(item.issuer)}</dd>${item.issuerKeyId === undefined ? nothing : html`<dt>${t('evidence-name-keyId')}</dt><dd class="mono">${grouped(item.issuerKeyId.toUpperCase(), 4)}</dd>`}</dl>`;
 }
 
 function plainList<Item extends Kept>(

@@ -197,8 +197,44 @@ test('a row becomes an incident with one press, and the record is found again fr
   expect(told).toContain('slips.csv, line 3');
   expect(told).toContain('statement.csv, line 3');
   expect(told).not.toMatch(/[\u2068\u2069]/);
+  // It comes of documents, not of a signature: nobody stands at the till, and the text for others says so.
+  await expect(page.locator('[data-said="amount-differs"]')).toBeVisible();
+  await expect(page.locator('[data-till]')).toHaveCount(0);
+  expect(await page.locator('#incident-message').inputValue()).not.toMatch(/signature/i);
+  await sound(page, 'an incident of a row');
   await page.goBack();
   await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
   await page.locator('[data-written]').click();
   await expect(page.locator('#incident-reference-number')).toHaveValue('092154218723');
+  // Closed, and found again.
+  await page.locator('#incident-cause').fill('typed wrongly');
+  for (const state of ['corrected', 'closed']) {
+    await page.locator(`[data-next="${state}"]`).click();
+    await page.locator('[data-settle]').click();
+    await expect(page.locator(`[data-record-state="${state}"]`)).toBeVisible();
+  }
+  await page.reload();
+  await page.locator('a[href="#/incidents"]').first().click();
+  await page.locator('[data-incident-row]').click();
+  await expect(page.locator('[data-said="amount-differs"]')).toBeVisible();
+  await expect(page.locator('#incident-cause')).toHaveValue('typed wrongly');
+});
+
+test('what a cardholder pays leaves the account: its sign is no difference', async ({ page }) => {
+  await start(page);
+  await page.locator(PILES.slips).setInputFiles(given('slips.csv', 'date,time,amount,rrn,card', '2026-11-10,10:00:00,100.00,092154218722,622588******4821'));
+  await page
+    .locator(PILES.bank)
+    .setInputFiles(
+      given('bank.csv', 'date,time,amount,card,description', '2026-11-10,10:00:30,-100.00,4821,shop 092154218722', '2026-11-20,12:00:00,500.00,4821,salary'),
+    );
+  await page.locator('[data-role-choice]').selectOption('cardholder');
+  await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
+  const first = page.locator('[data-transaction]').first();
+  await expect(first).toHaveAttribute('data-status', 'agrees');
+  await first.locator('button').first().click();
+  await expect(first.locator('section[data-leg="bank"] dd').first()).toContainText('-100.00');
+  await expect(first.locator('[data-differs]')).toHaveCount(0);
+  await first.locator('[data-incident]').click();
+  await expect(page.locator('#incident-amount')).toHaveValue('100.00');
 });

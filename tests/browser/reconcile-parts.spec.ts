@@ -182,6 +182,36 @@ test('columns that were put right are kept when asked, offered the next time, an
   await expect(page.locator('[data-layouts]')).toHaveCount(0);
 });
 
+test('columns that cannot be kept serve as long as the page is open, and that is said; another tab learns what was kept', async ({ page, context }) => {
+  const odd = (name: string): ReturnType<typeof given> => given(name, 'when;how much', '2026-11-10;100.00', '2026-11-11;20.00');
+  await start(page);
+  await page.locator(PILES.acquirer).setInputFiles(odd('odd.csv'));
+  await page.locator('[data-header-line="1"]').click();
+  for (const [column, role] of Object.entries(['date', 'amount'])) {
+    await page.locator(`[data-column="${column}"] select`).selectOption(role);
+    await expect(page.locator(`[data-column="${column}"]`)).toHaveAttribute('data-role', role);
+  }
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    Object.assign(window, { room: () => (IDBObjectStore.prototype.put = put) });
+  });
+  await page.locator('[data-keep-layout]').click();
+  await expect(page.locator('[data-layout-refused]')).toBeVisible();
+  await page.locator(PILES.bank).setInputFiles(odd('second.csv'));
+  await expect(page.locator('[data-file="second.csv"] [data-offer-layout]')).toBeVisible();
+  const other = await context.newPage();
+  await start(other);
+  await expect(other.locator('[data-layouts]')).toHaveCount(0);
+  await page.evaluate(() => (window as unknown as { room: () => void }).room());
+  await page.locator('[data-file="odd.csv"] [data-forget-layout]').click();
+  await page.locator('[data-file="odd.csv"] [data-keep-layout]').click();
+  await expect(page.locator('[data-layout-refused]')).toHaveCount(0);
+  await expect(other.locator('[data-layouts="1"]')).toBeVisible();
+});
+
 test('a row becomes an incident with one press, and the record is found again from the row', async ({ page }) => {
   await start(page);
   await page.locator(PILES.slips).setInputFiles(SLIPS);

@@ -57,8 +57,9 @@ kind, folder = sys.argv[1:]
 key = ["参考号", "交易金额"]
 if kind == "duckdb":
     import duckdb
+    duckdb.sql("set enable_progress_bar = false")
     read = "read_csv('{}/{}.csv', all_varchar = true)"
-    print(duckdb.sql(f"select count(*) from {read.format(folder, 'slips')} s join {read.format(folder, 'statement')} a using (参考号, 交易金额)").fetchone()[0])
+    print(duckdb.sql(f"select count(*) from {read.format(folder, 'slips')} s join {read.format(folder, 'statement')} a using (参考号, 交易金额)").fetchall()[0][0])
 else:
     import pandas
     slips, statement = (pandas.read_csv(f"{folder}/{name}.csv", dtype=str, keep_default_na=False) for name in ("slips", "statement"))

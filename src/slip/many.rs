@@ -77,14 +77,17 @@ fn title(line: &str) -> String {
         .to_uppercase()
 }
 
-/// The slips of `read --json` or `verify --json`, signed values before printed ones.
+/// The slips of `read --json` or `verify --json`: signed values, else what the code says, before printed ones.
 fn of_json(text: &str) -> Vec<Members> {
     let mut found = Vec::new();
     let mut add = |line: u32, value: &Value| {
         let fields = value.get("fields").and_then(Value::as_array).into_iter().flatten();
         let member = |field: &Value| {
             let text = |name| field.get(name).and_then(Value::as_str);
-            Some((text("name")?.to_owned(), ["signed", "value", "printed"].into_iter().find_map(text)?.to_owned()))
+            Some((
+                text("name")?.to_owned(),
+                ["signed", "value", "code", "printed"].into_iter().find_map(text)?.to_owned(),
+            ))
         };
         let members: Vec<(String, String)> = fields.filter_map(member).collect();
         if !members.is_empty() {
@@ -132,8 +135,9 @@ mod tests {
 
     #[test]
     fn signed_values_come_before_printed_ones() {
-        let json = r#"{"fields":[{"name":"rrn","signed":"1","printed":"2"},{"name":"tid","printed":"3"}]}"#;
-        let expected = [("rrn".to_owned(), "1".to_owned()), ("tid".to_owned(), "3".to_owned())];
+        let json = r#"{"fields":[{"name":"rrn","signed":"1","printed":"2"},{"name":"tid","printed":"3"},{"name":"amount","code":"4","printed":"5"}]}"#;
+        let expected =
+            [("rrn", "1"), ("tid", "3"), ("amount", "4")].map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(slips(json)[0].members, expected);
         assert_eq!(slips(&alloc::format!("[{json},{json}]")).len(), 2);
         assert_eq!(slips(&alloc::format!("{json}\nno slip\n{json}\n"))[1].line, 3);

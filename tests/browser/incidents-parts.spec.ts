@@ -6,8 +6,8 @@ import { expect, test } from '@playwright/test';
 import { calendar } from '../../www/components/ics.ts';
 import type { Report } from '../../www/engine/report.ts';
 import { FileProblem, incident, seal, unseal } from '../../www/state/incident-file.ts';
-import { expired, fresh, inState, isDue, keptValue, maskedText, merged, noted, sorted, tillSteps, withReport } from '../../www/state/incidents.ts';
-import { CHOICES, FIELDS, NEXT, type Incident } from '../../www/storage/incident.ts';
+import { expired, fresh, inState, isDue, keptValue, maskedText, merged, noted, sorted, tillSteps, withFields, withReport } from '../../www/state/incidents.ts';
+import { CHOICES, COMPARISONS, FIELDS, NEXT, type Incident } from '../../www/storage/incident.ts';
 
 const root = join(import.meta.dirname, '../..');
 const spec = JSON.parse(readFileSync(join(root, 'specs/next-steps.json'), 'utf8')) as {
@@ -239,4 +239,29 @@ test('a merge keeps the newer one of each record', () => {
   const newer = { ...a, changed: '2026-11-25T10:00:00.000Z' };
   const older = { ...b, changed: '2026-11-01T10:00:00.000Z' };
   expect(merged([a, b], [newer, older, c])).toEqual({ added: [c], newer: [newer], kept: [older] });
+});
+
+test('what a reconciliation said goes through a file, and nothing else is taken for it', () => {
+  const made = withFields(record('2026-11-10'), { amount: '20.00 ≠ 25.00', shop: ' ', 'reference-number': undefined }, 'amount-differs');
+  expect(made.fields.amount).toBe('20.00 ≠ 25.00');
+  expect(made.fields.shop).toBeUndefined();
+  expect(made.compared?.status).toBe('amount-differs');
+  expect(incident(JSON.parse(JSON.stringify(made)))).toEqual(made);
+  expect(incident({ ...made, compared: { status: 'verified', at: made.opened } })).toBeUndefined();
+  expect(withFields(record('2026-11-10'), {}, 'verified').compared).toBeUndefined();
+});
+
+test('the words of a reconciliation are those of the specification', () => {
+  const { statuses } = JSON.parse(readFileSync(join(root, 'specs/reconcile-steps.json'), 'utf8')) as {
+    statuses: Record<string, { name: Record<string, string> }>;
+  };
+  expect([...COMPARISONS].sort()).toEqual(Object.keys(statuses).sort());
+  for (const [key, language] of [
+    ['zh', 'zh-CN'],
+    ['en', 'en'],
+    ['de', 'de'],
+  ] as const) {
+    const texts = readFileSync(join(root, `www/locales/incidents.${language}.ftl`), 'utf8');
+    for (const [id, { name }] of Object.entries(statuses)) expect(texts).toContain(`incidents-compared-${id} = ${name[key]}\n`);
+  }
 });

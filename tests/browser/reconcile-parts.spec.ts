@@ -182,6 +182,36 @@ test('columns that were put right are kept when asked, offered the next time, an
   await expect(page.locator('[data-layouts]')).toHaveCount(0);
 });
 
+test('columns that cannot be kept serve as long as the page is open, and that is said; another tab learns what was kept', async ({ page, context }) => {
+  const odd = (name: string): ReturnType<typeof given> => given(name, 'when;how much', '2026-11-10;100.00', '2026-11-11;20.00');
+  await start(page);
+  await page.locator(PILES.acquirer).setInputFiles(odd('odd.csv'));
+  await page.locator('[data-header-line="1"]').click();
+  for (const [column, role] of Object.entries(['date', 'amount'])) {
+    await page.locator(`[data-column="${column}"] select`).selectOption(role);
+    await expect(page.locator(`[data-column="${column}"]`)).toHaveAttribute('data-role', role);
+  }
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    Object.assign(window, { room: () => (IDBObjectStore.prototype.put = put) });
+  });
+  await page.locator('[data-keep-layout]').click();
+  await expect(page.locator('[data-layout-refused]')).toBeVisible();
+  await page.locator(PILES.bank).setInputFiles(odd('second.csv'));
+  await expect(page.locator('[data-file="second.csv"] [data-offer-layout]')).toBeVisible();
+  const other = await context.newPage();
+  await start(other);
+  await expect(other.locator('[data-layouts]')).toHaveCount(0);
+  await page.evaluate(() => (window as unknown as { room: () => void }).room());
+  await page.locator('[data-file="odd.csv"] [data-forget-layout]').click();
+  await page.locator('[data-file="odd.csv"] [data-keep-layout]').click();
+  await expect(page.locator('[data-layout-refused]')).toHaveCount(0);
+  await expect(other.locator('[data-layouts="1"]')).toBeVisible();
+});
+
 test('a row becomes an incident with one press, and the record is found again from the row', async ({ page }) => {
   await start(page);
   await page.locator(PILES.slips).setInputFiles(SLIPS);
@@ -197,8 +227,44 @@ test('a row becomes an incident with one press, and the record is found again fr
   expect(told).toContain('slips.csv, line 3');
   expect(told).toContain('statement.csv, line 3');
   expect(told).not.toMatch(/[\u2068\u2069]/);
+  // It comes of documents, not of a signature: nobody stands at the till, and the text for others says so.
+  await expect(page.locator('[data-said="amount-differs"]')).toBeVisible();
+  await expect(page.locator('[data-till]')).toHaveCount(0);
+  expect(await page.locator('#incident-message').inputValue()).not.toMatch(/signature/i);
+  await sound(page, 'an incident of a row');
   await page.goBack();
   await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
   await page.locator('[data-written]').click();
   await expect(page.locator('#incident-reference-number')).toHaveValue('092154218723');
+  // Closed, and found again.
+  await page.locator('#incident-cause').fill('typed wrongly');
+  for (const state of ['corrected', 'closed']) {
+    await page.locator(`[data-next="${state}"]`).click();
+    await page.locator('[data-settle]').click();
+    await expect(page.locator(`[data-record-state="${state}"]`)).toBeVisible();
+  }
+  await page.reload();
+  await page.locator('a[href="#/incidents"]').first().click();
+  await page.locator('[data-incident-row]').click();
+  await expect(page.locator('[data-said="amount-differs"]')).toBeVisible();
+  await expect(page.locator('#incident-cause')).toHaveValue('typed wrongly');
+});
+
+test('what a cardholder pays leaves the account: its sign is no difference', async ({ page }) => {
+  await start(page);
+  await page.locator(PILES.slips).setInputFiles(given('slips.csv', 'date,time,amount,rrn,card', '2026-11-10,10:00:00,100.00,092154218722,622588******4821'));
+  await page
+    .locator(PILES.bank)
+    .setInputFiles(
+      given('bank.csv', 'date,time,amount,card,description', '2026-11-10,10:00:30,-100.00,4821,shop 092154218722', '2026-11-20,12:00:00,500.00,4821,salary'),
+    );
+  await page.locator('[data-role-choice]').selectOption('cardholder');
+  await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
+  const first = page.locator('[data-transaction]').first();
+  await expect(first).toHaveAttribute('data-status', 'agrees');
+  await first.locator('button').first().click();
+  await expect(first.locator('section[data-leg="bank"] dd').first()).toContainText('-100.00');
+  await expect(first.locator('[data-differs]')).toHaveCount(0);
+  await first.locator('[data-incident]').click();
+  await expect(page.locator('#incident-amount')).toHaveValue('100.00');
 });

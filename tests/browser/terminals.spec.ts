@@ -2,7 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { codesOn } from '../../www/state/screen-codes.ts';
 import { check, expect, open, openTrusting, sample, test } from './page.ts';
+import { NOT_RUN, absent } from './printed.ts';
 import { LOOKS, narrow, sound, unfold } from './sound.ts';
 
 const TERMINAL = '10450023';
@@ -190,3 +192,51 @@ for (const [locale, colorScheme] of LOOKS) {
     });
   });
 }
+
+test('codes on a screen are found by what stands before them, and numbers, days and clocks are none', () => {
+  const known = new Set(['00', '03', '05', '12', '20', '55', '91', '96', '97', 'A0']);
+  const found = (...lines: string[]): string[] => codesOn(lines, (code) => known.has(code));
+  expect(found('2026-11-20 18:55', '交易失败', '应答码：A0', 'MAC校验错', '终端号 10450023 批次 000012')).toEqual(['A0']);
+  expect(found('签到失败[97]', '请联系收单行')).toEqual(['97']);
+  expect(found('AO', '校验错')).toEqual(['A0']);
+  expect(found('余额 12.50', '2026/11/20 12:05')).toEqual([]);
+  expect(found('ERR: 91  TIME 12:05')).toEqual(['91']);
+  expect(found('Response code 96', 'System malfunction')).toEqual(['96']);
+  // Nothing speaks for one of them: all are offered.
+  expect(found('第 20 笔 03 次').sort()).toEqual(['03', '20']);
+});
+
+test.describe('with models', () => {
+  test.skip(absent, NOT_RUN);
+  test.describe.configure({ timeout: 180_000 });
+
+  test('a photo of the screen offers its host code, asked before anything is downloaded', async ({ page }) => {
+    await open(page, '#/terminals');
+    const bytes = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(900, 420);
+      const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+      context.fillStyle = '#e8f0e8';
+      context.fillRect(0, 0, 900, 420);
+      context.fillStyle = '#111';
+      context.font = '44px "DejaVu Sans Mono", monospace';
+      for (const [at, text] of ['TRANSACTION FAILED', 'RESPONSE CODE: A0', 'MAC ERROR', '2026/11/20 12:05'].entries()) context.fillText(text, 60, 90 + at * 80);
+      return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())];
+    });
+    await page.locator('#screen-photo').setInputFiles({ name: 'screen.png', mimeType: 'image/png', buffer: Buffer.from(bytes) });
+    await expect(page.locator('[data-screen-photo="asks"]')).toContainText('MB');
+    await sound(page, 'a photo of the screen');
+    await narrow(page, 'a photo of the screen');
+    await page.locator('[data-photo-read]').click();
+    await expect(page.locator('[data-photo-code="A0"]')).toBeVisible({ timeout: 120_000 });
+    await page.locator('[data-photo-code="A0"]').click();
+    await expect(page.locator('#host-code')).toHaveValue('A0');
+    await expect(page.locator('[data-code="A0"]')).toBeVisible();
+  });
+
+  test('a file that is no picture says so', async ({ page }) => {
+    await open(page, '#/terminals');
+    await page.locator('#screen-photo').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all, and long enough') });
+    await page.locator('[data-photo-read]').click();
+    await expect(page.locator('[data-screen-photo="failed"]')).toBeVisible({ timeout: 60_000 });
+  });
+});

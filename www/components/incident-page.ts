@@ -118,10 +118,10 @@ export class SlipIncidents extends LitElement {
   }
 
   /** One press: a record of the result on the screen, or of what the terminal says. */
-  async #write(session: Session, { code, fields, role, made }: Noted): Promise<void> {
+  async #write(session: Session, { code, fields, role, status, made }: Noted): Promise<void> {
     const { result } = session;
     let record = fresh(role ?? session.role, store.all());
-    if (fields) record = withFields(record, fields);
+    if (fields) record = withFields(record, fields, status);
     else if (code !== undefined) {
       if (code !== '') record.fields['host-code'] = keptValue('host-code', code);
     } else if (result) {

@@ -22,7 +22,7 @@ export function incidentPrint(record: Incident): TemplateResult {
     </header>
     ${reservations(record).map((text) => html`<p class="demo">${text}</p>`)}
     <div><h2>${t('incidents-said')}</h2>
-      <p><b>${saidWord(record)}</b> ${said ? t('incidents-said-at', { time: localTime(said.checked) }) : nothing}</p>
+      <p><b>${saidWord(record)}</b> ${said ? t('incidents-said-at', { time: localTime(said.checked) }) : record.compared ? t('incidents-compared-at', { time: localTime(record.compared.at) }) : nothing}</p>
       ${said && said.causes.length > 0 ? html`<p>${causesLine(record)}</p>` : nothing}
       ${differences(record).map((text) => html`<p>${text}</p>`)}
     </div>

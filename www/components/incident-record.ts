@@ -49,7 +49,7 @@ export function recordView(record: Incident, view: RecordView, actions: RecordAc
     ${head(record)}
     ${view.masked ? html`<p class="hint" role="status" data-masked>${sign('warn')}<span>${t('incidents-masked')}</span></p>` : nothing}
     ${said(record)}
-    ${till(record, actions)}
+    ${record.compared ? nothing : till(record, actions)}
     ${happened(record, actions)}
     ${standing(record, view, actions)}
     ${timeline(record, view, actions)}
@@ -83,10 +83,11 @@ function head(record: Incident): TemplateResult {
 
 /** The verdict as it was, without its colour: a record is no check. */
 function said(record: Incident): TemplateResult {
-  const { said: was } = record;
+  const { said: was, compared } = record;
   return html`<section class="block" aria-labelledby="incidents-said-title"><h2 id="incidents-said-title">${t('incidents-said')}</h2>
-    <div class="card incidents-said" data-said=${was?.verdict ?? 'none'}>
-      <p class="incidents-word">${was ? mark(was.word === 'verdict-verified' || was.verdict !== 'verified' ? was.verdict : 'code-only') : icon('question')}<b>${saidWord(record)}</b></p>
+    <div class="card incidents-said" data-said=${was?.verdict ?? compared?.status ?? 'none'}>
+      <p class="incidents-word">${was ? mark(was.word === 'verdict-verified' || was.verdict !== 'verified' ? was.verdict : 'code-only') : icon(compared ? 'list' : 'question')}<b>${saidWord(record)}</b></p>
+      ${compared ? html`<p class="sub">${t('incidents-compared-at', { time: localTime(compared.at) })}</p>` : nothing}
       ${was ? html`<p class="sub">${t('incidents-said-at', { time: localTime(was.checked) })}</p>` : nothing}
       ${was && was.causes.length > 0 ? html`<p>${causesLine(record)}</p>` : nothing}
       ${differences(record).map((text) => html`<p>${text}</p>`)}
@@ -112,7 +113,7 @@ function happened(record: Incident, actions: RecordActions): TemplateResult {
   const causes = (record.said?.causes ?? []).slice(0, 3);
   return html`<section class="block" aria-labelledby="incidents-what-title"><h2 id="incidents-what-title">${t('incidents-what')}</h2>
     <div class="card">
-      ${text(record, 'happened', actions, 3)}
+      ${text(record, 'happened', actions, record.compared ? 8 : 3)}
       ${text(record, 'cause', actions, 2)}
       ${
         causes.length > 0 && (record.fields.cause ?? '') === ''
@@ -180,7 +181,7 @@ function details(record: Incident, actions: RecordActions): TemplateResult {
 function evidence(record: Incident, view: RecordView, actions: RecordActions): TemplateResult {
   return html`<section class="block" aria-labelledby="incidents-evidence-title"><h2 id="incidents-evidence-title">${t('incidents-field-attachments')}</h2>
     <div class="card">
-      ${record.said ? html`<details class="more"><summary>${icon('chev', 'chev')}${t('incidents-report')}</summary><pre class="incidents-report" tabindex="0" role="region" aria-label=${t('incidents-report')}>${whole(record.said.text)}</pre></details>` : html`<p>${t('incidents-no-report')}</p>`}
+      ${record.said ? html`<details class="more"><summary>${icon('chev', 'chev')}${t('incidents-report')}</summary><pre class="incidents-report" tabindex="0" role="region" aria-label=${t('incidents-report')}>${whole(record.said.text)}</pre></details>` : record.compared ? nothing : html`<p>${t('incidents-no-report')}</p>`}
       ${
         record.photo
           ? html`${view.photo === undefined ? nothing : html`<img class="incidents-photo" src=${view.photo} alt=${t('incidents-photo')} />`}

@@ -30,7 +30,8 @@ export function shown(record: Incident, field: FieldId): string {
 }
 
 /** What the check said then, in the words that it had: nothing a person writes down changes it. */
-export function saidWord({ said }: Incident): string {
+export function saidWord({ said, compared }: Incident): string {
+  if (compared && !said) return t('incidents-compared', { status: t(`incidents-compared-${compared.status}`) });
   if (!said) return t('incidents-no-slip');
   return has(said.word) ? t(said.word) : t(`verdict-${said.verdict}`);
 }
@@ -92,12 +93,14 @@ export function message(record: Incident, recipient: Recipient): string {
   const colon = plain('colon');
   const line = (label: string, value: string): string[] => (value.trim() === '' ? [] : [`${label}${colon}${whole(value)}`]);
   const body = RECIPIENTS[recipient].flatMap((field) => {
-    if (field === 'verdict') return record.said ? line(fieldLabel(field), saidWord(record)) : [];
+    if (field === 'verdict') return record.said || record.compared ? line(fieldLabel(field), saidWord(record)) : [];
     if (field === 'causes') return [...line(fieldLabel(field), causesLine(record) || (record.fields.cause ?? '')), ...differences(record)];
     return line(fieldLabel(field), shown(record, field));
   });
+  // What was compared is no signature: other words for it.
+  const about = record.compared && !record.said ? 'compared-' : '';
   const text = [
-    plain(`incidents-message-${recipient}`, { number: record.number }),
+    plain(`incidents-message-${about}${recipient}`, { number: record.number }),
     '',
     ...line(plain('incidents-number'), record.number),
     ...body,
@@ -106,10 +109,10 @@ export function message(record: Incident, recipient: Recipient): string {
       ? []
       : ['', plain('incidents-happened') + colon, whole(record.fields.happened)]),
     '',
-    plain(`incidents-message-${recipient}-ask`),
+    plain(`incidents-message-${about}${recipient}-ask`),
     ...(record.deadline === undefined ? [] : [plain('incidents-message-by', { day: record.deadline })]),
     '',
-    plain('incidents-message-foot'),
+    plain(`incidents-message-${about}foot`),
   ];
   return `${text.join('\n')}\n`.replace(/[\u2068\u2069]/g, '');
 }

@@ -5,7 +5,7 @@ import { plain } from '../locales/text.ts';
 import type { Noted } from '../state/page.ts';
 import { LEGS, type Reconciling, type Words } from '../state/reconcile.ts';
 import { visible } from './foreign.ts';
-import { money, SHOWN, valueOf } from './reconcile-row.ts';
+import { amountOf, money, SHOWN, valueOf } from './reconcile-row.ts';
 
 /** Rows of one pile that are written out. */
 const ROWS = 4;
@@ -20,7 +20,7 @@ export function incidentOf(work: Reconciling, detail: Detail, words: Words): Not
   // Many sales in one entry: its amount is not this one's.
   const known = [slip, acquirer, settled ? undefined : bank].filter((row) => row !== undefined);
   const value = (name: string): string | undefined => known.map((row) => row[name]).find((one): one is string => typeof one === 'string' && one !== '');
-  const amounts = [...new Set(known.map(({ amount }) => money(amount, currency)))];
+  const amounts = [...new Set(known.map((row) => money(amountOf(row, work.summary?.role ?? 'merchant'), currency)))];
   const day = [value('date'), value('time')].filter((part) => part !== undefined).join(' ');
   const trace = [value('trace'), value('batch')].filter((part) => part !== undefined).join(' / ');
   const kind = slip?.kind ?? acquirer?.kind ?? bank?.kind;
@@ -40,6 +40,7 @@ export function incidentOf(work: Reconciling, detail: Detail, words: Words): Not
   };
   return {
     role: work.summary?.role,
+    status: transaction.status,
     fields,
     made: (made) => void work.written.set(transaction.key, made),
   };

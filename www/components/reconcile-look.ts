@@ -41,6 +41,6 @@ function problemText({ kind, problem = '' }: Look): string {
 export function printOffer(work: Reconciling, megabytes: number): TemplateResult | typeof nothing {
   const count = [...work.looks.values()].filter(({ print }) => print === 'offered').length;
   if (count === 0 || work.phase === 'reading') return nothing;
-  return html`<div class="card" data-print-offer=${count}><p>${t('reconcile-print-offer', { count })}</p>
+  return html`<div class="reconcile__offer" data-print-offer=${count}><p>${t('reconcile-print-offer', { count })}</p>
     <div class="btns"><button class="btn" type="button" data-read-print @click=${() => work.readPrint()}>${icon('list')}${megabytes > 0 ? t('reconcile-print-load', { size: megabytes }) : t('reconcile-print-read')}</button></div></div>`;
 }

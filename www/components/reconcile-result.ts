@@ -10,7 +10,7 @@ import { LEGS, ON_PAPER, PAGE, type Reconciling, type Words } from '../state/rec
 import { foreign, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { incidentOf } from './reconcile-incident.ts';
-import { differs, money, SHOWN, valueOf } from './reconcile-row.ts';
+import { comparable, differs, money, SHOWN, valueOf } from './reconcile-row.ts';
 import { saveBlob, saveSheet, type SheetCell } from './sheet.ts';
 
 /** Statuses in the order of the table: what differs first. */
@@ -236,14 +236,15 @@ function numbers(entry: Brief, slip: Row | undefined, acquirer: Row | undefined,
 /** One row as its file has it. */
 function original(work: Reconciling, row: Row, currency: string, others: readonly (Row | undefined)[]): TemplateResult {
   const file = work.summary?.files.find(({ leg, number }) => leg === row.leg && number === row.file);
+  const role = work.summary?.role ?? 'merchant';
   return html`<p class="label">${foreign(file?.name ?? '', 60)} · ${t('reconcile-line', { line: row.line })}</p>
     <dl class="facts reconcile__original">${SHOWN.map((name) => {
       const value = valueOf(row, name, currency);
       if (value === undefined) return nothing;
       const other = differs(
         name,
-        value,
-        others.map((one) => (one ? valueOf(one, name, currency) : undefined)),
+        comparable(row, name, currency, role) ?? value,
+        others.map((one) => (one ? comparable(one, name, currency, role) : undefined)),
       );
       return html`<dt>${t(`reconcile-role-${name}`)}</dt><dd data-differs=${other ? name : nothing}>${other ? html`<mark>${foreign(value)}</mark> <span class="vh">${t('reconcile-differs')}</span>` : foreign(value)}</dd>`;
     })}</dl>`;

@@ -1,6 +1,6 @@
 /** Values of one row, as they are shown and compared. */
 
-import type { Row } from '@reconcile';
+import type { Party, Row } from '@reconcile';
 import { t } from '../locales/text.ts';
 
 /** What of a row is shown, in this order; what should be the same everywhere is marked where it is not. */
@@ -45,6 +45,16 @@ export function valueOf(row: Row, name: string, currency: string): string | unde
   if (typeof value === 'number') return MONEY.has(name) ? money(value, currency) : String(value);
   if (name === 'kind') return t(`reconcile-kind-${String(value)}`);
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A row's amount as the other documents would have it: what a cardholder pays leaves the account. */
+export function amountOf(row: Row, role: Party): number {
+  return role === 'cardholder' && row.leg === 'bank' ? -row.amount : row.amount;
+}
+
+/** A value of a row as it is compared. */
+export function comparable(row: Row, name: string, currency: string, role: Party): string | undefined {
+  return name === 'amount' ? money(amountOf(row, role), currency) : valueOf(row, name, currency);
 }
 
 /** Whether a value is another than that of a row of another pile; card numbers by their last four digits. */

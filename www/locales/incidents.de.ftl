@@ -241,3 +241,26 @@ incidents-state-refunded = erstattet
 incidents-state-no-fault = kein Fehler
 incidents-state-unresolved = ungeklärt
 incidents-state-closed = abgeschlossen
+
+# Of a reconciliation.
+incidents-compared = Drei Unterlagen: { $status }
+incidents-compared-at = Verglichen am { $time } nach den damals gegebenen Belegen und Auszügen. Ein Vorgang ändert daran nichts.
+incidents-message-compared-acquirer = Betreff: Unterlagen weichen bei einem Umsatz voneinander ab, bitte prüfen ({ $number })
+incidents-message-compared-bank = Betreff: Anfrage zu einem Kartenumsatz ({ $number })
+incidents-message-compared-authority = Betreff: Meldung über einen Umsatz, bei dem Unterlagen abweichen ({ $number })
+incidents-message-compared-acquirer-ask = Bitte teilen Sie mit, wie dieser Umsatz bei Ihnen gebucht ist, woher der Unterschied kommt und wie er ausgeglichen wird.
+incidents-message-compared-bank-ask = Bitte teilen Sie mit, ob dieser Umsatz gebucht ist, mit welchem Betrag und Tag, und ob er doppelt gebucht ist; falls zu viel abgebucht wurde, was zu tun ist.
+incidents-message-compared-authority-ask = Dies vergleicht Unterlagen und wirft niemandem etwas vor. Bitte teilen Sie mit, wie damit verfahren wird.
+incidents-message-compared-foot = Verglichen mit Slipcheck auf dem eigenen Gerät: Es sagt, was Unterlagen sagen, nicht, ob Geld geflossen ist.
+incidents-compared-ambiguous = mehrdeutig
+incidents-compared-duplicated = doppelt
+incidents-compared-amount-differs = Betrag weicht ab
+incidents-compared-missing-in-acquirer = fehlt in der Abrechnung
+incidents-compared-missing-in-slip = Beleg fehlt
+incidents-compared-missing-in-bank = fehlt auf dem Konto
+incidents-compared-merchant-differs = Händlernummer weicht ab
+incidents-compared-fee-unexplained = Entgelt ungeklärt
+incidents-compared-date-differs = Datum weicht ab
+incidents-compared-not-covered = nicht abgedeckt
+incidents-compared-reversed = storniert
+incidents-compared-agrees = stimmt überein

@@ -241,3 +241,26 @@ incidents-state-refunded = refunded
 incidents-state-no-fault = nothing wrong
 incidents-state-unresolved = not settled
 incidents-state-closed = closed
+
+# Of a reconciliation.
+incidents-compared = Three documents: { $status }
+incidents-compared-at = Held against each other on { $time }, by the slips and statements given then. A record changes nothing about that.
+incidents-message-compared-acquirer = Subject: documents differ about a transaction, please look into it ({ $number })
+incidents-message-compared-bank = Subject: query about a card transaction ({ $number })
+incidents-message-compared-authority = Subject: report that documents differ about a transaction ({ $number })
+incidents-message-compared-acquirer-ask = Please tell us how you booked this transaction, where the difference comes from, and how it will be settled.
+incidents-message-compared-bank-ask = Please tell me whether this transaction was booked, with which amount and day, and whether it was booked twice; if too much was taken, what to do.
+incidents-message-compared-authority-ask = The above compares documents and accuses nobody. Please tell me how this is dealt with.
+incidents-message-compared-foot = Compared by Slipcheck on the sender’s own device: it says what documents say, not whether money moved.
+incidents-compared-ambiguous = ambiguous
+incidents-compared-duplicated = duplicated
+incidents-compared-amount-differs = amount differs
+incidents-compared-missing-in-acquirer = not in the statement
+incidents-compared-missing-in-slip = no slip
+incidents-compared-missing-in-bank = not at the bank
+incidents-compared-merchant-differs = merchant number differs
+incidents-compared-fee-unexplained = fee unexplained
+incidents-compared-date-differs = date differs
+incidents-compared-not-covered = not covered
+incidents-compared-reversed = reversed
+incidents-compared-agrees = agrees

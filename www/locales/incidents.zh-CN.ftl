@@ -222,3 +222,26 @@ incidents-state-refunded = 已退款
 incidents-state-no-fault = 查无问题
 incidents-state-unresolved = 未能解决
 incidents-state-closed = 已结
+
+# Of a reconciliation.
+incidents-compared = 三单核对：{ $status }
+incidents-compared-at = 核对于 { $time }，依据当时给出的签购单、对账单和银行流水。记录不改变结论。
+incidents-message-compared-acquirer = 事由：一笔交易各方记载不符，请协查（{ $number }）
+incidents-message-compared-bank = 事由：请查询一笔银行卡交易（{ $number }）
+incidents-message-compared-authority = 事由：反映一笔交易各方记载不符（{ $number }）
+incidents-message-compared-acquirer-ask = 请告知：这笔交易在贵处如何记账，差异从何而来，以及如何处理。
+incidents-message-compared-bank-ask = 请告知：这笔交易是否入账、金额和日期，以及是否重复；如有多扣，请告知如何处理。
+incidents-message-compared-authority-ask = 以上是几份单据的对照，不是对任何人的指控。请告知如何受理。
+incidents-message-compared-foot = 由 Slipcheck 在本机对照：只说明几份单据写了什么，不说明款项是否到账。
+incidents-compared-ambiguous = 无法确定
+incidents-compared-duplicated = 重复
+incidents-compared-amount-differs = 金额不同
+incidents-compared-missing-in-acquirer = 对账单里没有
+incidents-compared-missing-in-slip = 没有签购单
+incidents-compared-missing-in-bank = 银行流水里没有
+incidents-compared-merchant-differs = 商户编号不同（跳码）
+incidents-compared-fee-unexplained = 手续费不明
+incidents-compared-date-differs = 日期不同
+incidents-compared-not-covered = 账单未覆盖
+incidents-compared-reversed = 已撤销或冲正
+incidents-compared-agrees = 一致

@@ -5,7 +5,7 @@
  */
 
 import { CAUSES, CONFIDENCES, VERDICTS } from '../engine/report.ts';
-import { CHOICES, LIMITS, STATES, type Event, type Incident, type Said } from '../storage/incident.ts';
+import { CHOICES, COMPARISONS, LIMITS, STATES, type Compared, type Event, type Incident, type Said } from '../storage/incident.ts';
 import { isDay, isPicture } from './incidents.ts';
 
 const KIND = 'slipcheck-incidents\n';
@@ -216,6 +216,12 @@ function said(value: unknown): Said | undefined {
   };
 }
 
+function compared(value: unknown): Compared | undefined {
+  if (!isLoose(value)) return undefined;
+  const { status, at } = value;
+  return isOne(COMPARISONS, status) && isMoment(at) ? { status, at } : undefined;
+}
+
 /** A record, if that is one. */
 export function incident(value: unknown): Incident | undefined {
   if (!isLoose(value)) return undefined;
@@ -238,7 +244,8 @@ export function incident(value: unknown): Incident | undefined {
   if (!fields || !ticks || !Array.isArray(value['events']) || value['events'].length > LIMITS.events) return undefined;
   const events = value['events'].map(event);
   const report = said(value['said']);
-  if (events.includes(undefined) || (value['said'] !== undefined && !report)) return undefined;
+  const came = compared(value['compared']);
+  if (events.includes(undefined) || (value['said'] !== undefined && !report) || (value['compared'] !== undefined && !came)) return undefined;
   const picture = isLoose(photo) && isText(photo['name'], 300) && isPicture(photo['type']) && Number.isSafeInteger(photo['size']) ? photo : undefined;
   return {
     id,
@@ -251,6 +258,7 @@ export function incident(value: unknown): Incident | undefined {
     ...(isMoment(closed) ? { closed } : {}),
     fields,
     ...(report ? { said: report } : {}),
+    ...(came ? { compared: came } : {}),
     ticks,
     ...(choice === undefined ? {} : { choice }),
     events: events as Event[],

@@ -1,7 +1,19 @@
 /** What can be done with incidents: made from a report, changed, put in order, told to others. Nothing here draws or stores. */
 
 import type { Report, Role } from '../engine/report.ts';
-import { FIELDS, LIMITS, NEXT, type Choice, type Event, type FieldId, type Incident, type Retention, type Said, type StateId } from '../storage/incident.ts';
+import {
+  COMPARISONS,
+  FIELDS,
+  LIMITS,
+  NEXT,
+  type Choice,
+  type Event,
+  type FieldId,
+  type Incident,
+  type Retention,
+  type Said,
+  type StateId,
+} from '../storage/incident.ts';
 
 export function isWaiting(state: StateId): boolean {
   return state.startsWith('waiting-');
@@ -216,13 +228,14 @@ export function withReport(record: Incident, report: Report, word: string, text:
   return { ...record, fields, said };
 }
 
-/** Fills a record with what is known of it; an empty value fills nothing. */
-export function withFields(record: Incident, values: Partial<Record<FieldId, string | undefined>>): Incident {
+/** Fills a record with what is known of it; an empty value fills nothing. `status`: what a reconciliation said. */
+export function withFields(record: Incident, values: Partial<Record<FieldId, string | undefined>>, status?: string): Incident {
   const fields = { ...record.fields };
   for (const [field, value] of Object.entries(values) as [FieldId, string | undefined][]) {
     if (value !== undefined && value.trim() !== '') fields[field] = keptValue(field, value);
   }
-  return { ...record, fields };
+  const known = COMPARISONS.find((one) => one === status);
+  return { ...record, fields, ...(known ? { compared: { status: known, at: record.opened } } : {}) };
 }
 
 function maskedValue(name: string, value: string): string {

@@ -25,6 +25,8 @@ export interface Noted {
   code?: string;
   fields?: Partial<Record<FieldId, string | undefined>>;
   role?: Role | undefined;
+  /** What a reconciliation said of it. */
+  status?: string;
   /** Is told which record it became. */
   made?: (record: { id: string; number: string }) => void;
 }

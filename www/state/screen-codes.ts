@@ -3,7 +3,7 @@
 /** What stands before a code on screens of terminals. */
 const LABELLED = /(?:应答码|返回码|响应码|错误码|错误代码|交易失败|代码|RESP(?:ONSE)?|RC|CODE|ERR(?:OR)?|FEHLER(?:CODE)?|ANTWORTCODE)\D{0,6}$/;
 /** Two letters or digits that are no part of a number, a date or a clock. */
-const TOKEN = /(?<![\dA-Z:./,*-])[A-Z0-9]{2}(?![\dA-Z:./,*-])/g;
+const TOKEN = /(?<![\dA-Z*]|\d[:./,-])[A-Z0-9]{2}(?![\dA-Z*]|[:./,-]\d)/g;
 /** Letters that are read for digits. */
 const MISREAD: Record<string, string> = { O: '0', D: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' };
 /** Codes that are offered. */

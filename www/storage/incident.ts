@@ -66,6 +66,28 @@ export interface Said {
   text: string;
 }
 
+/** What a reconciliation says of a transaction, by the ids of specs/reconcile-steps.json. */
+export const COMPARISONS = [
+  'ambiguous',
+  'duplicated',
+  'amount-differs',
+  'missing-in-acquirer',
+  'missing-in-slip',
+  'missing-in-bank',
+  'merchant-differs',
+  'fee-unexplained',
+  'date-differs',
+  'not-covered',
+  'reversed',
+  'agrees',
+] as const;
+
+/** What came of holding three documents against each other, at that moment: never changed afterwards. */
+export interface Compared {
+  status: (typeof COMPARISONS)[number];
+  at: string;
+}
+
 export type EventKind = 'opened' | 'state' | 'told' | 'done' | 'tick' | 'untick' | 'choice' | 'deadline' | 'photo' | 'imported';
 
 /** One line of what was done. `what`: an id or a date; `text`: a person's words. */
@@ -89,6 +111,8 @@ export interface Incident {
   closed?: string;
   fields: Partial<Record<FieldId, string>>;
   said?: Said;
+  /** It comes of a reconciliation, and not of a check. */
+  compared?: Compared;
   /** What is ticked of the conversation at the till, and when. */
   ticks: Record<string, string>;
   choice?: Choice;

@@ -140,7 +140,6 @@ class SlipReconcile extends LitElement {
         ${this.#see()}
         <section class="block" aria-label=${t('reconcile-piles')}>
           <div class="reconcile__piles">${LEGS.map((leg) => this.#pile(leg, words))}</div>
-          ${printOffer(work, this.#megabytes)}
           ${work.given.length > 0 ? this.#choices() : html`<p class="note">${icon('lock')}<span>${t('reconcile-stays')}</span></p>`}
           ${this.#layouts(work.layouts.all())}
         </section>
@@ -221,6 +220,7 @@ class SlipReconcile extends LitElement {
             )}</ul>`
           : nothing
       }
+      ${leg === 'slip' ? printOffer(work, this.#megabytes) : nothing}
       ${period ? html`<p class="label">${t('reconcile-period', { from: period[0], to: period[1] })}</p>` : nothing}
     </section>`;
   }

@@ -84,6 +84,7 @@ fn trusted(trust: &JsValue, name: &str) -> Vec<JsValue> {
 /// (`merchants`), and the merchant's APIv3 key, for this check alone.
 #[cfg(feature = "all")]
 fn gateway_keys(request: &JsValue, trust: &JsValue, store: &mut Store) {
+    store.merchants = trusted(trust, "merchants").iter().filter_map(JsValue::as_string).collect();
     let untrusted = files(trust, "keys").into_iter().map(|spki| (spki, Formats::NONE));
     let trusted = trusted(trust, "trustedKeys").into_iter().filter_map(|item| limited(&item));
     for (spki, formats) in untrusted.chain(trusted) {
@@ -91,7 +92,6 @@ fn gateway_keys(request: &JsValue, trust: &JsValue, store: &mut Store) {
             store.add_key(spki, key.into(), formats);
         }
     }
-    store.merchants = trusted(trust, "merchants").iter().filter_map(JsValue::as_string).collect();
     store.apiv3_key = text(request, "apiv3Key").map(|key| pki::Secret(key.into_bytes()));
 }
 

@@ -233,6 +233,16 @@ test('the drawer marks what differs, copies both texts exactly, and says what to
   expect(right).not.toBe(here);
   await expect(drawer.locator('[data-text="given"] mark')).toHaveText(' ');
   await expect(drawer.locator('[data-text="signed"] mark')).toHaveText('+');
+  // What differs is in sight without scrolling in its box.
+  for (const name of ['given', 'signed'])
+    await expect
+      .poll(() =>
+        drawer.locator(`[data-text="${name}"]`).evaluate((box) => {
+          const [outer, inner] = [box.getBoundingClientRect(), (box.querySelector('mark') as Element).getBoundingClientRect()];
+          return inner.top >= outer.top && inner.bottom <= outer.bottom;
+        }),
+      )
+      .toBe(true);
   expect(await copied(page, 'As the message gives it')).toBe(here);
   expect(await copied(page, 'As it must be: this fits the signature')).toBe(right);
   const program = page.locator('[data-program="plus-for-blank"]');

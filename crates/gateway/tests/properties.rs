@@ -523,7 +523,7 @@ fn random_single_changes_never_fit_with_another_meaning() {
     keys.push(Key { spki: keys[0].spki.clone(), facts: Some(Facts::default()), embedded: true });
     let given = Given { keys: &keys, apiv3_key: None, gb: gb(), repairs: false };
     let wanted: Vec<Checked> = messages.iter().map(|text| one(text)).collect();
-    let rounds: usize = std::env::var("SLIPCHECK_CHANGES").ok().and_then(|n| n.parse().ok()).unwrap_or(3000);
+    let rounds: usize = std::env::var("SLIPCHECK_CHANGES").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
     let (mut fitting, mut tried) = (0, 0);
     for round in 0..rounds {
         let (good, wanted) = (&messages[round % messages.len()], &wanted[round % messages.len()]);

@@ -220,19 +220,6 @@ proptest! {
     }
 
     #[test]
-    fn a_signed_file_with_any_byte_changed_is_not_verified(which in 0..3_usize, at: usize, mask in 1..=255_u8) {
-        let name = ["receipt-signed.pdf", "receipt-filled-in.pdf"][which % 2];
-        let mut file = sample(name);
-        let [first, second] = signed(&file);
-        let at = at % (first.len() + second.len());
-        let place = if at < first.len() { at } else { at - first.len() + second.start };
-        file[place] ^= mask;
-        for report in reports(file, store()) {
-            prop_assert_ne!(&report["verdict"], "verified", "{} {}", name, place);
-        }
-    }
-
-    #[test]
     fn entries_of_any_bytes_end_with_an_answer(which in 0..64_usize, content in proptest::collection::vec(any::<u8>(), 1..300)) {
         let package = sample("invoice-good.ofd");
         let entries = entries(&package);
@@ -250,5 +237,23 @@ proptest! {
             file.truncate(end);
         }
         prop_assert!(!reports(file, &Store::default()).is_empty());
+    }
+}
+
+proptest! {
+    // Each is repaired, and drawn, in vain.
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn a_signed_file_with_any_byte_changed_is_not_verified(which in 0..3_usize, at: usize, mask in 1..=255_u8) {
+        let name = ["receipt-signed.pdf", "receipt-filled-in.pdf"][which % 2];
+        let mut file = sample(name);
+        let [first, second] = signed(&file);
+        let at = at % (first.len() + second.len());
+        let place = if at < first.len() { at } else { at - first.len() + second.start };
+        file[place] ^= mask;
+        for report in reports(file, store()) {
+            prop_assert_ne!(&report["verdict"], "verified", "{} {}", name, place);
+        }
     }
 }

@@ -66,7 +66,9 @@ fn a_receipt_is_signed_with_each_kind_of_key() {
         let file = out.join(format!("{signer}-{layout}.pdf"));
         let outcome = issue(signer, &["--pdf", file.to_str().unwrap(), "--layout", layout], &slip("138.00"));
         assert_eq!(outcome.code, 0, "{signer}: {}", outcome.err);
-        let verified = verify(demo(), &[], std::slice::from_ref(&file));
+        // The code names its certificate, and does not hold it.
+        let at_hand = key(&format!("{signer}-chain.pem"));
+        let verified = verify(demo(), &["--cert", &at_hand], std::slice::from_ref(&file));
         let reports = verified.json();
         // The file's signature, and that of the code on its page.
         let formats: Vec<&Value> = reports.iter().map(|report| &report["format"]).collect();
@@ -104,21 +106,95 @@ fn every_verdict_of_a_document_says_what_to_do() {
         if !(file.ends_with(".ofd") || file.ends_with(".pdf")) {
             continue;
         }
-        for more in [vec![], vec!["--no-trust"]] {
-            // Without trust: the same file, by a stranger.
-            let arguments: Vec<std::ffi::OsString> = if more.is_empty() {
-                vec!["verify".into(), "--trust".into(), demo().join("demo-root.pem").into(), "--cert".into()]
-                    .into_iter()
-                    .chain([demo().join("demo-chain.pem").into(), "--json".into(), demo().join(file).into()])
-                    .collect()
-            } else {
-                vec!["verify".into(), "--json".into(), demo().join(file).into()]
-            };
-            for report in crate::program::slipcheck(arguments).json() {
+        let path = demo().join(file).into_os_string();
+        let trusting = [
+            "--trust".into(),
+            demo().join("demo-root.pem").into(),
+            "--cert".into(),
+            demo().join("demo-chain.pem").into(),
+        ];
+        // By somebody who is trusted, and by a stranger.
+        for trust in [&trusting[..], &[]] {
+            let arguments =
+                ["verify".into(), "--json".into()].into_iter().chain(trust.iter().cloned()).chain([path.clone()]);
+            for report in crate::program::slipcheck(arguments.collect::<Vec<std::ffi::OsString>>()).json() {
                 for role in ["cardholder", "merchant"] {
                     assert!(!report["nextSteps"][role].as_array().unwrap().is_empty(), "{file} {role} {report:#}");
+                }
+                // Of an invoice, wherever it is to be looked up.
+                if report["format"] == "cn-ofd" {
+                    let steps = report["nextSteps"]["cardholder"].as_array().unwrap();
+                    let sound = report["verdict"] == "verified";
+                    assert!(steps.contains(&"verify-on-tax-platform".into()), "{file}");
+                    assert_eq!(steps.contains(&"do-not-claim".into()), !sound, "{file}");
                 }
             }
         }
     }
+}
+
+/// A PDF of these pages, and what its trailer says besides.
+fn pdf(pages: usize, trailer: &str) -> Vec<u8> {
+    let mut objects = vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned()];
+    let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
+    objects.push(format!(
+        "<< /Type /Pages /Count {pages} /Kids [{}] /MediaBox [0 0 200 100] /Resources << /Font << /F1 3 0 R >> >> >>",
+        kids.join(" ")
+    ));
+    objects.push("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned());
+    for page in 0..pages {
+        objects.push(format!("<< /Type /Page /Parent 2 0 R /Contents {} 0 R >>", 5 + 2 * page));
+        let content = format!("BT /F1 12 Tf 20 50 Td (Page {}) Tj ET", page + 1);
+        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+    }
+    let (mut out, mut table) = (String::from("%PDF-1.7\n"), String::from("xref\n0 1\n0000000000 65535 f \n"));
+    for (number, object) in (1..).zip(&objects) {
+        table.push_str(&format!("{number} 1\n{:010} 00000 n \n", out.len()));
+        out.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let start = out.len();
+    let size = objects.len() + 1;
+    out.push_str(&format!("{table}trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"));
+    out.into_bytes()
+}
+
+#[test]
+fn files_that_are_locked_broken_or_too_long_say_so_and_what_to_do() {
+    let out = directory("hard-files");
+    let looked = |name: &str, bytes: &[u8]| {
+        let file = out.join(name);
+        fs::write(&file, bytes).unwrap();
+        let outcome = verify(demo(), &[], &[file]);
+        outcome.calm();
+        assert_eq!(outcome.code, 1, "{name} {}", outcome.err);
+        outcome.json().remove(0)
+    };
+    let zeros = "00".repeat(32);
+    let lock = format!(
+        "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <{zeros}> /U <{zeros}> >>"
+    );
+    let locked = looked("locked.pdf", &pdf(1, &lock));
+    assert_eq!((&locked["verdict"], notes(&locked)), (&"unreadable".into(), vec!["password-needed"]));
+    assert_eq!(locked["nextSteps"]["cardholder"][0], "pdf-open-with-password");
+    for keys in ["/Filter /Adobe.PubSec /V 4", "/Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O () /U ()"] {
+        let report = looked("other.pdf", &pdf(1, &format!("/Encrypt << {keys} >>")));
+        assert_eq!((&report["verdict"], notes(&report)), (&"unreadable".into(), vec!["password-needed"]), "{keys}");
+    }
+    let whole = pdf(3, "");
+    let damaged = looked("damaged.pdf", &[b"%PDF-1.7\n", &whole[whole.len() - 60..]].concat());
+    assert_eq!((&damaged["verdict"], notes(&damaged)), (&"unreadable".into(), vec!["file-not-readable"]));
+    // Its cross-references are gone, its pages are not.
+    let hurt = looked("hurt.pdf", &whole[..whole.windows(4).rposition(|window| window == b"xref").unwrap() - 300]);
+    assert_eq!((&hurt["verdict"], status(&hurt, "format")), (&"unsigned".into(), "warn"));
+    let signed = fs::read(demo().join("receipt-signed.pdf")).unwrap();
+    let cut = looked("cut.pdf", &signed[..signed.len() - 40]);
+    assert_eq!((&cut["verdict"], &cut["causes"][0]["id"]), (&"invalid".into(), &"truncated".into()));
+    let long = looked("long.pdf", &pdf(1000, ""));
+    assert!(["unsigned", "unreadable"].contains(&long["verdict"].as_str().unwrap()), "{long:#}");
+    assert!(notes(&long).contains(&"pages-not-read"), "{long:#}");
+    // 100 MB, of which nothing but the header is written.
+    let large = out.join("large.pdf");
+    fs::write(&large, "%PDF-1.7\n").unwrap();
+    fs::OpenOptions::new().write(true).open(&large).unwrap().set_len(100 << 20).unwrap();
+    verify(demo(), &[], &[large]).refused("give a smaller file");
 }

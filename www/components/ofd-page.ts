@@ -180,7 +180,8 @@ export class OfdPage extends LitElement {
 
   /** Whether a seal vouches for the page that it stands on. */
   #stands(stamp: Stamped): boolean {
-    return stamp.covers && this.#seal(stamp)?.state !== 'misfit';
+    const state = this.#seal(stamp)?.state;
+    return stamp.covers && (state === 'fits' || state === 'unknown');
   }
 
   /** Fields of this page whose data say otherwise. */
@@ -341,19 +342,22 @@ export class OfdPage extends LitElement {
 
   #seals(sheet: Sheet): TemplateResult | typeof nothing {
     const { seals } = (this.#drawn as Drawn).drawing;
+    const verdict = this.result?.report.verdict;
     if (seals.length === 0) return nothing;
     return html`<h3>${t('ofd-seals')}</h3>
       <ul class="ofd__seals">${seals.map((seal, at) => {
         const stamps = sheet.stamps.filter((stamp) => stamp.seal === at);
-        const stranger = seal.state !== 'misfit' && stamps.some(({ covers }) => !covers);
         const state = SEAL_STATES.includes(seal.state) ? seal.state : 'misfit';
-        return html`<li data-seal=${at} data-state=${state}>
-          ${sign(state === 'misfit' || stranger ? 'fail' : state === 'unknown' || seal.selfMade ? 'warn' : 'pass')}
+        const stranger = state === 'fits' && stamps.some(({ covers }) => !covers);
+        // A tick is the verdict's to give, and of all seals together.
+        const trusted = state === 'fits' && !stranger && verdict === 'verified';
+        const failed = state === 'misfit' || state === 'differs' || stranger;
+        return html`<li data-seal=${at} data-state=${state} ?data-trusted=${trusted}>
+          ${sign(failed ? 'fail' : trusted ? (seal.selfMade ? 'warn' : 'pass') : state === 'unknown' || seal.selfMade ? 'warn' : 'unknown')}
           <div>
             <b>${this.#called(seal)}</b>
             ${seal.signer === '' ? nothing : html`<span>${t('ofd-seal-signer', { signer: visible(commonName(seal.signer), 120) })}</span>`}
-            <span>${t(`ofd-seal-${state}`)}</span>
-            ${stranger ? html`<span data-stranger>${t('ofd-seal-stranger')}</span>` : nothing}
+            ${stranger ? html`<span data-stranger>${t('ofd-seal-stranger')}</span>` : html`<span>${t(`ofd-seal-${state}${trusted ? '-trusted' : ''}`)}</span>`}
             ${seal.selfMade ? html`<span>${t('ofd-seal-self-made')}</span>` : nothing}
             <button class="btn btn--small" type="button" @click=${() => this.#check()}>${t('ofd-seal-check')}</button>
           </div>

@@ -71,7 +71,7 @@ export class Painter {
     let [until, characters] = [performance.now() + SLICE, 0];
     for (const step of steps) {
       into = this.#step(root, into, step);
-      characters += step.do === 'text' ? step.text.length : 1;
+      characters += step.do === 'text' ? step.text.length : step.do === 'path' ? step.d.length / 20 : 1;
       if (performance.now() < until && characters < LAID_OUT) continue;
       await nextFrame();
       if (!goes()) return;

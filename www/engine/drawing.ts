@@ -75,7 +75,7 @@ export interface Sheet {
 
 export type Face = { is: 'picture'; picture: number } | { is: 'steps'; width: number; height: number; steps: Step[] } | { is: 'blank' };
 
-export const SEAL_STATES = ['fits', 'unknown', 'misfit'] as const;
+export const SEAL_STATES = ['fits', 'unknown', 'differs', 'misfit'] as const;
 
 export interface Seal {
   entry: string;

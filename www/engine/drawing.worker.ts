@@ -14,6 +14,22 @@ const load = once(async () => {
   return module;
 });
 
+/** What a browser lays out and paints without holding the page: elements of a page, their characters, the length of their outlines. */
+const ELEMENTS = 2_500;
+const CHARACTERS = 12_000;
+const OUTLINES = 400_000;
+
+/** Whether a page can be drawn as elements; one that can't is given as text alone. */
+function isDrawable(steps: Step[]): boolean {
+  let [elements, characters, outlines] = [0, 0, 0];
+  for (const step of steps) {
+    elements += step.do === 'clip' ? 3 : 1;
+    if (step.do === 'text') characters += step.text.length;
+    if (step.do === 'path' || step.do === 'clip') outlines += step.d.length;
+  }
+  return elements <= ELEMENTS && characters <= CHARACTERS && outlines <= OUTLINES;
+}
+
 /** A picture as a browser opens it; of one that moves the first view, and nothing where that can't be had. */
 async function opened({ type, bytes, moves }: OfdPicture): Promise<Blob | undefined> {
   const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type });
@@ -42,9 +58,11 @@ const api = {
     const { sheets, ...rest } = JSON.parse(drawn.json) as Omit<Drawing, 'sheets'> & { sheets: (Sheet & { steps?: Step[] })[] };
     // A page takes in a text faster than a tree, and one sheet's at a time.
     const steps = sheets.map((sheet) => {
-      const json = JSON.stringify(sheet.steps);
+      const { steps: all = [] } = sheet;
       delete sheet.steps;
-      return json;
+      if (isDrawable(all)) return JSON.stringify(all);
+      sheet.textAlone = true;
+      return '[]';
     });
     const pictures: (Blob | undefined)[] = [];
     for (const picture of drawn.pictures) pictures.push(await opened(picture));

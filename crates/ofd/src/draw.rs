@@ -243,7 +243,8 @@ pub struct Seal {
     /// The signer's certificate, DER; empty when it is not at hand.
     #[serde(skip)]
     pub certificate: Vec<u8>,
-    /// `fits`, `unknown` (the key is not at hand) or `misfit`: signature, its file and the seal's own, the worst of them.
+    /// `fits`, `unknown` (the key is not at hand), `differs` (what it names is not as it was sealed) or `misfit`: signature, its file and
+    /// the seal's own, the worst of them.
     pub state: &'static str,
     /// Whether its signer made it: name and picture are what the signer says.
     #[serde(rename = "selfMade", skip_serializing_if = "is_false")]
@@ -447,12 +448,16 @@ impl Artist<'_, '_> {
                     }
                 },
             };
+            // A list that another signature was added to is as it should be.
+            let changed =
+                |entry: Option<EntryId>| entry.is_none_or(|entry| found.marks.get(&entry) == Some(&Mark::Differs));
             let maker_fits =
                 signature.seal.as_ref().is_none_or(|seal| seal.maker.ticket.is_some() && seal.holds_signer);
             let file_fits = signature.file_fits && signature.seal_file.as_ref().is_none_or(|(_, same)| *same);
             let state = match signature.state {
                 State::Misfit(_) | State::WrongKey => "misfit",
                 _ if !maker_fits || !file_fits => "misfit",
+                _ if signature.named.iter().any(|named| !named.fits && changed(named.entry)) => "differs",
                 State::Unknown => "unknown",
                 State::Fits => "fits",
             };
@@ -542,3 +547,170 @@ const STAGES: [Stage; 3] = [Stage::Background, Stage::Body, Stage::Foreground];
 const BLACK: u32 = 0;
 /// What stands for a colour that is not known here: patterns and shadings.
 const GREY: u32 = 0x9a_9a_9a;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Outcome, Scheme, tests::HOST, zip::tests::zip};
+    use alloc::format;
+    use proptest::prelude::*;
+
+    /// No key is at hand.
+    struct Nobody;
+
+    impl Engine for Nobody {
+        fn verify(&self, _: &[u8], _: Scheme, _: &[u8], _: &[u8]) -> Outcome {
+            Outcome::Unusable
+        }
+
+        fn certificates(&self) -> Vec<Vec<u8>> {
+            Vec::new()
+        }
+    }
+
+    /// A package of a document with these pages and resources.
+    fn package(pages: &[&str], resources: &str, versions: &str) -> Vec<u8> {
+        let named: String = (0..pages.len())
+            .map(|at| format!(r#"<Page ID="p{at}" BaseLoc="P{at}.xml"/>"#))
+            .collect::<Vec<_>>()
+            .concat();
+        let root =
+            format!("<OFD><DocBody><DocInfo/><DocRoot>D/Document.xml</DocRoot>{versions}</DocBody></OFD>").into_bytes();
+        let document = format!(
+            "<Document><CommonData><PageArea><PhysicalBox>0 0 210 140</PhysicalBox></PageArea><PublicRes>R.xml</PublicRes></CommonData><Pages>{named}</Pages></Document>"
+        )
+        .into_bytes();
+        let resources = format!("<Res>{resources}</Res>").into_bytes();
+        let mut files: Vec<(String, Vec<u8>)> =
+            alloc::vec![("OFD.xml".into(), root), ("D/Document.xml".into(), document), ("D/R.xml".into(), resources)];
+        for (at, content) in pages.iter().enumerate() {
+            files.push((format!("D/P{at}.xml"), format!("<Page><Content>{content}</Content></Page>").into_bytes()));
+        }
+        files.push(("V.xml".into(), b"<DocVersion><DocRoot>D/Document.xml</DocRoot></DocVersion>".to_vec()));
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, content)| (name.as_str(), &content[..])).collect();
+        zip(&files)
+    }
+
+    fn drawn(pages: &[&str], resources: &str) -> Drawing {
+        draw(&package(pages, resources, ""), &HOST, &Nobody).ok().unwrap()
+    }
+
+    fn words(drawing: &Drawing) -> Vec<&str> {
+        let steps = drawing.sheets.iter().flat_map(|sheet| &sheet.steps);
+        steps.filter_map(|step| if let Step::Text { text, .. } = step { Some(text.as_str()) } else { None }).collect()
+    }
+
+    fn text(words: &str) -> String {
+        format!(r#"<TextObject Boundary="1 2 30 5" Size="3"><TextCode X="0" Y="4">{words}</TextCode></TextObject>"#)
+    }
+
+    #[test]
+    fn layers_are_painted_from_behind_and_what_is_not_visible_is_left_out() {
+        let layers = format!(
+            r#"<Layer Type="Foreground">{}</Layer><Layer>{}</Layer><Layer Type="Background">{}</Layer><Layer><TextObject Visible="false" Size="3"><TextCode>no</TextCode></TextObject></Layer>"#,
+            text("front"),
+            text("body"),
+            text("back")
+        );
+        let found = drawn(&[&layers], "");
+        assert_eq!(words(&found), ["back", "body", "front"]);
+        assert!(!found.sealed && found.sheets[0].marks.is_empty());
+    }
+
+    #[test]
+    fn colours_and_lines_come_from_the_parameters_that_are_named() {
+        let page = r#"<Layer DrawParam="1"><PathObject Boundary="0 0 9 9" Fill="true"><AbbreviatedData>M 0 0 L 1 1</AbbreviatedData></PathObject><PathObject Boundary="0 0 9 9" LineWidth="1" Alpha="128"><StrokeColor Value="0 0 0 255"/><AbbreviatedData>M 0 0 L 1 1</AbbreviatedData></PathObject><PathObject Boundary="0 0 9 9"><StrokeColor><Pattern/></StrokeColor><AbbreviatedData>M 0 0 L 1 1</AbbreviatedData></PathObject></Layer>"#;
+        let found = drawn(
+            &[page],
+            r##"<DrawParams><DrawParam ID="1" Relative="2" LineWidth="0.5"/><DrawParam ID="2" Relative="1"><FillColor Value="#ff 16 0"/><StrokeColor Value="7"/></DrawParam></DrawParams>"##,
+        );
+        let paths: Vec<_> = found.sheets[0]
+            .steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Path { fill, stroke, width, alpha, .. } => Some((*fill, *stroke, *width, *alpha)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(
+            paths,
+            [(Some(0xff1000), Some(0x070707), 50, 255), (None, Some(0), 100, 128), (None, Some(GREY), 50, 255)]
+        );
+        assert!(found.left.contains("colour"));
+    }
+
+    #[test]
+    fn too_much_of_a_page_is_text_alone_and_other_pages_are_drawn() {
+        let many = format!("<Layer>{}</Layer>", text("again").repeat(MAX_STEPS + 1));
+        let found = drawn(&[&many, &format!("<Layer>{}</Layer>", text("next"))], "");
+        assert!(found.sheets[0].text_alone && found.sheets[0].steps.is_empty() && !found.sheets[0].text.is_empty());
+        assert_eq!(words(&found), ["next"]);
+        let long = format!(
+            r#"<Layer><PathObject Boundary="0 0 9 9"><AbbreviatedData>M 0 0{}</AbbreviatedData></PathObject></Layer>"#,
+            " L 1 1".repeat(MAX_PIECES + 1)
+        );
+        assert!(drawn(&[&long], "").sheets[0].text_alone);
+        let page = text("page");
+        let page = format!("<Layer>{page}</Layer>");
+        let found = drawn(&[page.as_str(); MAX_SHEETS + 1], "");
+        assert_eq!((found.sheets.len(), found.pages, found.left.contains("pages")), (MAX_SHEETS, MAX_SHEETS + 1, true));
+    }
+
+    #[test]
+    fn all_lists_together_are_bounded() {
+        // Less than a page's bound each, and more than all may be.
+        let many = format!("<Layer>{}</Layer>", text(&"長".repeat(7)).repeat(MAX_STEPS - 1));
+        let found = drawn(&[many.as_str(); 8], "");
+        let alone: Vec<bool> = found.sheets.iter().map(|sheet| sheet.text_alone).collect();
+        assert!(!alone[0] && alone[7], "{alone:?}");
+        assert!(serde_json::to_string(&found).unwrap().len() < 2 * MAX_LIST + 8 * 4 * MAX_TEXT);
+    }
+
+    #[test]
+    fn a_current_version_is_followed_however_its_flag_is_written() {
+        for (flag, documents) in [(" TRUE ", true), ("1", true), ("True", true), ("false", false), ("yes", false)] {
+            let versions = format!(r#"<Versions><Version Current="{flag}" BaseLoc="V.xml"/></Versions>"#);
+            let found = crate::check(&package(&["<Layer/>"], "", &versions), &HOST, &Nobody).ok().unwrap();
+            let shown = &found.bodies[0].shown;
+            // V.xml is a document then, and has to be sealed.
+            assert_eq!(shown.len() == 5, documents, "{flag} {shown:?}");
+        }
+    }
+
+    #[test]
+    fn steps_are_written_as_numbers_ids_and_plain_text() {
+        let found = drawn(&[&format!("<Layer>{}</Layer>", text("&lt;b&gt;"))], "");
+        let json = serde_json::to_value(&found).unwrap();
+        assert_eq!(
+            json["sheets"][0]["steps"].to_string(),
+            serde_json::json!([{"do": "text", "text": "<b>", "x": [100], "y": [600], "size": 300, "letters": "song", "fill": 0}])
+                .to_string()
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_stands_in_an_object_is_drawn_or_left_out(
+            ctm in "[-0-9e. ]{0,24}",
+            boundary in "[-0-9e. ]{0,24}",
+            data in "[MLQBACS0-9e. -]{0,40}",
+            delta in "[g0-9e. -]{0,20}",
+            size in "[-0-9e.]{0,6}",
+            words in "\\PC{0,12}",
+        ) {
+            let words: String = words.chars().filter(|c| !matches!(c, '<' | '&' | '\u{fffe}' | '\u{ffff}')).collect();
+            let page = format!(
+                r#"<Layer><PathObject CTM="{ctm}" Boundary="{boundary}" LineWidth="{size}"><AbbreviatedData>{data}</AbbreviatedData></PathObject><TextObject CTM="{ctm}" Boundary="{boundary}" Size="{size}" HScale="{size}"><TextCode X="{size}" Y="1" DeltaX="{delta}" DeltaY="{delta}">{words}</TextCode></TextObject><ImageObject CTM="{ctm}" Boundary="{boundary}" ResourceID="1"/></Layer>"#
+            );
+            let found = drawn(&[&page], "");
+            for step in &found.sheets[0].steps {
+                if let Step::Path { d, .. } = step {
+                    prop_assert!(d.chars().all(|c| "MLQCAZ0123456789 -".contains(c)), "{}", d);
+                }
+                if let Step::Text { text, x, y, .. } = step {
+                    prop_assert!(x.len() <= text.chars().count() && (y.len() == 1 || y.len() == x.len()));
+                }
+            }
+        }
+    }
+}

@@ -115,6 +115,10 @@ fn pages_that_differ_and_what_no_seal_covers_are_marked_where_they_are_drawn() {
             sheet.marks
         );
     }
+    assert!(
+        found.seals.iter().all(|seal| seal.state == "differs")
+            && found.sheets[0].stamps.iter().all(|stamp| !stamp.covers)
+    );
     let Some(found) = drawing("ofd-made/ofd/page-not-covered.ofd") else { return };
     let [marked] = &found.sheets[0].marks[..] else { panic!("{:?}", found.sheets[0].marks) };
     assert_eq!((marked.entry.as_str(), marked.mark), ("Doc_0/Pages/Page_0/Content.xml", Mark::NotCovered));
@@ -138,6 +142,8 @@ fn a_seam_seal_shows_one_part_a_page() {
     let clips: Vec<_> = found.sheets.iter().flat_map(|sheet| &sheet.stamps).filter_map(|stamp| stamp.clip).collect();
     assert_eq!(clips, [0, 800, 1600, 2400, 3200].map(|x| [x, 0, 800, 4000]));
     assert!(found.seals.iter().all(|seal| matches!(seal.face, Face::Picture { .. })));
+    // The list that the second one was added to is no change.
+    assert!(found.seals.iter().all(|seal| seal.state == "fits"));
 }
 
 #[test]

@@ -121,6 +121,7 @@ impl Drawn {
             let count = line.chars().count();
             if count > room {
                 left.insert("text");
+                lines.push(line.chars().take(room).collect());
                 break;
             }
             room -= count;

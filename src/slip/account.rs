@@ -40,8 +40,8 @@ use super::{
 };
 use crate::{evidence, report::Note, time::Timestamp};
 use again::Numbers;
-pub(crate) use daily::is_daily;
 use alloc::{string::String, vec::Vec};
+pub(crate) use daily::is_daily;
 use line::*;
 use mark::*;
 use receipt::{is_rate, receipt};
@@ -104,7 +104,9 @@ fn is_wide_text(text: &str) -> bool {
 
 /// Whether digits of full width are usual on a print.
 fn is_wide(reading: &Reading) -> bool {
-    let count = |is: fn(&char) -> bool| -> usize { reading.lines.iter().map(|line| line.text.chars().filter(is).count()).sum() };
+    let count = |is: fn(&char) -> bool| -> usize {
+        reading.lines.iter().map(|line| line.text.chars().filter(is).count()).sum()
+    };
     count(|c| matches!(c, '\u{FF10}'..='\u{FF19}')) * 4 > count(char::is_ascii_digit)
 }
 
@@ -378,7 +380,11 @@ impl Account<'_> {
         let word = upper(chars.get(i - glued..i).unwrap_or(&[]));
         let paid = any(&word, words::AMOUNT) || any(&word, words::PAYING);
         let whole = || {
-            if glued > 0 && !paid && mark_before(chars, i).is_none() { self.lawful(line, start, i - glued) } else { None }
+            if glued > 0 && !paid && mark_before(chars, i).is_none() {
+                self.lawful(line, start, i - glued)
+            } else {
+                None
+            }
         };
         if let Some(end) = self.lawful(line, start, i).or_else(whole) {
             return end.max(i + 1);
@@ -477,7 +483,7 @@ mod tests {
             ("本次积分:1,380.00", "sum"),
             ("余额:RMB 88.00", "sum"),
             ("实收:RMB 150.00\n找零:RMB 12.00", "sum"),
-            ("凭此单下次消费满100元减20元", "sum"),
+            ("凭此单下次消费满100元减20元,另付188元", "sum"),
             ("版本号:9138.00", "sum"),
             ("押金 500", "title"),
             ("手续费 138.00", "sum"),
@@ -533,6 +539,8 @@ mod tests {
             "St.-Nr. 123/456/78901",
             "Tausend Dank für Ihren Einkauf",
             "VOUCHER VALID UNTIL 31 DEC 2026",
+            // Some other time, and nothing behind it.
+            "凭此单下次消费满100元减20元",
         ] {
             if !reasons(line).is_empty() {
                 open.push((line, reasons(line)));

@@ -8,11 +8,13 @@ ZAHLUNGSEMPFANGER|BEGUNSTIGTER|ZAHLENAN";
 /// Of an account: on German paper the shop's own, which stands at its foot.
 const ACCOUNTS: &str = "IBAN|BIC";
 /// Labels of the shop's name.
-const SHOPS: &str = "商户名称|商户名|商户|店名|公司名称|MERCHANTNAME|MERCHANT|HANDLER|门店|SHOP|STORE|SHOPNAME|STORENAME";
+const SHOPS: &str =
+    "商户名称|商户名|商户|店名|公司名称|MERCHANTNAME|MERCHANT|HANDLER|门店|SHOP|STORE|SHOPNAME|STORENAME";
 /// Of those, labels of a branch as well.
 const BRANCHES: &str = "门店|SHOP|STORE";
 /// What a name of its own ends with that a shop has.
-const SHOP_NAMES: &str = "书店|饭店|酒店|商店|药店|面馆|餐馆|饭馆|菜馆|茶馆|酒楼|餐厅|超市|有限公司|LTD|LIMITED|GMBH|INC|LLC";
+const SHOP_NAMES: &str =
+    "书店|饭店|酒店|商店|药店|面馆|餐馆|饭馆|菜馆|茶馆|酒楼|餐厅|超市|有限公司|LTD|LIMITED|GMBH|INC|LLC";
 /// Who stands on a slip beside the shop.
 const NO_SHOP: &str = "银联|支付|银行|商务|BANK|PAYMENTS|PAYMENT|WORLDPAY|SERVICES|云闪付|通联|拉卡拉|收单|科技|技术|THE|本店|我们|欢迎|光临|谢谢|下次|扫码";
 /// Behind `MERCHANT` these make no name.
@@ -40,12 +42,13 @@ impl Numbers {
     pub(super) fn of(reading: &Reading, signed: &Signed<'_>) -> Self {
         let own = |(name, labels): &(&str, &'static str)| {
             let member = reading.get(name).filter(|_| (signed.same)(name))?;
-            let value: Vec<char> = member.value.chars().collect();
+            // What stands below a name may be more of it, or the next line of the paper.
+            let value = member.shorter.iter().min_by_key(|name| name.len()).unwrap_or(&member.value);
+            let value: Vec<char> = value.chars().collect();
             Some((*labels, code(&upper(&value))))
         };
         // A return names the sale that it undoes.
-        let found =
-            LABELS.iter().filter(|(name, _)| !signed.negative || matches!(*name, "merchant" | "mid" | "tid"));
+        let found = LABELS.iter().filter(|(name, _)| !signed.negative || matches!(*name, "merchant" | "mid" | "tid"));
         Self(found.filter_map(own).collect())
     }
 }
@@ -146,18 +149,25 @@ impl Account<'_> {
             value.len() < 4 && value.bytes().all(|b| b.is_ascii_digit()) && own.is_none_or(|(_, own)| own != &value);
         // Numbers that count up are printed with their noughts and without.
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        let counted = |own: &str| {
-            digits(own) && digits(&value) && own.trim_start_matches('0') == value.trim_start_matches('0')
-        };
+        let counted =
+            |own: &str| digits(own) && digits(&value) && own.trim_start_matches('0') == value.trim_start_matches('0');
         let apart = |own: &str| digits(&whole) && !own.starts_with(&whole) && !whole.starts_with(own);
+        let name = own.is_some_and(|&(labels, _)| labels == PAYEES || labels == SHOPS);
         let differs = own.is_some_and(|(_, own)| {
-            !counted(own) && (short || !own.starts_with(&value) || apart(own)) && !branch
+            let other = short || !own.starts_with(&value) || apart(own);
+            let other_name = !own.starts_with(&whole) && !whole.starts_with(own.as_str());
+            !counted(own) && !branch && if name { other_name } else { other }
         });
         let named = own.is_some_and(|&(labels, _)| labels == PAYEES || labels == SHOPS) && !value.is_empty();
         // Somebody is paid, and nobody has signed who.
         let payee = || PAYEES.split('|').any(|label| is_label(&head, label)) || self.is_account(&head);
-        let stranger =
-            own.is_none() && !value.is_empty() && !self.signed.till && !line.taken.contains(&MEMBER) && payee();
+        // A name on a slip whose code has none.
+        let shop = || !branch && SHOPS.split('|').any(|label| label == head) && !any(&whole, NO_NAME);
+        let stranger = own.is_none()
+            && !value.is_empty()
+            && !self.signed.till
+            && !line.taken.contains(&MEMBER)
+            && (payee() || !(self.signed.same)("merchant") && shop());
         let differs = stranger || differs;
         let named = stranger || named;
         let number = value.bytes().any(|b| b.is_ascii_digit()) && !line.chars.contains(&'*');

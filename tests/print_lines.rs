@@ -76,3 +76,71 @@ fn lines_of_real_slips_keep_the_full_tick() {
     assert_eq!(alarms, [""; 0]);
     assert!(lost.len() * 100 <= lines.len() * MOST_LOST, "{lost:#?}");
 }
+
+#[test]
+fn lines_of_other_numbers_alter_no_slip() {
+    let store = store();
+    for line in [
+        "终端号:POS03",
+        "Ref no: A123",
+        "会员卡 卡号:8800123456",
+        "CARD NO. (LOYALTY) 1234567890",
+        "机具号:A1234567",
+        "设备号:0012345",
+        "Till/Terminal: 04",
+        "商户简称:云栖",
+        "商户 云栖面馆(中关村店)",
+        "累计金额:5380.00",
+        "80331 München",
+        "余额:362.00",
+        "Gegeben 150,00⏎Rückgeld 12,00",
+    ] {
+        assert!(has_full_tick(line, &store).is_ok(), "{line}");
+    }
+}
+
+const RECEIPT: &str = include_str!("../www/public/samples/tse-good.txt");
+
+/// The word for a till's receipt, and whether it has the full tick, with these lines above or below its total.
+fn receipt(above: &str, below: &str) -> (Word, bool) {
+    let now = Timestamp::parse("2026-11-22T12:00:00Z").unwrap().moment();
+    let total = RECEIPT.lines().find(|line| line.starts_with("GESAMT")).unwrap();
+    let text = RECEIPT.replace(total, &[above, total, below].join("\n"));
+    let reports = check_without_repairs(&Input::text(&text), &store(), now);
+    let report = &reports[0];
+    (report.verdict.word(), report.checks.status(CheckId::Printed) == Status::Pass)
+}
+
+#[test]
+fn goods_named_like_labels_alter_no_receipt() {
+    assert_eq!(receipt("", ""), (Word::Verified, true));
+    for name in ["Total", "Betrag", "Gesamt", "Kasse", "Amount", "Totale", "Summe"] {
+        let (word, _) = receipt(&format!("{name}                5,40\nKaffee               16,00"), "");
+        assert_eq!(word, Word::Verified, "{name}");
+    }
+    // A total that is none of the signed one, below or above it.
+    assert_eq!(receipt("", "GESAMT    188,00 €").0, Word::Altered);
+    assert_eq!(receipt("GESAMT    188,00 €", "").0, Word::Altered);
+}
+
+#[test]
+fn lines_of_receipts_that_say_more_than_was_signed_cost_the_full_tick() {
+    for line in [
+        "Rabatt -5,00",
+        "Rabatt 20,00",
+        "Pfand 20,00",
+        "Retoure 21,40",
+        "Kaffee 21,40\nKuchen 21,40",
+        "99",
+        "1021",
+        "Zahlungsart: EC-Karte",
+        "offene Rechnung",
+        "noch offen 20,00",
+        "Trinkgeld bar 10",
+        "MwSt 19%: Netto 4,71 Steuer 0,89 Brutto 5,60  STORNO",
+        "Danke  x 2",
+    ] {
+        let (word, full) = receipt("", line);
+        assert!(word == Word::Verified && !full, "{line}: {word:?}");
+    }
+}

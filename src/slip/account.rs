@@ -483,7 +483,7 @@ mod tests {
             ("本次积分:1,380.00", "sum"),
             ("余额:RMB 88.00", "sum"),
             ("实收:RMB 150.00\n找零:RMB 12.00", "sum"),
-            ("凭此单下次消费满100元减20元", "sum"),
+            ("凭此单下次消费满100元减20元,另付188元", "sum"),
             ("版本号:9138.00", "sum"),
             ("押金 500", "title"),
             ("手续费 138.00", "sum"),
@@ -539,6 +539,8 @@ mod tests {
             "St.-Nr. 123/456/78901",
             "Tausend Dank für Ihren Einkauf",
             "VOUCHER VALID UNTIL 31 DEC 2026",
+            // Some other time, and nothing behind it.
+            "凭此单下次消费满100元减20元",
         ] {
             if !reasons(line).is_empty() {
                 open.push((line, reasons(line)));

@@ -25,6 +25,12 @@ const ZH: &[&str] = &[
     "发票请于30日内开具",
     "序列号(SERIAL NO):004711",
     "小票号:0042",
+    "扫码关注公众号,领取10元优惠券",
+    "下次消费满100元减20元",
+    "储值余额:500.00",
+    "开单时间 18:01",
+    "车牌号:京A12345",
+    "班次:2",
 ];
 
 const HANT: &[&str] = &[
@@ -62,6 +68,12 @@ const EN: &[&str] = &[
     "NO SIGNATURE REQUIRED",
     "PIN VERIFIED",
     "VOUCHER VALID UNTIL 31 DEC 2026",
+    "Get $5 off your next order",
+    "Return by 18/12/2026",
+    "Check-in 17:30",
+    "100% organic",
+    "SE1 7PB",
+    "VAT no: GB 412154728",
     "YOUR FEEDBACK: WWW.FEEDBACK.EXAMPLE CODE 4711-0815",
 ];
 
@@ -84,6 +96,11 @@ const DE: &[&str] = &[
     "Kundennummer 88123",
     "Lange Str. 4, 70173 Stuttgart",
     "Umtausch innerhalb von 14 Tagen",
+    "Tisch 12 / 2 Personen",
+    "AS-Proc-Code = 00 075 00",
+    "Hotline 0180 123456 (0,20 EUR/Anruf)",
+    "Rückgabe bis 18.12.2026",
+    "Steuersatz 19%",
 ];
 
 /// What a till prints beside, with numbers that are no sums to pay.

@@ -42,7 +42,9 @@ impl Numbers {
     pub(super) fn of(reading: &Reading, signed: &Signed<'_>) -> Self {
         let own = |(name, labels): &(&str, &'static str)| {
             let member = reading.get(name).filter(|_| (signed.same)(name))?;
-            let value: Vec<char> = member.value.chars().collect();
+            // What stands below a name may be more of it, or the next line of the paper.
+            let value = member.shorter.iter().min_by_key(|name| name.len()).unwrap_or(&member.value);
+            let value: Vec<char> = value.chars().collect();
             Some((*labels, code(&upper(&value))))
         };
         // A return names the sale that it undoes.
@@ -150,13 +152,22 @@ impl Account<'_> {
         let counted =
             |own: &str| digits(own) && digits(&value) && own.trim_start_matches('0') == value.trim_start_matches('0');
         let apart = |own: &str| digits(&whole) && !own.starts_with(&whole) && !whole.starts_with(own);
-        let differs =
-            own.is_some_and(|(_, own)| !counted(own) && (short || !own.starts_with(&value) || apart(own)) && !branch);
+        let name = own.is_some_and(|&(labels, _)| labels == PAYEES || labels == SHOPS);
+        let differs = own.is_some_and(|(_, own)| {
+            let other = short || !own.starts_with(&value) || apart(own);
+            let other_name = !own.starts_with(&whole) && !whole.starts_with(own.as_str());
+            !counted(own) && !branch && if name { other_name } else { other }
+        });
         let named = own.is_some_and(|&(labels, _)| labels == PAYEES || labels == SHOPS) && !value.is_empty();
         // Somebody is paid, and nobody has signed who.
         let payee = || PAYEES.split('|').any(|label| is_label(&head, label)) || self.is_account(&head);
-        let stranger =
-            own.is_none() && !value.is_empty() && !self.signed.till && !line.taken.contains(&MEMBER) && payee();
+        // A name on a slip whose code has none.
+        let shop = || !branch && SHOPS.split('|').any(|label| label == head) && !any(&whole, NO_NAME);
+        let stranger = own.is_none()
+            && !value.is_empty()
+            && !self.signed.till
+            && !line.taken.contains(&MEMBER)
+            && (payee() || !(self.signed.same)("merchant") && shop());
         let differs = stranger || differs;
         let named = stranger || named;
         let number = value.bytes().any(|b| b.is_ascii_digit()) && !line.chars.contains(&'*');

@@ -7,8 +7,9 @@
 use super::kind::numbers;
 use super::*;
 
-/// A longer line is none of these.
+/// A longer line is none of these, without blanks and with them.
 const LONGEST: usize = 64;
+const WIDEST: usize = 256;
 
 /// Forms, between semicolons; capitals, simplified, one blank at most and none beside signs and Chinese characters.
 /// `<A|B|>`: one of these. `n`: up to three digits; `g`: up to seven; `k`: one; `d`: groups of digits; `m`: a number, with
@@ -22,18 +23,18 @@ const FORMS: &str = "<扫码|>关注<公众号|微信|我们|本店|><,|><领取
 早n点至晚n点;<每日|每天|>t<开门|开始营业|营业|打烊|关门|闭店>;车牌<号|号码|>:hi;油品:n号m升单价q;n#<汽油|柴油>;单价:q元/<升|斤|公斤|件|份>;\
 <总计|合计|共计|共|本单共>n<件|项|份|个|样|道菜><商品|菜品|>;<总计|合计|共计>:n<件|项|份|个|样>;<合计|总计>n件e;<合计|累计|剩余|可用|总>积分:g;\
 <排队|等候|停车|用餐><时长|约|>:n分钟;停车时长:n小时n分<钟|>;<前方|前面>还有n<桌|位|人>;<就餐|用餐>人数<:|>n<人|位|>;<温度|水温>:n<℃|度>;\
-食品经营许可证<号|>:i;<会员|客户>等级:<V|VIP|LV>n;第n<号|位|桌><顾客|客人|>;\
+食品经营许可证<号|>:i;<会员|客户>等级:<V|VIP|LV>n;<班次|班别|商品数量|菜品数量|份数|杯数><:|>n<件|份|杯|>;<CLUBCARD|CLUB CARD|NECTAR|REWARDS CARD|LOYALTY ID><:| ><NO |NO. |>d;<SHIFT|SCHICHT|QTY ITEMS|PIECES><:| >n;第n<号|位|桌><顾客|客人|>;\
 GET cn OFF YOUR NEXT <ORDER|VISIT|PURCHASE|MEAL|SHOP>;<GET|SAVE|ENJOY> n%<| OFF><| ON> YOUR NEXT <ORDER|VISIT|PURCHASE|MEAL>;FREE <DELIVERY|SHIPPING|PARKING> <OVER|FROM|ABOVE> cn;\
 <TODAY |>YOU<| HAVE> SAVED <c|>q<| TODAY| WITH US>;TOTAL SAVINGS< |:><c|>q;SPEND <cn|n c>MORE FOR <A REWARD|FREE DELIVERY|A FREE DRINK>;\
-<REWARD|REWARDS|GIFT CARD|LOYALTY|LOYALTY CARD|CLUB CARD|BONUS CARD> BALANCE< |:><c|>m;n%<| ><ORGANIC|NATURAL|VEGAN|RECYCLED|ARABICA|COTTON|WOOL|FAIRTRADE|RECYCELT|RECYCLINGPAPIER|BIO>;\
-RATED m/n<| BY w>;n STAR<|S> <RATING|HOTEL|SERVICE>;RATE US n STARS;d <POINTS|PTS|PUNKTE>;\
+<REWARD|REWARDS|GIFT CARD|LOYALTY|LOYALTY CARD|CLUB CARD|BONUS CARD> BALANCE< |:><c|>m;<MADE WITH |PRINTED ON |CONTAINS |>n%<| ><ORGANIC|NATURAL|VEGAN|RECYCLED|ARABICA|COTTON|WOOL|FAIRTRADE|RECYCELT|RECYCLINGPAPIER|BIO>< PAPER|>;\
+RATED m/n<| BY w>;n STAR<|S> <RATING|HOTEL|SERVICE|w RATING>;RATE US n STARS;d <POINTS|PTS|PUNKTE>;\
 <CHECK-IN|CHECK IN|CHECK-OUT|CHECK OUT|SEATED|ARRIVED|ARRIVAL|DEPARTURE|TABLE OPENED|OPENED|ORDERED|ORDER TIME|PICKUP|PICK UP|PICK-UP|COLLECTION|READY AT|ENTRY|EXIT><:| ><AT |><y |>t< AM| PM|AM|PM|>;\
 <RETURN|RETURNS|RETURN BY|EXCHANGE|EXCHANGES|REFUNDS> <ACCEPTED |><BY|UNTIL|TILL|BEFORE> y;<BREAKFAST|LUNCH|DINNER|KITCHEN|BRUNCH> <SERVED |OPEN |CLOSES ><UNTIL|TILL|FROM|AT> t< AM| PM|AM|PM|>;\
 <w |>u<u|>k<k|><u|> kuu;PUMP n w m<| >L@q<|/L>;<VAT|TAX|GST> <NO|NO.|NUMBER|REG|REG NO|REG. NO.><:| ><GB|IE|NL|FR|EU|AU|SG|HK|><| >d;TOTAL NUMBER OF ITEMS<| SOLD><=|:| >n;<ITEM|ITEMS|QTY> TOTAL<:| >n;\
 TOTAL <VISITS|STAMPS|POINTS|ITEMS|PIECES|COVERS><:| >g;<VISIT|STAMPS|VISITS|GAME|LEVEL|FLOOR|NIGHTS|NAECHTE|NACHTE|DAY|SCREEN|ROW|PLATFORM|TRACK|DECK|BAY|AISLE|SHELF><:| >n;n <NIGHTS|NACHTE|STAMPS|VISITS|COVERS|ADULTS|SEATS>;\
 TOTAL:_;AUTH MODE:<ONLINE|OFFLINE|PIN>;TILL/TERMINAL:n;CARD NO.(LOYALTY)d;会员卡卡号:d;机具号:i;设备号:i;终端号:POSn;<COVERS|GUESTS>:n<,| >TABLE:n;TABLE n<,|/| >n <GUESTS|PERSONS|COVERS>;\
 SIE <SPAREN|SPARTEN|HABEN> q<| ><EUR|€|>< GESPART|>;<GESAMTERSPARNIS|IHRE ERSPARNIS|ERSPARNIS><:| >q<| ><EUR|€|>;TISCH n<,|/| >n <PERSONEN|PERSON|GASTE>;TISCH n;\
-k,kkk KG;k,kkk KG X q EUR/KG;ZAPFSAULE n <SUPER|DIESEL|SUPER E10|SUPER E5|SUPER PLUS|E10|E5>< m L q EUR/L|>;HOTLINE d<|(m EUR/<ANRUF|MIN|MIN.|MINUTE>)>;AS-PROC-CODE=d;AIDn:d;\
+k,kkk KG;k,kkk KG X q EUR/KG;ZAPFSAULE n <SUPER|DIESEL|SUPER E10|SUPER E5|SUPER PLUS|E10|E5>< m L k,kkk EUR/L|>;HOTLINE d<|(m EUR/<ANRUF|MIN|MIN.|MINUTE>)>;AS-PROC-CODE=d;AIDn:d;\
 <RUCKGABE|UMTAUSCH|RETOURE> <MOGLICH |>BIS y;<GESAMTPUNKTE|SUMME PUNKTE|PUNKTE GESAMT><:| >g;<BESTELLT|EINGECHECKT|ABHOLUNG|ANREISE|ABREISE|TISCH SEIT|ANKUNFT><:| ><UM |><y |>t<| UHR>;\
 <FRUHSTUCK|KUCHE|MITTAGSTISCH> <BIS|AB> t<| UHR>;<STEUERSATZ|MWST-SATZ|USTSATZ><:| >n%;ZIMMER n;GEWICHT<:| >k,kkk KG";
 
@@ -42,11 +43,9 @@ const MONEY: &str = "RMB|CNY|EUR|USD|GBP|HKD|PAY|SALE|SUM|VOID|DUE|OWE|TIP";
 
 /// Whether a whole line is one of these; the amount in the currency's smallest unit, where it is known.
 pub(super) fn daily(chars: &[char], amount: Option<i64>) -> bool {
-    let text = squeezed(chars);
+    let text = if chars.len() > WIDEST { Vec::new() } else { squeezed(chars) };
     (4..=LONGEST).contains(&text.len())
-        && FORMS
-            .split(';')
-            .any(|form| form.chars().next().is_some_and(|first| may_begin(first, &text)) && fits(form, &text, amount))
+        && FORMS.split(';').any(|form| may_begin(form, &text) && fits(form, &text, amount))
 }
 
 /// The same, of a line as it is printed.
@@ -54,9 +53,17 @@ pub(crate) fn is_daily(text: &str) -> bool {
     daily(&Row::new(text).chars, None)
 }
 
-/// Whether a form with this first sign may be that of the text: most are told apart by it.
-fn may_begin(first: char, text: &[char]) -> bool {
-    first.is_ascii_lowercase() || first == '<' || Some(&first) == text.first()
+/// Whether a form may be that of the text, by the first sign of both: most are told apart by it.
+fn may_begin(form: &str, text: &[char]) -> bool {
+    let (Some(sign), Some(&first)) = (form.chars().next(), text.first()) else { return form.is_empty() };
+    match sign {
+        '<' => {
+            let (choices, rest) = choices(form.get(1..).unwrap_or_default());
+            choices.iter().any(|choice| may_begin(if choice.is_empty() { rest } else { choice }, text))
+        }
+        'n' | 'g' | 'k' | 'd' | 'm' | 'q' | 'e' | 't' | 'y' => first.is_ascii_digit(),
+        _ => sign.is_ascii_lowercase() || sign == first,
+    }
 }
 
 /// Capitals with single blanks, none beside Chinese characters and signs.
@@ -64,7 +71,7 @@ fn squeezed(chars: &[char]) -> Vec<char> {
     let plain = |c: char| c.is_ascii_alphanumeric() || is_money(c) || matches!(c, '%' | '-' | '&');
     let mut text: Vec<char> = Vec::new();
     let mut blank = false;
-    for c in upper(chars.get(..chars.len().min(4 * LONGEST)).unwrap_or(&[])).chars() {
+    for c in upper(chars).chars() {
         if c == ' ' {
             blank = true;
             continue;
@@ -88,7 +95,8 @@ fn fits(form: &str, text: &[char], amount: Option<i64>) -> bool {
     let ends = |end: Option<usize>| end.is_some_and(|end| text.get(end..).is_some_and(|text| fits(rest, text, amount)));
     if sign == '<' {
         let (choices, rest) = choices(rest);
-        return choices.iter().any(|choice| fits(&[*choice, rest].concat(), text, amount));
+        let begins = |choice: &str| choice.is_empty() || may_begin(choice, text);
+        return choices.iter().any(|choice| begins(choice) && fits(&[*choice, rest].concat(), text, amount));
     }
     let digits = run(text, 0, |c| c.is_ascii_digit());
     let most = |most: usize| (1..=most).contains(&digits).then_some(digits);
@@ -235,6 +243,7 @@ mod tests {
             "138.00 points",
             "1,138 kg RMB",
             "Tisch 1138",
+            &["储值余额:500.00", &" ".repeat(300), "1138元"].concat(),
         ] {
             assert!(!said(line), "{line}");
         }

@@ -333,8 +333,14 @@ impl Account<'_> {
         let is_own = |name: &String| key(&name.chars().collect::<Vec<char>>()) == own;
         let merchant = self.reading.get("merchant");
         // The first line of what may be a longer name.
-        let short = |member: &Member| (self.signed.same)("merchant") && member.shorter.iter().any(is_own);
-        if merchant.is_some_and(|member| is_own(&member.value) || short(member)) {
+        let first = |member: &Member| {
+            let name = key(&member.value.chars().collect::<Vec<char>>());
+            (self.signed.same)("merchant")
+                && own.len() > 3
+                && name.starts_with(&own)
+                && at_line.abs_diff(member.line) < 3
+        };
+        if merchant.is_some_and(|member| is_own(&member.value) || first(member)) {
             return true;
         }
         above

@@ -59,7 +59,7 @@ pub(super) fn receipt(reading: &Reading, account: &Account<'_>) -> Vec<usize> {
                     sum = sum.saturating_add(price);
                     price.saturating_abs() <= amount
                         && below.is_none_or(|below| below == price)
-                        && !any(&label, words::OTHER_SUM)
+                        && (!any(&label, words::OTHER_SUM) || names_goods(&label))
                         && (any(&label, words::TAX) || !any(&label, words::AMOUNT) || names_goods(&label))
                 };
                 if !lawful {
@@ -102,6 +102,7 @@ fn names_goods(label: &str) -> bool {
         word.len() > 3
             && word.bytes().all(|b| b.is_ascii_uppercase())
             && !any(word, words::AMOUNT)
+            && !any(word, words::OTHER_SUM)
             && !any(word, NO_GOODS)
     };
     !label.bytes().any(|b| b.is_ascii_digit()) && label.split(' ').any(goods)
@@ -155,6 +156,10 @@ pub(super) fn item(chars: &[char], words: &str, currency: &str, decimals: usize)
         }
         let name = parts.get(..parts.len() - if ahead { 1 } else { 2 }).unwrap_or_default();
         return Some(Item::Price(name.join(" "), last));
+    }
+    // "TEA 1 138.00".
+    if kind::numbers(chars).iter().any(|&(from, to)| is_grouped(chars, from, to)) {
+        return None;
     }
     let money = |part: &&str| price(part).is_some() || part.chars().any(is_money) || number::currency(part).is_some();
     (!parts.iter().any(money)).then(|| Item::Price(parts.join(" "), last))

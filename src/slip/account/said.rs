@@ -99,7 +99,12 @@ impl Account<'_> {
         // A till may print what the total is in another currency.
         let rate = self.signed.till && (text.contains('=') || any(text, "KURS|RATE"));
         let sign = || self.signed.till && text.chars().any(|c| is_money(c) && !Mark::Sign(c).is(currency));
-        unit || !rate && (words_of(text).any(code) || sign())
+        // A mark with its number on another line.
+        let mark = !self.signed.till && {
+            let mut letters = alone.chars();
+            letters.next().is_some_and(is_money) && letters.next().is_none() || matches!(alone, "EURO" | "RMB")
+        };
+        unit || mark || !rate && (words_of(text).any(code) || sign())
     }
 }
 

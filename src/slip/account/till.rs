@@ -154,7 +154,9 @@ impl Account<'_> {
             self.parts.push(value);
             return true;
         }
-        row || special || any(text, words::OFF) || any(text, BELOW)
+        // What was taken off is told below the total as well, and is no more than what is left.
+        let off = any(text, words::OFF) && !any(text, "ZWISCHENSUMME|ZWI|ZW|SUBTOTAL");
+        row || (special || off) && !(off && value > total / 2) || any(text, BELOW)
     }
 
     /// Goods above the total: what is above it is one of them, and they come to it where all could be read.

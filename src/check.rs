@@ -211,9 +211,12 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     let verdict = draft.findings.verdict();
     let word = verdict.word();
     if word == Word::UnknownIssuer
-        || matches!(word, Word::Altered | Word::Invalid) && draft.findings.trust == Trust::Unknown
+        || matches!(word, Word::Altered | Word::Invalid)
+            && draft.findings.trust == Trust::Unknown
+            && !slip.format.is_gateway()
     {
-        // Nobody vouches for the key, or it is not at hand: what "was signed" is only what stands in the code.
+        // Nobody vouches for the key, or it is not at hand: what "was signed" is only what stands in the code. Of a message, whose
+        // repair opens the signature itself, its format says who vouches.
         for cause in draft.causes.iter_mut().filter(|cause| cause.id == CauseId::FieldAltered) {
             cause.confidence = cause.confidence.max(Confidence::Likely);
         }

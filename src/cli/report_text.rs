@@ -38,7 +38,10 @@ pub(crate) fn render(
         page.line(&catalogue.format("cli-slip", &[("number", number.into()), ("count", count.into())]));
     }
     let (title, why) = verdict(report, catalogue);
-    if report.outcome.as_ref().is_some_and(|outcome| outcome.environment.is_some()) {
+    // A genuine message of a test platform says so in its headline.
+    if report.verdict.word() != Word::Verified
+        && report.outcome.as_ref().is_some_and(|outcome| outcome.environment.is_some())
+    {
         page.line(&catalogue.text("outcome-test"));
     } else if report.environment.is_some() {
         page.line(&catalogue.text("test-note"));
@@ -76,7 +79,11 @@ pub(crate) fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String
     if let (Word::Verified, Some(outcome)) = (word, &report.outcome) {
         // Genuine is not paid: the first line says what the message reports.
         let other = outcome.merchant == Some("other");
-        let id = if other && outcome.status == "paid" { "paid-to-other" } else { outcome.status };
+        let id = match outcome.status {
+            _ if outcome.environment.is_some() => "test",
+            "paid" if other => "paid-to-other",
+            status => status,
+        };
         let why = catalogue.text("verdict-message-why");
         let why = if other { format!("{} {why}", catalogue.text("message-other-merchant")) } else { why };
         return (catalogue.text(&format!("verdict-message-{id}")), why);

@@ -302,7 +302,7 @@ fn bare(draft: &mut Draft, checked: &Checked, key: &PublicKey, context: &Context
     let pinned = context.store.pinned(key.sha256(), context.format);
     draft.checks.set(CheckId::Certificate, if pinned.is_some() { Status::Pass } else { Status::Fail });
     if checked.signing == gateway::Signing::Misfit {
-        return;
+        return likely_unless(draft, pinned.is_some());
     }
     match pinned {
         _ if checked.wrong_key => {
@@ -362,6 +362,8 @@ fn judge(draft: &mut Draft, checked: &Checked, leaf: &Certificate, context: &Con
     if checked.signing == gateway::Signing::Misfit {
         // Why it does not fit is the question; the path answers another.
         draft.notes.extend(judgement.notes.into_iter().filter(|note| note.id == "weak-digest"));
+        let gateways = pinned || gateway::role(checked.format, &facts(leaf)) == Role::Gateway;
+        likely_unless(draft, gateways && judgement.certificate == Status::Pass);
         return test;
     }
     draft.causes.extend(judgement.causes);
@@ -379,6 +381,13 @@ fn judge(draft: &mut Draft, checked: &Checked, leaf: &Certificate, context: &Con
         draft.findings.trust = Trust::Problem;
     }
     test
+}
+
+/// What a repair proves to have been signed is the gateway's only where a trusted path, or a person, says whose key it is.
+fn likely_unless(draft: &mut Draft, vouched: bool) {
+    for cause in draft.causes.iter_mut().filter(|cause| cause.id == CauseId::FieldAltered && !vouched) {
+        cause.confidence = cause.confidence.max(Confidence::Likely);
+    }
 }
 
 /// Who may sign for the gateway.

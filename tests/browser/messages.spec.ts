@@ -3,7 +3,7 @@
 import { createCipheriv, createHash, generateKeyPairSync, sign as signature } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { check, expect, listed, open, settled, test } from './page.ts';
+import { check, expect, listed, open, sample, samples, settled, test } from './page.ts';
 
 /** Keys of the tests' own: nothing of theirs is trusted before a press. */
 const own = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -198,4 +198,138 @@ test('the APIv3 key opens a sealed message once and is kept nowhere', async ({ p
   });
   expect(kept).toContain('keys: [{');
   expect(kept).not.toContain(APIV3);
+});
+
+/** Says who reads. */
+async function as(page: Page, role: 'cardholder' | 'merchant'): Promise<void> {
+  await page.locator(`input[name^="role-"][value="${role}"] + span`).first().click();
+}
+
+/** Opens a sample of the gallery. */
+async function openSample(page: Page, id: string): Promise<void> {
+  await page.locator('section[aria-labelledby="samples-title"] details summary').click();
+  await page.locator(`[data-sample="${id}"]`).click();
+  await settled(page);
+}
+
+/** What Alipay signs of a form. */
+function signedForm(form: string): string {
+  const members = [...new URLSearchParams(form.trim())].filter(([name]) => name !== 'sign' && name !== 'sign_type');
+  return members
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join('&');
+}
+
+test('the drawer marks what differs, copies both texts exactly, and says what to change in the program', async ({ page }) => {
+  await open(page);
+  await as(page, 'merchant');
+  await openSample(page, 'alipay-plus-became-blank');
+  await page.locator('.result-actions .btn--main').click();
+  const drawer = page.locator('[data-message]');
+  const form = sample('alipay-plus-became-blank.txt');
+  const here = signedForm(form);
+  const right = here.replace('A B', 'A+B');
+  expect(right).not.toBe(here);
+  await expect(drawer.locator('[data-text="given"] mark')).toHaveText(' ');
+  await expect(drawer.locator('[data-text="signed"] mark')).toHaveText('+');
+  expect(await copied(page, 'As the message gives it')).toBe(here);
+  expect(await copied(page, 'As it must be: this fits the signature')).toBe(right);
+  const program = page.locator('[data-program="plus-for-blank"]');
+  await expect(program).toContainText('raw body');
+  await expect(program).toContainText(String(here.indexOf('A B') + 2));
+  await page.keyboard.press('Escape');
+  // The cardholder has no program.
+  await as(page, 'cardholder');
+  await page.locator('.result-actions .btn--main').click();
+  await expect(drawer).toBeVisible();
+  await expect(page.locator('[data-program]')).toHaveCount(0);
+});
+
+test('a changed value is marked where it stands, and its steps are those of a forgery, not of a program', async ({ page }) => {
+  await open(page);
+  await as(page, 'merchant');
+  await openSample(page, 'alipay-status-altered');
+  await expect(page.locator('.ticket__why')).toContainText('trade_status was changed');
+  await expect(page.locator('.now')).toContainText('Deliver or refund nothing');
+  await page.locator('.result-actions .btn--main').click();
+  await expect(page.locator('[data-text="given"] mark')).toHaveText('TRADE_SUCCESS');
+  await expect(page.locator('[data-text="signed"] mark')).toHaveText('WAIT_BUYER_PAY');
+  await expect(page.locator('[data-program]')).toContainText('changed after signing');
+});
+
+test('no sample that reports no payment has a tick, in the gallery or on its own', async ({ page }) => {
+  for (const { id, outcome } of samples.filter((entry) => entry.outcome !== undefined)) {
+    await open(page);
+    await page.locator('section[aria-labelledby="samples-title"] details summary').click();
+    const moved = (outcome?.status === 'paid' || outcome?.status === 'refunded') && outcome.environment !== 'test';
+    const marked = page.locator(`[data-sample="${id}"] use`).last();
+    await expect(marked).toHaveAttribute('href', moved ? '#m-verified' : '#s-warn');
+    await page.locator(`[data-sample="${id}"]`).click();
+    await settled(page, 'verified');
+    await expect(page.locator('.ticket__top use').first()).toHaveAttribute('href', moved ? '#m-verified' : '#s-warn');
+    await expect(page.locator('#verdict')).toHaveClass(moved ? /tone-ok/ : /ticket--unpaid/);
+  }
+});
+
+test('amount, order, merchant and time stand in words of the trade', async ({ page }) => {
+  await open(page);
+  await openSample(page, 'unionpay-paid');
+  const row = (meaning: string) => page.locator(`.ticket__compare [data-meaning="${meaning}"]`);
+  await expect(row('amount')).toContainText('91.50');
+  await expect(row('orderId')).toContainText('D202611204217');
+  await expect(row('mid')).toContainText('898310158120101');
+  await expect(row('time')).toContainText('2026-11-20 18:25:50');
+  const table = page.locator('[data-field="txnAmt"]').first();
+  await expect(table).toContainText('91.50');
+  await expect(table).toContainText('9150');
+  await expect(page.locator('[data-field="signPubKeyCert"]').first()).toContainText(/1,074\W+bytes/);
+});
+
+test('the merchant’s own number is kept when asked, compared at once, and forgotten at a press', async ({ page, context }) => {
+  await open(page);
+  await as(page, 'merchant');
+  await importKey(page);
+  await trustKey(page, 'cn-wechatpay');
+  await back(page);
+  await check(page, wechat(query('SUCCESS')).text, 'verified');
+  await expect(page.locator('#verdict')).not.toHaveClass(/ticket--half/);
+  const card = page.locator('[data-merchants]');
+  await card.locator('> summary').click();
+  // Nothing is kept by typing.
+  await card.locator('input').fill('1900012346');
+  expect(await page.evaluate(() => localStorage.getItem('slipcheck.merchants'))).toBeNull();
+  await card.getByRole('button', { name: /Keep/ }).click();
+  await expect(page.locator('.ticket__word')).toContainText('ANOTHER merchant');
+  await expect(page.locator('#verdict')).toHaveClass(/ticket--unpaid/);
+  await expect(page.locator('.now')).toContainText('not paid to you');
+  expect(await page.evaluate(() => localStorage.getItem('slipcheck.merchants'))).toBe('1900012346');
+  const { violations } = await new AxeBuilder({ page }).include('[data-merchants]').include('#verdict').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  // Another tab keeps the right one: the message on this screen is compared again.
+  const other = await context.newPage();
+  await open(other);
+  await other.evaluate(() => localStorage.setItem('slipcheck.merchants', '1900012346 1900012345'));
+  await expect(page.locator('.ticket__word')).toContainText('says PAID');
+  await expect(page.locator('.ticket__compare [data-meaning="mid"]')).toContainText('one that you keep');
+  await expect(page.locator('#verdict')).not.toHaveClass(/ticket--half/);
+  await other.close();
+  await card.locator('input').fill('<b>1</b>');
+  await card.getByRole('button', { name: /Keep/ }).click();
+  await expect(card.locator('[role="status"]')).toBeVisible();
+  await card.locator('[data-forget="1900012345"]').click();
+  await expect(page.locator('.ticket__word')).toContainText('ANOTHER merchant');
+  await card.locator('[data-forget="1900012346"]').click();
+  await expect(page.locator('.ticket__word')).toContainText('says PAID');
+  expect(await page.evaluate(() => localStorage.getItem('slipcheck.merchants'))).toBe('');
+});
+
+test('a message is never asked for its paper, and a sample is compared with nobody’s number', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => localStorage.setItem('slipcheck.merchants', '1'));
+  await as(page, 'merchant');
+  await openSample(page, 'wechatpay-paid');
+  await expect(page.locator('.ticket__word')).toContainText('says PAID');
+  await expect(page.locator('#printed-text')).toHaveCount(0);
+  await expect(page.locator('[data-merchants]')).toHaveCount(0);
 });

@@ -19,7 +19,7 @@ function match(field: Field): Match {
   if (field.match === true) return 'true';
   if (field.match === false) return 'false';
   if (field.match === null) return 'null';
-  return field.signed === undefined ? 'unsigned' : 'absent';
+  return field.signed === undefined && field.length === undefined ? 'unsigned' : 'absent';
 }
 
 /** What a person looks for first; the rest as it comes. */

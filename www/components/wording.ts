@@ -167,9 +167,8 @@ export function messageKind(report: Report): string | undefined {
 /** One sentence: why. */
 export function why({ report, problem }: Result): string {
   if (report.verdict === 'verified' && report.outcome !== undefined) {
-    const { environment, merchant } = report.outcome;
-    const first = [...(environment === 'test' ? [t('outcome-test')] : []), ...(merchant === 'other' ? [t('message-other-merchant')] : [])];
-    return [...first, t('verdict-message-why')].join(' ');
+    const why = t('verdict-message-why');
+    return report.outcome.merchant === 'other' ? `${t('message-other-merchant')} ${why}` : why;
   }
   const kind = messageKind(report);
   if (kind === 'altered') {

@@ -47,12 +47,8 @@ impl Signatory<'_> {
         const SHA256: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1];
         const SHA384: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2];
         match self.key {
-            SigningKey::P256(_) => {
-                (Scheme::Ecdsa(Digest::Sha256), SHA256, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2])
-            }
-            SigningKey::P384(_) => {
-                (Scheme::Ecdsa(Digest::Sha384), SHA384, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 3])
-            }
+            SigningKey::P256(_) => (Scheme::Ecdsa(Digest::Sha256), SHA256, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2]),
+            SigningKey::P384(_) => (Scheme::Ecdsa(Digest::Sha384), SHA384, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 3]),
             SigningKey::Rsa(_) => {
                 (Scheme::RsaPkcs1(Digest::Sha256), SHA256, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11])
             }

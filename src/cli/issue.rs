@@ -278,7 +278,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     warn(&chain, &members)?;
     write_pictures(arguments, &members, &code)?;
     if let Some(path) = &arguments.pdf {
-        document::write(path, arguments.layout, &members, &code, &Own { key, public: Vec::new(), chain, leaf }, &mut random)?;
+        document::write(
+            path,
+            arguments.layout,
+            &members,
+            &code,
+            &Own { key, public: Vec::new(), chain, leaf },
+            &mut random,
+        )?;
     }
     say(&text)?;
     remark(&arguments.layout.digest(&code.digest_line()).text);

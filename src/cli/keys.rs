@@ -92,7 +92,9 @@ impl SigningKey {
                 .ok(),
             _ => None,
         }
-        .ok_or_else(|| format!("the \"{}\" cannot be used: needed is P-256, P-384, RSA or SM2", label.escape_debug()))?;
+        .ok_or_else(|| {
+            format!("the \"{}\" cannot be used: needed is P-256, P-384, RSA or SM2", label.escape_debug())
+        })?;
         match &key {
             Self::Rsa(rsa) if rsa.n().bits() < 2048 => {
                 Err(format!("the RSA key has {} bits: needed are 2048 or more", rsa.n().bits()))

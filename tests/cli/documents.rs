@@ -22,8 +22,7 @@ fn an_invoice_is_sealed_in_every_form() {
     let (maker, chain) = (key("seal-maker.pem"), key("seal-maker-chain.pem"));
     for form in ["v4", "v1", "signed-data"] {
         let file = out.join(format!("{form}.ofd"));
-        let arguments =
-            ["--ofd", file.to_str().unwrap(), "--form", form, "--seal-key", &maker, "--seal-chain", &chain];
+        let arguments = ["--ofd", file.to_str().unwrap(), "--form", form, "--seal-key", &maker, "--seal-chain", &chain];
         let outcome = issue("invoice", &arguments, &invoice());
         assert_eq!((outcome.code, outcome.out.as_str()), (0, ""), "{form}: {}", outcome.err);
         let verified = verify(demo(), &[], &[file]);
@@ -62,7 +61,8 @@ fn what_is_no_invoice_is_not_sealed() {
 #[test]
 fn a_receipt_is_signed_with_each_kind_of_key() {
     let out = directory("receipts");
-    for (signer, layout) in [("document", "zh"), ("document", "zh-en"), ("document-rsa", "zh"), ("document-rsa", "en")] {
+    for (signer, layout) in [("document", "zh"), ("document", "zh-en"), ("document-rsa", "zh"), ("document-rsa", "en")]
+    {
         let file = out.join(format!("{signer}-{layout}.pdf"));
         let outcome = issue(signer, &["--pdf", file.to_str().unwrap(), "--layout", layout], &slip("138.00"));
         assert_eq!(outcome.code, 0, "{signer}: {}", outcome.err);

@@ -35,11 +35,12 @@ pub(crate) struct Located {
 /// Most headers of one text.
 const MAX_HITS: usize = 4000;
 
-/// The messages with headers in a text. `objects`: its complete JSON objects.
-pub(crate) fn messages(text: &str, objects: &[Object]) -> Vec<Located> {
-    let hits = hits(text, objects);
+/// The messages with headers in a text, and whether a bound was used up. `objects`: its complete JSON objects.
+pub(crate) fn messages(text: &str, objects: &[Object]) -> (Vec<Located>, bool) {
+    let (hits, mut cut) = hits(text, objects);
     let groups = groups(text, objects, hits);
     let mut found = Vec::new();
+    cut |= groups.len() > crate::MAX_MESSAGES;
     for (i, group) in groups.iter().enumerate().take(crate::MAX_MESSAGES) {
         let end = groups.get(i + 1).map_or(text.len(), |next| next.start);
         // What stands before the first headers may be their body; between messages it belongs to the one before.
@@ -48,7 +49,7 @@ pub(crate) fn messages(text: &str, objects: &[Object]) -> Vec<Located> {
             found.push(located);
         }
     }
-    found
+    (found, cut)
 }
 
 /// Whether a text holds anything that looks like such a header, escaped or not.
@@ -67,7 +68,7 @@ fn escaped(text: &[u8], range: &Range<usize>) -> bool {
         || range.start >= 2 && text.get(range.start - 2) == Some(&b'\\') && text.get(range.start - 1) == Some(&b'"')
 }
 
-fn hits(text: &str, objects: &[Object]) -> Vec<Hit> {
+fn hits(text: &str, objects: &[Object]) -> (Vec<Hit>, bool) {
     let bytes = text.as_bytes();
     let lower: Vec<u8> = bytes.iter().map(|c| if *c == b'_' { b'-' } else { c.to_ascii_lowercase() }).collect();
     let mut hits = Vec::new();
@@ -112,8 +113,9 @@ fn hits(text: &str, objects: &[Object]) -> Vec<Hit> {
             None => at = behind,
         }
     }
+    let cut = hits.len() >= MAX_HITS;
     in_strings(text, objects, &mut hits);
-    outside_strings(text, &hits)
+    (outside_strings(text, &hits), cut)
 }
 
 /// Finds the string values that hits stand in.

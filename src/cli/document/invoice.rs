@@ -40,15 +40,18 @@ impl Invoice {
     /// # Errors
     /// What is wrong, in a sentence that names the member.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, String> {
-        let members = json::object(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes))
-            .map_err(|_| "is no invoice: needed is one JSON object with members like \"total\": \"138.00\"".to_owned())?;
+        let members = json::object(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)).map_err(|_| {
+            "is no invoice: needed is one JSON object with members like \"total\": \"138.00\"".to_owned()
+        })?;
         if let Some(name) = members.keys().find(|name| !MEMBERS.contains(&name.as_str())) {
             return Err(format!("the member {name:?} is not known: known are {}", MEMBERS.join(", ")));
         }
         let text = |name: &str| match members.get(name) {
             Some(Value::String(text)) if !text.trim().is_empty() || name == "buyerTaxId" => Ok(text.trim().to_owned()),
             None if name == "buyerTaxId" => Ok(String::new()),
-            _ => Err(format!("the member \"{name}\" is missing, or is no text: an invoice needs {}", MEMBERS.join(", "))),
+            _ => {
+                Err(format!("the member \"{name}\" is missing, or is no text: an invoice needs {}", MEMBERS.join(", ")))
+            }
         };
         let invoice = Self {
             number: text("number")?,
@@ -191,8 +194,7 @@ pub(crate) fn template() -> String {
         ([10.0, 115.0, 3.2], "备注"),
         ([24.0, 115.0, 3.2], "仅供演示，不能报销、抵扣。For demonstration only."),
     ];
-    let mut inside: String =
-        (100..).zip(labels).map(|(id, (place, label))| text(id, place, label, BROWN)).collect();
+    let mut inside: String = (100..).zip(labels).map(|(id, (place, label))| text(id, place, label, BROWN)).collect();
     // Frame and rules: x, y, width, height.
     let lines = [
         [5.0, 24.0, 200.0, 0.0],

@@ -210,10 +210,7 @@ pub(crate) fn signed(
     let fields = if receipt.form { format!("{FIELD} 0 R {NOTE} 0 R") } else { format!("{FIELD} 0 R") };
     let mut writer = body(receipt, &format!(" /Annots [{fields}]"))?;
     let permissions = if receipt.form { format!(" /Perms << /DocMDP {VALUE} 0 R >>") } else { String::new() };
-    writer.object(
-        CATALOGUE,
-        &format!("<< /Type /Catalog /Pages {PAGES} 0 R /AcroForm {FORM} 0 R{permissions} >>"),
-    );
+    writer.object(CATALOGUE, &format!("<< /Type /Catalog /Pages {PAGES} 0 R /AcroForm {FORM} 0 R{permissions} >>"));
     writer.object(FORM, &format!("<< /Fields [{fields}] /SigFlags 3 /DR << /Font << /F1 {FONT} 0 R >> >> >>"));
     writer.object(
         FIELD,
@@ -226,7 +223,8 @@ pub(crate) fn signed(
         letters("数字签名 Digitally signed"),
         letters(name)
     );
-    let resources = format!("/Type /XObject /Subtype /Form /BBox [0 0 160 40] /Resources << /Font << /F1 {FONT} 0 R >> >>");
+    let resources =
+        format!("/Type /XObject /Subtype /Form /BBox [0 0 160 40] /Resources << /Font << /F1 {FONT} 0 R >> >>");
     writer.stream(STAMP, &resources, &stamp);
     if receipt.form {
         writer.object(NOTE, &note("()", ""));
@@ -286,7 +284,8 @@ fn note(value: &str, more: &str) -> String {
 pub(crate) fn filled_in(file: &[u8], text: &str) -> Vec<u8> {
     let mut writer = Writer::behind(file);
     writer.object(NOTE, &note(&format!("<FEFF{}>", letters(text)), &format!(" /AP << /N {FILLED} 0 R >>")));
-    let resources = format!("/Type /XObject /Subtype /Form /BBox [0 0 160 20] /Resources << /Font << /F1 {FONT} 0 R >> >>");
+    let resources =
+        format!("/Type /XObject /Subtype /Form /BBox [0 0 160 20] /Resources << /Font << /F1 {FONT} 0 R >> >>");
     writer.stream(FILLED, &resources, &format!("/Tx BMC q BT /F1 10 Tf 0 g 2 6 Td <{}> Tj ET Q EMC", letters(text)));
     writer.end()
 }

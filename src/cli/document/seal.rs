@@ -51,7 +51,8 @@ impl Seal<'_> {
         let holders = sequence(&[tlv(OCTET_STRING, self.signer.certificate)]);
         // A list of certificates; V4 says so, V1 knows no other.
         let kind = if self.version == Version::V4 { integer(&[1]) } else { Vec::new() };
-        let property = [integer(&[1]), tlv(UTF8, self.name.as_bytes()), kind, holders, date(from), date(from), date(until)];
+        let property =
+            [integer(&[1]), tlv(UTF8, self.name.as_bytes()), kind, holders, date(from), date(from), date(until)];
         let (picture, size) = self.picture;
         let information = sequence(&[
             sequence(&[tlv(IA5, b"ES"), integer(&[number]), tlv(IA5, b"SLIPCHECK")]),

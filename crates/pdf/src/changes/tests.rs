@@ -326,9 +326,8 @@ fn no_object_in_use_is_missing_by_size() {
 #[test]
 fn what_has_no_appearance_is_drawn_in_the_fonts_that_it_was_signed_with() {
     let page = PAGE.replace("12 0 R]", "12 0 R 13 0 R]");
-    let form = |entries: &str| {
-        format!("{} {entries} >>", FORM.replace("12 0 R]", "12 0 R 13 0 R]").trim_end_matches(" >>"))
-    };
+    let form =
+        |entries: &str| format!("{} {entries} >>", FORM.replace("12 0 R]", "12 0 R 13 0 R]").trim_end_matches(" >>"));
     let signed = |defaults: &str, field: &str| {
         let mut objects = receipt();
         objects[2] = page.clone();
@@ -347,7 +346,12 @@ fn what_has_no_appearance_is_drawn_in_the_fonts_that_it_was_signed_with() {
         (FONTS, VALUE, "/DA (/Helv 9 Tf 0 g)", Some(Kind::Font)),
         // One where there was none.
         ("", VALUE, "/DR << /Font << /Helv 15 0 R >> >>", Some(Kind::Font)),
-        ("", VALUE, "/DR << /Font << /Helv << /Type /Font /Subtype /Type1 /BaseFont /Symbol >> >> >>", Some(Kind::Font)),
+        (
+            "",
+            VALUE,
+            "/DR << /Font << /Helv << /Type /Font /Subtype /Type1 /BaseFont /Symbol >> >> >>",
+            Some(Kind::Font),
+        ),
         (
             "",
             VALUE,

@@ -79,7 +79,8 @@ fn invoices(house: &House) -> Result<Vec<Sample>, String> {
         *page = String::from_utf8_lossy(page).replace("138.00", "738.00").into_bytes();
     }
     // Another invoice, whole, under what was signed for the first.
-    let large = Invoice { number: "26000000000000000002".to_owned(), ..invoice(house, ["1301.89", "78.11", "1380.00"])? };
+    let large =
+        Invoice { number: "26000000000000000002".to_owned(), ..invoice(house, ["1301.89", "78.11", "1380.00"])? };
     let mut borrowed = sealed(house, &large)?;
     for name in [ofd::VALUE, ofd::SEAL] {
         let own = good.iter().find(|(known, _)| known == name).map(|(_, content)| content.clone());
@@ -139,8 +140,7 @@ fn receipts(till: &mut Till<'_>) -> Result<Vec<Sample>, String> {
     let own = lines(&slip);
     let receipt = Receipt { lines: &own, code: None, form: false };
     let name = "Slipcheck Demo Bank Receipts";
-    let good =
-        pdf::signed(&receipt, &house.document_rsa.signatory(), name, house.at, &mut random.fork("good"))?;
+    let good = pdf::signed(&receipt, &house.document_rsa.signatory(), name, house.at, &mut random.fork("good"))?;
     let other = lines(&with(&slip, "amount", "738.00"));
     let changed = pdf::changed(&good, &Receipt { lines: &other, ..receipt });
 

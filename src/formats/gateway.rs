@@ -67,7 +67,7 @@ impl Rules for Gateway {
 /// The messages in a text, each a slip, and the text without them; `None`: there are none.
 pub(super) fn messages(text: &str) -> Option<(Vec<Slip>, String)> {
     let found = gateway::find(text);
-    if found.messages.is_empty() {
+    if found.messages.is_empty() && !found.cut {
         return None;
     }
     let mut without = String::with_capacity(text.len());
@@ -253,7 +253,7 @@ impl Road<'_, '_> {
         match holder.filter(|_| checked.signing != gateway::Signing::Refused) {
             Some(Holder::Certificate(leaf)) => test |= judge(draft, checked, leaf, context),
             Some(Holder::Bare(key)) => bare(draft, checked, key, context),
-            None if checked.signing == gateway::Signing::None => {}
+            None if matches!(checked.signing, gateway::Signing::None | gateway::Signing::Unreadable) => {}
             None => {
                 draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
             }
@@ -289,7 +289,7 @@ fn signing(checked: &Checked, key: Option<&PublicKey>) -> Signing {
     match checked.signing {
         gateway::Signing::None => Signing::None,
         gateway::Signing::KeyUnknown => Signing::KeyUnknown,
-        gateway::Signing::Ambiguous => Signing::Unreadable,
+        gateway::Signing::Ambiguous | gateway::Signing::Unreadable => Signing::Unreadable,
         gateway::Signing::Refused | gateway::Signing::Misfit => Signing::Misfit,
         gateway::Signing::Fits => {
             let scheme = match checked.hash {

@@ -588,6 +588,7 @@ outcome-sealed = versiegelt
 outcome-not-a-payment = keine Zahlung
 outcome-unknown = unbekannt
 note-bare-key = Ein Schlüssel ohne Zertifikat: Sie vertrauen ihm selbst, und es gibt keine Gültigkeit zu prüfen.
+note-shape-unread = So, wie dieser Text geschrieben ist, lässt er sich nicht sicher lesen: Fügen Sie den rohen Inhalt oder das Formular ein, wie es ankam, oder als JSON.
 note-weak-key = Der Schlüssel hat nur { $bits } Bit. Ein so kurzer lässt sich brechen, und wer ihn bricht, kann unterschreiben: Er steht für nichts ein. Verlangen Sie vom Gateway einen mit 2048 Bit.
 note-other-key-fits = Ein anderer vorliegender Schlüssel passt zu dieser Nachricht, und niemand steht für ihn ein. Der Schlüssel, dem Sie vertrauen, passt nicht: Ein Schlüssel, der mit einer Nachricht kam, beweist nichts.
 note-about-refund = Diese Nachricht handelt von einer Erstattung: Sie sagt, was aus der Erstattung wurde, nicht aus der Zahlung. Die Zahlung steht, wie sie war, bis das Gateway etwas anderes sagt.

@@ -590,6 +590,7 @@ outcome-sealed = sealed
 outcome-not-a-payment = not a payment
 outcome-unknown = unknown
 note-bare-key = A key without a certificate: you trust it yourself, and there are no dates to check.
+note-shape-unread = The way in which this text is written cannot be read for sure: paste the raw body or form as it was received, or as JSON.
 note-weak-key = The key has only { $bits } bits. So short a key can be broken, and whoever breaks it can sign: it vouches for nothing. Ask the gateway for one of 2048 bits.
 note-other-key-fits = Another key that is at hand fits this message, and nobody vouches for it. The key that you trust does not fit: a key that came with a message proves nothing.
 note-about-refund = This message is about a refund: what became of the refund, not of the payment. The payment stands as it was until the gateway says otherwise.

@@ -581,6 +581,7 @@ outcome-sealed = 已加密
 outcome-not-a-payment = 不是付款结果
 outcome-unknown = 看不出
 note-bare-key = 用的是没有证书的公钥：由您信任它，没有有效期可查。
+note-shape-unread = 这段文字的写法没法准确读出来：请粘贴收到的原始报文体或表单，或者 JSON。
 note-weak-key = 这把公钥只有 { $bits } 位，太短，可以被破解，破解的人就能冒充签名，所以它证明不了什么。请向网关索取 2048 位的公钥。
 note-other-key-fits = 手头另一把公钥能对上这条报文，但没有人为它担保；您信任的公钥对不上。随报文一起来的公钥证明不了什么。
 note-about-refund = 这条报文说的是退款：说的是退款办得怎样，不是付款。原来的付款没有变，除非网关另有说明。

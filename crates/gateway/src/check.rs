@@ -117,9 +117,15 @@ impl Road<'_> {
     }
 
     fn refuse(&mut self, id: &'static str, evidence: Evidence) {
+        self.checked.digest = Status::Unknown;
+        if id == "shape" {
+            self.checked.signing = Signing::Unreadable;
+            self.checked.signature = Status::Unknown;
+            self.note("shape-unread", Vec::new());
+            return self.add("malformed", Confidence::Possible, evidence);
+        }
         self.checked.signing = Signing::Refused;
         self.checked.signature = Status::Fail;
-        self.checked.digest = Status::Unknown;
         let confidence = if id == "truncated" { Confidence::Likely } else { Confidence::Proven };
         self.add(id, confidence, evidence);
     }

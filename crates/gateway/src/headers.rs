@@ -177,9 +177,17 @@ fn value(text: &str, behind: usize) -> Option<(String, usize)> {
     match bytes.get(at)? {
         b':' => at += 1,
         b'=' => at += 1 + usize::from(bytes.get(at + 1) == Some(&b'>')),
+        // A column of a table.
+        _ if bytes.get(behind) == Some(&b'\t') => {}
         _ => return None,
     }
     skip(&mut at, b" \t");
+    // A browser's list of headers has the value on a line of its own.
+    let line = text.get(at..).and_then(|rest| rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n")));
+    if let Some(next) = line.filter(|next| !next.lines().next().unwrap_or_default().trim_end().ends_with(':')) {
+        at = text.len() - next.len();
+        skip(&mut at, b" \t");
+    }
     if bytes.get(at) == Some(&b'[') {
         at += 1;
         skip(&mut at, b" \t\r\n");
@@ -398,7 +406,10 @@ fn body(text: &str, objects: &[Object], group: &Group, region: Range<usize>, las
 /// The member `body` of an object that also holds the headers.
 fn member_body(text: &str, items: &[json::Item], depth: usize) -> Option<String> {
     if let Some(item) = items.iter().find(|item| item.name.eq_ignore_ascii_case("body")) {
-        return Some(json::plain(text, item));
+        let body = json::plain(text, item);
+        let encoded = items.iter().any(|item| item.name == "isBase64Encoded" && json::plain(text, item) == "true");
+        let decoded = || String::from_utf8(crate::bytes::base64(&body)?).ok();
+        return if encoded { decoded().or(Some(body)) } else { Some(body) };
     }
     if depth > 8 {
         return None;

@@ -1,7 +1,8 @@
 //! Where messages are in a text that somebody pasted (gateway.md §4).
 
 use crate::{
-    clean::Clean,
+    bytes,
+    clean::{self, Clean},
     headers,
     json::{self, Error, Kind, Object},
     members,
@@ -40,6 +41,17 @@ pub fn find(text: &str) -> Found {
         let mut other = Looking { work: looking.work, messages: Vec::new(), cut: looking.cut };
         other.look(&headers::literal(&clean.text), 0);
         if !other.messages.is_empty() {
+            for message in &mut other.messages {
+                message.range = whole.clone();
+                message.damage.push("log-escapes");
+            }
+            looking = other;
+        }
+    }
+    if let Some(plain) = clean::unquoted(&clean.text) {
+        let mut other = Looking { work: looking.work, messages: Vec::new(), cut: looking.cut };
+        other.look(&plain, 0);
+        if !other.messages.is_empty() && other.messages.len() >= looking.messages.len() {
             for message in &mut other.messages {
                 message.range = whole.clone();
                 message.damage.push("log-escapes");
@@ -204,6 +216,16 @@ impl Looking {
             self.cut |= text.get(object.range.clone()).is_some_and(hinted);
             return;
         }
+        if let Some(written) = recorded(text, object) {
+            let before = self.messages.len();
+            self.look(&written, depth + 1);
+            for message in self.messages.iter_mut().skip(before) {
+                message.range = object.range.clone();
+            }
+            if self.messages.len() > before {
+                return;
+            }
+        }
         self.items(text, &object.items, depth);
     }
 
@@ -290,6 +312,33 @@ impl Looking {
     }
 }
 
+/// A request or an answer as browsers record it (HAR): headers as a list of names and values, the text of the body; written as it
+/// was sent.
+fn recorded(text: &str, object: &Object) -> Option<String> {
+    let headers = object.get("headers").filter(|item| item.kind == Kind::Array)?;
+    let holder = object.get("content").or_else(|| object.get("postData"))?;
+    let inside = json::children(text, holder);
+    let body = inside.iter().find(|item| item.name == "text" && item.kind == Kind::String)?;
+    let mut out = String::new();
+    for header in json::children(text, headers).iter().take(members::MAX_MEMBERS) {
+        let pair = json::children(text, header);
+        let of = |name: &str| pair.iter().find(|item| item.name == name).map(|item| json::plain(text, item));
+        let (name, value) = of("name").zip(of("value"))?;
+        if [&name, &value].iter().any(|part| part.contains(['\n', '\r'])) {
+            return None;
+        }
+        out.push_str(&[name.as_str(), ": ", &value, "\n"].concat());
+    }
+    if !hinted(&out) && !inside.iter().any(|item| text.get(item.value.clone()).is_some_and(hinted)) {
+        return None;
+    }
+    let mut body = json::plain(text, body);
+    if inside.iter().any(|item| item.name == "encoding" && json::plain(text, item) == "base64") {
+        body = String::from_utf8(bytes::base64(&body)?).ok()?;
+    }
+    Some([out.as_str(), "\n", &body].concat())
+}
+
 /// Members of an object that ends nowhere, as far as they are whole.
 fn open_items(text: &str, open: usize) -> Vec<json::Item> {
     // Cut off behind the last comma that makes the rest whole: found by closing it.
@@ -357,11 +406,17 @@ fn message_of(text: &str, object: &Object) -> Option<Message> {
 
 /// An object's members; values that are objects or arrays count as their raw text, numbers as written.
 fn members_of(text: &str, items: &[json::Item]) -> Members {
+    // A list of one text each, as servers hand over the members of a form.
+    let lists = items.len() > 2 && items.iter().all(|item| item.kind == Kind::Array);
     let pairs = items
         .iter()
         .take(members::MAX_MEMBERS + 1)
         .map(|item| {
-            let mut value = json::plain(text, item);
+            let listed = if lists { json::children(text, item) } else { Vec::new() };
+            let mut value = match listed.as_slice() {
+                [only] if only.kind == Kind::String => json::plain(text, only),
+                _ => json::plain(text, item),
+            };
             if item.kind == Kind::Word && value == "null" {
                 value.clear();
             }

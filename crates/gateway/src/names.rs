@@ -136,6 +136,11 @@ pub(crate) fn listed(name: &str) -> bool {
     ACP.contains(&name) || ALIPAY.contains(&name) || name.ends_with("_currency")
 }
 
+/// Whether a text is a word as a gateway names its ways of signing: letters, digits, `-`, `_`, `.`, `+` and `/`.
+pub(crate) fn is_word(text: &str) -> bool {
+    text.bytes().all(|c| is_name(c) || matches!(c, b'+' | b'/'))
+}
+
 /// Whether a byte may stand in a member's name.
 pub(crate) fn is_name(c: u8) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.')

@@ -75,6 +75,8 @@ pub struct Key {
 pub enum Signing {
     /// There is none that anybody could check.
     None,
+    /// The way in which it is written cannot be read without guessing: nothing is said of it.
+    Unreadable,
     /// The message is refused by its form, or cut off.
     Refused,
     /// The key is not at hand.

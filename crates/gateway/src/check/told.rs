@@ -97,7 +97,7 @@ impl Road<'_> {
             let mut amounts = self.checked.doubts.impossible.iter().filter(|(_, reason)| *reason == "amount");
             amounts.any(|(name, _)| get(all, name).is_some_and(|value| !fields::is_number(value)))
         };
-        matches!(self.checked.signing, Signing::Ambiguous | Signing::Refused)
+        matches!(self.checked.signing, Signing::Ambiguous | Signing::Refused | Signing::Unreadable)
             || self.checked.causes.iter().any(|cause| cause.evidence.iter().any(is_duplicate))
             || matches!(status, Payment::Paid | Payment::Refunded) && no_number()
     }
@@ -106,7 +106,7 @@ impl Road<'_> {
     fn payment_causes(&mut self, outcome: &Outcome) {
         let status = outcome.status;
         // What was refused by its form says nothing.
-        if self.checked.signing == Signing::Refused {
+        if matches!(self.checked.signing, Signing::Refused | Signing::Unreadable) {
             return;
         }
         if outcome.about == Some(About::Refund) {

@@ -267,6 +267,8 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     if let Some(outcome) = draft.outcome.as_ref().filter(|_| draft.causes.is_empty()) {
         if outcome.status == "not-a-payment" {
             next_steps = explain::of_message("not-a-payment");
+        } else if verdict.word() == Word::Verified && outcome.about == Some("refund") {
+            next_steps = explain::of_message("refund");
         } else if outcome.merchant == Some("other") {
             next_steps = explain::of_message("other-merchant");
         }

@@ -4,7 +4,7 @@
 use crate::report::Note;
 use crate::{
     order,
-    report::{Cause, CauseId, Country, Format, NextSteps},
+    report::{Cause, CauseId, Confidence, Country, Format, NextSteps},
     verdict::Word,
 };
 use alloc::vec::Vec;
@@ -43,6 +43,13 @@ pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, for
     // A gateway's cause may need other steps than its id says.
     let id = |cause: &Cause| match cause.id {
         CauseId::HeaderRefused if cause.evidence.contains_key("probe") => "probe",
+        // What a message says of its payment counts where it is genuine; what a repair proves, where somebody vouches for the key.
+        CauseId::PaymentFailed | CauseId::PaymentPending if verdict != Word::Verified => "payment-unproven",
+        CauseId::EncodingConflict | CauseId::AlgorithmConflict | CauseId::TimeZone | CauseId::FieldAltered
+            if format.is_gateway() && cause.confidence != Confidence::Proven =>
+        {
+            "repair-unproven"
+        }
         CauseId::NotSigned if cause.evidence.contains_key("keyed") => "keyed",
         CauseId::NotSigned if cause.evidence.contains_key("request") => "not-a-payment",
         CauseId::CertificateWrongUsage if format.is_gateway() && !cause.evidence.contains_key("role") => {
@@ -120,7 +127,7 @@ fn phase(step: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{evidence, report::Confidence};
+    use crate::evidence;
 
     #[test]
     fn every_cause_has_steps_for_both_roles() {

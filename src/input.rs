@@ -136,7 +136,7 @@ impl Input {
 }
 
 /// What was not looked at, as a slip of its own that is never better than `unreadable`.
-pub const NOT_LOOKED_AT: [&str; 3] = ["codes-cut", "search-cut", "text-cut"];
+pub const NOT_LOOKED_AT: [&str; 4] = ["codes-cut", "messages-cut", "search-cut", "text-cut"];
 
 /// What of a text was looked at.
 #[derive(Default)]
@@ -175,6 +175,10 @@ pub fn slips(input: &Input) -> Vec<Slip> {
     let (mut messages, without) = formats::messages(&text).unwrap_or_default();
     let Found { mut slips, mut left, mut unsearched } =
         from_text(if messages.is_empty() { &text } else { &without }, &notes);
+    // What of the messages was not looked at.
+    if let Some(cut) = messages.pop_if(|slip| slip.message.is_none()) {
+        rest.extend(cut.notes);
+    }
     if !messages.is_empty() {
         // What stands around messages is a log, no slip, unless there is a code in it.
         slips.retain(|slip| slip.code.is_some());

@@ -253,12 +253,17 @@ fn is_other(certificate: &Certificate) -> bool {
 
 /// Whether a certificate belongs to a hierarchy of tests or of throw-away keys, or was issued by one.
 fn is_test(certificate: &Certificate) -> bool {
+    is_test_by_name(certificate) || certificate.is_test()
+}
+
+/// The same by the names that the catalogue knows.
+fn is_test_by_name(certificate: &Certificate) -> bool {
     let names = [certificate.subject_values("2.5.4.3"), certificate.issuer_values("2.5.4.3")].concat();
     let wanted = |name: &String| {
         let name = fold(name);
         NEVER.contains(&name.as_str()) || ISSUERS.iter().any(|issuer| issuer.test && issuer.common == name)
     };
-    certificate.is_test() || names.iter().any(wanted)
+    names.iter().any(wanted)
 }
 
 /// Whether its key is a public sample: anyone can sign with it.
@@ -512,7 +517,8 @@ impl<'a> Held<'a> {
     /// What the catalogue says of a path: that it is a test, look-alikes in it and of the missing issuer, who stands on top, which
     /// certificate is missing, and the group that the anchor came with.
     fn notes(&self, path: &[&Certificate], anchored: bool, causes: &[Cause], notes: &mut Vec<Note>) {
-        if let Some(test) = path.iter().find(|certificate| is_test(certificate))
+        // What names say of themselves, path validation has told.
+        if let Some(test) = path.iter().find(|certificate| is_test_by_name(certificate))
             && !notes.iter().any(|note| note.id == "test-certificate")
         {
             notes.insert(0, test_note(test));

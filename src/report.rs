@@ -229,6 +229,9 @@ pub struct Outcome {
     /// `own`, `other`: whether it names the merchant whose number the user keeps; nothing where there is none to compare.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant: Option<&'static str>,
+    /// What the status is of, where it is not the whole payment: `refund`, a refund; `part`, a part of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<&'static str>,
 }
 
 /// Step ids by role, in the order in which a person would take them.

@@ -9,7 +9,7 @@ const SPKI: &[u8] = include_bytes!("../../crates/gateway/tests/keys/gateway.spki
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = core::str::from_utf8(bytes) else { return };
-    let keys = [None, Some(Facts::default())].map(|facts| Key { spki: SPKI.to_vec(), embedded: facts.is_some(), facts });
+    let keys = [None, Some(Facts::default())].map(|facts| Key { spki: SPKI.to_vec(), embedded: facts.is_some(), facts, trusted: false });
     let given = Given { keys: &keys, apiv3_key: Some(&[b'k'; 32]), gb: Gb::NONE, repairs: true };
     for message in &find(text).messages {
         assert!(text.get(message.range.clone()).is_some());

@@ -82,8 +82,10 @@ pub(crate) fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String
         let id = match outcome.status {
             _ if outcome.environment.is_some() => "test",
             "paid" if other => "paid-to-other",
+            "refunded" if outcome.about == Some("part") => "refunded-part",
             status => status,
         };
+        let id = if outcome.about == Some("refund") && id != "test" { &format!("refund-{id}") } else { id };
         let why = catalogue.text("verdict-message-why");
         let why = if other { format!("{} {why}", catalogue.text("message-other-merchant")) } else { why };
         return (catalogue.text(&format!("verdict-message-{id}")), why);
@@ -126,6 +128,9 @@ pub(crate) fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String
         }
         Word::Unreadable if noted("printed-text-needed").is_some() => {
             catalogue.find("verdict-unreadable-why-printed", &[])
+        }
+        Word::Unreadable if noted("confirm-reading").is_some() && report.format.is_gateway() => {
+            catalogue.find("message-why-two-ways", &[])
         }
         Word::Unreadable if noted("confirm-reading").is_some() => catalogue.find("verdict-unreadable-why-confirm", &[]),
         _ => None,

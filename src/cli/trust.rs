@@ -54,6 +54,12 @@ fn find(path: &Path) -> Result<Import, String> {
             Refusal::Damaged => {
                 return Err(format!("{}: \"{what}\" in it is damaged: get the file again", shown(path)));
             }
+            Refusal::Weak => {
+                return Err(format!(
+                    "{}: \"{what}\" in it is a key that is too short: it proves nothing. Ask for one of 2048 bits or more",
+                    shown(path)
+                ));
+            }
             Refusal::TooLarge => {
                 return Err(format!("{}: \"{what}\" in it is too large, or there are too many of them", shown(path)));
             }

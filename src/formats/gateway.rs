@@ -30,6 +30,8 @@ use slipcheck_gateway::{self as gateway, Checked, Facts, Gb, Given, Hash, Messag
 const MAX_KEYS: usize = 400;
 /// Seconds of a day.
 const DAY: i64 = 86_400;
+/// Shortest RSA key that may sign for a gateway (gateway.md §5, Usage).
+const MIN_BITS: u32 = 2048;
 /// X.520 commonName, organizationName, organizationalUnitName.
 const NAMES: [&str; 3] = ["2.5.4.3", "2.5.4.10", "2.5.4.11"];
 
@@ -65,7 +67,7 @@ impl Rules for Gateway {
 /// The messages in a text, each a slip, and the text without them; `None`: there are none.
 pub(super) fn messages(text: &str) -> Option<(Vec<Slip>, String)> {
     let found = gateway::find(text);
-    if found.messages.is_empty() {
+    if found.messages.is_empty() && !found.cut {
         return None;
     }
     let mut without = String::with_capacity(text.len());
@@ -88,7 +90,8 @@ pub(super) fn messages(text: &str) -> Option<(Vec<Slip>, String)> {
     }
     without.push_str(text.get(from..).unwrap_or_default());
     if found.cut {
-        let notes = Vec::from([Note::new("search-cut", evidence! { "limit" => gateway::WORK_LIMIT })]);
+        // A report of its own, that is never verified: what was not looked at is not nothing.
+        let notes = Vec::from([Note::new("messages-cut", evidence! { "limit" => gateway::MAX_MESSAGES })]);
         slips.push(Slip { notes, ..Slip::default() });
     }
     Some((slips, without))
@@ -157,17 +160,25 @@ impl Road<'_, '_> {
             .iter()
             .filter_map(|holder| match holder {
                 Holder::Certificate(c) => {
-                    Some(gateway::Key { spki: c.spki().to_vec(), facts: Some(facts(c)), embedded: false })
+                    let facts = facts(c);
+                    let trusted = self.is_trusted(c, &facts);
+                    Some(gateway::Key { spki: c.spki().to_vec(), facts: Some(facts), embedded: false, trusted })
                 }
                 Holder::Bare(_) => None,
             })
             .collect();
         for bare in store.bare_keys.iter().take(MAX_KEYS) {
-            keys.push(gateway::Key { spki: bare.spki.clone(), facts: None, embedded: false });
+            let trusted = bare.pinned(self.context.format).is_some();
+            keys.push(gateway::Key { spki: bare.spki.clone(), facts: None, embedded: false, trusted });
             holders.push(Holder::Bare(&bare.key));
         }
         if let Some(own) = &embedded {
-            keys.push(gateway::Key { spki: own.spki().to_vec(), facts: Some(facts(own)), embedded: true });
+            keys.push(gateway::Key {
+                spki: own.spki().to_vec(),
+                facts: Some(facts(own)),
+                embedded: true,
+                trusted: false,
+            });
             holders.push(Holder::Certificate(own));
         }
         let given = Given {
@@ -178,7 +189,32 @@ impl Road<'_, '_> {
         };
         let mut checked = gateway::check(self.message, &given);
         let holder = checked.key.and_then(|at| holders.get(at));
+        if let Some(strange) = checked.strange_key.and_then(|at| holders.get(at)) {
+            let key = match strange {
+                Holder::Certificate(certificate) => *certificate.key_sha256(),
+                Holder::Bare(key) => *key.sha256(),
+            };
+            self.draft.notes.push(Note::new("other-key-fits", evidence! { "keySha256" => hex(&key) }));
+        }
         self.report(&mut checked, holder);
+    }
+
+    /// Whether a certificate of the gateway's at hand is vouched for: an anchor itself, or one with a path to an anchor.
+    fn is_trusted(&self, certificate: &Certificate, facts: &Facts) -> bool {
+        let Context { store, now, format, .. } = *self.context;
+        let gateway = match format {
+            Format::CnAcp => gateway::Format::Acp,
+            Format::CnWechatpay => gateway::Format::WechatPay,
+            _ => gateway::Format::Alipay,
+        };
+        if certificate.is_ca() || gateway::role(gateway, facts) != Role::Gateway {
+            let anchor = store.anchors.iter().any(|anchor| anchor.sha256() == certificate.sha256());
+            return anchor && !certificate.is_ca() && store.formats(certificate).contains(format);
+        }
+        let at = now.min(certificate.not_after());
+        let purpose = Purpose::Receipt(format);
+        let query = pki::Query { leaf: certificate, extra: &[], store, at, now, purpose };
+        pki::judge(&query).certificate == Status::Pass
     }
 
     fn report(self, checked: &mut Checked, holder: Option<&Holder<'_>>) {
@@ -217,7 +253,7 @@ impl Road<'_, '_> {
         match holder.filter(|_| checked.signing != gateway::Signing::Refused) {
             Some(Holder::Certificate(leaf)) => test |= judge(draft, checked, leaf, context),
             Some(Holder::Bare(key)) => bare(draft, checked, key, context),
-            None if checked.signing == gateway::Signing::None => {}
+            None if matches!(checked.signing, gateway::Signing::None | gateway::Signing::Unreadable) => {}
             None => {
                 draft.checks.set(CheckId::Certificate, Status::Unknown).set(CheckId::Validity, Status::Unknown);
             }
@@ -237,11 +273,13 @@ impl Road<'_, '_> {
             text: outcome.text.as_deref().map(gateway::visible),
             environment: test.then_some("test"),
             merchant,
+            about: outcome.about.map(gateway::About::id),
         });
         plausibility(draft, checked, test, context.now);
-        draft.identity = checked.identity.as_ref().map(|text| {
+        // By its key, too: what another key has signed is another message, whatever it says.
+        draft.identity = checked.identity.as_ref().zip(public).filter(|_| fits).map(|(text, key)| {
             let format = context.format.id().as_bytes();
-            sha256(&[format, &[0], text.as_bytes()].concat())
+            sha256(&[format, &[0], key.sha256(), &[0], text.as_bytes()].concat())
         });
     }
 }
@@ -251,7 +289,7 @@ fn signing(checked: &Checked, key: Option<&PublicKey>) -> Signing {
     match checked.signing {
         gateway::Signing::None => Signing::None,
         gateway::Signing::KeyUnknown => Signing::KeyUnknown,
-        gateway::Signing::Ambiguous => Signing::Unreadable,
+        gateway::Signing::Ambiguous | gateway::Signing::Unreadable => Signing::Unreadable,
         gateway::Signing::Refused | gateway::Signing::Misfit => Signing::Misfit,
         gateway::Signing::Fits => {
             let scheme = match checked.hash {
@@ -300,11 +338,21 @@ fn about(draft: &mut Draft, checked: &Checked, key: Option<&PublicKey>) {
 fn bare(draft: &mut Draft, checked: &Checked, key: &PublicKey, context: &Context<'_>) {
     draft.checks.set(CheckId::Validity, Status::Absent);
     let pinned = context.store.pinned(key.sha256(), context.format);
+    let bits = key.rsa_bits().filter(|bits| *bits < MIN_BITS);
     draft.checks.set(CheckId::Certificate, if pinned.is_some() { Status::Pass } else { Status::Fail });
     if checked.signing == gateway::Signing::Misfit {
         return likely_unless(draft, pinned.is_some());
     }
     match pinned {
+        _ if bits.is_some() => {
+            // Such a key can be broken: whoever has it may sign.
+            draft.findings.trust = Trust::Problem;
+            let bits = bits.unwrap_or_default().to_string();
+            let evidence =
+                || evidence! { "reason" => "key", "bits" => bits.as_str(), "keySha256" => hex(key.sha256()) };
+            draft.notes.push(Note::new("weak-key", evidence()));
+            draft.causes.push(Cause::new(CauseId::CertificateWrongUsage, Confidence::Proven, evidence()));
+        }
         _ if checked.wrong_key => {
             draft.checks.set(CheckId::Certificate, Status::Fail);
             draft.findings.trust = Trust::Problem;
@@ -347,14 +395,17 @@ fn judge(draft: &mut Draft, checked: &Checked, leaf: &Certificate, context: &Con
     let above: Vec<&Certificate> =
         known.filter(|other| judgement.path_sha256.contains(&hex(other.sha256()))).chain([leaf]).collect();
     let names = |certificate: &&Certificate| {
-        NAMES
+        // The organization in Alipay's own certificates is the merchant's: a Test Kitchen is no test platform.
+        let customers = checked.format == gateway::Format::Alipay && certificate.sha256() == leaf.sha256();
+        let [cn, o, _] = NAMES;
+        let own = if customers { Vec::new() } else { certificate.subject_values(o) };
+        [certificate.subject_values(cn), own, certificate.issuer_values(cn), certificate.issuer_values(o)]
             .iter()
-            .take(2)
-            .flat_map(|name| [certificate.subject_values(name), certificate.issuer_values(name)])
             .flatten()
-            .any(|name| gateway::has_test(&name))
+            .any(|name| gateway::has_test(name))
     };
-    let test = above.iter().any(names);
+    let told = judgement.notes.iter().any(|note| note.id == "test-certificate");
+    let test = told || above.iter().any(names);
     let pinned = context.store.anchors.iter().any(|anchor| anchor.sha256() == leaf.sha256());
     draft.certificate = Some(leaf.summary(judgement.path, judgement.path_sha256));
     draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
@@ -385,7 +436,10 @@ fn judge(draft: &mut Draft, checked: &Checked, leaf: &Certificate, context: &Con
 
 /// What a repair proves to have been signed is the gateway's only where a trusted path, or a person, says whose key it is.
 fn likely_unless(draft: &mut Draft, vouched: bool) {
-    for cause in draft.causes.iter_mut().filter(|cause| cause.id == CauseId::FieldAltered && !vouched) {
+    let repaired = |id| {
+        matches!(id, CauseId::FieldAltered | CauseId::EncodingConflict | CauseId::AlgorithmConflict | CauseId::TimeZone)
+    };
+    for cause in draft.causes.iter_mut().filter(|cause| repaired(cause.id) && !vouched) {
         cause.confidence = cause.confidence.max(Confidence::Likely);
     }
 }
@@ -395,7 +449,7 @@ fn usage(draft: &mut Draft, checked: &Checked, leaf: &Certificate, pinned: bool)
     let facts = facts(leaf);
     let role = gateway::role(checked.format, &facts);
     let expected = gateway::expected(checked.format);
-    let short = leaf.public_key().is_ok_and(|key| key.rsa_bits().is_some_and(|bits| bits < 2048));
+    let short = leaf.public_key().is_ok_and(|key| key.rsa_bits().is_some_and(|bits| bits < MIN_BITS));
     let mut evidence = evidence! { "subject" => leaf.subject(), "expected" => expected };
     if pinned && role != Role::Gateway {
         draft.notes.push(Note::new("foreign-subject", evidence.clone()));

@@ -115,9 +115,25 @@ export function note(report: Report, id: string) {
   return report.notes.find((entry) => entry.id === id);
 }
 
+/** The same of a message about a refund that is not done: the payment stands as it was. */
+const REFUNDS: Partial<Record<OutcomeStatus, string>> = {
+  accepted: 'verdict-message-refund-accepted',
+  pending: 'verdict-message-refund-pending',
+  failed: 'verdict-message-refund-failed',
+  closed: 'verdict-message-refund-closed',
+  unknown: 'verdict-message-refund-unknown',
+};
+
+/** The id of the text that says what a genuine message says of the payment, or of a refund. */
+function messageId({ status, environment, about }: NonNullable<Report['outcome']>): string {
+  if (environment === 'test') return 'verdict-message-test';
+  if (about === 'part' && status === 'refunded') return 'verdict-message-refunded-part';
+  return (about === 'refund' ? REFUNDS[status] : undefined) ?? MESSAGES[status];
+}
+
 /** What a genuine message says of the payment. */
-export function messageWord({ status, environment }: NonNullable<Report['outcome']>): string {
-  return t(environment === 'test' ? 'verdict-message-test' : MESSAGES[status]);
+export function messageWord(outcome: NonNullable<Report['outcome']>): string {
+  return t(messageId(outcome));
 }
 
 /** The id of the verdict's texts. */
@@ -125,7 +141,7 @@ export function verdictId(report: Report): string {
   if (report.verdict === 'verified' && report.outcome !== undefined) {
     const { status, merchant, environment } = report.outcome;
     if (environment === 'test') return 'verdict-message-test';
-    return status === 'paid' && merchant === 'other' ? 'verdict-message-paid-to-other' : MESSAGES[status];
+    return status === 'paid' && merchant === 'other' ? 'verdict-message-paid-to-other' : messageId(report.outcome);
   }
   if (report.verdict === 'verified' && report.environment === 'test') return 'verdict-verified-test';
   return halfTick(report) ? 'verdict-verified-code-only' : `verdict-${report.verdict}${digestMisfit(report) ? '-digest' : ''}`;
@@ -283,8 +299,9 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
 /** The id of the texts that say what to do. */
 function nowId(report: Report): string {
   if (report.verdict === 'verified' && report.outcome !== undefined) {
-    const { status, merchant } = report.outcome;
+    const { status, merchant, about } = report.outcome;
     if (merchant === 'other') return 'verdict-message-now-other';
+    if (about === 'refund') return 'verdict-message-now-refund';
     return genuineUnpaid(report) ? 'verdict-message-now-unpaid' : status === 'refunded' ? 'verdict-message-now-refunded' : 'verdict-message-now';
   }
   if (digestAlone(report)) return 'verdict-altered-now-digest';

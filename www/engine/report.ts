@@ -112,7 +112,7 @@ export interface Report {
   /** Signed under a hierarchy of tests. */
   environment?: 'test';
   /** What a payment gateway's message says of the payment. */
-  outcome?: { status: OutcomeStatus; code?: string; text?: string; environment?: 'test'; merchant?: 'own' | 'other' };
+  outcome?: { status: OutcomeStatus; code?: string; text?: string; environment?: 'test'; merchant?: 'own' | 'other'; about?: 'refund' | 'part' };
   code?: string;
   /** What makes it the same slip as another, lower-case hex. */
   identity?: string;
@@ -306,7 +306,7 @@ export interface KeyItem {
   id?: string;
 }
 
-export const REFUSALS = ['private-key', 'pkcs12', 'not-a-certificate', 'damaged', 'too-large'] as const;
+export const REFUSALS = ['private-key', 'pkcs12', 'not-a-certificate', 'damaged', 'too-large', 'weak'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 export interface Import {

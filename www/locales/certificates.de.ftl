@@ -59,6 +59,7 @@ refused-pkcs12 = { $what } ist eine PKCS-#12-Datei (.p12, .pfx). Sie ist verschl
 refused-not-a-certificate = { $what } ist weder Zertifikat noch Sperrliste.
 refused-damaged = { $what } ist beschädigt oder unvollständig.
 refused-too-large = { $what } ist zu groß für ein Zertifikat.
+refused-weak = { $what } ist ein zu kurzer Schlüssel: Jeder kann sein Geheimnis finden, er beweist also nichts. Verlangen Sie einen mit 2048 Bit oder mehr.
 refused-empty = { $what } ist leer.
 use-any = kein Zweck genannt
 use-ca = signiert Zertifikate

@@ -59,6 +59,7 @@ refused-pkcs12 = { $what } is a PKCS #12 file (.p12, .pfx). It is locked, and as
 refused-not-a-certificate = { $what } is neither a certificate nor a revocation list.
 refused-damaged = { $what } is damaged or incomplete.
 refused-too-large = { $what } is too large for a certificate.
+refused-weak = { $what } is a key that is too short: anybody can find its secret, so it proves nothing. Ask for one of 2048 bits or more.
 refused-empty = { $what } is empty.
 use-any = no purpose named
 use-ca = signs certificates

@@ -57,6 +57,7 @@ refused-pkcs12 = { $what } 是 PKCS #12 文件（.p12、.pfx）。它加了锁�
 refused-not-a-certificate = { $what } 既不是证书，也不是吊销列表。
 refused-damaged = { $what } 已损坏或不完整。
 refused-too-large = { $what } 太大，不像证书。
+refused-weak = { $what }是太短的密钥：谁都能算出它的私钥，证明不了什么。请索取 2048 位或以上的密钥。
 refused-empty = { $what } 是空的。
 use-any = 没有写明用途
 use-ca = 签发证书

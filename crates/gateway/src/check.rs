@@ -82,6 +82,8 @@ fn blank(message: &Message, primary: &Reading, gb: Gb) -> Checked {
         time: Time::default(),
         tried: 0,
         limit: 0,
+        unsigned_claim: None,
+        strange_key: None,
         embedded: embedded(message),
     }
 }
@@ -115,9 +117,15 @@ impl Road<'_> {
     }
 
     fn refuse(&mut self, id: &'static str, evidence: Evidence) {
+        self.checked.digest = Status::Unknown;
+        if id == "shape" {
+            self.checked.signing = Signing::Unreadable;
+            self.checked.signature = Status::Unknown;
+            self.note("shape-unread", Vec::new());
+            return self.add("malformed", Confidence::Possible, evidence);
+        }
         self.checked.signing = Signing::Refused;
         self.checked.signature = Status::Fail;
-        self.checked.digest = Status::Unknown;
         let confidence = if id == "truncated" { Confidence::Likely } else { Confidence::Proven };
         self.add(id, confidence, evidence);
     }
@@ -152,16 +160,45 @@ impl Road<'_> {
         {
             return self.refuse("header-refused", Vec::from([("algorithm", "key".to_owned())]));
         }
+        // Where a trusted key is at hand that the message may be held against, one that nobody vouches for speaks for nobody: it may
+        // have come with the forgery.
+        let trusted = |at: &usize| self.given.keys.get(*at).is_some_and(|key| key.trusted);
+        let vouched = choice.named.iter().any(|at| trusted(at) && key(at).is_some());
+        let mut other = None;
         // The named ones first; any other only shows that the message names the wrong one.
         for (places, wrong) in [(&choice.named, false), (&choice.others, true)] {
-            for place in places {
+            let (own, strange): (Vec<usize>, Vec<usize>) = places.iter().partition(|at| !vouched || trusted(at));
+            for place in &own {
                 let Some(public) = key(place) else { continue };
                 if self.against(&claim, *place, public, readings, wrong) {
-                    return;
+                    return self.tell_other(other);
                 }
             }
+            other = other.or_else(|| strange.into_iter().find(|at| self.would_fit(&claim, key(at), readings)));
         }
         self.nothing_opens(&claim, &choice, &keys);
+        self.tell_other(other);
+    }
+
+    /// Whether a message as it stands fits a key.
+    fn would_fit(&self, claim: &Claim, key: Option<&PublicKey>, readings: &[Reading]) -> bool {
+        let Some(key) = key else { return false };
+        let opened = if claim.sm2 { None } else { key.open(&claim.signature) };
+        let (target, hash) = match opened {
+            Some(opened) => (Target::Opened(opened.clone()), opened.hash),
+            None if claim.sm2 && matches!(key, PublicKey::Sm2(_)) => (Target::Sm2(key, &claim.signature), Hash::Sm3),
+            None => return false,
+        };
+        let rule = if claim.twice { Rule::Twice(hash) } else { Rule::Once };
+        let mut search = Search::new(target, rule, self.checked.signed_bytes.len());
+        readings.iter().any(|reading| search.fits(&reading.document(self.given.gb).text))
+    }
+
+    /// Tells of a key that would fit and that nobody vouches for, beside a trusted one that does not.
+    fn tell_other(&mut self, other: Option<usize>) {
+        if let Some(at) = other.filter(|_| self.checked.signing == Signing::Misfit) {
+            self.checked.strange_key = Some(at);
+        }
     }
 
     /// Holds a message against one key. Whether that settles it.
@@ -210,7 +247,7 @@ impl Road<'_> {
         }
         match fit {
             Some(Fit::Reading(at)) => self.fits(claim, readings.get(at), rule, opened.is_some()),
-            Some(Fit::Repaired(hit)) => self.repaired(hit),
+            Some(Fit::Repaired(hit)) => self.repaired(hit, readings),
             None => self.misfit(opened.is_some()),
         }
         true
@@ -271,17 +308,43 @@ impl Road<'_> {
             self.add("certificate-wrong-key", Confidence::Proven, self.named_evidence(&claim.named));
         }
         if let Some((member, hides)) = hidden::hidden(reading) {
-            let evidence = || Vec::from([("member", fields::visible(&member)), ("hides", fields::visible(&hides))]);
-            self.checked.signing = Signing::Ambiguous;
-            self.add("malformed", Confidence::Possible, evidence());
-            self.note("confirm-reading", evidence());
+            self.ambiguous(&member, &hides);
+        }
+        self.unsigned_claims();
+    }
+
+    /// One signed text, two readings.
+    fn ambiguous(&mut self, member: &str, hides: &str) {
+        let evidence = || Vec::from([("member", fields::visible(member)), ("hides", fields::visible(hides))]);
+        self.checked.signing = Signing::Ambiguous;
+        self.add("malformed", Confidence::Possible, evidence());
+        self.note("confirm-reading", evidence());
+    }
+
+    /// What stands around the message and says another amount or result than it: nobody has signed that.
+    fn unsigned_claims(&mut self) {
+        let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
+        let claims = &self.message.claims;
+        let other = claims.iter().find(|(name, value)| {
+            let signed = self.texts.iter().find(|(own, _)| last(own) == *name);
+            signed.is_none_or(|(_, own)| own != value)
+        });
+        if let Some((name, _)) = other {
+            self.checked.unsigned_claim = Some(name.clone());
+        }
+        let told = self.checked.notes.iter().any(|note| note.id == "unsigned-text");
+        if !claims.is_empty() && !told {
+            self.note("unsigned-text", Vec::new());
         }
     }
 
-    fn repaired(&mut self, hit: Hit) {
-        self.checked.signing = Signing::Misfit;
+    fn repaired(&mut self, hit: Hit, readings: &[Reading]) {
         self.checked.signature = Status::Fail;
         self.checked.digest = if self.checked.stated.is_some() { Status::Fail } else { Status::Absent };
+        if let Some((member, hides)) = hidden::uncovered(readings, &hit) {
+            return self.ambiguous(&member, &hides);
+        }
+        self.checked.signing = Signing::Misfit;
         let mut evidence = Vec::new();
         let mut put = |name, value: Option<String>| evidence.extend(value.map(|value| (name, fields::visible(&value))));
         put("repair", Some(hit.repair.to_owned()).filter(|repair| !repair.is_empty()));

@@ -1,6 +1,6 @@
 //! Text as text boxes and chat programs leave it, put right where no meaning can change (gateway.md §4).
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::ops::Range;
 
 /// A text without what nobody can see, each byte knowing where it stood.
@@ -111,6 +111,60 @@ pub(crate) fn unescape(text: &str) -> String {
         chars.next();
     }
     out
+}
+
+/// A text as it was before a mail, a shell or a log quoted all of it: `> ` before each line, quoted-printable, the carets of the
+/// Windows shell, `\xHH`. `None`: it is none of these.
+pub(crate) fn unquoted(text: &str) -> Option<String> {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+    if text.contains("\n>") && lines.peek().is_some() && lines.all(|line| line.trim_start().starts_with('>')) {
+        let plain = |line: &str| {
+            let own = line.trim_start().trim_start_matches('>');
+            own.strip_prefix(' ').unwrap_or(own).to_owned()
+        };
+        return Some(text.lines().map(plain).collect::<Vec<String>>().join("\n"));
+    }
+    if text.contains("=3D") && (text.contains("=\n") || text.contains("=\r\n")) {
+        let joined = text.replace("=\r\n", "").replace("=\n", "");
+        return Some(hex_escaped(&joined, "="));
+    }
+    if text.contains("^&") || text.contains("^%") {
+        let mut out = String::with_capacity(text.len());
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                '^' => match chars.next() {
+                    Some('\r' | '\n') | None => out.push(' '),
+                    Some(other) => out.push(other),
+                },
+                other => out.push(other),
+            }
+        }
+        return Some(out);
+    }
+    (text.contains("\\x22") || text.contains("\\x25")).then(|| hex_escaped(text, "\\x"))
+}
+
+/// A text whose bytes are partly written as `mark` and two hexadecimal digits.
+fn hex_escaped(text: &str, mark: &str) -> String {
+    let mut out: Vec<u8> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(mark) {
+        let (front, behind) = rest.split_at(at);
+        out.extend(front.bytes());
+        let digits = behind.get(mark.len()..mark.len() + 2).filter(|digits| digits.bytes().all(|c| c.is_ascii_hexdigit()));
+        let (byte, length) = match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => (Some(byte), mark.len() + 2),
+            None => (None, mark.len()),
+        };
+        match byte {
+            Some(byte) => out.push(byte),
+            None => out.extend(mark.bytes()),
+        }
+        rest = behind.get(length..).unwrap_or_default();
+    }
+    out.extend(rest.bytes());
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

@@ -212,7 +212,7 @@ pub(crate) fn is_number(text: &str) -> bool {
 }
 
 /// Hundredths of a decimal number.
-fn cents(text: &str) -> Option<u64> {
+pub(crate) fn cents(text: &str) -> Option<u64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     if part.len() > 2 || whole.len() > 15 || whole.len() + part.len() == 0 {
         return None;

@@ -35,11 +35,12 @@ pub(crate) struct Located {
 /// Most headers of one text.
 const MAX_HITS: usize = 4000;
 
-/// The messages with headers in a text. `objects`: its complete JSON objects.
-pub(crate) fn messages(text: &str, objects: &[Object]) -> Vec<Located> {
-    let hits = hits(text, objects);
+/// The messages with headers in a text, and whether a bound was used up. `objects`: its complete JSON objects.
+pub(crate) fn messages(text: &str, objects: &[Object]) -> (Vec<Located>, bool) {
+    let (hits, mut cut) = hits(text, objects);
     let groups = groups(text, objects, hits);
     let mut found = Vec::new();
+    cut |= groups.len() > crate::MAX_MESSAGES;
     for (i, group) in groups.iter().enumerate().take(crate::MAX_MESSAGES) {
         let end = groups.get(i + 1).map_or(text.len(), |next| next.start);
         // What stands before the first headers may be their body; between messages it belongs to the one before.
@@ -48,7 +49,7 @@ pub(crate) fn messages(text: &str, objects: &[Object]) -> Vec<Located> {
             found.push(located);
         }
     }
-    found
+    (found, cut)
 }
 
 /// Whether a text holds anything that looks like such a header, escaped or not.
@@ -67,7 +68,7 @@ fn escaped(text: &[u8], range: &Range<usize>) -> bool {
         || range.start >= 2 && text.get(range.start - 2) == Some(&b'\\') && text.get(range.start - 1) == Some(&b'"')
 }
 
-fn hits(text: &str, objects: &[Object]) -> Vec<Hit> {
+fn hits(text: &str, objects: &[Object]) -> (Vec<Hit>, bool) {
     let bytes = text.as_bytes();
     let lower: Vec<u8> = bytes.iter().map(|c| if *c == b'_' { b'-' } else { c.to_ascii_lowercase() }).collect();
     let mut hits = Vec::new();
@@ -112,8 +113,9 @@ fn hits(text: &str, objects: &[Object]) -> Vec<Hit> {
             None => at = behind,
         }
     }
+    let cut = hits.len() >= MAX_HITS;
     in_strings(text, objects, &mut hits);
-    outside_strings(text, &hits)
+    (outside_strings(text, &hits), cut)
 }
 
 /// Finds the string values that hits stand in.
@@ -175,9 +177,17 @@ fn value(text: &str, behind: usize) -> Option<(String, usize)> {
     match bytes.get(at)? {
         b':' => at += 1,
         b'=' => at += 1 + usize::from(bytes.get(at + 1) == Some(&b'>')),
+        // A column of a table.
+        _ if bytes.get(behind) == Some(&b'\t') => {}
         _ => return None,
     }
     skip(&mut at, b" \t");
+    // A browser's list of headers has the value on a line of its own.
+    let line = text.get(at..).and_then(|rest| rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n")));
+    if let Some(next) = line.filter(|next| !next.lines().next().unwrap_or_default().trim_end().ends_with(':')) {
+        at = text.len() - next.len();
+        skip(&mut at, b" \t");
+    }
     if bytes.get(at) == Some(&b'[') {
         at += 1;
         skip(&mut at, b" \t\r\n");
@@ -396,7 +406,10 @@ fn body(text: &str, objects: &[Object], group: &Group, region: Range<usize>, las
 /// The member `body` of an object that also holds the headers.
 fn member_body(text: &str, items: &[json::Item], depth: usize) -> Option<String> {
     if let Some(item) = items.iter().find(|item| item.name.eq_ignore_ascii_case("body")) {
-        return Some(json::plain(text, item));
+        let body = json::plain(text, item);
+        let encoded = items.iter().any(|item| item.name == "isBase64Encoded" && json::plain(text, item) == "true");
+        let decoded = || String::from_utf8(crate::bytes::base64(&body)?).ok();
+        return if encoded { decoded().or(Some(body)) } else { Some(body) };
     }
     if depth > 8 {
         return None;

@@ -41,7 +41,7 @@ pub use crypto::{Hash, PublicKey, md5};
 pub use fields::{Doubts, Field, visible};
 pub use locate::{MAX_MESSAGES, WORK_LIMIT, find, hinted};
 pub use message::{Answer, Carrier, Content, Format, Found, Http, Members, Message, Pair};
-pub use outcome::{Outcome, Status as Payment};
+pub use outcome::{About, Outcome, Status as Payment};
 pub use resource::{Resource, of_body, open, seal};
 pub use search::{CHECK_LIMIT, DIGEST_LIMIT, HASHED_LIMIT};
 pub use subject::{Facts, Role, cert_sn, expected, has_test, partner, role};

@@ -1,7 +1,8 @@
 //! Where messages are in a text that somebody pasted (gateway.md §4).
 
 use crate::{
-    clean::Clean,
+    bytes,
+    clean::{self, Clean},
     headers,
     json::{self, Error, Kind, Object},
     members,
@@ -21,6 +22,8 @@ const MAX_NESTING: usize = 6;
 struct Looking {
     work: usize,
     messages: Vec<Message>,
+    /// A bound was used up.
+    cut: bool,
 }
 
 /// The messages of a text, in order.
@@ -30,14 +33,25 @@ pub fn find(text: &str) -> Found {
         return Found::default();
     }
     let clean = Clean::of(text);
-    let mut looking = Looking { work: WORK_LIMIT, messages: Vec::new() };
+    let mut looking = Looking { work: WORK_LIMIT, messages: Vec::new(), cut: false };
     let objects = looking.look(&clean.text, 0);
     let whole = 0..clean.text.len();
     if looking.messages.is_empty() && clean.text.contains('\\') || headers::in_a_literal(&clean.text, &objects) {
         // All of it stands in a string literal.
-        let mut other = Looking { work: looking.work, messages: Vec::new() };
+        let mut other = Looking { work: looking.work, messages: Vec::new(), cut: looking.cut };
         other.look(&headers::literal(&clean.text), 0);
         if !other.messages.is_empty() {
+            for message in &mut other.messages {
+                message.range = whole.clone();
+                message.damage.push("log-escapes");
+            }
+            looking = other;
+        }
+    }
+    if let Some(plain) = clean::unquoted(&clean.text) {
+        let mut other = Looking { work: looking.work, messages: Vec::new(), cut: looking.cut };
+        other.look(&plain, 0);
+        if !other.messages.is_empty() && other.messages.len() >= looking.messages.len() {
             for message in &mut other.messages {
                 message.range = whole.clone();
                 message.damage.push("log-escapes");
@@ -48,7 +62,7 @@ pub fn find(text: &str) -> Found {
     // A column of a table that doubles quotes, or a dictionary as Python prints it.
     for (mark, plain) in [("\"\"", "\""), ("'", "\"")] {
         if looking.messages.is_empty() && clean.text.contains(mark) && clean.text.contains('{') {
-            let mut other = Looking { work: looking.work, messages: Vec::new() };
+            let mut other = Looking { work: looking.work, messages: Vec::new(), cut: looking.cut };
             other.look(&clean.text.replace(mark, plain), 0);
             for message in &mut other.messages {
                 message.range = whole.clone();
@@ -57,7 +71,7 @@ pub fn find(text: &str) -> Found {
             looking = other;
         }
     }
-    let cut = looking.work == 0 || looking.messages.len() > MAX_MESSAGES;
+    let cut = looking.cut || looking.work == 0 || looking.messages.len() > MAX_MESSAGES;
     let mut messages = looking.messages;
     if messages.is_empty() {
         messages.extend(request(&clean.text));
@@ -73,7 +87,50 @@ pub fn find(text: &str) -> Found {
             message.damage.push("smart-quotes");
         }
     }
+    let claims = claims(text, &messages);
+    if let [only] = messages.as_mut_slice() {
+        only.claims = claims;
+    }
     Found { messages, cut }
+}
+
+/// Most amounts and results that are taken from around a message.
+const MAX_CLAIMS: usize = 40;
+
+/// Amounts and results that a text states outside of its messages. Where there are several, nobody can tell whose they are.
+fn claims(text: &str, messages: &[Message]) -> Vec<(String, String)> {
+    let [message] = messages else { return Vec::new() };
+    let mut found: Vec<(String, String)> = Vec::new();
+    let around = [text.get(..message.range.start), text.get(message.range.end..)];
+    for part in around.into_iter().flatten() {
+        for name in names::CLAIMS {
+            for (at, _) in part.match_indices(name) {
+                let alone = !part.get(..at).unwrap_or_default().bytes().next_back().is_some_and(names::is_name);
+                let Some(value) = stated(part.get(at + name.len()..).unwrap_or_default()).filter(|_| alone) else {
+                    continue;
+                };
+                let claim = ((*name).to_owned(), value);
+                if found.len() < MAX_CLAIMS && !found.contains(&claim) {
+                    found.push(claim);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The value that is stated behind a name.
+fn stated(behind: &str) -> Option<String> {
+    let marks = |c: char| matches!(c, '"' | '\'' | '\\' | ']' | '[' | ' ' | '\t');
+    let rest = behind.trim_start_matches(marks);
+    let rest = ["=>", "=", ":", "：", "%3D"].iter().find_map(|sign| rest.strip_prefix(sign))?.trim_start_matches(marks);
+    let ends = |c: char| {
+        c.is_whitespace()
+            || !c.is_ascii()
+            || matches!(c, '"' | '\'' | '\\' | ',' | '&' | ';' | '}' | ']' | ')' | '<' | '%')
+    };
+    let value = rest.get(..rest.find(ends).unwrap_or(rest.len()))?;
+    (!value.is_empty() && value.len() <= 40).then(|| value.to_owned())
 }
 
 /// Whether a text may hold a message at all: one look for words that every message has.
@@ -105,7 +162,9 @@ impl Looking {
     fn look(&mut self, text: &str, depth: usize) -> Vec<Object> {
         let objects = json::objects(text, 0..text.len(), &mut self.work);
         let mut taken: Vec<Range<usize>> = Vec::new();
-        for located in headers::messages(text, &objects) {
+        let (found, cut) = headers::messages(text, &objects);
+        self.cut |= cut;
+        for located in found {
             taken.push(located.range.clone());
             let mut damage = Vec::new();
             if located.http.respelled {
@@ -120,6 +179,7 @@ impl Looking {
                 damage,
                 truncated,
                 beside: located.beside,
+                claims: Vec::new(),
             });
         }
         for object in &objects {
@@ -149,8 +209,22 @@ impl Looking {
             return self.push(message);
         }
         // The value of a member of query text.
-        if depth > MAX_NESTING || text.get(..object.range.start).is_some_and(|before| before.ends_with('=')) {
+        if text.get(..object.range.start).is_some_and(|before| before.ends_with('=')) {
             return;
+        }
+        if depth > MAX_NESTING {
+            self.cut |= text.get(object.range.clone()).is_some_and(hinted);
+            return;
+        }
+        if let Some(written) = recorded(text, object) {
+            let before = self.messages.len();
+            self.look(&written, depth + 1);
+            for message in self.messages.iter_mut().skip(before) {
+                message.range = object.range.clone();
+            }
+            if self.messages.len() > before {
+                return;
+            }
         }
         self.items(text, &object.items, depth);
     }
@@ -166,9 +240,14 @@ impl Looking {
                 Kind::Array if depth <= MAX_NESTING => {
                     self.items(text, &json::children(text, item), depth + 1);
                 }
+                Kind::Array => self.cut |= text.get(item.value.clone()).is_some_and(hinted),
                 Kind::String => {
                     let raw = text.get(item.value.clone()).unwrap_or_default();
-                    if depth > MAX_NESTING || raw.len() < 60 || !hinted(raw) {
+                    if raw.len() < 60 || !hinted(raw) {
+                        continue;
+                    }
+                    if depth > MAX_NESTING {
+                        self.cut = true;
                         continue;
                     }
                     let before = self.messages.len();
@@ -196,6 +275,7 @@ impl Looking {
                     damage: located.damage,
                     truncated: false,
                     beside: false,
+                    claims: Vec::new(),
                 });
             }
         }
@@ -220,8 +300,43 @@ impl Looking {
         } else {
             return None;
         };
-        Some(Message { format, range: open..range.end, content, damage: Vec::new(), truncated: true, beside: false })
+        Some(Message {
+            format,
+            range: open..range.end,
+            content,
+            damage: Vec::new(),
+            truncated: true,
+            beside: false,
+            claims: Vec::new(),
+        })
     }
+}
+
+/// A request or an answer as browsers record it (HAR): headers as a list of names and values, the text of the body; written as it
+/// was sent.
+fn recorded(text: &str, object: &Object) -> Option<String> {
+    let headers = object.get("headers").filter(|item| item.kind == Kind::Array)?;
+    let holder = object.get("content").or_else(|| object.get("postData"))?;
+    let inside = json::children(text, holder);
+    let body = inside.iter().find(|item| item.name == "text" && item.kind == Kind::String)?;
+    let mut out = String::new();
+    for header in json::children(text, headers).iter().take(members::MAX_MEMBERS) {
+        let pair = json::children(text, header);
+        let of = |name: &str| pair.iter().find(|item| item.name == name).map(|item| json::plain(text, item));
+        let (name, value) = of("name").zip(of("value"))?;
+        if [&name, &value].iter().any(|part| part.contains(['\n', '\r'])) {
+            return None;
+        }
+        out.push_str(&[name.as_str(), ": ", &value, "\n"].concat());
+    }
+    if !hinted(&out) && !inside.iter().any(|item| text.get(item.value.clone()).is_some_and(hinted)) {
+        return None;
+    }
+    let mut body = json::plain(text, body);
+    if inside.iter().any(|item| item.name == "encoding" && json::plain(text, item) == "base64") {
+        body = String::from_utf8(bytes::base64(&body)?).ok()?;
+    }
+    Some([out.as_str(), "\n", &body].concat())
 }
 
 /// Members of an object that ends nowhere, as far as they are whole.
@@ -286,16 +401,22 @@ fn message_of(text: &str, object: &Object) -> Option<Message> {
         _ => Format::Alipay,
     };
     let range = object.range.clone();
-    Some(Message { format, range, content, damage: Vec::new(), truncated: false, beside: false })
+    Some(Message { format, range, content, damage: Vec::new(), truncated: false, beside: false, claims: Vec::new() })
 }
 
 /// An object's members; values that are objects or arrays count as their raw text, numbers as written.
 fn members_of(text: &str, items: &[json::Item]) -> Members {
+    // A list of one text each, as servers hand over the members of a form.
+    let lists = items.len() > 2 && items.iter().all(|item| item.kind == Kind::Array);
     let pairs = items
         .iter()
         .take(members::MAX_MEMBERS + 1)
         .map(|item| {
-            let mut value = json::plain(text, item);
+            let listed = if lists { json::children(text, item) } else { Vec::new() };
+            let mut value = match listed.as_slice() {
+                [only] if only.kind == Kind::String => json::plain(text, only),
+                _ => json::plain(text, item),
+            };
             if item.kind == Kind::Word && value == "null" {
                 value.clear();
             }
@@ -355,6 +476,7 @@ fn xml(text: &str, range: Range<usize>) -> Option<Message> {
         damage: Vec::new(),
         truncated: false,
         beside: false,
+        claims: Vec::new(),
     })
 }
 
@@ -381,5 +503,6 @@ fn request(text: &str) -> Option<Message> {
         damage: Vec::new(),
         truncated: false,
         beside: false,
+        claims: Vec::new(),
     })
 }

@@ -67,7 +67,7 @@ fn blocks(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut blocks = Vec::new();
     let (mut start, mut at, mut armour) = (range.start, range.start, false);
     for line in text.get(range.clone()).unwrap_or_default().split_inclusive('\n') {
-        let blank = line.trim().is_empty();
+        let blank = line.trim().is_empty() || line.trim_start().starts_with("```");
         if at > start && !armour && (blank || is_record(line)) {
             blocks.push(start..at);
             start = at;
@@ -145,6 +145,9 @@ fn sign(text: &str, behind: usize) -> Option<Sign> {
     if rest.starts_with("%3D") || rest.starts_with("%3d") {
         return Some(Sign::Encoded);
     }
+    if rest.starts_with('\t') {
+        return Some(Sign::Colon);
+    }
     let after = rest.trim_start_matches(['"', '\'', ']', ' ', '\t', '`']);
     if after.starts_with("=>") {
         return Some(Sign::Arrow);
@@ -162,7 +165,7 @@ fn part(bytes: &[u8], at: usize, from: usize) -> Part {
     }
     match before.last() {
         Some(b'&' | b'?') => Part::Ampersand,
-        Some(b'{') => Part::Comma,
+        Some(b'{' | b'(') => Part::Comma,
         Some(b' ') if before.ends_with(b", ") => Part::Comma,
         None | Some(b'\n' | b'\r') => Part::Line,
         Some(b' ' | b'\t' | b'"' | b'\'' | b'[') => {
@@ -183,6 +186,9 @@ fn next(text: &str, range: Range<usize>, decoded: bool) -> Option<Located> {
     let lines = count(&|t| matches!(t.sign, Sign::Equals | Sign::Colon) && t.part == Part::Line);
     let encoded = count(&|t| t.sign == Sign::Encoded);
     let most = arrows.max(query).max(map).max(lines).max(encoded);
+    if let Some(located) = literal(text, range.clone(), &tokens, most) {
+        return Some(located);
+    }
     if most < 2 {
         return None;
     }
@@ -194,7 +200,9 @@ fn next(text: &str, range: Range<usize>, decoded: bool) -> Option<Located> {
         return php(text, range, first(&|t| t.sign == Sign::Arrow)?);
     }
     if most == query {
-        return query_text(text, range, first(&|t| t.sign == Sign::Equals)?, &tokens);
+        // What holds all of it in quotes is no member.
+        let holds = |t: &Token| text.get(t.at + t.name.len() + 1..).is_some_and(|rest| rest.starts_with(['"', '\'']));
+        return query_text(text, range, first(&|t| t.sign == Sign::Equals && !holds(t))?, &tokens);
     }
     if most == map {
         return java(text, range, first(&|t| t.sign == Sign::Equals && t.part == Part::Comma)?);
@@ -262,7 +270,32 @@ fn query_text(text: &str, range: Range<usize>, at: usize, tokens: &[Token]) -> O
         joined = plain;
         damage.push("entity-separators");
     }
-    Some(Located { range: start..end, members: split_query(&joined), damage })
+    let mut members = split_query(&joined);
+    let mut behind = 0;
+    if let Some(last) = members.pairs.last_mut().filter(|last| names::closed(&last.name)) {
+        let whole = closed_end(&last.name, &last.value);
+        behind = last.value.len() - whole;
+        last.value.truncate(whole);
+    }
+    // What stands behind it is around the message.
+    let end = if joined.len() == own.len() { end - behind } else { end };
+    Some(Located { range: start..end, members, damage })
+}
+
+/// Where a signature or a word of a few ends: what stands behind it on the line is no part of it.
+fn closed_end(name: &str, value: &str) -> usize {
+    let signature = matches!(name, "sign" | "signature");
+    let mut padded = false;
+    for (at, c) in value.char_indices() {
+        let pad = c == '=' || signature && value.get(at..at + 3).is_some_and(|s| s.eq_ignore_ascii_case("%3d"));
+        let inside = c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '%' | '-' | '_' | '.' | '\\');
+        let blank = c == ' ' && signature && !padded;
+        if name != "signPubKeyCert" && !inside && !blank {
+            return value.get(..at).unwrap_or_default().trim_end().len();
+        }
+        padded |= pad;
+    }
+    value.len()
 }
 
 /// Separators written as `&amp;`, all of them: the text with `&`.
@@ -336,6 +369,10 @@ fn query_end(text: &str, start: usize, end: usize, tokens: &[Token]) -> usize {
         let of = |at: usize| tokens.partition_point(|token| token.at < at);
         let here = tokens.get(of(line)..of(stop)).unwrap_or_default();
         let here = || here.iter().filter(|token| matches!(token.sign, Sign::Equals | Sign::Encoded));
+        // A form whose lines have no blanks ends where a line names something and has one: `created_at: 2026-11-20`.
+        if line > start && is_apart(text.get(start..line).unwrap_or_default(), own) {
+            return line;
+        }
         if line > start
             && here().count() >= 3
             && here().filter(|token| seen.contains(&token.name.as_str())).count() >= 2
@@ -350,6 +387,14 @@ fn query_end(text: &str, start: usize, end: usize, tokens: &[Token]) -> usize {
         line = stop;
     }
     end
+}
+
+/// Whether a line behind a form is no part of it.
+fn is_apart(form: &str, line: &str) -> bool {
+    let own = line.trim_start();
+    let name = own.bytes().take_while(|c| names::is_name(*c)).count();
+    let named = name > 0 && own.get(name..).is_some_and(|rest| rest.starts_with(": "));
+    (named || own.starts_with("*****") || own.starts_with("+--")) && !form.trim_end().contains(' ') && is_form(form)
 }
 
 /// A text without line breaks; those of PEM armour that is not percent-encoded stay.
@@ -473,7 +518,8 @@ pub(crate) fn decode_form(text: &str, plus: bool) -> Option<Vec<u8>> {
 
 /// A map as Java prints it: `{a=b, c=d}`.
 fn java(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
-    let start = text.get(range.start..at)?.rfind('{').map_or(at, |i| range.start + i + 1);
+    let start = text.get(range.start..at)?.rfind(['{', '(']).map_or(at, |i| range.start + i + 1);
+    let round = text.get(..start).is_some_and(|before| before.ends_with('('));
     let rest = text.get(start..range.end)?;
     let mut depth = 1usize;
     let mut end = None;
@@ -497,7 +543,8 @@ fn java(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
             _ => {}
         }
     }
-    let end = end.or_else(|| rest.rfind('}')).unwrap_or(rest.len());
+    let close = if round { ')' } else { '}' };
+    let end = end.filter(|_| !round).or_else(|| rest.rfind(close)).unwrap_or(rest.len());
     let own = joined(rest.get(..end)?);
     let mut cuts = Vec::from([0]);
     for (i, _) in own.match_indices(", ") {
@@ -509,6 +556,13 @@ fn java(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
     for (i, cut) in cuts.iter().enumerate() {
         let piece = own.get(*cut..cuts.get(i + 1).copied().unwrap_or(own.len())).unwrap_or_default();
         pairs.push(pair(piece.strip_prefix(", ").unwrap_or(piece), piece));
+    }
+    // A list of one value each, as servers hand over the members of a form.
+    let listed = |pair: &Pair| pair.value.starts_with('[') && pair.value.ends_with(']');
+    if pairs.len() > 2 && pairs.iter().all(listed) {
+        for pair in &mut pairs {
+            pair.value = pair.value.get(1..pair.value.len() - 1).unwrap_or_default().to_owned();
+        }
     }
     let members = Members { carrier: Carrier::Map, pairs };
     Some(Located { range: start..start + end, members, damage: Vec::new() })
@@ -541,6 +595,7 @@ fn php(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
         // `print_r` quotes nothing: where its first value bears no quote, those of the others are their own.
         raw |= bracket && pairs.is_empty() && !value.starts_with(['\'', '"']);
         let (value, length) = match value.chars().next() {
+            _ if dumped(value).is_some() => dumped(value).unwrap_or_default(),
             Some(quote @ ('\'' | '"')) if !(raw && bracket) => php_string(value, quote),
             _ => {
                 let line = value.split('\n').next().unwrap_or(value);
@@ -578,6 +633,142 @@ fn php_name(text: &str) -> Option<(String, usize)> {
     Some((name.to_owned(), text.len() - rest.len()))
 }
 
+/// A string as `var_dump` writes it, with its length in bytes: its text, and where it ends.
+fn dumped(text: &str) -> Option<(String, usize)> {
+    let own = text.trim_start();
+    let (length, rest) = own.strip_prefix("string(")?.split_once(") \"")?;
+    let length: usize = length.parse().ok()?;
+    let from = text.len() - rest.len();
+    let whole = rest.get(..length).filter(|_| rest.get(length..).is_some_and(|rest| rest.starts_with('"')));
+    // Line ends may have been changed since.
+    let value = match whole {
+        Some(value) => value,
+        None => rest.get(..rest.find("\"\n").or_else(|| rest.find("\"\r\n"))?)?,
+    };
+    Some((value.to_owned(), from + value.len() + 1))
+}
+
+/// Members as a program's own notation writes them: a name, `:`, `=` or `=>`, and a text in quotes (Node, Python, Ruby, YAML).
+/// `most`: how many known names stand in any other way.
+fn literal(text: &str, range: Range<usize>, tokens: &[Token], most: usize) -> Option<Located> {
+    let quoted = |token: &&Token| {
+        let behind = text.get(token.at + token.name.len()..range.end).unwrap_or_default();
+        let json = behind.starts_with('"') && token.sign == Sign::Colon;
+        !json && separator(behind.trim_start_matches(['"', '\''])).is_some_and(|value| value.starts_with(['"', '\'']))
+    };
+    let count = tokens.iter().filter(quoted).count();
+    let first = tokens.iter().find(quoted)?.at;
+    let arrows = tokens.iter().any(|token| token.sign == Sign::Arrow);
+    let before = text.get(range.start..first)?;
+    let brace = before.rfind('{').map(|at| range.start + at + 1);
+    if count < 3 || count < most || arrows && brace.is_none() {
+        return None;
+    }
+    let line = range.start + before.rfind('\n').map_or(0, |at| at + 1);
+    let start = brace.unwrap_or(line);
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut at = start;
+    while let Some((pair, length)) = literal_pair(text.get(at..range.end)?) {
+        if pairs.len() > MAX_MEMBERS {
+            break;
+        }
+        pairs.push(pair);
+        at += length;
+    }
+    (pairs.len() >= 3).then(|| Located {
+        range: start..at,
+        members: Members { carrier: Carrier::Php, pairs },
+        damage: Vec::new(),
+    })
+}
+
+/// What stands behind the sign between a name and its value, and behind the bracket of a list.
+fn separator(text: &str) -> Option<&str> {
+    let rest = text.trim_start();
+    let rest = rest.strip_prefix("=>").or_else(|| rest.strip_prefix(':')).or_else(|| rest.strip_prefix('='))?;
+    let rest = rest.trim_start();
+    Some(rest.strip_prefix('[').map_or(rest, str::trim_start))
+}
+
+/// A name and a value in a program's notation, and how long they are.
+fn literal_pair(text: &str) -> Option<(Pair, usize)> {
+    let own = text.trim_start_matches([',', ' ', '\t', '\r', '\n']);
+    let quote = own.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let bare = own.get(quote.map_or(0, char::len_utf8)..)?;
+    let length = bare.bytes().take_while(|c| names::is_name(*c)).count();
+    let (name, rest) = bare.split_at_checked(length).filter(|(name, _)| !name.is_empty())?;
+    let rest = match quote {
+        Some(quote) => rest.strip_prefix(quote)?,
+        None => rest,
+    };
+    let mut rest = separator(rest)?;
+    let mut value = String::new();
+    match rest.chars().next() {
+        Some('"' | '\'') => loop {
+            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let (part, length) = quoted_text(rest, quote)?;
+            value.push_str(&part);
+            rest = rest.get(length..)?;
+            // A long text in pieces.
+            match rest.trim_start().strip_prefix('+').map(str::trim_start) {
+                Some(next) if next.starts_with(['"', '\'']) => rest = next,
+                _ => break,
+            }
+        },
+        _ => {
+            let end = rest.find([',', '\n', '}', ' ']).unwrap_or(rest.len());
+            value.push_str(rest.get(..end)?.trim());
+            rest = rest.get(end..)?;
+        }
+    }
+    rest = rest.strip_prefix(']').unwrap_or(rest);
+    let name = name.to_owned();
+    Some((Pair { name, value, piece: String::new(), bare: false }, text.len() - rest.len()))
+}
+
+/// A text in quotes with its escapes undone, and its length with them; `None`: it ends nowhere.
+fn quoted_text(text: &str, quote: char) -> Option<(String, usize)> {
+    let mut slash = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if slash => slash = false,
+            '\\' => slash = true,
+            c if c == quote => {
+                let inner = text.get(1..at)?;
+                return Some((unescaped(inner), at + 1));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Escapes of a program's text: those of JSON, `\'` and `\xHH`.
+fn unescaped(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut quoted = String::from("\"");
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('"', _) => quoted.push_str("\\\""),
+            ('\\', Some('\'')) => {}
+            ('\\', Some('x')) => {
+                chars.next();
+                quoted.push_str("\\u00");
+            }
+            ('\\', Some(_)) => {
+                quoted.push(c);
+                quoted.extend(chars.next());
+            }
+            (c, _) => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    crate::json::unquote(&quoted)
+}
+
 /// A string of PHP's: its text, and its length with quotes.
 fn php_string(text: &str, quote: char) -> (String, usize) {
     let mut out = String::new();
@@ -605,6 +796,9 @@ fn lined(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
     let start = text.get(range.start..at)?.rfind('\n').map_or(range.start, |i| range.start + i + 1);
     let mut pairs: Vec<Pair> = Vec::new();
     let mut damage = Vec::new();
+    if let Some(located) = paired(text, start..range.end) {
+        return Some(located);
+    }
     let mut armour = false;
     let mut end = start;
     for line in text.get(start..range.end)?.split_inclusive('\n') {
@@ -616,6 +810,7 @@ fn lined(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
             .strip_prefix('=')
             .or_else(|| sign.strip_prefix(':'))
             .or_else(|| sign.strip_prefix('：'))
+            .or_else(|| sign.strip_prefix('\t'))
             .or_else(|| sign.strip_prefix(" = "))
             .or_else(|| sign.strip_prefix(" : "));
         match value.filter(|_| name > 0 && !armour && pairs.len() <= MAX_MEMBERS) {
@@ -644,6 +839,19 @@ fn lined(text: &str, range: Range<usize>, at: usize) -> Option<Located> {
     }
     damage.dedup();
     Some(Located { range: start..end, members: Members { carrier: Carrier::Lines, pairs }, damage })
+}
+
+/// A name and `:` on one line, the value on the next, as browsers show a form.
+fn paired(text: &str, range: Range<usize>) -> Option<Located> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut lines = text.get(range.clone())?.lines();
+    while let Some(line) = lines.next().map(str::trim).filter(|line| !line.is_empty()) {
+        let name = line.strip_suffix(':').filter(|name| !name.is_empty() && name.bytes().all(names::is_name))?;
+        let value = lines.next()?.trim_end_matches('\r').to_owned();
+        pairs.push(Pair { name: name.to_owned(), value, piece: String::new(), bare: false });
+    }
+    let members = Members { carrier: Carrier::Lines, pairs };
+    (members.pairs.len() >= 3).then_some(Located { range, members, damage: Vec::new() })
 }
 
 #[cfg(test)]

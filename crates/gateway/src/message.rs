@@ -123,6 +123,8 @@ pub struct Message {
     pub truncated: bool,
     /// Another JSON object stands beside the body.
     pub beside: bool,
+    /// Amounts and results that the text around all messages states, names and values.
+    pub claims: Vec<(String, String)>,
 }
 
 /// All that was found in a text.

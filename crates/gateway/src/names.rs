@@ -100,9 +100,45 @@ pub(crate) fn known(name: &str) -> bool {
     listed(name) || ALIPAY_MORE.contains(&name)
 }
 
+/// Whether a member's value is a signature, a certificate or one word of a few: nothing else can be a part of it.
+pub(crate) fn closed(name: &str) -> bool {
+    matches!(
+        name,
+        "sign"
+            | "signature"
+            | "sign_type"
+            | "signMethod"
+            | "signPubKeyCert"
+            | "certId"
+            | "version"
+            | "encoding"
+            | "charset"
+    )
+}
+
+/// Members that say an amount or a result: stated around a message, somebody may take them for its own.
+pub(crate) const CLAIMS: &[&str] = &[
+    "txnAmt",
+    "settleAmt",
+    "respCode",
+    "origRespCode",
+    "total_amount",
+    "receipt_amount",
+    "buyer_pay_amount",
+    "refund_fee",
+    "trade_status",
+    "trade_state",
+    "refund_status",
+];
+
 /// Whether a name is one that sections 1 and 3 list: hidden in a value, it could mean something else.
 pub(crate) fn listed(name: &str) -> bool {
     ACP.contains(&name) || ALIPAY.contains(&name) || name.ends_with("_currency")
+}
+
+/// Whether a text is a word as a gateway names its ways of signing: letters, digits, `-`, `_`, `.`, `+` and `/`.
+pub(crate) fn is_word(text: &str) -> bool {
+    text.bytes().all(|c| is_name(c) || matches!(c, b'+' | b'/'))
 }
 
 /// Whether a byte may stand in a member's name.

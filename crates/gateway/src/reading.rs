@@ -212,7 +212,8 @@ fn folded(members: &Members) -> Option<Members> {
     let mut pairs: Vec<Pair> = Vec::new();
     let mut any = false;
     for pair in &members.pairs {
-        match pairs.last_mut().filter(|_| !names::known(&pair.name)) {
+        // What is signature or certificate, or names one kind of a few, has no rest.
+        match pairs.last_mut().filter(|last| !names::known(&pair.name) && !names::closed(&last.name)) {
             Some(last) => {
                 last.value.push_str(&pair.piece);
                 any = true;
@@ -317,7 +318,7 @@ fn variants(format: Format, members: &[Member], charset: Charset, damage: &[&'st
             pem.and_then(|at| members.get(at)).map(|member| String::from_utf8_lossy(&member.value).into_owned());
         let mut spellings: Vec<(Option<String>, bool)> = Vec::new();
         if let Some(pasted) = &certificate {
-            if let Some(der) = pem_der(pasted) {
+            if let Some(der) = pem_der(pasted).filter(|_| is_pem_alone(pasted)) {
                 let rebuilt = pem_text(&der, "\r\n");
                 let differs = rebuilt != *pasted;
                 spellings.push((Some(rebuilt), differs));
@@ -388,6 +389,15 @@ pub(crate) fn pem_der(text: &str) -> Option<Vec<u8>> {
         .map(|(_, c)| if c == ' ' { '+' } else { c })
         .collect();
     [without, plus, columns].iter().find_map(|base64| bytes::base64(base64).filter(|der| is_whole_der(der)))
+}
+
+/// Whether nothing but line ends stands around PEM armour.
+fn is_pem_alone(text: &str) -> bool {
+    let blank = |text: &str| text.replace("\\r", "").replace("\\n", "").trim().is_empty();
+    let front = text.find("-----BEGIN").map_or("", |at| text.get(..at).unwrap_or_default());
+    let rest = text.rfind("-----END").and_then(|at| text.get(at + 8..)).unwrap_or_default();
+    let behind = rest.find("-----").and_then(|at| rest.get(at + 5..)).unwrap_or_default();
+    blank(front) && blank(behind) && text.matches("-----BEGIN").count() <= 1
 }
 
 /// Whether bytes are one DER SEQUENCE and no more.

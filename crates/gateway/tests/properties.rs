@@ -53,7 +53,7 @@ impl Random {
 
 fn all(text: &str) -> Vec<Checked> {
     let mut keys = keys();
-    keys.push(Key { spki: keys[0].spki.clone(), facts: Some(Facts::default()), embedded: true });
+    keys.push(Key { spki: keys[0].spki.clone(), facts: Some(Facts::default()), embedded: true, trusted: false });
     let given = Given { keys: &keys, apiv3_key: None, gb: gb(), repairs: true };
     find(text).messages.iter().map(|message| check(message, &given)).collect()
 }
@@ -520,7 +520,7 @@ fn random_single_changes_never_fit_with_another_meaning() {
         format!("{{{}}}", java.join(", ")),
     ];
     let mut keys = keys();
-    keys.push(Key { spki: keys[0].spki.clone(), facts: Some(Facts::default()), embedded: true });
+    keys.push(Key { spki: keys[0].spki.clone(), facts: Some(Facts::default()), embedded: true, trusted: false });
     let given = Given { keys: &keys, apiv3_key: None, gb: gb(), repairs: false };
     let wanted: Vec<Checked> = messages.iter().map(|text| one(text)).collect();
     let rounds: usize = std::env::var("SLIPCHECK_CHANGES").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);

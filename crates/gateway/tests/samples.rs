@@ -49,7 +49,7 @@ fn facts(certificate: &Certificate) -> Facts {
 
 fn key_of(certificate: &Certificate, embedded: bool) -> Key {
     let spki = certificate.tbs_certificate().subject_public_key_info().to_der().unwrap();
-    Key { spki, facts: Some(facts(certificate)), embedded }
+    Key { spki, facts: Some(facts(certificate)), embedded, trusted: false }
 }
 
 fn keys_of_pem(pem: &str) -> Vec<Key> {
@@ -58,7 +58,7 @@ fn keys_of_pem(pem: &str) -> Vec<Key> {
             let part = part.get(part.find("-----BEGIN")?..)?;
             if part.contains("PUBLIC KEY") {
                 let base64: String = part.lines().filter(|line| !line.starts_with('-')).collect();
-                return Some(Key { spki: decode(&base64), facts: None, embedded: false });
+                return Some(Key { spki: decode(&base64), facts: None, embedded: false, trusted: false });
             }
             Some(key_of(&Certificate::from_pem(part).ok()?, false))
         })

@@ -355,6 +355,12 @@ impl Certificate {
         name::is_test(self.subject_der()) || name::is_test(self.issuer_der())
     }
 
+    /// The same of a certificate that bears its holder's customer as organization, which says nothing of the hierarchy.
+    #[must_use]
+    pub fn is_test_for_customer(&self) -> bool {
+        name::is_test_name(self.subject_der()) || name::is_test(self.issuer_der())
+    }
+
     /// The merchants that it may sign slips for (subjectAltName URIs `urn:slip:mid:…`); none: all of its acquirer's.
     #[must_use]
     pub fn merchants(&self) -> Vec<String> {

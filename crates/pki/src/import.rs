@@ -51,6 +51,8 @@ pub enum Refusal {
     Damaged,
     /// Longer than what is read, or more than is taken.
     TooLarge,
+    /// A key that is so short that anybody can find its secret.
+    Weak,
 }
 
 impl Refusal {
@@ -63,8 +65,15 @@ impl Refusal {
             Self::NotACertificate => "not-a-certificate",
             Self::Damaged => "damaged",
             Self::TooLarge => "too-large",
+            Self::Weak => "weak",
         }
     }
+}
+
+/// Whether a SubjectPublicKeyInfo (DER) is a whole one of RSA and holds fewer than 1024 bits: one of 1024 takes 160 bytes or more.
+fn is_short_rsa(der: &[u8]) -> bool {
+    const RSA: [u8; 11] = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+    der.len() < 160 && Tlv::whole(der).is_some() && der.windows(RSA.len()).any(|window| window == RSA)
 }
 
 impl From<ReadError> for Refusal {
@@ -480,6 +489,7 @@ impl Import {
                 Ok(key) => {
                     self.key(KeyItem { spki: der.to_vec(), key: Arc::new(key), id: id.chars().take(80).collect() })
                 }
+                Err(_) if is_short_rsa(der) => return self.refuse(what, Refusal::Weak),
                 Err(_) => return self.refuse(what, Refusal::Damaged),
             },
             Some(Kind::PrivateKey) => self.refuse(what, Refusal::PrivateKey),

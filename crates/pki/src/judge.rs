@@ -112,7 +112,7 @@ pub(super) fn outcome<'a>(query: &Query<'a>, terms: &Terms) -> Outcome<'a> {
     if pool.weak && path.len() > 1 && below.into_iter().any(|certificate| certificate.signed.scheme().is_none()) {
         judgement.notes.push(Note::new("weak-digest", evidence! { "where" => "certificate" }));
     }
-    if let Some(test) = path.iter().find(|certificate| certificate.is_test()) {
+    if let Some((_, test)) = path.iter().enumerate().find(|(at, one)| query.purpose.is_test(one, *at == 0)) {
         judgement.notes.insert(0, Note::new("test-certificate", evidence! { "certificate" => test.subject() }));
     }
     form_notes(&walked.findings, &path, anchored, &mut judgement.notes);

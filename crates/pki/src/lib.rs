@@ -96,7 +96,9 @@ impl BareKey {
     /// Proof that a person trusts this very key for a format.
     #[must_use]
     pub fn pinned(&self, format: Format) -> Option<Trusted> {
-        self.trusted.contains(format).then(|| Trusted { key: *self.key.sha256() })
+        // A short RSA key can be broken: it vouches for nothing, whoever trusts it.
+        let long = self.key.rsa_bits().is_none_or(|bits| bits >= 2048);
+        (long && self.trusted.contains(format)).then(|| Trusted { key: *self.key.sha256() })
     }
 }
 
@@ -166,6 +168,14 @@ impl Purpose<'_> {
     /// Whether it is for a payment gateway's messages.
     pub(crate) fn is_gateway(self) -> bool {
         self.format().is_some_and(Format::is_gateway)
+    }
+
+    /// Whether a certificate says that it belongs to a test. In Alipay's own ones the organization is a merchant's.
+    pub(crate) fn is_test(self, certificate: &Certificate, leaf: bool) -> bool {
+        if leaf && self.format() == Some(Format::CnAlipay) {
+            return certificate.is_test_for_customer();
+        }
+        certificate.is_test()
     }
 
     /// The format for which an anchor must be trusted.

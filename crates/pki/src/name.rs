@@ -231,13 +231,19 @@ pub(crate) fn is_demo(name: &[u8]) -> bool {
 /// Whether organisation or common name say that this belongs to a test: TEST as a word, in any letter case and with a number
 /// behind it, or 测试 (issuers.md, Rules 5).
 pub(crate) fn is_test(name: &[u8]) -> bool {
+    is_test_in(name, &[&[0x55, 4, 10], &[0x55, 4, 3]])
+}
+
+/// The same of the common name alone.
+pub(crate) fn is_test_name(name: &[u8]) -> bool {
+    is_test_in(name, &[&[0x55, 4, 3]])
+}
+
+fn is_test_in(name: &[u8], kinds: &[&[u8]]) -> bool {
     let word = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_digit()).eq_ignore_ascii_case("test");
     // Chinese characters stand beside a word of letters, and are no part of it.
     let apart = |c: char| !c.is_alphanumeric() || c >= '\u{2e80}';
-    [&[0x55, 4, 10][..], &[0x55, 4, 3]]
-        .iter()
-        .flat_map(|kind| values(name, kind))
-        .any(|value| value.contains("测试") || value.split(apart).any(word))
+    kinds.iter().flat_map(|kind| values(name, kind)).any(|value| value.contains("测试") || value.split(apart).any(word))
 }
 
 #[cfg(test)]

@@ -115,6 +115,11 @@ fn signature_bytes(text: &str) -> Result<(Vec<u8>, Vec<&'static str>), Refusal> 
     mend(&mut text, "base64-padding", padded);
     match bytes::base64(&text) {
         Some(bytes) if !bytes.is_empty() && bytes.len() <= 2048 => Ok((bytes, damage)),
-        _ => Err(("malformed", Vec::from([("member", "signature".to_owned()), ("reason", "base64".to_owned())]))),
+        _ => {
+            // Marks of programs that print are the rest of how it was written.
+            let strange = |c: char| !c.is_ascii() || c.is_whitespace() || "'\"|,;:<>(){}[]^`\\".contains(c);
+            let id = if text.contains(strange) { "shape" } else { "malformed" };
+            Err((id, Vec::from([("member", "signature".to_owned()), ("reason", "base64".to_owned())])))
+        }
     }
 }

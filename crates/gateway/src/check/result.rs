@@ -66,6 +66,8 @@ pub struct Key {
     pub facts: Option<Facts>,
     /// It came with the message.
     pub embedded: bool,
+    /// The caller trusts it, or a path to it, for this format.
+    pub trusted: bool,
 }
 
 /// What became of the signature.
@@ -73,6 +75,8 @@ pub struct Key {
 pub enum Signing {
     /// There is none that anybody could check.
     None,
+    /// The way in which it is written cannot be read without guessing: nothing is said of it.
+    Unreadable,
     /// The message is refused by its form, or cut off.
     Refused,
     /// The key is not at hand.
@@ -147,6 +151,10 @@ pub struct Checked {
     pub tried: usize,
     /// Most that would have been.
     pub limit: usize,
+    /// A member that the text around the message states otherwise, or that the message does not have.
+    pub unsigned_claim: Option<String>,
+    /// A key at hand that it fits and that nobody vouches for, where a trusted one does not: a place in the caller's list.
+    pub strange_key: Option<usize>,
     /// The message's own certificate, DER.
     pub embedded: Option<Vec<u8>>,
 }

@@ -165,6 +165,10 @@ impl Road<'_> {
                 self.note("own-request", Vec::new());
             }
             Stop::Malformed(evidence) => self.refuse("malformed", evidence),
+            // What no such word can be is the rest of how it was written, and no word of the gateway's.
+            Stop::Refused(evidence) if evidence.iter().any(|(_, value)| !names::is_word(value)) => {
+                self.refuse("shape", evidence);
+            }
             Stop::Refused(evidence) => self.refuse("header-refused", evidence),
             Stop::Truncated(evidence) => self.refuse("truncated", evidence),
         }

@@ -5,7 +5,7 @@ use crate::{
     fields::{self, Field},
     json,
     message::{Carrier, Content, Format, Message},
-    outcome::{self, Status as Payment, Texts, get},
+    outcome::{self, About, Outcome, Status as Payment, Texts, get},
     reading::{Body, Reading},
     resource::{self, Resource},
     time,
@@ -73,7 +73,7 @@ impl Road<'_> {
             if twice.is_some() || self.is_unread(outcome.status, &all) {
                 outcome.status = Payment::Unknown;
             }
-            self.payment_causes(outcome.status);
+            self.payment_causes(&outcome);
             self.checked.outcome = Some(outcome);
         }
         self.checked.plausible &= !all.is_empty();
@@ -83,6 +83,9 @@ impl Road<'_> {
             Format::WechatPay => false,
         };
         self.checked.identity = self.identity(&all);
+        if let Some(name) = &self.checked.unsigned_claim {
+            self.checked.doubts.unusual.push((fields::visible(name), "unsigned"));
+        }
         self.checked.time = self.time();
         self.checked
     }
@@ -94,12 +97,21 @@ impl Road<'_> {
             let mut amounts = self.checked.doubts.impossible.iter().filter(|(_, reason)| *reason == "amount");
             amounts.any(|(name, _)| get(all, name).is_some_and(|value| !fields::is_number(value)))
         };
-        self.checked.signing == Signing::Ambiguous
+        matches!(self.checked.signing, Signing::Ambiguous | Signing::Refused | Signing::Unreadable)
             || self.checked.causes.iter().any(|cause| cause.evidence.iter().any(is_duplicate))
             || matches!(status, Payment::Paid | Payment::Refunded) && no_number()
     }
 
-    fn payment_causes(&mut self, status: Payment) {
+    /// What it reports of the payment, as a cause; of a refund it is a note.
+    fn payment_causes(&mut self, outcome: &Outcome) {
+        let status = outcome.status;
+        // What was refused by its form says nothing.
+        if matches!(self.checked.signing, Signing::Refused | Signing::Unreadable) {
+            return;
+        }
+        if outcome.about == Some(About::Refund) {
+            return self.note("about-refund", Vec::new());
+        }
         let id = match status {
             Payment::Failed | Payment::Closed => "payment-failed",
             Payment::Pending | Payment::Accepted => "payment-pending",
@@ -110,7 +122,7 @@ impl Road<'_> {
         self.add(id, confidence, Vec::from([("status", status.id().to_owned())]));
     }
 
-    /// What makes it the same as another (gateway.md §7).
+    /// What makes it the same as another (gateway.md §7): its number, and what it says. What no signature fits is nobody's.
     fn identity(&self, all: &Texts) -> Option<String> {
         let joined = |names: &[&str]| {
             let values: Option<Vec<&str>> = names.iter().map(|name| get(all, name)).collect();
@@ -121,7 +133,12 @@ impl Road<'_> {
             Format::WechatPay => joined(&["id"]).or_else(|| joined(&["transaction_id"])),
             Format::Alipay => joined(&["notify_id"]).or_else(|| joined(&["trade_no", "trade_status"])),
         };
-        found.filter(|_| self.checked.signing != Signing::None)
+        let found = found.filter(|_| self.checked.signing == Signing::Fits)?;
+        let outcome = self.checked.outcome.as_ref();
+        let said = outcome.map(|outcome| [outcome.status.id(), outcome.code.as_deref().unwrap_or_default()].join(" "));
+        let meant = self.checked.fields.iter().filter(|field| field.meaning.is_some() && field.meaning != Some("time"));
+        let rows = meant.map(|field| [field.name.as_str(), "=", &field.value].concat());
+        Some(core::iter::once(found).chain(said).chain(rows).collect::<Vec<String>>().join("\n"))
     }
 
     /// When it was signed (gateway.md §5, `validity`).

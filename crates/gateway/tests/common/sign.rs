@@ -9,7 +9,12 @@ use std::sync::OnceLock;
 pub(crate) type Pairs = Vec<(String, String)>;
 
 pub(crate) fn keys() -> Vec<Key> {
-    vec![Key { spki: include_bytes!("../keys/gateway.spki.der").to_vec(), facts: None, embedded: false }]
+    vec![Key {
+        spki: include_bytes!("../keys/gateway.spki.der").to_vec(),
+        facts: None,
+        embedded: false,
+        trusted: false,
+    }]
 }
 
 pub(crate) fn signed(text: &[u8]) -> String {

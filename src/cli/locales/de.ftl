@@ -42,7 +42,9 @@ note-check-ended = Die Prüfung dieses Eintrags wurde beendet: { $reason ->
    *[fault] Das Programm hatte einen Fehler
 }. Prüfen Sie ihn einzeln.
 cli-batch-rows = Zeilen: { $count }
-cli-batch-sum-verified = Summe der bestätigten Belege: { $sum }
+cli-batch-sum-verified = Summe der bestätigten Belege, jeder einmal, Erstattungen abgezogen: { $sum }
+cli-batch-sum-half = Summe der echten Belege mit Vorbehalt (Druck nicht verglichen): { $sum }
+cli-batch-sum-test = Summe der Tests, keine echten Verkäufe: { $sum }
 cli-batch-sum-other = Summe aller anderen: { $sum }
 cli-batch-would-now-fit = { $count } schon geschriebene Belege würden jetzt zu dem Schlüssel passen, den spätere gemeinsam haben: Prüfen Sie noch einmal, um es zu sehen.
 cli-batch-not-found = Diese Datei gibt es nicht

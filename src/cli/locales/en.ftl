@@ -42,7 +42,9 @@ note-check-ended = The check of this item was ended: { $reason ->
    *[fault] the program failed
 }. Check it by itself.
 cli-batch-rows = Rows: { $count }
-cli-batch-sum-verified = Sum of verified slips: { $sum }
+cli-batch-sum-verified = Sum of verified slips, each once, refunds taken off: { $sum }
+cli-batch-sum-half = Sum of genuine slips with reservations (print not compared): { $sum }
+cli-batch-sum-test = Sum of tests, no real sales: { $sum }
 cli-batch-sum-other = Sum of all others: { $sum }
 cli-batch-would-now-fit = { $count } receipts that were written before would now fit the key that later ones have in common: check again to see it.
 cli-batch-not-found = there is no such file

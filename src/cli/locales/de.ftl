@@ -30,6 +30,7 @@ cli-issuers-missing = nicht abgedeckt: { $name } ({ $publisher })
 cli-issuers-none = noch kein Mitglied: kann nicht eingeschaltet werden
 cli-issuers-group = Mitglied der Gruppe { $group }
 cli-issuers-old = beruht auf einer vielleicht veralteten Liste: nur zum Erkennen, kann nicht eingeschaltet werden
+cli-issuers-key = Ein öffentlicher Schlüssel ohne Zertifikat: Er nennt niemanden. Vergleichen Sie den SHA-256 mit dem, was der Inhaber veröffentlicht, bevor Sie ihm vertrauen.
 cli-issuers-unknown = Das Verzeichnis kennt dieses Zertifikat nicht.
 
 # Stapel.

@@ -30,6 +30,7 @@ cli-issuers-missing = not covered: { $name } ({ $publisher })
 cli-issuers-none = no member yet: it cannot be switched on
 cli-issuers-group = member of the group { $group }
 cli-issuers-old = rests on a list that may be out of date: for recognition alone, it cannot be switched on
+cli-issuers-key = A public key without a certificate: it names nobody. Compare the SHA-256 with what its owner publishes before you trust it.
 cli-issuers-unknown = The catalogue does not know this certificate.
 
 # Batch.

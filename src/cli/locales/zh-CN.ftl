@@ -30,6 +30,7 @@ cli-issuers-missing = 未包括：{ $name }（{ $publisher }）
 cli-issuers-none = 还没有成员：不能开启
 cli-issuers-group = 属于组 { $group }
 cli-issuers-old = 依据的名单可能已过时：只用于辨认，不能开启
+cli-issuers-key = 只有公钥，没有证书：它不写明是谁的。信任之前，请与其所有者公布的 SHA-256 比对。
 cli-issuers-unknown = 名录里没有这张证书。
 
 # 批量。

@@ -6,20 +6,20 @@
 //! ```
 
 use crate::{
-    encoding::unhex,
     evidence, explain,
     pki::Store,
     report::{Cause, CauseId, CheckId, Confidence, Report, Status},
     time::Moment,
 };
 use judge::Series;
-use row::{Row, Taken};
-use seen::{Key, Seen, front};
+use row::{Row, Taken, known_by};
+use seen::{Key, Seen};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use tally::{Tally, Why};
 
 pub mod columns;
+pub mod headline;
 pub mod items;
 pub mod judge;
 pub mod records;
@@ -160,7 +160,9 @@ impl Batch {
                 continue;
             }
             self.tally.would_now_fit += self.series.judge(&mut report, store, now);
-            let slip = report.identity.as_deref().and_then(|identity| unhex(identity).ok()).map(|hash| front(&hash));
+            row.outcome = report.outcome.as_ref().map(|outcome| outcome.status.to_owned());
+            row.checks = Some(row::letters(&report));
+            let slip = report.identity.as_deref().and_then(|identity| known_by(identity, &row));
             if let (Some(slip), Some(key)) = (slip, &row.key) {
                 let place = match &outcome.key {
                     Some(_) => Key::Text(key),

@@ -1,6 +1,6 @@
 //! One row: what is told of one slip or of one export, as JSON or as a record of CSV.
 
-use super::seen::front;
+use super::{headline, seen::front};
 use crate::{
     encoding::unhex,
     report::{Format, Report, Status},
@@ -39,6 +39,18 @@ pub struct Row {
     /// The format's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
+    /// What its headline says ([`headline::headline`]): the half tick is no full one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<String>,
+    /// Of a payment gateway's message: what it says of the payment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// Which sum it goes into ([`headline::SUMS`]); none: its slip was counted before, or it has no amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sum: Option<String>,
+    /// The amount as that sum takes it: what went back is taken off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sum_amount: Option<String>,
     /// Ids, strongest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub causes: Option<Vec<String>>,
@@ -92,7 +104,7 @@ pub struct Members {
 }
 
 /// Names of columns, in order; `--keep` comes behind them.
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 24] = [
     "key",
     "source",
     "line",
@@ -113,13 +125,18 @@ pub const COLUMNS: [&str; 20] = [
     "result",
     "accepted",
     "findings",
+    "headline",
+    "outcome",
+    "sum",
+    "sumAmount",
 ];
 
 /// Members of a row that are no columns.
 pub const OTHERS: [&str; 2] = ["report", "run"];
 
 /// The letters of the seven checks: the first of each status.
-fn letters(report: &Report) -> String {
+#[must_use]
+pub fn letters(report: &Report) -> String {
     let letter = |status: Status| status.id().chars().next().unwrap_or('?');
     report.checks.iter().map(|check| letter(check.status)).collect()
 }
@@ -139,7 +156,12 @@ impl Members {
             names.iter().find_map(field).unwrap_or_default()
         };
         let mut members = Self {
-            amount: value(&["amount", "total"]),
+            amount: match headline::amount(report) {
+                Some(field) => {
+                    field.meant.as_ref().or(field.signed.as_ref()).or(field.code.as_ref()).cloned().unwrap_or_default()
+                }
+                None => value(&["amount", "total"]),
+            },
             currency: value(&["currency"]),
             time: value(&["time", "tseEnd", "issueDate"]),
             merchant: value(&["merchant", "sellerName", "mid"]),
@@ -148,6 +170,15 @@ impl Members {
             signer: report.certificate.as_ref().map(|own| own.subject.clone()).unwrap_or_default(),
             certificate: report.certificate.as_ref().map(|own| own.sha256.clone()).unwrap_or_default(),
         };
+        if report.format.is_gateway() {
+            // An amount in another currency has it behind it.
+            let (amount, currency) = match members.amount.split_once(' ') {
+                Some((amount, currency)) => (amount.to_owned(), currency.to_owned()),
+                None => (members.amount, "CNY".to_owned()),
+            };
+            members.currency = if amount.is_empty() { String::new() } else { currency };
+            members.amount = amount;
+        }
         if members.currency.is_empty() && !members.amount.is_empty() {
             // What the law of the format leaves no choice of.
             members.currency = match report.format {
@@ -174,7 +205,17 @@ impl Row {
         self.verdict = Some(report.verdict.word().id().to_owned());
         self.format = Some(report.format.id().to_owned());
         self.causes = Some(causes);
+        self.headline = Some(headline::headline(&report));
+        self.outcome = report.outcome.as_ref().map(|outcome| outcome.status.to_owned());
         self.members = Members::of(&report);
+        let amount = &self.members.amount;
+        if let (Some((name, taken_off)), false) =
+            (headline::sum(&report, self.duplicate_of.is_some()), amount.is_empty())
+        {
+            self.sum = Some(name.to_owned());
+            let is_plain = taken_off && !amount.starts_with('-');
+            self.sum_amount = Some([if is_plain { "-" } else { "" }, amount].concat());
+        }
         self.checks = Some(letters(&report));
         self.report = Some(report);
     }
@@ -220,6 +261,10 @@ impl Row {
             "signer" => members.signer.clone(),
             "certificate" => members.certificate.clone(),
             "checks" => text(&self.checks),
+            "headline" => text(&self.headline),
+            "outcome" => text(&self.outcome),
+            "sum" => text(&self.sum),
+            "sumAmount" => text(&self.sum_amount),
             "duplicateOf" => text(&self.duplicate_of),
             "kind" => text(&self.kind),
             "result" => text(&self.result),
@@ -245,7 +290,7 @@ impl Row {
                 record.push(delimiter);
             }
             let mut cell = self.cell(column);
-            if column == "amount" && delimiter == ';' {
+            if matches!(column, "amount" | "sumAmount") && delimiter == ';' {
                 // Where `;` separates cells, a comma separates decimals.
                 cell = cell.replace('.', ",");
             }
@@ -265,6 +310,20 @@ pub struct Taken {
     pub slip: Option<[u8; 16]>,
     /// Of a receipt whose certificate is not at hand: the certificate's number, the code, and whether no key was found.
     pub receipt: Option<(String, String, bool)>,
+}
+
+/// What the slip of a row is known by among others. A payment's messages are told apart by what they say of it, and one whose
+/// signature does not fit is nobody's: it takes no other's place.
+#[must_use]
+pub fn known_by(identity: &str, row: &Row) -> Option<[u8; 16]> {
+    let hash = unhex(identity).ok()?;
+    match &row.outcome {
+        Some(outcome) => {
+            let signature = row.checks.as_deref().and_then(|letters| letters.as_bytes().get(2).copied());
+            (signature == Some(b'p')).then(|| front(&sha256(&[&hash, outcome.as_bytes()].concat())))
+        }
+        None => Some(front(&hash)),
+    }
 }
 
 /// The receipt of a row whose certificate is not at hand and whose code alone was given.
@@ -295,6 +354,10 @@ impl Taken {
             accepted: value["accepted"].as_bool(),
             verdict: own("verdict"),
             format: own("format"),
+            headline: own("headline"),
+            outcome: own("outcome"),
+            sum: own("sum"),
+            sum_amount: own("sumAmount"),
             causes,
             members: Members {
                 amount: own("amount").unwrap_or_default(),
@@ -311,8 +374,8 @@ impl Taken {
             duplicate_of: own("duplicateOf"),
             ..Row::default()
         };
-        let identity = value["report"]["identity"].as_str().and_then(|hex| unhex(hex).ok()).map(|hash| front(&hash));
-        Self { row, slip: identity, receipt: receipt(value) }
+        let slip = value["report"]["identity"].as_str().and_then(|identity| known_by(identity, &row));
+        Self { row, slip, receipt: receipt(value) }
     }
 }
 

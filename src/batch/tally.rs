@@ -1,7 +1,7 @@
 //! The summary: counts and sums over all rows, and what gave none.
 
-use super::row::Row;
-use crate::{time::Timestamp, verdict::Word};
+use super::{headline::SUMS, row::Row};
+use crate::time::Timestamp;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -90,8 +90,8 @@ pub struct Tally {
     /// By the id of each cause.
     pub causes: Counts,
     signers: Counts,
-    /// By whether the slip is verified, and currency.
-    pub sums: BTreeMap<(bool, String), Sum>,
+    /// By the place of their kind in [`SUMS`], and currency.
+    pub sums: BTreeMap<(usize, String), Sum>,
     from: Option<(i64, String)>,
     to: Option<(i64, String)>,
     /// Sources without rows, as far as they are named.
@@ -137,13 +137,13 @@ impl Tally {
             let is_known = self.signers.len() < SIGNERS || self.signers.contains_key(&members.signer);
             count(&mut self.signers, if is_known { &members.signer } else { OTHERS });
         }
-        if !members.amount.is_empty() {
+        let kind = row.sum.as_deref().and_then(|sum| SUMS.iter().position(|name| *name == sum));
+        if let (Some(kind), Some(amount)) = (kind, &row.sum_amount) {
             // ISO 4217: no currency.
             let currency = if members.currency.is_empty() { "XXX" } else { &members.currency };
             let known = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
             let currency = if known { currency } else { "XXX" };
-            let is_verified = row.verdict.as_deref() == Some(Word::Verified.id());
-            self.sums.entry((is_verified, currency.to_owned())).or_default().add(&members.amount);
+            self.sums.entry((kind, currency.to_owned())).or_default().add(amount);
         }
         if let Some(moment) = moment(&members.time) {
             let own = || Some((moment, members.time.clone()));
@@ -181,10 +181,12 @@ impl Tally {
     /// The summary as JSON.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let sums = |verified: bool| -> Map<String, Value> {
-            let own = self.sums.iter().filter(|((is_verified, _), _)| *is_verified == verified);
+        let sums = |kind: usize| -> Map<String, Value> {
+            let own = self.sums.iter().filter(|((known, _), _)| *known == kind);
             own.map(|((_, currency), sum)| (currency.clone(), sum.text().into())).collect()
         };
+        let sums: Map<String, Value> =
+            SUMS.iter().enumerate().map(|(kind, name)| ((*name).to_owned(), sums(kind).into())).collect();
         let unread: Vec<Value> =
             self.unread.iter().map(|(source, why)| json!({"source": source, "why": why.id()})).collect();
         let mut summary = json!({
@@ -194,7 +196,7 @@ impl Tally {
             "formats": self.formats,
             "causes": self.causes,
             "signers": self.signers,
-            "sums": {"verified": sums(true), "other": sums(false)},
+            "sums": sums,
             "duplicates": self.duplicates,
             "unread": unread,
         });
@@ -220,7 +222,14 @@ mod tests {
     fn row(verdict: &str, amount: &str, time: &str) -> Row {
         let members =
             Members { amount: amount.into(), currency: "EUR".into(), time: time.into(), ..Members::default() };
-        Row { verdict: Some(verdict.into()), members, ..Row::default() }
+        let sum = if verdict == "verified" { "verified" } else { "other" };
+        Row {
+            verdict: Some(verdict.into()),
+            members,
+            sum: Some(sum.into()),
+            sum_amount: Some(amount.into()),
+            ..Row::default()
+        }
     }
 
     #[test]
@@ -235,7 +244,7 @@ mod tests {
             tally.add(&row(verdict, amount, time));
         }
         let json = tally.to_json();
-        assert_eq!(json["sums"], json!({"verified": {"EUR": "0.30"}, "other": {"EUR": "-5"}}));
+        assert_eq!(json["sums"], json!({"verified": {"EUR": "0.30"}, "half": {}, "test": {}, "other": {"EUR": "-5"}}));
         assert_eq!((&json["from"], &json["to"]), (&"2026-01-02T00:00:00+08:00".into(), &"2026-01-03".into()));
         assert_eq!(json["verdicts"], json!({"verified": 2, "invalid": 2}));
     }

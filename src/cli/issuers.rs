@@ -13,6 +13,7 @@ use slipcheck::{
     encoding::hex,
     issuers::{self, Group, Issuer},
     pki::Certificate,
+    signature::sha256,
 };
 use std::{path::PathBuf, process::ExitCode};
 
@@ -24,7 +25,7 @@ pub(crate) struct Arguments {
     json: bool,
     #[command(flatten)]
     language: super::language::LanguageArguments,
-    /// Certificates of which it is told who they are, PEM or DER; none: the groups are shown
+    /// Certificates of which it is told who they are, and public keys, of which the fingerprint is shown, PEM or DER; none: the groups are shown
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -34,9 +35,11 @@ pub(crate) struct Arguments {
 /// # Errors
 /// A file cannot be used.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let mut certificates = Vec::new();
+    let (mut certificates, mut keys) = (Vec::new(), Vec::new());
     for path in &arguments.files {
-        certificates.extend(trust::certificates(path)?);
+        let found = trust::certificates_and_keys(path)?;
+        certificates.extend(found.0);
+        keys.extend(found.1);
     }
     if arguments.json {
         if arguments.files.is_empty() {
@@ -45,6 +48,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         for certificate in &certificates {
             say(&plain_json(&certificate_json(certificate).to_string()))?;
+        }
+        for key in &keys {
+            let id = (!key.id.is_empty()).then_some(&key.id);
+            say(&plain_json(&json!({ "key": true, "id": id, "sha256": hex(&sha256(&key.spki)) }).to_string()))?;
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -57,6 +64,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         page.line(&inline(&certificate.subject()));
         page.line(&format!("  SHA-256 {}", hex(certificate.sha256())));
         certificate_text(&mut page, certificate, &certificates);
+    }
+    for key in &keys {
+        page.line(&inline(if key.id.is_empty() { "-" } else { &key.id }));
+        page.line(&format!("  SHA-256 {}", hex(&sha256(&key.spki))));
+        page.line(&format!("  {}", catalogue.text("cli-issuers-key")));
     }
     say(&printable(page.text.trim_end()))?;
     Ok(ExitCode::SUCCESS)

@@ -3,8 +3,10 @@
 use super::{files, files::shown, groups, terminal::remark};
 use clap::Args;
 use slipcheck::{
+    encoding::hex,
     issuers::{self, Known},
-    pki::{self, Certificate, Formats, Import, Refusal, Refused, Store},
+    pki::{self, Certificate, Formats, Import, KeyItem, Refusal, Refused, Store},
+    signature::sha256,
 };
 use std::{
     ffi::{OsStr, OsString},
@@ -77,11 +79,24 @@ pub(crate) fn certificates(path: &Path) -> Result<Vec<Certificate>, String> {
     if found.certificates.is_empty() { Err(nothing(path, &found)) } else { Ok(found.certificates) }
 }
 
+/// The certificates and the public keys of a file that must hold at least one of either.
+///
+/// # Errors
+/// It holds none, or cannot be read: a sentence.
+pub(crate) fn certificates_and_keys(path: &Path) -> Result<(Vec<Certificate>, Vec<KeyItem>), String> {
+    let found = find(path)?;
+    if found.certificates.is_empty() && found.keys.is_empty() {
+        return Err(nothing(path, &found));
+    }
+    Ok((found.certificates, found.keys))
+}
+
 fn nothing(path: &Path, found: &Import) -> String {
-    let what = match (found.crls.is_empty(), found.keys.is_empty()) {
-        (true, true) => "no certificate",
-        (false, _) => "a revocation list, which belongs to --crl, and no certificate",
-        (true, false) => "a public key alone, and no certificate",
+    let key = found.keys.first().map(|key| hex(&sha256(&key.spki)));
+    let what = match (found.crls.is_empty(), key) {
+        (true, None) => "no certificate".to_owned(),
+        (false, _) => "a revocation list, which belongs to --crl, and no certificate".to_owned(),
+        (true, Some(key)) => format!("a public key alone (SHA-256 {key}), and no certificate"),
     };
     format!("{} holds {what}: give one in PEM or DER", shown(path))
 }

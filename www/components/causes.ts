@@ -5,7 +5,8 @@ import type { Cause, Evidence, Report } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import { difference, foreign, marked, visible } from './foreign.ts';
 import { fold } from './fold.ts';
-import { icon, sign, tone, type Tone } from './icon.ts';
+import { icon, sign, type Tone } from './icon.ts';
+import { look } from './look.ts';
 import { timeline } from './timeline.ts';
 import { fieldName, localTime, members, nameParts, status } from './wording.ts';
 
@@ -15,7 +16,7 @@ export function causes(report: Report): TemplateResult | typeof nothing {
   const sure = report.causes.filter(({ confidence }) => confidence !== 'possible');
   const open = sure.length > 0 ? sure : report.causes.slice(0, 1);
   const rest = report.causes.filter((cause) => !open.includes(cause));
-  const colour = tone(report.verdict);
+  const colour = look(report).tone;
   const body = html`
     ${open.map((cause, index) => card(report, cause, colour, open.findIndex(({ id }) => id === cause.id) === index))}
     ${rest.length > 0 ? html`<details class="more"><summary>${icon('chev', 'chev')}${t('causes-more')}</summary><div class="block">${rest.map((cause) => card(report, cause, 'none', true))}</div></details>` : nothing}`;

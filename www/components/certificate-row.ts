@@ -14,7 +14,7 @@ import { icon, sign } from './icon.ts';
 import { remarkList } from './issuer-note.ts';
 import { brief } from './many.ts';
 import { slipName } from './slip-name.ts';
-import { date } from './wording.ts';
+import { date, verdictWord } from './wording.ts';
 
 /** How long a certificate counts, as words. */
 export function until(item: CertificateItem): string {
@@ -47,7 +47,7 @@ export function tree(session: Session, node: Node, listed: (item: CertificateIte
 /** The kept slips whose path it is part of. */
 function used(session: Session, slips: StoredSlip[]): TemplateResult {
   return html`<h4>${t('certificates-used', { count: slips.length })}</h4>
-    <ul class="used" data-used=${slips.length}>${slips.map((slip) => html`<li><button class="link" type="button" data-slip=${slip.id} @click=${() => void session.intake.reopen(slip)}>${slipName(slip)}</button> <span class="muted">${t(`verdict-${slip.report.verdict}`)}, ${date(slip.kept)}</span></li>`)}</ul>`;
+    <ul class="used" data-used=${slips.length}>${slips.map((slip) => html`<li><button class="link" type="button" data-slip=${slip.id} @click=${() => void session.intake.reopen(slip)}>${slipName(slip)}</button> <span class="muted">${verdictWord(slip.report)}, ${date(slip.kept)}</span></li>`)}</ul>`;
 }
 
 function row(session: Session, item: StoredCertificate, listed: (item: CertificateItem) => boolean): TemplateResult {

@@ -7,7 +7,8 @@ import type { Course, Judged } from '../state/course.ts';
 import { stepText } from '../state/guidance.ts';
 import { LESSONS, ordered, score } from '../state/lessons.ts';
 import { foreign } from './foreign.ts';
-import { icon, mark, sign, tone } from './icon.ts';
+import { icon, sign } from './icon.ts';
+import { look } from './look.ts';
 import { verdictWord, why } from './wording.ts';
 
 /** A line longer than a paper's is a code. */
@@ -51,10 +52,10 @@ function answer(course: Course, track: Role, { report }: Judged, chosen: string,
   const [cause] = report.causes;
   const steps = [...new Set(report.nextSteps[track])].slice(0, STEPS);
   const fits = chosen === right;
-  return html`<div class="card tone-${tone(report.verdict)} course__answer" data-right=${String(fits)} data-verdict-of=${report.verdict} data-cause-of=${cause?.id ?? ''}>
+  return html`<div class="card tone-${look(report).tone} course__answer" data-right=${String(fits)} data-verdict-of=${report.verdict} data-cause-of=${cause?.id ?? ''}>
     <h3>${t(fits ? 'course-right' : 'course-wrong')}</h3>
     ${fits ? nothing : html`<p>${has(`course-choice-${chosen}.not`) ? t(`course-choice-${chosen}.not`) : t('course-wrong-other')}</p>`}
-    <p class="course__verdict">${mark(report.verdict)}<b>${verdictWord(report)}</b></p>
+    <p class="course__verdict">${look(report).mark}<b>${verdictWord(report)}</b></p>
     <p>${why({ report })}</p>
     ${cause ? html`<p><b>${t(`cause-${cause.id}`)}</b>${t('colon')}${t(`cause-${cause.id}-why`)}</p>` : nothing}
     ${steps.length > 0 ? html`<h3>${t('steps-title')}</h3><ol class="course__steps">${steps.map((id) => html`<li>${stepText(id)}</li>`)}</ol>` : nothing}

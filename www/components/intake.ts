@@ -3,7 +3,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../locales/text.ts';
 import type { Session } from '../state/session.ts';
-import { icon, sign, tone } from './icon.ts';
+import { icon, sign } from './icon.ts';
+import { look } from './look.ts';
 import { verdictWord } from './wording.ts';
 
 export interface IntakeActions {
@@ -40,7 +41,7 @@ export function intake(session: Session, over: boolean, actions: IntakeActions):
       }
       ${
         result && !session.busy && session.text !== ''
-          ? html`<p class="intake__result tone-${tone(result.report.verdict)}"><a href="#verdict" @click=${(event: Event) => {
+          ? html`<p class="intake__result tone-${look(result.report).tone}"><a href="#verdict" @click=${(event: Event) => {
               event.preventDefault();
               actions.showResult();
             }}>${t('intake-result', { verdict: verdictWord(result.report) })}</a></p>`

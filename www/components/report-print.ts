@@ -7,10 +7,11 @@ import type { Result } from '../state/piece.ts';
 import type { Session } from '../state/session.ts';
 import { ordered, summary } from './checks.ts';
 import { foreign, grouped } from './foreign.ts';
-import { mark, sign } from './icon.ts';
+import { sign } from './icon.ts';
+import { look } from './look.ts';
 import { noteText } from './notes.ts';
 import { reportNumber } from './report-text.ts';
-import { differing, fieldName, halfTick, inCode, nameParts, now, typeName, value, verdictWord, why } from './wording.ts';
+import { differing, fieldName, inCode, nameParts, now, typeName, value, verdictWord, why } from './wording.ts';
 
 const TRANSACTION = ['merchant', 'mid', 'tid', 'type', 'pan', 'batch', 'stan', 'rrn'];
 /** These stand in the comparison, where there is one. */
@@ -38,7 +39,7 @@ export function reportPrint(session: Session, result: Result): TemplateResult {
     </header>
     ${report.demo ? html`<p class="demo">${t('report-demo')}</p>` : nothing}
     ${report.environment === 'test' ? html`<p class="demo">${t('test-note')}</p>` : nothing}
-    <div class="v">${mark(halfTick(report) ? 'code-only' : report.verdict)}<div><strong>${verdictWord(report)}</strong><p>${why(result)}</p></div>
+    <div class="v">${look(report).mark}<div><strong>${verdictWord(report)}</strong><p>${why(result)}</p></div>
       ${
         amount?.printed !== undefined && amount.signed !== undefined
           ? html`<div class="amt"><span>${t('verdict-printed')}</span><span>${t(inCode(report) ? 'verdict-in-code' : 'verdict-signed')}</span><b>${foreign(amount.printed)}</b><b>${foreign(amount.signed)}</b></div>`

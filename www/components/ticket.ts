@@ -7,12 +7,12 @@ import { t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
 import type { Session } from '../state/session.ts';
 import { foreign, visible } from './foreign.ts';
-import { icon, mark, sign, tone } from './icon.ts';
+import { icon, sign } from './icon.ts';
+import { look } from './look.ts';
 import {
   contradicted,
   differing,
   fieldName,
-  genuineUnpaid,
   halfTick,
   inCode,
   meaningName,
@@ -30,17 +30,17 @@ import {
 export function ticket(session: Session, result: Result): TemplateResult {
   const { busy } = session;
   const { report } = result;
-  const half = !busy && halfTick(report);
-  return html`<section id="verdict" class="ticket tone-${busy ? 'none' : tone(report.verdict, genuineUnpaid(report))} ${half ? 'ticket--half' : ''} ${half && genuineUnpaid(report) ? 'ticket--unpaid' : ''}" data-verdict=${busy ? nothing : report.verdict} aria-live="polite" aria-busy=${busy ? 'true' : nothing} aria-atomic="true">
+  const { tone, half, unpaid } = look(report);
+  return html`<section id="verdict" class="ticket tone-${busy ? 'none' : tone} ${!busy && half ? 'ticket--half' : ''} ${!busy && unpaid ? 'ticket--unpaid' : ''}" data-verdict=${busy ? nothing : report.verdict} aria-live="polite" aria-busy=${busy ? 'true' : nothing} aria-atomic="true">
     ${
       busy
         ? html`<div class="ticket__head"><div class="ticket__top">${sign('run', 'm spin')}<h1 class="ticket__word" tabindex="-1">${t('status-checking')}</h1></div></div>`
-        : face(session, result, half)
+        : face(session, result)
     }
   </section>`;
 }
 
-function face(session: Session, result: Result, half: boolean): TemplateResult {
+function face(session: Session, result: Result): TemplateResult {
   const { report } = result;
   const { text, detail } = now(result, session.role);
   return html`
@@ -48,7 +48,7 @@ function face(session: Session, result: Result, half: boolean): TemplateResult {
       ${report.demo ? html`<p class="ticket__demo"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></p>` : nothing}
       ${report.environment === 'test' ? html`<p class="ticket__demo"><span class="tag tag--demo">${icon('flask')}${t('test-tag')}</span></p>` : nothing}
       <div class="ticket__top">
-        ${half && genuineUnpaid(report) ? sign('warn', 'm') : mark(half ? 'code-only' : report.verdict)}
+        ${look(report).mark}
         <h1 class="ticket__word" tabindex="-1">${verdictWord(report)}</h1>
         <p class="ticket__why">${why(result)}</p>
       </div>

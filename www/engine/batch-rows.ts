@@ -35,11 +35,15 @@ export interface BatchItem {
 /** What the page found out about an item that the worker cannot look at by itself. */
 export type Looked = Pick<BatchItem, 'picture' | 'pages' | 'bytes'> & { ended?: string; nothing?: boolean };
 
+export const SUMS = ['verified', 'half', 'test', 'other'] as const;
+export type Sum = (typeof SUMS)[number];
+
 export interface BatchSummary {
   rows: number;
   verdicts: Record<string, number>;
   causes: Record<string, number>;
-  sums: { verified: Record<string, string>; other: Record<string, string> };
+  /** By currency: full ticks, half ticks, tests, all else; each slip once. */
+  sums: Partial<Record<Sum, Record<string, string>>>;
   duplicates: number;
   unread: { source: string; why: Unread }[];
   from?: string;
@@ -70,17 +74,25 @@ export interface BatchRow {
   certificate?: string;
   checks?: string;
   duplicateOf?: string;
+  /** What its headline says, what a message says of the payment, and which sum takes which amount of it. */
+  headline?: string;
+  outcome?: string;
+  sum?: string;
+  sumAmount?: string;
+  /** The cause that it is told by: what contradicts comes before whose key it is. */
+  main?: string;
   /** For its headline. */
   told?: Told & { causes: Pick<Cause, 'id' | 'confidence'>[]; fields: Pick<Field, 'name' | 'match'>[]; notes: { id: string }[] };
   /** The half tick. */
   half?: boolean;
 }
 
-/** What bars and filters count: a verdict, the half tick apart, or an audit's result. */
+/** What bars and filters count: a verdict, the half tick and what contradicts itself apart, or an audit's result. */
 export const BUCKETS = [
   'altered',
   'invalid',
   'failed',
+  'contradicted',
   'certificate-problem',
   'unknown-issuer',
   'incomplete',
@@ -130,3 +142,14 @@ export interface Step {
 
 /** One input: a file, or a code that was scanned. */
 export type Given = { name: string; file: Blob } | { code: string };
+
+/** What a row was made of. Neither text nor blob: its line holds nothing to check. */
+export interface Origin {
+  text?: string;
+  blob?: Blob;
+  name: string;
+  /** Which of the slips in it, of how many. */
+  number: number;
+  count: number;
+  row: BatchRow;
+}

@@ -1,7 +1,7 @@
 /** A batch as the page sees it: one worker that unpacks, judges and holds the rows. */
 
 import { proxy, transfer } from 'comlink';
-import type { BatchRequest, BatchRow, BatchSummary, Filter, Given, Group, Grouping, Looked, Step } from './batch-rows.ts';
+import type { BatchRequest, BatchRow, BatchSummary, Filter, Given, Group, Grouping, Looked, Origin, Step } from './batch-rows.ts';
 import batchUrl from './batch.worker.ts?worker&url';
 import type { BatchApi } from './batch.worker.ts';
 import { LOAD_LIMIT, Supervised } from './supervised.ts';
@@ -52,8 +52,8 @@ export function groups(by: Grouping): Promise<Group[]> {
 }
 
 /** What a row was made of, and which of its slips it is. */
-export function origin(index: number): Promise<{ text?: string; blob?: Blob; name: string; number: number } | undefined> {
-  return worker.call((api) => api.origin(index) as Promise<{ text?: string; blob?: Blob; name: string; number: number } | undefined>, STEP_LIMIT);
+export function origin(index: number): Promise<Origin | undefined> {
+  return worker.call((api) => api.origin(index) as Promise<Origin | undefined>, STEP_LIMIT);
 }
 
 export function csv(comma: boolean): Promise<Blob> {

@@ -20,10 +20,11 @@ import {
   type Group,
   type Grouping,
   type Looked,
+  type Origin,
   type Step,
   type Unread,
 } from './batch-rows.ts';
-import { halfTick } from './headline.ts';
+import { contradiction, halfTick } from './headline.ts';
 import { published } from './published.ts';
 import type { Report } from './report.ts';
 
@@ -61,8 +62,9 @@ let scanner: string | undefined;
 /** The rows of the last filter, kept up to date while rows come. */
 let shown: { key: string; ranks: number[][]; upTo: number } | undefined;
 
-function bucketOf({ verdict, result, half }: BatchRow): Bucket {
+function bucketOf({ verdict, result, half, told }: BatchRow): Bucket {
   if (result !== undefined) return result as Bucket;
+  if (told && contradiction(told) !== undefined) return 'contradicted';
   return half ? 'half' : (verdict as Bucket);
 }
 
@@ -87,7 +89,8 @@ function take(json: string, item: number, of: number): Row {
       : {}),
     ...(report.environment ? { environment: report.environment } : {}),
   };
-  const known: BatchRow = { ...row, index: rows.length, ...(told ? { told, half: halfTick(told) } : {}) };
+  const main = (told && contradiction(told)) ?? row.causes?.[0];
+  const known: BatchRow = { ...row, index: rows.length, ...(main === undefined ? {} : { main }), ...(told ? { told, half: halfTick(told) } : {}) };
   const search = [known.key, known.source, known.amount, known.merchant, known.terminal, known.number, known.signer, known.time]
     .filter(Boolean)
     .join('\n')
@@ -103,7 +106,7 @@ function plain({ item: _item, of: _of, search: _search, bucket: _bucket, ...row 
 }
 
 function groupOf(row: Row, by: Grouping): string {
-  if (by === 'cause') return row.causes?.[0] ?? (row.result === undefined || row.result === 'passed' ? '' : `audit-${row.result}`);
+  if (by === 'cause') return row.main ?? (row.result === undefined || row.result === 'passed' ? '' : `audit-${row.result}`);
   if (by === 'terminal') return row.terminal ?? '';
   return /^\d{4}-\d\d-\d\d/.exec(row.time ?? '')?.[0] ?? '';
 }
@@ -268,12 +271,19 @@ const api = {
     else list.sort((a, b) => worst(a) - worst(b) || b.count - a.count);
     return list.slice(0, 500).map(({ mixed: _, ...group }) => group);
   },
-  origin(index: number): { text?: string; blob?: Blob; name: string; number: number } | undefined {
+  origin(index: number): Origin | undefined {
     const row = rows[index];
     const item = row && items[row.item];
     if (!row || !item) return undefined;
     const name = item.source.split(/[!/]/).at(-1) ?? item.source;
-    return { name, number: row.of, ...(item.text === undefined ? {} : { text: item.text }), ...(item.blob ? { blob: item.blob } : {}) };
+    // The rows of an item stand together.
+    let count = 1;
+    for (let at = index - 1; rows[at]?.item === row.item; at -= 1) count += 1;
+    for (let at = index + 1; rows[at]?.item === row.item; at += 1) count += 1;
+    const given = { name, number: row.of, count, row: plain(row) };
+    // Of a line only what its code is: the file is not the line.
+    if (item.line !== undefined) return { ...given, ...(item.text === undefined || item.text.trim() === '' ? {} : { text: item.text }) };
+    return { ...given, ...(item.text === undefined ? {} : { text: item.text }), ...(item.blob ? { blob: item.blob } : {}) };
   },
   csv(comma: boolean): Blob {
     const parts: string[] = [];

@@ -1,6 +1,6 @@
 /** Whether a report is a full tick: the parts of it that more than one place asks for. */
 
-import type { Report } from './report.ts';
+import type { CauseId, Cause, Check, Report, Verdict } from './report.ts';
 
 /** What of a report tells. */
 export type Told = Pick<Report, 'verdict' | 'checks' | 'outcome' | 'environment'>;
@@ -24,6 +24,22 @@ export function genuineUnpaid(report: Told): boolean {
     outcome !== undefined &&
     ((outcome.status !== 'paid' && outcome.status !== 'refunded') || outcome.environment === 'test' || outcome.merchant === 'other')
   );
+}
+
+/** What proves that a slip contradicts itself or its paper, whoever vouches for its key. */
+const CONTRADICTING: readonly CauseId[] = ['field-altered', 'digest-mismatch', 'changed-after-signing', 'data-corrupted'];
+
+/** The verdict speaks of the key alone, while the paper or the content says something else than the code. The cause that says so, where one does. */
+export function contradiction(report: {
+  verdict: Verdict;
+  checks: readonly Pick<Check, 'id' | 'status'>[];
+  causes: readonly Pick<Cause, 'id' | 'confidence'>[];
+}): CauseId | 'print' | undefined {
+  if (report.verdict !== 'unknown-issuer' && report.verdict !== 'certificate-problem' && report.verdict !== 'unsigned') return undefined;
+  const fails = report.checks.some(({ id, status }) => (id === 'printed' || id === 'digest') && status === 'fail');
+  const causes = report.causes.filter(({ id }) => CONTRADICTING.includes(id));
+  if (fails) return causes[0]?.id ?? 'print';
+  return causes.find(({ confidence }) => confidence === 'proven')?.id;
 }
 
 /** `verified`, but the print was not seen, or not all of it could be compared, or a message reports no payment, or it is a test: not the full tick. */

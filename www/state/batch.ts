@@ -1,10 +1,11 @@
 /** A batch: what was given, how far it is, and the road from one to the other. One at a time; it goes on while other views are open. */
 
 import * as engine from '../engine/batch.ts';
-import type { BatchRequest, BatchRow, Bucket, Given, Looked, Step } from '../engine/batch-rows.ts';
+import type { BatchRequest, BatchRow, Bucket, Filter, Given, Looked, Origin, Step } from '../engine/batch-rows.ts';
 import { scan } from '../engine/client.ts';
 import { Fault } from '../engine/supervised.ts';
 import { BatchStore, type StoredBatch } from '../storage/batches.ts';
+import type { Result } from './piece.ts';
 import type { Session } from './session.ts';
 
 /** `unpacking`: an input is being gone through. `failed`: the core could not be loaded. */
@@ -42,6 +43,25 @@ function fault(error: unknown): Looked {
   return { ended: error instanceof Fault && error.id === 'hang' ? 'time' : 'fault' };
 }
 
+/** How the list is looked at before anybody has chosen. */
+export function unfiltered(): Filter {
+  return { search: '', worst: true, by: 'none' };
+}
+
+/** What was cleared away last: to be had back until something else is given. */
+interface Cleared {
+  inputs: Given[];
+  given: number;
+  chunks: Blob[];
+  at: string;
+  id: string;
+  unread: { source: string; why: string }[];
+  request: BatchRequest | undefined;
+  done: number;
+  scanned: number;
+  kept: boolean;
+}
+
 export class Batches {
   state: BatchState = 'empty';
   done = 0;
@@ -60,6 +80,11 @@ export class Batches {
   /** The user asked that it be kept; `refused`: the browser has no room. */
   keeping = false;
   refused = false;
+  /** Another tab took this batch off the device while it was kept here. */
+  takenAway = false;
+  /** How the list is looked at, and where: it stays while a row is open elsewhere. */
+  filter = unfiltered();
+  place: { top: number; row: number } | undefined;
   readonly store = new BatchStore();
 
   readonly #session: Session;
@@ -80,6 +105,7 @@ export class Batches {
   #release: (() => void) | undefined;
   /** The worker is unpacking or judging. */
   #asked = false;
+  #cleared: Cleared | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -97,7 +123,12 @@ export class Batches {
 
   /** Reads which batches were kept. */
   openStore(): Promise<void> {
-    return (this.#opened ??= this.store.open(() => this.#changed()).then(() => this.#changed()));
+    return (this.#opened ??= this.store
+      .open(
+        () => this.#changed(),
+        (id) => void this.#gone(id),
+      )
+      .then(() => this.#changed()));
   }
 
   /** Batches of earlier visits that can be gone on with. */
@@ -124,6 +155,7 @@ export class Batches {
   }
 
   #add(inputs: Given[]): Promise<void> {
+    this.#cleared = undefined;
     if (this.state === 'failed') this.clear();
     this.#inputs.push(...inputs);
     const { state } = this;
@@ -310,8 +342,51 @@ export class Batches {
     }, GRACE);
   }
 
-  /** Nothing of it is left; a batch that is kept stays kept. */
+  /** Whether what was cleared away can be had back. */
+  get canUndo(): boolean {
+    return this.#cleared !== undefined;
+  }
+
+  /** Takes back that the batch was cleared. */
+  async undoClear(): Promise<void> {
+    const before = this.#cleared;
+    if (!before) return;
+    this.#cleared = undefined;
+    const stored = before.kept ? this.store.kept().find(({ id }) => id === before.id) : undefined;
+    if (stored && (await this.resume(stored))) return;
+    this.clear();
+    this.#cleared = undefined;
+    [this.#inputs, this.#given, this.#chunks, this.#at, this.#id] = [before.inputs, before.given, before.chunks, before.at, before.id];
+    [this.unread, this.#request, this.done, this.scanned, this.state] = [before.unread, before.request, before.done, before.scanned, 'unpacking'];
+    this.#changed();
+    try {
+      await this.#restart();
+    } catch {
+      this.state = 'failed';
+      this.#changed();
+      return;
+    }
+    await this.#go();
+  }
+
+  /** Nothing of it is left; a batch that is kept stays kept, and what was cleared can be had back. */
   clear(): void {
+    this.#cleared =
+      this.rows === 0
+        ? undefined
+        : {
+            inputs: this.#inputs,
+            given: this.#given,
+            chunks: this.#chunks,
+            at: this.#at,
+            id: this.#id,
+            unread: this.unread,
+            request: this.#request,
+            done: this.done,
+            scanned: this.scanned,
+            kept: this.keeping,
+          };
+    [this.filter, this.place, this.takenAway] = [unfiltered(), undefined, false];
     this.#run += 1;
     this.#abort.abort(new DOMException('Stopped', 'AbortError'));
     this.#looking.clear();
@@ -352,7 +427,7 @@ export class Batches {
 
   /** Keeps it on the device, or no longer: at once, and one wish after the other, so that nothing is written again that was taken back. */
   keep(wanted: boolean): Promise<void> {
-    [this.keeping, this.refused] = [wanted, false];
+    [this.keeping, this.refused, this.takenAway] = [wanted, false, false];
     if (!wanted) this.store.forget(this.#id);
     return (this.#wish = this.#wish.then(() => this.#keep(wanted)));
   }
@@ -426,8 +501,24 @@ export class Batches {
     return true;
   }
 
-  async forget({ id }: StoredBatch): Promise<void> {
+  /** Removes a batch that was kept; one that another tab has open, only when that is `sure`. Says whether it did. */
+  async forget({ id }: StoredBatch, sure = false): Promise<boolean> {
+    const { locks } = navigator as { locks?: LockManager };
+    const isOpen = locks ? await locks.request(`slipcheck-batch-${id}`, { ifAvailable: true }, (lock) => lock === null) : false;
+    if (isOpen && !sure) return false;
     await this.store.remove(id);
+    this.#changed();
+    return true;
+  }
+
+  /** Another tab has removed it: nothing more is written, and that is said. */
+  async #gone(id: string): Promise<void> {
+    if (id !== this.#id || !this.keeping) return;
+    [this.keeping, this.takenAway] = [false, true];
+    this.#release?.();
+    await this.#wish.catch(() => undefined);
+    // What was on its way to the device when the other removed it.
+    await this.store.remove(id, false);
     this.#changed();
   }
 
@@ -438,19 +529,32 @@ export class Batches {
     return new Blob(this.#chunks, { type: 'application/x-ndjson' });
   }
 
-  /** Opens a row where single slips are checked. */
-  async openRow(index: number): Promise<void> {
+  /** Opens a row where single slips are checked: that very slip of what it stands in. Says whether there was anything to open. */
+  async openRow(index: number): Promise<boolean> {
     const session = this.#session;
     const origin = await engine.origin(index);
-    if (!origin) return;
+    if (!origin || (origin.text === undefined && !origin.blob)) return false;
     session.go('check');
+    // One entry of the history: back leads to the list again.
+    history.replaceState({ result: true }, '');
     session.back = 'batch';
     if (origin.text !== undefined) await session.intake.give(origin.text);
-    else if (origin.blob) {
-      await session.intake.checkFiles([new File([origin.blob], origin.name)]);
-      if (origin.number > 0 && origin.number < session.results.length) session.choose(origin.number);
-    }
+    else if (origin.blob) await session.intake.checkFiles([new File([origin.blob], origin.name)]);
+    const at = place(origin, session.results);
+    if (at !== undefined && at !== session.selected) session.choose(at);
+    return true;
   }
+}
+
+/** Which of the results of an input a row is: by its number, or, where others came out than in the batch, by what it says. */
+function place({ number, count, row }: Origin, results: readonly Result[]): number | undefined {
+  if (results.length === count) return number;
+  const shown = ({ report }: Result): boolean =>
+    report.verdict === row.verdict &&
+    report.format === row.format &&
+    (row.amount === undefined || report.fields.some(({ signed, code, meant }) => [signed, code, meant].includes(row.amount)));
+  const at = results.findIndex(shown);
+  return at < 0 ? undefined : at;
 }
 
 let batches: Batches | undefined;

@@ -212,7 +212,8 @@ export class Judging {
     // A live region that has just come is not read by every screen reader: say it, unless the heading takes the focus.
     const verdict = t(`verdict-${slips[screen.selected]?.report.verdict}`);
     screen.announcement = slips.length > 1 ? t('status-done-many', { count: slips.length }) : first && !asked ? t('status-done', { verdict }) : '';
-    if (first && asked) history.pushState({ result: true }, '');
+    // A row that was opened out of a list has its own entry already.
+    if (first && asked && (history.state as { result?: boolean } | null)?.result !== true) history.pushState({ result: true }, '');
     screen.changed();
     screen.judged(pieces);
   }

@@ -53,13 +53,22 @@ export class BatchStore {
     fresh.createObjectStore('chunks', { keyPath: ['id', 'number'] });
   });
   #kept: StoredBatch[] = [];
+  /** Tells the other tabs what was removed. */
+  #removed: BroadcastChannel | undefined;
 
   /** Whether the browser keeps nothing: it refuses, or has no room. */
   get inMemory(): boolean {
     return this.#database.inMemory;
   }
 
-  open(changed: () => void): Promise<void> {
+  /** `changed`: another tab has written. `gone`: another tab has removed that batch. */
+  open(changed: () => void, gone: (id: string) => void): Promise<void> {
+    if ('BroadcastChannel' in globalThis) {
+      this.#removed = new BroadcastChannel(GONE);
+      this.#removed.onmessage = ({ data }) => {
+        if (typeof data === 'string') gone(data);
+      };
+    }
     return this.#database.open(async (database) => {
       for (const id of going()) await this.#delete(database, id);
       noteGoing([]);
@@ -109,13 +118,15 @@ export class BatchStore {
     return found;
   }
 
-  async remove(id: string): Promise<void> {
+  /** `told`: other tabs hear of it. */
+  async remove(id: string, told = true): Promise<void> {
     this.#kept = this.#kept.filter((batch) => batch.id !== id);
     this.forget(id);
     await this.#database.write(async (database) => {
       await this.#delete(database, id);
       noteGoing(going().filter((other) => other !== id));
     });
+    if (told) this.#removed?.postMessage(id);
   }
 
   async #delete(database: IDBPDatabase<Schema>, id: string): Promise<void> {

@@ -2,18 +2,23 @@
 
 import '../styles/batch.css';
 import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Camera } from '../components/camera.ts';
 import { foreign } from '../components/foreign.ts';
-import { icon, mark, sign, tone } from '../components/icon.ts';
+import { icon, sign, tone, type Tone } from '../components/icon.ts';
+import { look } from '../components/look.ts';
 import { saveBlob, type SheetCell } from '../components/sheet.ts';
 import { styled } from '../components/styled.ts';
 import { localTime, readableTime, verdictWord } from '../components/wording.ts';
 import * as engine from '../engine/batch.ts';
-import { BUCKETS, GROUPINGS, type BatchRow, type BatchSummary, type Bucket, type Filter, type Group, type Grouping } from '../engine/batch-rows.ts';
+import { BUCKETS, GROUPINGS, SUMS, type BatchRow, type BatchSummary, type Bucket, type Filter, type Group, type Grouping } from '../engine/batch-rows.ts';
+import { contradiction } from '../engine/headline.ts';
 import type { Report } from '../engine/report.ts';
 import { has, loadPart, plain, t } from '../locales/text.ts';
-import { batchesOf, sorted, type Batches, type Named } from '../state/batch.ts';
+import { batchesOf, sorted, unfiltered, type Batches, type Named } from '../state/batch.ts';
 import type { Session } from '../state/session.ts';
+import type { StoredBatch } from '../storage/batches.ts';
+import { nextTask } from '../task.ts';
 import { footer } from './check.ts';
 
 /** Height of a row, in pixels: the style sheet says the same. */
@@ -24,6 +29,8 @@ const BESIDE = 20;
 const PAUSE = 200;
 /** Most rows of a printed list. */
 const PRINTED = 400;
+/** So few files without rows are named at once. */
+const FEW = 5;
 /** Most columns of XLSX rows that are asked for at once. */
 const PIECE = 5_000;
 
@@ -46,6 +53,10 @@ const COLUMNS = [
   'duplicateOf',
   'kind',
   'result',
+  'headline',
+  'outcome',
+  'sum',
+  'sumAmount',
 ] as const;
 
 /** Folders among what was dropped: to be read at once, before the event is over. */
@@ -96,31 +107,63 @@ export function toolView(session: Session): TemplateResult {
   return html`<slip-batch .session=${session} .language=${session.language}></slip-batch>`;
 }
 
-function bucketTone(bucket: Bucket): string {
+function bucketTone(bucket: Bucket): Tone {
   if (bucket === 'failed') return 'bad';
+  if (bucket === 'contradicted') return 'warn';
   if (bucket === 'incomplete' || bucket === 'half') return 'info';
   return bucket === 'passed' ? 'ok' : tone(bucket);
 }
 
-/** A word of an audit's result, or of a verdict: never a promise that money moved. */
+const OWN: ReadonlySet<Bucket> = new Set(['half', 'passed', 'failed', 'incomplete', 'contradicted'] as const);
+
+/** The id of the word for an audit's result, or for a verdict: never a promise that money moved. */
+function bucketId(bucket: Bucket): string {
+  return `${OWN.has(bucket) ? 'batch' : 'verdict'}-${bucket}`;
+}
+
 function bucketWord(bucket: Bucket): string {
-  return bucket === 'half' || bucket === 'passed' || bucket === 'failed' || bucket === 'incomplete' ? t(`batch-${bucket}`) : t(`verdict-${bucket}`);
+  return t(bucketId(bucket));
 }
 
 /** What a row is called: the headline that the slip has by itself. */
 function rowWord({ told, result }: BatchRow): string {
   if (result !== undefined) return bucketWord(result as Bucket);
-  // What a gateway says of the payment stands where the message is opened.
-  if (told?.outcome !== undefined && told.verdict === 'verified') return t('batch-message');
+  if (told?.outcome !== undefined && told.verdict === 'verified') {
+    const { status, merchant, environment } = told.outcome;
+    const test = environment === 'test' || told.environment === 'test';
+    // In a line what the gateway says of the payment comes first: the end is cut off.
+    return t(`batch-message-${test ? 'test' : status === 'paid' && merchant === 'other' ? 'paid-to-other' : status}`);
+  }
   return told ? verdictWord(told as unknown as Report) : '';
 }
 
-function rowTone({ verdict, half, result }: BatchRow): string {
+function rowTone({ told, half, result }: BatchRow): Tone {
   if (result !== undefined) return bucketTone(result as Bucket);
-  return verdict === undefined ? 'none' : half ? 'info' : tone(verdict);
+  if (!told) return 'none';
+  if (contradiction(told) !== undefined) return 'warn';
+  const { tone: own, unpaid } = look(told);
+  return half === true && !unpaid ? 'info' : own;
+}
+
+function rowMark({ told, result }: BatchRow): TemplateResult {
+  if (result !== undefined || !told) return sign(result === 'passed' ? 'pass' : result === 'failed' ? 'fail' : 'warn', 'm');
+  return contradiction(told) === undefined ? look(told).mark : sign('warn', 'm');
+}
+
+/** A moment in the device's own zone, where the slip says in which it was; else as it stands. */
+function spanTime(time: string): string {
+  return /(?:Z|[+-]\d\d:\d\d)$/.test(time) ? localTime(time) : readableTime(time);
+}
+
+/** The device's zone: `UTC+8`. */
+function zone(moment: string): string {
+  const minutes = -new Date(moment).getTimezoneOffset();
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `UTC${minutes < 0 ? '-' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
 
 function causeName(cause: string): string {
+  if (cause === 'print') return t('batch-contradicted');
   if (cause.startsWith('audit-')) return bucketWord(cause.slice(6) as Bucket);
   return has(`cause-${cause}`) ? t(`cause-${cause}`) : cause;
 }
@@ -145,7 +188,6 @@ export class SlipBatch extends LitElement {
   declare language: string;
   batch!: Batches;
 
-  #filter: Filter = { search: '', worst: true, by: 'none' };
   #list: { from: number; total: number; rows: BatchRow[] } = { from: 0, total: 0, rows: [] };
   #groups: Group[] = [];
   #summary: BatchSummary | undefined;
@@ -157,7 +199,10 @@ export class SlipBatch extends LitElement {
   #scanning = false;
   #camera: Camera | undefined;
   #exporting = false;
-  #busyElsewhere = false;
+  /** A kept batch that another tab has open. */
+  #elsewhere: { id: string; remove: boolean } | undefined;
+  /** The row that was pressed holds nothing to open. */
+  #nothing = false;
   #mark = 0;
   readonly #moved = (): void => this.#look();
   #printing = false;
@@ -192,7 +237,23 @@ export class SlipBatch extends LitElement {
       () => this.requestUpdate(),
       () => undefined,
     );
-    if (this.batch.state !== 'empty') void this.#ask();
+    if (this.batch.state !== 'empty') void this.#ask().then(() => this.#restore());
+  }
+
+  /** Back from a row: the list stands where it was. */
+  async #restore(): Promise<void> {
+    const { place } = this.batch;
+    if (!place) return;
+    this.batch.place = undefined;
+    await this.updateComplete;
+    await nextTask();
+    scrollTo(0, place.top);
+    await this.#ask(false);
+    this.querySelector<HTMLElement>(`[data-row="${place.row}"] button`)?.focus({ preventScroll: true });
+  }
+
+  get #filter(): Filter {
+    return this.batch.filter;
   }
 
   override disconnectedCallback(): void {
@@ -280,7 +341,8 @@ export class SlipBatch extends LitElement {
     const { none, ...rest } = change;
     const next = { ...this.#filter, ...rest };
     if (none) delete next[none];
-    this.#filter = next;
+    this.batch.filter = next;
+    this.#nothing = false;
     this.requestUpdate();
     void this.#ask();
   }
@@ -292,6 +354,7 @@ export class SlipBatch extends LitElement {
       <div class="hero"><h1 tabindex="-1">${t('nav-batch')}</h1><p>${t('tools-batch')}</p></div>
       ${state === 'empty' ? nothing : this.#progress()}
       ${this.#intake()}
+      ${state === 'empty' && batch.canUndo ? html`<p class="note" role="status">${sign('pass', 'i')}<span>${t('batch-cleared')} <button class="link" type="button" data-batch="undo" @click=${() => void batch.undoClear()}>${t('batch-undo')}</button></span></p>` : nothing}
       ${this.#scanner()}
       ${state === 'empty' ? this.#keptOnes() : nothing}
       ${batch.rows > 0 ? html`${this.#overview()}${this.#tools()}${this.#grouped()}${this.#rows()}${this.#printing ? this.#print() : nothing}` : nothing}
@@ -350,7 +413,7 @@ export class SlipBatch extends LitElement {
       ${session.camera ? html`<div class="btns"><button class="btn" type="button" data-batch="camera" @click=${() => void this.#live()}>${icon('camera')}${t(batch.scanned > 0 ? 'batch-camera-next' : 'batch-camera')}</button></div>` : nothing}
       <div class="batch__last ${last ? `tone-${rowTone(last)}` : ''}" role="status" data-last=${last?.verdict ?? last?.result ?? nothing}>${
         last
-          ? html`${last.verdict ? mark(last.half ? 'code-only' : last.verdict) : nothing}<b>${rowWord(last)}</b><span>${this.#about(last)}</span>${last.duplicateOf === undefined ? nothing : html`<span>${t('batch-duplicate', { key: last.duplicateOf })}</span>`}`
+          ? html`${rowMark(last)}<b>${rowWord(last)}</b><span>${this.#about(last)}</span>${last.duplicateOf === undefined ? nothing : html`<span>${t('batch-duplicate', { key: last.duplicateOf })}</span>`}`
           : html`<span>${t(batch.scanned > 0 ? 'status-checking' : 'batch-scan-wait')}</span>`
       }</div>
     </section>`;
@@ -415,18 +478,17 @@ export class SlipBatch extends LitElement {
         ${state === 'paused' || (state === 'cancelled' && done < total) ? html`<button class="btn btn--main" type="button" data-batch="go-on" @click=${() => batch.goOn()}>${t('batch-go-on')}</button>` : nothing}
         ${runs ? nothing : html`<button class="btn" type="button" data-batch="again" @click=${() => void this.#anew()}>${t('batch-again')}</button><button class="btn" type="button" data-batch="clear" @click=${() => this.#clear()}>${icon('close')}${t('batch-clear')}</button>`}
       </div>
-      <label class="batch__keep"><input type="checkbox" data-batch="keep" .checked=${batch.keeping} @change=${(event: Event) => void batch.keep((event.target as HTMLInputElement).checked)} /><span>${t('batch-keep')}<small>${t('batch-keep.detail')}</small></span></label>
-      ${batch.refused ? html`<p class="note" role="alert">${sign('warn', 'i')}<span>${t('batch-keep-refused')}</span></p>` : nothing}
+      <label class="batch__keep"><input type="checkbox" data-batch="keep" .checked=${live(batch.keeping)} @change=${(event: Event) => void batch.keep((event.target as HTMLInputElement).checked)} /><span>${t('batch-keep')}<small>${t('batch-keep.detail')}</small></span></label>
+      ${batch.refused || batch.takenAway ? html`<p class="note" role="alert" data-not-kept>${sign('warn', 'i')}<span>${t(batch.refused ? 'batch-keep-refused' : 'batch-keep-gone')}</span></p>` : nothing}
     </section>`;
   }
 
   async #anew(): Promise<void> {
-    this.#filter = { search: '', worst: true, by: 'none' };
+    this.batch.filter = unfiltered();
     await this.batch.again();
   }
 
   #clear(): void {
-    this.#filter = { search: '', worst: true, by: 'none' };
     this.batch.clear();
   }
 
@@ -435,17 +497,27 @@ export class SlipBatch extends LitElement {
     if (kept.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="batch-kept-title">
       <h2 id="batch-kept-title">${t('batch-kept')}</h2>
-      ${this.#busyElsewhere ? html`<p class="note" role="alert">${sign('warn', 'i')}<span>${t('batch-kept-elsewhere')}</span></p>` : nothing}
       <ul class="list">${kept.map(
         (stored) =>
           html`<li class="batch__kept" data-kept-batch=${stored.id}><p>${t('batch-kept-one', { time: localTime(stored.at), done: stored.done, total: stored.total })}</p>
             <div class="btns"><button class="btn btn--main" type="button" data-batch="resume" @click=${() =>
               void this.batch.resume(stored).then((could) => {
-                this.#busyElsewhere = !could;
+                this.#elsewhere = could ? undefined : { id: stored.id, remove: false };
                 this.requestUpdate();
-              })}>${t('batch-go-on')}</button><button class="btn" type="button" data-batch="forget" @click=${() => void this.batch.forget(stored)}>${icon('close')}${t('batch-forget')}</button></div></li>`,
+              })}>${t('batch-go-on')}</button><button class="btn" type="button" data-batch="forget" @click=${() => void this.#forget(stored)}>${icon('close')}${t('batch-forget')}</button></div>
+            ${
+              this.#elsewhere?.id === stored.id
+                ? html`<p class="note" role="alert" data-elsewhere>${sign('warn', 'i')}<span>${t(this.#elsewhere.remove ? 'batch-forget-elsewhere' : 'batch-kept-elsewhere')}</span></p>
+                  ${this.#elsewhere.remove ? html`<div class="btns"><button class="btn" type="button" data-batch="forget-sure" @click=${() => void this.batch.forget(stored, true)}>${icon('close')}${t('batch-forget-sure')}</button></div>` : nothing}`
+                : nothing
+            }</li>`,
       )}</ul>
     </section>`;
+  }
+
+  async #forget(stored: StoredBatch): Promise<void> {
+    this.#elsewhere = (await this.batch.forget(stored)) ? undefined : { id: stored.id, remove: true };
+    this.requestUpdate();
   }
 
   // ── What came out ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -468,9 +540,8 @@ export class SlipBatch extends LitElement {
       ${
         summary
           ? html`<dl class="facts batch__sums">
-            ${sums(summary.sums.verified) === '' ? nothing : html`<dt>${t('batch-sum-verified')}</dt><dd>${sums(summary.sums.verified)}</dd>`}
-            ${sums(summary.sums.other) === '' ? nothing : html`<dt>${t('batch-sum-other')}</dt><dd>${sums(summary.sums.other)}</dd>`}
-            ${summary.from === undefined ? nothing : html`<dt>${t('batch-span')}</dt><dd>${foreign(readableTime(summary.from))} – ${foreign(readableTime(summary.to ?? summary.from))}</dd>`}
+            ${SUMS.map((kind) => (sums(summary.sums[kind]) === '' ? nothing : html`<dt>${t(`batch-sum-${kind}`)}</dt><dd data-sum=${kind}>${sums(summary.sums[kind])}</dd>`))}
+            ${summary.from === undefined ? nothing : html`<dt>${t('batch-span')} (${zone(summary.from)})</dt><dd data-span>${foreign(spanTime(summary.from))} – ${foreign(spanTime(summary.to ?? summary.from))}</dd>`}
             ${summary.duplicates > 0 ? html`<dt>${t('cause-duplicate-slip')}</dt><dd>${summary.duplicates}</dd>` : nothing}
           </dl>
           ${summary.wouldNowFit ? html`<p class="note">${icon('info')}<span>${t('batch-would-now-fit', { count: summary.wouldNowFit })}</span></p>` : nothing}`
@@ -524,17 +595,17 @@ export class SlipBatch extends LitElement {
 
   #rows(): TemplateResult {
     const { from, total, rows } = this.#list;
-    return html`<p class="label batch__count" role="status">${t('batch-shown', { count: total })}</p>
+    return html`${this.#nothing ? html`<p class="note" role="alert" data-nothing>${sign('warn', 'i')}<span>${t('batch-nothing-to-open')}</span></p>` : nothing}<p class="label batch__count" role="status">${t('batch-shown', { count: total })}</p>
       <ul class="batch__rows" aria-label=${t('batch-list')} ${styled({ height: `${total * ROW}px` })}>${rows.map((row, at) => this.#row(row, from + at, total))}</ul>`;
   }
 
   #row(row: BatchRow, at: number, total: number): TemplateResult {
-    const { verdict, key, line, causes = [], duplicateOf, result, findings, half } = row;
-    const [cause] = causes.filter((id) => id !== 'duplicate-slip');
+    const { verdict, key, line, causes = [], duplicateOf, result, findings, main } = row;
+    const cause = main !== undefined && main !== 'duplicate-slip' ? main : causes.find((id) => id !== 'duplicate-slip');
     const found = Object.values(findings ?? {}).reduce((sum, count) => sum + count, 0);
-    return html`<li class="batch__row tone-${rowTone(row)}" aria-setsize=${total} aria-posinset=${at + 1} data-row=${row.index} data-key=${key ?? ''} data-verdict=${verdict ?? result ?? ''} ${styled({ transform: `translateY(${at * ROW}px)` })}>
+    return html`<li class="batch__row tone-${rowTone(row)}" aria-setsize=${total} aria-posinset=${at + 1} data-row=${row.index} data-key=${key ?? ''} data-verdict=${verdict ?? result ?? ''} data-bucket-of=${row.headline ?? nothing} ${styled({ transform: `translateY(${at * ROW}px)` })}>
       <button type="button" @click=${() => void this.#open(row)}>
-        ${verdict ? mark(half ? 'code-only' : verdict) : sign(result === 'passed' ? 'pass' : result === 'failed' ? 'fail' : 'warn', 'm')}
+        ${rowMark(row)}
         <span class="batch__what"><b>${rowWord(row)}</b>${duplicateOf === undefined ? nothing : html` <em>${t('batch-duplicate-tag')}</em>`}</span>
         <span class="batch__why">${cause === undefined ? (result === undefined ? this.#about(row) : t('batch-findings', { count: found })) : causeName(cause)}</span>
         <span class="batch__key">${key === null ? t('batch-line', { line: line ?? 0 }) : foreign(key, 80)}</span>
@@ -547,13 +618,16 @@ export class SlipBatch extends LitElement {
       this.session.go('audit');
       return;
     }
-    await this.batch.openRow(index);
+    this.batch.place = { top: scrollY, row: index };
+    if (await this.batch.openRow(index)) return;
+    [this.batch.place, this.#nothing] = [undefined, true];
+    this.requestUpdate();
   }
 
   #unread(): TemplateResult | typeof nothing {
     const { unread } = this.batch;
     if (unread.length === 0) return nothing;
-    return html`<details class="card batch__unread"><summary>${t('batch-unread', { count: unread.length })}</summary><ul>${unread.slice(0, 200).map(({ source, why }) => html`<li data-unread=${source} data-why=${why}>${foreign(source, 120)}${t('colon')}${t(`batch-why-${why}`)}</li>`)}</ul></details>`;
+    return html`<details class="card batch__unread" ?open=${unread.length <= FEW}><summary>${t('batch-unread', { count: unread.length })}</summary><ul>${unread.slice(0, 200).map(({ source, why }) => html`<li data-unread=${source} data-why=${why}>${foreign(source, 120)}${t('colon')}${t(`batch-why-${why}`)}</li>`)}</ul></details>`;
   }
 
   // ── Taken along ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -585,7 +659,7 @@ export class SlipBatch extends LitElement {
           COLUMNS.map((column) => {
             const value = row[column];
             if (column === 'causes') return (row.causes ?? []).join(' ');
-            if (column === 'amount' && row.amount !== undefined && /^-?\d{1,13}(?:\.\d{1,4})?$/.test(row.amount)) return Number(row.amount);
+            if ((column === 'amount' || column === 'sumAmount') && typeof value === 'string' && /^-?\d{1,13}(?:\.\d{1,4})?$/.test(value)) return Number(value);
             return value === undefined || value === null ? null : typeof value === 'number' ? value : String(value);
           }),
         );
@@ -595,11 +669,10 @@ export class SlipBatch extends LitElement {
     const { buckets, unread } = this.batch;
     const summary: SheetCell[][] = [
       ...BUCKETS.filter((bucket) => (buckets[bucket] ?? 0) > 0).map((bucket): SheetCell[] => [
-        plain(bucket === 'half' || bucket === 'passed' || bucket === 'failed' || bucket === 'incomplete' ? `batch-${bucket}` : `verdict-${bucket}`),
+        plain(bucketId(bucket)),
         buckets[bucket] ?? 0,
       ]),
-      ...Object.entries(this.#summary?.sums.verified ?? {}).map(([currency, sum]): SheetCell[] => [`${plain('batch-sum-verified')} ${currency}`, Number(sum)]),
-      ...Object.entries(this.#summary?.sums.other ?? {}).map(([currency, sum]): SheetCell[] => [`${plain('batch-sum-other')} ${currency}`, Number(sum)]),
+      ...SUMS.flatMap((kind) => Object.entries(this.#summary?.sums[kind] ?? {}).map(([currency, sum]): SheetCell[] => [`${plain(`batch-sum-${kind}`)} ${currency}`, Number(sum)])),
       ...unread.map(({ source, why }): SheetCell[] => [source, plain(`batch-why-${why}`)]),
       [plain('batch-not-paid'), null],
     ];

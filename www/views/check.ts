@@ -7,11 +7,12 @@ import { checks } from '../components/checks.ts';
 import { fields } from '../components/fields.ts';
 import { visible } from '../components/foreign.ts';
 import { tillSteps } from '../components/host-codes.ts';
-import { icon, mark, sign, tone } from '../components/icon.ts';
+import { icon, sign } from '../components/icon.ts';
 import { intake, type IntakeActions } from '../components/intake.ts';
 import { missingIssuer } from '../components/issuer-note.ts';
 import { keep } from '../components/keep.ts';
 import { knows } from '../components/knows.ts';
+import { look } from '../components/look.ts';
 import { notes } from '../components/notes.ts';
 import { figure, photo } from '../components/photo.ts';
 import { reportPrint } from '../components/report-print.ts';
@@ -149,7 +150,7 @@ function several(session: Session): TemplateResult {
     <h2 id="results-title">${t('results-title', { count: session.results.length })}</h2>
     <ol>${session.results.map(
       ({ report, name }, index) =>
-        html`<li><button type="button" class="chip tone-${tone(report.verdict)}" data-result=${index} aria-current=${index === session.selected ? 'true' : nothing} @click=${() => session.choose(index)}>${mark(report.verdict)}<span>${t('results-item', { number: index + 1 })}${t('colon')}${verdictWord(report)}${name === undefined ? nothing : html` <small>${visible(name)}</small>`}</span></button></li>`,
+        html`<li><button type="button" class="chip tone-${look(report).tone}" data-result=${index} aria-current=${index === session.selected ? 'true' : nothing} @click=${() => session.choose(index)}>${look(report).mark}<span>${t('results-item', { number: index + 1 })}${t('colon')}${verdictWord(report)}${name === undefined ? nothing : html` <small>${visible(name)}</small>`}</span></button></li>`,
     )}</ol>
   </nav>`;
 }

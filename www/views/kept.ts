@@ -2,7 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { foreign } from '../components/foreign.ts';
-import { icon, mark, sign, tone } from '../components/icon.ts';
+import { icon, sign } from '../components/icon.ts';
+import { look } from '../components/look.ts';
 import { save } from '../components/report-text.ts';
 import { slipName } from '../components/slip-name.ts';
 import { localTime, readableTime, value, verdictWord } from '../components/wording.ts';
@@ -35,11 +36,12 @@ export function keptView(session: Session): TemplateResult {
 function row(session: Session, slip: StoredSlip): TemplateResult {
   const { report } = slip;
   const time = value(report, 'time');
-  const test = report.environment === 'test';
-  return html`<li class="cert kept tone-${tone(report.verdict)}" data-slip=${slip.id} data-kept-verdict=${report.verdict}>
-    ${mark(test && report.verdict === 'verified' ? 'code-only' : report.verdict)}
+  const test = report.environment === 'test' || report.outcome?.environment === 'test';
+  const { tone, mark, half } = look(report);
+  return html`<li class="cert kept tone-${tone}" data-half=${half ? 'true' : nothing} data-slip=${slip.id} data-kept-verdict=${report.verdict}>
+    ${mark}
     <h2>${slipName(slip)}</h2>
-    <p>${test ? verdictWord(report) : t(`verdict-${report.verdict}`)}${time === undefined ? nothing : html` · <span class="mono">${foreign(readableTime(time))}</span>`}</p>
+    <p>${verdictWord(report)}${time === undefined ? nothing : html` · <span class="mono">${foreign(readableTime(time))}</span>`}</p>
     <p>${t('kept-since', { time: localTime(slip.kept) })}</p>
     ${report.demo ? html`<div class="tags"><span class="tag tag--demo">${icon('flask')}${t('demo-tag')}</span></div>` : nothing}
     ${test ? html`<div class="tags"><span class="tag tag--demo">${icon('flask')}${t('test-tag')}</span></div>` : nothing}

@@ -5,7 +5,7 @@ use crate::cli::{
     report_text,
     terminal::{inline, printable},
 };
-use slipcheck::batch::{row::Row, tally::Tally};
+use slipcheck::batch::{headline::SUMS, row::Row, tally::Tally};
 
 /// A row as a line for people.
 pub(super) fn row(row: &Row, catalogue: &Catalogue) -> String {
@@ -42,9 +42,9 @@ pub(super) fn summary(tally: &Tally, catalogue: &Catalogue) -> String {
     for (cause, count) in &tally.causes {
         line(format!("  {count} × {}", catalogue.text(&format!("cause-{cause}"))));
     }
-    for ((is_verified, currency), sum) in &tally.sums {
-        let id = if *is_verified { "cli-batch-sum-verified" } else { "cli-batch-sum-other" };
-        line(catalogue.format(id, &[("sum", format!("{} {currency}", sum.text()).into())]));
+    for ((kind, currency), sum) in &tally.sums {
+        let id = format!("cli-batch-sum-{}", SUMS.get(*kind).copied().unwrap_or("other"));
+        line(catalogue.format(&id, &[("sum", format!("{} {currency}", sum.text()).into())]));
     }
     if tally.would_now_fit > 0 {
         line(catalogue.format("cli-batch-would-now-fit", &[("count", tally.would_now_fit.into())]));
@@ -78,6 +78,11 @@ mod tests {
         for verdict in ["verified", "invalid"] {
             let members = Members { amount: "1.00".into(), currency: "EUR".into(), ..Members::default() };
             tally.add(&Row { verdict: Some(verdict.into()), members, ..Row::default() });
+        }
+        for sum in SUMS {
+            let members = Members { currency: "EUR".into(), ..Members::default() };
+            let (sum, sum_amount) = (Some(sum.into()), Some("1.00".into()));
+            tally.add(&Row { verdict: Some("verified".into()), members, sum, sum_amount, ..Row::default() });
         }
         for language in [Language::Chinese, Language::English, Language::German] {
             let text = summary(&tally, &Catalogue::load(language).unwrap());

@@ -30,6 +30,7 @@ cli-issuers-missing = nicht abgedeckt: { $name } ({ $publisher })
 cli-issuers-none = noch kein Mitglied: kann nicht eingeschaltet werden
 cli-issuers-group = Mitglied der Gruppe { $group }
 cli-issuers-old = beruht auf einer vielleicht veralteten Liste: nur zum Erkennen, kann nicht eingeschaltet werden
+cli-issuers-key = Ein öffentlicher Schlüssel ohne Zertifikat: Er nennt niemanden. Vergleichen Sie den SHA-256 mit dem, was der Inhaber veröffentlicht, bevor Sie ihm vertrauen.
 cli-issuers-unknown = Das Verzeichnis kennt dieses Zertifikat nicht.
 
 # Stapel.
@@ -42,7 +43,9 @@ note-check-ended = Die Prüfung dieses Eintrags wurde beendet: { $reason ->
    *[fault] Das Programm hatte einen Fehler
 }. Prüfen Sie ihn einzeln.
 cli-batch-rows = Zeilen: { $count }
-cli-batch-sum-verified = Summe der bestätigten Belege: { $sum }
+cli-batch-sum-verified = Summe der bestätigten Belege, jeder einmal, Erstattungen abgezogen: { $sum }
+cli-batch-sum-half = Summe der echten Belege mit Vorbehalt (Druck nicht verglichen): { $sum }
+cli-batch-sum-test = Summe der Tests, keine echten Verkäufe: { $sum }
 cli-batch-sum-other = Summe aller anderen: { $sum }
 cli-batch-would-now-fit = { $count } schon geschriebene Belege würden jetzt zu dem Schlüssel passen, den spätere gemeinsam haben: Prüfen Sie noch einmal, um es zu sehen.
 cli-batch-not-found = Diese Datei gibt es nicht

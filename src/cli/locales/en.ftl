@@ -30,6 +30,7 @@ cli-issuers-missing = not covered: { $name } ({ $publisher })
 cli-issuers-none = no member yet: it cannot be switched on
 cli-issuers-group = member of the group { $group }
 cli-issuers-old = rests on a list that may be out of date: for recognition alone, it cannot be switched on
+cli-issuers-key = A public key without a certificate: it names nobody. Compare the SHA-256 with what its owner publishes before you trust it.
 cli-issuers-unknown = The catalogue does not know this certificate.
 
 # Batch.
@@ -42,7 +43,9 @@ note-check-ended = The check of this item was ended: { $reason ->
    *[fault] the program failed
 }. Check it by itself.
 cli-batch-rows = Rows: { $count }
-cli-batch-sum-verified = Sum of verified slips: { $sum }
+cli-batch-sum-verified = Sum of verified slips, each once, refunds taken off: { $sum }
+cli-batch-sum-half = Sum of genuine slips with reservations (print not compared): { $sum }
+cli-batch-sum-test = Sum of tests, no real sales: { $sum }
 cli-batch-sum-other = Sum of all others: { $sum }
 cli-batch-would-now-fit = { $count } receipts that were written before would now fit the key that later ones have in common: check again to see it.
 cli-batch-not-found = there is no such file

@@ -30,6 +30,7 @@ cli-issuers-missing = 未包括：{ $name }（{ $publisher }）
 cli-issuers-none = 还没有成员：不能开启
 cli-issuers-group = 属于组 { $group }
 cli-issuers-old = 依据的名单可能已过时：只用于辨认，不能开启
+cli-issuers-key = 只有公钥，没有证书：它不写明是谁的。信任之前，请与其所有者公布的 SHA-256 比对。
 cli-issuers-unknown = 名录里没有这张证书。
 
 # 批量。
@@ -42,7 +43,9 @@ note-check-ended = 这一项的检查提前结束：{ $reason ->
    *[fault] 程序自身出错
 }。请单独检查它。
 cli-batch-rows = 共 { $count } 行
-cli-batch-sum-verified = 已验证的合计：{ $sum }
+cli-batch-sum-verified = 已验证的合计（同一张只计一次，退款已减去）：{ $sum }
+cli-batch-sum-half = 真实但有保留的合计（未与纸面比对）：{ $sum }
+cli-batch-sum-test = 测试的合计（不是真实交易）：{ $sum }
 cli-batch-sum-other = 其余的合计：{ $sum }
 cli-batch-would-now-fit = 先前写出的收据中，现在有 { $count } 张与后来找到的公共密钥相符：再检查一次即可看到。
 cli-batch-not-found = 没有这个文件

@@ -208,3 +208,14 @@ test('Back leads from a result to the start', async ({ page }) => {
   await expect(page.locator('#verdict')).toHaveCount(0);
   await expect(page.locator('.hero h1')).toBeVisible();
 });
+
+test('paper is light where the screen is dark', async ({ page }) => {
+  const ink = () => page.evaluate(() => getComputedStyle(document.querySelector('.batch') ?? document.body).color);
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, media: 'print' });
+    await open(page, '#/batch');
+    await expect(page.locator('#batch')).toBeVisible();
+    const [r = 255, g = 255, b = 255] = (await ink()).match(/[\d.]+/g)?.map(Number) ?? [];
+    expect(Math.max(r, g, b), scheme).toBeLessThan(60);
+  }
+});

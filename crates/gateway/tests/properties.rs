@@ -310,7 +310,7 @@ fn order_charset_and_algorithm_are_proven_in_any_message() {
             pairs.push(kind.sign(&pairs));
             one(&json(&pairs)).signed_bytes
         };
-        let mut held = |text: &[u8], signature: (String, String), cause: &str, repair: &str| {
+        let held = |text: &[u8], signature: (String, String), cause: &str, repair: &str| {
             assert_ne!(text, good, "{repair} is no change");
             let mut pairs = pairs.clone();
             pairs.push(signature);

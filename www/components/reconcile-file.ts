@@ -6,7 +6,7 @@ import type { Given } from '../engine/reconcile.worker.ts';
 import { t } from '../locales/text.ts';
 import { stepText } from '../state/guidance.ts';
 import { LEGS, type Reconciling, type Words } from '../state/reconcile.ts';
-import { foreign } from './foreign.ts';
+import { foreign, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { looked } from './reconcile-look.ts';
 
@@ -44,12 +44,14 @@ export function mapping(
 /** What a file was read as, how many rows count, what was left out and why. */
 function facts(file: FileView, several: boolean, words: Words | undefined): TemplateResult {
   const ignored = Object.entries(file.ignored);
+  // Of an archive: by itself it would have been looked at.
+  const packed = file.problem === 'nothing-found' && /\.(?:jpe?g|png|webp|heic|avif|gif|bmp)$/i.test(file.name);
   return html`<div class="reconcile__facts" data-problem=${file.problem ?? nothing}>
     ${several ? html`<p class="label">${foreign(file.sheet === null ? file.name : `${file.name} · ${file.sheet}`, 80)}</p>` : nothing}
     ${
       file.problem === null
         ? html`<p>${t(`reconcile-format-${file.format ?? 'table'}`)} · ${t('reconcile-rows', { count: file.rows })}</p>`
-        : html`<p class="hint">${sign('warn')}<span>${t(`reconcile-${file.problem}`)} ${step(file.problem, words)}</span></p>`
+        : html`<p class="hint">${sign('warn')}<span>${packed ? t('reconcile-picture-packed', { name: visible(file.name) }) : html`${t(`reconcile-${file.problem}`)} ${step(file.problem, words)}`}</span></p>`
     }
     ${file.notes.map((note) => html`<p class="hint">${sign('warn')}<span>${t(`reconcile-${note}`)} ${step(note, words)}</span></p>`)}
     ${

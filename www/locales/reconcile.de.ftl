@@ -224,3 +224,4 @@ reconcile-layouts-about = Die Überschriften und was jede Spalte enthält; nicht
 reconcile-before = Zurück
 reconcile-incident-open = Vorfall { $number }
 reconcile-incident-from = Beleg, Abrechnung und Kontoauszug wurden miteinander verglichen:
+reconcile-picture-packed = { $name }: Ein Foto in einem Archiv wird nicht gelesen. Geben Sie es einzeln.

@@ -224,3 +224,4 @@ reconcile-layouts-about = The labels and what each column holds; nothing of any 
 reconcile-before = Back
 reconcile-incident-open = Incident { $number }
 reconcile-incident-from = Slip, acquirer’s and bank’s statements were held against each other:
+reconcile-picture-packed = { $name }: a photo inside an archive is not read. Give it by itself.

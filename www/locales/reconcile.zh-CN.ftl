@@ -212,3 +212,4 @@ reconcile-layouts-about = 只有标题行和各列的含义，不含任何一行
 reconcile-before = 上一页
 reconcile-incident-open = 记录 { $number }
 reconcile-incident-from = 将签购单、收单机构对账单与银行流水相互核对：
+reconcile-picture-packed = { $name }：压缩包里的照片不作识别，请单独提供。

@@ -171,7 +171,7 @@ async function lookAtDocument(given: Given, known: Seen, certificates: Certifica
 /** An electronic receipt is a slip by its members; its table, as a statement, is not read. */
 function ofFields({ leg }: Given, reports: readonly Report[]): { content?: string; problem?: string } {
   const lines = leg === 'slip' ? lined(reports.filter(isComplete)) : [];
-  return lines.length > 0 ? { content: lines.join('\n') } : { problem: 'not-read' };
+  return lines.length > 0 ? { content: lines.join('\n') } : { problem: leg === 'slip' ? 'nothing' : 'not-read' };
 }
 
 function ofPages({ leg }: Given, pages: SeenPages | undefined, reports: readonly Report[]): { content?: string; problem?: string } {

@@ -20,6 +20,7 @@ pub(crate) fn is_full() -> bool {
 
 /// Whether documents and messages of payment gateways can be judged here. When not, the check that is under way needs the module that
 /// has everything.
+#[cfg(any(feature = "web", not(feature = "all")))]
 pub(crate) fn has_all() -> bool {
     has(cfg!(feature = "all"), 2)
 }

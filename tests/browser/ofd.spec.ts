@@ -21,10 +21,10 @@ async function given(page: Page, name: string): Promise<boolean> {
 }
 
 /** A package with one page, not sealed. */
-function made(content: string, more: Record<string, Buffer> = {}): Buffer {
+function made(content: string, more: Record<string, Buffer> = {}, data = ''): Buffer {
   const xml = (text: string): Uint8Array => Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`);
   const files: Record<string, Uint8Array> = {
-    'OFD.xml': xml('<OFD><DocBody><DocInfo/><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>'),
+    'OFD.xml': xml('<OFD><DocBody><DocInfo>' + data + '</DocInfo><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>'),
     'Doc_0/Document.xml': xml(
       '<Document><CommonData><PageArea><PhysicalBox>0 0 210 140</PhysicalBox></PageArea><PublicRes>Res.xml</PublicRes></CommonData><Pages><Page ID="1" BaseLoc="Page.xml"/></Pages></Document>',
     ),
@@ -147,6 +147,18 @@ test('nothing of a file is markup, a script, or leads elsewhere', async ({ page,
   await expect(page.locator('.ofd__svg image')).toHaveCount(0);
   await expect(page.locator('.ofd__svg .ofd__blank')).toHaveCount(1);
   expect(watch.requests.some((url) => url.includes('example.org'))).toBe(false);
+});
+
+test('a field that the data of the file contradict is boxed, with both values', async ({ page }) => {
+  await open(page);
+  await drop(page, made(text('发票号码:87654321', 20, 30), {}, '<CustomDatas><CustomData Name="发票号码">12345678</CustomData></CustomDatas>'));
+  await settled(page, 'unsigned');
+  await drawn(page);
+  const box = page.locator('.ofd__svg rect.is-field');
+  await expect(box).toHaveAttribute('x', '2000');
+  await expect(box).toHaveAttribute('y', '3000');
+  await expect(page.locator('.ofd__legend [data-mark="field"]')).toContainText('87654321');
+  await expect(page.locator('.ofd__legend [data-mark="field"]')).toContainText('12345678');
 });
 
 test('too much of a page is given as text alone, and the page stays with the reader', async ({ page }) => {

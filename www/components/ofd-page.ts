@@ -102,6 +102,7 @@ export class OfdPage extends LitElement {
   protected override updated(): void {
     const sheet = this.#drawn?.drawing.sheets[this.#at];
     const paper = this.querySelector<HTMLElement>('.ofd__paper');
+    paper?.querySelector('svg')?.setAttribute('aria-label', plain('ofd-sheet', { number: this.#at + 1 }));
     if (!sheet || !paper || sheet === this.#painted) return;
     this.#painted = sheet;
     void this.#paint(sheet, paper);

@@ -52,4 +52,4 @@ ofd-left-path = fehlerhaft geschriebene Linien
 ofd-left-seal = das Bild eines Siegels
 ofd-left-pages = Seiten nach der 20.
 ofd-left-text = überlanger Text
-ofd-left-file = die ganze Datei: Sie ist größer als 16 MB
+ofd-left-file = die ganze Datei: Sie ist zu groß

@@ -52,4 +52,4 @@ ofd-left-path = lines that are not well-formed
 ofd-left-seal = the picture of a seal
 ofd-left-pages = pages after the 20th
 ofd-left-text = overlong text
-ofd-left-file = the whole file: it is larger than 16 MB
+ofd-left-file = the whole file: it is too large

@@ -52,4 +52,4 @@ ofd-left-path = 写法有误的线条
 ofd-left-seal = 个别印章的图案
 ofd-left-pages = 第 20 页以后的页面
 ofd-left-text = 过长的文字
-ofd-left-file = 整个文件：超过 16 MB
+ofd-left-file = 整个文件：太大，画不出来

@@ -315,7 +315,7 @@ impl Follower<'_, '_, '_> {
             }
         }
         for version in node.all("Versions").flat_map(|versions| versions.all("Version").collect::<Vec<_>>()) {
-            if version.attribute("Current").is_some_and(|current| is_true(current)) {
+            if version.attribute("Current").is_some_and(is_true) {
                 self.version(root, version)?;
             }
         }

@@ -6,8 +6,10 @@
 mod pen;
 mod picture;
 mod space;
+mod steps;
 
 pub use picture::{Picture, PictureKind};
+pub use steps::{Letters, Map, Step};
 
 use crate::{
     Engine, Host,
@@ -15,7 +17,7 @@ use crate::{
     check::{Checked, State},
     document::{self, Document, Kind, Page},
     package::{EntryId, Package},
-    page::{Rect, Stage},
+    page::Rect,
     vocabulary::Stop,
     zip::Limits,
 };
@@ -24,6 +26,7 @@ use pen::{Drawn, Pen};
 use picture::Pictures;
 use serde::{Serialize, Serializer};
 use space::hundredths;
+use steps::is_false;
 
 /// Most pages that are drawn.
 const MAX_SHEETS: usize = 20;
@@ -44,111 +47,11 @@ const MAX_SEALS: usize = 16;
 const MAX_STAMPS: usize = 200;
 /// Most bytes of a package that is drawn: it is held a second time.
 const MAX_FILE: usize = 16 << 20;
+/// Most bytes, unpacked, of an entry that may be a page, and of all of them: as trees they take ten times as much.
+const MAX_ENTRY: usize = 4 << 20;
+const MAX_ENTRIES: usize = 16 << 20;
 /// Paper of a page that states none: A4.
 const PAPER: Rect = Rect { x: 0.0, y: 0.0, width: 210.0, height: 297.0 };
-
-/// Which letters of the device come nearest to those of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Letters {
-    /// 宋.
-    Song,
-    /// 黑.
-    Hei,
-    /// 楷.
-    Kai,
-    /// 仿宋.
-    Fang,
-    /// Of one width.
-    Mono,
-}
-
-/// A linear map in ten-thousandths (a b c d), and the point that it starts from: what a step's own numbers go through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Map(pub [i32; 4], pub [i32; 2]);
-
-fn is_full(alpha: &u8) -> bool {
-    *alpha == 255
-}
-
-fn is_false(flag: &bool) -> bool {
-    !*flag
-}
-
-/// One step of drawing. Colours are red, green and blue in one number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "do", rename_all = "lowercase")]
-pub enum Step {
-    /// Characters, each at its own point; those behind the last point follow as the letters are wide.
-    Text {
-        /// What stands there, without what no letter is.
-        text: String,
-        /// Left ends.
-        x: Vec<i32>,
-        /// Baselines; one for all of them.
-        y: Vec<i32>,
-        /// Height of the letters.
-        size: i32,
-        /// Their kind.
-        letters: Letters,
-        /// 100 to 1000.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        weight: Option<u16>,
-        /// Whether they are slanted.
-        #[serde(skip_serializing_if = "is_false")]
-        italic: bool,
-        /// Their colour.
-        fill: u32,
-        /// Opacity from 0 to 255.
-        #[serde(skip_serializing_if = "is_full")]
-        alpha: u8,
-        /// Where they are turned or stretched.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        map: Option<Map>,
-    },
-    /// Lines and curves.
-    Path {
-        /// Commands M L C Q A Z with whole numbers.
-        d: String,
-        /// The colour inside.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        fill: Option<u32>,
-        /// Whether what is enclosed twice is outside.
-        #[serde(rename = "evenOdd", skip_serializing_if = "is_false")]
-        even_odd: bool,
-        /// The colour of lines.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        stroke: Option<u32>,
-        /// Their width.
-        width: i32,
-        /// Opacity from 0 to 255.
-        #[serde(skip_serializing_if = "is_full")]
-        alpha: u8,
-        /// Where it is turned or stretched.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        map: Option<Map>,
-    },
-    /// A picture.
-    Image {
-        /// Its place among the pictures.
-        picture: usize,
-        /// Where its width and its height lead to, and where its corner is: a b c d e f.
-        place: [i32; 6],
-        /// Opacity from 0 to 255.
-        #[serde(skip_serializing_if = "is_full")]
-        alpha: u8,
-    },
-    /// What is there and not drawn.
-    Blank {
-        /// Left, top, width and height.
-        place: [i32; 4],
-    },
-    /// What follows is seen within this outline, up to the next such step.
-    Clip {
-        /// The outline; none from here on when it is empty.
-        d: String,
-    },
-}
 
 /// An entry that a page shows and that is not as a seal vouches for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -283,6 +186,10 @@ pub fn draw(bytes: &[u8], host: &Host, engine: &dyn Engine) -> Result<Drawing, S
         return Ok(Drawing { left, ..Drawing::default() });
     }
     let package = Package::read(bytes, host)?;
+    if is_heavy(&package) {
+        let left = BTreeSet::from(["file"]);
+        return Ok(Drawing { left, ..Drawing::default() });
+    }
     let found = assess::examine(&package, engine)?;
     let mut artist = Artist {
         package: &package,
@@ -295,6 +202,26 @@ pub fn draw(bytes: &[u8], host: &Host, engine: &dyn Engine) -> Result<Drawing, S
     let mut out = artist.out;
     out.pictures = artist.pictures.all;
     Ok(out)
+}
+
+/// Whether pages, and what is read like them, would take too much memory a second time: pictures and fonts are not counted.
+fn is_heavy(package: &Package<'_>) -> bool {
+    let fonts: [&[u8]; 4] = [b"\0\x01\0\0", b"OTTO", b"true", b"ttcf"];
+    let mut left = MAX_ENTRIES;
+    (0..package.len()).any(|entry| {
+        // Only what is large is looked at.
+        let size = package.size(entry);
+        let counts = size < 4096 || {
+            let content = package.content(entry);
+            !fonts.iter().any(|font| content.starts_with(font)) && picture::size(&content).is_none()
+        };
+        if !counts {
+            return false;
+        }
+        let fits = size <= MAX_ENTRY && size <= left;
+        left = left.saturating_sub(size);
+        !fits
+    })
 }
 
 /// What may still be drawn.
@@ -540,14 +467,6 @@ impl Artist<'_, '_> {
     }
 }
 
-/// The stage at which the layers of a page are drawn, behind to front.
-const STAGES: [Stage; 3] = [Stage::Background, Stage::Body, Stage::Foreground];
-
-/// The colour of what states none.
-const BLACK: u32 = 0;
-/// What stands for a colour that is not known here: patterns and shadings.
-const GREY: u32 = 0x9a_9a_9a;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -634,7 +553,7 @@ mod tests {
             .collect();
         assert_eq!(
             paths,
-            [(Some(0xff1000), Some(0x070707), 50, 255), (None, Some(0), 100, 128), (None, Some(GREY), 50, 255)]
+            [(Some(0xff1000), Some(0x070707), 50, 255), (None, Some(0), 100, 128), (None, Some(pen::GREY), 50, 255)]
         );
         assert!(found.left.contains("colour"));
     }
@@ -664,6 +583,22 @@ mod tests {
         let alone: Vec<bool> = found.sheets.iter().map(|sheet| sheet.text_alone).collect();
         assert!(!alone[0] && alone[7], "{alone:?}");
         assert!(serde_json::to_string(&found).unwrap().len() < 2 * MAX_LIST + 8 * 4 * MAX_TEXT);
+    }
+
+    #[test]
+    fn pages_that_would_take_too_much_memory_are_not_drawn_and_pictures_of_that_size_are() {
+        let filled = |size: usize| format!("<Layer>{}</Layer>", " ".repeat(size));
+        let found = drawn(&[&filled(MAX_ENTRY)], "");
+        assert_eq!((found.sheets.len(), found.left), (0, BTreeSet::from(["file"])));
+        let most = filled(MAX_ENTRY - 100);
+        assert_eq!(drawn(&[most.as_str(); 3], "").sheets.len(), 3);
+        assert!(drawn(&[most.as_str(); 5], "").sheets.is_empty());
+        let picture = [b"GIF89a\x02\0\x02\0".to_vec(), alloc::vec![0; MAX_ENTRY]].concat();
+        let ofd = b"<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>";
+        let document = b"<Document><Pages><Page ID='1' BaseLoc='P.xml'/></Pages></Document>";
+        let files: [(&str, &[u8]); 4] =
+            [("OFD.xml", ofd), ("D.xml", document), ("P.xml", b"<Page/>"), ("picture", &picture)];
+        assert_eq!(draw(&zip(&files), &HOST, &Nobody).ok().unwrap().sheets.len(), 1);
     }
 
     #[test]

@@ -80,6 +80,11 @@ impl<'a> Package<'a> {
         self.archive.entries.get(entry).map_or(Cow::Borrowed(&[]), |entry| entry.content())
     }
 
+    /// How many bytes an entry holds, unpacked.
+    pub(crate) fn size(&self, entry: EntryId) -> usize {
+        self.archive.entries.get(entry).map_or(0, |entry| entry.size)
+    }
+
     /// Whether an entry's CRC-32 is that of its content.
     pub(crate) fn crc_fits(&self, entry: EntryId) -> bool {
         self.archive.entries.get(entry).is_none_or(|entry| entry.crc_fits)

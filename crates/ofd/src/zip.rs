@@ -46,7 +46,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) crc_fits: bool,
     packed: &'a [u8],
     deflated: bool,
-    size: usize,
+    pub(crate) size: usize,
     kept: Option<Cow<'a, [u8]>>,
 }
 

@@ -1,9 +1,9 @@
 //! Draws the objects of one entry after another: what the page holds, in the order in which it is painted.
 
 use super::{
-    BLACK, GREY, Letters, STAGES, Step,
     picture::Pictures,
     space::{Space, hundredths},
+    steps::{Letters, Step},
 };
 use crate::{
     document::{Document, Font, Kind},
@@ -23,6 +23,16 @@ use alloc::{
 const UNKNOWN_LETTER: char = '□';
 /// Gap between two columns, in heights of a letter: over two widths of a digit.
 const COLUMN: f64 = 1.0;
+/// Most texts of a page that is too much to be drawn: its text alone is shown, and cut long before.
+const MAX_RUNS: usize = 32_000;
+
+/// The stage at which the layers of a page are drawn, behind to front.
+const STAGES: [Stage; 3] = [Stage::Background, Stage::Body, Stage::Foreground];
+
+/// The colour of what states none.
+const BLACK: u32 = 0;
+/// What stands for a colour that is not known here: patterns and shadings.
+pub(super) const GREY: u32 = 0x9a_9a_9a;
 
 /// Text where it stands, for its reading order.
 struct Run {
@@ -219,7 +229,7 @@ impl<'d> Pen<'_, 'd, '_> {
     /// Draws the objects of a layer, block or appearance; its depth is bounded by the reader of XML.
     fn block(&mut self, block: Node<'_, '_>, param: Option<&str>, from: (f64, f64)) {
         for node in block.children() {
-            if self.out.cut && self.out.runs.len() > 4 * super::MAX_STEPS {
+            if self.out.cut && self.out.runs.len() > MAX_RUNS {
                 return;
             }
             if matches!(node.name(), "PageBlock" | "Layer") {

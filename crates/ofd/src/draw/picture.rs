@@ -108,7 +108,7 @@ fn narrow(number: Option<usize>) -> Option<u32> {
 }
 
 /// What a picture is, and its width and height in pixels, by its first bytes.
-fn size(bytes: &[u8]) -> Option<(PictureKind, u32, u32)> {
+pub(super) fn size(bytes: &[u8]) -> Option<(PictureKind, u32, u32)> {
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
         let whole = bytes.get(12..16) == Some(b"IHDR");
         return Some((PictureKind::Png, big(bytes, 16, 4).filter(|_| whole)?, big(bytes, 20, 4)?));

@@ -1,6 +1,6 @@
 //! Lengths and maps of the page as whole numbers.
 
-use super::Map;
+use super::steps::Map;
 
 /// Farther than that nothing is seen: a hundred metres.
 const FAR: f64 = 1e7;

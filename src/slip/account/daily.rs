@@ -48,9 +48,14 @@ pub(super) fn daily(chars: &[char], amount: Option<i64>) -> bool {
         && FORMS.split(';').any(|form| may_begin(form, &text) && fits(form, &text, amount))
 }
 
+/// The same, where the amount is not known, of a line in matching form.
+pub(crate) fn is_daily(line: &[char]) -> bool {
+    daily(line, None)
+}
+
 /// The same, of a line as it is printed.
-pub(crate) fn is_daily(text: &str) -> bool {
-    daily(&Row::new(text).chars, None)
+pub(crate) fn is_daily_text(text: &str) -> bool {
+    is_daily(&Row::new(text).chars)
 }
 
 /// Whether a form may be that of the text, by the first sign of both: most are told apart by it.
@@ -243,7 +248,7 @@ mod tests {
             "138.00 points",
             "1,138 kg RMB",
             "Tisch 1138",
-            &["储值余额:500.00", &" ".repeat(300), "1138元"].concat(),
+            ["储值余额:500.00", " ".repeat(300).as_str(), "1138元"].concat().as_str(),
         ] {
             assert!(!said(line), "{line}");
         }

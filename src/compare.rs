@@ -4,7 +4,7 @@ use crate::{
     report::{Field, Match},
     slip::{
         self, Member, Reading,
-        account::{Open, is_daily},
+        account::{Open, is_daily_text},
     },
     time::Timestamp,
     unicode,
@@ -155,7 +155,7 @@ fn one(field: &mut Field, signed: &str, beside: &Beside<'_>, open: &mut Vec<Open
         }
         let Some(matches) = matches(&name, signed, beside, member) else { continue };
         let other = || matches == Match::Differs && reading.all(&name).any(agrees);
-        if reading.lines.get(member.line).is_some_and(|line| is_daily(&line.text)) && other() {
+        if reading.lines.get(member.line).is_some_and(|line| is_daily_text(&line.text)) && other() {
             continue;
         }
         if matches == Match::Differs

@@ -41,7 +41,7 @@ use super::{
 use crate::{evidence, report::Note, time::Timestamp};
 use again::Numbers;
 use alloc::{string::String, vec::Vec};
-pub(crate) use daily::is_daily;
+pub(crate) use daily::{is_daily, is_daily_text};
 use line::*;
 use mark::*;
 use receipt::{is_rate, receipt};

@@ -469,7 +469,7 @@ fn rename(member: &mut Member, code: u8) {
 }
 /// A line of the shop beside its name: thanks, points, opening hours, an address with its number.
 fn is_of_shop(text: &[char]) -> bool {
-    const FIRST: &str = "WWW|HTTP|POINTS|THANK|WELCOME|PLEASE|YOUR|SAVE|OPEN|TABLE|CASHIER|WIFI|WLAN|MEMBER|VOUCHER|PIN|TEL|FAX|VAT|谢谢|欢迎|营业";
+    const FIRST: &str = "WWW|HTTP|POINTS|THANK|WELCOME|PLEASE|YOUR|SAVE|OPEN|TABLE|CASHIER|WIFI|WLAN|MEMBER|VOUCHER|PIN|TEL|FAX|VAT|谢谢|欢迎|营业|网址|微信|公众号|电话|地址";
     let key = super::table::key(text);
-    count_digits(text) > 4 || FIRST.split('|').any(|word| key.starts_with(word))
+    count_digits(text) > 4 || super::account::is_daily(text) || FIRST.split('|').any(|word| key.starts_with(word))
 }

@@ -34,9 +34,9 @@ RATED m/n<| BY w>;n STAR<|S> <RATING|HOTEL|SERVICE|w RATING>;RATE US n STARS;d <
 TOTAL <VISITS|STAMPS|POINTS|ITEMS|PIECES|COVERS><:| >g;<VISIT|STAMPS|VISITS|GAME|LEVEL|FLOOR|NIGHTS|NAECHTE|NACHTE|DAY|SCREEN|ROW|PLATFORM|TRACK|DECK|BAY|AISLE|SHELF><:| >n;n <NIGHTS|NACHTE|STAMPS|VISITS|COVERS|ADULTS|SEATS>;\
 TOTAL:_;AUTH MODE:<ONLINE|OFFLINE|PIN>;TILL/TERMINAL:n;CARD NO.(LOYALTY)d;会员卡卡号:d;机具号:i;设备号:i;终端号:POSn;<COVERS|GUESTS>:n<,| >TABLE:n;TABLE n<,|/| >n <GUESTS|PERSONS|COVERS>;\
 SIE <SPAREN|SPARTEN|HABEN> q<| ><EUR|€|>< GESPART|>;<GESAMTERSPARNIS|IHRE ERSPARNIS|ERSPARNIS><:| >q<| ><EUR|€|>;TISCH n<,|/| >n <PERSONEN|PERSON|GASTE>;TISCH n;\
-k,kkk KG;k,kkk KG X q EUR/KG;ZAPFSAULE n <SUPER|DIESEL|SUPER E10|SUPER E5|SUPER PLUS|E10|E5>< m L k,kkk EUR/L|>;HOTLINE d<|(m EUR/<ANRUF|MIN|MIN.|MINUTE>)>;AS-PROC-CODE=d;AIDn:d;\
+0,kkk KG;<0|1|2|3>,kkk KG X q EUR/KG;ZAPFSAULE n <SUPER|DIESEL|SUPER E10|SUPER E5|SUPER PLUS|E10|E5>< m L k,kkk EUR/L|>;HOTLINE d<|(m EUR/<ANRUF|MIN|MIN.|MINUTE>)>;AS-PROC-CODE=d;AIDn:d;\
 <RUCKGABE|UMTAUSCH|RETOURE> <MOGLICH |>BIS y;<GESAMTPUNKTE|SUMME PUNKTE|PUNKTE GESAMT><:| >g;<BESTELLT|EINGECHECKT|ABHOLUNG|ANREISE|ABREISE|TISCH SEIT|ANKUNFT><:| ><UM |><y |>t<| UHR>;\
-<FRUHSTUCK|KUCHE|MITTAGSTISCH> <BIS|AB> t<| UHR>;<STEUERSATZ|MWST-SATZ|USTSATZ><:| >n%;ZIMMER n;GEWICHT<:| >k,kkk KG";
+<FRUHSTUCK|KUCHE|MITTAGSTISCH> <BIS|AB> t<| UHR>;<STEUERSATZ|MWST-SATZ|USTSATZ><:| >n%;ZIMMER n;GEWICHT<:| >0,kkk KG";
 
 /// Words of a code or a name that may be part of no such value.
 const MONEY: &str = "RMB|CNY|EUR|USD|GBP|HKD|PAY|SALE|SUM|VOID|DUE|OWE|TIP";
@@ -48,9 +48,14 @@ pub(super) fn daily(chars: &[char], amount: Option<i64>) -> bool {
         && FORMS.split(';').any(|form| may_begin(form, &text) && fits(form, &text, amount))
 }
 
+/// The same, where the amount is not known, of a line in matching form.
+pub(crate) fn is_daily(line: &[char]) -> bool {
+    daily(line, None)
+}
+
 /// The same, of a line as it is printed.
-pub(crate) fn is_daily(text: &str) -> bool {
-    daily(&Row::new(text).chars, None)
+pub(crate) fn is_daily_text(text: &str) -> bool {
+    is_daily(&Row::new(text).chars)
 }
 
 /// Whether a form may be that of the text, by the first sign of both: most are told apart by it.
@@ -243,7 +248,7 @@ mod tests {
             "138.00 points",
             "1,138 kg RMB",
             "Tisch 1138",
-            &["储值余额:500.00", &" ".repeat(300), "1138元"].concat(),
+            ["储值余额:500.00", " ".repeat(300).as_str(), "1138元"].concat().as_str(),
         ] {
             assert!(!said(line), "{line}");
         }

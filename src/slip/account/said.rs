@@ -132,10 +132,11 @@ fn weekday(time: &str) -> Option<usize> {
 impl Account<'_> {
     /// Whether a day of the week stands beside the signed date and is another.
     fn is_other_weekday(&self, line: &Line) -> bool {
-        let Some(day) = self.signed.times.first().and_then(|time| weekday(time)) else { return false };
-        let dated = line.chars.contains(&':') && count_digits(&line.chars) >= 8;
-        let named = |(other, names): (usize, &&str)| other != day && any(&line.upper, names);
-        dated && (line.own || line.taken.contains(&MEMBER)) && WEEKDAYS.iter().enumerate().any(named)
+        let days: Vec<usize> = self.signed.times.iter().filter_map(|time| weekday(time)).collect();
+        let year = self.signed.times.first().and_then(|time| time.get(..4));
+        let dated = line.own || year.is_some_and(|year| table::has(&line.upper, year));
+        let named = |(other, names): (usize, &&str)| !days.contains(&other) && any(&line.upper, names);
+        dated && !days.is_empty() && count_digits(&line.chars) >= 8 && WEEKDAYS.iter().enumerate().any(named)
     }
 
     /// Whether a till's line names another means of payment than one before it, without a sum of its own.

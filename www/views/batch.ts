@@ -603,7 +603,7 @@ export class SlipBatch extends LitElement {
     const { verdict, key, line, causes = [], duplicateOf, result, findings, main } = row;
     const cause = main !== undefined && main !== 'duplicate-slip' ? main : causes.find((id) => id !== 'duplicate-slip');
     const found = Object.values(findings ?? {}).reduce((sum, count) => sum + count, 0);
-    return html`<li class="batch__row tone-${rowTone(row)}" aria-setsize=${total} aria-posinset=${at + 1} data-row=${row.index} data-key=${key ?? ''} data-verdict=${verdict ?? result ?? ''} data-bucket-of=${row.headline ?? nothing} ${styled({ transform: `translateY(${at * ROW}px)` })}>
+    return html`<li class="batch__row tone-${rowTone(row)}" aria-setsize=${total} aria-posinset=${at + 1} data-row=${row.index} data-key=${key ?? ''} data-verdict=${verdict ?? result ?? ''} data-headline=${row.headline ?? nothing} ${styled({ transform: `translateY(${at * ROW}px)` })}>
       <button type="button" @click=${() => void this.#open(row)}>
         ${rowMark(row)}
         <span class="batch__what"><b>${rowWord(row)}</b>${duplicateOf === undefined ? nothing : html` <em>${t('batch-duplicate-tag')}</em>`}</span>

@@ -159,7 +159,7 @@ export class Certificates {
   // ── Import and changes ───────────────────────────────────────────────────────────────────────────────────────────
 
   async importFiles(files: File[]): Promise<void> {
-    await this.#during(() => this.#import(files, 'here'));
+    await this.#during(() => this.#takeIn(files, 'here'));
   }
 
   /** Whether an archive that was given as a slip holds anything to import, or to refuse by name. */
@@ -178,7 +178,7 @@ export class Certificates {
    * trust away: what is here already stays as it is. `where`: on the certificates page, in the place of a slip, or beside one.
    */
   async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], where: 'here' | 'instead' | 'beside' = 'here'): Promise<void> {
-    await this.#during(() => this.#import(files, where));
+    await this.#during(() => this.#takeIn(files, where));
   }
 
   async #during(importing: () => Promise<void>): Promise<void> {
@@ -192,7 +192,7 @@ export class Certificates {
     }
   }
 
-  async #import(files: readonly Given[], where: 'here' | 'instead' | 'beside'): Promise<void> {
+  async #takeIn(files: readonly Given[], where: 'here' | 'instead' | 'beside'): Promise<void> {
     await loadPart('certificates').catch(() => undefined);
     const asSlip = where !== 'here';
     const imported: Imported = { asSlip, added: 0, known: 0, waiting: [], certificates: [], files: [], refused: [], keysBeside: 0, left: 0 };

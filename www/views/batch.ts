@@ -18,7 +18,6 @@ import { has, loadPart, plain, t } from '../locales/text.ts';
 import { batchesOf, sorted, unfiltered, type Batches, type Named } from '../state/batch.ts';
 import type { Session } from '../state/session.ts';
 import type { StoredBatch } from '../storage/batches.ts';
-import { nextTask } from '../task.ts';
 import { footer } from './check.ts';
 
 /** Height of a row, in pixels: the style sheet says the same. */
@@ -118,7 +117,7 @@ const OWN: ReadonlySet<Bucket> = new Set(['half', 'passed', 'failed', 'incomplet
 
 /** The id of the word for an audit's result, or for a verdict: never a promise that money moved. */
 function bucketId(bucket: Bucket): string {
-  return `${OWN.has(bucket) ? 'batch' : 'verdict'}-${bucket}`;
+  return OWN.has(bucket) ? `batch-${bucket}` : `verdict-${bucket}`;
 }
 
 function bucketWord(bucket: Bucket): string {
@@ -246,7 +245,7 @@ export class SlipBatch extends LitElement {
     if (!place) return;
     this.batch.place = undefined;
     await this.updateComplete;
-    await nextTask();
+    await new Promise((resolve) => setTimeout(resolve));
     scrollTo(0, place.top);
     await this.#ask(false);
     this.querySelector<HTMLElement>(`[data-row="${place.row}"] button`)?.focus({ preventScroll: true });

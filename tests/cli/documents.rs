@@ -1,6 +1,6 @@
 //! Documents that the demonstration's authority issues: invoices as OFD, receipts as PDF.
 
-use crate::program::{demo, directory, issue, slip, status, verify};
+use super::program::{demo, directory, issue, slip, status, verify};
 use serde_json::Value;
 use std::{fs, path::PathBuf};
 
@@ -101,7 +101,7 @@ fn a_certificate_for_slips_alone_signs_no_documents() {
 
 #[test]
 fn every_verdict_of_a_document_says_what_to_do() {
-    for sample in crate::program::index(demo()) {
+    for sample in super::program::index(demo()) {
         let file = sample["file"].as_str().unwrap();
         if !(file.ends_with(".ofd") || file.ends_with(".pdf")) {
             continue;
@@ -117,7 +117,7 @@ fn every_verdict_of_a_document_says_what_to_do() {
         for trust in [&trusting[..], &[]] {
             let arguments =
                 ["verify".into(), "--json".into()].into_iter().chain(trust.iter().cloned()).chain([path.clone()]);
-            for report in crate::program::slipcheck(arguments.collect::<Vec<std::ffi::OsString>>()).json() {
+            for report in super::program::slipcheck(arguments.collect::<Vec<std::ffi::OsString>>()).json() {
                 for role in ["cardholder", "merchant"] {
                     assert!(!report["nextSteps"][role].as_array().unwrap().is_empty(), "{file} {role} {report:#}");
                 }

@@ -221,9 +221,9 @@ fn members_of_a_message_can_be_set_and_what_verifiers_object_to_is_said() {
 #[test]
 fn another_merchant_is_told_and_gets_no_promise() {
     let file = directory("merchants").join("message.txt");
-    let sample = crate::program::samples().join("unionpay-paid.txt");
+    let sample = super::program::samples().join("unionpay-paid.txt");
     fs::copy(sample, &file).unwrap();
-    let report = |more: &[&str]| verify(&crate::program::samples(), more, std::slice::from_ref(&file)).json().remove(0);
+    let report = |more: &[&str]| verify(&super::program::samples(), more, std::slice::from_ref(&file)).json().remove(0);
     let notes = |report: &serde_json::Value| report["notes"].to_string();
     let own = report(&["--merchant", "898310158120101"]);
     assert_eq!((&own["outcome"]["merchant"], status(&own, "plausibility")), (&"own".into(), "pass"));
@@ -239,7 +239,7 @@ fn another_merchant_is_told_and_gets_no_promise() {
     let two = report(&["--merchant", "898310158120102", "--merchant", "898310158120101"]);
     assert_eq!(two["outcome"]["merchant"], "own");
     for (language, words) in [("zh-CN", "别的商户"), ("en", "ANOTHER merchant"), ("de", "ANDEREN Händler")] {
-        let folder = crate::program::samples();
+        let folder = super::program::samples();
         let path = |name: &str| folder.join(name).into_os_string();
         let arguments: Vec<OsString> = [
             "verify".into(),
@@ -254,7 +254,7 @@ fn another_merchant_is_told_and_gets_no_promise() {
             file.clone().into_os_string(),
         ]
         .into();
-        let outcome = crate::program::slipcheck(arguments);
+        let outcome = super::program::slipcheck(arguments);
         assert!(outcome.out.lines().next().unwrap().contains(words), "{}", outcome.out);
     }
 }

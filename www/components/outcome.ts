@@ -20,7 +20,9 @@ export function outcome(session: Session): TemplateResult | typeof nothing {
     ${
       imported
         ? html`${said(session, imported)}${untrusted(session, imported)}
-        ${imported.added > 0 || imported.known > 0 || imported.refused.length === 0 ? html`<p class="note">${imported.asSlip ? icon('cert') : sign('pass', 'i')}<span>${t('certificates-imported', { count: imported.added })}${imported.known > 0 ? `${gap}${t('certificates-known', { count: imported.known })}` : ''}${imported.added > 0 && session.results.length > 0 && !imported.asSlip ? `${gap}${t('certificates-rechecked')}` : ''}</span></p>` : nothing}
+        ${imported.added > 0 || imported.known > 0 || (imported.refused.length === 0 && imported.keysBeside === 0) ? html`<p class="note">${imported.asSlip ? icon('cert') : sign('pass', 'i')}<span>${t('certificates-imported', { count: imported.added })}${imported.known > 0 ? `${gap}${t('certificates-known', { count: imported.known })}` : ''}${imported.added > 0 && session.results.length > 0 && !imported.asSlip ? `${gap}${t('certificates-rechecked')}` : ''}</span></p>` : nothing}
+        ${imported.keysBeside > 0 ? html`<p class="hint" data-keys-beside=${imported.keysBeside}>${sign('warn')}<span>${t('import-key-beside')} <button class="link" type="button" data-compare @click=${() => session.go('certificates')}>${t('import-see')}</button></span></p>` : nothing}
+        ${imported.left > 0 ? html`<p class="hint" data-left=${imported.left}>${sign('warn')}<span>${t('import-left', { count: imported.left })}</span></p>` : nothing}
         ${folded(
           'import-files',
           imported.files.map((file) => html`<p class="note" data-recognised=${file.kind}>${icon('info')}<span>${recognised(file)}</span></p>`),

@@ -1,7 +1,7 @@
 /** The ticket: one word, one sentence, one thing to do. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Report } from '../engine/report.ts';
+import type { Field, Report } from '../engine/report.ts';
 import { isMessage } from '../engine/headline.ts';
 import { t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
@@ -70,17 +70,31 @@ function versus({ report }: Result): TemplateResult | undefined {
   if (report.verdict !== 'altered' && report.verdict !== 'invalid' && !contradicted(report)) return undefined;
   const fields = differing(report).filter(({ name }) => name !== 'digest');
   const field = fields.find(({ name }) => name === 'amount') ?? (fields.length === 1 ? fields[0] : undefined);
-  const shown = (text: string | undefined): string | undefined => (field?.name === 'time' && text !== undefined ? readableTime(text) : text);
+  const money = isMessage(report) && field?.meaning === 'amount';
+  const shown = (text: string | undefined): string | undefined => {
+    if (text === undefined) return undefined;
+    return field?.name === 'time' ? readableTime(text) : money && inFen(report, field) ? (yuan(text) ?? text) : text;
+  };
   const [printed, signed] = [shown(field?.printed), shown(field && reference(field))];
   if (!field || printed === undefined || signed === undefined || printed === signed) return undefined;
   const length = Math.max(visible(printed).length, visible(signed).length);
   if (length > LONGEST) return undefined;
-  const currency = field.name === 'amount' ? value(report, 'currency') : undefined;
+  const currency = field.name === 'amount' ? value(report, 'currency') : money && (inFen(report, field) || report.format === 'cn-alipay') ? 'CNY' : undefined;
   return html`<div class="versus ${length > LARGE ? 'versus--long' : ''}">
     <dl><dt>${t(isMessage(report) ? 'message-stands' : 'verdict-printed')}</dt><dd>${foreign(printed)}</dd></dl>
     <span class="versus__op" role="img" aria-label=${t('verdict-not-equal')}>≠</span>
     <dl><dt>${t(!isMessage(report) && (inCode(report) || field.signed === undefined) ? 'verdict-in-code' : 'verdict-signed')}</dt><dd>${foreign(signed)}${currency === undefined ? nothing : html`<small>${foreign(currency)}</small>`}</dd></dl>
   </div>`;
+}
+
+/** UnionPay and WeChat Pay count in fen, where the currency is theirs. */
+function inFen(report: Report, { meant }: Field): boolean {
+  return report.format !== 'cn-alipay' && meant !== undefined && !/[A-Z]/.test(meant);
+}
+
+/** Fen as yuan: digits alone. */
+function yuan(fen: string): string | undefined {
+  return /^\d{1,15}$/.test(fen) ? fen.padStart(3, '0').replace(/(\d\d)$/, '.$1') : undefined;
 }
 
 /** What the slip is about, at a glance; large and complete when the reader has to compare it with the paper. */

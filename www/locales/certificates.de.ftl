@@ -151,6 +151,7 @@ trust-open = Vergleichen und vertrauen
 trust-why = Jeder kann ein Zertifikat mit jedem Namen machen. Diesem vertrauen heißt: Wofür es bürgt, gilt auf diesem Gerät als geprüft.
 trust-says = Nennt als Inhaber
 trust-alike = Ein anderes Zertifikat hier hat denselben Namen und einen anderen Fingerabdruck. Es kann erneuert sein oder nachgemacht: Das zeigt nur der Fingerabdruck.
+trust-key-alike = Ein anderer Schlüssel hier hat dieselbe Nummer und einen anderen Fingerabdruck. Höchstens einer davon ist der des Gateways: Vergleichen Sie den Fingerabdruck mit dem, den das Gateway zeigt, und entfernen Sie den anderen.
 trust-fingerprint = Sein Fingerabdruck (SHA-256)
 trust-compare = Vergleichen Sie jede Gruppe mit dem, was der Herausgeber auf seiner eigenen Website zeigt, am Telefon sagt oder auf Papier gibt; nicht mit dem Beleg, der Nachricht oder dem Link, mit dem es kam. Weicht ein Zeichen ab, vertrauen Sie ihm nicht: Entfernen Sie es.
 import-files = Was die { $count } Dateien waren
@@ -163,7 +164,12 @@ import-waiting = { $count ->
     [one] 1 Zertifizierungsstelle ist noch nicht vertraut.
    *[other] { $count } Zertifizierungsstellen sind noch nicht vertraut.
     }
-import-beside = Mit dem Beleg kamen Zertifikate. Sie liegen unter „Zertifikate“; vertraut wird dadurch nichts, und der Beleg wird ohne dieses Vertrauen beurteilt.
+import-beside = Mit dem Beleg kamen Zertifikate. Sie liegen unter „Zertifikate“ und können zeigen helfen, wessen Signatur es ist; vertraut wird dadurch niemandem.
+import-key-beside = Mit der Nachricht kam ein öffentlicher Schlüssel. Er nennt niemanden, und wer eine Nachricht schickt, kann auch einen passenden Schlüssel schicken: Er wurde nicht behalten, und die Nachricht wurde ohne ihn beurteilt. Haben Sie ihn vom Gateway selbst, importieren Sie ihn unter „Zertifikate“.
+import-left = { $count ->
+    [one] { $count } Datei wurde nicht gelesen: Die anderen sind zusammen so groß, wie ein Import sein darf. Wählen Sie sie noch einmal für sich.
+   *[other] { $count } Dateien wurden nicht gelesen: Die anderen sind zusammen so groß, wie ein Import sein darf. Wählen Sie sie noch einmal für sich.
+}
 import-instead = Das sind Zertifikate, kein Beleg. Sie liegen unter „Zertifikate“; vertraut wird dadurch nichts.
 import-see = Zertifikate ansehen
 demoted = { $count ->

@@ -151,6 +151,7 @@ trust-open = Compare and trust
 trust-why = Anybody can make a certificate with any name. To trust this one means: what it vouches for comes out as verified on this device.
 trust-says = Says it belongs to
 trust-alike = Another certificate here has the same name and another fingerprint. It may be a renewed one or an imitation: only the fingerprint tells.
+trust-key-alike = Another key here has the same number and another fingerprint. At most one of them is the gateway’s: compare the fingerprint with what the gateway shows, and remove the other.
 trust-fingerprint = Its fingerprint (SHA-256)
 trust-compare = Compare every group with what the publisher shows on its own website, tells you by telephone or gives you on paper; not with the slip, message or link that brought it. If one character differs, do not trust it: remove it.
 import-files = What the { $count } files were
@@ -163,7 +164,12 @@ import-waiting = { $count ->
     [one] 1 authority is not trusted yet.
    *[other] { $count } authorities are not trusted yet.
     }
-import-beside = Certificates came with the slip. They are kept under Certificates; nothing is trusted by that, and the slip is judged without it.
+import-beside = Certificates came with the slip. They are kept under Certificates and may help to find whose signature it is; nothing is trusted by that.
+import-key-beside = A public key came with the message. It names nobody, and whoever sends a message can send a key that fits it: it was not kept, and the message was judged without it. If the gateway itself gave it to you, import it under Certificates.
+import-left = { $count ->
+    [one] { $count } file was not read: the others are together as large as one import may be. Choose it again by itself.
+   *[other] { $count } files were not read: the others are together as large as one import may be. Choose them again by themselves.
+}
 import-instead = These are certificates, not a slip. They are kept under Certificates; nothing is trusted by that.
 import-see = See the certificates
 demoted = { $count ->

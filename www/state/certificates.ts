@@ -3,7 +3,7 @@
 import * as engine from '../engine/client.ts';
 import type { CertificateItem, FormatId, Import, KeyItem, Recognition, Report, Trust } from '../engine/report.ts';
 import { Fault } from '../engine/supervised.ts';
-import { MAX_CERTIFICATE_FILE, MAX_FILES } from './input.ts';
+import { MAX_CERTIFICATE_FILE } from './input.ts';
 import { loadPart, t } from '../locales/text.ts';
 import { visible } from '../locales/visible.ts';
 import { loadCatalogue } from './catalogue.ts';
@@ -43,7 +43,17 @@ export interface Imported {
   /** What each file was, where it was anything. */
   files: { name: string; kind: string; certificates: number; crls: number; keys: number; ocsp: number }[];
   refused: { what: string; reason: Import['refused'][number]['reason'] | 'empty' }[];
+  /** Public keys that came beside a slip: not kept, and the slip is judged without them. */
+  keysBeside: number;
+  /** Files that were not read, because the others are large enough. */
+  left: number;
 }
+
+/** A file to import, or one that is at hand already. */
+type Given = { name: string; bytes: Uint8Array<ArrayBuffer> } | File;
+
+/** Most bytes of one import. */
+const MAX_IMPORT = 512_000_000;
 
 export class Certificates {
   readonly store = new CertificateStore();
@@ -149,23 +159,7 @@ export class Certificates {
   // ── Import and changes ───────────────────────────────────────────────────────────────────────────────────────────
 
   async importFiles(files: File[]): Promise<void> {
-    await this.#during(() => this.#importFiles(files));
-  }
-
-  async #importFiles(files: File[]): Promise<void> {
-    const read: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
-    const refused: Imported['refused'] = [];
-    for (const file of files.slice(0, MAX_FILES)) {
-      if (file.size > MAX_CERTIFICATE_FILE) refused.push({ what: file.name, reason: 'too-large' });
-      else {
-        try {
-          read.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
-        } catch {
-          refused.push({ what: file.name, reason: 'damaged' });
-        }
-      }
-    }
-    await this.#importBytes(read, refused, false);
+    await this.#during(() => this.#takeIn(files, 'here'));
   }
 
   /** Whether an archive that was given as a slip holds anything to import, or to refuse by name. */
@@ -181,10 +175,10 @@ export class Certificates {
 
   /**
    * Adds what is in the files to the store, as path material, and checks the slip on the screen again. No import trusts anything, and none takes
-   * trust away: what is here already stays as it is.
+   * trust away: what is here already stays as it is. `where`: on the certificates page, in the place of a slip, or beside one.
    */
-  async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], asSlip = false): Promise<void> {
-    await this.#during(() => this.#importBytes(files, [], asSlip));
+  async importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], where: 'here' | 'instead' | 'beside' = 'here'): Promise<void> {
+    await this.#during(() => this.#takeIn(files, where));
   }
 
   async #during(importing: () => Promise<void>): Promise<void> {
@@ -198,11 +192,34 @@ export class Certificates {
     }
   }
 
-  async #importBytes(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], refused: Imported['refused'], asSlip: boolean): Promise<void> {
+  async #takeIn(files: readonly Given[], where: 'here' | 'instead' | 'beside'): Promise<void> {
     await loadPart('certificates').catch(() => undefined);
-    const imported: Imported = { asSlip, added: 0, known: 0, waiting: [], certificates: [], files: [], refused: [...refused] };
+    const asSlip = where !== 'here';
+    const imported: Imported = { asSlip, added: 0, known: 0, waiting: [], certificates: [], files: [], refused: [], keysBeside: 0, left: 0 };
     this.#page.undo = undefined;
-    for (const { name, bytes } of files) {
+    let size = 0;
+    for (const [at, file] of files.entries()) {
+      const { name } = file;
+      if (file instanceof File && file.size > MAX_CERTIFICATE_FILE) {
+        imported.refused.push({ what: name, reason: 'too-large' });
+        continue;
+      }
+      const bytes =
+        file instanceof File
+          ? await file.arrayBuffer().then(
+              (buffer) => new Uint8Array(buffer),
+              () => undefined,
+            )
+          : file.bytes;
+      if (bytes === undefined) {
+        imported.refused.push({ what: name, reason: 'damaged' });
+        continue;
+      }
+      size += bytes.length;
+      if (size > MAX_IMPORT) {
+        imported.left = files.length - at;
+        break;
+      }
       if (bytes.length === 0) {
         imported.refused.push({ what: name, reason: 'empty' });
         continue;
@@ -240,8 +257,13 @@ export class Certificates {
         if (added !== undefined) await this.store.putOcsp({ ...answer, added });
       }
       for (const key of keys) {
+        // A gateway's key says of nobody whose it is: one that comes with the message that it fits is the sender's.
+        if (where === 'beside' && ofGateway(key) && !this.store.has(key.sha256)) {
+          imported.keysBeside += 1;
+          continue;
+        }
         const added = fresh(key.sha256);
-        if (added !== undefined) await this.store.putKey({ ...named(key, name, bytes, keys.length), pinned: false, added });
+        if (added !== undefined) await this.store.putKey({ ...(asSlip ? key : named(key, name, bytes, keys.length)), pinned: false, added });
       }
       if (found.recognised !== undefined)
         imported.files.push({ name, kind: found.recognised, certificates: found.items.length, crls: found.crls.length, keys: keys.length, ocsp: ocsp.length });
@@ -387,8 +409,9 @@ export class Certificates {
   /** What a certificate is trusted for, or would be: what was chosen or guessed, as far as the catalogue lets it; of a guess, nothing but that. */
   formatsOf(certificate: StoredCertificate): readonly FormatId[] {
     const allowed = this.allowed(certificate.sha256);
-    const own = trustedFor(certificate).filter((format) => allowed.includes(format));
-    return own.length === 0 && certificate.formatsGround !== undefined && !isTrusted(certificate) ? allowed : own;
+    // Where the catalogue knows it, nothing is guessed.
+    if (certificate.formatsGround !== undefined && !isTrusted(certificate) && this.told(certificate.sha256)?.formats) return allowed;
+    return trustedFor(certificate).filter((format) => allowed.includes(format));
   }
 
   /** What is in a file, and what the catalogue says of its certificates, which is not kept with them. */
@@ -463,9 +486,22 @@ export function keyName({ id, sha256 }: StoredKey): string {
   return id ?? sha256.slice(0, 16).toUpperCase();
 }
 
+/** Keys that payment gateways sign with: those of closed systems of tills are on other curves, and never trusted by themselves. */
+export function ofGateway({ keyAlgorithm }: KeyItem): boolean {
+  return /RSA|SM2/i.test(keyAlgorithm);
+}
+
+/** Other keys at hand of the same number: one of them is not whose number that is. */
+export function alike(key: StoredKey, all: readonly StoredKey[]): StoredKey[] {
+  return key.id === undefined ? [] : all.filter(({ id, sha256 }) => id === key.id && sha256 !== key.sha256);
+}
+
 /** A public key of WeChat Pay with the id that stands in its file or the file's name: `PUB_KEY_ID_…`. It is for that platform then. */
 function named(key: KeyItem, name: string, bytes: Uint8Array, count: number): KeyItem & { formats?: FormatId[] } {
-  const [id] = /PUB_KEY_ID_[0-9A-Za-z]{8,64}/.exec(`${name}\n${new TextDecoder().decode(bytes.subarray(0, 65_536))}`) ?? [];
+  const text = new TextDecoder().decode(bytes.subarray(0, 65_536));
+  // A message beside the key names whom it likes.
+  const own = /Wechatpay-|\{/i.test(text) ? '' : text;
+  const [id] = /PUB_KEY_ID_[0-9A-Za-z]{8,64}/.exec(`${name}\n${own}`) ?? [];
   return id === undefined || count !== 1 || key.id !== undefined ? key : { ...key, id, formats: ['cn-wechatpay'] };
 }
 

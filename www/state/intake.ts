@@ -56,7 +56,7 @@ export class Intake {
     }
     // A certificate beside the slip, or in its place: path material, and said so. Nothing that comes this way is trusted.
     const { run } = this.#judging;
-    await this.#certificates.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }], true);
+    await this.#certificates.importBytes([{ name: 'PEM', bytes: new TextEncoder().encode(text) }], rest.trim() === '' ? 'instead' : 'beside');
     if (run !== this.#judging.run) return;
     if (rest.trim() === '') await this.#judging.asBefore();
     else {
@@ -198,7 +198,7 @@ export class Intake {
       }
     }
     if (certificates.length > 0) {
-      await this.#certificates.importBytes(certificates, true);
+      await this.#certificates.importBytes(certificates, pieces.length === 0 ? 'instead' : 'beside');
       if (run !== this.#judging.run) return;
       if (pieces.length === 0) {
         await this.#judging.asBefore();

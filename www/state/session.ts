@@ -136,6 +136,8 @@ export class Session implements Screen, Slips {
 
   go(view: View, detail = ''): void {
     this.problem = undefined;
+    // What can be taken back is taken back where it was done.
+    if (view !== this.view) this.undo = undefined;
     this.detail = detail;
     const hash = view === 'check' ? '' : `#/${view}${detail === '' ? '' : `/${encodeURIComponent(detail)}`}`;
     if (location.hash !== hash) history.pushState({ result: this.results.length > 0 }, '', hash === '' ? location.pathname + location.search : hash);

@@ -18,7 +18,6 @@ import { has, loadPart, plain, t } from '../locales/text.ts';
 import { batchesOf, sorted, unfiltered, type Batches, type Named } from '../state/batch.ts';
 import type { Session } from '../state/session.ts';
 import type { StoredBatch } from '../storage/batches.ts';
-import { nextTask } from '../task.ts';
 import { footer } from './check.ts';
 
 /** Height of a row, in pixels: the style sheet says the same. */
@@ -118,7 +117,7 @@ const OWN: ReadonlySet<Bucket> = new Set(['half', 'passed', 'failed', 'incomplet
 
 /** The id of the word for an audit's result, or for a verdict: never a promise that money moved. */
 function bucketId(bucket: Bucket): string {
-  return `${OWN.has(bucket) ? 'batch' : 'verdict'}-${bucket}`;
+  return OWN.has(bucket) ? `batch-${bucket}` : `verdict-${bucket}`;
 }
 
 function bucketWord(bucket: Bucket): string {
@@ -246,7 +245,7 @@ export class SlipBatch extends LitElement {
     if (!place) return;
     this.batch.place = undefined;
     await this.updateComplete;
-    await nextTask();
+    await new Promise((resolve) => setTimeout(resolve));
     scrollTo(0, place.top);
     await this.#ask(false);
     this.querySelector<HTMLElement>(`[data-row="${place.row}"] button`)?.focus({ preventScroll: true });
@@ -603,7 +602,7 @@ export class SlipBatch extends LitElement {
     const { verdict, key, line, causes = [], duplicateOf, result, findings, main } = row;
     const cause = main !== undefined && main !== 'duplicate-slip' ? main : causes.find((id) => id !== 'duplicate-slip');
     const found = Object.values(findings ?? {}).reduce((sum, count) => sum + count, 0);
-    return html`<li class="batch__row tone-${rowTone(row)}" aria-setsize=${total} aria-posinset=${at + 1} data-row=${row.index} data-key=${key ?? ''} data-verdict=${verdict ?? result ?? ''} data-bucket-of=${row.headline ?? nothing} ${styled({ transform: `translateY(${at * ROW}px)` })}>
+    return html`<li class="batch__row tone-${rowTone(row)}" aria-setsize=${total} aria-posinset=${at + 1} data-row=${row.index} data-key=${key ?? ''} data-verdict=${verdict ?? result ?? ''} data-headline=${row.headline ?? nothing} ${styled({ transform: `translateY(${at * ROW}px)` })}>
       <button type="button" @click=${() => void this.#open(row)}>
         ${rowMark(row)}
         <span class="batch__what"><b>${rowWord(row)}</b>${duplicateOf === undefined ? nothing : html` <em>${t('batch-duplicate-tag')}</em>`}</span>

@@ -14,7 +14,7 @@ import { save } from '../components/report-text.ts';
 import { date } from '../components/wording.ts';
 import type { CertificateItem, FormatId, Note } from '../engine/report.ts';
 import { hasPart, plain, t } from '../locales/text.ts';
-import { keyName, type Kept } from '../state/certificates.ts';
+import { alike, keyName, ofGateway, type Kept } from '../state/certificates.ts';
 import { called, commonName } from '../state/names.ts';
 import type { Session } from '../state/session.ts';
 import {
@@ -188,6 +188,7 @@ function keyRow(session: Session, item: StoredKey): TemplateResult {
     <p>${foreign(item.keyAlgorithm)}</p>
     <p class="mono">${grouped(item.sha256.slice(0, 16).toUpperCase(), 4)} …</p>
     <div class="tags">${trusted ? html`<span class="tag tone-ok">${icon('tick')}${t('certificates-anchor-tag')}</span>` : html`<span class="tag tone-warn">${t('certificates-untrusted-tag')}</span>`}</div>
+    ${alike(item, session.certificates.store.keys()).length > 0 ? html`<p class="hint" data-alike>${sign('warn')}<span>${t('trust-key-alike')}</span></p>` : nothing}
     ${pressKey(session, item, trusted)}
     <div class="acts">
       ${trusted ? html`<button class="btn btn--small" type="button" aria-label=${t('certificates-unpin-label', { name: visible(label) })} @click=${() => void session.certificates.pinKey(item, false)}>${icon('pin')}${t('certificates-unpin')}</button>` : nothing}
@@ -199,7 +200,7 @@ function keyRow(session: Session, item: StoredKey): TemplateResult {
 /** The press that makes a key count: its fingerprint to compare, and what it would be trusted for. A key says of nobody whose it is. */
 function pressKey(session: Session, item: StoredKey, trusted: boolean): TemplateResult | typeof nothing {
   // Keys of closed systems of tills are on a curve, and never trusted by themselves.
-  if (!trusted && !/RSA|SM2/i.test(item.keyAlgorithm)) return nothing;
+  if (!trusted && !ofGateway(item)) return nothing;
   const formats = item.formats ?? [];
   const choose = (format: FormatId, on: boolean): void =>
     void session.certificates.trustKeyFor(

@@ -152,7 +152,8 @@ fn hex_escaped(text: &str, mark: &str) -> String {
     while let Some(at) = rest.find(mark) {
         let (front, behind) = rest.split_at(at);
         out.extend(front.bytes());
-        let digits = behind.get(mark.len()..mark.len() + 2).filter(|digits| digits.bytes().all(|c| c.is_ascii_hexdigit()));
+        let digits =
+            behind.get(mark.len()..mark.len() + 2).filter(|digits| digits.bytes().all(|c| c.is_ascii_hexdigit()));
         let (byte, length) = match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(byte) => (Some(byte), mark.len() + 2),
             None => (None, mark.len()),

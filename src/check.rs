@@ -265,7 +265,9 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
     let mut next_steps = explain::next_steps(verdict.word(), &draft.causes, country, slip.format);
     #[cfg(feature = "all")]
     if let Some(outcome) = draft.outcome.as_ref().filter(|_| draft.causes.is_empty()) {
-        if outcome.status == "not-a-payment" {
+        if outcome.status == "unknown" && verdict.word() == Word::Verified {
+            next_steps = explain::of_message("payment-pending");
+        } else if outcome.status == "not-a-payment" {
             next_steps = explain::of_message("not-a-payment");
         } else if verdict.word() == Word::Verified && outcome.about == Some("refund") {
             next_steps = explain::of_message("refund");

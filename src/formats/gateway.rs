@@ -214,7 +214,7 @@ impl Road<'_, '_> {
         let at = now.min(certificate.not_after());
         let purpose = Purpose::Receipt(format);
         let query = pki::Query { leaf: certificate, extra: &[], store, at, now, purpose };
-        pki::judge(&query).certificate == Status::Pass
+        matches!(pki::judge(&query).trust, Trust::Trusted(_))
     }
 
     fn report(self, checked: &mut Checked, holder: Option<&Holder<'_>>) {

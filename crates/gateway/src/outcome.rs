@@ -124,7 +124,13 @@ pub(crate) fn outcome(message: &Message, reading: &Reading, texts: &Texts, opene
         (Format::Acp, ..) => acp(texts),
         (Format::WechatPay, _, Body::Http { body, .. }) => wechat(body, opened),
         (Format::Alipay, Content::Answer(answer), _) if answer.sealed => Outcome::of(Status::Sealed, None, None),
-        (Format::Alipay, Content::Answer(answer), _) => answered(&top(&answer.value)),
+        (Format::Alipay, Content::Answer(answer), _) => {
+            let told = answered(&top(&answer.value));
+            // Of what the call was, nothing in a refusal tells; its name is not signed, and may only take away.
+            let other = ["refund", "cancel", "close"].iter().any(|word| answer.name.contains(word));
+            let vague = other && told.status == Status::Failed && told.about.is_none();
+            if vague { Outcome { status: Status::Unknown, ..told } } else { told }
+        }
         (Format::Alipay, _, Body::Http { body, .. }) => answered(&top(body)),
         (Format::Alipay, ..) => notified(texts),
         _ => Outcome::of(Status::Unknown, None, None),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, open, openTrusting, root, sample, samplePath, samples, test } from './page.ts';
 import { LOOKS, narrow, sound } from './sound.ts';
+import { trustOwnKey, wechat } from './wechat.ts';
 
 /** The command line, where it was built. */
 const binary = [process.env['SLIPCHECK_BINARY'], join(root, 'target/debug/slipcheck'), join(root, 'target/release/slipcheck')].find(
@@ -333,6 +334,156 @@ test('of ten thousand codes only what is seen is drawn; how long tasks were is t
     `10,000 codes in ${seconds.toFixed(1)} s (${Math.round(10_000 / seconds)} a second), ${drawn} rows drawn, tasks over 50 ms: ${JSON.stringify(tasks.map(Math.round))}`,
   );
   expect(drawn).toBeLessThan(120);
+});
+
+const file = (name: string, content = readFileSync(samplePath(name))): { name: string; buffer: Buffer } => ({ name, buffer: content });
+
+test('where nobody is trusted, what contradicts itself comes first, in a bucket and a group of its own', async ({ page }) => {
+  await openBatch(page, false);
+  const good = readFileSync(samplePath('good-attached.txt'));
+  await give(page, [...Array.from({ length: 40 }, (_, at) => ({ name: `s${at}.txt`, buffer: good })), { name: 's40.txt', buffer: readFileSync(samplePath('amount-altered.txt')) }]);
+  await done(page);
+  const first = page.locator('[data-row]').first();
+  await expect(first).toHaveAttribute('data-key', 's40.txt#0');
+  await expect(first).toContainText('A value was changed');
+  await expect(page.locator('[data-bucket="contradicted"]')).toHaveAttribute('data-count', '1');
+  await page.locator('#batch-group').selectOption('cause');
+  await expect(page.locator('[data-group]').first()).toHaveAttribute('data-cause', 'field-altered');
+  await expect(page.locator('[data-group]').first()).toHaveAttribute('data-count', '1');
+});
+
+test('a row of several in one file opens that very slip, and Back leads to the list as it was', async ({ page }) => {
+  await openBatch(page);
+  const two = Buffer.from(['good-attached.txt', 'amount-altered.txt', 'good-refund.txt'].map((name) => sample(name)).join('\n\f\n'));
+  await give(page, [{ name: 'two.txt', buffer: two }, ...Array.from({ length: 60 }, (_, at) => file('unsigned.txt', Buffer.from(`${sample('unsigned.txt')}\n${at}`))).map((one, at) => ({ ...one, name: `u${at}.txt` }))]);
+  await done(page);
+  await page.locator('#batch-order').selectOption('given');
+  await page.locator('#batch-search').fill('two.txt');
+  await expect(page.locator('[data-row]')).toHaveCount(3);
+  for (const key of ['two.txt#0', 'two.txt#1', 'two.txt#2']) {
+    const row = page.locator(`[data-key="${key}"]`);
+    const verdict = (await row.getAttribute('data-verdict')) ?? '';
+    const amount = /\d+\.\d\d/.exec(await row.innerText())?.[0];
+    await row.locator('button').click();
+    await expect(page.locator('#verdict')).toHaveAttribute('data-verdict', verdict);
+    if (amount !== undefined) await expect(page.locator('#verdict')).toContainText(amount);
+    await page.goBack();
+    await expect(page.locator('#batch')).toHaveAttribute('data-state', 'done');
+    await expect(page.locator('#batch-search')).toHaveValue('two.txt');
+    await expect(page.locator('#batch-order')).toHaveValue('given');
+    await expect(page.locator('[data-row]')).toHaveCount(3);
+    await expect(row.locator('button')).toBeFocused();
+  }
+  // Far down the list.
+  await page.locator('#batch-search').fill('');
+  await expect(page.locator('.batch__count')).toContainText('63');
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const far = page.locator('[data-key="u50.txt#0"]');
+  await far.scrollIntoViewIfNeeded();
+  const top = await page.evaluate(() => scrollY);
+  await far.locator('button').click();
+  await expect(page.locator('#verdict[data-verdict]')).toBeVisible();
+  await page.goBack();
+  await expect(far.locator('button')).toBeFocused();
+  expect(Math.abs((await page.evaluate(() => scrollY)) - top)).toBeLessThan(100);
+});
+
+test('sums are of what counts: paid, each once; what failed, tests and half ticks stand apart, and the table says which', async ({ page }) => {
+  await open(page);
+  await trustOwnKey(page);
+  await page.goto('#/batch');
+  const messages = ['PAYERROR', 'SUCCESS', 'NOTPAY', 'CLOSED', 'SUCCESS'];
+  await give(page, messages.map((state, at) => ({ name: `m${at}.txt`, buffer: Buffer.from(wechat(state, state === 'SUCCESS' ? 9 : at)) })));
+  await done(page);
+  await expect(page.locator('[data-sum="verified"]')).toHaveText('138.00 CNY');
+  await expect(page.locator('[data-sum="other"]')).toHaveText('414.00 CNY');
+  await expect(page.locator('[data-key="m0.txt#0"]')).toContainText('FAILED');
+  await expect(page.locator('[data-key="m0.txt#0"]')).not.toHaveClass(/tone-ok/);
+  const csv = page.waitForEvent('download');
+  await page.locator('[data-export="csv"]').click();
+  const [head = '', ...rows] = readFileSync(await (await csv).path(), 'utf8').trim().split('\r\n');
+  const at = (row: string, column: string): string => row.split(',')[head.replace('\ufeff', '').split(',').indexOf(column)] ?? '';
+  expect(rows.map((row) => [at(row, 'verdict'), at(row, 'headline'), at(row, 'outcome'), at(row, 'sum'), at(row, 'sumAmount')])).toEqual([
+    ['verified', 'message-failed', 'failed', 'other', '138.00'],
+    ['verified', 'message-paid', 'paid', 'verified', '138.00'],
+    ['verified', 'message-pending', 'pending', 'other', '138.00'],
+    ['verified', 'message-closed', 'closed', 'other', '138.00'],
+    ['verified', 'message-paid', 'paid', '', ''],
+  ]);
+});
+
+test('copies count once, refunds are taken off, and what was not compared with paper stands apart', async ({ page }) => {
+  await openBatch(page);
+  await give(page, [file('good-pasted.txt'), ...[1, 2, 3].map((at) => ({ ...file('good-pasted.txt'), name: `again${at}.txt` })), file('good-refund.txt'), file('good-attached.txt')]);
+  await done(page);
+  const row = async (key: string): Promise<number> => Number(/(\d+\.\d\d)/.exec(await page.locator(`[data-key="${key}"]`).innerText())?.[1]);
+  const [pasted, refund, attached] = [await row('good-pasted.txt#0'), await row('good-refund.txt#0'), await row('good-attached.txt#0')];
+  const sums = await page.locator('[data-sum]').evaluateAll((list) => list.map((item) => Number((item.textContent ?? '').split(' ')[0])));
+  expect(Math.round(sums.reduce((sum, one) => sum + one, 0) * 100)).toBe(Math.round((pasted - refund + attached) * 100));
+});
+
+test('what was cleared can be had back until something else is given', async ({ page }) => {
+  await openBatch(page);
+  await give(page, mixed());
+  await done(page);
+  const rows = await page.locator('.batch__count').innerText();
+  await page.locator('[data-batch="clear"]').click();
+  await expect(page.locator('#batch')).toHaveAttribute('data-state', 'empty');
+  await page.locator('[data-batch="undo"]').click();
+  await done(page);
+  await expect(page.locator('.batch__count')).toHaveText(rows);
+  await page.locator('[data-batch="clear"]').click();
+  await give(page, [file('unsigned.txt')]);
+  await done(page);
+  await expect(page.locator('[data-row]')).toHaveCount(1);
+  await expect(page.locator('[data-batch="undo"]')).toHaveCount(0);
+});
+
+test('a batch that another tab has open is removed only when that is wanted, and the other tab hears of it', async ({ page, context }) => {
+  await openBatch(page);
+  await give(page, [file('good-attached.txt')]);
+  await done(page);
+  const keep = page.locator('[data-batch="keep"]');
+  await keep.check();
+  const other = await context.newPage();
+  await open(other, '#/batch');
+  await expect(other.locator('[data-kept-batch]')).toHaveCount(1);
+  await other.locator('[data-batch="forget"]').click();
+  await expect(other.locator('[data-elsewhere]')).toBeVisible();
+  await expect(other.locator('[data-kept-batch]')).toHaveCount(1);
+  await expect(keep).toBeChecked();
+  await other.locator('[data-batch="forget-sure"]').click();
+  await expect(other.locator('[data-kept-batch]')).toHaveCount(0);
+  await expect(page.locator('[data-not-kept]')).toBeVisible();
+  await expect(keep).not.toBeChecked();
+  await expect(page.locator('[data-row]')).toHaveCount(1);
+  // It can be kept again.
+  await keep.check();
+  await expect(page.locator('[data-not-kept]')).toHaveCount(0);
+  await page.reload();
+  await expect(page.locator('[data-kept-batch]')).toHaveCount(1);
+});
+
+test('a line without a code says that it holds nothing to open', async ({ page }) => {
+  await openBatch(page);
+  await give(page, [{ name: 'l.jsonl', buffer: Buffer.from(`{"code": ${JSON.stringify(code('good-attached.txt'))}}\n{"text": "x"}\n`) }]);
+  await done(page);
+  await page.locator('[data-key="l.jsonl#1"] button').click();
+  await expect(page.locator('[data-nothing]')).toBeVisible();
+  await expect(page.locator('#batch')).toBeVisible();
+});
+
+test.describe('on paper', () => {
+  test.use({ colorScheme: 'dark' });
+  test('ink is dark, whatever the screen is', async ({ page }) => {
+    await openBatch(page);
+    const ink = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim());
+    const dark = await ink();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect([dark, await ink()]).toEqual(['#eceee9', '#14181b']);
+    await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'));
+    expect(await ink()).toBe('#14181b');
+  });
 });
 
 for (const [locale, colorScheme] of LOOKS) {

@@ -4,6 +4,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { check, expect, fold, listed, open, pressTrust, sample, samplePath, settled, test, trust } from './page.ts';
 import { sound } from './sound.ts';
+import { ID, pemKey, trustOwnKey, wechat } from './wechat.ts';
 
 const pem = (name: string): string => readFileSync(samplePath(name), 'utf8');
 const der = (name: string, label = 'CERTIFICATE'): Buffer => {
@@ -363,4 +364,51 @@ test('certificates can be chosen before any slip', async ({ page }) => {
   await pressTrust(page);
   await page.locator('.nav a[href="#/"]').click();
   await check(page, sample('good-attached.txt'), 'verified');
+});
+
+test('every certificate file that is chosen is taken, however many', async ({ page }) => {
+  await open(page, '#/certificates');
+  const buffer = Buffer.from(pem('demo-root.pem'));
+  const keys = Array.from({ length: 65 }, (_, at) => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    return { name: `k${at}.pem`, mimeType: '', buffer: Buffer.from(publicKey.export({ type: 'spki', format: 'pem' }).toString()) };
+  });
+  await page.locator('#certificate-file').setInputFiles([...keys, { name: 'last.pem', mimeType: '', buffer }]);
+  await listed(page);
+  await expect(page.locator('[data-import]')).toContainText('66');
+  await expect(page.locator('[data-certificate]')).toHaveCount(1);
+  await expect(page.locator('[data-key]')).toHaveCount(65);
+});
+
+test("a key that comes with the message that it fits takes no alarm away, and is not kept under the gateway's number", async ({ page }) => {
+  await open(page);
+  await trustOwnKey(page);
+  await page.locator('.nav a[href="#/"]').click();
+  const forger = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const message = wechat('SUCCESS', 1, forger.privateKey);
+  const key = forger.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  await check(page, message, 'invalid');
+  await check(page, `${message}\n${key}`, 'invalid');
+  await expect(page.locator('[data-keys-beside="1"]')).toBeVisible();
+  await check(page, `${message}\n`, 'invalid');
+  await page.locator('.nav a[href="#/certificates"]').click();
+  await expect(page.locator('[data-key]')).toHaveCount(1);
+  await expect(page.locator('[data-alike]')).toHaveCount(0);
+  // One that the user imports under the same number is warned of, on both.
+  await page.locator('#certificate-file').setInputFiles({ name: `${ID}.pem`, mimeType: '', buffer: Buffer.from(key) });
+  await expect(page.locator('[data-key]')).toHaveCount(2);
+  await expect(page.locator('[data-alike]')).toHaveCount(2);
+  expect(pemKey).not.toBe(key);
+});
+
+test('what can be taken back is taken back where it was done', async ({ page }) => {
+  await open(page);
+  await trustOwnKey(page);
+  await expect(page.locator('[data-undo]')).toBeVisible();
+  await page.locator('.nav a[href="#/kept"]').click();
+  await expect(page.locator('main h1')).toBeVisible();
+  await expect(page.locator('[data-undo]')).toHaveCount(0);
+  await page.locator('.nav a[href="#/certificates"]').click();
+  await expect(page.locator('[data-key]')).toBeVisible();
+  await expect(page.locator('[data-undo]')).toHaveCount(0);
 });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { check, expect, open, sample, settled, test, trust } from './page.ts';
 import { sound } from './sound.ts';
+import { trustOwnKey, wechat } from './wechat.ts';
 
 const SLIP = sample('good-attached.txt');
 /** What no certificate names. */
@@ -112,4 +113,34 @@ test('the same slip again is told as seen before, and the certificates know thei
   await root.locator('[data-slip]').click();
   await settled(page, 'verified');
   await expect(page.locator('[data-cause="duplicate-slip"]')).toHaveCount(0);
+});
+
+test('what is kept of a message shows no more than its full result: failed, pending and closed are no tick', async ({ page }) => {
+  test.slow();
+  await open(page);
+  await trustOwnKey(page);
+  await page.locator('.nav a[href="#/"]').click();
+  const states = ['PAYERROR', 'NOTPAY', 'CLOSED', 'SUCCESS'];
+  const words: string[] = [];
+  for (const [at, state] of states.entries()) {
+    await check(page, wechat(state, at + 1), 'verified');
+    words.unshift(await page.locator('#verdict h1').innerText());
+    await page.locator('[data-keep]').click();
+    await expect(page.locator('[data-kept]')).toBeVisible();
+  }
+  await go(page, 'kept');
+  const rows = page.locator('[data-slip]');
+  await expect(rows).toHaveCount(4);
+  for (const [at, word] of words.entries()) await expect(rows.nth(at)).toContainText(word);
+  // The latest one first: that one is paid.
+  expect(await rows.evaluateAll((list) => list.map((row) => row.classList.contains('tone-ok')))).toEqual([true, false, false, false]);
+  expect(await rows.evaluateAll((list) => list.map((row) => row.querySelector('use')?.getAttribute('href')))).toEqual([
+    '#m-verified',
+    '#s-warn',
+    '#s-warn',
+    '#s-warn',
+  ]);
+  // What was trusted elsewhere is not taken back from here.
+  await expect(page.locator('[data-undo]')).toHaveCount(0);
+  await sound(page, 'kept messages');
 });

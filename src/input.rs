@@ -176,6 +176,7 @@ pub fn slips(input: &Input) -> Vec<Slip> {
     let Found { mut slips, mut left, mut unsearched } =
         from_text(if messages.is_empty() { &text } else { &without }, &notes);
     // What of the messages was not looked at.
+    #[cfg(feature = "all")]
     if let Some(cut) = messages.pop_if(|slip| slip.message.is_none()) {
         rest.extend(cut.notes);
     }

@@ -10,7 +10,7 @@ import { LEGS, ON_PAPER, PAGE, type Reconciling, type Words } from '../state/rec
 import { foreign, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { incidentOf } from './reconcile-incident.ts';
-import { comparable, differs, money, SHOWN, valueOf } from './reconcile-row.ts';
+import { comparable, differs, money, SHOWN, TELLING, valueOf } from './reconcile-row.ts';
 import { saveBlob, saveSheet, type SheetCell } from './sheet.ts';
 
 /** Statuses in the order of the table: what differs first. */
@@ -177,9 +177,16 @@ function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, l
   const role = work.summary?.role ?? 'merchant';
   const steps = transaction.nextSteps[role];
   const written = work.written.get(entry.key);
+  // A number that both name links them; what else they say may still be of two payments.
+  const against =
+    entry.status === 'agrees' ? TELLING.filter((name) => LEGS.some((leg) => contradicts(name, first(leg), compared.map(first), currency, role))) : [];
   const failed = transaction.findings.map(({ evidence }) => evidence['failedAtAcquirer']).find((id) => typeof id === 'string');
   return html`<div class="reconcile__detail">
-    <p>${words.statuses[entry.status]?.[1] ?? ''}</p>
+    ${
+      against.length > 0
+        ? html`<p class="hint" data-against=${against.join(' ')}>${sign('warn')}<span>${t('reconcile-agrees-but', { what: against.map((name) => t(`reconcile-role-${name}`)).join(t('list-separator')) })}</span></p>`
+        : html`<p>${words.statuses[entry.status]?.[1] ?? ''}</p>`
+    }
     ${entry.status === 'merchant-differs' || transaction.findings.some(({ id }) => id === 'merchant-differs') ? numbers(entry, first('slip'), first('acquirer'), words) : nothing}
     ${
       transaction.findings.length > 1
@@ -197,7 +204,7 @@ function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, l
         ${ids.slice(0, 8).map((id) => {
           const row = rows[id];
           const others = compared.includes(leg) ? compared.filter((other) => other !== leg).map(first) : [];
-          return row ? original(work, row, currency, others) : nothing;
+          return row ? original(work, row, currency, others, entry.status === 'agrees') : nothing;
         })}
         ${leg === 'acquirer' && typeof failed === 'string' && rows[failed] ? html`<p class="sub">${t('reconcile-failed-there')}</p>${original(work, rows[failed], currency, [])}` : nothing}
       </section>`;
@@ -233,19 +240,30 @@ function numbers(entry: Brief, slip: Row | undefined, acquirer: Row | undefined,
     <p>${t('reconcile-merchant-can')}</p><p>${t('reconcile-merchant-not')}</p></div></div>`;
 }
 
+/** Whether a value of a row is another than that of one of the others. */
+function contradicts(name: string, row: Row | undefined, others: readonly (Row | undefined)[], currency: string, role: Parameters<typeof comparable>[3]): boolean {
+  const value = row && comparable(row, name, currency, role);
+  return (
+    value !== undefined &&
+    differs(
+      name,
+      value,
+      others.map((one) => (one && one !== row ? comparable(one, name, currency, role) : undefined)),
+    )
+  );
+}
+
 /** One row as its file has it. */
-function original(work: Reconciling, row: Row, currency: string, others: readonly (Row | undefined)[]): TemplateResult {
+function original(work: Reconciling, row: Row, currency: string, others: readonly (Row | undefined)[], explained = false): TemplateResult {
   const file = work.summary?.files.find(({ leg, number }) => leg === row.leg && number === row.file);
   const role = work.summary?.role ?? 'merchant';
   return html`<p class="label">${foreign(file?.name ?? '', 60)} · ${t('reconcile-line', { line: row.line })}</p>
     <dl class="facts reconcile__original">${SHOWN.map((name) => {
       const value = valueOf(row, name, currency);
       if (value === undefined) return nothing;
-      const other = differs(
-        name,
-        comparable(row, name, currency, role) ?? value,
-        others.map((one) => (one ? comparable(one, name, currency, role) : undefined)),
-      );
+      // Where all agrees, a fee and the day of payment have explained what the bank says.
+      const rest = explained && (name === 'amount' || name === 'date') ? others.filter((one) => one?.leg !== 'bank' && row.leg !== 'bank') : others;
+      const other = contradicts(name, row, rest, currency, role);
       return html`<dt>${t(`reconcile-role-${name}`)}</dt><dd data-differs=${other ? name : nothing}>${other ? html`<mark>${foreign(value)}</mark> <span class="vh">${t('reconcile-differs')}</span>` : foreign(value)}</dd>`;
     })}</dl>`;
 }

@@ -30,7 +30,7 @@ export const SHOWN = [
   'channel',
   'text',
 ];
-const SAME = new Set(['amount', 'date', 'card', 'terminal', 'merchant', 'mcc', 'batch', 'trace', 'rrn', 'auth', 'orderId', 'channelId']);
+const SAME = new Set(['amount', 'currency', 'date', 'card', 'terminal', 'merchant', 'mcc', 'batch', 'trace', 'rrn', 'auth', 'orderId', 'channelId']);
 const MONEY = new Set(['amount', 'originalAmount', 'fee', 'net']);
 /** An amount of minor units in its currency. */
 export function money(units: number, currency: string): string {
@@ -63,3 +63,6 @@ export function differs(name: string, value: string, others: readonly (string | 
   const bare = (text: string): string => (name === 'card' ? text.slice(-4) : text);
   return others.some((other) => other !== undefined && bare(other) !== bare(value));
 }
+
+/** What neither a fee nor another day explains: where it differs, two documents hardly speak of one payment. */
+export const TELLING = ['currency', 'card', 'terminal'] as const;

@@ -41,6 +41,17 @@ export async function loadWords(language: Language): Promise<Words> {
   return (await loaders[language]()).default as Words;
 }
 
+/** Files of different piles with the same bytes. Only files of one size are looked into. */
+async function sameBytes(given: readonly Given[]): Promise<[string, string][]> {
+  const digest = async ({ file }: Given): Promise<string> => new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer())).join();
+  const found: [string, string][] = [];
+  for (const [at, one] of given.entries())
+    for (const other of given.slice(at + 1))
+      if (one.leg !== other.leg && one.file.size > 0 && one.file.size === other.file.size && (await digest(one)) === (await digest(other)))
+        found.push([one.name, other.name]);
+  return found;
+}
+
 export type Phase = 'empty' | 'reading' | 'mapping' | 'done';
 
 const FRESH: Query = { statuses: [], search: '', day: '', sort: 'status', descending: false, from: 0, most: PAGE };
@@ -53,6 +64,8 @@ export class Reconciling {
   stage: { stage: Stage | Step; done: number; all: number; name?: string } | undefined;
   /** What photos and documents turned out to be, by their names in the piles. */
   looks = new Map<string, Look>();
+  /** Names of files that are the same bytes in two piles: they are one document, and prove nothing of each other. */
+  twice: [name: string, other: string][] = [];
   /** The print of photos is read, too: somebody asked for it. */
   wantsPrint = false;
   /** By whom signatures and seals are judged. */
@@ -123,7 +136,7 @@ export class Reconciling {
   clear(): void {
     this.#abort?.abort();
     engine.stop();
-    Object.assign(this, { given: [], corrections: [], summary: undefined, part: undefined, phase: 'empty', fault: undefined, query: { ...FRESH } });
+    Object.assign(this, { given: [], corrections: [], summary: undefined, part: undefined, twice: [], phase: 'empty', fault: undefined, query: { ...FRESH } });
     for (const own of [this.details, this.chosen, this.looks, this.declined, this.written]) own.clear();
     this.wantsPrint = false;
     this.#changed();
@@ -229,6 +242,7 @@ export class Reconciling {
         this.stage = { stage, done, all };
         this.#changed();
       };
+      this.twice = await sameBytes(this.given);
       const given = await this.#looked(abort);
       const summary = await engine.run(given, choices, told, abort.signal);
       const part = await engine.part((this.query = { ...FRESH }));

@@ -146,6 +146,7 @@ class SlipReconcile extends LitElement {
         <p class="vh" role="status">${this.#spoken}</p>
         ${this.#progress()}
         ${work.fault === undefined ? nothing : html`<p class="hint" role="alert" data-fault=${work.fault}>${sign('warn')}<span>${t(`reconcile-fault-${work.fault}`)} <button class="link" type="button" data-again @click=${() => void work.run()}>${t('reconcile-again')}</button></span></p>`}
+        ${work.twice.map(([name, other]) => html`<p class="hint" role="alert" data-twice>${sign('warn')}<span>${t('reconcile-twice', { name: visible(name), other: visible(other) })}</span></p>`)}
         ${work.phase === 'mapping' && work.fault === undefined && work.piles < 2 ? html`<p class="note" data-one-pile>${icon('info')}<span>${t('reconcile-two-needed')}</span></p>` : nothing}
         ${
           (work.phase === 'done' || work.drawing) && words

@@ -178,7 +178,9 @@ fn wechat(body: &str) -> String {
 }
 
 fn state(state: &str) -> String {
-    wechat(&format!("{{\"out_trade_no\":\"T1\",\"transaction_id\":\"42\",\"trade_state\":\"{state}\",\"amount\":{{\"total\":13800}}}}"))
+    wechat(&format!(
+        "{{\"out_trade_no\":\"T1\",\"transaction_id\":\"42\",\"trade_state\":\"{state}\",\"amount\":{{\"total\":13800}}}}"
+    ))
 }
 
 /// A store with the tests' own key, trusted or only at hand.
@@ -213,7 +215,8 @@ fn only_a_verified_message_is_called_genuine_in_a_step() {
         let strange = with_key(Formats::NONE);
         let unsigned: String = text.lines().filter(|line| !line.contains("Signature")).collect::<Vec<_>>().join("\n");
         let broken = text.replace("Wechatpay-Signature: ", "Wechatpay-Signature: !");
-        for (text, store) in [(&text, &strange), (&text, &Store::default()), (&unsigned, &trusted), (&broken, &trusted)] {
+        for (text, store) in [(&text, &strange), (&text, &Store::default()), (&unsigned, &trusted), (&broken, &trusted)]
+        {
             let report = &reports(text, store, AT)[0];
             assert_ne!(report["verdict"], "verified");
             assert_eq!(says(report), 0, "{report}");

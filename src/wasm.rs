@@ -86,6 +86,7 @@ fn items(trust: &JsValue, name: &str) -> Vec<JsValue> {
 /// (`merchants`), and the merchant's APIv3 key, for this check alone.
 #[cfg(feature = "all")]
 fn gateway_keys(request: &JsValue, trust: &JsValue, store: &mut Store) {
+    store.merchants = items(trust, "merchants").iter().filter_map(JsValue::as_string).collect();
     let untrusted = files(trust, "keys").into_iter().map(|spki| (spki, Formats::NONE));
     let trusted = items(trust, "trustedKeys").into_iter().filter_map(|item| limited(&item));
     for (spki, formats) in untrusted.chain(trusted) {
@@ -93,7 +94,6 @@ fn gateway_keys(request: &JsValue, trust: &JsValue, store: &mut Store) {
             store.add_key(spki, key.into(), formats);
         }
     }
-    store.merchants = items(trust, "merchants").iter().filter_map(JsValue::as_string).collect();
     store.apiv3_key = text(request, "apiv3Key").map(|key| pki::Secret(key.into_bytes()));
 }
 

@@ -290,7 +290,8 @@ impl Page<'_> {
                 if report.format.is_gateway() && field.matches != Some(Match::Differs) {
                     let length =
                         field.length.map(|count| catalogue.format("evidence-bytes", &[("count", count.into())]));
-                    let meant = field.meant.as_ref().filter(|meant| Some(*meant) != field.signed.as_ref());
+                    let as_it_stands = field.signed.as_ref().or(field.code.as_ref());
+                    let meant = field.meant.as_ref().filter(|meant| Some(*meant) != as_it_stands);
                     row.extend(value(&field.signed).or_else(|| value(&field.code)).or(length));
                     row.extend(meant.map(|meant| format!("= {}", inline(meant))));
                     return row;

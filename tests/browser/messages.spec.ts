@@ -233,6 +233,16 @@ test('the drawer marks what differs, copies both texts exactly, and says what to
   expect(right).not.toBe(here);
   await expect(drawer.locator('[data-text="given"] mark')).toHaveText(' ');
   await expect(drawer.locator('[data-text="signed"] mark')).toHaveText('+');
+  // What differs is in sight without scrolling in its box.
+  for (const name of ['given', 'signed'])
+    await expect
+      .poll(() =>
+        drawer.locator(`[data-text="${name}"]`).evaluate((box) => {
+          const [outer, inner] = [box.getBoundingClientRect(), (box.querySelector('mark') as Element).getBoundingClientRect()];
+          return inner.top >= outer.top && inner.bottom <= outer.bottom;
+        }),
+      )
+      .toBe(true);
   expect(await copied(page, 'As the message gives it')).toBe(here);
   expect(await copied(page, 'As it must be: this fits the signature')).toBe(right);
   const program = page.locator('[data-program="plus-for-blank"]');
@@ -250,7 +260,7 @@ test('a changed value is marked where it stands, and its steps are those of a fo
   await open(page);
   await as(page, 'merchant');
   await openSample(page, 'alipay-status-altered');
-  await expect(page.locator('.ticket__why')).toContainText('trade_status was changed');
+  await expect(page.locator('.ticket__why')).toContainText(/trade_status\W+was changed/);
   await expect(page.locator('.now')).toContainText('Deliver or refund nothing');
   await page.locator('.result-actions .btn--main').click();
   await expect(page.locator('[data-text="given"] mark')).toHaveText('TRADE_SUCCESS');
@@ -314,6 +324,8 @@ test('the merchant’s own number is kept when asked, compared at once, and forg
   await expect(page.locator('.ticket__compare [data-meaning="mid"]')).toContainText('one that you keep');
   await expect(page.locator('#verdict')).not.toHaveClass(/ticket--half/);
   await other.close();
+  // Where all is well the card is closed.
+  await card.locator('> summary').click();
   await card.locator('input').fill('<b>1</b>');
   await card.getByRole('button', { name: /Keep/ }).click();
   await expect(card.locator('[role="status"]')).toBeVisible();
@@ -332,4 +344,20 @@ test('a message is never asked for its paper, and a sample is compared with nobo
   await expect(page.locator('.ticket__word')).toContainText('says PAID');
   await expect(page.locator('#printed-text')).toHaveCount(0);
   await expect(page.locator('[data-merchants]')).toHaveCount(0);
+});
+
+test('a message that was kept before is told as the same payment', async ({ page }) => {
+  await open(page);
+  await importKey(page);
+  await trustKey(page, 'cn-alipay');
+  await back(page);
+  const { text } = alipay();
+  await check(page, text, 'verified');
+  await page.locator('[data-keep]').first().click();
+  await page.locator('#slip-text').fill('');
+  await page.reload();
+  await open(page);
+  await check(page, text, 'verified');
+  await expect(page.locator('.ticket__why')).toContainText('same payment, not another one');
+  await expect(page.locator('.now')).toContainText('Do not deliver twice');
 });

@@ -1,7 +1,11 @@
 //! `issue`.
 
 use super::program::{demo, directory, issue, slip, status, verify, with_input};
-use std::{ffi::OsString, fs};
+use std::{
+    ffi::OsString,
+    fs,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 #[test]
 fn what_is_issued_is_verified() {
@@ -133,7 +137,8 @@ fn message(signer: &str, more: &[&str]) -> serde_json::Value {
     let outcome = issue(signer, more, &slip("138.00"));
     assert_eq!(outcome.code, 0, "{more:?}: {}", outcome.err);
     assert_eq!(outcome.err, "", "{more:?}");
-    let file = directory("message").join("message.txt");
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let file = directory(&format!("message-{}", COUNT.fetch_add(1, Ordering::Relaxed))).join("message.txt");
     fs::write(&file, outcome.out).unwrap();
     let key = file.with_file_name("apiv3.txt");
     fs::write(&key, "0123456789abcdef0123456789abcdef").unwrap();

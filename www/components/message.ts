@@ -1,6 +1,7 @@
 /** A gateway's message: its signed text as it stands and as it must be, and the field for the key that opens its sealed part. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import { isMessage } from '../engine/headline.ts';
 import type { Cause, Report } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
@@ -79,13 +80,22 @@ function between(a: string, b: string): [Span, Span] {
   ];
 }
 
+/** Scrolls what differs into sight, once it is drawn. */
+function inSight(mark: Element | undefined): void {
+  if (!mark) return;
+  requestAnimationFrame(() => {
+    const box = mark.closest('pre');
+    if (box) box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
+  });
+}
+
 /** A long text is cut around what differs; copies take all of it. */
 function shown(text: string, span: Span | undefined, label: string, name: string): TemplateResult {
   const first = span && span.from > DRAWN / 2 ? span.from - DRAWN / 2 : 0;
   const last = Math.min(text.length, first + DRAWN);
   const part = (from: number, to: number): string => visible(text.slice(from, to), DRAWN);
   const body = span
-    ? html`${part(first, span.from)}<mark class="is-bad">${span.to > span.from ? part(span.from, Math.min(span.to, last)) : '‸'}</mark>${part(Math.min(span.to, last), last)}`
+    ? html`${part(first, span.from)}<mark class="is-bad" ${ref(inSight)}>${span.to > span.from ? part(span.from, Math.min(span.to, last)) : '‸'}</mark>${part(Math.min(span.to, last), last)}`
     : part(first, last);
   return html`<pre class="hex" tabindex="0" role="group" aria-label=${label} translate="no" data-text=${name}>${first > 0 ? '… ' : ''}${body}${last < text.length ? ' …' : ''}</pre>`;
 }

@@ -183,8 +183,8 @@ export function messageKind(report: Report): string | undefined {
 /** One sentence: why. */
 export function why({ report, problem }: Result): string {
   if (report.verdict === 'verified' && report.outcome !== undefined) {
-    const why = t('verdict-message-why');
-    return report.outcome.merchant === 'other' ? `${t('message-other-merchant')} ${why}` : why;
+    const first = [...(report.outcome.merchant === 'other' ? [t('message-other-merchant')] : []), ...(again(report) ? [t('message-again')] : [])];
+    return [...first, t('verdict-message-why')].join(' ');
   }
   const kind = messageKind(report);
   if (kind === 'altered') {
@@ -249,6 +249,7 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
   }
   const kind = messageKind(report);
   if (kind !== undefined) return { text: t(`message-now-${kind}`), detail: t(kind === 'probe' ? 'message-now-probe-detail' : 'message-now-detail') };
+  if (report.outcome !== undefined && again(report) && !genuineUnpaid(report)) return { text: t('message-now-again'), detail: t('verdict-message-now.detail') };
   const id = nowId(report);
   // The most particular text first: of a till's receipt, then of any slip; the role's own, then anybody's.
   const first = (names: string[]): string | undefined => names.find((name) => has(name));

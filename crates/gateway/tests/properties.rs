@@ -310,7 +310,7 @@ fn order_charset_and_algorithm_are_proven_in_any_message() {
             pairs.push(kind.sign(&pairs));
             one(&json(&pairs)).signed_bytes
         };
-        let mut held = |text: &[u8], signature: (String, String), cause: &str, repair: &str| {
+        let held = |text: &[u8], signature: (String, String), cause: &str, repair: &str| {
             assert_ne!(text, good, "{repair} is no change");
             let mut pairs = pairs.clone();
             pairs.push(signature);
@@ -523,7 +523,7 @@ fn random_single_changes_never_fit_with_another_meaning() {
     keys.push(Key { spki: keys[0].spki.clone(), facts: Some(Facts::default()), embedded: true, trusted: false });
     let given = Given { keys: &keys, apiv3_key: None, gb: gb(), repairs: false };
     let wanted: Vec<Checked> = messages.iter().map(|text| one(text)).collect();
-    let rounds: usize = std::env::var("SLIPCHECK_CHANGES").ok().and_then(|n| n.parse().ok()).unwrap_or(3000);
+    let rounds: usize = std::env::var("SLIPCHECK_CHANGES").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
     let (mut fitting, mut tried) = (0, 0);
     for round in 0..rounds {
         let (good, wanted) = (&messages[round % messages.len()], &wanted[round % messages.len()]);

@@ -16,6 +16,7 @@ mod cn_ofd;
 mod cn_unionpay;
 #[path = "de_tse/main.rs"]
 mod de_tse;
+mod documents;
 mod foreign;
 mod gateway;
 mod imports;

@@ -170,7 +170,10 @@ fn wechat(body: &str) -> String {
     let key = RsaPrivateKey::from_pkcs1_der(include_bytes!("../crates/gateway/tests/keys/gateway.der")).unwrap();
     let (timestamp, nonce) = ("1795171329", "aJHCyjH2kSuVEjrSHAqCrTWbUP5huLLE");
     let text = format!("{timestamp}\n{nonce}\n{body}\n");
-    let sign = key.sign(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(text)).unwrap();
+    // DigestInfo of SHA-256 (RFC 8017 §9.2, note 1).
+    let prefix = [0x30, 0x31, 0x30, 0x0d, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1, 5, 0, 4, 0x20];
+    let info = [&prefix[..], Sha256::digest(text).as_slice()].concat();
+    let sign = key.sign(Pkcs1v15Sign::new_unprefixed(), &info).unwrap();
     let sign = slipcheck::encoding::Base64::Standard.encode(&sign);
     format!(
         "HTTP/1.1 200 OK\nWechatpay-Nonce: {nonce}\nWechatpay-Signature: {sign}\nWechatpay-Timestamp: {timestamp}\nWechatpay-Serial: PUB_KEY_ID_0119\n\n{body}"

@@ -341,11 +341,14 @@ const file = (name: string, content = readFileSync(samplePath(name))): { name: s
 test('where nobody is trusted, what contradicts itself comes first, in a bucket and a group of its own', async ({ page }) => {
   await openBatch(page, false);
   const good = readFileSync(samplePath('good-attached.txt'));
-  await give(page, [...Array.from({ length: 40 }, (_, at) => ({ name: `s${at}.txt`, buffer: good })), { name: 's40.txt', buffer: readFileSync(samplePath('amount-altered.txt')) }]);
+  await give(page, [
+    ...Array.from({ length: 40 }, (_, at) => ({ name: `s${at}.txt`, buffer: good })),
+    { name: 's40.txt', buffer: readFileSync(samplePath('amount-altered.txt')) },
+  ]);
   await done(page);
   const first = page.locator('[data-row]').first();
   await expect(first).toHaveAttribute('data-key', 's40.txt#0');
-  await expect(first).toContainText('A value was changed');
+  await expect(first).toContainText('A value changed after signing');
   await expect(page.locator('[data-bucket="contradicted"]')).toHaveAttribute('data-count', '1');
   await page.locator('#batch-group').selectOption('cause');
   await expect(page.locator('[data-group]').first()).toHaveAttribute('data-cause', 'field-altered');
@@ -355,7 +358,13 @@ test('where nobody is trusted, what contradicts itself comes first, in a bucket 
 test('a row of several in one file opens that very slip, and Back leads to the list as it was', async ({ page }) => {
   await openBatch(page);
   const two = Buffer.from(['good-attached.txt', 'amount-altered.txt', 'good-refund.txt'].map((name) => sample(name)).join('\n\f\n'));
-  await give(page, [{ name: 'two.txt', buffer: two }, ...Array.from({ length: 60 }, (_, at) => file('unsigned.txt', Buffer.from(`${sample('unsigned.txt')}\n${at}`))).map((one, at) => ({ ...one, name: `u${at}.txt` }))]);
+  await give(page, [
+    { name: 'two.txt', buffer: two },
+    ...Array.from({ length: 60 }, (_, at) => file('unsigned.txt', Buffer.from(`${sample('unsigned.txt')}\n${at}`))).map((one, at) => ({
+      ...one,
+      name: `u${at}.txt`,
+    })),
+  ]);
   await done(page);
   await page.locator('#batch-order').selectOption('given');
   await page.locator('#batch-search').fill('two.txt');
@@ -393,7 +402,10 @@ test('sums are of what counts: paid, each once; what failed, tests and half tick
   await trustOwnKey(page);
   await page.goto('#/batch');
   const messages = ['PAYERROR', 'SUCCESS', 'NOTPAY', 'CLOSED', 'SUCCESS'];
-  await give(page, messages.map((state, at) => ({ name: `m${at}.txt`, buffer: Buffer.from(wechat(state, state === 'SUCCESS' ? 9 : at)) })));
+  await give(
+    page,
+    messages.map((state, at) => ({ name: `m${at}.txt`, buffer: Buffer.from(wechat(state, state === 'SUCCESS' ? 9 : at)) })),
+  );
   await done(page);
   await expect(page.locator('[data-sum="verified"]')).toHaveText('138.00 CNY');
   await expect(page.locator('[data-sum="other"]')).toHaveText('414.00 CNY');
@@ -401,7 +413,9 @@ test('sums are of what counts: paid, each once; what failed, tests and half tick
   await expect(page.locator('[data-key="m0.txt#0"]')).not.toHaveClass(/tone-ok/);
   const csv = page.waitForEvent('download');
   await page.locator('[data-export="csv"]').click();
-  const [head = '', ...rows] = readFileSync(await (await csv).path(), 'utf8').trim().split('\r\n');
+  const [head = '', ...rows] = readFileSync(await (await csv).path(), 'utf8')
+    .trim()
+    .split('\r\n');
   const at = (row: string, column: string): string => row.split(',')[head.replace('\ufeff', '').split(',').indexOf(column)] ?? '';
   expect(rows.map((row) => [at(row, 'verdict'), at(row, 'headline'), at(row, 'outcome'), at(row, 'sum'), at(row, 'sumAmount')])).toEqual([
     ['verified', 'message-failed', 'failed', 'other', '138.00'],
@@ -414,7 +428,12 @@ test('sums are of what counts: paid, each once; what failed, tests and half tick
 
 test('copies count once, refunds are taken off, and what was not compared with paper stands apart', async ({ page }) => {
   await openBatch(page);
-  await give(page, [file('good-pasted.txt'), ...[1, 2, 3].map((at) => ({ ...file('good-pasted.txt'), name: `again${at}.txt` })), file('good-refund.txt'), file('good-attached.txt')]);
+  await give(page, [
+    file('good-pasted.txt'),
+    ...[1, 2, 3].map((at) => ({ ...file('good-pasted.txt'), name: `again${at}.txt` })),
+    file('good-refund.txt'),
+    file('good-attached.txt'),
+  ]);
   await done(page);
   const row = async (key: string): Promise<number> => Number(/(\d+\.\d\d)/.exec(await page.locator(`[data-key="${key}"]`).innerText())?.[1]);
   const [pasted, refund, attached] = [await row('good-pasted.txt#0'), await row('good-refund.txt#0'), await row('good-attached.txt#0')];

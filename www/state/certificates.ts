@@ -204,7 +204,13 @@ export class Certificates {
         imported.refused.push({ what: name, reason: 'too-large' });
         continue;
       }
-      const bytes = file instanceof File ? await file.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => undefined) : file.bytes;
+      const bytes =
+        file instanceof File
+          ? await file.arrayBuffer().then(
+              (buffer) => new Uint8Array(buffer),
+              () => undefined,
+            )
+          : file.bytes;
       if (bytes === undefined) {
         imported.refused.push({ what: name, reason: 'damaged' });
         continue;

@@ -667,11 +667,10 @@ export class SlipBatch extends LitElement {
     }
     const { buckets, unread } = this.batch;
     const summary: SheetCell[][] = [
-      ...BUCKETS.filter((bucket) => (buckets[bucket] ?? 0) > 0).map((bucket): SheetCell[] => [
-        plain(bucketId(bucket)),
-        buckets[bucket] ?? 0,
-      ]),
-      ...SUMS.flatMap((kind) => Object.entries(this.#summary?.sums[kind] ?? {}).map(([currency, sum]): SheetCell[] => [`${plain(`batch-sum-${kind}`)} ${currency}`, Number(sum)])),
+      ...BUCKETS.filter((bucket) => (buckets[bucket] ?? 0) > 0).map((bucket): SheetCell[] => [plain(bucketId(bucket)), buckets[bucket] ?? 0]),
+      ...SUMS.flatMap((kind) =>
+        Object.entries(this.#summary?.sums[kind] ?? {}).map(([currency, sum]): SheetCell[] => [`${plain(`batch-sum-${kind}`)} ${currency}`, Number(sum)]),
+      ),
       ...unread.map(({ source, why }): SheetCell[] => [source, plain(`batch-why-${why}`)]),
       [plain('batch-not-paid'), null],
     ];

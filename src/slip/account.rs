@@ -40,8 +40,8 @@ use super::{
 };
 use crate::{evidence, report::Note, time::Timestamp};
 use again::Numbers;
-use alloc::{string::String, vec::Vec};
 pub(crate) use daily::is_daily;
+use alloc::{string::String, vec::Vec};
 use line::*;
 use mark::*;
 use receipt::{is_rate, receipt};
@@ -104,9 +104,7 @@ fn is_wide_text(text: &str) -> bool {
 
 /// Whether digits of full width are usual on a print.
 fn is_wide(reading: &Reading) -> bool {
-    let count = |is: fn(&char) -> bool| -> usize {
-        reading.lines.iter().map(|line| line.text.chars().filter(is).count()).sum()
-    };
+    let count = |is: fn(&char) -> bool| -> usize { reading.lines.iter().map(|line| line.text.chars().filter(is).count()).sum() };
     count(|c| matches!(c, '\u{FF10}'..='\u{FF19}')) * 4 > count(char::is_ascii_digit)
 }
 
@@ -380,11 +378,7 @@ impl Account<'_> {
         let word = upper(chars.get(i - glued..i).unwrap_or(&[]));
         let paid = any(&word, words::AMOUNT) || any(&word, words::PAYING);
         let whole = || {
-            if glued > 0 && !paid && mark_before(chars, i).is_none() {
-                self.lawful(line, start, i - glued)
-            } else {
-                None
-            }
+            if glued > 0 && !paid && mark_before(chars, i).is_none() { self.lawful(line, start, i - glued) } else { None }
         };
         if let Some(end) = self.lawful(line, start, i).or_else(whole) {
             return end.max(i + 1);

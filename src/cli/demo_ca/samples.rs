@@ -4,8 +4,8 @@ use super::house::House;
 use std::path::Path;
 
 mod certificates;
-mod documents;
 mod gateways;
+mod documents;
 mod refused;
 mod rksv;
 mod slips;

@@ -135,8 +135,7 @@ impl<'a> Sheet<'a> {
         };
         match name {
             "amount" => self.reading.all(name).find(own).is_some_and(|other| {
-                let less =
-                    |a: &str, b: &str| amount::cents(a).zip(amount::cents(b)).is_some_and(|(a, b)| 0 < a && a < b);
+                let less = |a: &str, b: &str| amount::cents(a).zip(amount::cents(b)).is_some_and(|(a, b)| 0 < a && a < b);
                 less(value, &other.value)
             }),
             "registerId" => priced() && self.reading.all(name).any(|other| own(&other)),

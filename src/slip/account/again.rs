@@ -8,13 +8,11 @@ ZAHLUNGSEMPFANGER|BEGUNSTIGTER|ZAHLENAN";
 /// Of an account: on German paper the shop's own, which stands at its foot.
 const ACCOUNTS: &str = "IBAN|BIC";
 /// Labels of the shop's name.
-const SHOPS: &str =
-    "商户名称|商户名|商户|店名|公司名称|MERCHANTNAME|MERCHANT|HANDLER|门店|SHOP|STORE|SHOPNAME|STORENAME";
+const SHOPS: &str = "商户名称|商户名|商户|店名|公司名称|MERCHANTNAME|MERCHANT|HANDLER|门店|SHOP|STORE|SHOPNAME|STORENAME";
 /// Of those, labels of a branch as well.
 const BRANCHES: &str = "门店|SHOP|STORE";
 /// What a name of its own ends with that a shop has.
-const SHOP_NAMES: &str =
-    "书店|饭店|酒店|商店|药店|面馆|餐馆|饭馆|菜馆|茶馆|酒楼|餐厅|超市|有限公司|LTD|LIMITED|GMBH|INC|LLC";
+const SHOP_NAMES: &str = "书店|饭店|酒店|商店|药店|面馆|餐馆|饭馆|菜馆|茶馆|酒楼|餐厅|超市|有限公司|LTD|LIMITED|GMBH|INC|LLC";
 /// Who stands on a slip beside the shop.
 const NO_SHOP: &str = "银联|支付|银行|商务|BANK|PAYMENTS|PAYMENT|WORLDPAY|SERVICES|云闪付|通联|拉卡拉|收单|科技|技术|THE|本店|我们|欢迎|光临|谢谢|下次|扫码";
 /// Behind `MERCHANT` these make no name.
@@ -46,7 +44,8 @@ impl Numbers {
             Some((*labels, code(&upper(&value))))
         };
         // A return names the sale that it undoes.
-        let found = LABELS.iter().filter(|(name, _)| !signed.negative || matches!(*name, "merchant" | "mid" | "tid"));
+        let found =
+            LABELS.iter().filter(|(name, _)| !signed.negative || matches!(*name, "merchant" | "mid" | "tid"));
         Self(found.filter_map(own).collect())
     }
 }
@@ -147,11 +146,13 @@ impl Account<'_> {
             value.len() < 4 && value.bytes().all(|b| b.is_ascii_digit()) && own.is_none_or(|(_, own)| own != &value);
         // Numbers that count up are printed with their noughts and without.
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        let counted =
-            |own: &str| digits(own) && digits(&value) && own.trim_start_matches('0') == value.trim_start_matches('0');
+        let counted = |own: &str| {
+            digits(own) && digits(&value) && own.trim_start_matches('0') == value.trim_start_matches('0')
+        };
         let apart = |own: &str| digits(&whole) && !own.starts_with(&whole) && !whole.starts_with(own);
-        let differs =
-            own.is_some_and(|(_, own)| !counted(own) && (short || !own.starts_with(&value) || apart(own)) && !branch);
+        let differs = own.is_some_and(|(_, own)| {
+            !counted(own) && (short || !own.starts_with(&value) || apart(own)) && !branch
+        });
         let named = own.is_some_and(|&(labels, _)| labels == PAYEES || labels == SHOPS) && !value.is_empty();
         // Somebody is paid, and nobody has signed who.
         let payee = || PAYEES.split('|').any(|label| is_label(&head, label)) || self.is_account(&head);

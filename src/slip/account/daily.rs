@@ -4,8 +4,8 @@
 //! the shape that belongs to them, nothing behind. So no other number, no word of what became of the payment and no second
 //! column hides on it.
 
-use super::kind::numbers;
 use super::*;
+use super::kind::numbers;
 
 /// A longer line is none of these.
 const LONGEST: usize = 64;
@@ -44,9 +44,7 @@ const MONEY: &str = "RMB|CNY|EUR|USD|GBP|HKD|PAY|SALE|SUM|VOID|DUE|OWE|TIP";
 pub(super) fn daily(chars: &[char], amount: Option<i64>) -> bool {
     let text = squeezed(chars);
     (4..=LONGEST).contains(&text.len())
-        && FORMS
-            .split(';')
-            .any(|form| form.chars().next().is_some_and(|first| may_begin(first, &text)) && fits(form, &text, amount))
+        && FORMS.split(';').any(|form| form.chars().next().is_some_and(|first| may_begin(first, &text)) && fits(form, &text, amount))
 }
 
 /// The same, of a line as it is printed.
@@ -114,14 +112,11 @@ fn fits(form: &str, text: &[char], amount: Option<i64>) -> bool {
             fits && ends(end)
         }
         't' => {
-            let pair = |from: usize| {
-                units(&string(text.get(from..from + 2)?, 2)).filter(|_| run(text, from, |c| c.is_ascii_digit()) == 2)
-            };
+            let pair = |from: usize| units(&string(text.get(from..from + 2)?, 2)).filter(|_| run(text, from, |c| c.is_ascii_digit()) == 2);
             let hour = units(&string(text, digits)).unwrap_or(99);
             let minute = pair(digits + 1).filter(|minute| *minute < 60);
             let seconds = text.get(digits + 3) == Some(&':') && pair(digits + 4).is_some();
-            let clock =
-                most(2).is_some() && hour < 25 && matches!(text.get(digits), Some(':' | '.')) && minute.is_some();
+            let clock = most(2).is_some() && hour < 25 && matches!(text.get(digits), Some(':' | '.')) && minute.is_some();
             clock && ends(Some(digits + if seconds { 6 } else { 3 }))
         }
         'y' => {

@@ -33,8 +33,7 @@ pub(super) fn spans(reading: &Reading, account: &Account<'_>) -> Vec<Span> {
             BASE_AMOUNT => own.is_some_and(|base| base == amount - tip || base == amount - tip + off),
             DISCOUNT => {
                 off == 0
-                    || !signed.till
-                        && off <= amount.saturating_mul(9)
+                    || !signed.till && off <= amount.saturating_mul(9)
                         && value(BASE_AMOUNT).is_some_and(|base| base - off + tip == amount)
             }
             FIRST_INSTALMENT => own.is_some_and(|first| first <= amount),
@@ -184,13 +183,7 @@ fn continued(reading: &Reading, member: &Member, spans: &mut Vec<Span>) {
     for (byte, c) in below.char_indices() {
         left -= usize::from(is_digit(crate::slip::fold::plain(c)));
         if left == 0 {
-            return spans.push(Span {
-                line: member.line + 1,
-                from: 0,
-                to: byte + c.len_utf8(),
-                lawful: true,
-                same: true,
-            });
+            return spans.push(Span { line: member.line + 1, from: 0, to: byte + c.len_utf8(), lawful: true, same: true });
         }
     }
 }

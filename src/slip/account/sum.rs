@@ -389,8 +389,7 @@ impl Account<'_> {
         let large = count >= 2
             && part.iter().any(|c| "百千万亿佰仟萬億".contains(*c))
             && part.first().is_some_and(|c| !"百千万亿佰仟萬億".contains(*c))
-            && (!"货年度家户种种人次分".contains(at(chars, end))
-                || (at(chars, end), at(chars, end + 1)) == ('人', '民'))
+            && (!"货年度家户种种人次分".contains(at(chars, end)) || (at(chars, end), at(chars, end + 1)) == ('人', '民'))
             && (i == 0 || at(chars, i - 1) != '第');
         let kuai = count >= 1 && matches!(at(chars, end), '块' | '塊') && at(chars, end + 1) != '儿';
         let sum = large

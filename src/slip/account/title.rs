@@ -134,14 +134,7 @@ impl Account<'_> {
         // What stands beside something else, in a column or in brackets of its own, is a title all the same.
         let beside = || !signed.till && parts(&line.upper).any(|part| contradicts(&spaced(part.trim()), kind, back));
         let sale = back && matches!(text.trim(), "消费" | "SALE" | "PURCHASE" | "KAUF");
-        if named
-            || sale
-            || self.unread_kind(at_line, line)
-            || sum_back
-            || contradicts(&text, kind, back)
-            || beside()
-            || is_mixed(&line.upper)
-        {
+        if named || sale || self.unread_kind(at_line, line) || sum_back || contradicts(&text, kind, back) || beside() || is_mixed(&line.upper) {
             self.leave(at_line, "title");
         }
     }

@@ -173,8 +173,7 @@ fn codes_drawn_on_pages_of_a_pdf_are_read_as_far_as_pages_are() {
     assert_eq!((&behind["code"], told(&behind)), (&Value::Null, true), "{behind}");
     assert_eq!(behind["verdict"], "unreadable", "{behind}");
     // Whatever text stands on the pages that were read.
-    let words =
-        "BT /F1 9 Tf 1 0 0 1 60 700 Tm (MERCHANT ID: 898310158120101  TERMINAL ID: 10450023  AMOUNT: RMB 138.00) Tj ET";
+    let words = "BT /F1 9 Tf 1 0 0 1 60 700 Tm (MERCHANT ID: 898310158120101  TERMINAL ID: 10450023  AMOUNT: RMB 138.00) Tj ET";
     let shown = vec![words.to_string()];
     let short = report("short.pdf", &shown);
     assert_eq!((&short["verdict"], told(&short)), (&"unsigned".into(), false), "{short}");

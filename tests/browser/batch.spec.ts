@@ -348,7 +348,7 @@ test('where nobody is trusted, what contradicts itself comes first, in a bucket 
   await done(page);
   const first = page.locator('[data-row]').first();
   await expect(first).toHaveAttribute('data-key', 's40.txt#0');
-  await expect(first).toContainText('A value was changed');
+  await expect(first).toContainText('A value changed after signing');
   await expect(page.locator('[data-bucket="contradicted"]')).toHaveAttribute('data-count', '1');
   await page.locator('#batch-group').selectOption('cause');
   await expect(page.locator('[data-group]').first()).toHaveAttribute('data-cause', 'field-altered');

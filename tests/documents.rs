@@ -174,7 +174,9 @@ fn a_signed_receipt_stays_verified_by_what_may_follow_alone() {
     let shown = "/Rect [0 0 300 300] /AP << /N 21 0 R >>";
     let length = format!("/Length {}", content.split("/Length ").nth(1).unwrap().split(' ').next().unwrap());
     let nodes = object(&file, 2);
-    let altered: Vec<(&str, Vec<(u32, String)>, &str)> = vec![
+    // What was done, the objects that it writes, and the size that the file states.
+    type Change<'a> = (&'a str, Vec<(u32, String)>, &'a str);
+    let altered: Vec<Change<'_>> = vec![
         ("another content", vec![(4, content.replacen("Tj", "Tj Tj", 1))], SIZE),
         ("a seal under a borrowed signature", added(widget(&format!("/FT /Sig /T (b) /V 11 0 R {shown}"))), SIZE),
         ("a seal that nobody signed", added(widget(&format!("/FT /Sig /T (b) {shown}"))), SIZE),

@@ -75,7 +75,8 @@ fn published_samples_are_what_demo_ca_makes() {
             assert!(fs::read(made.join(name)).unwrap() == published, "{} would be made otherwise", name.display());
         }
     }
-    assert!(size <= 200_000, "{size} bytes");
+    // Kept for use without a network: text messages and slips, and seven documents that are not packed.
+    assert!(size <= 240_000, "{size} bytes");
     for sample in index(&samples()) {
         assert!(samples().join(sample["file"].as_str().unwrap()).is_file(), "{sample}");
         for language in ["zh-CN", "en", "de"] {

@@ -32,7 +32,7 @@ pub(crate) fn detached(
         sequence(&[tlv(OID, &oid), tlv(SET, &value)])
     };
     let named = sequence(&[sequence(&[sequence(&[tlv(OCTET_STRING, &sha256(signatory.certificate))])])]);
-    let mut attributes = vec![
+    let mut attributes = [
         attribute(&[3], tlv(OID, data)),
         attribute(&[5], time(at)),
         attribute(&[4], tlv(OCTET_STRING, &scheme.digest().of(message))),

@@ -133,8 +133,10 @@ impl Account<'_> {
     /// Whether a day of the week stands beside the signed date and is another.
     fn is_other_weekday(&self, line: &Line) -> bool {
         let days: Vec<usize> = self.signed.times.iter().filter_map(|time| weekday(time)).collect();
-        let year = self.signed.times.first().and_then(|time| time.get(..4));
-        let dated = line.own || year.is_some_and(|year| table::has(&line.upper, year));
+        let part = |from: usize, to: usize| self.signed.times.first().and_then(|time| time.get(from..to));
+        let has = |part: Option<&str>| part.is_some_and(|part| table::has(&line.upper, part));
+        // A member that was compared may be any other: `FRI:02:5a:…` is the number of a till.
+        let dated = has(part(0, 4)) || line.own && has(part(5, 7)) && has(part(8, 10));
         let named = |(other, names): (usize, &&str)| !days.contains(&other) && any(&line.upper, names);
         dated && !days.is_empty() && count_digits(&line.chars) >= 8 && WEEKDAYS.iter().enumerate().any(named)
     }

@@ -241,7 +241,13 @@ function numbers(entry: Brief, slip: Row | undefined, acquirer: Row | undefined,
 }
 
 /** Whether a value of a row is another than that of one of the others. */
-function contradicts(name: string, row: Row | undefined, others: readonly (Row | undefined)[], currency: string, role: Parameters<typeof comparable>[3]): boolean {
+function contradicts(
+  name: string,
+  row: Row | undefined,
+  others: readonly (Row | undefined)[],
+  currency: string,
+  role: Parameters<typeof comparable>[3],
+): boolean {
   const value = row && comparable(row, name, currency, role);
   return (
     value !== undefined &&

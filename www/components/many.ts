@@ -11,7 +11,7 @@ import { foreign } from './foreign.ts';
 import { icon } from './icon.ts';
 
 /** From this many on they are folded. */
-const MANY = 12;
+const MANY = 16;
 
 let typed = '';
 

@@ -293,7 +293,7 @@ export class SlipApp extends LitElement {
     this.session.view = view;
     this.session.detail = decoded(detail);
     this.requestUpdate();
-    if (before !== view) [this.session.certificates.imported, this.session.undo] = [undefined, undefined];
+    if (before !== view) this.session.certificates.imported = undefined;
     if (before !== view && this.hasUpdated) {
       scrollTo(0, 0);
       void this.updateComplete.then(() => this.querySelector<HTMLElement>('main h1[tabindex]')?.focus({ preventScroll: true }));

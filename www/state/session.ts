@@ -46,7 +46,8 @@ export class Session implements Screen, Slips {
   busy = false;
   reading: Reading | undefined;
   problem: { id: Problem; count?: number } | undefined;
-  undo: Undo | undefined;
+  #undo: Undo | undefined;
+  #undoIn: View | undefined;
   announcement = '';
   asked = 0;
   /** What the page offers to try; unknown at first. */
@@ -134,10 +135,17 @@ export class Session implements Screen, Slips {
     this.changed();
   }
 
+  /** What can be taken back is taken back where it was done. */
+  get undo(): Undo | undefined {
+    return this.#undoIn === this.view ? this.#undo : undefined;
+  }
+
+  set undo(undo: Undo | undefined) {
+    [this.#undo, this.#undoIn] = [undo, this.view];
+  }
+
   go(view: View, detail = ''): void {
     this.problem = undefined;
-    // What can be taken back is taken back where it was done.
-    if (view !== this.view) this.undo = undefined;
     this.detail = detail;
     const hash = view === 'check' ? '' : `#/${view}${detail === '' ? '' : `/${encodeURIComponent(detail)}`}`;
     if (location.hash !== hash) history.pushState({ result: this.results.length > 0 }, '', hash === '' ? location.pathname + location.search : hash);

@@ -10,7 +10,16 @@ import { Problem, isMain, main, root } from './command.mjs';
 
 const KB = 1000;
 // What the modules weigh since the print is accounted for line by line; the goal stays 258, 411 and 336.
-export const LIMITS = { core: 314 * KB, whole: 548 * KB, all: 1010 * KB, first: 406 * KB, scan: 320 * KB, pages: 180 * KB, reconcile: 290 * KB, read: 200 * KB };
+export const LIMITS = {
+  core: 314 * KB,
+  whole: 548 * KB,
+  all: 1010 * KB,
+  first: 406 * KB,
+  scan: 320 * KB,
+  pages: 180 * KB,
+  reconcile: 290 * KB,
+  read: 200 * KB,
+};
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;

@@ -24,6 +24,8 @@ const PARTS = [
   'incidents.',
   'terminals.',
   'course.',
+  'ofd.',
+  'release.',
 ] as const;
 
 function source(language: string, parts: readonly string[] = PARTS): string {

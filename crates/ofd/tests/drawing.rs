@@ -2,38 +2,14 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use slipcheck_ofd::{Drawing, Engine, Face, Host, Mark, Outcome, PictureKind, Scheme, Step, Stop, draw};
-use sm2::dsa::{Signature, VerifyingKey, signature::hazmat::PrehashVerifier as _};
+mod common;
+
+use common::{HOST, Keys, folder};
+use slipcheck_ofd::{Drawing, Face, Mark, PictureKind, Step, Stop, draw};
 use std::path::PathBuf;
-use unicode_normalization::UnicodeNormalization as _;
-
-const HOST: Host = Host { gb18030: |_| None, nfc: |text| text.nfc().collect() };
-
-/// SM2 alone.
-struct Keys;
-
-impl Engine for Keys {
-    fn verify(&self, spki: &[u8], scheme: Scheme, digest: &[u8], signature: &[u8]) -> Outcome {
-        let point = &spki[spki.len() - 65..];
-        let Ok(key) = VerifyingKey::from_sec1_bytes("1234567812345678", point) else { return Outcome::Unusable };
-        let Ok(signature) = Signature::from_slice(signature) else { return Outcome::Misfit };
-        let fits = scheme == Scheme::Sm2 && key.verify_prehash(digest, &signature).is_ok();
-        if fits { Outcome::Fits(0) } else { Outcome::Misfit }
-    }
-
-    fn certificates(&self) -> Vec<Vec<u8>> {
-        Vec::new()
-    }
-}
-
 /// What a vector's drawing is; nothing where the vectors are not, and that is said.
 fn vector(name: &str) -> Option<Result<Drawing, Stop>> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors");
-    let root = std::env::var_os("SLIPCHECK_VECTORS").map_or(beside, PathBuf::from);
-    let Ok(bytes) = std::fs::read(root.join(name)) else {
-        eprintln!("NOT RUN: {} is not there", root.join(name).display());
-        return None;
-    };
+    let bytes = std::fs::read(folder()?.join(name)).unwrap();
     let drawn = draw(&bytes, &HOST, &Keys);
     if let (Some(folder), Ok(drawing)) = (std::env::var_os("SLIPCHECK_DRAWINGS"), &drawn) {
         // To be looked at.

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { code, lines, pdf } from '../web/pdf.mjs';
-import { check, expect, listed, open, openTrusting, press, sample, settled, statuses, test, trust as trustSamples, unfolded } from './page.ts';
+import { check, expect, listed, open, openTrusting, press, sample, served, settled, statuses, test, trust as trustSamples, unfolded } from './page.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const vectors = process.env['SLIPCHECK_VECTORS'] ?? join(root, '../shared/vectors');
@@ -221,10 +221,7 @@ test.describe('without a network', () => {
 
   test('a PDF with a code after the first visit', async ({ page, context }) => {
     await open(page);
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-      while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
-    });
+    await served(page);
     await context.setOffline(true);
     await page.reload();
     await trustSamples(page, 'demo-root.pem', 'demo-chain.pem', 'demo.crl');

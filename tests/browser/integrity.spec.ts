@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
-import { check, dist, expect, open, openTrusting, sample, samplePath, settled, test, trust } from './page.ts';
+import { check, dist, expect, open, openTrusting, sample, samplePath, served, settled, test, trust } from './page.ts';
 import { sound } from './sound.ts';
 
 test.use({ quiet: false });
@@ -222,10 +222,7 @@ test.describe('kept for use without a network', () => {
 
   async function kept(page: Page): Promise<void> {
     await open(page);
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-      while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
-    });
+    await served(page);
   }
 
   /** One bit of a kept file the other way round. */

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { zipSync } from 'fflate';
-import { expect, open, root, settled, test } from './page.ts';
+import { expect, open, root, served, settled, test } from './page.ts';
 import { LOOKS, narrow, sound, unfold } from './sound.ts';
 
 const vectors = resolve(process.env['SLIPCHECK_VECTORS'] ?? join(root, '../shared/vectors'));
@@ -204,10 +204,7 @@ test.describe('without a network', () => {
 
   test('an invoice after the first visit', async ({ page, context }) => {
     await open(page);
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-      while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
-    });
+    await served(page);
     await context.setOffline(true);
     await page.reload();
     await drop(page, made(text('发票')));

@@ -1,15 +1,12 @@
 /** After the first visit everything works without a network, the code-reading module included. */
 
-import { check, expect, open, sample, samplePath, settled, test, trust } from './page.ts';
+import { check, expect, open, sample, samplePath, served, settled, test, trust } from './page.ts';
 
 test.use({ serviceWorkers: 'allow', quiet: false });
 
 test('offline after the first visit', async ({ page, context, watch }) => {
   await open(page);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
-  });
+  await served(page);
   const cached = await page.evaluate(async () => {
     const names = await caches.keys();
     return (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname)))).flat();

@@ -142,6 +142,14 @@ export async function trust(page: Page, ...names: string[]): Promise<void> {
   await expect(page.locator('#slip-text')).toBeVisible();
 }
 
+/** Waits until the service worker serves the page. */
+export async function served(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+}
+
 /** Opens the page, with the authority of the samples trusted and its list of revoked certificates at hand. */
 export async function openTrusting(page: Page): Promise<void> {
   await open(page);

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, open, root, samplePath, settled, test, trust } from './page.ts';
+import { expect, open, root, samplePath, served, settled, test, trust } from './page.ts';
 import { NOT_RUN, absent, card, file, finished, lined, list, photo, pretend, read, show } from './printed.ts';
 import { narrow, sound } from './sound.ts';
 
@@ -295,10 +295,7 @@ test.describe('with models', () => {
 
       test('with the models kept, and the choice remembered', async ({ page, context }) => {
         await show(page, photo('photo/good-0'));
-        await page.evaluate(async () => {
-          await navigator.serviceWorker.ready;
-          while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
-        });
+        await served(page);
         const early = await page.evaluate(async () =>
           (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat(),
         );

@@ -7,27 +7,13 @@ import { t, type Language } from '../locales/text.ts';
 import { stepText } from '../state/guidance.ts';
 import type { Noted } from '../state/page.ts';
 import { LEGS, ON_PAPER, PAGE, type Reconciling, type Words } from '../state/reconcile.ts';
+import { COMPARISONS } from '../storage/incident.ts';
 import { foreign, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { incidentOf } from './reconcile-incident.ts';
 import { comparable, differs, money, SHOWN, TELLING, valueOf } from './reconcile-row.ts';
 import { saveBlob, saveSheet, type SheetCell } from './sheet.ts';
 
-/** Statuses in the order of the table: what differs first. */
-const STATUSES = [
-  'ambiguous',
-  'duplicated',
-  'amount-differs',
-  'missing-in-acquirer',
-  'missing-in-slip',
-  'missing-in-bank',
-  'merchant-differs',
-  'fee-unexplained',
-  'date-differs',
-  'not-covered',
-  'reversed',
-  'agrees',
-];
 /** How a status is drawn: nothing here accuses. */
 const tone = (status: string): string => (status === 'agrees' ? 'ok' : status === 'reversed' ? 'info' : status === 'not-covered' ? 'none' : 'warn');
 /** Rows of a sheet, and of them at once: the page stays responsive; the CSV has all. */
@@ -60,7 +46,7 @@ function counts(work: Reconciling, words: Words): TemplateResult {
   const pressed = work.query.statuses;
   const toggle = (status: string): void =>
     void work.ask({ statuses: pressed.includes(status) ? pressed.filter((one) => one !== status) : [...pressed, status] });
-  return html`<ul class="reconcile__counts" aria-label=${t('reconcile-by-status')}>${STATUSES.filter((status) => (all[status] ?? 0) > 0).map(
+  return html`<ul class="reconcile__counts" aria-label=${t('reconcile-by-status')}>${COMPARISONS.filter((status) => (all[status] ?? 0) > 0).map(
     (
       status,
     ) => html`<li><button class="reconcile__count tone-${tone(status)}" type="button" data-count=${status} aria-pressed=${pressed.includes(status)} @click=${() => toggle(status)}>

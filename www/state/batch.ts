@@ -358,6 +358,11 @@ export class Batches {
     this.#cleared = undefined;
     [this.#inputs, this.#given, this.#chunks, this.#at, this.#id] = [before.inputs, before.given, before.chunks, before.at, before.id];
     [this.unread, this.#request, this.done, this.scanned, this.state] = [before.unread, before.request, before.done, before.scanned, 'unpacking'];
+    await this.#goOn();
+  }
+
+  /** Begins anew with what is there, at the place where it was. */
+  async #goOn(): Promise<void> {
     this.#changed();
     try {
       await this.#restart();
@@ -489,15 +494,7 @@ export class Batches {
     const { inputs, chunks } = await this.store.read(stored.id);
     [this.#inputs, this.#given, this.#chunks, this.#at, this.#id] = [inputs, inputs.length, chunks, stored.at, stored.id];
     [this.done, this.unread, this.keeping, this.state] = [stored.done, [...stored.unread], true, 'unpacking'];
-    this.#changed();
-    try {
-      await this.#restart();
-    } catch {
-      this.state = 'failed';
-      this.#changed();
-      return true;
-    }
-    await this.#go();
+    await this.#goOn();
     return true;
   }
 

@@ -66,7 +66,7 @@ export interface Said {
   text: string;
 }
 
-/** What a reconciliation says of a transaction, by the ids of specs/reconcile-steps.json. */
+/** What a reconciliation says of a transaction, by the ids of specs/reconcile-steps.json, in the order of its table: what differs first. */
 export const COMPARISONS = [
   'ambiguous',
   'duplicated',

@@ -1,20 +1,18 @@
 /** The tool batch: many slips in one go, problems first. */
 
 import '../styles/batch.css';
-import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Camera } from '../components/camera.ts';
 import { foreign } from '../components/foreign.ts';
-import { icon, sign, tone, type Tone } from '../components/icon.ts';
-import { look } from '../components/look.ts';
-import { saveBlob, type SheetCell } from '../components/sheet.ts';
+import { bar, bucketTone, bucketWord, causeName, rowMark, rowTone, rowWord, spanTime, zone } from '../components/batch-words.ts';
+import { icon, sign } from '../components/icon.ts';
+import { saveBlob } from '../components/sheet.ts';
 import { styled } from '../components/styled.ts';
-import { localTime, readableTime, verdictWord } from '../components/wording.ts';
+import { localTime, readableTime } from '../components/wording.ts';
 import * as engine from '../engine/batch.ts';
-import { BUCKETS, GROUPINGS, SUMS, type BatchRow, type BatchSummary, type Bucket, type Filter, type Group, type Grouping } from '../engine/batch-rows.ts';
-import { contradiction } from '../engine/headline.ts';
-import type { Report } from '../engine/report.ts';
-import { has, loadPart, plain, t } from '../locales/text.ts';
+import { BUCKETS, GROUPINGS, SUMS, type BatchRow, type BatchSummary, type Filter, type Group, type Grouping } from '../engine/batch-rows.ts';
+import { loadPart, t } from '../locales/text.ts';
 import { batchesOf, sorted, unfiltered, type Batches, type Named } from '../state/batch.ts';
 import type { Session } from '../state/session.ts';
 import type { StoredBatch } from '../storage/batches.ts';
@@ -30,34 +28,6 @@ const PAUSE = 200;
 const PRINTED = 400;
 /** So few files without rows are named at once. */
 const FEW = 5;
-/** Most columns of XLSX rows that are asked for at once. */
-const PIECE = 5_000;
-
-const COLUMNS = [
-  'key',
-  'source',
-  'line',
-  'verdict',
-  'format',
-  'causes',
-  'amount',
-  'currency',
-  'time',
-  'merchant',
-  'terminal',
-  'number',
-  'signer',
-  'certificate',
-  'checks',
-  'duplicateOf',
-  'kind',
-  'result',
-  'headline',
-  'outcome',
-  'sum',
-  'sumAmount',
-] as const;
-
 /** Folders among what was dropped: to be read at once, before the event is over. */
 let dropped: FileSystemEntry[] = [];
 
@@ -104,82 +74,6 @@ export function take({ files: given, text }: { files: File[]; text: string }): b
 
 export function toolView(session: Session): TemplateResult {
   return html`<slip-batch .session=${session} .language=${session.language}></slip-batch>`;
-}
-
-function bucketTone(bucket: Bucket): Tone {
-  if (bucket === 'failed') return 'bad';
-  if (bucket === 'contradicted') return 'warn';
-  if (bucket === 'incomplete' || bucket === 'half') return 'info';
-  return bucket === 'passed' ? 'ok' : tone(bucket);
-}
-
-const OWN: ReadonlySet<Bucket> = new Set(['half', 'passed', 'failed', 'incomplete', 'contradicted'] as const);
-
-/** The id of the word for an audit's result, or for a verdict: never a promise that money moved. */
-function bucketId(bucket: Bucket): string {
-  return OWN.has(bucket) ? `batch-${bucket}` : `verdict-${bucket}`;
-}
-
-function bucketWord(bucket: Bucket): string {
-  return t(bucketId(bucket));
-}
-
-/** What a row is called: the headline that the slip has by itself. */
-function rowWord({ told, result }: BatchRow): string {
-  if (result !== undefined) return bucketWord(result as Bucket);
-  if (told?.outcome !== undefined && told.verdict === 'verified') {
-    const { status, merchant, environment } = told.outcome;
-    const test = environment === 'test' || told.environment === 'test';
-    // In a line what the gateway says of the payment comes first: the end is cut off.
-    return t(`batch-message-${test ? 'test' : status === 'paid' && merchant === 'other' ? 'paid-to-other' : status}`);
-  }
-  return told ? verdictWord(told as unknown as Report) : '';
-}
-
-function rowTone({ told, half, result }: BatchRow): Tone {
-  if (result !== undefined) return bucketTone(result as Bucket);
-  if (!told) return 'none';
-  if (contradiction(told) !== undefined) return 'warn';
-  const { tone: own, unpaid } = look(told);
-  return half === true && !unpaid ? 'info' : own;
-}
-
-function rowMark({ told, result }: BatchRow): TemplateResult {
-  if (result !== undefined || !told) return sign(result === 'passed' ? 'pass' : result === 'failed' ? 'fail' : 'warn', 'm');
-  return contradiction(told) === undefined ? look(told).mark : sign('warn', 'm');
-}
-
-/** A moment in the device's own zone, where the slip says in which it was; else as it stands. */
-function spanTime(time: string): string {
-  return /(?:Z|[+-]\d\d:\d\d)$/.test(time) ? localTime(time) : readableTime(time);
-}
-
-/** The device's zone: `UTC+8`. */
-function zone(moment: string): string {
-  const minutes = -new Date(moment).getTimezoneOffset();
-  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return `UTC${minutes < 0 ? '-' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
-}
-
-function causeName(cause: string): string {
-  if (cause === 'print') return t('batch-contradicted');
-  if (cause.startsWith('audit-')) return bucketWord(cause.slice(6) as Bucket);
-  return has(`cause-${cause}`) ? t(`cause-${cause}`) : cause;
-}
-
-/** Shares of verdicts, as a bar. */
-function bar(buckets: Partial<Record<Bucket, number>>): TemplateResult {
-  const all = Object.values(buckets).reduce((sum, count) => sum + count, 0);
-  let at = 0;
-  const parts = BUCKETS.flatMap((bucket) => {
-    const count = buckets[bucket] ?? 0;
-    if (count === 0) return [];
-    const width = (count / all) * 100;
-    const part = svg`<rect class="batch__part tone-${bucketTone(bucket)} ${bucket === 'half' ? 'batch__part--half' : ''}" x=${at} y="0" width=${width} height="8"></rect>`;
-    at += width;
-    return [part];
-  });
-  return html`<svg class="batch__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}</svg>`;
 }
 
 export class SlipBatch extends LitElement {
@@ -638,52 +532,13 @@ export class SlipBatch extends LitElement {
     try {
       if (form === 'jsonl') saveBlob(`${name}.jsonl`, this.batch.jsonLines());
       else if (form === 'csv') saveBlob(`${name}.csv`, await engine.csv(this.session.language === 'de'));
-      else await this.#sheet(`${name}.xlsx`);
+      else await (await import('../components/batch-sheet.ts')).saveBatch(`${name}.xlsx`, this.batch, this.#summary);
     } catch {
       this.session.say('unavailable');
     } finally {
       this.#exporting = false;
       this.requestUpdate();
     }
-  }
-
-  async #sheet(name: string): Promise<void> {
-    const { saveSheet } = await import('../components/sheet.ts');
-    const rows: SheetCell[][] = [];
-    const findings: SheetCell[][] = [];
-    for (let from = 0; from < this.batch.rows; from += PIECE) {
-      const piece = await engine.rows({ search: '', worst: false, by: 'none' }, from, PIECE);
-      for (const row of piece.rows) {
-        rows.push(
-          COLUMNS.map((column) => {
-            const value = row[column];
-            if (column === 'causes') return (row.causes ?? []).join(' ');
-            if ((column === 'amount' || column === 'sumAmount') && typeof value === 'string' && /^-?\d{1,13}(?:\.\d{1,4})?$/.test(value)) return Number(value);
-            return value === undefined || value === null ? null : typeof value === 'number' ? value : String(value);
-          }),
-        );
-        for (const [id, count] of Object.entries(row.findings ?? {})) findings.push([row.key ?? '', id, count]);
-      }
-    }
-    const { buckets, unread } = this.batch;
-    const summary: SheetCell[][] = [
-      ...BUCKETS.filter((bucket) => (buckets[bucket] ?? 0) > 0).map((bucket): SheetCell[] => [plain(bucketId(bucket)), buckets[bucket] ?? 0]),
-      ...SUMS.flatMap((kind) =>
-        Object.entries(this.#summary?.sums[kind] ?? {}).map(([currency, sum]): SheetCell[] => [`${plain(`batch-sum-${kind}`)} ${currency}`, Number(sum)]),
-      ),
-      ...unread.map(({ source, why }): SheetCell[] => [source, plain(`batch-why-${why}`)]),
-      [plain('batch-not-paid'), null],
-    ];
-    await saveSheet(name, [
-      { name: plain('batch-sheet-summary'), head: [plain('batch-sheet-summary'), plain('batch-sheet-count')], rows: summary, widths: [48, 16] },
-      {
-        name: plain('batch-sheet-slips'),
-        head: [...COLUMNS],
-        rows,
-        widths: COLUMNS.map((column) => (column === 'key' || column === 'source' || column === 'causes' || column === 'signer' ? 32 : 16)),
-      },
-      { name: plain('batch-sheet-findings'), head: ['key', 'finding', 'count'], rows: findings, widths: [32, 32, 10] },
-    ]);
   }
 
   /** On paper alone: the worst rows as a table. */

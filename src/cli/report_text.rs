@@ -360,6 +360,10 @@ impl Page<'_> {
                 let label = catalogue.find(&format!("evidence-name-{name}"), &[]).unwrap_or_else(|| inline(name));
                 let text = match (name.as_str(), value) {
                     ("field" | "member", Value::String(field)) => member(catalogue, field),
+                    // Of an entry of a package the page is told from 0, people count from 1.
+                    ("page", Value::Number(page)) if evidence.contains_key("entry") => {
+                        page.as_u64().map_or_else(String::new, |page| (page + 1).to_string())
+                    }
                     ("kind", Value::String(kind)) if catalogue.find(&format!("change-{kind}"), &[]).is_some() => {
                         catalogue.text(&format!("change-{kind}"))
                     }

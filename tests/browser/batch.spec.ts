@@ -355,6 +355,18 @@ test('where nobody is trusted, what contradicts itself comes first, in a bucket 
   await expect(page.locator('[data-group]').first()).toHaveAttribute('data-count', '1');
 });
 
+test('what was changed is told before whose key it is', async ({ page }) => {
+  await open(page, '#/certificates');
+  await page.locator('#certificate-file').setInputFiles(['demo-root.pem', 'demo-chain.pem'].map(samplePath));
+  await expect(page.locator('[data-import]')).toBeVisible();
+  await page.goto('#/batch');
+  await give(page, [file('amount-altered.txt')]);
+  await done(page);
+  const row = page.locator('[data-row]');
+  await expect(row).toHaveAttribute('data-verdict', 'altered');
+  await expect(row.locator('.batch__why')).toHaveText('A value changed after signing');
+});
+
 test('a row of several in one file opens that very slip, and Back leads to the list as it was', async ({ page }) => {
   await openBatch(page);
   const two = Buffer.from(['good-attached.txt', 'amount-altered.txt', 'good-refund.txt'].map((name) => sample(name)).join('\n\f\n'));

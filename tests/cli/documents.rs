@@ -198,3 +198,14 @@ fn files_that_are_locked_broken_or_too_long_say_so_and_what_to_do() {
     fs::OpenOptions::new().write(true).open(&large).unwrap().set_len(100 << 20).unwrap();
     verify(demo(), &[], &[large]).refused("give a smaller file");
 }
+
+#[test]
+fn people_count_pages_from_one() {
+    let [root, chain, file] = ["demo-root.pem", "demo-chain.pem", "invoice-amount-altered.ofd"]
+        .map(|name| demo().join(name).into_os_string());
+    let arguments = ["verify".into(), "--trust".into(), root, "--cert".into(), chain, file];
+    let told = super::program::in_language("en", arguments, b"");
+    assert!(told.out.contains("Page: 1 ·"), "{}", told.out);
+    let json = verify(demo(), &[], &[demo().join("invoice-amount-altered.ofd")]).json();
+    assert_eq!(json[0]["causes"][0]["evidence"]["page"], 0, "the contract counts from 0");
+}

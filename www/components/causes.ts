@@ -97,7 +97,9 @@ function rest(cause: Cause, said: string[]): TemplateResult | typeof nothing {
   const both = taken.size === 2 && !taken.has(undefined);
   const entries = Object.entries(cause.evidence)
     .filter(([name]) => !said.includes(name) && !DRAWER.has(name) && !(name === 'digest' && cause.evidence['after'] !== undefined))
-    .filter(([name]) => !both || !(taken.has(name) || name === 'field'));
+    .filter(([name]) => !both || !(taken.has(name) || name === 'field'))
+    // Of an entry of a package the page is told from 0, people count from 1.
+    .map(([name, value]): [string, unknown] => [name, name === 'page' && 'entry' in cause.evidence ? Number(value) + 1 : value]);
   return evidenceList(entries);
 }
 

@@ -24,7 +24,7 @@ import {
   type Step,
   type Unread,
 } from './batch-rows.ts';
-import { contradiction, halfTick } from './headline.ts';
+import { contradiction, halfTick, toldBy } from './headline.ts';
 import { published } from './published.ts';
 import type { Report } from './report.ts';
 
@@ -89,7 +89,7 @@ function take(json: string, item: number, of: number): Row {
       : {}),
     ...(report.environment ? { environment: report.environment } : {}),
   };
-  const main = (told && contradiction(told)) ?? row.causes?.[0];
+  const main = told ? toldBy(told) : row.causes?.[0];
   const known: BatchRow = { ...row, index: rows.length, ...(main === undefined ? {} : { main }), ...(told ? { told, half: halfTick(told) } : {}) };
   const search = [known.key, known.source, known.amount, known.merchant, known.terminal, known.number, known.signer, known.time]
     .filter(Boolean)

@@ -42,6 +42,12 @@ export function contradiction(report: {
   return causes.find(({ confidence }) => confidence === 'proven')?.id;
 }
 
+/** The cause that a report is told by in one line: what was changed comes before whose key it is. */
+export function toldBy(report: Parameters<typeof contradiction>[0]): CauseId | 'print' | undefined {
+  const changed = report.verdict === 'altered' ? report.causes.find(({ id }) => CONTRADICTING.includes(id))?.id : contradiction(report);
+  return changed ?? report.causes[0]?.id;
+}
+
 /** `verified`, but the print was not seen, or not all of it could be compared, or a message reports no payment, or it is a test: not the full tick. */
 export function halfTick(report: Told): boolean {
   if (report.verdict !== 'verified') return false;

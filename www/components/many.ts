@@ -10,13 +10,13 @@ import { flat, type Node } from './certificate-tree.ts';
 import { foreign } from './foreign.ts';
 import { icon } from './icon.ts';
 
-/** From this many on they are folded. */
-const MANY = 16;
+/** From this many on they are folded; the demonstration's, which anybody may throw in to try the page, are not counted. */
+const MANY = 12;
 
 let typed = '';
 
 export function areMany(session: Session): boolean {
-  return hasPart('issuers') && session.certificates.store.certificates().length >= MANY;
+  return hasPart('issuers') && session.certificates.store.certificates().filter(({ demo }) => !demo).length >= MANY;
 }
 
 /** The field that filters; nothing where everything is seen at once. */

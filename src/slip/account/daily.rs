@@ -17,8 +17,8 @@ const WIDEST: usize = 256;
 /// money; `i`: letters and digits; `u`: a letter; `h`: a Chinese character; `w`: words that say nothing of money.
 const FORMS: &str = "<扫码|>关注<公众号|微信|我们|本店|><,|><领取|领|送|立减|得>n元<优惠|代金|抵用|>券;\
 <凭此单|凭小票|凭此小票|><下次|再次><消费|到店|光临|购物|用餐|>满n<元|><减|立减|抵|送|优惠>n<元|>;\
-<购物|消费|>满n元<免|送|免费>停车<费|券|>n<小时|元|>;<储值|会员|会员卡|储值卡|礼品卡|购物卡|卡><余额|金额>:m<元|>;\
-<累计|本月|历史|年度><消费|金额|消费金额|消费额>:m<元|>;<生产|出厂|包装>日期:y;保质期<:|至>y;\
+<购物|消费|>满n元<免|送|免费>停车<费|券|>n<小时|元|>;<储值|会员|会员卡|储值卡|礼品卡|购物卡|卡>余额:m<元|>;\
+<累计|本月|历史|年度>消费<|金额|额>:m<元|>;累计金额:m<元|>;<生产|出厂|包装>日期:y;保质期<:|至>y;\
 <取餐|开台|开单|点餐|下单|入场|入住|入店|进场|离场|退房|上菜|就餐|用餐|到店|预约|预订|送达|叫号|排队|出餐|制作>时间<:|>< |><约|><y |>t;\
 早n点至晚n点;<每日|每天|>t<开门|开始营业|营业|打烊|关门|闭店>;车牌<号|号码|>:hi;油品:n号m升单价q;n#<汽油|柴油>;单价:q元/<升|斤|公斤|件|份>;\
 <总计|合计|共计|共|本单共>n<件|项|份|个|样|道菜><商品|菜品|>;<总计|合计|共计>:n<件|项|份|个|样>;<合计|总计>n件e;<合计|累计|剩余|可用|总>积分:g;\
@@ -32,7 +32,7 @@ RATED m/n<| BY w>;n STAR<|S> <RATING|HOTEL|SERVICE|w RATING>;RATE US n STARS;d <
 <RETURN|RETURNS|RETURN BY|EXCHANGE|EXCHANGES|REFUNDS> <ACCEPTED |><BY|UNTIL|TILL|BEFORE> y;<BREAKFAST|LUNCH|DINNER|KITCHEN|BRUNCH> <SERVED |OPEN |CLOSES ><UNTIL|TILL|FROM|AT> t< AM| PM|AM|PM|>;\
 <w |>u<u|>k<k|><u|> kuu;PUMP n w m<| >L@q<|/L>;<VAT|TAX|GST> <NO|NO.|NUMBER|REG|REG NO|REG. NO.><:| ><GB|IE|NL|FR|EU|AU|SG|HK|><| >d;TOTAL NUMBER OF ITEMS<| SOLD><=|:| >n;<ITEM|ITEMS|QTY> TOTAL<:| >n;\
 TOTAL <VISITS|STAMPS|POINTS|ITEMS|PIECES|COVERS><:| >g;<VISIT|STAMPS|VISITS|GAME|LEVEL|FLOOR|NIGHTS|NAECHTE|NACHTE|DAY|SCREEN|ROW|PLATFORM|TRACK|DECK|BAY|AISLE|SHELF><:| >n;n <NIGHTS|NACHTE|STAMPS|VISITS|COVERS|ADULTS|SEATS>;\
-TOTAL:_;AUTH MODE:<ONLINE|OFFLINE|PIN>;TILL/TERMINAL:n;CARD NO.(LOYALTY)d;会员卡卡号:d;机具号:i;设备号:i;终端号:POSn;<COVERS|GUESTS>:n<,| >TABLE:n;TABLE n<,|/| >n <GUESTS|PERSONS|COVERS>;\
+AUTH MODE:<ONLINE|OFFLINE|PIN>;TILL/TERMINAL:n;CARD NO.(LOYALTY)d;会员卡卡号:d;机具号:i;设备号:i;终端号:POSn;<COVERS|GUESTS>:n<,| >TABLE:n;TABLE n<,|/| >n <GUESTS|PERSONS|COVERS>;\
 SIE <SPAREN|SPARTEN|HABEN> q<| ><EUR|€|>< GESPART|>;<GESAMTERSPARNIS|IHRE ERSPARNIS|ERSPARNIS><:| >q<| ><EUR|€|>;TISCH n<,|/| >n <PERSONEN|PERSON|GASTE>;TISCH n;\
 0,kkk KG;<0|1|2|3>,kkk KG X q EUR/KG;ZAPFSAULE n <SUPER|DIESEL|SUPER E10|SUPER E5|SUPER PLUS|E10|E5>< m L k,kkk EUR/L|>;HOTLINE d<|(m EUR/<ANRUF|MIN|MIN.|MINUTE>)>;AS-PROC-CODE=d;AIDn:d;AUTORISIERUNG 00;EMV-DATEN d;LAST ORDERS< AT|><:| >t;POINTS THIS VISIT<:| >g;<VAT|GST>:<GB|IE|NL|FR|AU|SG> d;满n元减n元;\
 <RUCKGABE|UMTAUSCH|RETOURE> <MOGLICH |>BIS y;<GESAMTPUNKTE|SUMME PUNKTE|PUNKTE GESAMT><:| >g;<BESTELLT|EINGECHECKT|ABHOLUNG|ANREISE|ABREISE|TISCH SEIT|ANKUNFT><:| ><UM |><y |>t<| UHR>;\

@@ -11,7 +11,7 @@ use alloc::{
 use serde::{Serialize, Serializer};
 use serde_json::Map;
 pub use slipcheck_vocabulary::{
-    Cause, CauseId, Certificate, CheckId, Confidence, Country, Evidence, Format, Note, Status, put,
+    Cause, CauseId, Certificate, CheckId, Confidence, Country, Evidence, Facts, Family, Format, Note, Status, Steps, put,
 };
 
 /// One check and its evidence.

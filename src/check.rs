@@ -62,7 +62,9 @@ fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
         if formats::begins_a_code(&slip.print) {
             cut_code(draft);
         }
-        if !formats::of(slip.format).is_some_and(Rules::tells_unseen) && slip.notes.iter().any(|note| UNSEEN.contains(&note.id)) {
+        if !formats::of(slip.format).is_some_and(Rules::tells_unseen)
+            && slip.notes.iter().any(|note| UNSEEN.contains(&note.id))
+        {
             unseen_rest(draft);
         }
     }

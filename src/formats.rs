@@ -29,6 +29,7 @@ mod de_tse;
 mod foreign;
 #[cfg(feature = "all")]
 mod gateway;
+mod in_einvoice;
 #[cfg(feature = "all")]
 mod pdf_signature;
 mod plausibility;
@@ -294,6 +295,7 @@ pub static ALL: &[&dyn Rules] = &[
     #[cfg(feature = "all")]
     &gateway::Gateway(Format::CnAlipay),
     &foreign::Foreign,
+    &in_einvoice::InEinvoice,
     &signed_slip::SignedSlip,
     &de_tse::DeTse,
     &at_rksv::AtRksv,

@@ -14,7 +14,9 @@ use alloc::{string::String, vec::Vec};
 /// Tells whether the key that a signature fits was seen before; only where nobody vouches for it.
 pub(crate) fn tell(draft: &mut Draft, format: Format, seen: &[Seen]) {
     let (Signing::Fits(fit), Trust::Unknown) = (&draft.findings.signing, &draft.findings.trust) else { return };
-    let holder = format.facts().holder
+    let holder = format
+        .facts()
+        .holder
         .and_then(|name| draft.fields.iter().find(|field| field.name == name).and_then(|field| field.signed.clone()));
     let Some(holder) = holder.filter(|holder| !holder.is_empty() && !fit.is_repaired()) else { return };
     let key = hex(fit.key_sha256());

@@ -1,12 +1,6 @@
 //! What a certificate is likely meant for: guessed when it is imported, shown, and the user's to change.
 
-use super::{
-    authority,
-    certificate::Certificate,
-    general_name::GeneralName,
-    oid,
-    scope::Formats,
-};
+use super::{authority, certificate::Certificate, general_name::GeneralName, oid, scope::Formats};
 use alloc::string::String;
 use slipcheck_signature::Curve;
 use slipcheck_vocabulary::Format;

@@ -95,6 +95,7 @@ mod tests {
             "cn-acp",
             "cn-wechatpay",
             "cn-alipay",
+            "in-einvoice",
         ];
         assert_eq!(Formats::ALL.ids(), all);
         let two = Formats::from_ids(["de-tse", "at-rksv", "cn-unionpay", "none", "x"]);

@@ -36,6 +36,8 @@ ids! {
         OfdAuthority = "ofd-authority",
         /// The Saudi tax authority.
         TaxAuthority = "tax-authority",
+        /// The portal that registers invoices itself.
+        InvoicePortal = "invoice-portal",
         /// The payment gateway itself.
         Gateway = "payment-gateway",
     }
@@ -216,8 +218,22 @@ impl Format {
             Self::CnAcp => const { &Facts { names: &["中国银联股份有限公司", "cfca test oca1"], ..MESSAGE } },
             Self::CnWechatpay => const { &Facts { names: &["tenpay.com"], bare_keys: true, ..MESSAGE } },
             Self::CnAlipay => {
+                const { &Facts { names: &["支付宝", "ant financial"], names_customer: true, bare_keys: true, ..MESSAGE } }
+            }
+            Self::InEinvoice => {
                 const {
-                    &Facts { names: &["支付宝", "ant financial"], names_customer: true, bare_keys: true, ..MESSAGE }
+                    &Facts {
+                        family: Family::Invoice,
+                        currency: "INR",
+                        // The portal's own certificate, which a person names: nothing more is asked of it.
+                        purposes: Some(Purposes::Any),
+                        issuers: Some(Issuers::InvoicePortal),
+                        names: &["national informatics centre"],
+                        catalogued: false,
+                        bare_keys: true,
+                        steps: Steps::Of("in-einvoice"),
+                        ..PLAIN
+                    }
                 }
             }
             Self::CnUnionpay => {

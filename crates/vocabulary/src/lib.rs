@@ -93,6 +93,8 @@ ids! {
         CnWechatpay = "cn-wechatpay",
         /// Alipay.
         CnAlipay = "cn-alipay",
+        /// Signed code of an Indian invoice.
+        InEinvoice = "in-einvoice",
         /// Chinese card slip: no signature in it.
         CnUnionpay = "cn-unionpay",
         /// Card slip of any other country: no signature in it.

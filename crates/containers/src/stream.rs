@@ -45,6 +45,9 @@ impl<'a> Streamed<'a> {
     /// # Errors
     /// [`Problem::TooLarge`] beyond `limit` bytes; [`Problem::Damaged`] when it ends early or cannot be unpacked.
     pub fn all(&mut self, limit: u64) -> Result<Vec<u8>, Problem> {
+        if self.size > limit {
+            return Err(Problem::TooLarge);
+        }
         let mut bytes = Vec::new();
         let read = (&mut *self.content).take(limit.saturating_add(1)).read_to_end(&mut bytes);
         let read = read.map_err(|_| Problem::Damaged)? as u64;

@@ -231,6 +231,32 @@ mod tests {
     }
 
     #[test]
+    fn what_unpacks_to_far_more_than_it_is_ends_soon() {
+        let zeros = alloc::vec![0; 34 << 20];
+        let bytes = zipped(&[("zeros.csv", &zeros), ("two.csv", b"two")]);
+        let (mut found, mut seen) = (Vec::new(), 0u64);
+        let ending = each_of_zip(&mut Cursor::new(&bytes), &mut |mut entry| {
+            let mut buffer = alloc::vec![0; 1 << 16];
+            while let Ok(read @ 1..) = entry.read(&mut buffer) {
+                seen += read as u64;
+            }
+            found.push(entry.all(u64::MAX));
+            ControlFlow::Continue(())
+        });
+        assert_eq!((ending, found.first()), (Ending::Damaged, Some(&Err(Problem::Damaged))));
+        assert!(seen < 33 << 20, "{seen}");
+        // As much text is read to its end, and what is stated to be too long is not begun.
+        let text: Vec<u8> = (0u32..5 << 20).flat_map(|n| [b'a' + (n.wrapping_mul(2_654_435_761) >> 28) as u8; 7]).collect();
+        let bytes = zipped(&[("text.csv", &text)]);
+        let mut lengths = Vec::new();
+        each_of_zip(&mut Cursor::new(&bytes), &mut |mut entry| {
+            lengths.push((entry.all(1000), entry.all(u64::MAX).map(|all| all.len())));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(lengths, [(Err(Problem::TooLarge), Ok(text.len()))]);
+    }
+
+    #[test]
     fn gzip_is_a_stream() {
         let content = b"0123456789".repeat(5000);
         let mut packed = alloc::vec![0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3, b'n', 0];

@@ -113,7 +113,9 @@ async function webCrypto(spki, items) {
   const once = async () => {
     for (let at = 0; at < items.length; at += IN_FLIGHT) {
       const some = items.slice(at, at + IN_FLIGHT);
-      const fits = await Promise.all(some.map(({ message, signature }) => webcrypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature, message)));
+      const fits = await Promise.all(
+        some.map(({ message, signature }) => webcrypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature, message)),
+      );
       if (fits.includes(false)) throw new Error('a good signature was refused');
     }
   };
@@ -208,7 +210,11 @@ export async function performance(table, sizes) {
     table(
       'Signatures alone, brainpoolP384r1 with SHA-384',
       ['', 'a second of one processor', '× OpenSSL'],
-      [['OpenSSL in Node', other], ...(await engines(curve.spki, curve.items, 'SHA-384'))].map(([name, rate]) => [name, Math.round(rate), (rate / other).toFixed(2)]),
+      [['OpenSSL in Node', other], ...(await engines(curve.spki, curve.items, 'SHA-384'))].map(([name, rate]) => [
+        name,
+        Math.round(rate),
+        (rate / other).toFixed(2),
+      ]),
     );
 
     const rows = [];
@@ -222,7 +228,17 @@ export async function performance(table, sizes) {
         if (status !== 0) throw new Error(`${what} of ${size} ended with ${status}`);
         const rate = size / Math.max(0.01, seconds - start[what].seconds);
         const bytes = ((megabytes - start[what].megabytes) * 2 ** 20) / size;
-        rows.push([what, String(size), ((await stat(path)).size / 1e6).toFixed(0), seconds.toFixed(2), Math.round(rate), (rate / ring).toFixed(2), (rate / node).toFixed(2), megabytes.toFixed(0), Math.round(bytes)]);
+        rows.push([
+          what,
+          String(size),
+          ((await stat(path)).size / 1e6).toFixed(0),
+          seconds.toFixed(2),
+          Math.round(rate),
+          (rate / ring).toFixed(2),
+          (rate / node).toFixed(2),
+          megabytes.toFixed(0),
+          Math.round(bytes),
+        ]);
         await rm(path);
       }
     }

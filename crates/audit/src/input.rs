@@ -90,7 +90,9 @@ pub(crate) fn once(inputs: &mut [Input<'_>], kinds: &mut [Option<Kind>], collect
         let Some((before, [input, ..])) = inputs.split_at_mut_checked(at) else { break };
         let same = before.iter_mut().take(kept).find_map(|first| first.is_same(input).then(|| first.name.clone()));
         match same {
-            Some(first) => collector.add(&FILE_REPEATED, "", evidence! { "file" => input.name.as_str(), "first" => first }),
+            Some(first) => {
+                collector.add(&FILE_REPEATED, "", evidence! { "file" => input.name.as_str(), "first" => first })
+            }
             None => {
                 inputs.swap(kept, at);
                 kinds.swap(kept, at);

@@ -246,7 +246,8 @@ mod tests {
         assert_eq!((ending, found.first()), (Ending::Damaged, Some(&Err(Problem::Damaged))));
         assert!(seen < 33 << 20, "{seen}");
         // As much text is read to its end, and what is stated to be too long is not begun.
-        let text: Vec<u8> = (0u32..5 << 20).flat_map(|n| [b'a' + (n.wrapping_mul(2_654_435_761) >> 28) as u8; 7]).collect();
+        let text: Vec<u8> =
+            (0u32..5 << 20).flat_map(|n| [b'a' + (n.wrapping_mul(2_654_435_761) >> 28) as u8; 7]).collect();
         let bytes = zipped(&[("text.csv", &text)]);
         let mut lengths = Vec::new();
         each_of_zip(&mut Cursor::new(&bytes), &mut |mut entry| {

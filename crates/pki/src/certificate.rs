@@ -103,7 +103,8 @@ impl Signed {
             return fits;
         }
         let scheme = self.scheme_for(weak);
-        let fits = scheme.is_some_and(|scheme| key.verify_der(scheme, self.body(), self.part(&self.signature)).is_some());
+        let fits =
+            scheme.is_some_and(|scheme| key.verify_der(scheme, self.body(), self.part(&self.signature)).is_some());
         remember(asked, fits);
         fits
     }

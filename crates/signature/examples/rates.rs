@@ -47,7 +47,9 @@ fn main() {
     let pairs: Vec<(&[u8], &[u8])> = items.iter().map(|(message, signature)| (&message[..], &signature[..])).collect();
     if key.curve() == Some(Curve::P256) {
         let bare = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &point);
-        tell("ring, bare loop", items.len(), &mut || pairs.iter().all(|(message, signature)| bare.verify(message, signature).is_ok()));
+        tell("ring, bare loop", items.len(), &mut || {
+            pairs.iter().all(|(message, signature)| bare.verify(message, signature).is_ok())
+        });
         tell("platform first, many", items.len(), &mut || key.verify_each(scheme, &pairs).iter().all(Option::is_some));
     }
     use_own_engines();

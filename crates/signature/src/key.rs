@@ -223,11 +223,8 @@ impl PublicKey {
             .iter()
             .map(|at| items.get(*at).map_or_else(Vec::new, |(message, _)| self.digest(scheme, message)))
             .collect();
-        let left: Vec<(&[u8], &[u8])> = open
-            .iter()
-            .zip(&digests)
-            .filter_map(|(at, digest)| Some((digest.as_slice(), items.get(*at)?.1)))
-            .collect();
+        let left: Vec<(&[u8], &[u8])> =
+            open.iter().zip(&digests).filter_map(|(at, digest)| Some((digest.as_slice(), items.get(*at)?.1))).collect();
         for (at, own) in open.iter().zip(self.key.fits_each(scheme, &left)) {
             if let (Some(slot), Some(quick)) = (fits.get_mut(*at), quick.get(*at)) {
                 *slot = native::compared(*quick, own);

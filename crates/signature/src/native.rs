@@ -98,7 +98,8 @@ mod with_ring {
         /// Of a key that was read, and the bits that it was read of: `None` where only ours takes it.
         pub(crate) fn of(key: &dyn Key, bits: &[u8]) -> Option<Self> {
             // Other sizes and exponents are taken by one of the two alone.
-            let is_usual = |size: u32| (2048..=8192).contains(&size) && size % 8 == 0 && bits.ends_with(&[2, 3, 1, 0, 1]);
+            let is_usual =
+                |size: u32| (2048..=8192).contains(&size) && size % 8 == 0 && bits.ends_with(&[2, 3, 1, 0, 1]);
             Some(match (key.curve(), key.rsa_bits()) {
                 (Some(Curve::P256), _) => Self { kind: Kind::P256, bytes: key.point()? },
                 (Some(Curve::P384), _) => Self { kind: Kind::P384, bytes: key.point()? },
@@ -135,12 +136,7 @@ impl Native {
         None
     }
 
-    pub(crate) fn fits(
-        &self,
-        _scheme: crate::Scheme,
-        _message: &[u8],
-        _signature: &[u8],
-    ) -> Option<bool> {
+    pub(crate) fn fits(&self, _scheme: crate::Scheme, _message: &[u8], _signature: &[u8]) -> Option<bool> {
         None
     }
 }

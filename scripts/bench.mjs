@@ -1,4 +1,6 @@
 // `npm run bench`: ours beside others, in one run, in Node and in Chromium. Tables only: no time fails anything.
+//
+//   npm run bench -- performance [RECEIPTS…]    many receipts alone: audits and batches of the command line beside bare loops
 
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -6,6 +8,7 @@ import { cpus } from 'node:os';
 import { blackBox, folder, list, decode, twelveMegapixels } from '../bench/photos.mjs';
 import { codes, zxingOptions } from '../bench/codes.mjs';
 import { p256 } from '../bench/signatures.mjs';
+import { performance as many } from '../bench/performance.mjs';
 import { pasteToVerdict, photoToVerdict, printedText } from '../bench/page.mjs';
 import { browserFlags, findBrowser } from './browser.mjs';
 import { exists, isMain, main, root } from './command.mjs';
@@ -223,6 +226,11 @@ async function onThePage(browser, launch, photos) {
 }
 
 async function bench() {
+  const [part, ...sizes] = process.argv.slice(2);
+  if (part === 'performance') {
+    console.log(`${cpus()[0]?.model.trim() ?? 'processor'}, Node ${process.versions.node}; seconds of processors, ratios count`);
+    return many(table, sizes.length > 0 ? sizes.map(Number) : [1000, 10_000, 100_000]);
+  }
   await setup();
   await buildModules();
   console.log(`${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}; ratios count, times vary from run to run`);

@@ -3,7 +3,10 @@
 //! Exit status: 0 all is well, 1 a verdict says otherwise, 2 the call itself was wrong (the message says what to do).
 
 use clap::{Parser, Subcommand};
-use slipcheck::time::{Moment, Timestamp};
+use slipcheck::{
+    signature,
+    time::{Moment, Timestamp},
+};
 use std::{
     process::ExitCode,
     time::{SystemTime, UNIX_EPOCH},
@@ -42,6 +45,9 @@ mod verify;
 #[derive(Parser)]
 #[command(name = "slipcheck", version, propagate_version = true, max_term_width = 100)]
 struct Arguments {
+    /// Check signatures by this program's own arithmetic alone: slower, and the same
+    #[arg(long, global = true)]
+    own_engines: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -89,6 +95,9 @@ pub(crate) fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    if arguments.own_engines {
+        signature::use_own_engines();
+    }
     let outcome = match &arguments.command {
         Command::Verify(arguments) => verify::run(arguments),
         Command::Certificate(arguments) => certificate::run(arguments),
@@ -100,6 +109,13 @@ pub(crate) fn run() -> ExitCode {
         Command::Issue(arguments) => issue::run(arguments),
         Command::DemoCa(arguments) => demo_ca::run(arguments),
     };
+    if signature::engines_differ() {
+        terminal::complain(
+            "two engines checked the same signature and came to different results: rely on nothing that was said here; run it \
+             again with --own-engines, and report this",
+        );
+        return ExitCode::from(2);
+    }
     match outcome {
         Ok(code) => code,
         Err(Failure(message)) => {

@@ -142,6 +142,22 @@ fn findings_come_one_a_line_as_they_are_found_and_the_summary_last() {
 }
 
 #[test]
+fn a_file_that_is_given_twice_is_judged_once_and_that_is_told() {
+    let Some(root) = examples() else { return };
+    let folder = root.join("dep-sound");
+    let common = ["--json", "--at", "2026-11-01T12:00:00Z", "--keys", "keys.json", "--trust", "root.pem"];
+    let report = |files: &[&str]| -> Value {
+        let outcome = run(&folder, &[&common[..], files].concat(), b"");
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        serde_json::from_str(&outcome.out).unwrap()
+    };
+    let (once, twice) = (report(&["dep.json"]), report(&["dep.json", "dep.json"]));
+    assert_eq!(once["summary"]["receipts"], twice["summary"]["receipts"]);
+    let told = twice["findings"].as_array().unwrap().iter().find(|finding| finding["id"] == "file-repeated").unwrap();
+    assert_eq!((&told["severity"], &told["evidence"]["file"]), (&"note".into(), &"dep.json".into()));
+}
+
+#[test]
 fn people_read_what_it_means_and_what_to_do_in_three_languages() {
     let Some(root) = examples() else { return };
     let folder = root.join("dep-deleted-and-altered");
@@ -165,8 +181,11 @@ fn wrong_calls_are_two_and_say_what_to_do() {
     fs::write(folder.join("x.txt"), "no export").unwrap();
     fs::write(folder.join("dep.json"), r#"{"Belege-Gruppe": []}"#).unwrap();
     fs::write(folder.join("tse.state"), r#"{"schema": 1, "kind": "tse-export", "devices": {}}"#).unwrap();
+    let holiday = include_bytes!("../crates/audit/tests/german/holiday.zip");
+    fs::write(folder.join("holiday.zip"), holiday).unwrap();
     for (arguments, said) in [
         (vec!["x.txt"], "nothing here is an export"),
+        (vec!["holiday.zip"], "nothing here is an export"),
         (vec!["none.json"], "there is no file"),
         (vec![], "INPUT"),
         (vec!["dep.json", "--after", "x.txt"], "is no state"),

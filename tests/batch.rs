@@ -477,6 +477,22 @@ fn only_what_is_not_good_is_written_when_that_is_asked_for() {
 }
 
 #[test]
+fn both_engines_give_the_same_rows() {
+    let folder = scratch("engines");
+    let rksv = include_str!("../www/public/samples/rksv-good.txt");
+    let rsa = include_str!("../www/public/samples/good-rsa.txt");
+    let codes = [SLIP, OTHER, ALTERED, rksv, rsa].map(code);
+    // More than are checked twice.
+    let values: Vec<Value> = codes.iter().cycle().take(60).map(|code| json!({"code": code})).collect();
+    let arguments = ["--input", "jsonl", "--format", "jsonl", "--no-fail", "-"];
+    let quick = run(&folder, &trusting(&arguments), &lines(&values));
+    let own = run(&folder, &trusting(&[&["--own-engines"][..], &arguments].concat()), &lines(&values));
+    assert_eq!((quick.code, own.code), (0, 0), "{}{}", quick.err, own.err);
+    assert_eq!(quick.rows().len(), 60);
+    assert_eq!(quick.out, own.out);
+}
+
+#[test]
 fn a_row_for_people_has_the_headline_of_one_slip() {
     let folder = scratch("headline");
     fs::write(folder.join("a.txt"), SLIP).unwrap();

@@ -61,6 +61,9 @@ const ON_THE_WAY: usize = 64;
 const BYTES: usize = 256 << 20;
 /// Rows are written at least so often.
 const FLUSH: Duration = Duration::from_millis(50);
+/// Most that a thread hands on together, and how long it holds the first of them while there is more to do.
+const TOGETHER: usize = 16;
+const HELD: Duration = Duration::from_millis(10);
 /// Between two lines of progress.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -202,10 +205,18 @@ impl Arguments {
     }
 }
 
+/// What is on its way, and whether somebody waits for less: only then is anybody woken.
+#[derive(Default)]
+struct Held {
+    items: usize,
+    bytes: usize,
+    is_awaited: bool,
+}
+
 /// What is on its way: so many items and bytes, and no more.
 #[derive(Default)]
 struct Window {
-    held: Mutex<(usize, usize)>,
+    held: Mutex<Held>,
     left: Condvar,
     /// No more are wanted.
     is_closed: AtomicBool,
@@ -217,26 +228,69 @@ impl Window {
     /// Waits until there is room; breaks when no more are wanted.
     fn enter(&self, bytes: usize, most: usize) -> ControlFlow<()> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        while held.0 > 0 && (held.0 >= most || held.1.saturating_add(bytes) > BYTES) {
-            if self.is_closed.load(Ordering::Relaxed) {
-                return ControlFlow::Break(());
+        let is_full = |held: &Held, most: usize| {
+            held.items > 0 && (held.items >= most || held.bytes.saturating_add(bytes) > BYTES)
+        };
+        if is_full(&held, most) {
+            // Once it has to wait, it waits until half of them have left: not for each by itself.
+            while is_full(&held, most.div_ceil(2)) {
+                if self.is_closed.load(Ordering::Relaxed) {
+                    return ControlFlow::Break(());
+                }
+                held.is_awaited = true;
+                held = self.left.wait_timeout(held, PAUSE).unwrap_or_else(PoisonError::into_inner).0;
             }
-            held = self.left.wait_timeout(held, PAUSE).unwrap_or_else(PoisonError::into_inner).0;
+            held.is_awaited = false;
         }
-        *held = (held.0 + 1, held.1.saturating_add(bytes));
+        held.items += 1;
+        held.bytes = held.bytes.saturating_add(bytes);
         if self.is_closed.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
-    fn leave(&self, bytes: usize) {
+    fn leave(&self, items: usize, bytes: usize) {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        *held = (held.0.saturating_sub(1), held.1.saturating_sub(bytes));
-        drop(held);
-        self.left.notify_all();
+        held.items = held.items.saturating_sub(items);
+        held.bytes = held.bytes.saturating_sub(bytes);
+        if held.is_awaited {
+            drop(held);
+            self.left.notify_all();
+        }
     }
 }
 
+/// What is to be judged: its place in the order, its bytes, and what it is.
+type Waiting = (u64, usize, Item);
 /// What was judged: its place in the order, its bytes, and what it came to.
 type Finished = (u64, usize, Outcome);
+
+/// What a thread has done and not handed on.
+struct Done {
+    outcomes: Vec<Finished>,
+    since: Instant,
+    send: mpsc::Sender<Vec<Finished>>,
+}
+
+impl Done {
+    fn add(&mut self, finished: Finished) {
+        if self.outcomes.is_empty() {
+            self.since = Instant::now();
+        }
+        self.outcomes.push(finished);
+    }
+
+    /// The next item. While more is at hand, what is done goes out together; before this waits for an item, at once. `None`:
+    /// there are no more, or nobody wants what is done.
+    fn next(&mut self, items: &Mutex<mpsc::Receiver<Waiting>>) -> Option<Waiting> {
+        let is_early = (1..TOGETHER).contains(&self.outcomes.len()) && self.since.elapsed() < HELD;
+        if is_early && let Some(item) = items.try_lock().ok().and_then(|items| items.try_recv().ok()) {
+            return Some(item);
+        }
+        if !self.outcomes.is_empty() {
+            self.send.send(std::mem::take(&mut self.outcomes)).ok()?;
+        }
+        items.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+    }
+}
 
 /// Starts the threads that go through the inputs and judge them.
 fn start(
@@ -245,24 +299,21 @@ fn start(
     window: &Arc<Window>,
     finished: HashSet<String>,
     known: &Arc<Mutex<HashMap<[u8; 16], u32>>>,
-) -> mpsc::Receiver<Finished> {
-    let (send_items, items) = mpsc::channel::<(u64, usize, Item)>();
+) -> mpsc::Receiver<Vec<Finished>> {
+    let (send_items, items) = mpsc::channel::<Waiting>();
     let items = Arc::new(Mutex::new(items));
     let (send, receive) = mpsc::channel();
     for _ in 0..judge.jobs {
         let (items, send, judge, known) = (Arc::clone(&items), send.clone(), Arc::clone(judge), Arc::clone(known));
         thread::spawn(move || {
-            loop {
-                let item = items.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                let Ok((index, weight, item)) = item else { return };
+            let mut done = Done { outcomes: Vec::new(), since: Instant::now(), send };
+            while let Some((index, weight, item)) = done.next(&items) {
                 let place = (Arc::clone(&item.source), item.first, item.line);
                 let judged =
                     catch_unwind(AssertUnwindSafe(|| judge.item(item, &|outcome| take(&known, &outcome.row(0)))));
                 // A fault of ours in one item takes no other with it.
                 let outcome = judged.unwrap_or_else(|_| judge.failed(place));
-                if send.send((index, weight, outcome)).is_err() {
-                    return;
-                }
+                done.add((index, weight, outcome));
             }
         });
     }
@@ -379,7 +430,7 @@ enum Stopped {
 
 /// Writes what comes until everything is written: in the order of the inputs unless another is asked for.
 fn write_all(
-    receive: &mpsc::Receiver<Finished>,
+    receive: &mpsc::Receiver<Vec<Finished>>,
     window: &Window,
     cancelled: &AtomicBool,
     writer: &mut Writer<'_>,
@@ -391,7 +442,7 @@ fn write_all(
         if cancelled.load(Ordering::Relaxed) {
             return Err(Stopped::Cancelled);
         }
-        let (index, weight, outcome) = match receive.recv_timeout(FLUSH) {
+        let finished = match receive.recv_timeout(FLUSH) {
             Ok(finished) => finished,
             Err(RecvTimeoutError::Timeout) => {
                 writer.output.flush().map_err(Stopped::Failed)?;
@@ -405,13 +456,16 @@ fn write_all(
                 return Err(Stopped::Failed(io::Error::other("not every input was gone through")));
             }
         };
-        waiting.insert(if writer.arguments.unordered { next } else { index }, (weight, outcome));
-        while let Some((weight, outcome)) = waiting.remove(&next) {
-            next += 1;
-            let written = writer.outcome(outcome);
-            window.leave(weight);
-            written.map_err(Stopped::Failed)?;
+        let (mut items, mut bytes) = (0, 0);
+        for (index, weight, outcome) in finished {
+            waiting.insert(if writer.arguments.unordered { next } else { index }, (weight, outcome));
+            while let Some((weight, outcome)) = waiting.remove(&next) {
+                next += 1;
+                (items, bytes) = (items + 1, bytes + weight);
+                writer.outcome(outcome).map_err(Stopped::Failed)?;
+            }
         }
+        window.leave(items, bytes);
         if flushed.elapsed() > FLUSH {
             writer.output.flush().map_err(Stopped::Failed)?;
             flushed = Instant::now();

@@ -224,7 +224,14 @@ fn fitting(receipt: &mut Receipt, key: &PublicKey) -> Option<Fit> {
     if receipt.refusal.is_some() || key.curve() != Some(Curve::P256) {
         return None;
     }
-    let digests = receipt.codes.iter().enumerate().map(|(at, code)| (at, Digest::Sha256.of(&code.signed().bytes)));
+    // The likeliest reading fits as a rule, and a whole message is checked sooner than a digest.
+    let likeliest = receipt.codes.first().and_then(|code| key.verify(ES256, &code.signed().bytes, &receipt.signature));
+    if let Some(fit) = likeliest {
+        receipt.choose(0);
+        return Some(fit);
+    }
+    let others = receipt.codes.iter().enumerate().skip(1);
+    let digests = others.map(|(at, code)| (at, Digest::Sha256.of(&code.signed().bytes)));
     let (at, fit) = Candidates::new(key, ES256, &receipt.signature).first(digests)?;
     receipt.choose(at);
     Some(fit)

@@ -147,7 +147,12 @@ fn verify(codes: &[Code], keys: &[PublicKey], signature: &[u8]) -> Option<(usize
     keys.iter().enumerate().find_map(|(at, key)| {
         let serial = serial_of(key)?;
         let stated = codes.iter().enumerate().filter_map(|(which, code)| Some((which, message(code, serial)?)));
-        let all = stated.flat_map(|(which, message)| forms(&message).map(|form| (which, form)).collect::<Vec<_>>());
+        let mut all = stated.flat_map(|(which, message)| forms(&message).map(|form| (which, form)).collect::<Vec<_>>());
+        // The usual form fits as a rule, and a whole message is checked sooner than a digest.
+        let (which, message) = all.next()?;
+        if let Some(fit) = key.verify(Scheme::Ecdsa(digest), &message.bytes(), signature) {
+            return Some((which, Found { fit, message, key: at }));
+        }
         let digests = all.map(|(which, form)| {
             let digest = digest.of(&form.bytes());
             ((which, form), digest)

@@ -95,7 +95,7 @@ batch-unread = { $count ->
    *[other] { $count } Dateien ergaben keine Zeile
 }
 batch-why-not-found = nicht gefunden; wählen Sie sie noch einmal
-batch-why-damaged = lässt sich nicht oder nicht ganz lesen; versuchen Sie eine andere Kopie
+batch-why-damaged = lässt sich nicht oder nicht ganz lesen, oder entpackt sich zu übermäßig viel; versuchen Sie eine andere Kopie
 batch-why-too-deep = steckt in zu vielen Archiven; entpacken Sie sie zuerst
 batch-why-key-material = Zertifikate oder Schlüssel, kein Beleg und nicht vertraut; zum Vertrauen unter Zertifikate
 batch-paper = { $count } von { $all } Zeilen, Probleme zuerst, { $time }

@@ -95,7 +95,7 @@ batch-unread = { $count ->
    *[other] { $count } files gave no row
 }
 batch-why-not-found = not found; choose it again
-batch-why-damaged = cannot be read, or not all of it; try another copy
+batch-why-damaged = cannot be read, or not all of it, or unpacks to far too much; try another copy
 batch-why-too-deep = lies in too many archives; unpack it first
 batch-why-key-material = certificates or keys, no slip, and not trusted; to trust them go to Certificates
 batch-paper = { $count } of { $all } rows, problems first, { $time }

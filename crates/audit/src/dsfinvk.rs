@@ -36,6 +36,27 @@ pub static RULES: &[Rule] = &rules::ALL;
 
 /// Tables without which nothing can be proven, and the index that an archive must have.
 const NEEDED: [&str; 3] = ["index.xml", "tse.csv", "transactions_tse.csv"];
+/// Tables of the standard (DSFinV-K 2.4 §3) beside those: an archive that has none of them is something else.
+const OTHERS: [&str; 18] = [
+    "allocation_groups.csv",
+    "businesscases.csv",
+    "cash_per_currency.csv",
+    "cashpointclosing.csv",
+    "cashregister.csv",
+    "datapayment.csv",
+    "itemamounts.csv",
+    "lines.csv",
+    "lines_vat.csv",
+    "location.csv",
+    "pa.csv",
+    "payment.csv",
+    "references.csv",
+    "slaves.csv",
+    "subitems.csv",
+    "transactions.csv",
+    "transactions_vat.csv",
+    "vat.csv",
+];
 /// Columns that say what belongs together.
 const CLOSING: [&str; 2] = ["Z_KASSE_ID", "Z_NR"];
 
@@ -104,6 +125,11 @@ impl Archive {
             self.unreliable.insert(name);
         }
     }
+}
+
+/// Whether a ZIP may be an archive of tables: it has one of them, or cannot be read to its end. Another whole archive is none.
+pub(crate) fn may_be(input: &mut Input<'_>) -> bool {
+    archive::has_any(input, &|name| NEEDED.contains(&name) || OTHERS.contains(&name))
 }
 
 /// Judges the tables; `kinds` says which inputs are TSE exports beside them.

@@ -35,7 +35,10 @@ pub fn of(input: &mut Input<'_>) -> Option<Kind> {
     let named = |ending: &str| input.name.to_ascii_lowercase().ends_with(ending);
     if is_zip(&head) {
         // A TSE export may lie in a ZIP.
-        return Some(if crate::tse::is_in_zip(input) { Kind::TseExport } else { Kind::Dsfinvk });
+        if crate::tse::is_in_zip(input) {
+            return Some(Kind::TseExport);
+        }
+        return crate::dsfinvk::may_be(input).then_some(Kind::Dsfinvk);
     }
     if is_tar(&head) || head.get(257..262) == Some(b"ustar") || crate::tse::is_packed(&head) {
         return Some(Kind::TseExport);
@@ -76,6 +79,7 @@ mod tests {
         assert_eq!(kind("export.tar", b"cut"), Some(Kind::TseExport));
         assert_eq!(kind("x", b"no export"), None);
         assert_eq!(kind("x", b"PK\x03\x04"), Some(Kind::Dsfinvk));
+        assert_eq!(kind("holiday.zip", include_bytes!("../tests/german/holiday.zip")), None);
         let (dep, tse, books) = (Some(Kind::Dep), Some(Kind::TseExport), Some(Kind::Dsfinvk));
         assert_eq!(journal(&[None, dep, dep]), Ok(Kind::Dep));
         assert_eq!(journal(&[tse, books, tse]), Ok(Kind::Dsfinvk));

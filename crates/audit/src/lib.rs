@@ -56,6 +56,10 @@ pub fn audit(
         return Err(Stop::OtherState);
     }
     let mut collector = Collector::new(options, sink);
+    // A device's export says so of each log that stands there again.
+    let once = if kind == Kind::TseExport { inputs.len() } else { input::once(inputs, &mut kinds, &mut collector) };
+    let inputs = inputs.get_mut(..once).unwrap_or_default();
+    kinds.truncate(once);
     let (summary, state) = match kind {
         Kind::Dep => dep::audit(inputs, options, authority, &mut collector),
         Kind::TseExport => tse::audit(inputs, options, authority, &mut collector),
@@ -66,5 +70,5 @@ pub fn audit(
 
 /// Every finding that there is, by module: its id, severity and clause.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    dep::RULES.iter().chain(tse::RULES).chain(dsfinvk::RULES)
+    dep::RULES.iter().chain(tse::RULES).chain(dsfinvk::RULES).chain([&input::FILE_REPEATED])
 }

@@ -45,6 +45,9 @@ impl<'a> Streamed<'a> {
     /// # Errors
     /// [`Problem::TooLarge`] beyond `limit` bytes; [`Problem::Damaged`] when it ends early or cannot be unpacked.
     pub fn all(&mut self, limit: u64) -> Result<Vec<u8>, Problem> {
+        if self.size > limit {
+            return Err(Problem::TooLarge);
+        }
         let mut bytes = Vec::new();
         let read = (&mut *self.content).take(limit.saturating_add(1)).read_to_end(&mut bytes);
         let read = read.map_err(|_| Problem::Damaged)? as u64;
@@ -225,6 +228,33 @@ mod tests {
         wrong[at + 16] ^= 1;
         let (found, ending) = zip(&wrong);
         assert_eq!((&found[0].1, &found[1].1, ending), (&Err(Problem::Damaged), &whole[1].1, Ending::Damaged));
+    }
+
+    #[test]
+    fn what_unpacks_to_far_more_than_it_is_ends_soon() {
+        let zeros = alloc::vec![0; 34 << 20];
+        let bytes = zipped(&[("zeros.csv", &zeros), ("two.csv", b"two")]);
+        let (mut found, mut seen) = (Vec::new(), 0u64);
+        let ending = each_of_zip(&mut Cursor::new(&bytes), &mut |mut entry| {
+            let mut buffer = alloc::vec![0; 1 << 16];
+            while let Ok(read @ 1..) = entry.read(&mut buffer) {
+                seen += read as u64;
+            }
+            found.push(entry.all(u64::MAX));
+            ControlFlow::Continue(())
+        });
+        assert_eq!((ending, found.first()), (Ending::Damaged, Some(&Err(Problem::Damaged))));
+        assert!(seen < 33 << 20, "{seen}");
+        // As much text is read to its end, and what is stated to be too long is not begun.
+        let text: Vec<u8> =
+            (0u32..5 << 20).flat_map(|n| [b'a' + (n.wrapping_mul(2_654_435_761) >> 28) as u8; 7]).collect();
+        let bytes = zipped(&[("text.csv", &text)]);
+        let mut lengths = Vec::new();
+        each_of_zip(&mut Cursor::new(&bytes), &mut |mut entry| {
+            lengths.push((entry.all(1000), entry.all(u64::MAX).map(|all| all.len())));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(lengths, [(Err(Problem::TooLarge), Ok(text.len()))]);
     }
 
     #[test]

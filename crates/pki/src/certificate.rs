@@ -15,7 +15,7 @@ use alloc::{
 use core::fmt;
 use slipcheck_codec::{encoding::hex, time::Moment};
 use slipcheck_signature::{KeyError, PublicKey, Scheme, sha256};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The longest certificate that is read: 128 KiB, so that those made to exhaust a checker are judged, and refused, as
 /// certificates.
@@ -98,9 +98,37 @@ impl Signed {
 
     /// The same where SHA-1 is accepted too.
     pub(super) fn fits_for(&self, key: &PublicKey, weak: bool) -> bool {
+        let asked = (self.sha256, *key.sha256(), weak);
+        if let Some(fits) = told(&asked) {
+            return fits;
+        }
         let scheme = self.scheme_for(weak);
-        scheme.is_some_and(|scheme| key.verify_der(scheme, self.body(), self.part(&self.signature)).is_some())
+        let fits =
+            scheme.is_some_and(|scheme| key.verify_der(scheme, self.body(), self.part(&self.signature)).is_some());
+        remember(asked, fits);
+        fits
     }
+}
+
+/// A certificate or list and a key, by the digests of all their bytes, and whether SHA-1 counts.
+type Asked = ([u8; 32], [u8; 32], bool);
+/// What was last found of certificates and lists, the newest at the end: thousands of slips hang on a handful of them. What was
+/// signed, the signature and the key are in the digests, so an answer holds for good.
+static TOLD: Mutex<Vec<(Asked, bool)>> = Mutex::new(Vec::new());
+/// So many are remembered.
+const MOST_TOLD: usize = 64;
+
+fn told(asked: &Asked) -> Option<bool> {
+    let told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    told.iter().rev().find(|(other, _)| other == asked).map(|(_, fits)| *fits)
+}
+
+fn remember(asked: Asked, fits: bool) {
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    if told.len() >= MOST_TOLD {
+        told.remove(0);
+    }
+    told.push((asked, fits));
 }
 
 /// A certificate.

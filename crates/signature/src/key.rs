@@ -4,6 +4,7 @@ use crate::{
     algorithm::{Curve, Digest, Scheme, sha256},
     built,
     engine::{CHUNK, Engines, Key, KeyError, Search},
+    native::{self, Native},
 };
 use alloc::{boxed::Box, vec::Vec};
 use slipcheck_codec::{
@@ -35,7 +36,7 @@ impl Engines {
         } else {
             return Err(KeyError::Unsupported);
         };
-        Ok(PublicKey { key: read(bits).ok_or(KeyError::Malformed)?, sha256: sha256(der) })
+        Ok(PublicKey::new(read(bits).ok_or(KeyError::Malformed)?, bits, sha256(der)))
     }
 
     /// The key of a point on this curve, uncompressed or compressed (SEC 1 §2.3.4).
@@ -47,7 +48,7 @@ impl Engines {
         let algorithm = [tlv(OID, EC.as_bytes()), tlv(OID, curve.oid().as_bytes())].concat();
         let bits = [&[0][..], &key.point().unwrap_or_default()].concat();
         let spki = tlv(SEQUENCE, &[tlv(SEQUENCE, &algorithm), tlv(BIT_STRING, &bits)].concat());
-        Ok(PublicKey { key, sha256: sha256(&spki) })
+        Ok(PublicKey::new(key, &[], sha256(&spki)))
     }
 
     /// The points that a signature may come from, with the place of the digest of each.
@@ -95,6 +96,8 @@ impl Engines {
 /// A public key that a signature can be checked with.
 pub struct PublicKey {
     key: Box<dyn Key>,
+    /// The same for the platform's engine, where there is one that takes it.
+    native: Option<Native>,
     sha256: [u8; 32],
 }
 
@@ -107,6 +110,15 @@ impl core::fmt::Debug for PublicKey {
 }
 
 impl PublicKey {
+    /// A key that was read of these bits.
+    fn new(key: Box<dyn Key>, bits: &[u8], sha256: [u8; 32]) -> Self {
+        Self { native: Native::of(&*key, bits), key, sha256 }
+    }
+
+    fn native(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<bool> {
+        self.native.as_ref()?.fits(scheme, message, signature)
+    }
+
     /// Reads a DER SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) by the engines of this build.
     ///
     /// # Errors
@@ -192,18 +204,33 @@ impl PublicKey {
     /// `None` when it does not fit, whatever the reason.
     #[must_use]
     pub fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<Fit> {
-        self.verify_digest(scheme, &self.digest(scheme, message), signature)
+        let quick = self.native(scheme, message, signature);
+        let fits = native::settles(quick)
+            || native::compared(quick, self.key.fits(scheme, &self.digest(scheme, message), signature));
+        fits.then_some(Fit { key: self.sha256, repaired: false })
     }
 
     /// Checks many signatures, each over its own message: quicker than one by one on most curves.
     #[cfg(feature = "many")]
     #[must_use]
     pub fn verify_each(&self, scheme: Scheme, items: &[(&[u8], &[u8])]) -> Vec<Option<Fit>> {
-        let digests: Vec<Vec<u8>> = items.iter().map(|(message, _)| self.digest(scheme, message)).collect();
-        let items: Vec<(&[u8], &[u8])> =
-            digests.iter().zip(items).map(|(digest, (_, signature))| (digest.as_slice(), *signature)).collect();
-        let fits = self.key.fits_each(scheme, &items).into_iter();
-        fits.map(|fits| fits.then_some(Fit { key: self.sha256, repaired: false })).collect()
+        let quick: Vec<Option<bool>> =
+            items.iter().map(|(message, signature)| self.native(scheme, message, signature)).collect();
+        let mut fits: Vec<bool> = quick.iter().map(|quick| native::settles(*quick)).collect();
+        // What is open is for our own engine, all of it together.
+        let open: Vec<usize> = (0..items.len()).filter(|at| fits.get(*at) == Some(&false)).collect();
+        let digests: Vec<Vec<u8>> = open
+            .iter()
+            .map(|at| items.get(*at).map_or_else(Vec::new, |(message, _)| self.digest(scheme, message)))
+            .collect();
+        let left: Vec<(&[u8], &[u8])> =
+            open.iter().zip(&digests).filter_map(|(at, digest)| Some((digest.as_slice(), items.get(*at)?.1))).collect();
+        for (at, own) in open.iter().zip(self.key.fits_each(scheme, &left)) {
+            if let (Some(slot), Some(quick)) = (fits.get_mut(*at), quick.get(*at)) {
+                *slot = native::compared(*quick, own);
+            }
+        }
+        fits.into_iter().map(|fits| fits.then_some(Fit { key: self.sha256, repaired: false })).collect()
     }
 
     /// What is signed of a message: its digest, or for SM2 the digest of the key's Z and the message (GB/T 32918.2

@@ -33,7 +33,8 @@
 //!
 //! [`Engines`] are values: [`Engines::P256`] or [`Engines::ALL`]. Where none is handed in ([`PublicKey::from_spki`]), those of
 //! the build are used: all with the feature `all`, P-256 alone without; [`was_lacking`] then tells whether that was too
-//! little.
+//! little. With the feature `native` the platform's arithmetic (`ring`) is asked first, and ours decides every failure:
+//! [`engines_differ`].
 
 extern crate alloc;
 
@@ -46,6 +47,7 @@ mod key;
 #[cfg(feature = "many")]
 mod many;
 mod misread;
+mod native;
 mod rsa;
 mod search;
 mod sm2;
@@ -55,4 +57,5 @@ pub use built::was_lacking;
 pub use candidates::Candidates;
 pub use engine::{Engines, KeyError};
 pub use key::{Fit, PublicKey};
+pub use native::{engines_differ, use_own_engines};
 pub use sm2::{SM2_IDENTITY, sm2_z};

@@ -28,6 +28,15 @@ pub(super) struct Tables {
     pub(super) whole: bool,
 }
 
+/// Whether one of its tables is such, or the archive is not whole. Nothing is unpacked.
+pub(super) fn has_any(input: &mut Input<'_>, is_such: &dyn Fn(&str) -> bool) -> bool {
+    let ending = each_of_zip(&mut *input.source, &mut |entry| match is_such(&table(entry.name)) {
+        true => ControlFlow::Break(()),
+        false => ControlFlow::Continue(()),
+    });
+    ending != Ending::Complete
+}
+
 /// Lists the tables. Every file is unpacked once, so that its check sum is known.
 pub(super) fn tables(input: &mut Input<'_>) -> Tables {
     let mut left = input.size.saturating_mul(MAX_RATIO).max(MIN_UNPACKED);

@@ -7,6 +7,7 @@ use super::{
 use crate::{Authority, Evidence, Kind};
 use slipcheck_codec::encoding::Base64;
 use slipcheck_signature::{Digest, Scheme};
+use std::collections::BTreeMap;
 
 /// So many logs are checked together, or so many bytes of them.
 const BATCH: usize = 2048;
@@ -41,21 +42,17 @@ impl Batch {
 
 /// Checks them: whether each fits, `None` where that cannot be told.
 pub(super) fn check(jobs: &[Job], keys: &Keys, threads: usize) -> Vec<Option<bool>> {
-    let one = |job: &Job| fits(&Log::parse(&job.bytes)?, keys.device(&job.serial));
     let threads = threads.min(jobs.len() / WORTH).max(1);
     if threads == 1 {
-        return jobs.iter().map(one).collect();
+        return fits(jobs, keys);
     }
     std::thread::scope(|scope| {
         let parts: Vec<_> = jobs
             .chunks(jobs.len().div_ceil(threads))
-            .map(|part| (part, scope.spawn(move || part.iter().map(one).collect::<Vec<_>>())))
+            .map(|part| (part, scope.spawn(move || fits(part, keys))))
             .collect();
         // A thread that came to nothing is made good here.
-        parts
-            .into_iter()
-            .flat_map(|(part, thread)| thread.join().unwrap_or_else(|_| part.iter().map(one).collect()))
-            .collect()
+        parts.into_iter().flat_map(|(part, thread)| thread.join().unwrap_or_else(|_| fits(part, keys))).collect()
     })
 }
 
@@ -70,10 +67,29 @@ fn digest(oid: &[u8]) -> Option<Digest> {
     }
 }
 
-/// Whether the signature fits: `None` where that cannot be told.
-fn fits(log: &Log<'_>, held: Option<&Held>) -> Option<bool> {
-    let key = held?.key.as_ref()?;
-    Some(key.verify(Scheme::Ecdsa(digest(log.algorithm)?), log.signed, log.signature).is_some())
+/// Logs of one device and digest: their places, and what is signed with the signatures.
+type Alike<'j> = (Vec<usize>, Vec<(&'j [u8], &'j [u8])>);
+
+/// Whether the signatures fit, `None` where that cannot be told. Those of one key are checked together.
+fn fits(jobs: &[Job], keys: &Keys) -> Vec<Option<bool>> {
+    let mut alike: BTreeMap<(&[u8; 32], &'static str), (Digest, Alike<'_>)> = BTreeMap::new();
+    for (at, job) in jobs.iter().enumerate() {
+        let Some(log) = Log::parse(&job.bytes) else { continue };
+        let Some(digest) = digest(log.algorithm) else { continue };
+        let (_, (places, items)) = alike.entry((&job.serial, digest.name())).or_insert((digest, Alike::default()));
+        places.push(at);
+        items.push((log.signed, log.signature));
+    }
+    let mut found = vec![None; jobs.len()];
+    for ((serial, _), (digest, (places, items))) in alike {
+        let Some(key) = keys.device(serial).and_then(|held| held.key.as_ref()) else { continue };
+        for (at, fit) in places.into_iter().zip(key.verify_each(Scheme::Ecdsa(digest), &items)) {
+            if let Some(slot) = found.get_mut(at) {
+                *slot = Some(fit.is_some());
+            }
+        }
+    }
+    found
 }
 
 /// Why a signature does not fit, by the receipt code that the log would be printed as (DSFinV-K annex I).

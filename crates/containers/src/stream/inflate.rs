@@ -8,6 +8,9 @@ use miniz_oxide::{
 };
 use std::io::{self, Read};
 
+/// What is packed more tightly than this, once it is long, is no text and no table, and was made to fill memory and time.
+const MAX_RATIO: u64 = 200;
+const LONG: u64 = 32 << 20;
 /// Bytes that are taken from the source at once.
 const BUFFER: usize = 16 * 1024;
 
@@ -94,12 +97,15 @@ pub(super) struct Inflate<R> {
     ahead: Ahead<R>,
     state: Box<InflateState>,
     done: bool,
+    /// Bytes that went in, and that came out.
+    taken: u64,
+    given: u64,
 }
 
 impl<R: Read> Inflate<R> {
     pub(super) fn new(source: R) -> Self {
         let ahead = Ahead { source, bytes: Vec::new(), at: 0 };
-        Self { ahead, state: InflateState::new_boxed(DataFormat::Raw), done: false }
+        Self { ahead, state: InflateState::new_boxed(DataFormat::Raw), done: false, taken: 0, given: 0 }
     }
 }
 
@@ -110,6 +116,11 @@ impl<R: Read> Read for Inflate<R> {
             let over = input.is_empty();
             let result = inflate(&mut self.state, input, buffer, MZFlush::None);
             self.ahead.at += result.bytes_consumed;
+            self.taken += result.bytes_consumed as u64;
+            self.given += result.bytes_written as u64;
+            if self.given > LONG && self.given / MAX_RATIO > self.taken {
+                return Err(damaged());
+            }
             match result.status {
                 Ok(MZStatus::StreamEnd) => self.done = true,
                 Ok(_) | Err(MZError::Buf) if result.bytes_written > 0 || !over => {}

@@ -43,6 +43,9 @@ const MONEY: &str = "RMB|CNY|EUR|USD|GBP|HKD|PAY|SALE|SUM|VOID|DUE|OWE|TIP";
 
 /// Whether a whole line is one of these; the amount in the currency's smallest unit, where it is known.
 pub(super) fn daily(chars: &[char], amount: Option<i64>) -> bool {
+    if !cfg!(feature = "full") {
+        return false;
+    }
     let text = if chars.len() > WIDEST { Vec::new() } else { squeezed(chars) };
     (3..=LONGEST).contains(&text.len())
         && FORMS.split(';').any(|form| may_begin(form, &text) && fits(form, &text, amount))

@@ -36,9 +36,51 @@ fn cause(id: &'static str, confidence: Confidence, evidence: Evidence) -> Cause 
     Cause { id, confidence, evidence }
 }
 
-/// Checks a message.
+/// Checks a message; where its text may be read in other ways, the signature tells in which it was signed.
 #[must_use]
 pub fn check(message: &Message, given: &Given<'_>) -> Checked {
+    let first = judged(message, given);
+    // What says a member twice is that in every way.
+    let settled = |checked: &Checked| {
+        let twice = |(name, value): &(&str, String)| *name == "reason" && value == "duplicate";
+        matches!(checked.signing, Signing::Fits | Signing::Ambiguous)
+            || checked.causes.iter().any(|cause| cause.id == "malformed" && cause.evidence.iter().any(twice))
+    };
+    if message.others.is_empty() || settled(&first) {
+        return first;
+    }
+    let plain = Given { repairs: false, ..*given };
+    let others: Vec<Checked> = message.others.iter().map(|other| judged(other, &plain)).collect();
+    let fits = |checked: &Checked| matches!(checked.signing, Signing::Fits | Signing::Ambiguous);
+    let proven = |checked: &Checked| {
+        checked.signing == Signing::Misfit && checked.causes.first().is_some_and(|c| c.confidence == Confidence::Proven)
+    };
+    if let Some(at) = others.iter().position(fits) {
+        return others.into_iter().nth(at).unwrap_or(first);
+    }
+    if proven(&first) {
+        return first;
+    }
+    // What has a signature was read; what has none, or no form, may not have been.
+    let read = |checked: &Checked| matches!(checked.signing, Signing::Misfit | Signing::KeyUnknown);
+    let whole: Vec<&Message> =
+        message.others.iter().zip(&others).filter(|(_, checked)| read(checked)).map(|(other, _)| other).collect();
+    if given.repairs {
+        let repaired = whole.iter().take(MAX_REPAIRED).map(|other| judged(other, given)).find(proven);
+        if let Some(found) = repaired {
+            return found;
+        }
+    }
+    match whole.first() {
+        Some(other) if !read(&first) => judged(other, given),
+        _ => first,
+    }
+}
+
+/// Most other ways of reading a message that are looked at for what would make them fit.
+const MAX_REPAIRED: usize = 2;
+
+fn judged(message: &Message, given: &Given<'_>) -> Checked {
     let readings = reading::readings(message, given.gb);
     let primary = readings.first().cloned().unwrap_or_else(|| Reading {
         format: message.format,

@@ -22,6 +22,10 @@ use alloc::{
 /// The DER certificate that a message brings along (UnionPay, version 5.1.0).
 #[must_use]
 pub fn embedded(message: &Message) -> Option<Vec<u8>> {
+    core::iter::once(message).chain(&message.others).find_map(own_certificate)
+}
+
+fn own_certificate(message: &Message) -> Option<Vec<u8>> {
     let Content::Members(members) = &message.content else { return None };
     if message.format != Format::Acp {
         return None;

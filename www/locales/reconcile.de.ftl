@@ -266,3 +266,6 @@ reconcile-by-all-but = Summe ohne einen oder zwei
 reconcile-by-some = Summe einiger
 reconcile-by-near = ein naher Betrag
 reconcile-by-id = Nummer im Verwendungszweck
+reconcile-head-settlement = zusammen gezahlt
+reconcile-head-lacks = Differenz der Summe
+reconcile-head-place = { $leg }: Datei und Zeile

@@ -266,3 +266,6 @@ reconcile-by-all-but = a sum without one or two
 reconcile-by-some = the sum of some
 reconcile-by-near = a near amount
 reconcile-by-id = a number in the bank’s text
+reconcile-head-settlement = paid together
+reconcile-head-lacks = difference of the sum
+reconcile-head-place = { $leg }: file and line

@@ -254,3 +254,6 @@ reconcile-by-all-but = 合计，少一两笔
 reconcile-by-some = 其中几笔的合计
 reconcile-by-near = 相近的金额
 reconcile-by-id = 摘要里的单号
+reconcile-head-settlement = 合并入账
+reconcile-head-lacks = 合计差额
+reconcile-head-place = { $leg }：文件和行

@@ -81,6 +81,8 @@ export function eventText({ kind, what = '', text = '' }: Incident['events'][num
     case 'told':
     case 'done':
       return t(`incidents-event-${kind}`, { text: said });
+    case 'replaced':
+      return t('incidents-event-replaced', { field: has(`incidents-field-${what}`) ? t(`incidents-field-${what}`) : what, text: said });
     case 'opened':
     case 'photo':
     case 'imported':

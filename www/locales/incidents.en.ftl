@@ -7,6 +7,8 @@ incidents-about = Records stay on this device. This page sends nothing.
 incidents-none = No records yet. Press “Write down what happened” beside a result, or start one here.
 incidents-new = New record without a slip
 incidents-back = All records
+incidents-replaced = Another tab changed the same field meanwhile. What you wrote here stands now; what was written there is in the timeline.
+incidents-retention-unsaved = The browser has no room to keep this choice: it counts until you close the page.
 incidents-gone = This record is not here: it was deleted, or it was never on this device.
 incidents-number = Case number
 incidents-opened = Opened
@@ -53,6 +55,7 @@ incidents-event-untick = Tick taken back: { $step }
 incidents-event-choice = The customer’s choice: { $choice }
 incidents-event-deadline = Answer due: { $day }
 incidents-event-photo = Photo added
+incidents-event-replaced = { $field }, as another tab had written it: { $text }
 incidents-event-imported = Taken from a file
 
 # Evidence

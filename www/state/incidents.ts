@@ -14,6 +14,7 @@ import {
   type Said,
   type StateId,
 } from '../storage/incident.ts';
+import type { Typed } from '../storage/drafts.ts';
 
 export function isWaiting(state: StateId): boolean {
   return state.startsWith('waiting-');
@@ -121,7 +122,7 @@ export function maskedCard(text: string): string {
 }
 
 /** ISO/IEC 7812-1, annex B. */
-function luhn(digits: string): boolean {
+export function luhn(digits: string): boolean {
   let sum = 0;
   for (const [index, digit] of [...digits].reverse().entries()) {
     const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
@@ -249,6 +250,17 @@ export function noted(record: Incident, event: Omit<Event, 'at'>, now = new Date
   // The opening stays; of the rest the latest.
   const events = [...record.events, { at, ...event, ...text }];
   return { ...record, changed: at, events: events.length > LIMITS.events ? [...events.slice(0, 1), ...events.slice(1 - LIMITS.events)] : events };
+}
+
+/** A record with fields as they were typed. What another tab wrote into one of them meanwhile goes into the timeline: nothing is lost. */
+export function withTyped(record: Incident, typed: readonly (readonly [FieldId, Typed])[], now = new Date()): Incident {
+  let next: Incident = { ...record, changed: now.toISOString() };
+  for (const [field, { value, base }] of typed) {
+    const [kept, there] = [keptValue(field, value), record.fields[field] ?? ''];
+    if (there !== base && there !== kept && there.trim() !== '') next = noted(next, { kind: 'replaced', what: field, text: there }, now);
+    next = { ...next, fields: { ...next.fields, [field]: kept } };
+  }
+  return next;
 }
 
 /** A record in another state; the same one when that state can't follow, or closing lacks its cause. */

@@ -18,7 +18,12 @@ import { footer } from './check.ts';
 
 /** What is worked on stays while the page is open: other views come and go. */
 let element: SlipReconcile | undefined;
-const work = new Reconciling(() => element?.requestUpdate());
+const work = new Reconciling(() => {
+  element?.requestUpdate();
+  guard();
+});
+/** The browser asks before the page goes: on whatever view, for as long as something would be lost. */
+let guarded = false;
 /** The pile that something was dropped on. */
 let over: Leg | undefined;
 
@@ -32,6 +37,17 @@ export function toolView(session: Session): TemplateResult {
     <slip-reconcile .session=${session} .language=${session.language}></slip-reconcile>
     ${footer(session)}
   </div>`;
+}
+
+function guard(): void {
+  if (work.atStake === guarded) return;
+  guarded = work.atStake;
+  if (guarded) addEventListener('beforeunload', ask);
+  else removeEventListener('beforeunload', ask);
+}
+
+function ask(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }
 
 /** Takes what is dropped or pasted: for the pile that it fell on, else where its content fits. */
@@ -143,6 +159,7 @@ class SlipReconcile extends LitElement {
           ${work.given.length > 0 ? this.#choices() : html`<p class="note">${icon('lock')}<span>${t('reconcile-stays')}</span></p>`}
           ${this.#layouts(work.layouts.all())}
         </section>
+        ${this.#off()}
         <p class="vh" role="status">${this.#spoken}</p>
         ${this.#progress()}
         ${work.fault === undefined ? nothing : html`<p class="hint" role="alert" data-fault=${work.fault}>${sign('warn')}<span>${t(`reconcile-fault-${work.fault}`)} <button class="link" type="button" data-again @click=${() => void work.run()}>${t('reconcile-again')}</button></span></p>`}
@@ -168,6 +185,13 @@ class SlipReconcile extends LitElement {
   #see(): TemplateResult | typeof nothing {
     if (work.phase !== 'done' || !work.summary) return nothing;
     return html`<p class="note" data-see>${sign('pass', 'i')}<span>${this.#spoken} <button class="link" type="button" @click=${() => this.#toResult()}>${t('reconcile-see')}</button></span></p>`;
+  }
+
+  /** What was taken off last can be put back. */
+  #off(): TemplateResult | typeof nothing {
+    const { off } = work;
+    if (!off) return nothing;
+    return html`<p class="note" role="status" data-off>${sign('pass', 'i')}<span>${off.name === undefined ? t('reconcile-cleared') : t('reconcile-removed', { name: visible(off.name) })} <button class="link" type="button" data-undo @click=${() => work.undo()}>${t('reconcile-undo')}</button></span></p>`;
   }
 
   /** What photos and documents need to be spoken of: words of single formats, and the size of what reads print. */
@@ -307,6 +331,7 @@ class SlipReconcile extends LitElement {
   #clear(): void {
     this.#open.clear();
     work.clear();
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('[data-undo]')?.focus());
   }
 
   /** The report: what does not agree comes first, then the rest as far as paper goes. */

@@ -140,7 +140,7 @@ pub struct FileInfo {
     pub period: Option<(Day, Day)>,
     /// Why nothing, or not everything, was read of it.
     pub problem: Option<&'static str>,
-    /// Remarks: `precision-lost`.
+    /// Remarks: `precision-lost`, `date-order-open`.
     pub notes: Vec<&'static str>,
 }
 
@@ -408,6 +408,9 @@ impl Opener<'_> {
         info.preview = layout.preview.iter().map(|(line, cells)| (*line, masked(cells, &layout))).collect();
         if !layout.is_complete() {
             return self.nothing(info);
+        }
+        if layout.date_order_open {
+            info.notes.push("date-order-open");
         }
         info.period = table::period(&layout.preamble);
         if title.contains("支付宝业务汇总查询") {

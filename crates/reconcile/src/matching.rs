@@ -518,11 +518,27 @@ fn characters_apart(a: &str, b: &str) -> usize {
 
 /// Whether two rows cannot be the same transaction (6.3).
 pub(crate) fn contradict(a: &Row, b: &Row, texts: &Texts) -> bool {
-    let long = |sym: Sym| texts.get(sym).len() == 8;
     (differ(a.rrn, b.rrn) && characters_apart(texts.get(a.rrn), texts.get(b.rrn)) > 1)
         || a.cards_differ(b)
-        || (differ(a.terminal, b.terminal) && long(a.terminal) && long(b.terminal))
+        || terminals_differ(a, b, texts)
         || differ(a.currency, b.currency)
+}
+
+/// Whether two rows name two terminals: numbers of another length are an acquirer's own.
+pub(crate) fn terminals_differ(a: &Row, b: &Row, texts: &Texts) -> bool {
+    let long = |sym: Sym| texts.get(sym).len() == 8;
+    differ(a.terminal, b.terminal) && long(a.terminal) && long(b.terminal)
+}
+
+/// Whether two rows name two currencies, and neither says that it was converted from the other's.
+pub(crate) fn currencies_differ(a: &Row, b: &Row) -> bool {
+    let converted = |row: &Row, from: &Row| {
+        same(row.original_currency, from.currency)
+            || (row.original != NO_AMOUNT
+                && row.original.abs() == from.amount.abs()
+                && row.original.abs() != row.amount.abs())
+    };
+    differ(a.currency, b.currency) && !converted(a, b) && !converted(b, a)
 }
 
 /// The points of a slip and a row with its amount (6.3).

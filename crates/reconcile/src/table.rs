@@ -198,6 +198,8 @@ pub(crate) struct Layout {
     pub(crate) columns: Vec<Column>,
     /// How `20/11/2026` is meant.
     pub(crate) date_order: DateOrder,
+    /// Both orders give days, and nothing in the table says which is meant.
+    pub(crate) date_order_open: bool,
     /// Whether the decimal mark is a comma.
     pub(crate) decimal_comma: bool,
     /// The year of days that name none.
@@ -353,6 +355,9 @@ pub(crate) fn layout(source: &dyn Source, correction: &Correction, nfkc: fn(&str
     let month_first = found(|values| values.second_over_12 && !values.first_over_12);
     layout.date_order =
         correction.date_order.unwrap_or(if month_first { DateOrder::MonthFirst } else { DateOrder::DayFirst });
+    layout.date_order_open = correction.date_order.is_none()
+        && found(|values| values.either_order)
+        && !found(|values| values.first_over_12 || values.second_over_12);
     Some(layout)
 }
 
@@ -386,6 +391,8 @@ struct Values {
     decimal_comma: DecimalComma,
     first_over_12: bool,
     second_over_12: bool,
+    /// A date that is another day in the other order.
+    either_order: bool,
 }
 
 struct Seen {
@@ -448,9 +455,10 @@ impl Values {
         }
         if role.is_day() {
             let mut parts = text.split(['/', ' ']).map(|part| part.parse::<u32>().unwrap_or(0));
-            if let (Some(first), Some(second), Some(1000..)) = (parts.next(), parts.next(), parts.next()) {
+            if let (Some(first @ 1..=31), Some(second @ 1..=31), Some(1..)) = (parts.next(), parts.next(), parts.next()) {
                 self.first_over_12 |= first > 12;
                 self.second_over_12 |= second > 12;
+                self.either_order |= first != second && first <= 12 && second <= 12;
             }
         }
     }

@@ -361,3 +361,88 @@ fn no_row_is_used_twice() {
         assert_eq!(count, if leg == Leg::Slip { 14 } else { 15 });
     }
 }
+
+fn three(slips: &str, statement: &str, bank: &str) -> slipcheck_reconcile::Outcome {
+    let file = |leg, name: &str, text: &str| Given { leg, name: name.into(), bytes: text.into() };
+    let piles = [(Leg::Slip, "s.csv", slips), (Leg::Acquirer, "a.csv", statement), (Leg::Bank, "b.csv", bank)];
+    let given = piles.into_iter().filter(|(_, _, text)| !text.is_empty()).map(|(leg, name, text)| file(leg, name, text));
+    reconcile(given.collect(), &Options::default())
+}
+
+const ONE: &str = "date,amount,currency,rrn,card,terminal\n2026-11-10,100.00,CNY,092154218722,622848******8966,34274419\n";
+
+#[test]
+fn what_a_number_links_and_other_values_contradict_keeps_its_status_and_is_marked() {
+    for (statement, notes) in [
+        (ONE.to_owned(), vec![]),
+        (ONE.replace("CNY", "USD"), vec!["differs-currency"]),
+        (ONE.replace("8966", "1111"), vec!["differs-card"]),
+        (ONE.replace("34274419", "34274420"), vec!["differs-terminal"]),
+        // An acquirer's own number of a terminal contradicts nothing.
+        (ONE.replace("34274419", "900134274419"), vec![]),
+    ] {
+        let outcome = three(ONE, &statement, "");
+        let entries: Vec<_> = outcome.transactions().collect();
+        assert_eq!(entries.len(), 1, "{statement}");
+        assert_eq!(entries[0].status(), Status::Agrees, "{statement}");
+        assert_eq!(entries[0].notes(), notes, "{statement}");
+    }
+}
+
+#[test]
+fn what_was_paid_abroad_and_converted_is_no_other_currency() {
+    let bank = "date,description,amount,currency,original amount,original currency,card\n2026-11-10,Cafe,-780.00,CNY,100.00,EUR,8966\n";
+    let outcome = three(&ONE.replace("CNY", "EUR"), &ONE.replace("CNY", "EUR"), bank);
+    let entry = outcome.transactions().next().unwrap();
+    assert!(!entry.notes().contains(&"differs-currency"), "{:?}", entry.notes());
+}
+
+#[test]
+fn dates_with_two_readings_are_told_and_only_those() {
+    for (days, told) in [
+        (["11/10/2026", "11/11/2026"], true),
+        (["11/11/2026", "12/12/2026"], false),
+        (["11/10/2026", "13/10/2026"], false),
+        (["11/10/2026", "11/13/2026"], false),
+        (["2026/11/10", "2026/10/11"], false),
+        (["11.10.2026", "10.11.2026"], false),
+    ] {
+        let statement = format!("date,amount,rrn\n{},100.00,092154218722\n{},100.00,092154218723\n", days[0], days[1]);
+        let outcome = three(ONE, &statement, "");
+        assert_eq!(outcome.files()[1].notes.contains(&"date-order-open"), told, "{days:?}");
+    }
+}
+
+#[test]
+fn what_one_sum_lacks_stands_once_in_a_table_and_every_row_names_its_file() {
+    let mut sales = shop();
+    sales.truncate(5);
+    let bank = bank(&next_day(&sales), 27);
+    let sum: i64 = sales.iter().map(Sale::net).sum();
+    let text = |units: i64| format!("{}.{:02}", units / 100, units % 100);
+    assert!(bank.contains(&text(sum)), "{bank}");
+    let less = bank.replace(&text(sum), &text(sum - 3750));
+    let outcome = three(&slips(&sales), &statement(&sales, false, Fees::Stated), &less);
+    let mut table = String::new();
+    outcome.write_csv(&mut table, &|kind, id| format!("{kind} {id}")).unwrap();
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows[0][13..17], ["settlement", "settlement difference", "head status", "head note"]);
+    let differences: Vec<&str> = rows[1..].iter().map(|row| row[14]).collect();
+    assert_eq!(differences, ["37.50", "", "", "", ""]);
+    for (at, row) in rows[1..].iter().enumerate() {
+        assert_eq!([row[8], row[13], row[15]], ["", "s1", "status fee-unexplained"]);
+        assert_eq!(row[18], format!("s.csv:{}", at + 2));
+    }
+    let entry = outcome.transactions().next().unwrap();
+    assert_eq!((entry.difference(), entry.sum_difference()), (None, Some(3750)));
+}
+
+#[test]
+fn a_fee_beyond_belief_is_told() {
+    let with_fee = |fee: &str| {
+        let statement = format!("date,amount,fee,rrn\n2026-11-10,100.00,{fee},092154218722\n");
+        three(ONE, &statement, "").transactions().next().unwrap().notes().to_vec()
+    };
+    assert_eq!(with_fee("0.60"), Vec::<&str>::new());
+    assert_eq!(with_fee("90.00"), ["fee-high"]);
+}

@@ -8,9 +8,13 @@ use super::{
 };
 use crate::{
     date::NO_DAY,
-    matching::{NO, get},
+    matching::{NO, currencies_differ, get, terminals_differ},
     row::{Leg, NO_AMOUNT, Row},
 };
+
+/// A fee of more than so many minor units that is more than the amount divided by so much is told.
+const FEE_SMALL: i64 = 100;
+const FEE_SHARE: i64 = 10;
 
 impl<'a> Judge<'_, 'a> {
     /// Everything that is wrong with a case, the worst first, and the notes of its payments.
@@ -61,6 +65,33 @@ impl<'a> Judge<'_, 'a> {
         findings.sort_by_key(|finding| finding.id);
         transaction.status = findings.first().map_or(Status::Agrees, |finding| finding.id);
         transaction.findings = findings;
+        if transaction.status == Status::Agrees {
+            self.contradictions(transaction);
+        }
+    }
+
+    /// What is not the same although a number links the documents: the status stays, the row is marked. At a merchant's bank, card and
+    /// terminal are the account's; one entry for many sales says nothing of any.
+    fn contradictions(&self, transaction: &mut Transaction) {
+        let [slip, acquirer, bank] =
+            transaction.rows.each_ref().map(|rows| rows.first().map(|at| self.row(*at)));
+        let shared = transaction.links.iter().any(|(_, _, _, at)| {
+            self.matching.settlements.get(*at as usize).is_some_and(|settlement| settlement.rows.len() > 1)
+        });
+        let bank = bank.filter(|_| !shared);
+        for (a, b, at_bank) in [(slip, acquirer, false), (slip, bank, true), (acquirer, bank, true)] {
+            let (Some(a), Some(b)) = (a, b) else { continue };
+            let whole = !at_bank || self.party == Party::Cardholder;
+            for (holds, note) in [
+                (currencies_differ(a, b), "differs-currency"),
+                (whole && a.cards_differ(b), "differs-card"),
+                (whole && terminals_differ(a, b, self.matching.texts), "differs-terminal"),
+            ] {
+                if holds && !transaction.notes.contains(&note) {
+                    transaction.notes.push(note);
+                }
+            }
+        }
     }
 
     /// The three `missing`, with what they rest on.
@@ -162,6 +193,13 @@ impl<'a> Judge<'_, 'a> {
                     }
                 }
             }
+        }
+        let costly = |at: &u32| {
+            let (fee, amount) = (self.row(*at).fee, self.row(*at).amount);
+            fee != NO_AMOUNT && fee.saturating_abs() > FEE_SMALL && fee.saturating_abs().saturating_mul(FEE_SHARE) > amount.saturating_abs()
+        };
+        if case.rows.iter().any(costly) {
+            transaction.notes.push("fee-high");
         }
         if transaction.links.iter().any(|(_, _, by, _)| *by == "interchangeable") {
             transaction.notes.push("interchangeable");

@@ -214,7 +214,7 @@ impl Draft {
     }
 }
 
-/// What the house asks of a format.
+/// What a format knows and does. Facts that need no code stand in [`Format::facts`].
 pub trait Rules: Sync {
     /// Its id.
     fn id(&self) -> Format;

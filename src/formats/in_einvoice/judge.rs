@@ -40,12 +40,17 @@ impl<'a> Holder<'a> {
     }
 }
 
-/// Every key at hand, trusted or not: certificates first.
+/// Every key at hand, the ones first that a person named: what else came beside them takes nothing away.
 fn holders<'a>(context: &Context<'a>) -> impl Iterator<Item = Holder<'a>> {
     let store = context.store;
     let certificates = store.anchors.iter().chain(&store.certificates).map(Holder::Certificate);
+    let format = context.format;
+    let bare = move |is_pinned: bool| {
+        let keys = store.bare_keys.iter().filter(move |bare| bare.pinned(format).is_some() == is_pinned);
+        keys.map(Holder::Bare)
+    };
     let rsa = |holder: &Holder<'_>| holder.key().is_some_and(|key| key.rsa_bits().is_some());
-    certificates.chain(store.bare_keys.iter().map(Holder::Bare)).filter(rsa)
+    bare(true).chain(certificates).chain(bare(false)).filter(rsa)
 }
 
 /// Checks one slip.
@@ -148,13 +153,9 @@ fn misfit(
             about.limit = Some(repairs::LIMIT);
             let found = repairs::explain(header, payload, &opened.digest, &mut tried);
             about.tried = Some(tried);
-            found.map(|mut cause| {
-                // Whoever's key it is: that it was the portal's, a person says or a trusted path.
-                if !is_vouched(holder, invoice, context) {
-                    cause.confidence = Confidence::Likely;
-                }
-                cause
-            })
+            // That it was the portal that signed, a person says: of any other key it is likely and no more.
+            draft.findings.trust = vouching(holder, invoice, context);
+            found
         });
     match cause {
         Some(cause) => draft.causes.push(cause),
@@ -172,12 +173,12 @@ fn is_named_by_person(leaf: &Certificate, context: &Context<'_>) -> bool {
         .any(|anchor| anchor.sha256() == leaf.sha256() && store.formats(anchor).contains(context.format))
 }
 
-fn is_vouched(holder: Holder<'_>, invoice: &Invoice, context: &Context<'_>) -> bool {
+/// Who vouches for a key that signed something else than what stands here.
+fn vouching(holder: Holder<'_>, invoice: &Invoice, context: &Context<'_>) -> Trust {
     match holder {
-        Holder::Bare(bare) => context.store.pinned(bare.key.sha256(), context.format).is_some(),
-        Holder::Certificate(leaf) => {
-            is_named_by_person(leaf, context) && matches!(judgement(leaf, invoice, context).trust, Trust::Trusted(_))
-        }
+        Holder::Bare(bare) => bare.pinned(context.format).map_or(Trust::Unknown, Trust::Trusted),
+        Holder::Certificate(leaf) if is_named_by_person(leaf, context) => judgement(leaf, invoice, context).trust,
+        Holder::Certificate(_) => Trust::Unknown,
     }
 }
 

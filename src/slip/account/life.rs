@@ -13,13 +13,16 @@ const MONEY: &str = "结账|结帐|买单|埋单|交易|扣|转账|汇款|抵扣
 /// Characters of sums and of what is taken or given back.
 const MONEY_SIGN: &str = "补差另欠付款额圆块角壹贰叁肆伍陆柒捌玖拾佰仟千万亿倍";
 
+/// Words of other sums that name other things as well.
+const SOFT: &str = "PARKING|DELIVERY|SHIPPING|TAXI|CHARITY|EXCHANGE|BAR|REST|INSURANCE|RETURN|BACK|DONATION";
+
 /// What has a clock or a day of its own.
 const EVENT: &str = "入住|离店|退房|预离|抵店|入场|离场|出场|进场|入园|开台|开桌|上桌|取餐|取货|取件|取衣|取车|还车|送达|送货|配送|派送|到货|预计|预约|预订|预定|预抵|就餐|用餐|到店|上车|下车|乘车|发车|到站|到达|出发|起飞|登机|航班|检票|场次|开场|放映|演出|开演|观影|开赛|开门|关门|打烊|生产|出厂|包装|保质|到期|过期|启用|入会|生日|叫号|排队|取号|制作|出餐|上菜|候时|计时|营业|服务时间|配药|发药|就诊|挂号|检查|化验|体检|课程|上课|下课|报到|集合|领取|提货|送洗|安装|维修|充电|骑行|停车|驶入|驶出|离开|接单|派单|落单|点餐|下单|点单|时长|用时|\
 CHECK-IN|CHECK IN|CHECK-OUT|CHECK OUT|CHECKOUT|ARRIVAL|ARRIVE|ARRIVED|ARRIVES|DEPART|DEPARTURE|DEPARTS|COLLECTION|COLLECT|PICKUP|PICK-UP|PICK UP|READY|DELIVERY|DELIVER|DUE BACK|RETURN BY|ENTRY|ENTERED|EXIT|IN AT|OUT AT|PARKED|PARKING|SHOW|DOORS|FILM|SCREENING|PERFORMANCE|KICK OFF|BOARDING|FLIGHT|TRAIN|TOUR|SESSION|CLASS|APPOINTMENT|BOOKING|BOOKED|RESERVATION|SEATED|OPENED|OPENS|CLOSES|CLOSED|CLOSING|KITCHEN|LAST ORDERS|BREAKFAST|LUNCH|DINNER|BRUNCH|BEST BEFORE|USE BY|PACKED|BAKED|DURATION|HAPPY HOUR|TIDE|STAY|FROM CHECK|\
 ANREISE|ABREISE|ANKUNFT|ABFAHRT|EINFAHRT|AUSFAHRT|EINLAS|VORSTELLUNG|ABHOLUNG|ABHOLZEIT|ABHOLBEREIT|LIEFERUNG|LIEFERZEIT|LIEFERTERMIN|TERMIN|RESERVIERUNG|RESERVIERT|TISCH AB|KUCHE|FRUHSTUCK|HALTBAR|MHD|SPIELZEIT|ABFLUG|FAHRT|FAHRKARTE|PARKEN|PARKZEIT|PARKDAUER|AUFENTHALT|BESTELLT|GEBACKEN|ABGEPACKT";
 
 /// Units that are none of money, right behind a number.
-const UNITS: &str = "件|份|人|位|号|桌|排|座|厅|车|房|间|晚|天|日|小时|时|分钟|秒|次|张|盒|瓶|杯|袋|包|片|粒|颗|支|双|套|条|本|升|公里|公斤|斤|千克|克|毫升|米|厘米|寸|度|℃|°|层|楼|栋|室|单元|届|版|页|联|级|星|年|个|周|道|碗|壶|桶|箱|台|辆|枚|班|路|线|站|岁|%|种|排|步|折|\
+const UNITS: &str = "件|份|人|位|号|桌|排|座|厅|车|房|间|晚|天|日|小时|时|分钟|秒|次|张|盒|瓶|杯|袋|包|片|粒|颗|支|双|套|条|本|升|公里|公斤|斤|千克|克|毫升|米|厘米|寸|度|℃|°|层|楼|栋|室|单元|届|版|页|联|级|星|年|个|周|道|碗|壶|桶|箱|台|辆|枚|班|路|线|站|岁|种|步|折|\
 KG|MG|ML|CL|LT|LTR|LITRES|LITERS|LITRE|LITER|KM|CM|MM|OZ|LB|LBS|PCS|ITEMS|ITEM|NIGHTS|NIGHT|DAYS|DAY|HOURS|HOUR|HRS|HR|H|MIN|MIN.|MINS|MINUTES|STARS|STAR|STAMPS|GUESTS|GUEST|PERSONS|PEOPLE|PAX|SEATS|TICKETS|VISITS|YEARS|WEEKS|MONTHS|ADULTS|ADULT|CHILD|CHILDREN|COVERS|ROOMS|SCANS|\
 UHR|STD|STD.|STUNDEN|MINUTEN|TAGE|TAGEN|TAG|WOCHEN|MONATE|MONATEN|JAHRE|PERSONEN|PERSON|GASTE|NACHTE|STUCK|STK|ARTIKEL|POSITIONEN|PLATZE|KWH|ZIMMER|G|L|M|FREE|GRATIS|OF";
 /// Of those, units of what is measured: decimals may stand before them.
@@ -94,8 +97,9 @@ fn is_code(word: &str) -> bool {
     };
     let marked = word.contains(['.', ',']);
     let whole = letters(word) > 0 && word.bytes().any(|b| b.is_ascii_digit());
-    // One letter alone before digits may be a currency's: "L188" is none, "8F3K2Q" is a code.
-    whole && !marked && (parts().count() > 1 || !parts().any(sum))
+    // A letter before digits may be a currency's, "L188"; between digits, "6K821", it is none.
+    let between = word.bytes().next().is_some_and(|b| b.is_ascii_digit()) && word.bytes().last().is_some_and(|b| b.is_ascii_digit());
+    whole && !marked && (parts().count() > 1 || between && !word.contains(['X', 'x']) || !parts().any(sum))
 }
 
 impl Account<'_> {
@@ -122,7 +126,9 @@ impl Account<'_> {
     }
 
     fn is_plain_life(&self, line: &Line, text: &[char]) -> bool {
-        let money = line.money
+        let other = |word: &&str| !SOFT.split('|').any(|soft| soft == *word) && any(&line.upper, word);
+        let money = any(&line.upper, words::AMOUNT)
+            || words::OTHER_SUM.split('|').any(|word| other(&word))
             || any(&line.upper, words::PAYING)
             || any(&line.upper, MONEY)
             || text.iter().any(|&c| is_money(c) || c == UNREAD || MONEY_SIGN.contains(c) || matches!(c, '×' | '+' | '='));
@@ -141,6 +147,8 @@ impl Account<'_> {
             // A word begins with its letters.
             let from = i - text.get(..i).unwrap_or(&[]).iter().rev().take_while(|c| c.is_ascii_alphanumeric() || **c == '*').count();
             let from = from.max(start);
+            let joined = from > start + 1 && matches!(at(text, from - 1), '-' | '·') && is_letter(at(text, from - 2));
+            let from = if joined { from - 2 } else { from };
             let before = line.before(from, 32, false);
             let moment = if from == i { moment(text, i) } else { 0 };
             let end = if moment > 0 {
@@ -153,6 +161,8 @@ impl Account<'_> {
                 self.piece(line, text, (start, from, i), letters)
             };
             let Some(end) = end.filter(|end| *end > i) else { return false };
+            // A unit is a word as well.
+            letters += text.get(i..end).unwrap_or(&[]).iter().filter(|c| is_letter(**c)).count();
             (i, start) = (end, end);
         }
         letters > 1
@@ -193,10 +203,17 @@ impl Account<'_> {
         let goes_on = is_mark(at(text, whole)) && at(text, whole + 1).is_ascii_digit() || at(text, whole) == '%';
         let plain = word.bytes().all(|b| b.is_ascii_digit());
         let nought = plain && word.len() > 2 && word.starts_with('0');
-        let few = plain && word.len() < 3 && text.get(start..from).is_some_and(|label| label.contains(&':') || label.contains(&'#'));
+        let few = plain && self.is_id_or_none(line, start, i) && word.len() < 3 && text.get(start..from).is_some_and(|label| label.contains(&':') || label.contains(&'#'));
         let unmarked = mark_behind(text, whole).is_none() && mark_before(text, from).is_none();
         if named && unmarked && !goes_on && (is_code(&word) || nought || few) {
             return Some(whole);
+        }
+        // "SF1403 2211 9087": groups of four.
+        let group = |at_char: usize| run(text, at_char, |c| c.is_ascii_digit()) == 4;
+        let before = |n: usize| i.checked_sub(n).is_some_and(group);
+        let groups = group(i) && start + 1 == i && before(5) && (group(i + 5) || before(10)) && unmarked && !goes_on;
+        if groups && named {
+            return Some(i + 4);
         }
         let measured = decimals > 0 && digits < 4 && at(text, end) != '/' && any(&label, MEASURED);
         measured.then_some(end).or_else(|| self.lawful(line, start, i))

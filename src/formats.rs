@@ -266,8 +266,19 @@ pub(crate) fn messages(text: &str) -> Option<(Vec<Slip>, String)> {
     return gateway::messages(text);
     #[cfg(not(feature = "all"))]
     {
-        const WORDS: [&str; 8] =
-            ["signMethod", "signPubKeyCert", "sign_type", "notify_id", "echatpay", "ECHATPAY", "alipay_", "<mch_id>"];
+        const WORDS: [&str; 11] = [
+            "signMethod",
+            "signPubKeyCert",
+            "sign_type",
+            "notify_id",
+            "echatpay",
+            "ECHATPAY",
+            "alipay_",
+            "lipay-",
+            "_response",
+            "message=[",
+            "<mch_id>",
+        ];
         if WORDS.iter().any(|word| text.contains(word)) {
             crate::lean::has_all();
         }

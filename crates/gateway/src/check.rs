@@ -8,7 +8,8 @@ use crate::{
     charset::{Charset, Gb},
     crypto::{Hash, Opened, PublicKey},
     fields::{self, Doubts, Field},
-    message::Message,
+    json,
+    message::{Content, Message},
     outcome::{Texts, get},
     reading::{self, Body, Reading},
     repair::{self, Base, Hit},
@@ -409,7 +410,8 @@ impl Road<'_> {
     }
 
     fn misfit(&mut self, opened: bool) {
-        if let Some((name, reason)) = self.suspect.take() {
+        // In literal text, what is no name is the rest of the value before it: it proves nothing.
+        if let Some((name, reason)) = self.suspect.take().filter(|(_, reason)| *reason != "name") {
             let evidence = Vec::from([("member", fields::visible(&name)), ("reason", reason.to_owned())]);
             return self.refuse("malformed", evidence);
         }
@@ -419,10 +421,17 @@ impl Road<'_> {
         if let Some((name, _)) = self.texts.iter().find(|(_, value)| value.ends_with("...") || value.ends_with('…')) {
             let evidence = Vec::from([("member", fields::visible(name))]);
             self.add("truncated", Confidence::Likely, evidence);
-        } else if self.message.truncated {
+        } else if self.message.truncated || self.is_cut() {
             self.add("truncated", Confidence::Likely, Vec::from([("part", "json".to_owned())]));
         }
         self.add("data-corrupted", Confidence::Possible, Vec::new());
+    }
+
+    /// Whether a body begins as JSON does and ends nowhere.
+    fn is_cut(&self) -> bool {
+        let Content::Http(http) = &self.message.content else { return false };
+        let body = http.body.trim();
+        body.starts_with('{') && (json::object(body, 0) == Err(json::Error::Unclosed) || body.ends_with(['…', '.']))
     }
 }
 

@@ -150,7 +150,7 @@ pub(crate) fn unquoted(text: &str) -> Option<String> {
         let joined = text.replace("=\r\n", "").replace("=\n", "");
         return Some(hex_escaped(&joined, "="));
     }
-    if text.contains("^&") || text.contains("^%") {
+    if ["^&", "^%", "^\""].iter().any(|mark| text.contains(mark)) {
         let mut out = String::with_capacity(text.len());
         let mut chars = text.chars();
         while let Some(c) = chars.next() {
@@ -162,7 +162,8 @@ pub(crate) fn unquoted(text: &str) -> Option<String> {
                 other => out.push(other),
             }
         }
-        return Some(out);
+        // Where a percent sign stands twice, it was not escaped by a caret.
+        return Some(if text.contains("%%") { out.replace("%%", "%") } else { out });
     }
     (text.contains("\\x22") || text.contains("\\x25")).then(|| hex_escaped(text, "\\x"))
 }

@@ -9,10 +9,29 @@ pub(crate) type Coat = fn(&str) -> Option<String>;
 
 /// All kinds.
 pub(crate) const ALL: &[Coat] =
-    &[numbered, prefixed, escaped, python, entities, doubled_quotes, doubled_apostrophes, percent, backticks];
+    &[colours, numbered, prefixed, escaped, python, entities, doubled_quotes, doubled_apostrophes, both, percent, backticks];
 
+/// Colours of a terminal.
+fn colours(text: &str) -> Option<String> {
+    let mut parts = text.split("\u{1b}[");
+    let mut out = parts.next()?.to_owned();
+    let before = out.len();
+    for part in parts {
+        out.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').strip_prefix(['m', 'K'])?);
+    }
+    (out.len() > before || text.contains('\u{1b}')).then_some(out)
+}
+
+/// A string literal around it: names stand in escaped quotes, or all of it in others. Escapes of a value alone are damage of its own.
 fn escaped(text: &str) -> Option<String> {
-    ["\\\"", "\\n", "\\'", "\\\\"].iter().any(|mark| text.contains(mark)).then(|| clean::unescape(text))
+    let literal = ["{\\\"", "\\\":", "\\\",", "\"{\\n"].iter().any(|mark| text.contains(mark))
+        || (text.contains("'{\"") || text.contains("'{'")) && text.contains('\\') && !text.contains("curl");
+    literal.then(|| clean::unescape(text))
+}
+
+/// A string in a statement of SQL.
+fn both(text: &str) -> Option<String> {
+    doubled_apostrophes(&escaped(text)?)
 }
 
 /// Bytes as Python prints them: `b'…\xe6…'`.
@@ -20,8 +39,10 @@ fn python(text: &str) -> Option<String> {
     (text.contains("\\x") && (text.contains("b'") || text.contains("b\""))).then(|| clean::unescaped_bytes(text))
 }
 
+/// A page, or another document of tags, around it: of a value alone, entities are what an input filter put in.
 fn entities(text: &str) -> Option<String> {
-    ["&quot;", "&#", "&lt;", "&amp;"].iter().any(|mark| text.contains(mark)).then(|| members::entities(text))
+    let entity = ["&quot;", "&#", "&lt;", "&amp;"].iter().any(|mark| text.contains(mark));
+    (entity && text.contains("</")).then(|| members::entities(text))
 }
 
 fn doubled_quotes(text: &str) -> Option<String> {
@@ -32,8 +53,9 @@ fn doubled_apostrophes(text: &str) -> Option<String> {
     text.contains("''").then(|| text.replace("''", "'"))
 }
 
+/// A layer of encoding around it, its braces or signs in it: of a value alone, it is damage of its own.
 fn percent(text: &str) -> Option<String> {
-    let layered = ["%22", "%25", "%7B"].iter().any(|mark| text.contains(mark));
+    let layered = text.contains("%7B%22") || text.contains("%7b%22") || text.contains("%253D") && !text.contains(['&', '"']);
     layered.then(|| members::decode_form(text, false).and_then(|bytes| String::from_utf8(bytes).ok())).flatten()
 }
 
@@ -111,7 +133,8 @@ fn number(line: &str) -> Option<(u64, &str)> {
         return Some((number, rest));
     }
     let marked = rest.trim_start_matches([' ', '\t']);
-    let behind = marked.strip_prefix([':', '|', '│', '.', ')', '-', '→']).or((marked.len() < rest.len()).then_some(marked));
+    let behind = rest.strip_prefix([':', '.', ')', '-']).or_else(|| marked.strip_prefix(['|', '│', '→']));
+    let behind = behind.or((marked.len() < rest.len()).then_some(marked));
     let behind = if rest.is_empty() { rest } else { behind? };
     Some((number, behind.strip_prefix(' ').unwrap_or(behind)))
 }

@@ -127,12 +127,13 @@ struct Notation {
 impl Notation {
     /// Where signs end that begin at a place.
     fn ends(text: &str, mut at: usize, signs: &[Sign], own: &str) -> Option<usize> {
-        for sign in signs {
+        for (i, sign) in signs.iter().enumerate() {
             let (found, length) = sign_at(text, at, own)?;
             if found != *sign {
                 return None;
             }
-            at += length;
+            // Blanks before a value: one, since more may be its own, or those behind an empty one.
+            at += if *sign == Sign::Blank && i + 1 == signs.len() { 1 } else { length };
         }
         Some(at)
     }
@@ -181,7 +182,8 @@ fn runs(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut at = range.start;
     while at < range.end {
         let length = bytes.get(at..range.end).unwrap_or_default().iter().take_while(|c| names::is_name(**c)).count();
-        if (1..=64).contains(&length) {
+        let letters = || bytes.get(at..at + length).is_some_and(|run| run.iter().any(u8::is_ascii_alphabetic));
+        if (1..=64).contains(&length) && letters() {
             found.push(at..at + length);
         }
         at += length.max(1);
@@ -314,21 +316,36 @@ fn last_value(rest: &str, notation: &Notation, own: &str) -> usize {
 
 type Writing = fn(&str) -> String;
 
-/// The members with their values as they may be written.
+/// The members with their values as they may be written; without those before the first known name, too.
 fn ways(text: &str, found: &[(Range<usize>, Range<usize>)], notation: &Notation) -> Vec<Members> {
+    let known = |(name, _): &(Range<usize>, Range<usize>)| text.get(name.clone()).is_some_and(names::known);
+    let strange = found.iter().position(known).unwrap_or_default();
+    let mut all = written(text, found, notation);
+    if strange > 0 {
+        all.extend(written(text, found.get(strange..).unwrap_or_default(), notation));
+    }
+    all
+}
+
+fn written(text: &str, found: &[(Range<usize>, Range<usize>)], notation: &Notation) -> Vec<Members> {
     let quote = notation.between.last().and_then(|sign| match sign {
         Sign::Char(c @ ('"' | '\'')) => Some(*c),
         _ => None,
     });
     let tags = notation.glue.iter().any(|sign| *sign == Sign::Char('<'));
     let raw: Writing = |value| value.to_owned();
+    let trimmed: Writing = |value| value.trim_matches([' ', '\t']).to_owned();
+    let quoted: Writing = |value| match value.strip_prefix('"').and_then(|value| value.strip_suffix('"')) {
+        Some(inner) => inner.replace("\"\"", "\""),
+        None => value.to_owned(),
+    };
     let undoubled: Writing = |value| value.replace("\"\"", "\"").replace("'\\''", "'").replace("''", "'");
     let order: &[Writing] = match quote {
         _ if tags && notation.between.contains(&Sign::Char('[')) => &[raw, entities],
         _ if tags => &[entities, raw],
         Some('"') => &[literal, raw, undoubled],
-        Some(_) => &[literal, raw, undoubled, entities],
-        None => &[raw, literal],
+        Some(_) => &[literal, raw, undoubled],
+        None => &[raw, literal, quoted, trimmed],
     };
     let mut found_ways: Vec<Members> = Vec::new();
     for way in order {

@@ -91,7 +91,11 @@ const MAX_ENDS: usize = 12;
 /// A form that ends at the end of a line, or with what no form has: a terminal, a table or a chat goes on behind it.
 fn shorter(own: &str, start: usize) -> Vec<(Range<usize>, Members)> {
     let signed = |head: &str| head.contains("sign=") || head.contains("signature=");
-    let part_of = |tail: &str| tail.match_indices('&').any(|(at, _)| starts_member(tail.get(at + 1..).unwrap_or_default()));
+    // What goes on with `&` is a part of it, whatever the name.
+    let part_of = |tail: &str| {
+        let mut behind = tail.match_indices('&').filter_map(|(at, _)| tail.get(at + 1..)?.split_whitespace().next());
+        behind.any(|word| word.contains('='))
+    };
     let lines = own.match_indices('\n').map(|(at, _)| at).filter(|at| *at > 0);
     let mut found: Vec<(Range<usize>, Members)> = Vec::new();
     for end in lines.take(MAX_ENDS).chain([own.len()]) {
@@ -100,8 +104,9 @@ fn shorter(own: &str, start: usize) -> Vec<(Range<usize>, Members)> {
             continue;
         }
         let last = head.rfind('&').map_or(0, |at| at + 1);
-        let stranger = |c: char| !c.is_ascii_alphanumeric() && !"%+*-._~=&".contains(c);
-        let form = is_form(head).then(|| head.get(last..).and_then(|value| value.find(stranger))).flatten();
+        let ends = |c: char| c.is_ascii_whitespace() || "<>\"'`|)]},;".contains(c);
+        let value = head.get(last..).unwrap_or_default();
+        let form = value.find(ends).filter(|at| is_form(head) && value.get(..*at).is_some_and(|own| own.contains('=')));
         for end in [Some(end).filter(|end| *end < own.len()), form.map(|at| last + at)].into_iter().flatten() {
             let joined = joined(head.get(..end).unwrap_or_default());
             let members = split_query(without_entities(&joined).as_deref().unwrap_or(&joined));

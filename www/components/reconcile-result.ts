@@ -131,6 +131,9 @@ function legText(entry: Brief, at: number): string {
   return state === 'not-given' || state === 'not-expected' ? '–' : t(`reconcile-state-${state}`);
 }
 
+/** Notes that a row is marked by, although its status stays: documents agree, and something speaks against it. */
+const MARKED = ['differs-currency', 'differs-card', 'differs-terminal', 'credit-returned', 'charged-back'];
+
 /** What a month taken for a day can be the reason of. */
 const ORDER_TELLS = new Set(['date-differs', 'missing-in-acquirer', 'missing-in-slip', 'missing-in-bank', 'not-covered']);
 
@@ -150,6 +153,7 @@ function reason(entry: Brief, words: Words): string {
   const parts = entry.parts.map((part) => words.parts[part] ?? part);
   const against = againstOf(entry.notes);
   if (against.length > 0) parts.unshift(t('reconcile-not-same', { what: names(against) }));
+  for (const note of ['credit-returned', 'charged-back']) if (entry.notes.includes(note)) parts.unshift(t(`reconcile-${note}`));
   if (entry.ofSum !== null) parts.unshift(t('reconcile-difference-together', { count: entry.together, amount: entry.ofSum }));
   if (entry.difference !== null && entry.difference !== '0.00') parts.unshift(`${t('reconcile-difference')} ${entry.difference}`);
   return parts.join(t('list-separator'));
@@ -158,10 +162,10 @@ function reason(entry: Brief, words: Words): string {
 function line(work: Reconciling, entry: Brief, words: Words, language: Language, write: (noted: Noted) => void): TemplateResult {
   const detail = work.details.get(entry.number);
   const why = reason(entry, words);
-  const against = againstOf(entry.notes).length > 0;
-  return html`<li class="reconcile__row tone-${against ? 'warn' : tone(entry.status)}" data-transaction=${entry.key} data-status=${entry.status} data-marked=${against ? '' : nothing}>
+  const marked = entry.notes.some((note) => MARKED.includes(note));
+  return html`<li class="reconcile__row tone-${marked ? 'warn' : tone(entry.status)}" data-transaction=${entry.key} data-status=${entry.status} data-marked=${marked ? '' : nothing}>
     <button class="reconcile__open" type="button" aria-expanded=${detail !== undefined} @click=${() => void work.open(entry.number)}>
-      <span class="reconcile__status">${sign(entry.status === 'agrees' && !against ? 'pass' : entry.status === 'reversed' || entry.status === 'not-covered' ? 'unknown' : 'warn')}<b>${words.statuses[entry.status]?.[0] ?? entry.status}</b></span>
+      <span class="reconcile__status">${sign(entry.status === 'agrees' && !marked ? 'pass' : entry.status === 'reversed' || entry.status === 'not-covered' ? 'unknown' : 'warn')}<b>${words.statuses[entry.status]?.[0] ?? entry.status}</b></span>
       <span class="reconcile__key"><span class="mono">${foreign(entry.key.replace(/^[a-z]+:/, ''), 60)}</span> <span class="label nowrap">${entry.date}</span></span>
       <span class="reconcile__legs">${LEGS.map((leg, at) => html`<span data-leg=${leg} data-state=${entry.legs[at]?.[0] ?? 'not-given'}><span class="label">${words.legs[leg] ?? leg}</span> <span class="reconcile__amount">${legText(entry, at)}${leg === 'bank' && entry.together > 1 && entry.legs[at]?.[0] === 'present' ? html` <span class="label">${t('reconcile-together', { count: entry.together })}</span>` : nothing}</span></span>`)}</span>
       ${why === '' ? nothing : html`<span class="reconcile__why">${why}</span>`}
@@ -316,7 +320,7 @@ const JOINED = [
 
 /** What a person reads in the CSV beside the ids. */
 function tableWords(words: Words): Record<string, string> {
-  const own = ['differs-currency', 'differs-card', 'differs-terminal', 'fee-high', 'interchangeable'];
+  const own = [...MARKED, 'payer-unclear', 'row-unread', 'fee-high', 'fee-negative', 'sum-of-some', 'paid-gross', 'interchangeable'];
   const plainly = (id: string): string => t(id);
   return Object.fromEntries([
     ...Object.entries(words.statuses).map(([id, [name]]) => [`status:${id}`, name]),

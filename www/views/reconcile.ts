@@ -139,7 +139,7 @@ class SlipReconcile extends LitElement {
     if (work.phase !== 'reading' && work.looks.size > 0) void this.#asked();
     // A table that was not understood opens by itself.
     if (work.phase !== 'reading')
-      for (const file of work.summary?.files ?? []) if (file.problem === 'nothing-found' && file.preview.length > 0) this.#open.add(file.name);
+      for (const file of work.summary?.files ?? []) if ((file.problem === 'nothing-found' || (file.rows === 0 && file.notes.includes('rows-unread'))) && file.preview.length > 0) this.#open.add(file.name);
     if (this.#roles.length === 0 && work.summary)
       void work.roles().then((roles) => {
         this.#roles = roles;

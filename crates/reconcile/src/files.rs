@@ -18,6 +18,8 @@ use crate::{
     text::Texts,
 };
 
+use std::collections::BTreeSet;
+
 /// Files of one pile.
 const MOST_FILES: usize = 64;
 /// Bytes of one file.
@@ -138,6 +140,8 @@ pub struct FileInfo {
     pub computed_total: i64,
     /// The period that it states.
     pub period: Option<(Day, Day)>,
+    /// Days with rows that could not be read and that nothing names; `NO_DAY` for those without.
+    pub(crate) unread_days: BTreeSet<Day>,
     /// Why nothing, or not everything, was read of it.
     pub problem: Option<&'static str>,
     /// Remarks: `precision-lost`, `date-order-open`.
@@ -151,6 +155,8 @@ pub(crate) struct Piles {
     pub(crate) files: Vec<FileInfo>,
     pub(crate) rows: Vec<Row>,
     pub(crate) failed: Vec<Row>,
+    /// Rows that could not be read, with what they name.
+    pub(crate) unread: Vec<Row>,
     pub(crate) texts: Texts,
 }
 
@@ -211,6 +217,7 @@ impl Opener<'_> {
             stated_total: None,
             computed_total: 0,
             period: None,
+            unread_days: BTreeSet::new(),
             problem: None,
             notes: Vec::new(),
         }
@@ -467,6 +474,11 @@ impl Opener<'_> {
         if out.lost > 0 {
             info.notes.push("precision-lost");
         }
+        if !out.unread.is_empty() || !out.unread_days.is_empty() {
+            info.notes.push("rows-unread");
+        }
+        info.unread_days = out.unread_days;
+        self.piles.unread.extend(out.unread);
         self.piles.files.push(info);
         // Exactly as much as is needed: room for as many again would be held to the end.
         self.piles.rows.reserve_exact(out.rows.len());

@@ -41,8 +41,12 @@ pub(crate) struct Settlement {
     pub(crate) late: bool,
     /// The difference is the fee, since no document states one: parts of a million of the amount.
     pub(crate) kept_rate: Option<i64>,
-    /// The kept rate is another than that of the other settlements.
+    /// The kept rate is another than that of the other settlements, or beyond belief.
     pub(crate) odd_rate: bool,
+    /// The bank's text names nobody who pays out sales, or a fee.
+    pub(crate) payer_unclear: bool,
+    /// An equal sum left the account again, and its text says so.
+    pub(crate) returned: bool,
 }
 
 impl Settlement {
@@ -101,6 +105,8 @@ pub(crate) struct Matching<'a> {
     pub(crate) notes: Vec<(&'static str, u32)>,
     /// Credits that nothing explains.
     pub(crate) unexplained_credits: Vec<u32>,
+    /// Paid sales whose sum was taken back as a charge-back.
+    pub(crate) charged_back: Vec<u32>,
 }
 
 impl<'a> Matching<'a> {
@@ -132,6 +138,7 @@ impl<'a> Matching<'a> {
             used: vec![false; count],
             notes: Vec::new(),
             unexplained_credits: Vec::new(),
+            charged_back: Vec::new(),
         };
         for leg in Leg::ALL {
             matching.one_leg(leg);

@@ -25,7 +25,9 @@ pub(crate) fn exact(cell: &Cell<'_>) -> Option<String> {
 /// `fill.1` (3.5); a card number in it is masked.
 pub(crate) fn id(text: &str, fill: (usize, usize)) -> String {
     let text = text.trim();
-    if text.bytes().all(|byte| byte == b'0') {
+    // What SEPA writes where there is none.
+    let none = ["NOTPROVIDED", "NONREF", "NULL", "N/A"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    if none || text.bytes().all(|byte| byte == b'0') {
         return String::new();
     }
     if fill.0 > 0 && (fill.0..fill.1).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -159,7 +159,8 @@ impl Outcome {
                 all.join(" / ")
             };
             let payment = entry.together().map(|(number, _)| number);
-            let once = payment.and_then(|number| told.get_mut(number - 1)).is_some_and(|told| !core::mem::replace(told, true));
+            let once =
+                payment.and_then(|number| told.get_mut(number - 1)).is_some_and(|told| !core::mem::replace(told, true));
             let cells = [
                 transaction.key.clone(),
                 transaction.status.id().to_owned(),
@@ -315,11 +316,13 @@ impl Entry<'_> {
             })
         };
         let of_sum = self.sum_difference().is_some();
-        self.transaction.findings.iter().filter(|finding| !of_sum || finding.id != Status::FeeUnexplained).find_map(|finding| {
-            number(finding, "difference")
-                .or_else(|| Some(number(finding, "slip")? - number(finding, "acquirer")?))
-                .or_else(|| Some(number(finding, "expected")? - number(finding, "bank")?))
-        })
+        self.transaction.findings.iter().filter(|finding| !of_sum || finding.id != Status::FeeUnexplained).find_map(
+            |finding| {
+                number(finding, "difference")
+                    .or_else(|| Some(number(finding, "slip")? - number(finding, "acquirer")?))
+                    .or_else(|| Some(number(finding, "expected")? - number(finding, "bank")?))
+            },
+        )
     }
 
     /// The parts of the merchant's number that differ.

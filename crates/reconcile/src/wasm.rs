@@ -103,7 +103,9 @@ impl Desk {
     pub fn csv(&self, words: &JsValue) -> String {
         let mut said: BTreeMap<String, String> = BTreeMap::new();
         for name in words.dyn_ref::<Object>().map(Object::keys).unwrap_or_default() {
-            if let (Some(id), Ok(Some(word))) = (name.as_string(), Reflect::get(words, &name).map(|word| word.as_string())) {
+            if let (Some(id), Ok(Some(word))) =
+                (name.as_string(), Reflect::get(words, &name).map(|word| word.as_string()))
+            {
                 said.insert(id, word);
             }
         }

@@ -13,6 +13,8 @@ use crate::{
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use std::collections::BTreeMap;
 
+/// Notes by which a row is marked, although its status stays.
+const MARKS: [&str; 5] = ["differs-currency", "differs-card", "differs-terminal", "credit-returned", "charged-back"];
 /// The longest search that is looked for, in bytes.
 const LONGEST_SEARCH: usize = 200;
 /// Most rows of a window.
@@ -222,7 +224,7 @@ impl Outcome {
 /// What differs comes first, what a number links and other values contradict next, then what says nothing yet, what agrees last.
 fn rank(transaction: &Transaction) -> u8 {
     match transaction.status {
-        Status::Agrees if transaction.notes.iter().any(|note| note.starts_with("differs-")) => 19,
+        Status::Agrees if transaction.notes.iter().any(|note| MARKS.contains(note)) => 19,
         Status::Reversed => 21,
         Status::NotCovered => 20,
         Status::Agrees => 22,

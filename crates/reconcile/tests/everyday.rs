@@ -365,11 +365,13 @@ fn no_row_is_used_twice() {
 fn three(slips: &str, statement: &str, bank: &str) -> slipcheck_reconcile::Outcome {
     let file = |leg, name: &str, text: &str| Given { leg, name: name.into(), bytes: text.into() };
     let piles = [(Leg::Slip, "s.csv", slips), (Leg::Acquirer, "a.csv", statement), (Leg::Bank, "b.csv", bank)];
-    let given = piles.into_iter().filter(|(_, _, text)| !text.is_empty()).map(|(leg, name, text)| file(leg, name, text));
+    let given =
+        piles.into_iter().filter(|(_, _, text)| !text.is_empty()).map(|(leg, name, text)| file(leg, name, text));
     reconcile(given.collect(), &Options::default())
 }
 
-const ONE: &str = "date,amount,currency,rrn,card,terminal\n2026-11-10,100.00,CNY,092154218722,622848******8966,34274419\n";
+const ONE: &str =
+    "date,amount,currency,rrn,card,terminal\n2026-11-10,100.00,CNY,092154218722,622848******8966,34274419\n";
 
 #[test]
 fn what_a_number_links_and_other_values_contradict_keeps_its_status_and_is_marked() {
@@ -445,4 +447,92 @@ fn a_fee_beyond_belief_is_told() {
     };
     assert_eq!(with_fee("0.60"), Vec::<&str>::new());
     assert_eq!(with_fee("90.00"), ["fee-high"]);
+}
+
+const TWO_DAYS: &str = "date,amount,fee,rrn\n2026-11-10,100.00,0.60,092154218722\n2026-11-10,50.00,0.30,092154218723\n";
+const TILL: &str = "date,amount,rrn\n2026-11-10,100.00,092154218722\n2026-11-10,50.00,092154218723\n";
+
+fn notes_of(outcome: &slipcheck_reconcile::Outcome) -> Vec<Vec<&'static str>> {
+    outcome.transactions().map(|entry| entry.notes().to_vec()).collect()
+}
+
+#[test]
+fn what_left_the_account_again_and_who_paid_is_told() {
+    let bank = |rows: &str| format!("起始日期：2026-11-01,终止日期：2026-11-27\n记账日期,收入,支出,摘要\n{rows}");
+    for (rows, notes) in [
+        ("2026-11-11,149.10,,POS清算款\n", [vec![], vec![]]),
+        // A shop that empties its account is told nothing.
+        ("2026-11-11,149.10,,POS清算款\n2026-11-12,,149.10,转账支出 总部归集\n", [vec![], vec![]]),
+        (
+            "2026-11-11,149.10,,POS清算款\n2026-11-12,,149.10,退汇 来账冲正\n",
+            [vec!["credit-returned"], vec!["credit-returned"]],
+        ),
+        ("2026-11-11,149.10,,POS清算款\n2026-11-20,,50.00,拒付扣款 退单\n", [vec![], vec!["charged-back"]]),
+        ("2026-11-11,149.10,,转账 王小明\n", [vec!["payer-unclear"], vec!["payer-unclear"]]),
+        ("2026-11-11,149.10,,手续费退还 本行\n", [vec!["payer-unclear"], vec!["payer-unclear"]]),
+        ("2026-11-11,150.00,,POS清算款\n", [vec!["paid-gross"], vec!["paid-gross"]]),
+    ] {
+        let outcome = three(TILL, TWO_DAYS, &bank(rows));
+        assert_eq!(outcome.counts(), [(Status::Agrees, 2)], "{rows}");
+        let mut found = notes_of(&outcome);
+        found.sort_by_key(Vec::len);
+        assert_eq!(found, notes, "{rows}");
+    }
+}
+
+#[test]
+fn a_fee_of_most_of_the_money_is_no_fee() {
+    for (credit, status) in [("0.99", Status::Agrees), ("0.01", Status::FeeUnexplained)] {
+        let slip = "date,amount,rrn\n2026-11-10,1.00,092154218722\n";
+        let statement = "date,amount,rrn,settlement date\n2026-11-10,1.00,092154218722,2026-11-10\n";
+        let bank = format!(
+            "起始日期：2026-11-01,终止日期：2026-11-27\n记账日期,收入,支出,摘要\n2026-11-11,{credit},,POS清算款\n"
+        );
+        assert_eq!(three(slip, statement, &bank).counts(), [(status, 1)], "{credit}");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_is_never_called_missing() {
+    let period = "起始日期：2026-11-01,终止日期：2026-11-27\n";
+    // The amount has a letter in it; the day is no day.
+    for statement in [TWO_DAYS.replace("50.00", "5O.00"), TWO_DAYS.replace("2026-11-10,50", "2026-11-4x,50")] {
+        let outcome = three(TILL, &format!("{period}{statement}"), "");
+        assert_eq!(outcome.counts(), [(Status::NotCovered, 1), (Status::Agrees, 1)], "{statement}");
+        assert!(notes_of(&outcome).contains(&vec!["row-unread"]));
+        assert!(outcome.files()[1].notes.contains(&"rows-unread"));
+    }
+    // A bank's sheet whose second row of labels says which column is which: not one row is read.
+    let bank = format!(
+        "{period}交易日期,交易时间,发生额,,余额,对方户名,摘要\n,,借方,贷方,,,\n2026-11-11,10:00:00,,149.10,1149.10,银联商务,POS清算款\n"
+    );
+    let outcome = three(TILL, TWO_DAYS, &bank);
+    assert_eq!(outcome.counts(), [(Status::NotCovered, 2)]);
+    // What is not there is still missing.
+    let missing = TWO_DAYS.lines().take(2).collect::<Vec<_>>().join("\n");
+    let outcome = three(TILL, &format!("{period}{missing}\n本对账单仅供参考\n合计,100.00\n"), "");
+    assert_eq!(outcome.counts(), [(Status::MissingInAcquirer, 1), (Status::Agrees, 1)]);
+}
+
+#[test]
+fn days_labels_and_amounts_are_read_as_people_write_them() {
+    for (statement, why) in [
+        (TWO_DAYS.replace("2026-11-10", "10-Nov-2026"), "a month's name"),
+        (TWO_DAYS.replace("2026-11-10", "\"Nov 10, 2026\""), "a month's name first"),
+        (TWO_DAYS.replace("2026-11-10", "10. November 2026"), "a German day"),
+        (TWO_DAYS.replace("2026-11-10", "2026/11/10 上午10:24"), "a clock in words"),
+        (TWO_DAYS.replace("amount", "Bruttoumsatz EUR").replace("Bruttoumsatz", "Betrag"), "a currency behind a label"),
+        (TWO_DAYS.replace("date,amount,fee,rrn", "交易時間,交易金額,手續費,參考號"), "traditional characters"),
+        (
+            TWO_DAYS
+                .replace("date,amount,fee", "交易日期,交易金额(分),手续费(分)")
+                .replace("100.00,0.60", "10000,60")
+                .replace("50.00,0.30", "5000,30"),
+            "minor units",
+        ),
+        (format!("{TWO_DAYS}2026-11-10,150.00,0.90,小计\n"), "a subtotal with a day"),
+    ] {
+        let outcome = three(TILL, &statement, "");
+        assert_eq!(outcome.counts(), [(Status::Agrees, 2)], "{why}: {statement}");
+    }
 }

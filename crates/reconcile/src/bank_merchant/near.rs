@@ -64,6 +64,10 @@ impl Bank<'_, '_> {
 
     /// Where the difference is taken for the fee: three or more such settlements must agree on the rate (step 8).
     pub(super) fn rates(&mut self) {
+        // A fee of more than a quarter is none.
+        for settlement in &mut self.matching.settlements {
+            settlement.odd_rate = settlement.kept_rate.is_some_and(|rate| rate > 250_000);
+        }
         let mut rates: Vec<i64> =
             self.matching.settlements.iter().filter_map(|settlement| settlement.kept_rate).collect();
         rates.sort_unstable();
@@ -71,7 +75,7 @@ impl Bank<'_, '_> {
             return;
         };
         for settlement in &mut self.matching.settlements {
-            settlement.odd_rate = settlement.kept_rate.is_some_and(|rate| (rate - median).abs() > 3000);
+            settlement.odd_rate |= settlement.kept_rate.is_some_and(|rate| (rate - median).abs() > 3000);
         }
     }
 }

@@ -57,6 +57,7 @@ impl<'a> Judge<'_, 'a> {
             self.missing(transaction, &mut add, [slip_state, acquirer, bank]);
             self.lesser(case, &mut add, by, entry, listed);
             if transaction.states.contains(&State::NotCovered) {
+                self.unread_note(case, transaction);
                 let legs = Leg::ALL.iter().zip(transaction.states).filter(|(_, state)| *state == State::NotCovered);
                 add(Status::NotCovered, vec![("legs", Evidence::Words(legs.map(|(leg, _)| leg.id()).collect()))]);
             }
@@ -70,11 +71,20 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
+    /// A pile that reaches the day, and has a row with this number that could not be read: told, so that somebody looks there.
+    fn unread_note(&self, case: &Case, transaction: &mut Transaction) {
+        let Some(row) = case.slips.iter().chain(&case.rows).next().map(|at| self.row(*at)) else { return };
+        let days = row.date.saturating_sub(1)..=row.base().saturating_add(self.matching.days);
+        let open = Leg::ALL.iter().zip(transaction.states).filter(|(_, state)| *state == State::NotCovered);
+        if open.into_iter().any(|(leg, _)| self.may_be_unread(*leg, row, days.clone())) {
+            transaction.notes.push("row-unread");
+        }
+    }
+
     /// What is not the same although a number links the documents: the status stays, the row is marked. At a merchant's bank, card and
     /// terminal are the account's; one entry for many sales says nothing of any.
     fn contradictions(&self, transaction: &mut Transaction) {
-        let [slip, acquirer, bank] =
-            transaction.rows.each_ref().map(|rows| rows.first().map(|at| self.row(*at)));
+        let [slip, acquirer, bank] = transaction.rows.each_ref().map(|rows| rows.first().map(|at| self.row(*at)));
         let shared = transaction.links.iter().any(|(_, _, _, at)| {
             self.matching.settlements.get(*at as usize).is_some_and(|settlement| settlement.rows.len() > 1)
         });
@@ -184,7 +194,13 @@ impl<'a> Judge<'_, 'a> {
     fn settlement_notes(&self, case: &Case, transaction: &mut Transaction) {
         for at in self.paid_rows(case) {
             if let Some(settlement) = self.matching.settlements.get(get(&self.matching.settlement_of, at) as usize) {
+                let gross = settlement.fee != 0 && settlement.bank.len() == 1 && settlement.credit == settlement.amount;
                 for (holds, note) in [
+                    (settlement.by == "some", "sum-of-some"),
+                    (gross && settlement.by != "narration", "paid-gross"),
+                    (settlement.payer_unclear, "payer-unclear"),
+                    (settlement.returned, "credit-returned"),
+                    (self.matching.charged_back.contains(&at), "charged-back"),
                     (settlement.kept_rate.is_some() && !settlement.odd_rate, "fee-not-stated"),
                     (settlement.kept_rate.is_none() && settlement.is_rounding(), "rounding"),
                 ] {
@@ -196,9 +212,18 @@ impl<'a> Judge<'_, 'a> {
         }
         let costly = |at: &u32| {
             let (fee, amount) = (self.row(*at).fee, self.row(*at).amount);
-            fee != NO_AMOUNT && fee.saturating_abs() > FEE_SMALL && fee.saturating_abs().saturating_mul(FEE_SHARE) > amount.saturating_abs()
+            fee != NO_AMOUNT
+                && fee.saturating_abs() > FEE_SMALL
+                && fee.saturating_abs().saturating_mul(FEE_SHARE) > amount.saturating_abs()
         };
-        if case.rows.iter().any(costly) {
+        // More is paid than was sold.
+        let given_back = |at: &u32| {
+            let row = self.row(*at);
+            row.amount > 0 && row.fee != NO_AMOUNT && row.fee < -FEE_SMALL
+        };
+        if case.rows.iter().any(given_back) {
+            transaction.notes.push("fee-negative");
+        } else if case.rows.iter().any(costly) {
             transaction.notes.push("fee-high");
         }
         if transaction.links.iter().any(|(_, _, by, _)| *by == "interchangeable") {

@@ -21,7 +21,7 @@ import {
 } from '../state/incidents.ts';
 import type { Noted } from '../state/page.ts';
 import type { Session } from '../state/session.ts';
-import type { FieldId, Incident, StateId } from '../storage/incident.ts';
+import { LIMITS, type FieldId, type Incident, type StateId } from '../storage/incident.ts';
 import { dropDrafts, keepDrafts, takeDrafts, type Draft, type Typed } from '../storage/drafts.ts';
 import { IncidentStore } from '../storage/incidents.ts';
 import { calendar } from './ics.ts';
@@ -55,6 +55,7 @@ export class SlipIncidents extends LitElement {
   #footer: (session: Session) => TemplateResult = () => html``;
   #ready = false;
   #rows = ROWS;
+  #search = '';
   #notices: Notice[] = [];
   #working = false;
   /** The panel below the list. */
@@ -215,13 +216,32 @@ export class SlipIncidents extends LitElement {
       ${this.#id === '' || this.#id === 'new' ? nothing : html`<p class="hint" data-gone>${sign('warn')}<span>${t('incidents-gone')}</span></p>`}
       ${this.#notes()}
       ${this.#old(records)}
-      ${records.length === 0 ? html`<p class="note" data-none>${icon('info')}<span>${t('incidents-none')}</span></p>` : list(records, this.#rows, () => this.#more())}
+      ${records.length === 0 ? html`<p class="note" data-none>${icon('info')}<span>${t('incidents-none')}</span></p>` : this.#found(records)}
       <div class="btns">
         <button class="btn btn--main" type="button" data-new @click=${() => session.writeDown('')}>${icon('plus')}${t('incidents-new')}</button>
         ${dated.length === 0 ? nothing : html`<button class="btn" type="button" data-calendar-all @click=${() => this.#calendar(dated)}>${icon('save')}${t('incidents-calendar-all')}</button>`}
       </div>
       ${this.#carry(records)}
       ${records.length > 0 || store.retention ? this.#retention() : nothing}`;
+  }
+
+  /** The list, and above a longer one the way to find one again: by any number or word of it. */
+  #found(records: Incident[]): TemplateResult {
+    const wanted = this.#search.normalize('NFKC').trim().toLowerCase();
+    const has = ({ number, fields, events }: Incident): boolean =>
+      [number, ...Object.values(fields), ...events.map(({ text = '' }) => text)].some((text) => text.normalize('NFKC').toLowerCase().includes(wanted));
+    const found = wanted === '' ? records : records.filter(has);
+    return html`${
+      records.length > 1
+        ? html`<div class="incidents-field"><label for="incident-search">${t('incidents-search')}</label><input id="incident-search" type="search" autocomplete="off" spellcheck="false" .value=${this.#search} @input=${(
+            event: Event,
+          ) => {
+            this.#search = (event.target as HTMLInputElement).value;
+            this.requestUpdate();
+          }} /></div>`
+        : nothing
+    }
+    ${found.length === 0 ? html`<p class="note" role="status" data-found="0">${icon('info')}<span>${t('incidents-found-none')}</span></p>` : list(found, this.#rows, () => this.#more())}`;
   }
 
   /** Closed records that are over what was chosen: offered, never taken unasked. */
@@ -355,6 +375,7 @@ export class SlipIncidents extends LitElement {
     const typed = [...this.#typed];
     this.#typed.clear();
     if (typed.some(([field, { value }]) => isMasked(value, keptValue(field, value)))) this.#view.masked = true;
+    if (typed.some(([, { value }]) => value.length > LIMITS.field)) this.#say('incidents-too-long', { count: LIMITS.field }, true);
     const draft: Draft = { id: this.#id, fields: Object.fromEntries(typed) };
     this.#writing.push(draft);
     let replaced = false;

@@ -31,6 +31,7 @@ export function mapping(
     <p class="reconcile__name">${foreign(given.name, 80)}</p>
     ${look ? looked(work, given, look, full) : nothing}
     ${look?.problem === undefined ? own.map((file) => facts(file, own.length > 1, words)) : nothing}
+    ${work.corrections.some(({ file }) => file === given.name) ? html`<p class="label" data-corrected>${t('reconcile-corrected')}</p>` : nothing}
     ${own.map((file) => offer(work, file))}
     ${own.map((file) => dateOrder(work, file))}
     <div class="reconcile__acts">

@@ -1,6 +1,6 @@
 /** What came out: counts, days, the table in parts, one transaction with its three originals side by side, and all of it on paper. */
 
-import type { Brief, Detail, Leg, Row, Sort } from '@reconcile';
+import type { Brief, Detail, FileView, Leg, Row, Sort } from '@reconcile';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { t, type Language } from '../locales/text.ts';
@@ -13,6 +13,7 @@ import { icon, sign } from './icon.ts';
 import { incidentOf } from './reconcile-incident.ts';
 import { contradicts, money, SHOWN, valueOf } from './reconcile-row.ts';
 import { saveBlob, saveSheet, type SheetCell } from './sheet.ts';
+import { localTime } from './wording.ts';
 
 /** How a status is drawn: nothing here accuses. */
 const tone = (status: string): string => (status === 'agrees' ? 'ok' : status === 'reversed' ? 'info' : status === 'not-covered' ? 'none' : 'warn');
@@ -241,7 +242,7 @@ function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, l
           })}</fieldset>`
         : nothing
     }
-    ${transaction.notes.filter((note) => !note.startsWith(AGAINST)).map((note) => html`<p class="note">${icon('info')}<span>${words.notes[note] ?? t(`reconcile-${note}`)}</span></p>`)}
+    ${transaction.notes.filter((note) => !note.startsWith(AGAINST)).map((note) => html`<p class=${MARKED.includes(note) ? 'hint' : 'note'}>${MARKED.includes(note) ? sign('warn') : icon('info')}<span>${words.notes[note] ?? t(`reconcile-${note}`)}</span></p>`)}
     <h3 lang=${language}>${t('steps-title')} <span class="label">${t(`role-${role}`)}</span></h3>
     <ol class="reconcile__steps">${steps.map((id) => html`<li data-step=${id}>${words.steps[id] ?? stepText(id)}</li>`)}</ol>
     <div class="btns">
@@ -320,7 +321,7 @@ const JOINED = [
 
 /** What a person reads in the CSV beside the ids. */
 function tableWords(words: Words): Record<string, string> {
-  const own = [...MARKED, 'payer-unclear', 'row-unread', 'fee-high', 'fee-negative', 'sum-of-some', 'paid-gross', 'interchangeable'];
+  const own = [...MARKED, 'payer-unclear', 'row-unread', 'fee-high', 'fee-negative', 'discount-high', 'sum-of-some', 'paid-gross', 'interchangeable'];
   const plainly = (id: string): string => t(id);
   return Object.fromEntries([
     ...Object.entries(words.statuses).map(([id, [name]]) => [`status:${id}`, name]),
@@ -373,6 +374,11 @@ async function sheet(work: Reconciling, words: Words): Promise<void> {
   await saveSheet('slipcheck-reconcile.xlsx', [{ name: 'Slipcheck', head, rows, widths: [28, 12, 24, 8, 14, 14, 14, 12, 40, 8, 14, 28, 28, 28] }]);
 }
 
+function leftOut({ ignored, notes }: FileView): TemplateResult {
+  const count = Object.values(ignored).reduce((sum, [of]) => sum + of, 0);
+  return html`${count === 0 ? nothing : html` · ${t('reconcile-left-out')}: ${count}`}${notes.map((note) => html` · ${t(`reconcile-${note}`)}`)}`;
+}
+
 /** The report on paper: what it is made of, counts, every row as far as paper goes. */
 export function paper(work: Reconciling, words: Words): TemplateResult {
   const { summary } = work;
@@ -381,10 +387,11 @@ export function paper(work: Reconciling, words: Words): TemplateResult {
   return html`<div class="reconcile__paper" data-paper>
     <h1>${t('nav-reconcile')}</h1>
     <p>${t(`role-${summary.role}`)} · ${words.never}</p>
-    <ul>${summary.files.map((file) => html`<li>${words.legs[file.leg] ?? file.leg}: ${foreign(file.name)} · ${t('reconcile-rows', { count: file.rows })}${file.problem === null ? nothing : html` · ${t(`reconcile-${file.problem}`)}`}</li>`)}</ul>
+    <p>${t('reconcile-made', { time: localTime(new Date().toISOString()) })}</p>
+    <ul>${LEGS.filter((leg) => !work.given.some((one) => one.leg === leg)).map((leg) => html`<li>${words.legs[leg] ?? leg}: ${t('reconcile-state-not-given')}</li>`)}${summary.files.map((file) => html`<li>${words.legs[file.leg] ?? file.leg}: ${foreign(file.name)} · ${t('reconcile-rows', { count: file.rows })}${file.problem === null ? nothing : html` · ${t(`reconcile-${file.problem}`)}`}${leftOut(file)}${work.corrections.some((one) => one.file === file.name) ? html` · ${t('reconcile-corrected')}` : nothing}</li>`)}</ul>
     <p>${Object.entries(summary.counts).map(([status, count]) => html`<span class="nowrap">${words.statuses[status]?.[0] ?? status}: ${count}</span> `)}</p>
     <table><thead><tr><th>${t('reconcile-key')}</th><th>${t('reconcile-role-date')}</th>${LEGS.map((leg) => html`<th>${words.legs[leg] ?? leg}</th>`)}<th>${t('reconcile-role-status')}</th></tr></thead>
-      <tbody>${entries.map((entry) => html`<tr><td>${foreign(entry.key)}</td><td>${entry.date}</td>${LEGS.map((_, at) => html`<td>${legText(entry, at)}</td>`)}<td>${words.statuses[entry.status]?.[0] ?? entry.status} ${reason(entry, words)}</td></tr>`)}</tbody></table>
+      <tbody>${entries.map((entry) => html`<tr><td>${foreign(entry.key)}</td><td>${entry.date}</td>${LEGS.map((_, at) => html`<td>${legText(entry, at)}</td>`)}<td>${words.statuses[entry.status]?.[0] ?? entry.status} ${reason(entry, words)}${work.chosen.has(entry.key) ? html` (${t('reconcile-chosen')})` : nothing}</td></tr>`)}</tbody></table>
     ${(work.paper?.total ?? 0) > ON_PAPER ? html`<p>${t('reconcile-more', { count: (work.paper?.total ?? 0) - ON_PAPER })}</p>` : nothing}
   </div>`;
 }

@@ -277,3 +277,7 @@ reconcile-paid-gross = voll ausgezahlt, das Entgelt wurde davon nicht abgezogen
 reconcile-payer-unclear = der Verwendungszweck nennt keine Abrechnung: sehen Sie nach, wer gezahlt hat
 reconcile-credit-returned = ein gleicher Betrag ging später zurück: das Geld ist vielleicht nicht mehr auf dem Konto, fragen Sie die Bank
 reconcile-charged-back = ein gleicher Betrag wurde später zurückbelastet: fragen Sie den Acquirer
+reconcile-discount-high = weniger als die Hälfte des ursprünglichen Betrags wurde gezahlt: sehen Sie nach, wer den Nachlass gab
+reconcile-files = { $count } Dateien
+reconcile-corrected = Spalten von Ihnen geändert
+reconcile-made = Erstellt { $time }

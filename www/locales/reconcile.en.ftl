@@ -277,3 +277,7 @@ reconcile-paid-gross = paid in full, the fee was not taken from it
 reconcile-payer-unclear = the bank’s text does not say that this is a settlement: look who paid
 reconcile-credit-returned = an equal sum was sent back later: the money may have left the account, ask the bank
 reconcile-charged-back = an equal sum was charged back later: ask the acquirer
+reconcile-discount-high = less than half of the original amount was paid: look who gave the discount
+reconcile-files = { $count } files
+reconcile-corrected = columns changed by you
+reconcile-made = Made { $time }

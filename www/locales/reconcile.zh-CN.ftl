@@ -265,3 +265,7 @@ reconcile-paid-gross = 按全额入账，手续费没有从这笔里扣
 reconcile-payer-unclear = 银行摘要没有写明是结算款：看清是谁付的
 reconcile-credit-returned = 之后有一笔相同金额退了回去：钱可能已不在账上，请问银行
 reconcile-charged-back = 之后有一笔相同金额被拒付或退单：请问收单机构
+reconcile-discount-high = 实付不到原金额的一半：看清优惠是谁给的
+reconcile-files = { $count } 个文件
+reconcile-corrected = 列的对应由您改过
+reconcile-made = 核对时间：{ $time }

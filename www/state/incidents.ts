@@ -58,8 +58,12 @@ export function tillSteps({ role, choice }: Pick<Incident, 'role' | 'choice'>): 
 }
 
 /** Which words to say aloud: by what the check said, or that the terminal refused. */
-export function sayId({ said }: Pick<Incident, 'said'>): string {
-  if (!said) return 'terminal';
+export function sayId({ said, fields }: Pick<Incident, 'said' | 'fields'>): string {
+  // A code of the host may be the account's matter, and not the terminal's.
+  if (!said) return (fields['host-code'] ?? '') === '' ? 'terminal' : 'host';
+  // What differs on the paper comes before who signed it.
+  const differs = said.differs.length > 0 || said.causes.some(({ id }) => id === 'field-altered');
+  if (differs && (said.verdict === 'unknown-issuer' || said.verdict === 'certificate-problem')) return 'altered';
   switch (said.verdict) {
     case 'verified':
       return said.word === 'verdict-verified' ? 'fits' : 'half';
@@ -312,6 +316,9 @@ export function merged(here: readonly Incident[], coming: readonly Incident[]): 
   const result = { added: [] as Incident[], newer: [] as Incident[], kept: [] as Incident[] };
   for (const record of coming) {
     const mine = known.get(record.id);
+    // Two devices count by themselves: a number stands for one case.
+    const taken = mine === undefined && here.some(({ number }) => number === record.number);
+    if (taken) record.number = `${record.number}-${record.id.slice(0, 4)}`.slice(0, 60);
     (mine === undefined ? result.added : record.changed > mine.changed ? result.newer : result.kept).push(record);
   }
   return result;

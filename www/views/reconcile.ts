@@ -57,7 +57,7 @@ export function take({ files, text }: { files: File[]; text: string }): boolean 
   over = undefined;
   if (pile !== undefined) work.add(pile, given);
   else
-    void Promise.all(given.map(async (one) => ({ one, leg: await fitting(one.file) }))).then((found) =>
+    void Promise.all(given.map(async (one) => ({ one, leg: await fitting(one.file, one.name) }))).then((found) =>
       LEGS.forEach((leg) => {
         const own = found.filter((each) => each.leg === leg).map(({ one }) => one);
         if (own.length > 0) work.add(leg, own);
@@ -70,16 +70,36 @@ function pasted(text: string): { name: string; file: Blob } {
   return { name: `${plain('reconcile-pasted')}.txt`, file: new Blob([text]) };
 }
 
-/** The pile that a file's beginning speaks for; one that says nothing goes where nothing is yet. */
-async function fitting(file: Blob): Promise<Leg> {
-  const bytes = await file.slice(0, 8000).arrayBuffer();
-  // A photo is one of slips.
-  if (!['unknown', 'pdf'].includes(sniff(new Uint8Array(bytes)).kind)) return 'slip';
-  const text = new TextDecoder('utf-8').decode(bytes) + new TextDecoder('gb18030').decode(bytes);
-  if (/camt\.05|:60F:|:61:|余额|对方户名|balance|Saldo|贷方|借方/i.test(text)) return 'bank';
+/** Kinds of files that are pictures: of slips. */
+const PICTURES = new Set(['jpeg', 'png', 'webp', 'gif', 'bmp', 'heic', 'avif', 'tiff']);
+
+/** The pile that a file's name and beginning speak for; one that says nothing goes where nothing is yet. */
+async function fitting(file: Blob, name: string): Promise<Leg> {
+  const bytes = new Uint8Array(await file.slice(0, 8000).arrayBuffer());
+  if (PICTURES.has(sniff(bytes).kind)) return 'slip';
+  const text = new TextDecoder('utf-8').decode(bytes) + new TextDecoder('gb18030').decode(bytes) + name;
+  if (/camt\.05|:60F:|:61:/i.test(text)) return 'bank';
   if (/签购单|SALES SLIP|K-U-N-D-E-N|Kundenbeleg|Händlerbeleg|"fields"\s*:/i.test(text)) return 'slip';
-  if (/手续费|清算|结算|商户号|应结|参考号|公众账号|支付宝|settle|fee|Entgelt|Gebühr/i.test(text)) return 'acquirer';
+  // What an acquirer keeps back stands in no bank's statement, and a balance in none of an acquirer's.
+  if (/^PK\x03\x04/.test(String.fromCharCode(...bytes.subarray(0, 4))) && !/\.xls[xm]$/i.test(name))
+    return /流水|slip|小票|Beleg/i.test(name) ? 'slip' : 'acquirer';
+  if (
+    /信用卡|银行|网银|bank|Konto|余额|对方户名|balance|Saldo|贷方|借方|记账日|入账日|Buchungstag|statement of account/i.test(text) &&
+    !/手续费|Entgelt|Disagio/i.test(text)
+  )
+    return 'bank';
+  if (/手续费|清算|结算|应结|公众账号|支付宝|云闪付|对账单|settle|\bfee|Entgelt|Gebühr|Abrechnung|Disagio/i.test(text)) return 'acquirer';
+  if (/流水|终端|收银|小票|terminal|till|Kasse/i.test(text)) return 'slip';
   return LEGS.find((leg) => !work.given.some((other) => other.leg === leg)) ?? 'acquirer';
+}
+
+/** Many files are one line until they are asked for. */
+const FILES = 6;
+
+function many(count: number, list: TemplateResult): TemplateResult {
+  return count <= FILES
+    ? list
+    : html`<details class="more" data-files=${count}><summary>${icon('chev', 'chev')}${t('reconcile-files', { count })}</summary>${list}</details>`;
 }
 
 class SlipReconcile extends LitElement {
@@ -139,7 +159,8 @@ class SlipReconcile extends LitElement {
     if (work.phase !== 'reading' && work.looks.size > 0) void this.#asked();
     // A table that was not understood opens by itself.
     if (work.phase !== 'reading')
-      for (const file of work.summary?.files ?? []) if ((file.problem === 'nothing-found' || (file.rows === 0 && file.notes.includes('rows-unread'))) && file.preview.length > 0) this.#open.add(file.name);
+      for (const file of work.summary?.files ?? [])
+        if ((file.problem === 'nothing-found' || (file.rows === 0 && file.notes.includes('rows-unread'))) && file.preview.length > 0) this.#open.add(file.name);
     if (this.#roles.length === 0 && work.summary)
       void work.roles().then((roles) => {
         this.#roles = roles;
@@ -232,17 +253,20 @@ class SlipReconcile extends LitElement {
       <input id=${id} class="file" type="file" multiple tabindex="-1" aria-label="${words?.legs[leg] ?? leg}: ${t('intake-file')}" @change=${(event: Event) => this.#chosen(leg, event)} />
       ${
         files.length > 0
-          ? html`<ul class="reconcile__files">${files.map((file) =>
-              mapping(
-                work,
-                file,
-                words,
-                this.#roles,
-                this.#open.has(file.name),
-                (name) => this.#toggle(name),
-                (one) => void this.#full(one),
-              ),
-            )}</ul>`
+          ? many(
+              files.length,
+              html`<ul class="reconcile__files">${files.map((file) =>
+                mapping(
+                  work,
+                  file,
+                  words,
+                  this.#roles,
+                  this.#open.has(file.name),
+                  (name) => this.#toggle(name),
+                  (one) => void this.#full(one),
+                ),
+              )}</ul>`,
+            )
           : nothing
       }
       ${leg === 'slip' ? printOffer(work, this.#megabytes) : nothing}

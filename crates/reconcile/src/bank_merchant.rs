@@ -75,7 +75,8 @@ impl Bank<'_, '_> {
         self.groups(self.matching.days, false);
         self.all_but();
         self.some();
-        self.near();
+        self.near(false);
+        self.near(true);
         self.groups(LATE, true);
     }
 }

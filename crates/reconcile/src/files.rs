@@ -5,7 +5,7 @@ use crate::{
     archive::{self, MOST_ENTRIES, MOST_UNPACKED, Problem},
     bank_files,
     csv::{Csv, DELIMITERS},
-    date::{self, DateOrder, Day},
+    date::{self, DateOrder, Day, NO_DAY},
     encoding::{self, Encoding},
     fixed::{self, Fixed},
     markup,
@@ -226,6 +226,10 @@ impl Opener<'_> {
     fn refuse(&mut self, name: &str, problem: &'static str) {
         let mut info = self.info(name);
         info.problem = Some(problem);
+        // What was not read of a pile may hold anything.
+        if problem.starts_with("too-") {
+            info.unread_days.insert(NO_DAY);
+        }
         self.piles.files.push(info);
     }
 
@@ -474,10 +478,13 @@ impl Opener<'_> {
         if out.lost > 0 {
             info.notes.push("precision-lost");
         }
-        if !out.unread.is_empty() || !out.unread_days.is_empty() {
+        if out.unreadable {
             info.notes.push("rows-unread");
         }
         info.unread_days = out.unread_days;
+        if info.problem.is_some() {
+            info.unread_days.insert(NO_DAY);
+        }
         self.piles.unread.extend(out.unread);
         self.piles.files.push(info);
         // Exactly as much as is needed: room for as many again would be held to the end.

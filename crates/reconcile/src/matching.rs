@@ -2,7 +2,7 @@
 
 use crate::{
     Options,
-    date::Day,
+    date::{Day, NO_DAY},
     files::Piles,
     join::{self, Edge},
     row::{Leg, NO_AMOUNT, NO_LAST4, NO_TIME, Row, differ, same},
@@ -190,10 +190,20 @@ impl<'a> Matching<'a> {
                 let mut different = files.clone();
                 different.sort_unstable();
                 different.dedup();
+                // Of as many the one that says more: fee, net and day of settlement are not in every export.
+                let says = |file: u32| {
+                    let first = rows.iter().map(|at| self.row(*at)).find(|row| row.file == file);
+                    first.map_or(0, |row| {
+                        usize::from(row.fee != NO_AMOUNT)
+                            + usize::from(row.net != NO_AMOUNT)
+                            + usize::from(row.settle != NO_DAY)
+                    })
+                };
+                let mut richest = 0;
                 for file in different.iter().take(1000) {
-                    let count = often(*file);
-                    if count > kept.0 {
-                        kept = (count, *file);
+                    let (count, says) = (often(*file), says(*file));
+                    if count > kept.0 || (count == kept.0 && says > richest) {
+                        (kept, richest) = ((count, *file), says);
                     }
                 }
             }

@@ -24,7 +24,8 @@ pub(crate) fn exact(cell: &Cell<'_>) -> Option<String> {
 /// An id in normal form: zeros alone are nothing; leading zeros that a spreadsheet dropped are put back, from `fill.0` digits on to
 /// `fill.1` (3.5); a card number in it is masked.
 pub(crate) fn id(text: &str, fill: (usize, usize)) -> String {
-    let text = text.trim();
+    let half: String = text.chars().map(half_width).collect();
+    let text = half.trim();
     // What SEPA writes where there is none.
     let none = ["NOTPROVIDED", "NONREF", "NULL", "N/A"].iter().any(|word| text.eq_ignore_ascii_case(word));
     if none || text.bytes().all(|byte| byte == b'0') {
@@ -34,6 +35,15 @@ pub(crate) fn id(text: &str, fill: (usize, usize)) -> String {
         return format!("{text:0>width$}", width = fill.1);
     }
     mask_text(&text.chars().take(128).collect::<String>())
+}
+
+/// A full-width character as its usual form.
+fn half_width(c: char) -> char {
+    match u32::from(c) {
+        code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
+        0x3000 => ' ',
+        _ => c,
+    }
 }
 
 /// Sets a card's number: never more than its first six and last four digits.

@@ -18,6 +18,10 @@ use std::fmt::{self, Write};
 mod json;
 pub(crate) use json::{RowView, Settled};
 
+/// Notes by which a row is marked.
+pub(crate) const MARKS: [&str; 5] =
+    ["differs-currency", "differs-card", "differs-terminal", "credit-returned", "charged-back"];
+
 /// What came out.
 pub struct Outcome {
     pub(crate) piles: Piles,
@@ -344,6 +348,12 @@ impl Entry<'_> {
         &self.transaction.notes
     }
 
+    /// Whether a row is marked, although its status stays: documents agree, and something speaks against it.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.transaction.notes.iter().any(|note| MARKS.contains(note))
+    }
+
     /// The legs that say something.
     #[must_use]
     pub fn compared(&self) -> Vec<&'static str> {
@@ -364,7 +374,10 @@ impl Entry<'_> {
             (Party::Merchant, true) => merchant_china,
         };
         let two = self.compared().len() < 3;
+        // What speaks against it is looked at before anything is filed.
+        let marked = self.transaction.status == Status::Agrees && self.is_marked();
         list.iter()
+            .filter(|step| !marked || **step != "three-documents-agree")
             .map(|step| if two && *step == "three-documents-agree" { "two-documents-agree" } else { *step })
             .collect()
     }

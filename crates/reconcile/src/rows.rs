@@ -65,6 +65,8 @@ pub(crate) struct FileRows {
     pub(crate) ignored: Vec<(u32, Why)>,
     /// Rows that name something and could not be read: evidence that a thing may stand here after all.
     pub(crate) unread: Vec<Row>,
+    /// Some row could not be read, and says something.
+    pub(crate) unreadable: bool,
     /// Days with rows that could not be read and name nothing by which they could be found.
     pub(crate) unread_days: BTreeSet<Day>,
     pub(crate) stated_total: Option<i64>,
@@ -231,7 +233,7 @@ impl<'a> Reader<'a> {
             let dated = [Role::DateTime, Role::Date, Role::PostDate, Role::SettleDate].into_iter();
             let mut dated = dated.filter_map(|role| self.cell(cells, role));
             if dated.any(|cell| cell.text.contains(|c: char| c.is_ascii_digit())) {
-                self.unread(cells, row);
+                self.unread(cells, row, true);
             }
             return true;
         }
@@ -251,8 +253,8 @@ impl<'a> Reader<'a> {
                 if why == Why::Failed {
                     self.ids(cells, &mut row);
                     self.out.failed.push(row);
-                } else if why == Why::NoAmount {
-                    self.unread(cells, row);
+                } else if matches!(why, Why::NoAmount | Why::Pending) {
+                    self.unread(cells, row, why != Why::Pending);
                 }
             }
         }
@@ -260,7 +262,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps what an unread row names, or its day: what it might be must not be called missing.
-    fn unread(&mut self, cells: &[Cell<'_>], mut row: Row) {
+    /// What is announced and not booked is as open.
+    fn unread(&mut self, cells: &[Cell<'_>], mut row: Row, unreadable: bool) {
         if self.out.unread.len() >= MOST_UNREAD {
             self.out.unread_days.insert(NO_DAY);
             return;
@@ -268,8 +271,10 @@ impl<'a> Reader<'a> {
         let filled = cells.iter().filter(|cell| !clean(&cell.text).is_empty()).count();
         self.ids(cells, &mut row);
         if [row.rrn, row.order, row.channel_id, row.trace].iter().any(|id| id.is_some()) {
+            self.out.unreadable |= unreadable;
             self.out.unread.push(row);
-        } else if filled >= FILLED {
+        } else if filled >= FILLED || !unreadable {
+            self.out.unreadable |= unreadable;
             // An opening balance has a day, a word and a balance.
             self.out.unread_days.insert(row.date);
         }
@@ -446,7 +451,11 @@ impl<'a> Reader<'a> {
                 let income = self.money(cells, Role::Income, known);
                 let expense = self.money(cells, Role::Expense, known);
                 amount = match (income, expense) {
-                    (None, None) => self.money(cells, Role::Net, known),
+                    // Without a column of its own the amount is what arrives, and the fee.
+                    (None, None) => self.money(cells, Role::Net, known).map(|net| {
+                        let fee = self.money(cells, Role::Fee, known).map_or(0, |fee| fee.units.abs());
+                        Money { units: net.units + fee, currency: net.currency }
+                    }),
                     (income, expense) => Some(Money {
                         units: income.map_or(0, |money| money.units) - expense.map_or(0, |money| money.units.abs()),
                         currency: None,

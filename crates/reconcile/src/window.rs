@@ -6,15 +6,13 @@ use crate::{
     files::FileInfo,
     judge::{Evidence, Status, Transaction},
     matching::NO,
-    report::{Outcome, RowView, Settled, decimal},
+    report::{MARKS, Outcome, RowView, Settled, decimal},
     row::{Leg, NO_AMOUNT, Row},
     rows::Why,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use std::collections::BTreeMap;
 
-/// Notes by which a row is marked, although its status stays.
-const MARKS: [&str; 5] = ["differs-currency", "differs-card", "differs-terminal", "credit-returned", "charged-back"];
 /// The longest search that is looked for, in bytes.
 const LONGEST_SEARCH: usize = 200;
 /// Most rows of a window.

@@ -536,3 +536,69 @@ fn days_labels_and_amounts_are_read_as_people_write_them() {
         assert_eq!(outcome.counts(), [(Status::Agrees, 2)], "{why}: {statement}");
     }
 }
+
+#[test]
+fn money_that_came_less_something_is_not_missing() {
+    let bank = |credit: &str| {
+        format!(
+            "起始日期：2026-11-01,终止日期：2026-11-27\n记账日期,收入,支出,摘要\n2026-11-11,{credit},,银联商务清算款\n"
+        )
+    };
+    // A rent, a reserve, a charge-back were kept back from the day's one credit.
+    for credit in ["119.10", "134.19", "147.10"] {
+        let outcome = three(TILL, TWO_DAYS, &bank(credit));
+        assert_eq!(outcome.counts(), [(Status::FeeUnexplained, 2)], "{credit}");
+    }
+    // What is far away is another payment.
+    let outcome = three(TILL, TWO_DAYS, &bank("20.00"));
+    assert_eq!(outcome.counts().iter().find(|(status, _)| *status == Status::FeeUnexplained), None);
+}
+
+#[test]
+fn of_two_exports_the_one_that_says_more_is_kept_in_either_order() {
+    for (first, second) in [(TILL, TWO_DAYS), (TWO_DAYS, TILL)] {
+        let file = |leg, name: &str, text: &str| Given { leg, name: name.into(), bytes: text.into() };
+        let bank = "起始日期：2026-11-01,终止日期：2026-11-27\n记账日期,收入,支出,摘要\n2026-11-11,140.10,,POS清算款\n";
+        let given = vec![
+            file(Leg::Slip, "s.csv", TILL),
+            file(Leg::Acquirer, "1.csv", first),
+            file(Leg::Acquirer, "2.csv", second),
+            file(Leg::Bank, "b.csv", bank),
+        ];
+        assert_eq!(reconcile(given, &Options::default()).counts(), [(Status::FeeUnexplained, 2)]);
+    }
+}
+
+#[test]
+fn a_pile_that_was_cut_short_or_whose_days_are_open_proves_nothing_missing() {
+    let mut given = vec![Given { leg: Leg::Acquirer, name: "a.csv".into(), bytes: TWO_DAYS.into() }];
+    for at in 0..65 {
+        given.push(Given {
+            leg: Leg::Slip,
+            name: format!("{at}.csv"),
+            bytes: TILL.lines().take(2).collect::<Vec<_>>().join("\n").into(),
+        });
+    }
+    let outcome = reconcile(given, &Options::default());
+    assert_eq!(outcome.counts(), [(Status::NotCovered, 1), (Status::Agrees, 1)]);
+    let till = "date,amount,rrn\n2026-11-02,100.00,092154218722\n2026-11-05,50.00,092154218723\n2026-11-10,7.00,092154218724\n";
+    let statement =
+        "date,amount,rrn\n11/2/2026,100.00,092154218722\n11/5/2026,50.00,092154218723\n11/10/2026,7.00,092154218724\n";
+    let outcome = three(till, statement, "");
+    assert!(
+        outcome
+            .counts()
+            .iter()
+            .all(|(status, _)| *status != Status::MissingInAcquirer && *status != Status::MissingInSlip),
+        "{:?}",
+        outcome.counts()
+    );
+}
+
+#[test]
+fn numbers_are_the_same_in_full_width_and_the_net_with_its_fee_is_the_amount() {
+    let wide = TWO_DAYS.replace("092154218722", "０９２１５４２１８７２２");
+    assert_eq!(three(TILL, &wide, "").counts(), [(Status::Agrees, 2)]);
+    let net = "date,net,fee,rrn\n2026-11-10,99.40,0.60,092154218722\n2026-11-10,49.70,0.30,092154218723\n";
+    assert_eq!(three(TILL, net, "").counts(), [(Status::Agrees, 2)]);
+}

@@ -94,8 +94,12 @@ impl<'m, 'a> Judge<'m, 'a> {
     pub(super) fn may_be_unread(&self, leg: Leg, row: &Row, days: RangeInclusive<Day>) -> bool {
         let mut files = self.piles.files.iter().filter(|file| file.leg == leg);
         ids(row).into_iter().any(|key| self.unread.contains(&(leg, key)))
-            || files
-                .any(|file| file.unread_days.contains(&NO_DAY) || file.unread_days.range(days.clone()).next().is_some())
+            || files.any(|file| {
+                // A month taken for a day puts rows on other days.
+                file.notes.contains(&"date-order-open")
+                    || file.unread_days.contains(&NO_DAY)
+                    || file.unread_days.range(days.clone()).next().is_some()
+            })
     }
 
     /// Rows of the transaction that a merchant is paid for.

@@ -226,6 +226,16 @@ impl<'a> Judge<'_, 'a> {
         } else if case.rows.iter().any(costly) {
             transaction.notes.push("fee-high");
         }
+        let in_part = |at: &u32| {
+            let row = self.row(*at);
+            let abroad = row.original_currency.is_some() && row.original_currency != row.currency;
+            row.original != NO_AMOUNT
+                && !abroad
+                && row.original.saturating_abs() > row.amount.saturating_abs().saturating_mul(2)
+        };
+        if case.rows.iter().any(in_part) {
+            transaction.notes.push("discount-high");
+        }
         if transaction.links.iter().any(|(_, _, by, _)| *by == "interchangeable") {
             transaction.notes.push("interchangeable");
         }

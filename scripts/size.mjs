@@ -11,10 +11,10 @@ import { Problem, isMain, main, root } from './command.mjs';
 const KB = 1000;
 // What the modules weigh since the print is accounted for line by line; the goal stays 258, 411 and 336.
 export const LIMITS = {
-  core: 314 * KB,
-  whole: 548 * KB,
-  all: 1010 * KB,
-  first: 406 * KB,
+  core: 316 * KB,
+  whole: 560 * KB,
+  all: 1085 * KB,
+  first: 408 * KB,
   scan: 320 * KB,
   pages: 180 * KB,
   reconcile: 290 * KB,

@@ -109,7 +109,10 @@ mod tests {
         }
         // To the right becomes down, and then to the left.
         let plain = Space::new(None, (0.0, 0.0)).unwrap();
-        assert_eq!((plain.turned(1).0.on_page(1.0, 0.0), plain.turned(2).0.on_page(1.0, 0.0)), ((0.0, 1.0), (-1.0, 0.0)));
+        assert_eq!(
+            (plain.turned(1).0.on_page(1.0, 0.0), plain.turned(2).0.on_page(1.0, 0.0)),
+            ((0.0, 1.0), (-1.0, 0.0))
+        );
     }
 
     #[test]

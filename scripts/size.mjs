@@ -16,7 +16,7 @@ export const LIMITS = {
   all: 1085 * KB,
   first: 408 * KB,
   scan: 320 * KB,
-  pages: 180 * KB,
+  pages: 240 * KB,
   reconcile: 290 * KB,
   read: 200 * KB,
 };

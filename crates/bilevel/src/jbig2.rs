@@ -23,9 +23,7 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self, bytes: usize) -> Option<usize> {
-        self.bytes(bytes)?
-            .iter()
-            .try_fold(0usize, |number, byte| Some(number.checked_mul(256)? + usize::from(*byte)))
+        self.bytes(bytes)?.iter().try_fold(0usize, |number, byte| Some(number.checked_mul(256)? + usize::from(*byte)))
     }
 }
 

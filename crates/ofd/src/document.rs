@@ -316,7 +316,7 @@ impl Follower<'_, '_, '_> {
                 // Nothing to show, and nothing to check.
                 None => {
                     self.unread.insert((root, Kind::Document));
-                },
+                }
             }
         }
         for version in node.all("Versions").flat_map(|versions| versions.all("Version").collect::<Vec<_>>()) {

@@ -3,6 +3,7 @@
 //! Enough to show an invoice as it looks, and to mark what no seal vouches for; no reader. What is not drawn is told. Lengths are
 //! whole hundredths of a millimetre, from the page's top left.
 
+mod jbig2;
 mod pen;
 mod picture;
 mod space;

@@ -252,9 +252,8 @@ pub(crate) mod tests {
     #[test]
     fn more_xml_than_documents_have_is_not_read() {
         let filler = " ".repeat(15 << 20);
-        let pages: Vec<(String, String)> = (0..5)
-            .map(|at| (alloc::format!("T{at}.xml"), alloc::format!("<Page>{filler}</Page>")))
-            .collect();
+        let pages: Vec<(String, String)> =
+            (0..5).map(|at| (alloc::format!("T{at}.xml"), alloc::format!("<Page>{filler}</Page>"))).collect();
         let entries: Vec<(&str, &str)> = pages.iter().map(|(name, page)| (name.as_str(), page.as_str())).collect();
         let named = |count: usize| {
             (0..count).map(|at| alloc::format!("<TemplatePage ID='1' BaseLoc='T{at}.xml'/>")).collect::<String>()

@@ -61,7 +61,15 @@ impl<'a> Package<'a> {
         let exact = names().map(|(at, entry)| (entry.name.clone(), at)).collect();
         let folded = names().map(|(at, entry)| (fold(&entry.name, host), at)).collect();
         let log = Log { loose: archive.loose.iter().cloned().collect(), ..Log::default() };
-        Ok(Self { archive, exact, folded, host: *host, log: log.into(), budget: XML_BUDGET.into(), members: MAX_MEMBERS.into() })
+        Ok(Self {
+            archive,
+            exact,
+            folded,
+            host: *host,
+            log: log.into(),
+            budget: XML_BUDGET.into(),
+            members: MAX_MEMBERS.into(),
+        })
     }
 
     /// Number of entries.

@@ -1,9 +1,9 @@
 //! Pictures of a package: handed over by what their bytes are, not by what they are called, and only when a browser can open them
 //! within bounds.
 
+use super::jbig2::{self, Bits};
 use crate::package::EntryId;
 use alloc::{collections::BTreeMap, vec::Vec};
-use slipcheck_bilevel::Bits;
 use slipcheck_containers::zip::{long, short};
 
 /// Most bytes of one picture, and of all.
@@ -12,8 +12,6 @@ const MAX_ALL_BYTES: usize = 16 << 20;
 /// Most pixels of one picture, and of all: four bytes each once they are opened.
 const MAX_PIXELS: u64 = 20_000_000;
 const MAX_ALL_PIXELS: u64 = 30_000_000;
-/// Most points of a JBIG2 picture.
-const MAX_POINTS: usize = 4_000_000;
 /// Most pictures.
 const MAX_PICTURES: usize = 200;
 
@@ -81,7 +79,7 @@ impl Pictures {
 
     /// Adds a picture. JBIG2, which the code on tax invoices is made of and no browser opens, becomes a BMP.
     pub(super) fn add(&mut self, bytes: &[u8]) -> Option<usize> {
-        match slipcheck_bilevel::jbig2_file(bytes, MAX_POINTS) {
+        match jbig2::read(bytes) {
             Some(bits) => self.keep(&bmp(&bits)),
             None => self.keep(bytes),
         }
@@ -126,7 +124,7 @@ fn bmp(bits: &Bits) -> Vec<u8> {
 }
 
 /// A number whose most significant byte comes first.
-fn big(bytes: &[u8], at: usize, width: usize) -> Option<u32> {
+pub(super) fn big(bytes: &[u8], at: usize, width: usize) -> Option<u32> {
     bytes.get(at..at + width)?.iter().try_fold(0u32, |number, byte| Some(number.checked_mul(256)? + u32::from(*byte)))
 }
 
@@ -221,7 +219,10 @@ mod tests {
             size(&[&b"GIF89a\x07\0\x09\0"[..], &[flags, 0, 0], more, &picture].concat())
         };
         let whole = Some((PictureKind::Gif, 7, 9));
-        assert_eq!((gif(0, &[], 0, 7), gif(0x80, &[0; 6], 3, 4), gif(0, b"!\xf9\x01a\x02bc\0", 0, 1)), (whole, whole, whole));
+        assert_eq!(
+            (gif(0, &[], 0, 7), gif(0x80, &[0; 6], 3, 4), gif(0, b"!\xf9\x01a\x02bc\0", 0, 1)),
+            (whole, whole, whole)
+        );
         // A first picture beyond the screen, and none.
         assert_eq!((gif(0, &[], 0, 8), gif(0, &[], 4, 4), gif(0, b";", 0, 7)), (None, None, None));
         let bmp =

@@ -10,6 +10,9 @@ pub(super) fn hundredths(millimetres: f64) -> i32 {
     (millimetres * 100.0).clamp(-FAR, FAR).round() as i32
 }
 
+/// A turn of points.
+type Turn = fn(f64, f64) -> (f64, f64);
+
 /// An object's own space on its page: its map without the size, the size, and where it starts.
 #[derive(Clone, Copy)]
 pub(super) struct Space {
@@ -35,9 +38,9 @@ impl Space {
     }
 
     /// The same with letters that are turned clockwise by so many quarters; what leads to their points is turned back.
-    pub(super) fn turned(self, quarters: u8) -> (Self, impl Fn(f64, f64) -> (f64, f64)) {
+    pub(super) fn turned(self, quarters: u8) -> (Self, Turn) {
         let [a, b, c, d] = self.linear;
-        let (linear, back): (_, fn(f64, f64) -> (f64, f64)) = match quarters % 4 {
+        let (linear, back): (_, Turn) = match quarters % 4 {
             0 => ([a, b, c, d], |x, y| (x, y)),
             1 => ([c, d, -a, -b], |x, y| (y, -x)),
             2 => ([-a, -b, -c, -d], |x, y| (-x, -y)),
@@ -109,7 +112,10 @@ mod tests {
         }
         // To the right becomes down, and then to the left.
         let plain = Space::new(None, (0.0, 0.0)).unwrap();
-        assert_eq!((plain.turned(1).0.on_page(1.0, 0.0), plain.turned(2).0.on_page(1.0, 0.0)), ((0.0, 1.0), (-1.0, 0.0)));
+        assert_eq!(
+            (plain.turned(1).0.on_page(1.0, 0.0), plain.turned(2).0.on_page(1.0, 0.0)),
+            ((0.0, 1.0), (-1.0, 0.0))
+        );
     }
 
     #[test]

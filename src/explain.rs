@@ -144,10 +144,22 @@ mod tests {
                 (Some(Country::At), Format::AtRksv),
                 (None, Format::CardSlip),
                 (None, Format::PdfSignature),
+                (None, Format::InEinvoice),
             ] {
                 let cause = Cause::new(*id, Confidence::Likely, evidence! {});
                 let steps = next_steps(Word::Invalid, &[cause], country, format);
                 assert!(!steps.cardholder.is_empty() && !steps.merchant.is_empty(), "{} {}", id.id(), format.id());
+            }
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "all")]
+    fn the_lists_that_a_format_names_are_there() {
+        for format in Format::ALL {
+            match format.facts().steps {
+                Steps::Of(name) | Steps::In(_, name) => assert!(VARIANTS.contains(&name), "{name}"),
+                Steps::Common => {}
             }
         }
     }

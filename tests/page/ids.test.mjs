@@ -81,6 +81,7 @@ for (const [prefix, name] of Object.entries({
   'quality-': 'FaultId',
   'refused-': 'Refusal',
   'certificates-ground-': 'Ground',
+  'missing-': 'Issuers',
 })) {
   test(`${prefix}… says every ${name} of the core in every language, and none that it does not have`, () => {
     const ids = core(name);

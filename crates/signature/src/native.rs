@@ -1,4 +1,5 @@
-//! The platform's arithmetic beside ours: `ring`, several times quicker on P-256, P-384 and RSA. What it finds to fit counts;
+//! The platform's arithmetic beside ours: `ring`, several times quicker one by one on P-256, P-384 and RSA (many under one key
+//! are quicker by our own tables, `many.rs`). What it finds to fit counts;
 //! every failure is decided by ours, whose reasons the report gives, and of what fits a sample is checked twice. Two engines
 //! that differ are an alarm ([`engines_differ`]), never a verdict: ours decides then, and the other is asked no more.
 
@@ -6,7 +7,7 @@ use core::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// So many of the first that fit are checked twice, and of later ones one of so many.
 const FIRST: u32 = 4;
-const SAMPLE: u32 = 256;
+pub(crate) const SAMPLE: u32 = 256;
 
 /// What two engines said of the same signatures so far.
 struct Watch {

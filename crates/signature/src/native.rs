@@ -29,7 +29,7 @@ impl Watch {
             return false;
         }
         let before = self.fitted.fetch_add(1, Ordering::Relaxed);
-        before >= FIRST && before % SAMPLE != 0
+        before >= FIRST && !before.is_multiple_of(SAMPLE)
     }
 
     fn compared(&self, quick: Option<bool>, own: bool) -> bool {
@@ -100,7 +100,7 @@ mod with_ring {
         pub(crate) fn of(key: &dyn Key, bits: &[u8]) -> Option<Self> {
             // Other sizes and exponents are taken by one of the two alone.
             let is_usual =
-                |size: u32| (2048..=8192).contains(&size) && size % 8 == 0 && bits.ends_with(&[2, 3, 1, 0, 1]);
+                |size: u32| (2048..=8192).contains(&size) && size.is_multiple_of(8) && bits.ends_with(&[2, 3, 1, 0, 1]);
             Some(match (key.curve(), key.rsa_bits()) {
                 (Some(Curve::P256), _) => Self { kind: Kind::P256, bytes: key.point()? },
                 (Some(Curve::P384), _) => Self { kind: Kind::P384, bytes: key.point()? },

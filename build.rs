@@ -15,6 +15,18 @@ mod next_steps;
 #[path = "build/slip_labels.rs"]
 mod slip_labels;
 
+/// The files of `specs/steps`: lists of formats that only a build with everything has.
+fn own_steps() -> Vec<String> {
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("specs/steps");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    if env::var("CARGO_FEATURE_ALL").is_err() {
+        return Vec::new();
+    }
+    let mut paths: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    paths.iter().map(|path| fs::read_to_string(path).expect("the table is part of the project")).collect()
+}
+
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let out = env::var("OUT_DIR").expect("cargo sets it");
@@ -29,7 +41,7 @@ fn main() {
             let files = env::var("CARGO_FEATURE_FULL")
                 .is_ok()
                 .then(|| fs::read_to_string(files).expect("the table is part of the project"));
-            next_steps::compile(json, files.as_deref())
+            next_steps::compile(json, files.as_deref(), &own_steps())
         }),
         ("specs", "slip-labels", slip_labels::compile),
         ("specs", "issuers", issuers::compile),

@@ -5,15 +5,32 @@ use std::fmt::Write;
 
 const PHASES: [&str; 5] = ["now", "fix", "tell", "record", "prevent"];
 
-/// Countries and formats that may have lists of their own, in the order of the generated arrays.
-const VARIANTS: [(&str, &str); 6] = [
-    ("CN", "cn-unionpay"),
-    ("CN", "cn-ofd"),
-    ("DE", "de-tse"),
-    ("AT", "at-rksv"),
-    ("any", "card-slip"),
-    ("any", "pdf-signature"),
-];
+/// Where a format has lists of its own: the country that the table files them under, and the format, in the order of the table.
+fn variants(tables: &Value) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for lists in ["causes", "verdicts"].iter().flat_map(|key| tables[key].as_object().expect("lists").values()) {
+        for (country, formats) in lists["variants"].as_object().into_iter().flatten() {
+            for format in formats.as_object().expect("formats").keys() {
+                let one = (country.clone(), format.clone());
+                if !found.contains(&one) {
+                    found.push(one);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Adds a format's own lists, which stand in a file of their own (`specs/steps/<format>.json`).
+fn add_own(tables: &mut Value, own: &Value) {
+    let format = own["format"].as_str().expect("a format");
+    for key in ["causes", "verdicts"] {
+        for (id, lists) in own[key].as_object().expect("lists") {
+            assert!(!tables[key][id].is_null(), "{id} has common lists");
+            tables[key][id]["variants"]["any"][format] = lists.clone();
+        }
+    }
+}
 
 /// Adds the steps and lists of PDF files to the others, as a variant of each cause and verdict. A cause that they alone have has
 /// their list everywhere.
@@ -33,9 +50,13 @@ fn add(tables: &mut Value, files: &Value) {
     }
 }
 
-/// `files`: the lists of PDF files; `None` in a build that opens none, and so never asks for them.
-pub(crate) fn compile(json: &str, files: Option<&str>) -> String {
+/// `files`: the lists of PDF files; `None` in a build that opens none, and so never asks for them. `own`: those of formats that this
+/// build has.
+pub(crate) fn compile(json: &str, files: Option<&str>, own: &[String]) -> String {
     let mut tables: Value = serde_json::from_str(json).expect("next-steps.json is JSON");
+    for own in own {
+        add_own(&mut tables, &serde_json::from_str(own).expect("a format's steps are JSON"));
+    }
     if let Some(files) = files {
         add(&mut tables, &serde_json::from_str(files).expect("pdf-steps.json is JSON"));
     }
@@ -61,14 +82,23 @@ pub(crate) fn compile(json: &str, files: Option<&str>) -> String {
         writeln!(out, "    ({id:?}, {phase}),").expect("a String takes everything");
     }
     out.push_str("];\n");
+    let variants = variants(&tables);
+    let names: Vec<&str> = variants.iter().map(|(_, format)| format.as_str()).collect();
+    writeln!(
+        out,
+        "/// Names of the lists of each cause and verdict; the first are the common ones.\nstatic VARIANTS: [&str; {}] = {:?};",
+        names.len() + 1,
+        [&[""][..], &names].concat()
+    )
+    .expect("a String takes everything");
     for (name, key) in [("CAUSES", "causes"), ("VERDICTS", "verdicts")] {
-        writeln!(out, "/// Id; then by variant (none, CN card, CN OFD, DE, AT, other card, PDF) the cardholder's and the merchant's steps.\nstatic {name}: &[(&str, [[&[u8]; 2]; 7])] = &[")
+        writeln!(out, "/// Id; then by variant the cardholder's and the merchant's steps.\nstatic {name}: &[(&str, [[&[u8]; 2]; VARIANTS.len()])] = &[")
             .expect("a String takes everything");
         for (id, lists) in tables[key].as_object().expect("lists") {
             let mut all = vec![lists];
-            all.extend(VARIANTS.map(|(country, format)| {
+            all.extend(variants.iter().map(|(country, format)| {
                 let variant = &lists["variants"][country][format];
-                if variant.is_null() && (format != "pdf-signature" || files.is_some()) { lists } else { variant }
+                if variant.is_null() { lists } else { variant }
             }));
             let all: Vec<String> = all
                 .into_iter()

@@ -28,7 +28,7 @@ async function files() {
 }
 
 /** A function that formats one file's text. Throws a `Problem` when the configuration is refused. */
-async function formatter() {
+export async function formatter() {
   const { plugins, biome, malva, ...general } = JSON.parse(await readFile(join(root, 'dprint.json'), 'utf8'));
   // Loaded here: the tests load this script before the packages are installed.
   const { createContext } = await import('@dprint/formatter');

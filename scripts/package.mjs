@@ -46,8 +46,8 @@ export async function makePackage() {
 
 /** The shapes of the boundary, as declarations alone. */
 async function types() {
-  for (const name of ['report', 'read']) {
-    const source = name === 'read' ? 'read.d.ts' : 'report.ts';
+  for (const name of ['report', 'types', 'read']) {
+    const source = name === 'read' ? 'read.d.ts' : `${name}.ts`;
     const text = await readFile(join(root, 'www', 'engine', source), 'utf8');
     if (name === 'read') {
       await writeFile(join(packaged, 'read.d.ts'), text);
@@ -55,7 +55,8 @@ async function types() {
     }
     // Lists of ids are types here: the package has no values of them.
     const declared = text.replace(/^export const (\w+) = \[/gm, 'export declare const $1: readonly [').replace(/\] as const;$/gm, '];');
-    await writeFile(join(packaged, 'report.d.ts'), declared.replace("from '@read'", "from './read.d.ts'"));
+    const linked = declared.replaceAll("from '@read'", "from './read.d.ts'").replaceAll("from './types.ts'", "from './types.d.ts'");
+    await writeFile(join(packaged, name === 'types' ? 'types.d.ts' : 'report.d.ts'), linked);
   }
 }
 

@@ -7,10 +7,10 @@
 use crate::{
     encoding::hex,
     evidence, explain,
-    formats::{self, Context, Draft, Slip},
+    formats::{self, Context, Draft, Rules, Slip},
     input::{self, Input, Picture},
     pki::{Kept, Store},
-    report::{Cause, CauseId, CheckId, Checks, Confidence, Country, Evidence, Format, Note, Report, Status, put},
+    report::{Cause, CauseId, CheckId, Checks, Confidence, Evidence, Format, Note, Report, Status, put},
     time::Moment,
     verdict::{Signing, Trust, Word},
 };
@@ -62,7 +62,9 @@ fn with(input: &Input, context: &Context<'_>) -> Vec<Report> {
         if formats::begins_a_code(&slip.print) {
             cut_code(draft);
         }
-        if slip.format != Format::CnOfd && slip.notes.iter().any(|note| UNSEEN.contains(&note.id)) {
+        if !formats::of(slip.format).is_some_and(Rules::tells_unseen)
+            && slip.notes.iter().any(|note| UNSEEN.contains(&note.id))
+        {
             unseen_rest(draft);
         }
     }
@@ -253,14 +255,8 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
         seen::tell(&mut draft, slip.format, seen);
     }
     explain::order(&mut draft.causes);
-    let country = draft.country.or(match slip.format {
-        Format::CnOfd | Format::CnAcp | Format::CnWechatpay | Format::CnAlipay | Format::CnUnionpay => {
-            Some(Country::Cn)
-        }
-        Format::DeTse => Some(Country::De),
-        Format::AtRksv => Some(Country::At),
-        Format::SignedSlip | Format::SaZatca | Format::PdfSignature | Format::CardSlip | Format::None => None,
-    });
+    let facts = slip.format.facts();
+    let country = draft.country.or(facts.country);
     #[allow(unused_mut)]
     let mut next_steps = explain::next_steps(verdict.word(), &draft.causes, country, slip.format);
     #[cfg(feature = "all")]
@@ -276,7 +272,7 @@ fn report(mut draft: Draft, slip: Slip, store: &Store) -> Report {
         }
     }
     #[cfg(feature = "all")]
-    if slip.format == Format::PdfSignature {
+    if facts.steps_of_notes {
         explain::add_notes(&mut next_steps, verdict.word(), &draft.notes);
     }
     Report {

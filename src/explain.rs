@@ -4,7 +4,7 @@
 use crate::report::Note;
 use crate::{
     order,
-    report::{Cause, CauseId, Confidence, Country, Format, NextSteps},
+    report::{Cause, CauseId, Confidence, Country, Format, NextSteps, Steps},
     verdict::Word,
 };
 use alloc::vec::Vec;
@@ -20,16 +20,13 @@ pub fn order(causes: &mut [Cause]) {
 /// the others that are not in it, each in its phase.
 #[must_use]
 pub fn next_steps(verdict: Word, causes: &[Cause], country: Option<Country>, format: Format) -> NextSteps {
-    let variant = match (country, format) {
-        (_, Format::CnOfd) => 2,
-        (Some(Country::Cn), Format::SignedSlip | Format::CnUnionpay) | (None, Format::CnUnionpay) => 1,
-        (_, Format::DeTse) => 3,
-        (_, Format::AtRksv) => 4,
-        (_, Format::CardSlip) => 5,
-        (_, Format::PdfSignature) => 6,
-        _ => 0,
+    let own = match format.facts().steps {
+        Steps::Of(name) => name,
+        Steps::In(only, name) if country == Some(only) => name,
+        Steps::Common | Steps::In(..) => "",
     };
-    let lists = |table: &[(&str, [[&'static [u8]; 2]; 7])], id: &str| {
+    let variant = VARIANTS.iter().position(|name| *name == own).unwrap_or_default();
+    let lists = |table: &[(&str, [[&'static [u8]; 2]; VARIANTS.len()])], id: &str| {
         table.iter().find(|(name, _)| *name == id).and_then(|(_, lists)| lists.get(variant)).copied()
     };
     let own = |id: &str| {

@@ -29,6 +29,7 @@ mod de_tse;
 mod foreign;
 #[cfg(feature = "all")]
 mod gateway;
+mod in_einvoice;
 #[cfg(feature = "all")]
 mod pdf_signature;
 mod plausibility;
@@ -213,7 +214,7 @@ impl Draft {
     }
 }
 
-/// What the house asks of a format.
+/// What a format knows and does. Facts that need no code stand in [`Format::facts`].
 pub trait Rules: Sync {
     /// Its id.
     fn id(&self) -> Format;
@@ -228,6 +229,22 @@ pub trait Rules: Sync {
         Vec::new()
     }
 
+    /// Whether a code has as many parts as this format asks for, none of them words.
+    fn is_whole(&self, code: &str) -> bool {
+        let _ = code;
+        true
+    }
+
+    /// What its codes begin with, where that alone tells that a code was cut off.
+    fn beginnings(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Whether it says itself what of its files was not looked at.
+    fn tells_unseen(&self) -> bool {
+        false
+    }
+
     /// Checks slips of this format, all those of one input together, since neighbours may depend on each other.
     /// Returns one draft a slip, in the same order.
     fn check(&self, slips: &[&Slip], context: &Context<'_>) -> Vec<Draft>;
@@ -236,7 +253,7 @@ pub trait Rules: Sync {
 /// Whether a code begins in a text, with too little behind it to be one: what carries it is not unsigned.
 #[must_use]
 pub(crate) fn begins_a_code(text: &str) -> bool {
-    ["R1-AT", "RK1-AT", "V0;", "eyJhbGci"].iter().any(|begin| {
+    ALL.iter().flat_map(|rules| rules.beginnings()).any(|begin| {
         let alone = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
         text.match_indices(begin).any(|(at, _)| alone(at).is_none_or(|c| !c.is_alphanumeric()))
     })
@@ -249,8 +266,19 @@ pub(crate) fn messages(text: &str) -> Option<(Vec<Slip>, String)> {
     return gateway::messages(text);
     #[cfg(not(feature = "all"))]
     {
-        const WORDS: [&str; 8] =
-            ["signMethod", "signPubKeyCert", "sign_type", "notify_id", "echatpay", "ECHATPAY", "alipay_", "<mch_id>"];
+        const WORDS: [&str; 11] = [
+            "signMethod",
+            "signPubKeyCert",
+            "sign_type",
+            "notify_id",
+            "echatpay",
+            "ECHATPAY",
+            "alipay_",
+            "lipay-",
+            "_response",
+            "message=[",
+            "<mch_id>",
+        ];
         if WORDS.iter().any(|word| text.contains(word)) {
             crate::lean::has_all();
         }
@@ -264,6 +292,11 @@ pub(crate) fn foreign(slip: &Slip) -> Option<Draft> {
     foreign::draft(slip)
 }
 
+/// The rules of a format; `None` where nothing was recognised, and of one that this build does not have.
+pub(crate) fn of(format: Format) -> Option<&'static dyn Rules> {
+    ALL.iter().copied().find(|rules| rules.id() == format && format != Format::None)
+}
+
 /// Every format, the most specific first.
 pub static ALL: &[&dyn Rules] = &[
     #[cfg(feature = "all")]
@@ -273,6 +306,7 @@ pub static ALL: &[&dyn Rules] = &[
     #[cfg(feature = "all")]
     &gateway::Gateway(Format::CnAlipay),
     &foreign::Foreign,
+    &in_einvoice::InEinvoice,
     &signed_slip::SignedSlip,
     &de_tse::DeTse,
     &at_rksv::AtRksv,

@@ -312,13 +312,7 @@ fn from_plain_text(text: &str, notes: &[Note]) -> Found {
 
 /// Whether a code has as many parts as its format asks for, none of them words.
 fn is_whole(format: Format, code: &str) -> bool {
-    let parts = |mark: char| code.matches(mark).count();
-    match format {
-        Format::AtRksv => parts('_') >= 12 || parts('.') == 2,
-        Format::DeTse => parts(';') >= 11,
-        Format::SignedSlip => parts('.') == 2 && code.len() >= 128,
-        _ => true,
-    }
+    formats::of(format).is_none_or(|rules| rules.is_whole(code))
 }
 
 /// The address that a code stands in, which is one thing with it and no print: from its scheme to the next white space,

@@ -217,7 +217,8 @@ pub fn judge(query: &Query<'_>) -> Judgement {
     #[allow(unused_mut)]
     let mut judgement = slipcheck_pki::judge(&query.of_path());
     // Who the issuers of all other formats are, the catalogue knows: the whole core alone has it. Of demonstrations it says nothing.
-    let concerns = query.purpose.format() != Some(Format::SignedSlip) && (cfg!(feature = "full") || !judgement.demo);
+    let concerns = query.purpose.format().is_none_or(|format| format.facts().catalogued)
+        && (cfg!(feature = "full") || !judgement.demo);
     if concerns && lean::is_full() {
         #[cfg(feature = "full")]
         query.held().complete(&mut judgement);

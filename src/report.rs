@@ -11,8 +11,13 @@ use alloc::{
 use serde::{Serialize, Serializer};
 use serde_json::Map;
 pub use slipcheck_vocabulary::{
-    Cause, CauseId, Certificate, CheckId, Confidence, Country, Evidence, Format, Note, Status, put,
+    Cause, CauseId, Certificate, CheckId, Confidence, Country, Evidence, Facts, Family, Format, Note, Status, Steps,
+    put,
 };
+
+mod headline;
+
+pub use headline::{Headline, Sentence};
 
 /// One check and its evidence.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -229,7 +234,7 @@ pub struct Outcome {
     /// `own`, `other`: whether it names the merchant whose number the user keeps; nothing where there is none to compare.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant: Option<&'static str>,
-    /// What the status is of, where it is not the whole payment: `refund`, a refund; `part`, a part of it.
+    /// `refund`, `part`: what the status is of, where it is not the whole payment: a refund, or a part of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<&'static str>,
 }

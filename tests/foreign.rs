@@ -5,7 +5,6 @@
 use serde_json::Value;
 use slipcheck::{
     check,
-    encoding::Base64,
     input::{Input, Picture},
     pki::Store,
     time::Timestamp,
@@ -26,24 +25,6 @@ fn picture(code: &str) -> Input {
     Input {
         picture: Some(Picture { codes: vec![code.into()], finding: "codes".into(), ..Picture::default() }),
         ..Input::default()
-    }
-}
-
-#[test]
-fn a_signature_that_is_not_supported_is_unreadable_not_invalid() {
-    let part = |text: &str| Base64::Url.encode(text.as_bytes());
-    let code = [
-        part(r#"{"alg":"RS256","kid":"EDC57DE1","typ":"JWT"}"#),
-        part(r#"{"data":"{\"SellerGstin\":\"01AMBPG7773M002\",\"TotInvVal\":12908,\"Irn\":\"97b8\"}","iss":"NIC"}"#),
-        ["a1B2".repeat(85), "a1".into()].concat(),
-    ]
-    .join(".");
-    for input in [Input::text(code.clone()), Input::text(format!("Tax Invoice\n{code}\n")), picture(&code)] {
-        let report = report(&input);
-        assert_eq!((&report["verdict"], &report["format"]), (&"unreadable".into(), &"none".into()));
-        let note = note(&report, "format-not-supported").unwrap();
-        assert_eq!((&note["format"], &note["signed"]), (&"in-signed-qr".into(), &true.into()));
-        assert_eq!(report["causes"], Value::Array(Vec::new()));
     }
 }
 

@@ -2,43 +2,21 @@
 //! full one.
 
 use crate::{
-    report::{CauseId, CheckId, Confidence, Field, Report, Status},
+    report::{Field, Report},
     verdict::Word,
 };
 
 /// The sums, in the order in which they are told.
 pub const SUMS: [&str; 4] = ["verified", "half", "test", "other"];
 
-/// What proves that a slip contradicts itself or its paper, whoever vouches for its key.
-const CONTRADICTING: [CauseId; 4] =
-    [CauseId::FieldAltered, CauseId::DigestMismatch, CauseId::ChangedAfterSigning, CauseId::DataCorrupted];
-
-/// Whether the paper or the content says something else than what stands in the code, while the verdict speaks of the key alone.
-#[must_use]
-pub fn is_contradicted(report: &Report) -> bool {
-    let speaks = matches!(report.verdict.word(), Word::UnknownIssuer | Word::CertificateProblem | Word::Unsigned);
-    let fails = |id: CheckId| report.checks.status(id) == Status::Fail;
-    let proven =
-        report.causes.iter().any(|cause| cause.confidence == Confidence::Proven && CONTRADICTING.contains(&cause.id));
-    speaks && (proven || fails(CheckId::Printed) || fails(CheckId::Digest))
-}
-
-/// Whether the print was compared; of a message, whether nothing in it is unusual.
-fn is_full(report: &Report) -> bool {
-    match &report.outcome {
-        Some(_) => report.checks.status(CheckId::Plausibility) == Status::Pass,
-        None => matches!(report.checks.status(CheckId::Printed), Status::Pass | Status::Warn),
-    }
-}
-
-/// What the headline says, as an id: a verdict's, `code-only` and `test` for the half ticks of slips, `<verdict>-contradicted`,
+/// What the headline says, as an id: a title's of [`Report::headline`] that is no tick, `code-only` and `test` for the half ticks of slips, `<verdict>-contradicted`,
 /// and of a genuine message `message-<outcome>`, `message-test` or `message-paid-to-other`.
 #[must_use]
 pub fn headline(report: &Report) -> String {
     let word = report.verdict.word();
     if word != Word::Verified {
-        let more = if is_contradicted(report) { "-contradicted" } else { "" };
-        return [word.id(), more].concat();
+        let more = if report.contradiction().is_some() { "-contradicted" } else { "" };
+        return [&report.headline().title, more].concat();
     }
     match &report.outcome {
         Some(outcome) if outcome.environment.is_some() || report.environment.is_some() => "message-test".into(),
@@ -47,7 +25,7 @@ pub fn headline(report: &Report) -> String {
         }
         Some(outcome) => ["message-", outcome.status].concat(),
         None if report.environment.is_some() => "test".into(),
-        None if is_full(report) => word.id().into(),
+        None if report.is_compared() => word.id().into(),
         None => "code-only".into(),
     }
 }
@@ -97,7 +75,7 @@ pub fn sum(report: &Report, is_repeat: bool) -> Option<(&'static str, bool)> {
         () if is_test => "test",
         // A message of no payment, or of somebody else's, adds to nobody's sales.
         () if !moved => "other",
-        () if is_full(report) => "verified",
+        () if report.is_compared() => "verified",
         () => "half",
     };
     Some((name, taken_off))

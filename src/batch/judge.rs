@@ -146,7 +146,7 @@ pub fn export(source: &str, body: Body, options: &Options, store: &Store) -> Jud
 
 /// Whether a document carries nothing that a verdict could rest on.
 fn is_nothing_signed(report: &Report) -> bool {
-    report.verdict.word() == Word::Unsigned && matches!(report.format, Format::PdfSignature | Format::None)
+    report.verdict.word() == Word::Unsigned && report.format.facts().seldom_signed
 }
 
 /// Whether a file holds certificates, keys or lists.

@@ -3,7 +3,7 @@
 use super::{headline, seen::front};
 use crate::{
     encoding::unhex,
-    report::{Format, Report, Status},
+    report::{Report, Status},
     signature::sha256,
     verdict::Word,
 };
@@ -181,13 +181,7 @@ impl Members {
         }
         if members.currency.is_empty() && !members.amount.is_empty() {
             // What the law of the format leaves no choice of.
-            members.currency = match report.format {
-                Format::AtRksv | Format::DeTse => "EUR",
-                Format::SaZatca => "SAR",
-                Format::CnOfd => "CNY",
-                _ => "",
-            }
-            .to_owned();
+            members.currency = report.format.facts().currency.to_owned();
         }
         members
     }

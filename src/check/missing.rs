@@ -10,26 +10,13 @@ use crate::{
 use alloc::string::ToString;
 use slipcheck_pki::authority::{Kind, authority};
 
-/// Who gives out certificates for the signers of a format.
-fn kind_of(format: Format) -> Option<Kind> {
-    match format {
-        Format::SignedSlip => Some(Kind::Acquirer),
-        Format::DeTse => Some(Kind::TseVendor),
-        Format::AtRksv => Some(Kind::RksvTrustProvider),
-        Format::CnOfd => Some(Kind::OfdAuthority),
-        Format::CnAcp | Format::CnWechatpay | Format::CnAlipay => Some(Kind::Gateway),
-        Format::SaZatca => Some(Kind::TaxAuthority),
-        Format::PdfSignature | Format::CnUnionpay | Format::CardSlip | Format::None => None,
-    }
-}
-
 /// Adds to a cause `certificate-unknown-issuer` whose certificate it is that is missing. `code`: the receipt's, which in
 /// Austria names the provider.
 pub(crate) fn complete(cause: &mut Cause, format: Format, code: Option<&str>) {
     if cause.id != CauseId::CertificateUnknownIssuer {
         return;
     }
-    let Some(mut kind) = kind_of(format) else { return };
+    let Some(mut kind) = format.facts().issuers else { return };
     let issuer = cause.evidence.get("issuer").and_then(serde_json::Value::as_str).map(crate::unicode::lowercase);
     let mut found = issuer.and_then(|issuer| authority(&issuer)).filter(|(_, its)| *its == kind).map(|(id, _)| id);
     if format == Format::AtRksv && found.is_none() {

@@ -11,27 +11,12 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 
-/// The signed member that says for whom a key signs.
-fn member(format: Format) -> Option<&'static str> {
-    match format {
-        Format::SignedSlip => Some("mid"),
-        Format::DeTse | Format::AtRksv => Some("registerId"),
-        Format::SaZatca => Some("taxId"),
-        Format::CnOfd
-        | Format::PdfSignature
-        | Format::CnAcp
-        | Format::CnWechatpay
-        | Format::CnAlipay
-        | Format::CnUnionpay
-        | Format::CardSlip
-        | Format::None => None,
-    }
-}
-
 /// Tells whether the key that a signature fits was seen before; only where nobody vouches for it.
 pub(crate) fn tell(draft: &mut Draft, format: Format, seen: &[Seen]) {
     let (Signing::Fits(fit), Trust::Unknown) = (&draft.findings.signing, &draft.findings.trust) else { return };
-    let holder = member(format)
+    let holder = format
+        .facts()
+        .holder
         .and_then(|name| draft.fields.iter().find(|field| field.name == name).and_then(|field| field.signed.clone()));
     let Some(holder) = holder.filter(|holder| !holder.is_empty() && !fit.is_repaired()) else { return };
     let key = hex(fit.key_sha256());

@@ -4,7 +4,7 @@ use super::terminal::remark;
 use clap::Args;
 use slipcheck::{
     input::Picture,
-    report::Format,
+    report::Family,
     slip::{
         Reading,
         seen::{SeenCharacter, SeenLine, read_seen},
@@ -94,7 +94,7 @@ impl<'a> PrintedText<'a> {
 /// Whether a closer look could not tell more: everything is there, or it is no card slip.
 fn is_enough(reading: &Reading, picture: &Picture) -> bool {
     let signed = picture.codes.iter().any(|code| code.contains("eyJ"));
-    let card_slip = signed || matches!(reading.format, Format::CnUnionpay | Format::CardSlip);
+    let card_slip = signed || reading.format.facts().family == Family::Card;
     let sure = |name: &&str| reading.get(name).is_some_and(|field| field.uncertain.is_empty());
     !card_slip || WANTED.iter().all(sure)
 }

@@ -127,7 +127,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     }
     if let Some(path) = &arguments.csv {
-        write_csv(&outcome, path)?;
+        write_csv(&outcome, path, &|kind, id| words.cell(kind, id))?;
     }
     if arguments.json {
         write_json(&outcome)?;
@@ -164,15 +164,15 @@ impl serde_json::ser::Formatter for Plain {
     }
 }
 
-fn write_csv(outcome: &Outcome, path: &Path) -> Result<(), String> {
+fn write_csv(outcome: &Outcome, path: &Path, words: &dyn Fn(&str, &str) -> String) -> Result<(), String> {
     if path.as_os_str() == "-" {
         let mut text = String::new();
-        outcome.write_csv(&mut text).map_err(|_| "the table cannot be written".to_owned())?;
+        outcome.write_csv(&mut text, words).map_err(|_| "the table cannot be written".to_owned())?;
         return say(printable(text.replace("\r\n", "\n").trim_end()).as_str());
     }
     let written = File::create(path).and_then(|file| {
         let mut table = Table { out: BufWriter::new(file), failed: None };
-        let whole = table.write_str("\u{feff}").and_then(|()| outcome.write_csv(&mut table));
+        let whole = table.write_str("\u{feff}").and_then(|()| outcome.write_csv(&mut table, words));
         match (whole, table.failed) {
             (Ok(()), None) => table.out.flush(),
             (_, failed) => Err(failed.unwrap_or_else(|| io::ErrorKind::Other.into())),
@@ -282,6 +282,25 @@ impl<'a> Words<'a> {
         self.said(&self.guidance["legs"][leg.id()])
     }
 
+    /// A word of a table.
+    fn cell(&self, kind: &str, id: &str) -> String {
+        let catalogue = self.catalogue;
+        match kind {
+            "status" => self.said(&self.guidance["statuses"][id]["name"]),
+            "note" => self.note(id),
+            "head" => match Leg::ALL.into_iter().find(|leg| leg.id() == id) {
+                Some(leg) => self.leg(leg),
+                None => catalogue.text(&format!("reconcile-head-{id}")),
+            },
+            _ => catalogue.text(&format!("reconcile-by-{id}")),
+        }
+    }
+
+    fn note(&self, id: &str) -> String {
+        let said = self.said(&self.guidance["notes"][id]);
+        if said.is_empty() { self.catalogue.text(&format!("reconcile-{id}")) } else { said }
+    }
+
     fn problem(&self, file: &FileInfo, problem: &str) -> String {
         let said = self.catalogue.text(&format!("reconcile-{problem}"));
         let step = self.guidance["files"][problem].as_str().map(|step| self.step(step)).unwrap_or_default();
@@ -348,6 +367,10 @@ impl<'a> Words<'a> {
         if let Some(difference) = entry.difference() {
             parts.push(format!("{} {}", catalogue.text("reconcile-difference"), decimal(difference, currency)));
         }
+        if let (Some(difference), Some((_, count))) = (entry.sum_difference(), entry.together()) {
+            let arguments = [("count", count.into()), ("amount", decimal(difference, currency).into())];
+            parts.push(catalogue.format("reconcile-difference-together", &arguments));
+        }
         let differing: Vec<String> =
             entry.merchant_parts().iter().map(|part| self.said(&self.guidance["merchantParts"][*part])).collect();
         if !differing.is_empty() {
@@ -370,9 +393,13 @@ impl<'a> Words<'a> {
         let lines: Vec<String> = notes
             .iter()
             .map(|(note, count)| {
-                let said = self.said(&self.guidance["notes"][*note]);
-                let said = if said.is_empty() { self.catalogue.text(&format!("reconcile-{note}")) } else { said };
-                format!("  {said} ({count})")
+                let keys = || outcome.transactions().filter(|entry| entry.notes().contains(note));
+                // What may be two payments is named.
+                let which: Vec<String> = match note.starts_with("differs-") {
+                    true => keys().take(LISTED).map(|entry| inline(entry.key())).collect(),
+                    false => Vec::new(),
+                };
+                format!("  {} ({count}) {}", self.note(note), which.join(" ")).trim_end().to_owned()
             })
             .collect();
         if !lines.is_empty() {
@@ -436,6 +463,44 @@ mod tests {
                 "state-not-covered",
                 "state-ambiguous",
                 "state-present",
+                "difference-together",
+                "differs-currency",
+                "differs-card",
+                "differs-terminal",
+                "fee-high",
+                "date-order-open",
+                "row-unread",
+                "rows-unread",
+                "fee-negative",
+                "discount-high",
+                "sum-of-some",
+                "paid-gross",
+                "payer-unclear",
+                "credit-returned",
+                "charged-back",
+                "head-status",
+                "head-note",
+                "head-by",
+                "by-rrn-amount",
+                "by-order-amount",
+                "by-trace-amount",
+                "by-auth-amount",
+                "by-rrn",
+                "by-order",
+                "by-trace",
+                "by-rrn-amount-far",
+                "by-same-values",
+                "by-scored",
+                "by-interchangeable",
+                "by-narration",
+                "by-group",
+                "by-cut",
+                "by-days",
+                "by-single",
+                "by-all-but",
+                "by-some",
+                "by-near",
+                "by-id",
                 "why-total",
                 "why-no-date",
                 "why-no-amount",

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use fluent_bundle::FluentValue;
 use serde_json::Value;
 use slipcheck::{
-    report::{Cause, CauseId, CheckId, Confidence, Evidence, Field, Format, Match, Note, Report, Status},
+    report::{Cause, CheckId, Evidence, Field, Format, Match, Note, Report, Sentence, Status},
     verdict::Word,
 };
 
@@ -70,97 +70,39 @@ pub(crate) fn render(
     printable(page.text.trim_end())
 }
 
-/// The verdict in a word, and in a sentence.
+/// The title, and the sentences that say why, as the report itself chooses them.
 pub(crate) fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String) {
-    let word = report.verdict.word();
-    let id = word.id();
-    let compared = matches!(report.checks.status(CheckId::Printed), Status::Pass | Status::Warn);
-    let noted = |id: &str| report.notes.iter().find(|note| note.id == id);
-    if let (Word::Verified, Some(outcome)) = (word, &report.outcome) {
-        // Genuine is not paid: the first line says what the message reports.
-        let other = outcome.merchant == Some("other");
-        let id = match outcome.status {
-            _ if outcome.environment.is_some() => "test",
-            "paid" if other => "paid-to-other",
-            "refunded" if outcome.about == Some("part") => "refunded-part",
-            status => status,
-        };
-        let id = if outcome.about == Some("refund") && id != "test" { &format!("refund-{id}") } else { id };
-        let why = catalogue.text("verdict-message-why");
-        let why = if other { format!("{} {why}", catalogue.text("message-other-merchant")) } else { why };
-        return (catalogue.text(&format!("verdict-message-{id}")), why);
-    }
-    if word == Word::Verified && report.environment.is_some() {
-        let id = "verdict-verified-test";
-        return (catalogue.text(id), catalogue.text(&format!("{id}-why")));
-    }
-    if word == Word::Verified && !compared {
-        let id = "verdict-verified-code-only";
-        return (catalogue.text(id), catalogue.text(&format!("{id}-why")));
-    }
-    let proven = report.causes.iter().find(|cause| cause.confidence == Confidence::Proven);
-    // The digest does not fit, and no signature says that the content is right.
-    if matches!(word, Word::Altered | Word::Invalid)
-        && proven.is_some_and(|cause| cause.id == CauseId::DigestMismatch)
-        && report.checks.status(CheckId::Signature) != Status::Pass
-    {
-        let id = format!("verdict-{id}-digest");
-        return (catalogue.text(&id), catalogue.text(&format!("{id}-why")));
-    }
-    let variant = match word {
-        Word::Verified => {
-            let listed = |id: &str, list: &'static str, text: &str| {
-                let note = noted(id)?;
-                let names = note.evidence.get(list).and_then(Value::as_array).into_iter().flatten();
-                let names: Vec<String> = names.filter_map(Value::as_str).map(|name| member(catalogue, name)).collect();
-                catalogue.find(text, &[(list, names.join(&catalogue.text("list-separator")).into())])
-            };
-            listed("not-covered", "members", "verdict-verified-why-not-covered")
-                .or_else(|| listed("filled-in-after-signing", "fields", "verdict-verified-why-filled"))
-        }
-        Word::Altered => altered(report, catalogue),
-        Word::Invalid | Word::CertificateProblem => proven.and_then(|cause| {
-            let cause = catalogue.text(&format!("cause-{}", cause.id.id()));
-            catalogue.find(&format!("verdict-{id}-why-cause"), &[("cause", cause.into())])
-        }),
-        Word::UnknownIssuer if report.checks.status(CheckId::Signature) == Status::Unknown => {
-            catalogue.find("verdict-unknown-issuer-why-no-key", &[])
-        }
-        Word::Unreadable if noted("printed-text-needed").is_some() => {
-            catalogue.find("verdict-unreadable-why-printed", &[])
-        }
-        Word::Unreadable if noted("confirm-reading").is_some() && report.format.is_gateway() => {
-            catalogue.find("message-why-two-ways", &[])
-        }
-        Word::Unreadable if noted("confirm-reading").is_some() => catalogue.find("verdict-unreadable-why-confirm", &[]),
-        _ => None,
-    };
-    let why = variant.unwrap_or_else(|| catalogue.text(&format!("verdict-{id}-why")));
-    (catalogue.text(&format!("verdict-{id}")), why)
+    let headline = report.headline();
+    let title = catalogue.text(&format!("verdict-{}", headline.title));
+    let why: Vec<String> = headline
+        .why
+        .iter()
+        .map(|one| {
+            sentence(one, catalogue).unwrap_or_else(|| catalogue.text(&format!("verdict-{}-why", headline.title)))
+        })
+        .collect();
+    (title, why.join(" "))
 }
 
-fn altered(report: &Report, catalogue: &Catalogue) -> Option<String> {
-    if report.checks.status(CheckId::Certificate) != Status::Pass {
-        return catalogue.find("verdict-altered-why-unknown", &[]);
+/// A sentence with its arguments in words; `None` where there is no such text.
+fn sentence(sentence: &Sentence, catalogue: &Catalogue) -> Option<String> {
+    let names = |value: &Value| -> Vec<String> {
+        let names = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+        names.map(|name| member(catalogue, name)).collect()
+    };
+    let mut arguments: Vec<(&str, FluentValue<'_>)> = Vec::new();
+    for (name, value) in &sentence.values {
+        let text = value.as_str().unwrap_or_default();
+        let value: FluentValue<'_> = match name.as_str() {
+            "field" => member(catalogue, text).into(),
+            "members" | "fields" => names(value).join(&catalogue.text("list-separator")).into(),
+            "cause" => catalogue.text(&format!("cause-{text}")).into(),
+            "kind" => catalogue.find(&format!("change-{text}"), &[])?.into(),
+            _ => value.as_u64().unwrap_or_default().into(),
+        };
+        arguments.push((name, value));
     }
-    let mut fields: Vec<&str> = report
-        .causes
-        .iter()
-        .filter(|cause| cause.id == CauseId::FieldAltered)
-        .filter_map(|cause| cause.evidence.get("field").and_then(Value::as_str))
-        .collect();
-    fields.dedup();
-    match fields.as_slice() {
-        [] => {
-            let changed = report.causes.iter().find(|cause| cause.id == CauseId::ChangedAfterSigning)?;
-            let kind = changed.evidence.get("kind").and_then(Value::as_str)?;
-            let kind = catalogue.find(&format!("change-{kind}"), &[])?;
-            catalogue.find("verdict-altered-why-changed", &[("kind", kind.into())])
-        }
-        ["digest"] => catalogue.find("verdict-altered-why-digest", &[]),
-        [field] => catalogue.find("verdict-altered-why-field", &[("field", member(catalogue, field).into())]),
-        several => catalogue.find("verdict-altered-why-fields", &[("count", several.len().into())]),
-    }
+    catalogue.find(&sentence.id, &arguments)
 }
 
 /// What a member is called.

@@ -16,10 +16,7 @@ use std::{
 /// Options that say what is trusted.
 #[derive(Args)]
 pub(crate) struct TrustArguments {
-    /// Trusted certificates: every one in the file is an anchor, a leaf too. FORMAT=FILE trusts them for one format only:
-    /// signed-slip, de-tse, at-rksv, cn-ofd, sa-zatca, cn-acp, cn-wechatpay or cn-alipay. PEM, DER, .p7b, ZIP, DEP or TSE
-    /// export; a payment gateway's public key too. May be given several times
-    #[arg(long, value_name = "[FORMAT=]FILE")]
+    #[arg(long, value_name = "[FORMAT=]FILE", help = trust_help())]
     trust: Vec<OsString>,
     /// A group of issuers that are known by name, for its own formats alone and for this run: `slipcheck issuers` shows the
     /// groups and their members. May be given several times
@@ -35,6 +32,14 @@ pub(crate) struct TrustArguments {
     /// Answers of OCSP responders, DER. May be given several times
     #[arg(long, value_name = "FILE")]
     ocsp: Vec<PathBuf>,
+}
+
+/// What `--trust` takes.
+fn trust_help() -> String {
+    let formats = Formats::ALL.ids().join(", ");
+    format!(
+        "Trusted certificates: every one in the file is an anchor, a leaf too. FORMAT=FILE trusts them for one format only: {formats}. PEM, DER, .p7b, ZIP, DEP or TSE export; a public key without a certificate too, of a payment gateway or an invoice portal. May be given several times"
+    )
 }
 
 /// Reads every certificate and revocation list of a file.

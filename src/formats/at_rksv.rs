@@ -49,6 +49,14 @@ impl Rules for AtRksv {
         Format::AtRksv
     }
 
+    fn is_whole(&self, code: &str) -> bool {
+        code.matches('_').count() >= 12 || code.matches('.').count() == 2
+    }
+
+    fn beginnings(&self) -> &'static [&'static str] {
+        &["R1-AT", "RK1-AT"]
+    }
+
     fn locate(&self, view: &View) -> Vec<Located> {
         locate::locate(view)
     }

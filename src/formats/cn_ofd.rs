@@ -37,6 +37,10 @@ impl Rules for CnOfd {
         Format::CnOfd
     }
 
+    fn tells_unseen(&self) -> bool {
+        true
+    }
+
     fn locate(&self, _view: &View) -> Vec<Located> {
         Vec::new()
     }

@@ -46,6 +46,14 @@ impl Rules for DeTse {
         Format::DeTse
     }
 
+    fn is_whole(&self, code: &str) -> bool {
+        code.matches(';').count() >= 11
+    }
+
+    fn beginnings(&self) -> &'static [&'static str] {
+        &["V0;"]
+    }
+
     fn locate(&self, view: &View) -> Vec<Located> {
         locate::locate(view)
     }

@@ -1,12 +1,10 @@
 //! Receipts of other countries that are recognised by name and not checked: some carry a signature that is not supported
 //! yet, most have nothing on paper that can be checked offline.
 
-use super::{Draft, Located, Rules, Slip, signed_slip::SignedSlip};
+use super::{Draft, Located, Rules, Slip};
 use crate::{
-    encoding::Base64,
     evidence,
     input::View,
-    json,
     report::{Cause, CauseId, CheckId, Confidence, Format, Note, Status},
     verdict::Signing,
 };
@@ -14,8 +12,6 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use serde_json::Value;
-
 /// A kind of receipt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Kind {
@@ -38,9 +34,7 @@ impl Rules for Foreign {
     }
 
     fn locate(&self, view: &View) -> Vec<Located> {
-        // India's codes have the outer form of our own profile's.
-        let mut found: Vec<Located> = SignedSlip.locate(view);
-        found.retain(|located| is_indian(&located.code));
+        let mut found: Vec<Located> = Vec::new();
         let bytes = &view.bytes;
         let mut at = 0;
         while at < bytes.len() {
@@ -67,9 +61,7 @@ impl Rules for Foreign {
 
 /// What is known of a slip of no format of ours.
 pub(super) fn draft(slip: &Slip) -> Option<Draft> {
-    let by_code = slip.code.as_deref().and_then(|text| {
-        if is_indian(text) { Some(Kind { id: "in-signed-qr", signed: true }) } else { code(text).map(|(_, kind)| kind) }
-    });
+    let by_code = slip.code.as_deref().and_then(code).map(|(_, kind)| kind);
     let kind = by_code.or_else(|| by_text(&slip.print))?;
     let mut draft = Draft::new(slip);
     let evidence = evidence! { "format" => kind.id, "signed" => kind.signed };
@@ -87,22 +79,6 @@ pub(super) fn draft(slip: &Slip) -> Option<Draft> {
     }
     crate::compare::append_printed(&mut draft.fields, &slip.reading);
     Some(draft)
-}
-
-/// A JWS of the Indian invoice registration portal: its payload is a text of JSON under `data`.
-fn is_indian(code: &str) -> bool {
-    let mut parts = code.split('.');
-    let (Some(header), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return false;
-    };
-    let object = |part: &str| json::object(&Base64::Url.decode(part).ok()?).ok();
-    if object(header).is_none_or(|header| header.get("typ").and_then(Value::as_str) == Some("slip+jws")) {
-        return false;
-    }
-    object(payload).is_some_and(|payload| {
-        let data = payload.get("data").and_then(Value::as_str).unwrap_or_default();
-        data.contains("\"SellerGstin\"") || data.contains("\"Irn\"")
-    })
 }
 
 /// The host of an address, without its port.
@@ -241,13 +217,7 @@ mod tests {
     fn found(text: &str) -> Option<(&'static str, bool)> {
         let view = View::of(text);
         let located = Foreign.locate(&view);
-        let by_code = located.first().and_then(|located| {
-            if is_indian(&located.code) {
-                Some(Kind { id: "in-signed-qr", signed: true })
-            } else {
-                code(&located.code).map(|(_, kind)| kind)
-            }
-        });
+        let by_code = located.first().and_then(|located| code(&located.code)).map(|(_, kind)| kind);
         by_code.or_else(|| by_text(text)).map(|kind| (kind.id, kind.signed))
     }
 
@@ -289,19 +259,6 @@ mod tests {
         let good = [start.as_str(), &(sum % 10).to_string()].concat();
         assert_eq!(found(&good), Some(("si-zoi", false)));
         assert_eq!(found(&[start.as_str(), &((sum + 1) % 10).to_string()].concat()), None);
-    }
-
-    #[test]
-    fn indian_codes_are_not_our_own() {
-        let part = |text: &str| Base64::Url.encode(text.as_bytes());
-        let payload = part(r#"{"data":"{\"SellerGstin\":\"01AMBPG7773M002\",\"Irn\":\"97b8\"}","iss":"NIC"}"#);
-        let code =
-            [&part(r#"{"alg":"RS256","kid":"EDC57DE1","typ":"JWT"}"#), ".", &payload, ".", &"a1B2".repeat(85), "a1"]
-                .concat();
-        assert_eq!(found(&code), Some(("in-signed-qr", true)));
-        // A header that says that it is ours, is ours to refuse.
-        let ours = [&part(r#"{"alg":"ES256","typ":"slip+jws"}"#), ".", &payload, ".", &"a1B2".repeat(21)].concat();
-        assert_eq!(found(&ours), None);
     }
 
     #[test]

@@ -36,6 +36,14 @@ impl Rules for SignedSlip {
         Format::SignedSlip
     }
 
+    fn is_whole(&self, code: &str) -> bool {
+        code.matches('.').count() == 2 && code.len() >= 128
+    }
+
+    fn beginnings(&self) -> &'static [&'static str] {
+        &["eyJhbGci"]
+    }
+
     fn locate(&self, view: &View) -> Vec<Located> {
         locate::locate(view)
     }

@@ -6,7 +6,7 @@
 //! - what a member takes that was compared and is the same ([`mod@line`]);
 //! - a signed date or clock, or one with a label of another time ([`time`]);
 //! - a kind of the closed list: a label, the shape that this label's value may have, nothing behind it ([`kind`]);
-//! - a whole line of daily life, from its first sign to its last ([`mod@daily`]);
+//! - a whole line of daily life, from its first sign to its last ([`mod@daily`]), or one put together from parts ([`mod@life`]);
 //! - the signed sum under a label that may name it, in digits or in words, and sums that come to it ([`sum`]);
 //! - the goods of a till's receipt, when they come to the total ([`mod@receipt`], [`till`]).
 //!
@@ -16,6 +16,7 @@
 mod again;
 mod daily;
 mod kind;
+mod life;
 mod line;
 mod mark;
 mod receipt;
@@ -164,13 +165,9 @@ struct Account<'a> {
     above: String,
 }
 
-/// The open lines of a reading; none when everything is accounted for.
-pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
-    if reading.cut || reading.mixed {
-        let reason = if reading.cut { "cut" } else { "code" };
-        return alloc::vec![Open { line: reading.lines.len().saturating_sub(1), reason }];
-    }
-    let mut account = Account {
+/// Nothing is looked at yet.
+fn new<'a>(reading: &'a Reading, signed: &'a Signed<'a>) -> Account<'a> {
+    Account {
         reading,
         signed,
         decimals: usize::from(super::normal::currency_digits(signed.currency)),
@@ -191,7 +188,16 @@ pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
         changes: 0,
         numbers: Numbers::of(reading, signed),
         above: String::new(),
-    };
+    }
+}
+
+/// The open lines of a reading; none when everything is accounted for.
+pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
+    if reading.cut || reading.mixed {
+        let reason = if reading.cut { "cut" } else { "code" };
+        return alloc::vec![Open { line: reading.lines.len().saturating_sub(1), reason }];
+    }
+    let mut account = new(reading, signed);
     let spans = spans(reading, &account);
     let receipt = receipt(reading, &account);
     let (mut spans, mut labels) = (spans.as_slice(), reading.labels.as_slice());
@@ -217,6 +223,10 @@ pub(crate) fn open(reading: &Reading, signed: &Signed<'_>) -> Vec<Open> {
         account.add_up();
     }
     account.open.truncate(MOST_OPEN);
+    if !account.open.is_empty() {
+        // The whole core knows more lines of daily life.
+        crate::lean::is_full();
+    }
     account.open
 }
 
@@ -261,8 +271,8 @@ impl Account<'_> {
             self.above.clear();
             return;
         }
+        self.units(at_line, line);
         if !self.signed.till {
-            self.units(at_line, line);
             self.unread_total(at_line, line);
         }
         if !self.wide && !line.own && self.reading.lines.get(at_line).is_some_and(|own| is_wide_text(&own.text)) {
@@ -273,10 +283,11 @@ impl Account<'_> {
         self.title(at_line, line);
         self.again(at_line, line);
         let item = receipt::item(chars, &line.upper, self.signed.currency, self.decimals);
-        match item.filter(|_| !self.signed.till && !line.goods && self.decimals > 0) {
+        let life = !line.goods && self.is_life(line);
+        match item.filter(|_| !self.signed.till && !line.goods && !life && self.decimals > 0) {
             Some(receipt::Item::Below(price)) => self.each.push((at_line, price)),
             Some(receipt::Item::Price(label, price)) if self.is_article(at_line, line, &label, price) => {}
-            _ if self.free(line) => {}
+            _ if life || self.free(line) => {}
             _ => self.values(at_line, line),
         }
         if chars.iter().any(|&c| c != ' ') {

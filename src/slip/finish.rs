@@ -14,7 +14,7 @@ use super::{
         stamp::{has_clock, has_date, stamp},
     },
 };
-use crate::report::Format;
+use crate::report::{Family, Format};
 use alloc::{string::String, vec, vec::Vec};
 
 impl Assembler {
@@ -26,7 +26,7 @@ impl Assembler {
         till::read(&mut self);
         let format = self.format();
         self.out.format = format;
-        let receipt = matches!(format, Format::DeTse | Format::AtRksv);
+        let receipt = format.facts().family == Family::Till;
         self.out.language = if receipt && self.seen.han == 0 { Language::De } else { self.language() };
         self.moments();
         if receipt {

@@ -98,7 +98,8 @@ pub fn settle(reading: &mut Reading) {
     });
     let replaced = named || sum.is_some();
     reading.fields.retain(|m| match m.code {
-        AMOUNT | BASE_AMOUNT => !replaced,
+        // Where others have decimals, a sum without any lost its point.
+        AMOUNT | BASE_AMOUNT => !replaced && (!bill || m.raw.contains(['.', ','])),
         TIME => only.as_ref().is_none_or(|day| m.value.starts_with(day.as_str())),
         _ => true,
     });

@@ -274,6 +274,44 @@ test('two tabs: what one writes the other shows, neither overwrites the other’
   expect(await stored(page)).not.toContain('by the first tab');
 });
 
+test('what was typed is there again when the page went at once, and so is a line that was not added yet', async ({ page }) => {
+  await open(page, '#/incidents');
+  await page.locator('[data-new]').click();
+  await expect(page.locator('[data-record-state]')).toBeVisible();
+  await page.locator('#incident-happened').pressSequentially('the printer stopped');
+  await page.locator('#incident-note').pressSequentially('called the acquirer');
+  await page.reload();
+  await expect(page.locator('#incident-happened')).toHaveValue('the printer stopped');
+  await expect(page.locator('#incident-note')).toHaveValue('called the acquirer');
+  await page.locator('[data-note]').click();
+  await expect(page.locator('[data-event="told"]')).toContainText('called the acquirer');
+  await page.reload();
+  await expect(page.locator('#incident-note')).toHaveValue('');
+  expect(await stored(page)).toContain('the printer stopped');
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('slipcheck.incident.')))).toEqual([]);
+});
+
+test('two tabs in one field: the later one is told, and what the other wrote stands in the timeline', async ({ page, context }) => {
+  await open(page, '#/incidents');
+  await page.locator('[data-new]').click();
+  await expect(page.locator('[data-record-state]')).toBeVisible();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.locator('#incident-happened')).toBeVisible();
+  // Both type before either is stored.
+  await page.locator('#incident-happened').pressSequentially('mine');
+  await other.locator('#incident-happened').pressSequentially('theirs');
+  await page.locator('#incident-happened').blur();
+  await other.locator('#incident-happened').blur();
+  await expect
+    .poll(async () => (await page.locator('[data-notice="incidents-replaced"]').count()) + (await other.locator('[data-notice="incidents-replaced"]').count()))
+    .toBe(1);
+  const all = await stored(page);
+  expect(all).toContain('mine');
+  expect(all).toContain('theirs');
+  expect(all).toContain('"replaced"');
+});
+
 test('storage full: told, nothing lost, and saved when there is room again', async ({ page }) => {
   await page.addInitScript(() => {
     const put = IDBObjectStore.prototype.put;
@@ -330,6 +368,7 @@ test('closed records over their time are offered, and deleted by themselves only
   await page.locator('[data-new]').click();
   await page.locator('#incident-days').selectOption('90');
   await page.locator('[data-retention-set]').click();
+  await expect(page.locator('[data-notice="incidents-retention-done"]')).toBeVisible();
   await text(page, 'cause', 'found');
   await toState(page, 'no-fault');
   await toState(page, 'closed');
@@ -341,6 +380,8 @@ test('closed records over their time are offered, and deleted by themselves only
   await page.locator('.incidents-retention summary').click();
   await page.locator('#incident-auto').check();
   await page.locator('[data-retention-set]').click();
+  // Until it says so it is not kept.
+  await expect(page.locator('[data-notice="incidents-retention-done"]')).toBeVisible();
   await page.reload();
   await expect(page.locator('[data-notice="incidents-deleted-old"]')).toBeVisible();
   await expect(page.locator('[data-incident-row]')).toHaveCount(0);

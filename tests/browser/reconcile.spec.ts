@@ -140,6 +140,89 @@ test('what stays while other views come and go; files can be moved and removed',
   await expect(page.locator('#reconcile[data-state="empty"]')).toBeVisible();
 });
 
+test('what was cleared or removed comes back with a press, and the browser asks before a result is thrown away', async ({ page }) => {
+  await start(page);
+  await page.locator(PILES.slips).setInputFiles(SLIPS);
+  await page.locator(PILES.acquirer).setInputFiles(STATEMENT);
+  await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
+  await page.locator('[data-file="statement.csv"] [data-remove-file]').click();
+  await expect(page.locator('#reconcile[data-state="mapping"]')).toBeVisible();
+  await page.locator('[data-undo]').click();
+  await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
+  await page.locator('[data-clear]').click();
+  await expect(page.locator('#reconcile[data-state="empty"]')).toBeVisible();
+  await expect(page.locator('[data-undo]')).toBeFocused();
+  await page.locator('[data-undo]').click();
+  await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
+  await expect(page.locator('[data-transaction]')).toHaveCount(3);
+  const asked = page.waitForEvent('dialog');
+  const reload = page.reload();
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.accept();
+  await reload;
+  await expect(page.locator('#reconcile[data-state="empty"]')).toBeVisible();
+});
+
+test('what a number links and other values contradict stands first, and nothing says to file it', async ({ page }) => {
+  const head = 'date,amount,currency,rrn,card,terminal';
+  await start(page);
+  await page
+    .locator(PILES.slips)
+    .setInputFiles(
+      csv('s.csv', head, '2026-11-10,100.00,CNY,092154218722,622848******8966,34274419', '2026-11-10,50.00,CNY,092154218723,622848******8966,34274419'),
+    );
+  await page
+    .locator(PILES.acquirer)
+    .setInputFiles(
+      csv('a.csv', head, '2026-11-10,100.00,CNY,092154218722,622848******8966,34274419', '2026-11-10,50.00,CNY,092154218723,622848******1111,34274420'),
+    );
+  await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
+  const first = page.locator('[data-transaction]').first();
+  await expect(first).toHaveAttribute('data-transaction', 'rrn:092154218723');
+  await expect(first).toHaveAttribute('data-marked', '');
+  await expect(first).toContainText('not the same: card number, masked');
+  await first.locator('button').first().click();
+  await expect(first.locator('[data-against="card terminal"]')).toBeVisible();
+  await expect(first.locator('[data-step="two-documents-agree"], [data-step="three-documents-agree"]')).toHaveCount(0);
+  await expect(page.locator('[data-marked]')).toHaveCount(1);
+});
+
+test('dates with two readings: an example, and the other reading a press away', async ({ page }) => {
+  await start(page);
+  await page.locator(PILES.slips).setInputFiles(csv('s.csv', 'date,amount,rrn', '2026-11-10,100.00,092154218722', '2026-11-11,50.00,092154218723'));
+  await page.locator(PILES.acquirer).setInputFiles(csv('a.csv', 'date,amount,rrn', '11/10/2026,100.00,092154218722', '11/11/2026,50.00,092154218723'));
+  await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
+  await expect(page.locator('[data-date-order]')).toContainText('11/10/2026 was read as October 11, 2026');
+  const first = page.locator('[data-transaction]').first();
+  await first.locator('button').first().click();
+  await expect(first.locator('[data-date-row]')).toContainText('a.csv');
+  await page.locator('[data-date-turn]').click();
+  await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
+  await expect(page.locator('[data-count="agrees"] b')).toHaveText('2');
+  await expect(page.locator('[data-date-order]')).toHaveCount(0);
+  await expect(page.locator('[data-corrected]')).toBeVisible();
+});
+
+test('files that are dropped at once go where their content fits', async ({ page }) => {
+  test.skip(cases.length === 0 || !readsSlips);
+  for (const one of cases) {
+    await start(page);
+    const files = [...one.slips, ...one.acquirer, ...one.bank].map((path) => ({
+      name: basename(path),
+      bytes: readFileSync(join(folder, path)).toString('base64'),
+    }));
+    await page.evaluate((given) => {
+      const all = new DataTransfer();
+      for (const { name, bytes } of given) all.items.add(new File([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], name));
+      document.querySelector('#reconcile')?.dispatchEvent(new DragEvent('drop', { dataTransfer: all, bubbles: true, cancelable: true }));
+    }, files);
+    await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
+    for (const [status, count] of Object.entries(one.expect.counts)) await expect(page.locator(`[data-count="${status}"] b`)).toHaveText(String(count));
+    await page.goto('about:blank');
+  }
+});
+
 test('columns that were not understood open by themselves, and are put right', async ({ page }) => {
   await start(page);
   await page.locator(PILES.slips).setInputFiles(SLIPS);

@@ -124,6 +124,24 @@ test('samples, and terminals that are not in the list, are never recorded; the s
   await expect(page.locator('[data-count]')).toHaveText('1');
 });
 
+test('a number in full width is the same terminal, and a card number is never kept as one', async ({ page }) => {
+  await open(page, '#/terminals');
+  for (const number of ['10450023', '１０４５００２３']) {
+    await page.locator('#terminal-number').fill(number);
+    await page.locator('[data-add] button[type="submit"]').click();
+    await expect(page.locator('#terminal-number')).toHaveValue('');
+    await expect(page.locator('[data-terminal-row]')).toHaveCount(1);
+  }
+  await page.locator('#terminal-number').fill('4111 1111 1111 1111');
+  await page.locator('[data-add] button[type="submit"]').click();
+  await expect(page.locator('[data-terminal-masked]')).toBeVisible();
+  await expect(page.locator('[data-terminal-row]')).toHaveCount(2);
+  await expect(page.locator('[data-terminal-row="411111******1111"]')).toBeVisible();
+  await page.reload();
+  await expect(page.locator('[data-terminal-row]')).toHaveCount(2);
+  expect(await page.content()).not.toContain('4111111111111111');
+});
+
 test('what is due is said, and saved for a calendar', async ({ page }) => {
   await open(page, '#/terminals');
   await add(page);

@@ -80,6 +80,8 @@ test('of a link only the code of a slip is taken', () => {
 test('PEM is told from what stands around it, in one pass', () => {
   expect(withoutPem(`before\n${ROOT}between\n${ROOT}behind`)).toEqual({ rest: 'before\n\nbetween\n\nbehind', pem: true });
   expect(withoutPem(SLIP)).toEqual({ rest: SLIP, pem: false });
+  const message = `signPubKeyCert\n${ROOT}merId\n1`;
+  expect(withoutPem(message)).toEqual({ rest: message, pem: false });
   // A block without its end stays, and the next one is found.
   expect(withoutPem(`-----BEGIN CERTIFICATE-----\nMII\n${ROOT}x`)).toEqual({ rest: '-----BEGIN CERTIFICATE-----\nMII\n\nx', pem: true });
   const began = Date.now();

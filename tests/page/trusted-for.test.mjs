@@ -7,7 +7,11 @@ import { sources } from './sources.mjs';
 
 // The source itself, without its types, and without the database: what is asked here keeps nothing.
 const source = sources('.ts', 'www/storage').get('www/storage/certificates.ts');
-const { code } = await transformWithOxc(source.replace(/^import .*database\.ts.*$/m, 'class Database {}'), 'certificates.ts');
+const lists = sources('.ts', 'www/engine')
+  .get('www/engine/types.ts')
+  .replace(/^export (?=const)/gm, '');
+const whole = source.replace(/^import .*database\.ts.*$/m, 'class Database {}').replace(/^import .*types\.ts.*$/m, lists);
+const { code } = await transformWithOxc(whole, 'certificates.ts');
 const { anchor, isTrustedKey, trustedFor } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
 
 const der = new Uint8Array([1]);

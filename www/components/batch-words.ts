@@ -3,11 +3,10 @@
 import { html, svg, type TemplateResult } from 'lit';
 import { BUCKETS, type BatchRow, type Bucket } from '../engine/batch-rows.ts';
 import { contradiction } from '../engine/headline.ts';
-import type { Report } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import { sign, tone, type Tone } from './icon.ts';
 import { look } from './look.ts';
-import { localTime, readableTime, verdictWord } from './wording.ts';
+import { localTime, readableTime } from './wording.ts';
 
 export function bucketTone(bucket: Bucket): Tone {
   if (bucket === 'failed') return 'bad';
@@ -27,16 +26,13 @@ export function bucketWord(bucket: Bucket): string {
   return t(bucketId(bucket));
 }
 
-/** What a row is called: the headline that the slip has by itself. */
-export function rowWord({ told, result }: BatchRow): string {
+/** What a row is called: the headline that the slip has by itself, as the core put it into the row. */
+export function rowWord({ told, headline = '', result }: BatchRow): string {
   if (result !== undefined) return bucketWord(result as Bucket);
-  if (told?.outcome !== undefined && told.verdict === 'verified') {
-    const { status, merchant, environment } = told.outcome;
-    const test = environment === 'test' || told.environment === 'test';
-    // In a line what the gateway says of the payment comes first: the end is cut off.
-    return t(`batch-message-${test ? 'test' : status === 'paid' && merchant === 'other' ? 'paid-to-other' : status}`);
-  }
-  return told ? verdictWord(told as unknown as Report) : '';
+  // In a line what the gateway says of the payment comes first: the end is cut off.
+  if (headline.startsWith('message-')) return t(`batch-${headline}`);
+  const title = headline === 'code-only' || headline === 'test' ? `verified-${headline}` : headline.replace(/-contradicted$/, '');
+  return told && title !== '' ? t(`verdict-${title}`) : '';
 }
 
 export function rowTone({ told, half, result }: BatchRow): Tone {

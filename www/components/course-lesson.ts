@@ -9,12 +9,12 @@ import { LESSONS, ordered, score } from '../state/lessons.ts';
 import { foreign } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { look } from './look.ts';
-import { verdictWord, why } from './wording.ts';
+import { verdictId, verdictWord, why } from './wording.ts';
 
 /** A line longer than a paper's is a code. */
 const CODE = 60;
 /** How many of the next steps are shown. */
-const STEPS = 4;
+const STEPS = 6;
 
 export function lessonView(course: Course, track: Role): TemplateResult {
   const lesson = LESSONS[course.at];
@@ -27,6 +27,7 @@ export function lessonView(course: Course, track: Role): TemplateResult {
     <p class="label">${t('course-at', { number, count: LESSONS.length })}</p>
     <progress class="track" max=${LESSONS.length} value=${score(course.store.get(track)).answered} aria-label=${t('course-progress')}></progress>
     ${paper(slip)}
+    ${chosen === undefined ? html`<p class="course__verdict tone-${look(slip.report).tone}" data-says=${slip.report.verdict}>${look(slip.report).mark}<span>${t('course-says')} <b>${verdictWord(slip.report)}</b></span></p>` : nothing}
     <h2 id="course-slip" tabindex="-1">${t('course-question')}</h2>
     <div class="course__choices" role="group" aria-labelledby="course-slip">${ordered(course.at, choices).map((id) => choice(course, id, chosen, choices[0]))}</div>
     <div aria-live="polite">${chosen === undefined ? nothing : answer(course, track, slip, chosen, choices[0] ?? '')}</div>
@@ -50,7 +51,9 @@ function choice(course: Course, id: string, chosen: string | undefined, right: s
 
 function answer(course: Course, track: Role, { report }: Judged, chosen: string, right: string): TemplateResult {
   const [cause] = report.causes;
-  const steps = [...new Set(report.nextSteps[track])].slice(0, STEPS);
+  // Where the code alone was compared, what is to do is the answer itself.
+  const half = report.verdict === 'verified' && verdictId(report) !== 'verdict-verified';
+  const steps = half ? [] : [...new Set(report.nextSteps[track])].slice(0, STEPS);
   const fits = chosen === right;
   return html`<div class="card tone-${look(report).tone} course__answer" data-right=${String(fits)} data-verdict-of=${report.verdict} data-cause-of=${cause?.id ?? ''}>
     <h3>${t(fits ? 'course-right' : 'course-wrong')}</h3>

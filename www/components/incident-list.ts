@@ -25,7 +25,9 @@ export function list(records: readonly Incident[], rows: number, more: () => voi
 function row(record: Incident, today: string): TemplateResult {
   const { fields, deadline, state } = record;
   const due = isDue(record, today);
-  const what = [fields.shop, fields.amount].filter((value) => value !== undefined && value !== '');
+  const what = [fields.shop, fields.amount, fields['reference-number'], state === 'closed' ? fields.cause : undefined].filter(
+    (value) => value !== undefined && value !== '',
+  );
   return html`<li><a class="incidents-row" href="#/incidents/${record.id}" data-incident-row=${record.id} data-state=${state}>
     <span class="incidents-row__top"><b class="mono">${record.number}</b> <span class="tag incidents-tag" data-stage=${stage(state)}>${stateName(state)}</span></span>
     <span class="incidents-row__what">${what.length === 0 ? saidWord(record) : what.map((value, index) => html`${index > 0 ? ' · ' : ''}${foreign(value ?? '')}`)}</span>

@@ -17,10 +17,12 @@ import {
   RETENTIONS,
   withFields,
   withReport,
+  withTyped,
 } from '../state/incidents.ts';
 import type { Noted } from '../state/page.ts';
 import type { Session } from '../state/session.ts';
-import type { FieldId, Incident, StateId } from '../storage/incident.ts';
+import { LIMITS, type FieldId, type Incident, type StateId } from '../storage/incident.ts';
+import { dropDrafts, keepDrafts, takeDrafts, type Draft, type Typed } from '../storage/drafts.ts';
 import { IncidentStore } from '../storage/incidents.ts';
 import { calendar } from './ics.ts';
 import { icon, sign } from './icon.ts';
@@ -53,14 +55,18 @@ export class SlipIncidents extends LitElement {
   #footer: (session: Session) => TemplateResult = () => html``;
   #ready = false;
   #rows = ROWS;
+  #search = '';
   #notices: Notice[] = [];
   #working = false;
   /** The panel below the list. */
   #panel: 'export' | 'import' | undefined;
   #file: { name: string; bytes: Uint8Array<ArrayBuffer> } | undefined;
   #asks = true;
-  /** What was typed and waits to be stored. */
-  readonly #typed = new Map<FieldId, string>();
+  /** What was typed and waits to be stored, and what is being stored at this moment. */
+  readonly #typed = new Map<FieldId, Typed>();
+  #writing: Draft[] = [];
+  /** Lines for the timeline that were not added yet, by record. */
+  readonly #lines = new Map<string, string>();
   #pause: ReturnType<typeof setTimeout> | undefined;
   #id = '';
   #view: RecordView = blank();
@@ -83,15 +89,45 @@ export class SlipIncidents extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     shown = this;
+    addEventListener('pagehide', this.#hide);
+    document.addEventListener('visibilitychange', this.#hide);
     opened ??= store.open(() => shown?.requestUpdate());
     void opened.then(() => this.#opened());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('pagehide', this.#hide);
+    document.removeEventListener('visibilitychange', this.#hide);
     this.#flush();
     if (shown === this) shown = undefined;
     this.#forget();
+  }
+
+  /** The page goes, or is laid aside: whatever is not in the database for certain is kept beside it until it is. */
+  readonly #hide = (event: Event): void => {
+    // It is back: this tab has all of it.
+    if (event.type === 'visibilitychange' && document.visibilityState !== 'hidden') keepDrafts([]);
+    else {
+      this.#flush();
+      this.#keepDrafts();
+    }
+  };
+
+  #keepDrafts(): void {
+    const notes = [...this.#lines].map(([id, note]): Draft => ({ id, fields: {}, note }));
+    keepDrafts([...this.#writing, ...notes]);
+  }
+
+  /** What was typed when the page went last. */
+  async #takeDrafts(): Promise<void> {
+    for (const { id, fields, note } of takeDrafts()) {
+      if (!store.get(id)) continue;
+      if (note !== undefined && note.trim() !== '') this.#lines.set(id, note);
+      const typed = Object.entries(fields) as [FieldId, Typed][];
+      if (typed.length > 0) await store.change(id, (record) => withTyped(record, typed));
+    }
+    this.requestUpdate();
   }
 
   /** Takes a file that was dropped. */
@@ -101,6 +137,7 @@ export class SlipIncidents extends LitElement {
 
   async #opened(): Promise<void> {
     this.#ready = true;
+    await this.#takeDrafts();
     const { retention } = store;
     if (retention?.auto) {
       const old = expired(store.all(), retention);
@@ -179,13 +216,32 @@ export class SlipIncidents extends LitElement {
       ${this.#id === '' || this.#id === 'new' ? nothing : html`<p class="hint" data-gone>${sign('warn')}<span>${t('incidents-gone')}</span></p>`}
       ${this.#notes()}
       ${this.#old(records)}
-      ${records.length === 0 ? html`<p class="note" data-none>${icon('info')}<span>${t('incidents-none')}</span></p>` : list(records, this.#rows, () => this.#more())}
+      ${records.length === 0 ? html`<p class="note" data-none>${icon('info')}<span>${t('incidents-none')}</span></p>` : this.#found(records)}
       <div class="btns">
         <button class="btn btn--main" type="button" data-new @click=${() => session.writeDown('')}>${icon('plus')}${t('incidents-new')}</button>
         ${dated.length === 0 ? nothing : html`<button class="btn" type="button" data-calendar-all @click=${() => this.#calendar(dated)}>${icon('save')}${t('incidents-calendar-all')}</button>`}
       </div>
       ${this.#carry(records)}
       ${records.length > 0 || store.retention ? this.#retention() : nothing}`;
+  }
+
+  /** The list, and above a longer one the way to find one again: by any number or word of it. */
+  #found(records: Incident[]): TemplateResult {
+    const wanted = this.#search.normalize('NFKC').trim().toLowerCase();
+    const has = ({ number, fields, events }: Incident): boolean =>
+      [number, ...Object.values(fields), ...events.map(({ text = '' }) => text)].some((text) => text.normalize('NFKC').toLowerCase().includes(wanted));
+    const found = wanted === '' ? records : records.filter(has);
+    return html`${
+      records.length > 1
+        ? html`<div class="incidents-field"><label for="incident-search">${t('incidents-search')}</label><input id="incident-search" type="search" autocomplete="off" spellcheck="false" .value=${this.#search} @input=${(
+            event: Event,
+          ) => {
+            this.#search = (event.target as HTMLInputElement).value;
+            this.requestUpdate();
+          }} /></div>`
+        : nothing
+    }
+    ${found.length === 0 ? html`<p class="note" role="status" data-found="0">${icon('info')}<span>${t('incidents-found-none')}</span></p>` : list(found, this.#rows, () => this.#more())}`;
   }
 
   /** Closed records that are over what was chosen: offered, never taken unasked. */
@@ -212,9 +268,13 @@ export class SlipIncidents extends LitElement {
   async #keepFor(): Promise<void> {
     const days = Number(this.querySelector<HTMLSelectElement>('#incident-days')?.value ?? DEFAULT_DAYS);
     const auto = this.querySelector<HTMLInputElement>('#incident-auto')?.checked ?? false;
-    await store.keepFor({ days, auto });
+    const kept = await store.keepFor({ days, auto });
     this.#asks = false;
     this.#notices = [];
+    if (!kept && !store.inMemory) {
+      this.#say('incidents-retention-unsaved', {}, true);
+      return;
+    }
     this.#say('incidents-retention-done', { days });
   }
 
@@ -223,10 +283,20 @@ export class SlipIncidents extends LitElement {
   readonly #actions: RecordActions = {
     typed: (field, event) => {
       const { value } = event.target as HTMLInputElement;
-      this.#typed.set(field, value);
+      const stands = store.get(this.#id)?.fields[field] ?? '';
+      const before = this.#typed.get(field);
+      // Leaving a field says once more what stands there.
+      if (!before && value === stands) return;
+      this.#typed.set(field, { value, base: before?.base ?? stands });
       clearTimeout(this.#pause);
       if (event.type === 'change') this.#flush();
       else this.#pause = setTimeout(() => this.#flush(), PAUSE);
+    },
+    pending: (field) => this.#typed.get(field)?.value,
+    drafted: () => this.#lines.get(this.#id) ?? '',
+    draft: (text) => {
+      if (text === '') this.#lines.delete(this.#id);
+      else this.#lines.set(this.#id, text);
     },
     cause: (cause) => void this.#change((record) => ({ ...record, fields: { ...record.fields, cause } })),
     role: (role) => void this.#change((record) => ({ ...record, role })),
@@ -248,6 +318,7 @@ export class SlipIncidents extends LitElement {
         return;
       }
       field.value = '';
+      this.#lines.delete(this.#id);
       void this.#change((record) => noted(record, { kind, text }));
     },
     recipient: (recipient) => this.#set({ recipient, copied: undefined }),
@@ -303,10 +374,22 @@ export class SlipIncidents extends LitElement {
     if (this.#typed.size === 0) return;
     const typed = [...this.#typed];
     this.#typed.clear();
-    const kept = typed.map(([field, value]) => [field, keptValue(field, value)] as const);
-    if (kept.some(([, value], index) => value.normalize('NFKC') !== (typed[index]?.[1] ?? '').normalize('NFKC') && value.includes('*')))
-      this.#view.masked = true;
-    void this.#change((record) => ({ ...record, changed: new Date().toISOString(), fields: { ...record.fields, ...Object.fromEntries(kept) } }));
+    if (typed.some(([field, { value }]) => isMasked(value, keptValue(field, value)))) this.#view.masked = true;
+    if (typed.some(([, { value }]) => value.length > LIMITS.field)) this.#say('incidents-too-long', { count: LIMITS.field }, true);
+    const draft: Draft = { id: this.#id, fields: Object.fromEntries(typed) };
+    this.#writing.push(draft);
+    let replaced = false;
+    const change = (record: Incident): Incident => {
+      const next = withTyped(record, typed);
+      replaced ||= next.events.length !== record.events.length;
+      return next;
+    };
+    void this.#change(change).then(() => {
+      this.#writing = this.#writing.filter((one) => one !== draft);
+      this.#keepDrafts();
+      // The later one is told; what the other wrote is in the timeline.
+      if (replaced && draft.id === this.#id) this.#say('incidents-replaced', {}, true);
+    });
   }
 
   async #change(change: (record: Incident) => Incident, photo?: ArrayBuffer): Promise<void> {
@@ -381,11 +464,14 @@ export class SlipIncidents extends LitElement {
 
   async #remove(records: Incident[]): Promise<void> {
     this.#typed.clear();
+    for (const { id } of records) this.#lines.delete(id);
+    this.#writing = this.#writing.filter(({ id }) => !records.some((record) => record.id === id));
     const done = await store.remove(...records.map(({ id }) => id));
     if (!done) {
       this.#say('incidents-delete-failed', {}, true);
       return;
     }
+    dropDrafts(records.map(({ id }) => id));
     if (records.some(({ id }) => id === this.#picture?.id)) this.#picture = undefined;
     if (this.#id !== '') this.#session?.go('incidents');
     // After the list has come: that clears what was said before.
@@ -560,6 +646,11 @@ function blank(): RecordView {
     offered: false,
     kind: 'told',
   };
+}
+
+/** Whether a card number was masked in what was typed. */
+function isMasked(typed: string, kept: string): boolean {
+  return kept.includes('*') && kept.normalize('NFKC') !== typed.normalize('NFKC');
 }
 
 /** Without the marks that isolate arguments. */

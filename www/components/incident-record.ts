@@ -29,6 +29,11 @@ export interface RecordView {
 
 export interface RecordActions extends TillActions {
   typed(field: FieldId, event: Event): void;
+  /** What was typed into a field and is not stored yet. */
+  pending(field: FieldId): string | undefined;
+  /** A line for the timeline that was not added yet. */
+  drafted(): string;
+  draft(text: string): void;
   cause(cause: string): void;
   next(state: StateId): void;
   settle(state: StateId): void;
@@ -74,7 +79,7 @@ export function recordView(record: Incident, view: RecordView, actions: RecordAc
 function head(record: Incident): TemplateResult {
   const due = isDue(record, localDay(new Date()));
   return html`<div class="hero">
-    <p><a href="#/incidents">${t('incidents-back')}</a></p>
+    <p><a class="incidents-back" href="#/incidents">${t('incidents-back')}</a></p>
     <h1 tabindex="-1"><span class="mono">${record.number}</span></h1>
     <p><span class="tag incidents-tag" data-stage=${stage(record.state)} data-record-state=${record.state}>${stateName(record.state)}</span>
       ${record.deadline === undefined ? nothing : html`<span class=${due ? 'incidents-late' : ''}>${t(due ? 'incidents-overdue' : 'incidents-until', { day: record.deadline })}</span>`}</p>
@@ -96,7 +101,8 @@ function said(record: Incident): TemplateResult {
 }
 
 function text(record: Incident, field: FieldId, actions: RecordActions, rows = 1): TemplateResult {
-  const value = record.fields[field] ?? '';
+  // What another tab writes meanwhile does not come between a person's words.
+  const value = actions.pending(field) ?? record.fields[field] ?? '';
   const hint = `incidents-hint-${field}`;
   const id = `incident-${field}`;
   const about = has(hint) ? html`<small class="sub" id="${id}-hint">${t(hint)}</small>` : nothing;
@@ -158,7 +164,7 @@ function timeline(record: Incident, view: RecordView, actions: RecordActions): T
   return html`<section class="block" aria-labelledby="incidents-time-title"><h2 id="incidents-time-title">${t('incidents-timeline')}</h2>
     <div class="card">
       <fieldset class="seg"><legend class="vh">${t('incidents-timeline')}</legend>${radio('told')}${radio('done')}</fieldset>
-      <div class="incidents-field"><label for="incident-note">${t(`incidents-note-${view.kind}`)}</label><textarea id="incident-note" rows="2"></textarea></div>
+      <div class="incidents-field"><label for="incident-note">${t(`incidents-note-${view.kind}`)}</label><textarea id="incident-note" rows="2" .value=${actions.drafted()} @input=${(event: Event) => actions.draft((event.target as HTMLTextAreaElement).value)}></textarea></div>
       <button class="btn" type="button" data-note @click=${() => actions.note(view.kind)}>${icon('plus')}${t('incidents-note')}</button>
       <ol class="incidents-time">${[...record.events].reverse().map((event) => html`<li data-event=${event.kind}><time class="mono" datetime=${event.at}>${localTime(event.at)}</time> <span>${eventText(event)}</span></li>`)}</ol>
     </div></section>`;

@@ -81,6 +81,8 @@ export function eventText({ kind, what = '', text = '' }: Incident['events'][num
     case 'told':
     case 'done':
       return t(`incidents-event-${kind}`, { text: said });
+    case 'replaced':
+      return t('incidents-event-replaced', { field: has(`incidents-field-${what}`) ? t(`incidents-field-${what}`) : what, text: said });
     case 'opened':
     case 'photo':
     case 'imported':
@@ -88,13 +90,18 @@ export function eventText({ kind, what = '', text = '' }: Incident['events'][num
   }
 }
 
+/** Our own words without the marks that isolate their arguments: those of a slip stay, and are shown. */
+function unmarked(text: string): string {
+  return text.replace(/[\u2068\u2069]/g, '');
+}
+
 /** A text to send, with the numbers that this one needs and no others. Never sent by the page. */
 export function message(record: Incident, recipient: Recipient): string {
   const colon = plain('colon');
   const line = (label: string, value: string): string[] => (value.trim() === '' ? [] : [`${label}${colon}${whole(value)}`]);
   const body = RECIPIENTS[recipient].flatMap((field) => {
-    if (field === 'verdict') return record.said || record.compared ? line(fieldLabel(field), saidWord(record)) : [];
-    if (field === 'causes') return [...line(fieldLabel(field), causesLine(record) || (record.fields.cause ?? '')), ...differences(record)];
+    if (field === 'verdict') return record.said || record.compared ? line(fieldLabel(field), unmarked(saidWord(record))) : [];
+    if (field === 'causes') return [...line(fieldLabel(field), unmarked(causesLine(record)) || (record.fields.cause ?? '')), ...differences(record)];
     return line(fieldLabel(field), shown(record, field));
   });
   // What was compared is no signature: other words for it.

@@ -31,7 +31,9 @@ export function mapping(
     <p class="reconcile__name">${foreign(given.name, 80)}</p>
     ${look ? looked(work, given, look, full) : nothing}
     ${look?.problem === undefined ? own.map((file) => facts(file, own.length > 1, words)) : nothing}
+    ${work.corrections.some(({ file }) => file === given.name) ? html`<p class="label" data-corrected>${t('reconcile-corrected')}</p>` : nothing}
     ${own.map((file) => offer(work, file))}
+    ${own.map((file) => dateOrder(work, file))}
     <div class="reconcile__acts">
       ${tables.length > 0 ? html`<button class="btn btn--small btn--quiet" type="button" data-mapping aria-expanded=${open} @click=${() => toggle(given.name)}>${icon('edit')}${t('reconcile-columns')}</button>` : nothing}
       <label class="reconcile__move"><span class="vh">${t('reconcile-move')}</span><select data-move @change=${(event: Event) => work.move(given.name, (event.target as HTMLSelectElement).value as Given['leg'])}>${LEGS.map((leg) => html`<option value=${leg} ?selected=${leg === given.leg}>${words?.legs[leg] ?? leg}</option>`)}</select></label>
@@ -53,7 +55,7 @@ function facts(file: FileView, several: boolean, words: Words | undefined): Temp
         ? html`<p>${t(`reconcile-format-${file.format ?? 'table'}`)} · ${t('reconcile-rows', { count: file.rows })}</p>`
         : html`<p class="hint">${sign('warn')}<span>${packed ? t('reconcile-picture-packed', { name: visible(file.name) }) : html`${t(`reconcile-${file.problem}`)} ${step(file.problem, words)}`}</span></p>`
     }
-    ${file.notes.map((note) => html`<p class="hint">${sign('warn')}<span>${t(`reconcile-${note}`)} ${step(note, words)}</span></p>`)}
+    ${file.notes.filter((note) => note !== 'date-order-open').map((note) => html`<p class="hint">${sign('warn')}<span>${t(`reconcile-${note}`)} ${step(note, words)}</span></p>`)}
     ${
       ignored.length > 0
         ? html`<details class="more" data-left-out><summary>${icon('chev', 'chev')}${t('reconcile-left-out')}: ${ignored.reduce((sum, [, [count]]) => sum + count, 0)}</summary>
@@ -61,6 +63,26 @@ function facts(file: FileView, several: boolean, words: Words | undefined): Temp
         : nothing
     }
   </div>`;
+}
+
+/** Dates with two readings: an example of how they were read, and the other reading a press away. */
+function dateOrder(work: Reconciling, file: FileView): TemplateResult | typeof nothing {
+  if (!file.notes.includes('date-order-open')) return nothing;
+  const cells = file.preview.flatMap(([, row]) => row);
+  const [written = '', a = '', b = '', year = ''] =
+    cells.map((cell) => /^\s*(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})(?!\d)/.exec(cell)).find((found) => found && Number(found[1]) !== Number(found[2])) ?? [];
+  const full = Number(year) + (year.length === 2 ? 2000 : 0);
+  const named = (day: string, month: string): string => dayName(full, Number(month), Number(day));
+  const say = (order: 'dmy' | 'mdy'): void => work.correct(file.name, { dateOrder: order });
+  return html`<div class="note" data-date-order>${icon('info')}<div><p>${t('reconcile-date-order-open')} ${written === '' ? nothing : t('reconcile-date-example', { written: written.trim(), read: named(a, b) })}</p>
+    <div class="btns"><button class="btn btn--small" type="button" data-date-right @click=${() => say('dmy')}>${t('reconcile-date-right')}</button>
+    <button class="btn btn--small" type="button" data-date-turn @click=${() => say('mdy')}>${written === '' ? t('reconcile-month-first') : t('reconcile-date-turn', { date: named(b, a) })}</button></div></div></div>`;
+}
+
+/** A day in words of the page's language, so that nobody takes the month for the day. */
+function dayName(year: number, month: number, day: number): string {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
 
 /** Columns that were kept of files like this one: offered, and never taken unasked. */

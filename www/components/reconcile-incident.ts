@@ -58,6 +58,12 @@ function happened(work: Reconciling, detail: Detail, words: Words): string {
     meaning,
     ...(also.length > 0 ? [`${plain('reconcile-also')}${plain('colon')}${also.join(plain('list-separator'))}`] : []),
   ];
+  // What a number links and other values contradict.
+  lines.push(
+    ...transaction.notes
+      .filter((note) => note.startsWith('differs-') || note === 'credit-returned' || note === 'charged-back')
+      .map((note) => plain(`reconcile-${note}`)),
+  );
   for (const leg of LEGS) {
     const { state, rows: ids } = transaction.legs[leg];
     const title = words.legs[leg] ?? leg;

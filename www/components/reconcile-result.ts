@@ -1,6 +1,6 @@
 /** What came out: counts, days, the table in parts, one transaction with its three originals side by side, and all of it on paper. */
 
-import type { Brief, Detail, Leg, Row, Sort } from '@reconcile';
+import type { Brief, Detail, FileView, Leg, Row, Sort } from '@reconcile';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { t, type Language } from '../locales/text.ts';
@@ -11,8 +11,9 @@ import { COMPARISONS } from '../storage/incident.ts';
 import { foreign, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { incidentOf } from './reconcile-incident.ts';
-import { comparable, differs, money, SHOWN, TELLING, valueOf } from './reconcile-row.ts';
+import { contradicts, money, SHOWN, valueOf } from './reconcile-row.ts';
 import { saveBlob, saveSheet, type SheetCell } from './sheet.ts';
+import { localTime } from './wording.ts';
 
 /** How a status is drawn: nothing here accuses. */
 const tone = (status: string): string => (status === 'agrees' ? 'ok' : status === 'reversed' ? 'info' : status === 'not-covered' ? 'none' : 'warn');
@@ -31,7 +32,7 @@ export function result(work: Reconciling, words: Words, language: Language, prin
     <p class="note">${icon('info')}<span>${words.never}</span></p>
     ${remarks(work, words)}
     <div class="btns">
-      <button class="btn" type="button" data-export="csv" @click=${() => void work.csv().then((table) => saveBlob('slipcheck-reconcile.csv', table))}>${icon('save')}${t('reconcile-csv')}</button>
+      <button class="btn" type="button" data-export="csv" @click=${() => void work.csv(tableWords(words)).then((table) => saveBlob('slipcheck-reconcile.csv', table))}>${icon('save')}${t('reconcile-csv')}</button>
       <button class="btn" type="button" data-export="xlsx" @click=${() => void sheet(work, words)}>${icon('save')}${t('reconcile-xlsx')}</button>
       <button class="btn" type="button" data-export="print" @click=${print}>${icon('print')}${t('reconcile-print')}</button>
     </div>
@@ -131,9 +132,30 @@ function legText(entry: Brief, at: number): string {
   return state === 'not-given' || state === 'not-expected' ? '–' : t(`reconcile-state-${state}`);
 }
 
+/** Notes that a row is marked by, although its status stays: documents agree, and something speaks against it. */
+const MARKED = ['differs-currency', 'differs-card', 'differs-terminal', 'credit-returned', 'charged-back'];
+
+/** What a month taken for a day can be the reason of. */
+const ORDER_TELLS = new Set(['date-differs', 'missing-in-acquirer', 'missing-in-slip', 'missing-in-bank', 'not-covered']);
+
+/** Notes of what is not the same although a number links the documents begin so. */
+const AGAINST = 'differs-';
+
+function againstOf(notes: readonly string[]): string[] {
+  return notes.filter((note) => note.startsWith(AGAINST)).map((note) => note.slice(AGAINST.length));
+}
+
+function names(fields: readonly string[]): string {
+  return fields.map((name) => t(`reconcile-role-${name}`)).join(t('list-separator'));
+}
+
 /** Why: what differs, by how much. */
 function reason(entry: Brief, words: Words): string {
   const parts = entry.parts.map((part) => words.parts[part] ?? part);
+  const against = againstOf(entry.notes);
+  if (against.length > 0) parts.unshift(t('reconcile-not-same', { what: names(against) }));
+  for (const note of ['credit-returned', 'charged-back']) if (entry.notes.includes(note)) parts.unshift(t(`reconcile-${note}`));
+  if (entry.ofSum !== null) parts.unshift(t('reconcile-difference-together', { count: entry.together, amount: entry.ofSum }));
   if (entry.difference !== null && entry.difference !== '0.00') parts.unshift(`${t('reconcile-difference')} ${entry.difference}`);
   return parts.join(t('list-separator'));
 }
@@ -141,9 +163,10 @@ function reason(entry: Brief, words: Words): string {
 function line(work: Reconciling, entry: Brief, words: Words, language: Language, write: (noted: Noted) => void): TemplateResult {
   const detail = work.details.get(entry.number);
   const why = reason(entry, words);
-  return html`<li class="reconcile__row tone-${tone(entry.status)}" data-transaction=${entry.key} data-status=${entry.status}>
+  const marked = entry.notes.some((note) => MARKED.includes(note));
+  return html`<li class="reconcile__row tone-${marked ? 'warn' : tone(entry.status)}" data-transaction=${entry.key} data-status=${entry.status} data-marked=${marked ? '' : nothing}>
     <button class="reconcile__open" type="button" aria-expanded=${detail !== undefined} @click=${() => void work.open(entry.number)}>
-      <span class="reconcile__status">${sign(entry.status === 'agrees' ? 'pass' : entry.status === 'reversed' || entry.status === 'not-covered' ? 'unknown' : 'warn')}<b>${words.statuses[entry.status]?.[0] ?? entry.status}</b></span>
+      <span class="reconcile__status">${sign(entry.status === 'agrees' && !marked ? 'pass' : entry.status === 'reversed' || entry.status === 'not-covered' ? 'unknown' : 'warn')}<b>${words.statuses[entry.status]?.[0] ?? entry.status}</b></span>
       <span class="reconcile__key"><span class="mono">${foreign(entry.key.replace(/^[a-z]+:/, ''), 60)}</span> <span class="label nowrap">${entry.date}</span></span>
       <span class="reconcile__legs">${LEGS.map((leg, at) => html`<span data-leg=${leg} data-state=${entry.legs[at]?.[0] ?? 'not-given'}><span class="label">${words.legs[leg] ?? leg}</span> <span class="reconcile__amount">${legText(entry, at)}${leg === 'bank' && entry.together > 1 && entry.legs[at]?.[0] === 'present' ? html` <span class="label">${t('reconcile-together', { count: entry.together })}</span>` : nothing}</span></span>`)}</span>
       ${why === '' ? nothing : html`<span class="reconcile__why">${why}</span>`}
@@ -164,16 +187,28 @@ function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, l
   const steps = transaction.nextSteps[role];
   const written = work.written.get(entry.key);
   // A number that both name links them; what else they say may still be of two payments.
-  const against =
-    entry.status === 'agrees' ? TELLING.filter((name) => LEGS.some((leg) => contradicts(name, first(leg), compared.map(first), currency, role))) : [];
+  const against = againstOf(transaction.notes);
+  // Fee, coupon and the day of payment explain what is no finding.
+  const found = (id: string, evidence?: string): boolean =>
+    transaction.findings.some((finding) => finding.id === id && (evidence === undefined || evidence in finding.evidence));
+  const explained = (name: string, bank: boolean): boolean =>
+    name === 'amount'
+      ? !(bank ? found('fee-unexplained') || found('amount-differs', 'bank') : found('amount-differs', 'acquirer'))
+      : name === 'date' && !found('date-differs', bank ? 'bank' : 'acquirer');
+  const joined = [...new Set(transaction.links.map(({ by }) => by))].filter((by) => JOINED.includes(by));
   const failed = transaction.findings.map(({ evidence }) => evidence['failedAtAcquirer']).find((id) => typeof id === 'string');
   return html`<div class="reconcile__detail">
     ${
       against.length > 0
-        ? html`<p class="hint" data-against=${against.join(' ')}>${sign('warn')}<span>${t('reconcile-agrees-but', { what: against.map((name) => t(`reconcile-role-${name}`)).join(t('list-separator')) })}</span></p>`
+        ? html`<p class="hint" data-against=${against.join(' ')}>${sign('warn')}<span>${t('reconcile-agrees-but', { what: names(against) })}</span></p>`
         : html`<p>${words.statuses[entry.status]?.[1] ?? ''}</p>`
     }
-    ${entry.status === 'merchant-differs' || transaction.findings.some(({ id }) => id === 'merchant-differs') ? numbers(entry, first('slip'), first('acquirer'), words) : nothing}
+    ${
+      ORDER_TELLS.has(entry.status) && work.openDates.length > 0
+        ? html`<p class="hint" data-date-row>${sign('warn')}<span>${t('reconcile-date-row', { name: work.openDates.map(({ name }) => visible(name)).join(t('list-separator')) })}</span></p>`
+        : nothing
+    }
+    ${entry.status === 'merchant-differs' || transaction.findings.some(({ id }) => id === 'merchant-differs') ? merchants(entry, first('slip'), first('acquirer'), words) : nothing}
     ${
       transaction.findings.length > 1
         ? html`<p class="sub">${t('reconcile-also')}: ${transaction.findings
@@ -190,11 +225,12 @@ function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, l
         ${ids.slice(0, 8).map((id) => {
           const row = rows[id];
           const others = compared.includes(leg) ? compared.filter((other) => other !== leg).map(first) : [];
-          return row ? original(work, row, currency, others, entry.status === 'agrees') : nothing;
+          return row ? original(work, row, currency, others, explained) : nothing;
         })}
         ${leg === 'acquirer' && typeof failed === 'string' && rows[failed] ? html`<p class="sub">${t('reconcile-failed-there')}</p>${original(work, rows[failed], currency, [])}` : nothing}
       </section>`;
     })}</div>
+    ${joined.length > 0 ? html`<p class="sub" data-joined>${t('reconcile-head-by')}${t('colon')}${joined.map((by) => t(`reconcile-by-${by}`)).join(t('list-separator'))}</p>` : nothing}
     ${settlement && settlement.rows > 1 ? sum(settlement, currency) : nothing}
     ${
       transaction.candidates.length > 0
@@ -206,7 +242,7 @@ function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, l
           })}</fieldset>`
         : nothing
     }
-    ${transaction.notes.map((note) => html`<p class="note">${icon('info')}<span>${words.notes[note] ?? t(`reconcile-${note}`)}</span></p>`)}
+    ${transaction.notes.filter((note) => !note.startsWith(AGAINST)).map((note) => html`<p class=${MARKED.includes(note) ? 'hint' : 'note'}>${MARKED.includes(note) ? sign('warn') : icon('info')}<span>${words.notes[note] ?? t(`reconcile-${note}`)}</span></p>`)}
     <h3 lang=${language}>${t('steps-title')} <span class="label">${t(`role-${role}`)}</span></h3>
     <ol class="reconcile__steps">${steps.map((id) => html`<li data-step=${id}>${words.steps[id] ?? stepText(id)}</li>`)}</ol>
     <div class="btns">
@@ -217,7 +253,7 @@ function opened(work: Reconciling, entry: Brief, detail: Detail, words: Words, l
 }
 
 /** 跳码, told plainly: both numbers, which part differs, what it can mean and what not. */
-function numbers(entry: Brief, slip: Row | undefined, acquirer: Row | undefined, words: Words): TemplateResult {
+function merchants(entry: Brief, slip: Row | undefined, acquirer: Row | undefined, words: Words): TemplateResult {
   const parts = entry.parts.map((part) => words.parts[part] ?? part);
   const one = (row: Row | undefined): string => [row?.['merchant'], row?.['mcc']].filter((value) => typeof value === 'string').join(' · ');
   return html`<div class="note" data-merchant-differs>${icon('info')}<div>
@@ -226,35 +262,21 @@ function numbers(entry: Brief, slip: Row | undefined, acquirer: Row | undefined,
     <p>${t('reconcile-merchant-can')}</p><p>${t('reconcile-merchant-not')}</p></div></div>`;
 }
 
-/** Whether a value of a row is another than that of one of the others. */
-function contradicts(
-  name: string,
-  row: Row | undefined,
-  others: readonly (Row | undefined)[],
-  currency: string,
-  role: Parameters<typeof comparable>[3],
-): boolean {
-  const value = row && comparable(row, name, currency, role);
-  return (
-    value !== undefined &&
-    differs(
-      name,
-      value,
-      others.map((one) => (one && one !== row ? comparable(one, name, currency, role) : undefined)),
-    )
-  );
-}
-
 /** One row as its file has it. */
-function original(work: Reconciling, row: Row, currency: string, others: readonly (Row | undefined)[], explained = false): TemplateResult {
+function original(
+  work: Reconciling,
+  row: Row,
+  currency: string,
+  others: readonly (Row | undefined)[],
+  explained: (name: string, bank: boolean) => boolean = () => false,
+): TemplateResult {
   const file = work.summary?.files.find(({ leg, number }) => leg === row.leg && number === row.file);
   const role = work.summary?.role ?? 'merchant';
   return html`<p class="label">${foreign(file?.name ?? '', 60)} · ${t('reconcile-line', { line: row.line })}</p>
     <dl class="facts reconcile__original">${SHOWN.map((name) => {
       const value = valueOf(row, name, currency);
       if (value === undefined) return nothing;
-      // Where all agrees, a fee and the day of payment have explained what the bank says.
-      const rest = explained && (name === 'amount' || name === 'date') ? others.filter((one) => one?.leg !== 'bank' && row.leg !== 'bank') : others;
+      const rest = others.filter((one) => !explained(name, row.leg === 'bank' || one?.leg === 'bank'));
       const other = contradicts(name, row, rest, currency, role);
       return html`<dt>${t(`reconcile-role-${name}`)}</dt><dd data-differs=${other ? name : nothing}>${other ? html`<mark>${foreign(value)}</mark> <span class="vh">${t('reconcile-differs')}</span>` : foreign(value)}</dd>`;
     })}</dl>`;
@@ -273,9 +295,48 @@ function sum(settlement: NonNullable<Detail['settlement']>, currency: string): T
     <dl class="facts">${lines.map(([name, units]) => html`<dt>${t(`reconcile-sum-${name}`)}</dt><dd>${name === 'difference' && units !== 0 ? html`<mark>${money(units, currency)}</mark>` : money(units, currency)}</dd>`)}</dl></section>`;
 }
 
+/** How two rows were joined, by the ids of the core. */
+const JOINED = [
+  'rrn-amount',
+  'order-amount',
+  'trace-amount',
+  'auth-amount',
+  'rrn',
+  'order',
+  'trace',
+  'rrn-amount-far',
+  'same-values',
+  'scored',
+  'interchangeable',
+  'narration',
+  'group',
+  'cut',
+  'days',
+  'single',
+  'all-but',
+  'some',
+  'near',
+  'id',
+];
+
+/** What a person reads in the CSV beside the ids. */
+function tableWords(words: Words): Record<string, string> {
+  const own = [...MARKED, 'payer-unclear', 'row-unread', 'fee-high', 'fee-negative', 'discount-high', 'sum-of-some', 'paid-gross', 'interchangeable'];
+  const plainly = (id: string): string => t(id);
+  return Object.fromEntries([
+    ...Object.entries(words.statuses).map(([id, [name]]) => [`status:${id}`, name]),
+    ...Object.entries(words.notes).map(([id, text]) => [`note:${id}`, text]),
+    ...own.map((id) => [`note:${id}`, plainly(`reconcile-${id}`)]),
+    ...JOINED.map((id) => [`by:${id}`, plainly(`reconcile-by-${id}`)]),
+    ...['status', 'note', 'by'].map((id) => [`head:${id}`, plainly(`reconcile-head-${id}`)]),
+    ...LEGS.map((leg) => [`head:${leg}`, words.legs[leg] ?? leg]),
+  ]) as Record<string, string>;
+}
+
 /** The table as a sheet, in the order on the screen: amounts as numbers, everything else as text. */
 async function sheet(work: Reconciling, words: Words): Promise<void> {
   const rows: SheetCell[][] = [];
+  const told = new Set<number>();
   for (let from = 0; from < IN_SHEET; ) {
     const part = await work.rows(from, AT_ONCE);
     for (const entry of part?.entries ?? []) {
@@ -288,7 +349,12 @@ async function sheet(work: Reconciling, words: Words): Promise<void> {
         ...amounts,
         entry.difference === null ? null : Number(entry.difference),
         reason(entry, words),
+        entry.settlement === null ? '' : `s${entry.settlement}`,
+        // Once a sum: whoever adds the column gets what is lacking.
+        entry.settlement === null || entry.ofSum === null || told.has(entry.settlement) ? null : Number(entry.ofSum),
+        ...entry.places.map((place) => visible(place, Infinity)),
       ]);
+      if (entry.settlement !== null) told.add(entry.settlement);
     }
     from += AT_ONCE;
     if (!part || from >= part.total) break;
@@ -301,8 +367,16 @@ async function sheet(work: Reconciling, words: Words): Promise<void> {
     ...LEGS.map((leg) => words.legs[leg] ?? leg),
     t('reconcile-difference'),
     t('reconcile-why'),
+    t('reconcile-head-settlement'),
+    t('reconcile-head-lacks'),
+    ...LEGS.map((leg) => t('reconcile-head-place', { leg: words.legs[leg] ?? leg })),
   ];
-  await saveSheet('slipcheck-reconcile.xlsx', [{ name: 'Slipcheck', head, rows, widths: [28, 12, 24, 8, 14, 14, 14, 12, 40] }]);
+  await saveSheet('slipcheck-reconcile.xlsx', [{ name: 'Slipcheck', head, rows, widths: [28, 12, 24, 8, 14, 14, 14, 12, 40, 8, 14, 28, 28, 28] }]);
+}
+
+function leftOut({ ignored, notes }: FileView): TemplateResult {
+  const count = Object.values(ignored).reduce((sum, [of]) => sum + of, 0);
+  return html`${count === 0 ? nothing : html` · ${t('reconcile-left-out')}: ${count}`}${notes.map((note) => html` · ${t(`reconcile-${note}`)}`)}`;
 }
 
 /** The report on paper: what it is made of, counts, every row as far as paper goes. */
@@ -313,10 +387,11 @@ export function paper(work: Reconciling, words: Words): TemplateResult {
   return html`<div class="reconcile__paper" data-paper>
     <h1>${t('nav-reconcile')}</h1>
     <p>${t(`role-${summary.role}`)} · ${words.never}</p>
-    <ul>${summary.files.map((file) => html`<li>${words.legs[file.leg] ?? file.leg}: ${foreign(file.name)} · ${t('reconcile-rows', { count: file.rows })}${file.problem === null ? nothing : html` · ${t(`reconcile-${file.problem}`)}`}</li>`)}</ul>
+    <p>${t('reconcile-made', { time: localTime(new Date().toISOString()) })}</p>
+    <ul>${LEGS.filter((leg) => !work.given.some((one) => one.leg === leg)).map((leg) => html`<li>${words.legs[leg] ?? leg}: ${t('reconcile-state-not-given')}</li>`)}${summary.files.map((file) => html`<li>${words.legs[file.leg] ?? file.leg}: ${foreign(file.name)} · ${t('reconcile-rows', { count: file.rows })}${file.problem === null ? nothing : html` · ${t(`reconcile-${file.problem}`)}`}${leftOut(file)}${work.corrections.some((one) => one.file === file.name) ? html` · ${t('reconcile-corrected')}` : nothing}</li>`)}</ul>
     <p>${Object.entries(summary.counts).map(([status, count]) => html`<span class="nowrap">${words.statuses[status]?.[0] ?? status}: ${count}</span> `)}</p>
     <table><thead><tr><th>${t('reconcile-key')}</th><th>${t('reconcile-role-date')}</th>${LEGS.map((leg) => html`<th>${words.legs[leg] ?? leg}</th>`)}<th>${t('reconcile-role-status')}</th></tr></thead>
-      <tbody>${entries.map((entry) => html`<tr><td>${foreign(entry.key)}</td><td>${entry.date}</td>${LEGS.map((_, at) => html`<td>${legText(entry, at)}</td>`)}<td>${words.statuses[entry.status]?.[0] ?? entry.status} ${reason(entry, words)}</td></tr>`)}</tbody></table>
+      <tbody>${entries.map((entry) => html`<tr><td>${foreign(entry.key)}</td><td>${entry.date}</td>${LEGS.map((_, at) => html`<td>${legText(entry, at)}</td>`)}<td>${words.statuses[entry.status]?.[0] ?? entry.status} ${reason(entry, words)}${work.chosen.has(entry.key) ? html` (${t('reconcile-chosen')})` : nothing}</td></tr>`)}</tbody></table>
     ${(work.paper?.total ?? 0) > ON_PAPER ? html`<p>${t('reconcile-more', { count: (work.paper?.total ?? 0) - ON_PAPER })}</p>` : nothing}
   </div>`;
 }

@@ -57,12 +57,22 @@ export function comparable(row: Row, name: string, currency: string, role: Party
   return name === 'amount' ? money(amountOf(row, role), currency) : valueOf(row, name, currency);
 }
 
-/** Whether a value is another than that of a row of another pile; card numbers by their last four digits. */
-export function differs(name: string, value: string, others: readonly (string | undefined)[]): boolean {
-  if (!SAME.has(name)) return false;
-  const bare = (text: string): string => (name === 'card' ? text.slice(-4) : text);
-  return others.some((other) => other !== undefined && bare(other) !== bare(value));
-}
+/** Numbers that are compared only at the length that a scheme gives them: others are a party's own. */
+const LENGTHS: Record<string, number> = { merchant: 15, terminal: 8 };
+/** At a merchant's bank these are the account's. */
+const OF_ACCOUNT = new Set(['card', 'terminal', 'merchant', 'batch', 'trace']);
 
-/** What neither a fee nor another day explains: where it differs, two documents hardly speak of one payment. */
-export const TELLING = ['currency', 'card', 'terminal'] as const;
+/** Whether a value of a row contradicts that of another pile's; card numbers by their last four digits. */
+export function contradicts(name: string, row: Row, others: readonly (Row | undefined)[], currency: string, role: Party): boolean {
+  const value = SAME.has(name) ? comparable(row, name, currency, role) : undefined;
+  if (value === undefined) return false;
+  const bare = (text: string): string => (name === 'card' ? text.slice(-4) : text);
+  const length = LENGTHS[name];
+  return others.some((other) => {
+    if (!other || other === row) return false;
+    if (role === 'merchant' && OF_ACCOUNT.has(name) && (row.leg === 'bank' || other.leg === 'bank')) return false;
+    const there = comparable(other, name, currency, role);
+    if (there === undefined || (length !== undefined && (value.length !== length || there.length !== length))) return false;
+    return bare(there) !== bare(value);
+  });
+}

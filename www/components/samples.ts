@@ -5,7 +5,7 @@ import { t } from '../locales/text.ts';
 import type { Sample } from '../state/samples.ts';
 import type { Session } from '../state/session.ts';
 import { icon, mark, sign, tone } from './icon.ts';
-import { genuineUnpaid, messageWord } from './wording.ts';
+import { genuineUnpaid } from './wording.ts';
 
 export function samples(session: Session): TemplateResult {
   const list = session.samples;
@@ -37,7 +37,7 @@ function firstOf(list: Sample[]): Sample[] {
 function card(session: Session, sample: Sample): TemplateResult {
   // Genuine is not paid: not the full tick, here either.
   const half = sample.outcome !== undefined && genuineUnpaid({ verdict: sample.expect, checks: [], outcome: sample.outcome });
-  const word = sample.outcome ? messageWord(sample.outcome) : t(`verdict-${sample.expect}`);
+  const word = t(sample.outcome ? `verdict-message-${sample.outcome.environment ?? sample.outcome.status}` : `verdict-${sample.expect}`);
   return html`<button class="sample tone-${tone(sample.expect, half)}" type="button" data-sample=${sample.id} @click=${() => void session.intake.openSample(sample)}>
     <span class="paper" aria-hidden="true"><span class="mini"><i></i><i class="w2"></i><i class="w3"></i><i class="w4"></i><svg class="qr" focusable="false"><use href="#qr"></use></svg></span></span>
     <span class="cap">${half ? sign('warn', 'm') : mark(sample.expect)}<span>${word}<small>${sample.title[session.language]}</small></span></span>

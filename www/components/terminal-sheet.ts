@@ -19,7 +19,7 @@ const HOUR = 3600;
 export function terminalSheet(session: Session, terminals: Terminals, terminal: StoredTerminal, remove: TemplateResult): TemplateResult {
   const { number, seen } = terminal;
   return html`<article class="terminals" data-terminal=${number}>
-    <p><a href="#/terminals">${t('terminals-back')}</a></p>
+    <p><a class="terminals__back" href="#/terminals">${t('terminals-back')}</a></p>
     <h2 class="terminals__title"><span class="mono">${foreign(number)}</span>${terminal.name === '' ? nothing : html` ${foreign(terminal.name)}`}</h2>
     <section class="card" aria-label=${t('terminals-about')}>${MEMBERS.map(
       (member) =>

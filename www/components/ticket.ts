@@ -110,7 +110,7 @@ function facts({ report }: Result): TemplateResult | typeof nothing {
   if (halfTick(report)) {
     const rows = [
       ['time', time === undefined ? undefined : readableTime(time)],
-      ...['merchant', 'mid', 'rrn', 'pan'].map((name) => [name, value(report, name)]),
+      ...['merchant', 'mid', 'rrn', 'pan', 'sellerTaxId', 'invoiceNumber', 'issueDate'].map((name) => [name, value(report, name)]),
     ] as [string, string | undefined][];
     return html`<dl class="ticket__compare">
       <div class="is-amount"><dt>${fieldName('amount')}</dt><dd>${foreign(amount)} ${currency === undefined ? nothing : html`<small>${foreign(currency)}${type === undefined ? nothing : html`${t('list-separator')}${foreign(typeName(type) ?? type)}`}</small>`}</dd></div>

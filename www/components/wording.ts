@@ -1,7 +1,7 @@
 /** What a report says in words: which of the catalogue's sentences apply. Used by the page, the printed and the saved report alike. */
 
-import { genuineUnpaid, halfTick, isMessage, status } from '../engine/headline.ts';
-import type { Field, OutcomeStatus, Report, Role, Verdict } from '../engine/report.ts';
+import { genuineUnpaid, halfTick, isOne, status } from '../engine/headline.ts';
+import { TILL_FORMATS, type Field, type Headline, type Report, type Role } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
 import { visible } from './foreign.ts';
@@ -13,19 +13,6 @@ export function fieldName(name: string): string {
 }
 
 export { genuineUnpaid, halfTick, status };
-
-/** What a genuine message of a payment gateway reports: genuine is not paid. */
-const MESSAGES: Record<OutcomeStatus, string> = {
-  paid: 'verdict-message-paid',
-  accepted: 'verdict-message-accepted',
-  pending: 'verdict-message-pending',
-  failed: 'verdict-message-failed',
-  closed: 'verdict-message-closed',
-  refunded: 'verdict-message-refunded',
-  sealed: 'verdict-message-sealed',
-  'not-a-payment': 'verdict-message-not-a-payment',
-  unknown: 'verdict-message-unknown',
-};
 
 /** `altered`, and nobody vouches for the key. */
 export function alteredUnvouched(report: Report): boolean {
@@ -47,59 +34,9 @@ export function contradicted(report: Report): boolean {
   return report.verdict === 'unknown-issuer' && differing(report).length > 0;
 }
 
-/** The stated digest is not that of the slip's own content, and no signature says that the content is right. */
-function digestMisfit(report: Report): boolean {
-  const proven = report.causes.find(({ confidence }) => confidence === 'proven');
-  return (report.verdict === 'altered' || report.verdict === 'invalid') && proven?.id === 'digest-mismatch' && !fits(report);
-}
-
-/** Only the printed digest differs. */
-function digestAlone(report: Report): boolean {
-  const fields = differing(report);
-  return (
-    fits(report) && report.verdict === 'altered' && (fields.length === 0 ? status(report, 'digest') === 'fail' : fields.every(({ name }) => name === 'digest'))
-  );
-}
-
-/** Whole, and seen before or marked as a reprint. */
-function again(report: Report): boolean {
-  return report.verdict === 'verified' && report.causes.some(({ id }) => id === 'duplicate-slip');
-}
-
 /** Of a till, not of a card terminal: other records, other certificates. */
 function ofTill({ format }: Report): boolean {
-  return format === 'de-tse' || format === 'at-rksv' || format === 'sa-zatca';
-}
-
-/** What to do with a file, by itself: nobody signs it by hand, and it is claimed or paid by. */
-const FILES: Record<'cn-ofd' | 'pdf-signature', Record<Verdict, string>> = {
-  'cn-ofd': {
-    verified: 'invoice-now-verified',
-    altered: 'invoice-now-wrong',
-    invalid: 'invoice-now-wrong',
-    'certificate-problem': 'invoice-now-unvouched',
-    'unknown-issuer': 'invoice-now-unvouched',
-    unsigned: 'invoice-now-unsigned',
-    unreadable: 'invoice-now-unreadable',
-  },
-  'pdf-signature': {
-    verified: 'file-now-verified',
-    altered: 'file-now-wrong',
-    invalid: 'file-now-wrong',
-    'certificate-problem': 'file-now-unvouched',
-    'unknown-issuer': 'file-now-unvouched',
-    unsigned: 'file-now-unsigned',
-    unreadable: 'file-now-unreadable',
-  },
-};
-
-/** The id of what to do with a file; undefined for slips, and where a slip's own words fit. */
-function fileNow(report: Report): string | undefined {
-  const { format, verdict } = report;
-  if ((format !== 'cn-ofd' && format !== 'pdf-signature') || halfTick(report) || again(report)) return undefined;
-  if (verdict === 'verified' && report.environment === 'test') return undefined;
-  const id = FILES[format][contradicted(report) ? 'altered' : verdict];
-  return has(id) ? id : undefined;
+  return isOne(TILL_FORMATS, format);
 }
 
 /** What a field is held against: the signed value, or what the code says where nothing is signed. */
@@ -115,40 +52,36 @@ export function note(report: Report, id: string) {
   return report.notes.find((entry) => entry.id === id);
 }
 
-/** The same of a message about a refund that is not done: the payment stands as it was. */
-const REFUNDS: Partial<Record<OutcomeStatus, string>> = {
-  accepted: 'verdict-message-refund-accepted',
-  pending: 'verdict-message-refund-pending',
-  failed: 'verdict-message-refund-failed',
-  closed: 'verdict-message-refund-closed',
-  unknown: 'verdict-message-refund-unknown',
-};
-
-/** The id of the text that says what a genuine message says of the payment, or of a refund. */
-function messageId({ status, environment, about }: NonNullable<Report['outcome']>): string {
-  if (environment === 'test') return 'verdict-message-test';
-  if (about === 'part' && status === 'refunded') return 'verdict-message-refunded-part';
-  return (about === 'refund' ? REFUNDS[status] : undefined) ?? MESSAGES[status];
-}
-
-/** What a genuine message says of the payment. */
-export function messageWord(outcome: NonNullable<Report['outcome']>): string {
-  return t(messageId(outcome));
+/** What stands above everything else: as the core decided it. Of a record that an earlier version of the page made, the verdict and no more. */
+export function headlineOf(report: Report): Headline {
+  if (report.headline) return report.headline;
+  const half = halfTick(report);
+  const title = half ? 'verified-code-only' : report.verdict;
+  return { title, half, unpaid: genuineUnpaid(report), why: [{ id: `verdict-${title}-why` }], now: { id: `verdict-${title}-now` } };
 }
 
 /** The id of the verdict's texts. */
 export function verdictId(report: Report): string {
-  if (report.verdict === 'verified' && report.outcome !== undefined) {
-    const { status, merchant, environment } = report.outcome;
-    if (environment === 'test') return 'verdict-message-test';
-    return status === 'paid' && merchant === 'other' ? 'verdict-message-paid-to-other' : messageId(report.outcome);
-  }
-  if (report.verdict === 'verified' && report.environment === 'test') return 'verdict-verified-test';
-  return halfTick(report) ? 'verdict-verified-code-only' : `verdict-${report.verdict}${digestMisfit(report) ? '-digest' : ''}`;
+  return `verdict-${headlineOf(report).title}`;
 }
 
 export function verdictWord(report: Report): string {
   return t(verdictId(report));
+}
+
+/** What belongs into a sentence, in words; nothing where a word of it is not there. */
+function values(given: Record<string, unknown> = {}): Record<string, string | number> | undefined {
+  const found: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (name === 'members' || name === 'fields') found[name] = members(value);
+    else if (name === 'field') found[name] = typeof value === 'string' ? fieldName(value) : t('fields-name');
+    else if (name === 'cause' || name === 'kind') {
+      const id = `${name === 'kind' ? 'change' : 'cause'}-${String(value)}`;
+      if (!has(id)) return undefined;
+      found[name] = t(id);
+    } else found[name] = Number(value);
+  }
+  return found;
 }
 
 /** What the members of a gateway's message mean, and the texts that name it. */
@@ -189,124 +122,36 @@ export function members(value: unknown): string {
     .join(t('list-separator'));
 }
 
-/** What is wrong with a gateway's message, where a slip's words would mislead: the texts that say why and what now. Nothing for a genuine one. */
-export function messageKind(report: Report): string | undefined {
-  if (!isMessage(report) || report.verdict === 'verified') return undefined;
-  const of = (id: string) => report.causes.find((cause) => cause.id === id);
-  const proven = (id: string): boolean => of(id)?.confidence === 'proven';
-  switch (report.verdict) {
-    case 'unknown-issuer':
-      return 'unknown';
-    case 'unsigned':
-      return note(report, 'own-request') ? 'request' : note(report, 'keyed-mac') ? 'keyed' : 'unsigned';
-    case 'certificate-problem':
-      return of('certificate-wrong-usage')?.evidence['role'] === 'merchant' ? 'forged' : of('certificate-wrong-key') ? 'wrong-key' : 'certificate';
-    case 'invalid':
-      if (of('header-refused')?.evidence['probe'] !== undefined) return 'probe';
-      if (proven('field-altered')) return 'altered';
-      if (proven('encoding-conflict') || proven('algorithm-conflict') || proven('time-zone')) return 'rewritten';
-      return of('certificate-wrong-key') ? 'wrong-key' : 'text';
-    default:
-      return note(report, 'confirm-reading') ? 'two-ways' : 'text';
-  }
-}
-
-/** One sentence: why. */
-export function why({ report, problem }: Result): string {
-  if (report.verdict === 'verified' && report.outcome !== undefined) {
-    const first = [...(report.outcome.merchant === 'other' ? [t('message-other-merchant')] : []), ...(again(report) ? [t('message-again')] : [])];
-    return [...first, t('verdict-message-why')].join(' ');
-  }
-  const kind = messageKind(report);
-  if (kind === 'altered') {
-    const name = report.causes.find(({ id }) => id === 'field-altered')?.evidence['field'];
-    return t('message-why-altered', { field: typeof name === 'string' ? fieldName(name) : t('fields-name') });
-  }
-  if (kind !== undefined && has(`message-why-${kind}`)) return t(`message-why-${kind}`);
-  const bare = note(report, 'not-covered');
-  if (report.verdict === 'verified' && bare && !halfTick(report) && !again(report))
-    return t('verdict-verified-why-not-covered', { members: members(bare['members']) });
-  const filled = note(report, 'filled-in-after-signing');
-  if (report.verdict === 'verified' && filled && !again(report) && has('verdict-verified-why-filled'))
-    return t('verdict-verified-why-filled', { fields: members(filled['fields']) });
+/** Why: a sentence, or a few. Texts of larger catalogues come a moment later. */
+export function why({ report, problem }: Pick<Result, 'report' | 'problem'>): string {
   if (problem !== undefined && report.verdict === 'unreadable') return t(`problem-${problem}`);
-  const id = verdictId(report);
-  const proven = report.causes.find(({ confidence }) => confidence === 'proven');
-  if (digestMisfit(report)) return t(`${id}-why`);
-  switch (report.verdict) {
-    case 'altered': {
-      if (alteredUnvouched(report)) return t(`${id}-why-unknown`);
-      const fields = differing(report);
-      const only = fields[0];
-      if (fields.length === 1 && only) return only.name === 'digest' ? t(`${id}-why-digest`) : t(`${id}-why-field`, { field: fieldName(only.name) });
-      if (fields.length > 1) return t(`${id}-why-fields`, { count: fields.length });
-      const kind = report.causes.find((cause) => cause.id === 'changed-after-signing')?.evidence['kind'];
-      if (typeof kind === 'string' && /^[a-z-]+$/.test(kind) && has(`change-${kind}`)) return t('verdict-altered-why-changed', { kind: t(`change-${kind}`) });
-      if (status(report, 'digest') === 'fail') return t(`${id}-why-digest`);
-      return t(`${id}-why`);
-    }
-    case 'invalid':
-      return proven ? t(`${id}-why-cause`, { cause: t(`cause-${proven.id}`) }) : t(`${id}-why`);
-    case 'certificate-problem':
-      return proven ? t(`${id}-why-cause`, { cause: t(`cause-${proven.id}`) }) : t(`${id}-why`);
-    case 'unknown-issuer':
-      if (contradicted(report)) return t(fits(report) ? 'verdict-altered-why-unknown' : `${id}-why-differs`);
-      if (status(report, 'signature') !== 'pass') return t(`${id}-why-no-key`);
-      return t(note(report, 'amounts-not-bound') ? `${id}-why-not-bound` : `${id}-why`);
-    case 'unreadable':
-      if (note(report, 'printed-text-needed')) return t(`${id}-why-printed`);
-      if (note(report, 'confirm-reading')) return t(`${id}-why-confirm`);
-      if (note(report, 'invoice-needed')) return t(`${id}-why-invoice`);
-      if (note(report, 'format-not-supported')) return t(`${id}-why-unsupported`);
-      // Of a document its own note says why.
-      for (const said of ['file-not-readable', 'password-needed', 'archive-damaged', 'encrypted', 'codes-not-looked-for', 'pages-not-read', 'too-large']) {
-        if (note(report, said) && has(`note-${said}`)) return t(`note-${said}`);
-      }
-      return t(`${id}-why`);
-    default:
-      return t(again(report) && report.environment === undefined ? `${id}-why-again` : `${id}-why`);
-  }
+  const { title, why: sentences } = headlineOf(report);
+  return sentences
+    .map(({ id, values: given }) => {
+      const words = has(id) ? values(given) : undefined;
+      return words === undefined ? t(`verdict-${title}-why`) : t(id, words);
+    })
+    .join(' ');
 }
 
 /** One thing to do, and a line about it. */
 export function now({ report, problem, paper }: Result, role: Role): { text: string; detail?: string } {
   if (problem !== undefined && report.verdict === 'unreadable') return { text: t(`problem-${problem}.now`) };
-  const needed = note(report, 'printed-text-needed');
-  if (needed) {
-    const missing = members(needed['members'] ?? needed['fields']);
+  const headline = headlineOf(report);
+  const id = has(headline.now.id) ? headline.now.id : `verdict-${headline.title}-now`;
+  if (headline.now.values?.['members'] !== undefined) {
+    const missing = members(headline.now.values['members']);
     // A photo's printed text can be read.
-    return {
-      text: t(paper !== undefined && paper.stage !== 'done' && has('paper-now') ? 'paper-now' : 'verdict-unreadable-now-printed'),
-      ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }),
-    };
+    const paperNow = paper !== undefined && paper.stage !== 'done' && has('paper-now');
+    return { text: t(paperNow ? 'paper-now' : id), ...(missing === '' ? {} : { detail: t(`${id}.detail`, { members: missing }) }) };
   }
-  for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported', 'pages-not-read', 'codes-not-looked-for', 'password-needed', 'encrypted']) {
-    if (report.verdict === 'unreadable' && note(report, kind) && has(`verdict-unreadable-now-${kind}`)) return { text: t(`verdict-unreadable-now-${kind}`) };
-  }
-  const kind = messageKind(report);
-  if (kind !== undefined) return { text: t(`message-now-${kind}`), detail: t(kind === 'probe' ? 'message-now-probe-detail' : 'message-now-detail') };
-  if (report.outcome !== undefined && again(report) && !genuineUnpaid(report)) return { text: t('message-now-again'), detail: t('verdict-message-now.detail') };
-  const id = fileNow(report) ?? nowId(report);
+  if (headline.detail !== undefined) return { text: t(id), detail: t(headline.detail) };
   // The most particular text first: of a till's receipt, then of any slip; the role's own, then anybody's.
-  const first = (names: string[]): string | undefined => names.find((name) => has(name));
   const who = role === 'merchant' ? 'merchant' : '';
   const till = ofTill(report) ? [`${id}.till${who === '' ? '' : `-${who}`}`] : [];
-  const text = first([...till, ...(who === '' ? [] : [`${id}.${who}`]), id]) ?? id;
+  const text = [...till, ...(who === '' ? [] : [`${id}.${who}`]), id].find((name) => has(name)) ?? id;
   const detail = text === id ? `${id}.detail` : `${text}-detail`;
   return { text: t(text), ...(has(detail) ? { detail: t(detail) } : {}) };
-}
-
-/** The id of the texts that say what to do. */
-function nowId(report: Report): string {
-  if (report.verdict === 'verified' && report.outcome !== undefined) {
-    const { status, merchant, about } = report.outcome;
-    if (merchant === 'other') return 'verdict-message-now-other';
-    if (about === 'refund') return 'verdict-message-now-refund';
-    return genuineUnpaid(report) ? 'verdict-message-now-unpaid' : status === 'refunded' ? 'verdict-message-now-refunded' : 'verdict-message-now';
-  }
-  if (digestAlone(report)) return 'verdict-altered-now-digest';
-  if (contradicted(report) && !ofTill(report)) return 'verdict-altered-now';
-  return `${verdictId(report)}-now${again(report) && !halfTick(report) ? '-again' : ''}`;
 }
 
 /** A value of a member: the signed one where it is known, else the code's, else the printed one. */

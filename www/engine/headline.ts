@@ -1,15 +1,18 @@
-/** Whether a report is a full tick: the parts of it that more than one place asks for. */
+/** Whether a row of a batch, or a record of an earlier version, is a full tick: of a report its headline says it (`src/report/headline.rs`). */
 
-import type { CauseId, Cause, Check, Report, Verdict } from './report.ts';
+import { MESSAGE_FORMATS, type CauseId, type Cause, type Check, type Report, type Verdict } from './report.ts';
 
 /** What of a report tells. */
 export type Told = Pick<Report, 'verdict' | 'checks' | 'outcome' | 'environment'>;
 
-const MESSAGES: ReadonlySet<string> = new Set(['cn-acp', 'cn-wechatpay', 'cn-alipay']);
+/** Whether a format is one of these. */
+export function isOne(formats: readonly string[], format: string): boolean {
+  return formats.includes(format);
+}
 
 /** A payment gateway's message: it has no paper. */
 export function isMessage({ format }: Pick<Report, 'format'>): boolean {
-  return MESSAGES.has(format);
+  return isOne(MESSAGE_FORMATS, format);
 }
 
 export function status(report: Pick<Report, 'checks'>, check: string): string | undefined {

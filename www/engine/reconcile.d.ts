@@ -77,8 +77,14 @@ export interface Brief {
   /** Slip, acquirer, bank. */
   legs: [state: State, amount: string | null][];
   difference: string | null;
+  /** What the bank's one sum for several lacks: of all of them. */
+  ofSum: string | null;
   parts: string[];
   together: number;
+  /** The number of that sum, from 1. */
+  settlement: number | null;
+  /** By leg: file and line of its first row. */
+  places: string[];
   notes: string[];
 }
 export interface Part {
@@ -103,6 +109,7 @@ export interface Detail {
     currency: string | null;
     findings: { id: string; evidence: Record<string, unknown> }[];
     legs: Record<Leg, { state: State; rows: string[] }>;
+    links: { from: string; to: string; by: string; settlement?: string }[];
     candidates: string[];
     nextSteps: Record<Party, string[]>;
     notes: string[];
@@ -130,7 +137,8 @@ export class Desk {
   summary(): Summary | undefined;
   part(query: Query): Part | undefined;
   detail(number: number): Detail | undefined;
-  csv(): string;
+  /** `words`: what is said of an id, by `kind:id`. */
+  csv(words: Record<string, string>): string;
   free(): void;
 }
 export function roles(): string[];

@@ -31,8 +31,8 @@ export function detail(number: number): Promise<Detail | undefined> {
   return worker.call((api) => api.detail(number) as Promise<Detail | undefined>, ASK_LIMIT);
 }
 
-export function csv(): Promise<Blob> {
-  return worker.call((api) => api.csv(), RUN_LIMIT);
+export function csv(words: Record<string, string>): Promise<Blob> {
+  return worker.call((api) => api.csv(words), RUN_LIMIT);
 }
 
 /** Gives back what it holds. */

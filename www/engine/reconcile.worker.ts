@@ -74,7 +74,7 @@ const api = {
   part: (query: Query): Part | undefined => guarded(() => desk?.part(query)),
   detail: (number: number): Detail | undefined => guarded(() => desk?.detail(number)),
   /** All of it as a table for other programs. */
-  csv: (): Blob => new Blob(['\ufeff', guarded(() => desk?.csv() ?? '')], { type: 'text/csv;charset=utf-8' }),
+  csv: (words: Record<string, string>): Blob => new Blob(['\ufeff', guarded(() => desk?.csv(words) ?? '')], { type: 'text/csv;charset=utf-8' }),
 };
 
 function picture(bytes: Uint8Array): boolean {

@@ -1,128 +1,16 @@
-/** What the engine takes and returns: the shapes of the contract, as they cross the worker's boundary. */
+/** What the engine takes and returns: the shapes of the contract, as they cross the worker's boundary. What the core returns is written from its sources. */
 
 import type { Line } from '@read';
+import type { Finding, FormatId, Ground, Headline, PictureFault, Recognition, Refusal, Report as Returned } from './types.ts';
 
-export const VERDICTS = ['verified', 'altered', 'invalid', 'certificate-problem', 'unknown-issuer', 'unsigned', 'unreadable'] as const;
-export type Verdict = (typeof VERDICTS)[number];
+export * from './types.ts';
 
-export const CHECKS = ['format', 'digest', 'signature', 'certificate', 'validity', 'printed', 'plausibility'] as const;
-export type CheckId = (typeof CHECKS)[number];
-
-export const STATUSES = ['pass', 'fail', 'warn', 'unknown', 'absent'] as const;
-export type Status = (typeof STATUSES)[number];
-
-export const CAUSES = [
-  'field-altered',
-  'digest-mismatch',
-  'changed-after-signing',
-  'reading-error',
-  'truncated',
-  'algorithm-conflict',
-  'encoding-conflict',
-  'time-zone',
-  'clock-wrong',
-  'certificate-expired',
-  'certificate-not-yet-valid',
-  'certificate-revoked',
-  'certificate-unknown-issuer',
-  'certificate-wrong-key',
-  'certificate-wrong-usage',
-  'signing-device-failed',
-  'printer-fault',
-  'camera-fault',
-  'header-refused',
-  'malformed',
-  'chain-broken',
-  'duplicate-slip',
-  'not-signed',
-  'payment-failed',
-  'payment-pending',
-  'data-corrupted',
-] as const;
-export type CauseId = (typeof CAUSES)[number];
-
-export const CONFIDENCES = ['proven', 'likely', 'possible'] as const;
-export type Confidence = (typeof CONFIDENCES)[number];
+/** A report, with what stands above it: records that an earlier version of the page made have none. */
+export interface Report extends Returned {
+  headline?: Headline;
+}
 
 export type Role = 'cardholder' | 'merchant';
-export const COUNTRIES = ['CN', 'DE', 'AT'] as const;
-export type Country = (typeof COUNTRIES)[number];
-export type Evidence = Record<string, unknown>;
-
-export interface Check {
-  id: CheckId;
-  status: Status;
-  evidence?: Evidence;
-}
-
-export interface Field {
-  name: string;
-  signed?: string;
-  /** What the slip's code says, when the signature does not cover it. */
-  code?: string;
-  printed?: string;
-  /** `null`: nobody can say before somebody looks at the paper. Left out: nothing to compare with. */
-  match?: boolean | null;
-  /** Of a gateway's message: what the member means (`amount`, `orderId`, `mid` …), its value as that, and the length of one that is not shown. */
-  meaning?: string;
-  meant?: string;
-  length?: number;
-  where?: { page: number; x: number; y: number; width: number; height: number };
-}
-
-export interface Cause {
-  id: CauseId;
-  confidence: Confidence;
-  evidence: Evidence;
-}
-
-export interface Note extends Evidence {
-  id: string;
-}
-
-export const OUTCOMES = ['paid', 'accepted', 'pending', 'failed', 'closed', 'refunded', 'sealed', 'not-a-payment', 'unknown'] as const;
-export type OutcomeStatus = (typeof OUTCOMES)[number];
-
-export interface Report {
-  schema: number;
-  verdict: Verdict;
-  format: string;
-  checks: Check[];
-  digest?: { algorithm: string; computed: string; stated?: string };
-  signature?: {
-    algorithm?: string;
-    curve?: string;
-    keySha256?: string;
-    signedBytes?: string;
-    /** Which of those bytes mean what, in order; `end` is behind the last. Members of a signed slip have any name. */
-    ranges?: { field: string; start: number; end: number }[];
-    digest?: string;
-    repaired?: boolean;
-    /** Changes tried when it did not fit, and the most that would have been. */
-    tried?: number;
-    limit?: number;
-  };
-  certificate?: { subject: string; issuer: string; serial: string; notBefore: string; notAfter: string; sha256: string; path: string[]; pathSha256?: string[] };
-  fields: Field[];
-  causes: Cause[];
-  nextSteps: Record<Role, string[]>;
-  notes: Note[];
-  country?: Country;
-  demo?: boolean;
-  /** Signed under a hierarchy of tests. */
-  environment?: 'test';
-  /** What a payment gateway's message says of the payment. */
-  outcome?: { status: OutcomeStatus; code?: string; text?: string; environment?: 'test'; merchant?: 'own' | 'other'; about?: 'refund' | 'part' };
-  code?: string;
-  /** What makes it the same slip as another, lower-case hex. */
-  identity?: string;
-}
-
-export const FINDINGS = ['codes', 'no-code', 'too-dark', 'too-bright', 'blurred', 'cut-off', 'too-small', 'unreadable-code'] as const;
-export type Finding = (typeof FINDINGS)[number];
-
-export const FAULTS = ['dark', 'bright', 'blurred', 'glare', 'low-resolution', 'pale-print', 'missing-columns', 'damaged-code'] as const;
-export type PictureFault = (typeof FAULTS)[number];
 
 /** What the code-reading module saw. */
 export interface Picture {
@@ -164,23 +52,6 @@ export interface SeenPages {
   /** It was ended before all of these were looked at. */
   cut: boolean;
 }
-
-/** Formats by their ids in the contract. */
-export const FORMAT_IDS = [
-  'signed-slip',
-  'de-tse',
-  'at-rksv',
-  'cn-ofd',
-  'sa-zatca',
-  'cn-acp',
-  'cn-wechatpay',
-  'cn-alipay',
-  'pdf-signature',
-  'cn-unionpay',
-  'card-slip',
-  'none',
-] as const;
-export type FormatId = (typeof FORMAT_IDS)[number];
 
 /** A key that was seen before on the user's confirmation: told, and never a reason for `verified`. */
 export interface SeenKey {
@@ -233,30 +104,6 @@ export interface CheckRequest {
   apiv3Key?: string;
 }
 
-export const GROUNDS = ['extension', 'file', 'name', 'key', 'none', 'catalogue'] as const;
-export type Ground = (typeof GROUNDS)[number];
-
-export const KNOWN_AS = ['known', 'candidate', 'same-key', 'wanted', 'look-alike', 'listed', 'unknown'] as const;
-
-/** What the catalogue of issuers says of a certificate. */
-export interface Recognition {
-  status: (typeof KNOWN_AS)[number];
-  /** The entry's id. */
-  entry?: string;
-  /** It belongs to a hierarchy of tests, or was issued by one. */
-  test: boolean;
-  /** Its key is a public sample. */
-  sampleKey: boolean;
-  /** The only formats that it may be an anchor for, whoever trusts it. */
-  formats?: FormatId[];
-  /** Ids of the groups that it is a member of. */
-  groups: string[];
-  /** Sentences, warnings first. */
-  notes: Note[];
-  /** Whose certificate would be needed above it. */
-  missing?: Note;
-}
-
 export interface CertificateItem {
   der: Uint8Array;
   subject: string;
@@ -305,9 +152,6 @@ export interface KeyItem {
   /** What its file calls it. */
   id?: string;
 }
-
-export const REFUSALS = ['private-key', 'pkcs12', 'not-a-certificate', 'damaged', 'too-large', 'weak'] as const;
-export type Refusal = (typeof REFUSALS)[number];
 
 export interface Import {
   /** What kind of file it was. */

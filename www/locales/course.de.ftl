@@ -72,3 +72,4 @@ course-choice-file-twice = Als zweiten Umsatz buchen
 course-choice-fix-clock = Die Zeitzone der Kasse vom Hersteller berichtigen lassen und das festhalten
 course-choice-reissue = Die Zeit von Hand berichtigen und neu drucken
     .not = Eine von Hand berichtigte Zeit ist nicht signiert: Dann passt der Beleg wirklich nicht.
+course-says = Die Prüfung sagt:

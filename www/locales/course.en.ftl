@@ -72,3 +72,4 @@ course-choice-file-twice = Book it as a second sale
 course-choice-fix-clock = Have the vendor correct the till’s time zone, and write that down
 course-choice-reissue = Correct the time by hand and print again
     .not = A time corrected by hand is not signed: then the receipt really does not fit.
+course-says = The check says:

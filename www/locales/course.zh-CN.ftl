@@ -72,3 +72,4 @@ course-choice-file-twice = 当作第二笔交易入账
 course-choice-fix-clock = 让供应商改正收银程序的时区，并记录下来
 course-choice-reissue = 手工改时间，再打一张
     .not = 手工改的时间不在签名之内，小票就真的不符了。
+course-says = 查验结果：

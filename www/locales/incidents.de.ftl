@@ -7,6 +7,8 @@ incidents-about = Vorgänge bleiben auf diesem Gerät. Diese Seite sendet nichts
 incidents-none = Noch keine Vorgänge. Drücken Sie neben einem Ergebnis „Vorfall festhalten“, oder beginnen Sie hier einen.
 incidents-new = Neuer Vorgang ohne Beleg
 incidents-back = Alle Vorgänge
+incidents-replaced = Ein anderer Tab hat dasselbe Feld inzwischen geändert. Jetzt gilt, was Sie hier geschrieben haben; das andere steht im Verlauf.
+incidents-retention-unsaved = Der Browser hat keinen Platz für diese Wahl: Sie gilt, bis Sie die Seite schließen.
 incidents-gone = Dieser Vorgang ist nicht hier: Er wurde gelöscht oder war nie auf diesem Gerät.
 incidents-number = Vorgangsnummer
 incidents-opened = Angelegt
@@ -53,6 +55,7 @@ incidents-event-untick = Haken entfernt: { $step }
 incidents-event-choice = Wahl der Kundschaft: { $choice }
 incidents-event-deadline = Antwort fällig: { $day }
 incidents-event-photo = Foto beigefügt
+incidents-event-replaced = { $field }, wie es in einem anderen Tab stand: { $text }
 incidents-event-imported = Aus einer Datei übernommen
 
 # Evidence
@@ -264,3 +267,8 @@ incidents-compared-date-differs = Datum weicht ab
 incidents-compared-not-covered = nicht abgedeckt
 incidents-compared-reversed = storniert
 incidents-compared-agrees = stimmt überein
+incidents-too-long = Ein Feld fasst { $count } Zeichen: Was darüber hinausgeht, wurde nicht gespeichert.
+incidents-search = Suchen: Nummer, Referenz, Geschäft, Ursache
+incidents-found-none = Kein solcher Vorgang wurde gefunden.
+incidents-say-merchant-host = Das Terminal zeigt einen Code. Einen Moment: Ich sehe zuerst nach, ob abgebucht wurde. Sie zahlen nicht doppelt.
+incidents-say-cardholder-host = Das Terminal zeigt einen Code. Sehen Sie bitte zuerst nach, ob abgebucht wurde? Bis dahin möchte ich nicht noch einmal zahlen.

@@ -7,6 +7,8 @@ incidents-about = Records stay on this device. This page sends nothing.
 incidents-none = No records yet. Press “Write down what happened” beside a result, or start one here.
 incidents-new = New record without a slip
 incidents-back = All records
+incidents-replaced = Another tab changed the same field meanwhile. What you wrote here stands now; what was written there is in the timeline.
+incidents-retention-unsaved = The browser has no room to keep this choice: it counts until you close the page.
 incidents-gone = This record is not here: it was deleted, or it was never on this device.
 incidents-number = Case number
 incidents-opened = Opened
@@ -53,6 +55,7 @@ incidents-event-untick = Tick taken back: { $step }
 incidents-event-choice = The customer’s choice: { $choice }
 incidents-event-deadline = Answer due: { $day }
 incidents-event-photo = Photo added
+incidents-event-replaced = { $field }, as another tab had written it: { $text }
 incidents-event-imported = Taken from a file
 
 # Evidence
@@ -264,3 +267,8 @@ incidents-compared-date-differs = date differs
 incidents-compared-not-covered = not covered
 incidents-compared-reversed = reversed
 incidents-compared-agrees = agrees
+incidents-too-long = A field holds { $count } characters: what is beyond was not kept.
+incidents-search = Find by number, reference, shop or cause
+incidents-found-none = No such record was found.
+incidents-say-merchant-host = The terminal shows a code. One moment: I will first look whether you were charged. You will not pay twice.
+incidents-say-cardholder-host = The terminal shows a code. Could you first look whether I was charged? Until then I would rather not pay again.

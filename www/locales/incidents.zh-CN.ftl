@@ -7,6 +7,8 @@ incidents-about = 记录只留在这台设备上，本页不发送任何内容�
 incidents-none = 还没有记录。核对出结果后按“记下经过”，或在这里新建一条。
 incidents-new = 新建记录（没有单据）
 incidents-back = 所有记录
+incidents-replaced = 另一个标签页刚改过同一栏。现在保留这里写的；那边写的已记入经过，没有丢。
+incidents-retention-unsaved = 浏览器没有地方保存这个选择：只在关闭页面之前有效。
 incidents-gone = 这条记录不在这里：已经删除，或从未存在这台设备上。
 incidents-number = 编号
 incidents-opened = 登记
@@ -50,6 +52,7 @@ incidents-event-untick = 取消勾选：{ $step }
 incidents-event-choice = 顾客的选择：{ $choice }
 incidents-event-deadline = 答复日：{ $day }
 incidents-event-photo = 加入照片
+incidents-event-replaced = { $field }里原来另一个标签页写的：{ $text }
 incidents-event-imported = 从文件导入
 
 # Evidence
@@ -245,3 +248,8 @@ incidents-compared-date-differs = 日期不同
 incidents-compared-not-covered = 账单未覆盖
 incidents-compared-reversed = 已撤销或冲正
 incidents-compared-agrees = 一致
+incidents-too-long = 一栏最多保存 { $count } 个字符，后面的没有保存。
+incidents-search = 查找：编号、参考号、商户、原因
+incidents-found-none = 没有找到这样的记录。
+incidents-say-merchant-host = 终端显示了一个代码。请稍等，我先查清有没有扣款，不会让您付两次。
+incidents-say-cardholder-host = 终端显示了一个代码。请先查一下有没有扣款，在这之前我先不再付款。

@@ -4,6 +4,7 @@ terminals-none = Noch kein Terminal. Geben Sie die Terminalnummer ein, wie sie a
 terminals-unknown = Dieses Terminal steht nicht in der Liste; vielleicht wurde es gelöscht.
 terminals-memory = Dieser Browser speichert nichts, oder sein Platz ist belegt: Was Sie hier eintragen, ist beim Schließen der Seite verloren.
 terminals-lock = Alles hier bleibt auf diesem Gerät.
+terminals-masked = Das kann eine Kartennummer sein: Sie wird nicht ganz gespeichert, nur die ersten sechs und letzten vier Ziffern. Die Terminalnummer steht auf dem Beleg hinter „Terminal-ID“, meist acht Ziffern.
 terminals-number = Terminalnummer (Terminal-ID oder Kassen-ID)
 terminals-add = Terminal hinzufügen
 terminals-offer = Das vom eben geprüften Beleg hinzufügen:

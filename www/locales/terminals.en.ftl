@@ -4,6 +4,7 @@ terminals-none = No terminal yet. Enter the terminal number as slips print it.
 terminals-unknown = This terminal is not in the list; it may have been deleted.
 terminals-memory = This browser keeps nothing, or its room is used up: what you write here is gone when the page is closed.
 terminals-lock = Everything here stays on this device.
+terminals-masked = That may be a card’s number: it is not kept in full, only its first six and last four digits. A terminal’s number stands on the slip behind “TID”, mostly eight digits.
 terminals-number = Terminal number (TID, or the till’s)
 terminals-add = Add terminal
 terminals-offer = Add the one on the slip just checked:

@@ -4,6 +4,7 @@ terminals-none = 还没有终端。在下面写上签购单上的终端编号。
 terminals-unknown = 列表里没有这台终端，也许已经删除。
 terminals-memory = 浏览器不保存任何内容，或空间已满：关闭本页后，这里写下的就没有了。
 terminals-lock = 这里的一切只存在本设备上。
+terminals-masked = 这像是银行卡号，没有完整保存，只留首六位和末四位。终端编号印在小票上“终端号”后面，一般 8 位。
 terminals-number = 终端编号（TID，或收款机编号）
 terminals-add = 添加终端
 terminals-offer = 添加刚核对的单据上的终端

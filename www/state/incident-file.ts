@@ -176,7 +176,7 @@ function texts(value: unknown, is: (one: unknown) => boolean): Record<string, st
   return entries.length <= 100 && entries.every(([id, one]) => isId(id) && is(one)) ? (Object.fromEntries(entries) as Record<string, string>) : undefined;
 }
 
-const KINDS: readonly Event['kind'][] = ['opened', 'state', 'told', 'done', 'tick', 'untick', 'choice', 'deadline', 'photo', 'imported'];
+const KINDS: readonly Event['kind'][] = ['opened', 'state', 'told', 'done', 'tick', 'untick', 'choice', 'deadline', 'photo', 'imported', 'replaced'];
 
 function event(value: unknown): Event | undefined {
   if (!isLoose(value) || !isMoment(value['at']) || !isOne(KINDS, value['kind'])) return undefined;

@@ -14,6 +14,7 @@ import {
   type Said,
   type StateId,
 } from '../storage/incident.ts';
+import type { Typed } from '../storage/drafts.ts';
 
 export function isWaiting(state: StateId): boolean {
   return state.startsWith('waiting-');
@@ -57,8 +58,12 @@ export function tillSteps({ role, choice }: Pick<Incident, 'role' | 'choice'>): 
 }
 
 /** Which words to say aloud: by what the check said, or that the terminal refused. */
-export function sayId({ said }: Pick<Incident, 'said'>): string {
-  if (!said) return 'terminal';
+export function sayId({ said, fields }: Pick<Incident, 'said' | 'fields'>): string {
+  // A code of the host may be the account's matter, and not the terminal's.
+  if (!said) return (fields['host-code'] ?? '') === '' ? 'terminal' : 'host';
+  // What differs on the paper comes before who signed it.
+  const differs = said.differs.length > 0 || said.causes.some(({ id }) => id === 'field-altered');
+  if (differs && (said.verdict === 'unknown-issuer' || said.verdict === 'certificate-problem')) return 'altered';
   switch (said.verdict) {
     case 'verified':
       return said.word === 'verdict-verified' ? 'fits' : 'half';
@@ -121,7 +126,7 @@ export function maskedCard(text: string): string {
 }
 
 /** ISO/IEC 7812-1, annex B. */
-function luhn(digits: string): boolean {
+export function luhn(digits: string): boolean {
   let sum = 0;
   for (const [index, digit] of [...digits].reverse().entries()) {
     const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
@@ -251,6 +256,17 @@ export function noted(record: Incident, event: Omit<Event, 'at'>, now = new Date
   return { ...record, changed: at, events: events.length > LIMITS.events ? [...events.slice(0, 1), ...events.slice(1 - LIMITS.events)] : events };
 }
 
+/** A record with fields as they were typed. What another tab wrote into one of them meanwhile goes into the timeline: nothing is lost. */
+export function withTyped(record: Incident, typed: readonly (readonly [FieldId, Typed])[], now = new Date()): Incident {
+  let next: Incident = { ...record, changed: now.toISOString() };
+  for (const [field, { value, base }] of typed) {
+    const [kept, there] = [keptValue(field, value), record.fields[field] ?? ''];
+    if (there !== base && there !== kept && there.trim() !== '') next = noted(next, { kind: 'replaced', what: field, text: there }, now);
+    next = { ...next, fields: { ...next.fields, [field]: kept } };
+  }
+  return next;
+}
+
 /** A record in another state; the same one when that state can't follow, or closing lacks its cause. */
 export function inState(record: Incident, state: StateId, deadline: string | undefined, now = new Date()): Incident {
   if (!follows(record.state).includes(state)) return record;
@@ -300,6 +316,9 @@ export function merged(here: readonly Incident[], coming: readonly Incident[]): 
   const result = { added: [] as Incident[], newer: [] as Incident[], kept: [] as Incident[] };
   for (const record of coming) {
     const mine = known.get(record.id);
+    // Two devices count by themselves: a number stands for one case.
+    const taken = mine === undefined && here.some(({ number }) => number === record.number);
+    if (taken) record.number = `${record.number}-${record.id.slice(0, 4)}`.slice(0, 60);
     (mine === undefined ? result.added : record.changed > mine.changed ? result.newer : result.kept).push(record);
   }
   return result;

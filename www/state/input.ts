@@ -65,6 +65,8 @@ const LINE = 200;
 
 /** A text without its PEM blocks, and whether it has any. Linear: a block without its end reaches to the next beginning, and stays. */
 export function withoutPem(text: string): { rest: string; pem: boolean } {
+  // The certificate in UnionPay's messages is a member of theirs, signed with the others, wherever it stands.
+  if (text.includes('signPubKeyCert')) return { rest: text, pem: false };
   const [before = '', ...parts] = text.split('-----BEGIN ');
   let pem = false;
   let rest = before;

@@ -87,6 +87,17 @@ export class Reconciling {
   details = new Map<number, Detail>();
   /** Candidates that a person chose, by the transaction's key: for this result alone. */
   chosen = new Map<string, string>();
+  /** What was taken off the desk last, as it was before. */
+  off:
+    | {
+        name: string | undefined;
+        given: readonly Given[];
+        corrections: Correction[];
+        declined: readonly string[];
+        role: Party | undefined;
+        wantsPrint: boolean;
+      }
+    | undefined;
   /** What goes on paper, while it is printed. */
   paper: Part | undefined;
   /** The result is being drawn, some rows a task. */
@@ -108,12 +119,23 @@ export class Reconciling {
     return (this.#opened ??= this.layouts.open(() => this.#changed()).then(() => this.#changed()));
   }
 
+  /** Whether closing the page would throw away what a person has made: a result, or columns put right. */
+  get atStake(): boolean {
+    return this.given.length > 0 && (this.phase === 'done' || this.corrections.length > 0);
+  }
+
+  /** Files whose dates can be read in two ways, where that may be why rows do not agree. */
+  get openDates(): FileView[] {
+    return (this.summary?.files ?? []).filter(({ notes }) => notes.includes('date-order-open'));
+  }
+
   get piles(): number {
     return new Set(this.given.map(({ leg }) => leg)).size;
   }
 
   /** Adds files to a pile. A name that is there already gets a number: what is put right is put right by name. */
   add(leg: Leg, files: readonly { name: string; file: Blob }[]): void {
+    this.off = undefined;
     for (const { name, file } of files) {
       let own = name === '' ? leg : name;
       for (let count = 2; this.given.some((other) => other.name === own); count += 1) own = numbered(name, count);
@@ -128,12 +150,36 @@ export class Reconciling {
   }
 
   remove(name: string): void {
+    this.#remember(name);
     this.given = this.given.filter((file) => file.name !== name);
     this.corrections = this.corrections.filter(({ file }) => file !== name);
     void this.run();
   }
 
+  /** Takes everything off the desk. */
   clear(): void {
+    this.#remember();
+    this.#empty();
+  }
+
+  /** What was taken off the desk last: all of it, or a file. */
+  #remember(name?: string): void {
+    const { given, corrections, declined, role, wantsPrint } = this;
+    this.off = { name, given: [...given], corrections, declined: [...declined], role, wantsPrint };
+  }
+
+  /** Puts back what was taken off last. */
+  undo(): void {
+    const { off } = this;
+    if (!off) return;
+    const { given, corrections, role, wantsPrint } = off;
+    Object.assign(this, { given: [...given], corrections, role, wantsPrint, off: undefined });
+    this.declined.clear();
+    off.declined.forEach((name) => this.declined.add(name));
+    void this.run();
+  }
+
+  #empty(): void {
     this.#abort?.abort();
     engine.stop();
     Object.assign(this, { given: [], corrections: [], summary: undefined, part: undefined, twice: [], phase: 'empty', fault: undefined, query: { ...FRESH } });
@@ -223,7 +269,7 @@ export class Reconciling {
   async run(): Promise<void> {
     this.#abort?.abort();
     if (this.given.length === 0) {
-      this.clear();
+      this.#empty();
       return;
     }
     const abort = (this.#abort = new AbortController());
@@ -351,8 +397,9 @@ export class Reconciling {
     this.#changed();
   }
 
-  csv(): Promise<Blob> {
-    return engine.csv();
+  /** All of it as a table; `words`: what a person reads beside the ids. */
+  csv(words: Record<string, string>): Promise<Blob> {
+    return engine.csv(words);
   }
 
   /** Rows for paper or a sheet, in the order on the screen. */

@@ -5,6 +5,7 @@ import { t } from '../locales/text.ts';
 import type { StoredCertificate } from '../storage/certificates.ts';
 import * as preferences from '../storage/preferences.ts';
 import { TerminalStore, type Answer, type Seen, type StoredTerminal } from '../storage/terminals.ts';
+import { luhn, maskedCard, maskedText } from './incidents.ts';
 import type { Page } from './page.ts';
 
 /** What a check-up asks, in order. */
@@ -55,6 +56,13 @@ const GROUPS: Record<Verdict, Exclude<keyof Week, 'from'>> = {
   unreadable: 'open',
 };
 
+/** A terminal's number as it is known: full-width forms folded, blanks around it dropped. What may be a card's number is never kept in full. */
+export function terminalNumber(text: string): string {
+  const number = text.normalize('NFKC').trim();
+  const digits = number.replace(/[ -]/g, '');
+  return /^\d{13,19}$/.test(digits) && luhn(digits) ? maskedCard(digits) : number;
+}
+
 export class Terminals {
   readonly store = new TerminalStore();
   /** What was counted in this visit: the same slip judged again is not another one. */
@@ -69,10 +77,23 @@ export class Terminals {
     this.#page = page;
     this.#opened = this.store
       .open(() => page.changed())
+      .then(() => this.#fold())
       .then(() => {
         this.ready = true;
         page.changed();
       });
+  }
+
+  /** Numbers that were kept before they were folded: together with what is known of the same terminal. */
+  async #fold(): Promise<void> {
+    for (const old of this.store.terminals()) {
+      const number = terminalNumber(old.number);
+      if (number === old.number || number === '') continue;
+      const known = this.store.get(number);
+      const all = known ? { ...known, checkups: [...old.checkups, ...known.checkups], seen: [...old.seen, ...known.seen] } : { ...old, number };
+      await this.store.put(all);
+      await this.store.remove(old.number);
+    }
   }
 
   get remembers(): boolean {
@@ -106,14 +127,17 @@ export class Terminals {
     this.#page.changed();
   }
 
-  async add(number: string): Promise<void> {
+  /** Returns whether it was masked: it may have been a card's number. */
+  async add(text: string): Promise<boolean> {
+    const number = terminalNumber(text);
     if (!this.store.get(number))
       await this.store.put({ number, name: '', vendor: '', acquirer: '', phone: '', software: '', maintenance: '', checkups: [], seen: [] });
     this.#page.changed();
+    return number.includes('*') && !text.includes('*');
   }
 
   async set(number: string, member: 'name' | 'vendor' | 'acquirer' | 'phone' | 'software' | 'maintenance', value: string): Promise<void> {
-    await this.store.update(number, (terminal) => ({ ...terminal, [member]: value }));
+    await this.store.update(number, (terminal) => ({ ...terminal, [member]: maskedText(value) }));
     this.#page.changed();
   }
 
@@ -189,8 +213,8 @@ function names(text: string, number: string): boolean {
 export function terminalOf({ fields }: Report): string | undefined {
   for (const wanted of ['tid', 'registerId']) {
     const field = fields.find(({ name }) => name === wanted);
-    const number = (field?.signed ?? field?.code ?? field?.printed)?.trim();
-    if (number !== undefined && number !== '' && number.length <= NUMBER) return number;
+    const number = terminalNumber(field?.signed ?? field?.code ?? field?.printed ?? '');
+    if (number !== '' && number.length <= NUMBER) return number;
   }
   return undefined;
 }

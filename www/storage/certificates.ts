@@ -2,16 +2,16 @@
 
 import type { DBSchema } from 'idb';
 import type { CertificateItem, CrlItem, FormatId, KeyItem, OcspItem, SeenKey, Trust } from '../engine/report.ts';
+import { CERTIFIED_FORMATS, KEY_FORMATS } from '../engine/types.ts';
 import { Database } from './database.ts';
 
 /** The formats that an anchor can be trusted for: those whose signatures come with certificates. */
-export const FORMATS: readonly FormatId[] = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca', 'pdf-signature', 'cn-acp', 'cn-wechatpay', 'cn-alipay'];
+export const FORMATS: readonly FormatId[] = CERTIFIED_FORMATS;
 
 /** What an anchor was trusted for that was kept before its formats were: an old press reaches no format that came after it. */
 const EARLIER: readonly FormatId[] = ['signed-slip', 'de-tse', 'at-rksv', 'cn-ofd', 'sa-zatca'];
 
-/** What a key without a certificate can be trusted for. */
-export const KEY_FORMATS: readonly FormatId[] = ['cn-wechatpay', 'cn-alipay'];
+export { KEY_FORMATS };
 
 export interface StoredCertificate extends CertificateItem {
   /** Trusted: the user pressed "trust" beside its fingerprint. Nothing else makes an anchor, whatever the certificate says of itself. */

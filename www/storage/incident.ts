@@ -88,9 +88,9 @@ export interface Compared {
   at: string;
 }
 
-export type EventKind = 'opened' | 'state' | 'told' | 'done' | 'tick' | 'untick' | 'choice' | 'deadline' | 'photo' | 'imported';
+export type EventKind = 'opened' | 'state' | 'told' | 'done' | 'tick' | 'untick' | 'choice' | 'deadline' | 'photo' | 'imported' | 'replaced';
 
-/** One line of what was done. `what`: an id or a date; `text`: a person's words. */
+/** One line of what was done. `what`: an id or a date; `text`: a person's words. `replaced`: what another tab had written into a field. */
 export interface Event {
   at: string;
   kind: EventKind;

@@ -145,9 +145,10 @@ export class IncidentStore {
     return bytes;
   }
 
-  async keepFor(retention: Retention): Promise<void> {
+  /** False: it counts for this visit alone. */
+  async keepFor(retention: Retention): Promise<boolean> {
     this.#retention = retention;
-    await this.#database.attempt((database) => database.put('settings', { id: 'retention', ...retention }));
+    return this.#database.attempt((database) => database.put('settings', { id: 'retention', ...retention }));
   }
 
   #written(saved: boolean, ids: string[]): Written {

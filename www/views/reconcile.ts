@@ -18,7 +18,12 @@ import { footer } from './check.ts';
 
 /** What is worked on stays while the page is open: other views come and go. */
 let element: SlipReconcile | undefined;
-const work = new Reconciling(() => element?.requestUpdate());
+const work = new Reconciling(() => {
+  element?.requestUpdate();
+  guard();
+});
+/** The browser asks before the page goes: on whatever view, for as long as something would be lost. */
+let guarded = false;
 /** The pile that something was dropped on. */
 let over: Leg | undefined;
 
@@ -34,6 +39,17 @@ export function toolView(session: Session): TemplateResult {
   </div>`;
 }
 
+function guard(): void {
+  if (work.atStake === guarded) return;
+  guarded = work.atStake;
+  if (guarded) addEventListener('beforeunload', ask);
+  else removeEventListener('beforeunload', ask);
+}
+
+function ask(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
 /** Takes what is dropped or pasted: for the pile that it fell on, else where its content fits. */
 export function take({ files, text }: { files: File[]; text: string }): boolean {
   const given = files.length > 0 ? files.map((file) => ({ name: file.name, file: file as Blob })) : [pasted(text)];
@@ -41,7 +57,7 @@ export function take({ files, text }: { files: File[]; text: string }): boolean 
   over = undefined;
   if (pile !== undefined) work.add(pile, given);
   else
-    void Promise.all(given.map(async (one) => ({ one, leg: await fitting(one.file) }))).then((found) =>
+    void Promise.all(given.map(async (one) => ({ one, leg: await fitting(one.file, one.name) }))).then((found) =>
       LEGS.forEach((leg) => {
         const own = found.filter((each) => each.leg === leg).map(({ one }) => one);
         if (own.length > 0) work.add(leg, own);
@@ -54,16 +70,36 @@ function pasted(text: string): { name: string; file: Blob } {
   return { name: `${plain('reconcile-pasted')}.txt`, file: new Blob([text]) };
 }
 
-/** The pile that a file's beginning speaks for; one that says nothing goes where nothing is yet. */
-async function fitting(file: Blob): Promise<Leg> {
-  const bytes = await file.slice(0, 8000).arrayBuffer();
-  // A photo is one of slips.
-  if (!['unknown', 'pdf'].includes(sniff(new Uint8Array(bytes)).kind)) return 'slip';
-  const text = new TextDecoder('utf-8').decode(bytes) + new TextDecoder('gb18030').decode(bytes);
-  if (/camt\.05|:60F:|:61:|余额|对方户名|balance|Saldo|贷方|借方/i.test(text)) return 'bank';
+/** Kinds of files that are pictures: of slips. */
+const PICTURES = new Set(['jpeg', 'png', 'webp', 'gif', 'bmp', 'heic', 'avif', 'tiff']);
+
+/** The pile that a file's name and beginning speak for; one that says nothing goes where nothing is yet. */
+async function fitting(file: Blob, name: string): Promise<Leg> {
+  const bytes = new Uint8Array(await file.slice(0, 8000).arrayBuffer());
+  if (PICTURES.has(sniff(bytes).kind)) return 'slip';
+  const text = new TextDecoder('utf-8').decode(bytes) + new TextDecoder('gb18030').decode(bytes) + name;
+  if (/camt\.05|:60F:|:61:/i.test(text)) return 'bank';
   if (/签购单|SALES SLIP|K-U-N-D-E-N|Kundenbeleg|Händlerbeleg|"fields"\s*:/i.test(text)) return 'slip';
-  if (/手续费|清算|结算|商户号|应结|参考号|公众账号|支付宝|settle|fee|Entgelt|Gebühr/i.test(text)) return 'acquirer';
+  // What an acquirer keeps back stands in no bank's statement, and a balance in none of an acquirer's.
+  if (/^PK\x03\x04/.test(String.fromCharCode(...bytes.subarray(0, 4))) && !/\.xls[xm]$/i.test(name))
+    return /流水|slip|小票|Beleg/i.test(name) ? 'slip' : 'acquirer';
+  if (
+    /信用卡|银行|网银|bank|Konto|余额|对方户名|balance|Saldo|贷方|借方|记账日|入账日|Buchungstag|statement of account/i.test(text) &&
+    !/手续费|Entgelt|Disagio/i.test(text)
+  )
+    return 'bank';
+  if (/手续费|清算|结算|应结|公众账号|支付宝|云闪付|对账单|settle|\bfee|Entgelt|Gebühr|Abrechnung|Disagio/i.test(text)) return 'acquirer';
+  if (/流水|终端|收银|小票|terminal|till|Kasse/i.test(text)) return 'slip';
   return LEGS.find((leg) => !work.given.some((other) => other.leg === leg)) ?? 'acquirer';
+}
+
+/** Many files are one line until they are asked for. */
+const FILES = 6;
+
+function many(count: number, list: TemplateResult): TemplateResult {
+  return count <= FILES
+    ? list
+    : html`<details class="more" data-files=${count}><summary>${icon('chev', 'chev')}${t('reconcile-files', { count })}</summary>${list}</details>`;
 }
 
 class SlipReconcile extends LitElement {
@@ -123,7 +159,8 @@ class SlipReconcile extends LitElement {
     if (work.phase !== 'reading' && work.looks.size > 0) void this.#asked();
     // A table that was not understood opens by itself.
     if (work.phase !== 'reading')
-      for (const file of work.summary?.files ?? []) if (file.problem === 'nothing-found' && file.preview.length > 0) this.#open.add(file.name);
+      for (const file of work.summary?.files ?? [])
+        if ((file.problem === 'nothing-found' || (file.rows === 0 && file.notes.includes('rows-unread'))) && file.preview.length > 0) this.#open.add(file.name);
     if (this.#roles.length === 0 && work.summary)
       void work.roles().then((roles) => {
         this.#roles = roles;
@@ -143,6 +180,7 @@ class SlipReconcile extends LitElement {
           ${work.given.length > 0 ? this.#choices() : html`<p class="note">${icon('lock')}<span>${t('reconcile-stays')}</span></p>`}
           ${this.#layouts(work.layouts.all())}
         </section>
+        ${this.#off()}
         <p class="vh" role="status">${this.#spoken}</p>
         ${this.#progress()}
         ${work.fault === undefined ? nothing : html`<p class="hint" role="alert" data-fault=${work.fault}>${sign('warn')}<span>${t(`reconcile-fault-${work.fault}`)} <button class="link" type="button" data-again @click=${() => void work.run()}>${t('reconcile-again')}</button></span></p>`}
@@ -168,6 +206,13 @@ class SlipReconcile extends LitElement {
   #see(): TemplateResult | typeof nothing {
     if (work.phase !== 'done' || !work.summary) return nothing;
     return html`<p class="note" data-see>${sign('pass', 'i')}<span>${this.#spoken} <button class="link" type="button" @click=${() => this.#toResult()}>${t('reconcile-see')}</button></span></p>`;
+  }
+
+  /** What was taken off last can be put back. */
+  #off(): TemplateResult | typeof nothing {
+    const { off } = work;
+    if (!off) return nothing;
+    return html`<p class="note" role="status" data-off>${sign('pass', 'i')}<span>${off.name === undefined ? t('reconcile-cleared') : t('reconcile-removed', { name: visible(off.name) })} <button class="link" type="button" data-undo @click=${() => work.undo()}>${t('reconcile-undo')}</button></span></p>`;
   }
 
   /** What photos and documents need to be spoken of: words of single formats, and the size of what reads print. */
@@ -208,17 +253,20 @@ class SlipReconcile extends LitElement {
       <input id=${id} class="file" type="file" multiple tabindex="-1" aria-label="${words?.legs[leg] ?? leg}: ${t('intake-file')}" @change=${(event: Event) => this.#chosen(leg, event)} />
       ${
         files.length > 0
-          ? html`<ul class="reconcile__files">${files.map((file) =>
-              mapping(
-                work,
-                file,
-                words,
-                this.#roles,
-                this.#open.has(file.name),
-                (name) => this.#toggle(name),
-                (one) => void this.#full(one),
-              ),
-            )}</ul>`
+          ? many(
+              files.length,
+              html`<ul class="reconcile__files">${files.map((file) =>
+                mapping(
+                  work,
+                  file,
+                  words,
+                  this.#roles,
+                  this.#open.has(file.name),
+                  (name) => this.#toggle(name),
+                  (one) => void this.#full(one),
+                ),
+              )}</ul>`,
+            )
           : nothing
       }
       ${leg === 'slip' ? printOffer(work, this.#megabytes) : nothing}
@@ -307,6 +355,7 @@ class SlipReconcile extends LitElement {
   #clear(): void {
     this.#open.clear();
     work.clear();
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('[data-undo]')?.focus());
   }
 
   /** The report: what does not agree comes first, then the rest as far as paper goes. */

@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { foreign } from '../components/foreign.ts';
 import { hostCodes, normalisedCode } from '../components/host-codes.ts';
 import { calendar } from '../components/ics.ts';
-import { icon, mark } from '../components/icon.ts';
+import { icon, mark, sign } from '../components/icon.ts';
 import { save } from '../components/report-text.ts';
 import { dueList, events } from '../components/terminal-reminders.ts';
 import '../components/screen-photo.ts';
@@ -20,6 +20,8 @@ import { footer } from './check.ts';
 let opened = false;
 /** The number that is being typed, the host code, and what waits for a second press before it is deleted. */
 let [typed, code, doomed] = ['', '', ''];
+/** The number that was added last may be a card's, and was masked. */
+let masked = false;
 
 export function toolView(session: Session): TemplateResult {
   if (!opened) {
@@ -101,17 +103,25 @@ function adding(session: Session, terminals: Terminals, numbers: readonly string
   const add = (number: string): void => {
     if (number === '') return;
     typed = '';
-    void terminals.add(number);
+    // The field is emptied at once, and drawn again when it is kept.
+    void terminals.add(number).then((hidden) => {
+      masked = hidden;
+      session.changed();
+    });
+    session.changed();
   };
   return html`<form class="card" data-add @submit=${(event: Event) => {
     event.preventDefault();
     add(typed.trim());
+    // What is drawn has not changed since: the field itself is emptied.
+    (event.target as HTMLFormElement).reset();
   }}>
     <label class="terminals__field"><span>${t('terminals-number')}</span><input id="terminal-number" type="text" maxlength=${NUMBER} autocomplete="off" spellcheck="false" .value=${typed} @input=${(
       event: Event,
     ) => {
       typed = (event.target as HTMLInputElement).value;
     }} /></label>
+    ${masked ? html`<p class="hint" role="alert" data-terminal-masked>${sign('warn')}<span>${t('terminals-masked')}</span></p>` : nothing}
     <div class="btns"><button class="btn" type="submit">${icon('plus')}${t('terminals-add')}</button>
     ${[...new Set(seen)].map((number = '') => html`<button class="btn" type="button" data-offer=${number} @click=${() => add(number)}>${icon('plus')}${t('terminals-offer')} <span class="mono">${foreign(number)}</span></button>`)}</div>
   </form>`;

@@ -8,7 +8,8 @@ use crate::{
     charset::{Charset, Gb},
     crypto::{Hash, Opened, PublicKey},
     fields::{self, Doubts, Field},
-    message::Message,
+    json,
+    message::{Content, Message},
     outcome::{Texts, get},
     reading::{self, Body, Reading},
     repair::{self, Base, Hit},
@@ -36,9 +37,51 @@ fn cause(id: &'static str, confidence: Confidence, evidence: Evidence) -> Cause 
     Cause { id, confidence, evidence }
 }
 
-/// Checks a message.
+/// Checks a message; where its text may be read in other ways, the signature tells in which it was signed.
 #[must_use]
 pub fn check(message: &Message, given: &Given<'_>) -> Checked {
+    let first = judged(message, given);
+    // What says a member twice is that in every way.
+    let settled = |checked: &Checked| {
+        let twice = |(name, value): &(&str, String)| *name == "reason" && value == "duplicate";
+        matches!(checked.signing, Signing::Fits | Signing::Ambiguous)
+            || checked.causes.iter().any(|cause| cause.id == "malformed" && cause.evidence.iter().any(twice))
+    };
+    if message.others.is_empty() || settled(&first) {
+        return first;
+    }
+    let plain = Given { repairs: false, ..*given };
+    let others: Vec<Checked> = message.others.iter().map(|other| judged(other, &plain)).collect();
+    let fits = |checked: &Checked| matches!(checked.signing, Signing::Fits | Signing::Ambiguous);
+    let proven = |checked: &Checked| {
+        checked.signing == Signing::Misfit && checked.causes.first().is_some_and(|c| c.confidence == Confidence::Proven)
+    };
+    if let Some(at) = others.iter().position(fits) {
+        return others.into_iter().nth(at).unwrap_or(first);
+    }
+    if proven(&first) {
+        return first;
+    }
+    // What has a signature was read; what has none, or no form, may not have been.
+    let read = |checked: &Checked| matches!(checked.signing, Signing::Misfit | Signing::KeyUnknown);
+    let whole: Vec<&Message> =
+        message.others.iter().zip(&others).filter(|(_, checked)| read(checked)).map(|(other, _)| other).collect();
+    if given.repairs {
+        let repaired = whole.iter().take(MAX_REPAIRED).map(|other| judged(other, given)).find(proven);
+        if let Some(found) = repaired {
+            return found;
+        }
+    }
+    match whole.first() {
+        Some(other) if !read(&first) => judged(other, given),
+        _ => first,
+    }
+}
+
+/// Most other ways of reading a message that are looked at for what would make them fit.
+const MAX_REPAIRED: usize = 2;
+
+fn judged(message: &Message, given: &Given<'_>) -> Checked {
     let readings = reading::readings(message, given.gb);
     let primary = readings.first().cloned().unwrap_or_else(|| Reading {
         format: message.format,
@@ -367,7 +410,8 @@ impl Road<'_> {
     }
 
     fn misfit(&mut self, opened: bool) {
-        if let Some((name, reason)) = self.suspect.take() {
+        // In literal text, what is no name is the rest of the value before it: it proves nothing.
+        if let Some((name, reason)) = self.suspect.take().filter(|(_, reason)| *reason != "name") {
             let evidence = Vec::from([("member", fields::visible(&name)), ("reason", reason.to_owned())]);
             return self.refuse("malformed", evidence);
         }
@@ -377,10 +421,17 @@ impl Road<'_> {
         if let Some((name, _)) = self.texts.iter().find(|(_, value)| value.ends_with("...") || value.ends_with('…')) {
             let evidence = Vec::from([("member", fields::visible(name))]);
             self.add("truncated", Confidence::Likely, evidence);
-        } else if self.message.truncated {
+        } else if self.message.truncated || self.is_cut() {
             self.add("truncated", Confidence::Likely, Vec::from([("part", "json".to_owned())]));
         }
         self.add("data-corrupted", Confidence::Possible, Vec::new());
+    }
+
+    /// Whether a body begins as JSON does and ends nowhere.
+    fn is_cut(&self) -> bool {
+        let Content::Http(http) = &self.message.content else { return false };
+        let body = http.body.trim();
+        body.starts_with('{') && (json::object(body, 0) == Err(json::Error::Unclosed) || body.ends_with(['…', '.']))
     }
 }
 

@@ -113,6 +113,28 @@ pub(crate) fn unescape(text: &str) -> String {
     out
 }
 
+/// A text of bytes as Python prints them, with its escapes undone once: those of [`unescape`] and `\xHH`.
+pub(crate) fn unescaped_bytes(text: &str) -> String {
+    let mut out: Vec<u8> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        out.extend(rest.get(..at).unwrap_or_default().bytes());
+        let behind = rest.get(at..).unwrap_or_default();
+        let byte = behind.strip_prefix("\\x").and_then(|digits| u8::from_str_radix(digits.get(..2)?, 16).ok());
+        let end = match byte {
+            Some(_) => 4,
+            None => 1 + behind.get(1..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
+        };
+        match byte {
+            Some(byte) => out.push(byte),
+            None => out.extend(unescape(behind.get(..end).unwrap_or_default()).bytes()),
+        }
+        rest = behind.get(end..).unwrap_or_default();
+    }
+    out.extend(rest.bytes());
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// A text as it was before a mail, a shell or a log quoted all of it: `> ` before each line, quoted-printable, the carets of the
 /// Windows shell, `\xHH`. `None`: it is none of these.
 pub(crate) fn unquoted(text: &str) -> Option<String> {
@@ -128,7 +150,7 @@ pub(crate) fn unquoted(text: &str) -> Option<String> {
         let joined = text.replace("=\r\n", "").replace("=\n", "");
         return Some(hex_escaped(&joined, "="));
     }
-    if text.contains("^&") || text.contains("^%") {
+    if ["^&", "^%", "^\""].iter().any(|mark| text.contains(mark)) {
         let mut out = String::with_capacity(text.len());
         let mut chars = text.chars();
         while let Some(c) = chars.next() {
@@ -140,7 +162,8 @@ pub(crate) fn unquoted(text: &str) -> Option<String> {
                 other => out.push(other),
             }
         }
-        return Some(out);
+        // Where a percent sign stands twice, it was not escaped by a caret.
+        return Some(if text.contains("%%") { out.replace("%%", "%") } else { out });
     }
     (text.contains("\\x22") || text.contains("\\x25")).then(|| hex_escaped(text, "\\x"))
 }

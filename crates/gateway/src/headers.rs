@@ -99,7 +99,9 @@ fn hits(text: &str, objects: &[Object]) -> (Vec<Hit>, bool) {
         };
         let behind = at + word + field.len();
         let more = bytes.get(behind).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'));
-        match value(text, behind).filter(|_| !more) {
+        // `</Wechatpay-Nonce>` ends one.
+        let closes = at > 0 && bytes.get(at - 1) == Some(&b'/');
+        match value(text, behind, field).filter(|_| !more && !closes) {
             Some((value, end)) => {
                 let range = at..end;
                 let nested = escaped(bytes, &range) && objects.iter().any(|object| object.range.contains(&at));
@@ -164,8 +166,41 @@ fn respelled(text: &str, range: Range<usize>) -> bool {
     !own && !canonical(name)
 }
 
-/// The value behind a name: `: v`, `=v`, `":"v"`, `' => 'v'`, `] => v`, `:[v]`.
-fn value(text: &str, behind: usize) -> Option<(String, usize)> {
+/// What programs print between a header's name and its value beside the sign: `#` is a number.
+const NOISE: [&str; 13] = [
+    "array (", "array(#) {", "array:# [", "Array", "string(#)", "[]string", "value=", "Value = ", "value\"", "s:#:", "[#] =>", "[#]=>", "# =>",
+];
+
+/// The length of a pattern that a text begins with.
+fn noise(text: &str, pattern: &str) -> Option<usize> {
+    let mut rest = text;
+    for (i, part) in pattern.split('#').enumerate() {
+        if i > 0 {
+            let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            if behind.len() == rest.len() {
+                return None;
+            }
+            rest = behind;
+        }
+        rest = rest.strip_prefix(part)?;
+    }
+    Some(text.len() - rest.len())
+}
+
+/// Whether a value can be what its header is for: where no `:` or `=` stands between them, the name may stand in a list of names.
+fn is_plausible(field: &str, value: &str) -> bool {
+    let of = |is: fn(u8) -> bool| !value.is_empty() && value.bytes().all(is);
+    match field {
+        "timestamp" => of(|c| c.is_ascii_digit()),
+        "signature" => value.len() >= 40 && of(crate::bytes::is_base64) || value.starts_with("WECHATPAY/SIGNTEST/"),
+        "signature-type" => value.starts_with("WECHATPAY2"),
+        "nonce" => value.len() >= 8 && of(|c| c.is_ascii_alphanumeric()),
+        _ => value.len() >= 8 && of(|c| c.is_ascii_alphanumeric() || c == b'_'),
+    }
+}
+
+/// The value behind a name: `: v`, `=v`, `":"v"`, `' => 'v'`, `] => v`, `:[v]`, `", "v"`, `> v`, `| v`, or on the next line.
+fn value(text: &str, behind: usize, field: &str) -> Option<(String, usize)> {
     let bytes = text.as_bytes();
     let mut at = behind;
     let skip = |at: &mut usize, set: &[u8]| {
@@ -173,24 +208,32 @@ fn value(text: &str, behind: usize) -> Option<(String, usize)> {
             *at += 1;
         }
     };
-    skip(&mut at, b"\"'\\] \t");
-    match bytes.get(at)? {
-        b':' => at += 1,
-        b'=' => at += 1 + usize::from(bytes.get(at + 1) == Some(&b'>')),
+    skip(&mut at, b"\"'\\] \t`");
+    let rest = text.get(at..)?;
+    let strong = ["=>", ":", "：", "="].iter().find(|sign| rest.starts_with(**sign));
+    let weak = ["->", ",", "|", ">", ";", "\r\n", "\n"].iter().find(|sign| rest.starts_with(**sign));
+    match strong.or(weak) {
+        Some(sign) => at += sign.len(),
         // A column of a table.
-        _ if bytes.get(behind) == Some(&b'\t') => {}
-        _ => return None,
+        None if bytes.get(behind) == Some(&b'\t') => {}
+        None => return None,
     }
-    skip(&mut at, b" \t");
-    // A browser's list of headers has the value on a line of its own.
-    let line = text.get(at..).and_then(|rest| rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n")));
-    if let Some(next) = line.filter(|next| !next.lines().next().unwrap_or_default().trim_end().ends_with(':')) {
-        at = text.len() - next.len();
-        skip(&mut at, b" \t");
-    }
-    if bytes.get(at) == Some(&b'[') {
-        at += 1;
-        skip(&mut at, b" \t\r\n");
+    // A browser's list of headers has the value on a line of its own; programs put words and brackets before it.
+    for _ in 0..8 {
+        skip(&mut at, b" \t\"'\\`");
+        let rest = text.get(at..)?;
+        let line = rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n"));
+        let ends = |next: &&str| !next.lines().next().unwrap_or_default().trim_end().ends_with(':');
+        let mut known = NOISE.iter().filter_map(|pattern| noise(rest, pattern));
+        if let Some(next) = line.filter(ends) {
+            at = text.len() - next.len();
+        } else if let Some(length) = known.next() {
+            at += length;
+        } else if rest.starts_with(['[', '(', '{', ':', '=']) {
+            at += 1;
+        } else {
+            break;
+        }
     }
     skip(&mut at, b"\"'\\");
     let mut value = String::new();
@@ -198,6 +241,8 @@ fn value(text: &str, behind: usize) -> Option<(String, usize)> {
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         match c {
             '\n' | '\r' | '"' | '\'' | ',' | ']' | ';' => break,
+            '<' | '|' if strong.is_none() => break,
+            '[' if text.get(at..).is_some_and(|rest| rest.starts_with("[\\r]")) => break,
             '\\' if bytes.get(at + 1) == Some(&b'/') => {}
             '\\' => break,
             // The next option of a command.
@@ -226,7 +271,13 @@ fn value(text: &str, behind: usize) -> Option<(String, usize)> {
         value.push_str(line);
         at += gap + line.len();
     }
-    Some((value.trim().trim_end_matches(['}', ')']).to_owned(), at))
+    let value = value.trim().trim_end_matches(['}', ')']).to_owned();
+    // The name of another header is no value, and the place of that one's own.
+    let name = |word: &str| value.get(..word.len()).is_some_and(|front| front.eq_ignore_ascii_case(word));
+    if name("wechatpay-") || name("alipay-") || strong.is_none() && !is_plausible(field, &value) {
+        return None;
+    }
+    Some((value, at))
 }
 
 struct Group {
@@ -361,7 +412,10 @@ const MAX_OTHER_BYTES: usize = 1 << 18;
 fn body(text: &str, objects: &[Object], group: &Group, region: Range<usize>, last: usize, http: &mut Http) -> Body {
     let holds = |object: &Object| group.hits.iter().any(|hit| object.range.contains(&hit.range.start));
     let carrier = group.hits.iter().find_map(|hit| holder(objects, hit.range.start));
-    if let Some(found) = carrier.and_then(|carrier| member_body(text, &carrier.items, 0)) {
+    let member = |carrier: &Object| {
+        member_body(text, &carrier.items, 0).or_else(|| json_member(text, &carrier.items, 0))
+    };
+    if let Some(found) = carrier.and_then(member) {
         let range = carrier.map_or(0..0, |carrier| carrier.range.clone());
         return Body { text: found, range, ..Body::default() };
     }
@@ -415,6 +469,25 @@ fn member_body(text: &str, items: &[json::Item], depth: usize) -> Option<String>
         return None;
     }
     items.iter().find_map(|item| member_body(text, &json::children(text, item), depth + 1))
+}
+
+/// The longest string in an object that holds the headers which is a JSON object itself: records name their bodies as they like.
+fn json_member(text: &str, items: &[json::Item], depth: usize) -> Option<String> {
+    let mut longest: Option<String> = None;
+    for item in items {
+        let found = match item.kind {
+            json::Kind::String => {
+                let raw = text.get(item.value.clone()).unwrap_or_default();
+                Some(json::unquote(raw)).filter(|own| own.trim_start().starts_with('{') && !hinted(own))
+            }
+            _ if depth > 4 => None,
+            _ => json_member(text, &json::children(text, item), depth + 1),
+        };
+        if found.as_ref().is_some_and(|found| longest.as_ref().is_none_or(|other| found.len() > other.len())) {
+            longest = found;
+        }
+    }
+    longest
 }
 
 /// The body in a text of the platform's own libraries: `responseBody[…]`, `Body:{Reader:…}`, `message=[t LF n LF body LF]`.

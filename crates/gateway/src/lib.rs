@@ -16,6 +16,7 @@ mod bytes;
 mod charset;
 mod check;
 mod clean;
+mod coats;
 mod crypto;
 mod fields;
 mod headers;

@@ -3,6 +3,7 @@
 use crate::{
     bytes,
     clean::{self, Clean},
+    coats,
     headers,
     json::{self, Error, Kind, Object},
     members,
@@ -26,6 +27,9 @@ struct Looking {
     cut: bool,
 }
 
+/// Most texts that are made of one by taking off what is around all of it.
+const MAX_TAKES: usize = 40;
+
 /// The messages of a text, in order.
 #[must_use]
 pub fn find(text: &str) -> Found {
@@ -33,44 +37,28 @@ pub fn find(text: &str) -> Found {
         return Found::default();
     }
     let clean = Clean::of(text);
-    let mut looking = Looking { work: WORK_LIMIT, messages: Vec::new(), cut: false };
-    let objects = looking.look(&clean.text, 0);
     let whole = 0..clean.text.len();
-    if looking.messages.is_empty() && clean.text.contains('\\') || headers::in_a_literal(&clean.text, &objects) {
-        // All of it stands in a string literal.
-        let mut other = Looking { work: looking.work, messages: Vec::new(), cut: looking.cut };
-        other.look(&headers::literal(&clean.text), 0);
-        if !other.messages.is_empty() {
-            for message in &mut other.messages {
-                message.range = whole.clone();
-                message.damage.push("log-escapes");
-            }
-            looking = other;
+    let mut looking = Looking::new(WORK_LIMIT);
+    let objects = looking.look(&clean.text, 0);
+    claim(&clean.text, &mut looking.messages);
+    let literal = looking.messages.is_empty() && clean.text.contains('\\') || headers::in_a_literal(&clean.text, &objects);
+    let marks = |mark: &str, plain: &str| {
+        (clean.text.contains(mark) && clean.text.contains('{')).then(|| clean.text.replace(mark, plain))
+    };
+    // All of it stands in a string literal, or in what a mail or a shell made of it; a column of a table that doubles quotes, or a
+    // dictionary as Python prints it, only where nothing else is found.
+    let plain = [literal.then(|| headers::literal(&clean.text)), clean::unquoted(&clean.text)];
+    let plain = plain.into_iter().chain([marks("\"\"", "\""), marks("'", "\"")]).enumerate();
+    for (i, plain) in plain.filter_map(|(i, plain)| Some((i, plain?))) {
+        if i > 1 && !looking.messages.is_empty() {
+            continue;
+        }
+        let other = looking.take(&plain, &whole);
+        if !other.is_empty() && (i == 0 || other.len() >= looking.messages.len()) {
+            looking.messages = other;
         }
     }
-    if let Some(plain) = clean::unquoted(&clean.text) {
-        let mut other = Looking { work: looking.work, messages: Vec::new(), cut: looking.cut };
-        other.look(&plain, 0);
-        if !other.messages.is_empty() && other.messages.len() >= looking.messages.len() {
-            for message in &mut other.messages {
-                message.range = whole.clone();
-                message.damage.push("log-escapes");
-            }
-            looking = other;
-        }
-    }
-    // A column of a table that doubles quotes, or a dictionary as Python prints it.
-    for (mark, plain) in [("\"\"", "\""), ("'", "\"")] {
-        if looking.messages.is_empty() && clean.text.contains(mark) && clean.text.contains('{') {
-            let mut other = Looking { work: looking.work, messages: Vec::new(), cut: looking.cut };
-            other.look(&clean.text.replace(mark, plain), 0);
-            for message in &mut other.messages {
-                message.range = whole.clone();
-                message.damage.push("log-escapes");
-            }
-            looking = other;
-        }
-    }
+    undressed(&mut looking, &clean.text);
     let cut = looking.cut || looking.work == 0 || looking.messages.len() > MAX_MESSAGES;
     let mut messages = looking.messages;
     if messages.is_empty() {
@@ -80,43 +68,109 @@ pub fn find(text: &str) -> Found {
     messages.sort_by_key(|message| message.range.start);
     for message in &mut messages {
         message.range = clean.original(&message.range);
-        if clean.invisible {
-            message.damage.push("bom");
+        for other in &mut message.others {
+            other.range = message.range.clone();
         }
-        if clean.quotes {
-            message.damage.push("smart-quotes");
+        for message in core::iter::once(&mut message.damage).chain(message.others.iter_mut().map(|other| &mut other.damage)) {
+            if clean.invisible {
+                message.push("bom");
+            }
+            if clean.quotes {
+                message.push("smart-quotes");
+            }
         }
-    }
-    let claims = claims(text, &messages);
-    if let [only] = messages.as_mut_slice() {
-        only.claims = claims;
     }
     Found { messages, cut }
 }
 
+/// Looks at a text with what is around all of it taken off: for a message where none was found, else for what the one that was found
+/// may be as well. Coats may lie one on another.
+fn undressed(looking: &mut Looking, text: &str) {
+    if looking.messages.len() > 1 {
+        return;
+    }
+    let whole = 0..text.len();
+    let mut takes: Vec<String> = Vec::new();
+    let mut from = 0;
+    for depth in 0..3 {
+        let texts: Vec<&str> = if depth == 0 { Vec::from([text]) } else { takes.iter().skip(from).map(String::as_str).collect() };
+        let mut fresh: Vec<String> = Vec::new();
+        for plain in texts.iter().flat_map(|text| coats::ALL.iter().filter_map(|coat| coat(text))) {
+            let known = plain == text || takes.contains(&plain) || fresh.contains(&plain);
+            if !known && takes.len() + fresh.len() < MAX_TAKES && looking.work > plain.len() {
+                fresh.push(plain);
+            }
+        }
+        from = takes.len();
+        for plain in &fresh {
+            let mut other = looking.take(plain, &whole);
+            match (looking.messages.as_mut_slice(), other.len()) {
+                ([], 1..) => looking.messages = other,
+                ([first], 1) => {
+                    if let Some(mut message) = other.pop() {
+                        let ways = core::mem::take(&mut message.others);
+                        first.others.extend(core::iter::once(message).chain(ways).take(MAX_OTHERS));
+                    }
+                }
+                _ => {}
+            }
+        }
+        takes.extend(fresh);
+        if !looking.messages.is_empty() {
+            break;
+        }
+    }
+    for message in &mut looking.messages {
+        message.others.truncate(MAX_OTHERS);
+    }
+}
+
+/// Most other ways of reading one message.
+const MAX_OTHERS: usize = 24;
 /// Most amounts and results that are taken from around a message.
 const MAX_CLAIMS: usize = 40;
 
-/// Amounts and results that a text states outside of its messages. Where there are several, nobody can tell whose they are.
-fn claims(text: &str, messages: &[Message]) -> Vec<(String, String)> {
-    let [message] = messages else { return Vec::new() };
-    let mut found: Vec<(String, String)> = Vec::new();
-    let around = [text.get(..message.range.start), text.get(message.range.end..)];
-    for part in around.into_iter().flatten() {
-        for name in names::CLAIMS {
-            for (at, _) in part.match_indices(name) {
-                let alone = !part.get(..at).unwrap_or_default().bytes().next_back().is_some_and(names::is_name);
-                let Some(value) = stated(part.get(at + name.len()..).unwrap_or_default()).filter(|_| alone) else {
-                    continue;
-                };
-                let claim = ((*name).to_owned(), value);
-                if found.len() < MAX_CLAIMS && !found.contains(&claim) {
-                    found.push(claim);
-                }
+/// Tells each message which amounts and results the text states outside of the messages: those nearest to it. What another message
+/// says, speaks of that.
+fn claim(text: &str, messages: &mut [Message]) {
+    let mut places: Vec<Range<usize>> = messages.iter().map(|message| message.range.clone()).collect();
+    places.sort_by_key(|range| range.start);
+    let inside = |at: usize| {
+        let next = places.partition_point(|range| range.start <= at);
+        next.checked_sub(1).and_then(|last| places.get(last)).is_some_and(|range| range.end > at)
+    };
+    let mut stated_inside: Vec<(&str, String)> = Vec::new();
+    let mut around: Vec<(usize, &str, String)> = Vec::new();
+    for name in names::CLAIMS {
+        for (at, _) in text.match_indices(name) {
+            let alone = !text.get(..at).unwrap_or_default().bytes().next_back().is_some_and(names::is_name);
+            let Some(value) = stated(text.get(at + name.len()..).unwrap_or_default()).filter(|_| alone) else { continue };
+            if !inside(at) {
+                around.push((at, name, value));
+            } else if messages.len() > 1 && !stated_inside.iter().any(|(other, own)| other == name && *own == value) {
+                stated_inside.push((name, value));
             }
         }
     }
-    found
+    around.sort_by_key(|(at, ..)| *at);
+    for (at, name, value) in around {
+        if stated_inside.iter().any(|(other, own)| *other == name && *own == value) {
+            continue;
+        }
+        let distance = |message: &&mut Message| {
+            message.range.start.saturating_sub(at).max(at.saturating_sub(message.range.end))
+        };
+        let Some(nearest) = messages.iter_mut().min_by_key(distance) else { return };
+        let claim = (name.to_owned(), value);
+        if nearest.claims.len() < MAX_CLAIMS && !nearest.claims.contains(&claim) {
+            nearest.claims.push(claim);
+        }
+    }
+    for message in messages {
+        for other in &mut message.others {
+            other.claims.clone_from(&message.claims);
+        }
+    }
 }
 
 /// The value that is stated behind a name.
@@ -152,6 +206,29 @@ pub fn hinted(text: &str) -> bool {
 }
 
 impl Looking {
+    fn new(work: usize) -> Self {
+        Self { work, messages: Vec::new(), cut: false }
+    }
+
+    /// The messages of a text that was made of the whole one, with what it states around them.
+    fn take(&mut self, text: &str, whole: &Range<usize>) -> Vec<Message> {
+        let mut other = Self::new(self.work);
+        other.look(text, 0);
+        self.work = other.work;
+        if self.messages.is_empty() {
+            self.cut |= other.cut;
+        }
+        claim(text, &mut other.messages);
+        for message in &mut other.messages {
+            message.range = whole.clone();
+            message.damage.push("log-escapes");
+            for other in &mut message.others {
+                other.damage.push("log-escapes");
+            }
+        }
+        other.messages
+    }
+
     fn push(&mut self, message: Message) {
         if self.messages.len() <= MAX_MESSAGES {
             self.messages.push(message);
@@ -172,15 +249,9 @@ impl Looking {
             }
             let truncated = located.http.body.trim_start().starts_with('{')
                 && json::object(located.http.body.trim(), 0) == Err(Error::Unclosed);
-            self.push(Message {
-                format: located.format,
-                range: located.range,
-                content: Content::Http(located.http),
-                damage,
-                truncated,
-                beside: located.beside,
-                claims: Vec::new(),
-            });
+            let beside = located.beside;
+            let message = Message::new(located.format, located.range, Content::Http(located.http));
+            self.push(Message { damage, truncated, beside, ..message });
         }
         for object in &objects {
             if taken.iter().any(|range| range.start < object.range.end && object.range.start < range.end) {
@@ -266,22 +337,15 @@ impl Looking {
         if let Some(message) = xml(text, range.clone()) {
             self.push(message);
         }
-        for located in members::messages(text, range.clone(), &mut self.work) {
-            if let Some(format) = format_of(&located.members) {
-                self.push(Message {
-                    format,
-                    range: located.range,
-                    content: Content::Members(located.members),
-                    damage: located.damage,
-                    truncated: false,
-                    beside: false,
-                    claims: Vec::new(),
-                });
-            }
-        }
-        if let Some(message) = self.unclosed(text, range) {
+        let before = self.messages.len();
+        let found = members::messages(text, range.clone(), &mut self.work);
+        for message in found.into_iter().filter_map(message_of_members) {
             self.push(message);
         }
+        if let Some(message) = self.unclosed(text, range.clone()) {
+            self.push(message);
+        }
+        self.in_another_notation(text, range, before);
     }
 
     /// A JSON message whose end is missing.
@@ -300,16 +364,60 @@ impl Looking {
         } else {
             return None;
         };
-        Some(Message {
-            format,
-            range: open..range.end,
-            content,
-            damage: Vec::new(),
-            truncated: true,
-            beside: false,
-            claims: Vec::new(),
-        })
+        Some(Message { truncated: true, ..Message::new(format, open..range.end, content) })
     }
+
+    /// Looks for messages in notations that no rule names. Where one was found already that it is a part of, it is another way of
+    /// reading that; where several were, it is what they are parts of. `before`: how many there were before this part of the text.
+    fn in_another_notation(&mut self, text: &str, range: Range<usize>, before: usize) {
+        let mut at = range.start;
+        while at < range.end && self.messages.len() <= MAX_MESSAGES {
+            let Some(left) = self.work.checked_sub(range.end - at) else {
+                self.work = 0;
+                return;
+            };
+            self.work = left;
+            let Some(mut message) = written(text, at..range.end) else { return };
+            at = message.range.end.max(at + 1);
+            let own = message.range.clone();
+            let overlaps = |other: &Message| other.range.start < own.end && own.start < other.range.end;
+            let count = self.messages.iter().skip(before).filter(|other| overlaps(other)).count();
+            if count == 1 {
+                if let Some(other) = self.messages.iter_mut().skip(before).find(|other| overlaps(other)) {
+                    other.others.push(message);
+                }
+                continue;
+            }
+            let parts: Vec<Message> = self.messages.extract_if(before.., |other| overlaps(other)).collect();
+            message.others.extend(parts.into_iter().next());
+            self.push(message);
+        }
+    }
+}
+
+/// A message of members that were found; the other ways of ending it beside.
+fn message_of_members(located: members::Located) -> Option<Message> {
+    let format = format_of(&located.members)?;
+    let others = located.others.into_iter().filter_map(|(range, members)| {
+        Some(Message::new(format_of(&members)?, range, Content::Members(members)))
+    });
+    let others: Vec<Message> = others.collect();
+    let message = Message::new(format, located.range, Content::Members(located.members));
+    Some(Message { damage: located.damage, others, ..message })
+}
+
+/// A message in a form's fields, a serialized array, or a notation that is read off the text.
+fn written(text: &str, range: Range<usize>) -> Option<Message> {
+    let one = |(range, members): (Range<usize>, Members)| (range, Vec::from([members]));
+    let (range, ways) = members::form(text, range.clone())
+        .map(one)
+        .or_else(|| members::serialized(text, range.clone()).map(one))
+        .or_else(|| members::read(text, range))?;
+    let mut ways = ways.into_iter().filter_map(|members| {
+        Some(Message::new(format_of(&members)?, range.clone(), Content::Members(members)))
+    });
+    let first = ways.next()?;
+    Some(Message { others: ways.collect(), ..first })
 }
 
 /// A request or an answer as browsers record it (HAR): headers as a list of names and values, the text of the body; written as it
@@ -401,7 +509,7 @@ fn message_of(text: &str, object: &Object) -> Option<Message> {
         _ => Format::Alipay,
     };
     let range = object.range.clone();
-    Some(Message { format, range, content, damage: Vec::new(), truncated: false, beside: false, claims: Vec::new() })
+    Some(Message::new(format, range, content))
 }
 
 /// An object's members; values that are objects or arrays count as their raw text, numbers as written.
@@ -469,14 +577,8 @@ fn xml(text: &str, range: Range<usize>) -> Option<Message> {
         rest = behind.get(close..).and_then(|rest| rest.split_once('>')).map_or("", |(_, rest)| rest);
     }
     let has = |wanted: &str| pairs.iter().any(|(name, _)| name == wanted);
-    (has("sign") && has("mch_id")).then(|| Message {
-        format: Format::WechatPay,
-        range: range.start + start..range.start + end,
-        content: Content::Xml(pairs),
-        damage: Vec::new(),
-        truncated: false,
-        beside: false,
-        claims: Vec::new(),
+    (has("sign") && has("mch_id")).then(|| {
+        Message::new(Format::WechatPay, range.start + start..range.start + end, Content::Xml(pairs))
     })
 }
 
@@ -496,13 +598,5 @@ fn request(text: &str) -> Option<Message> {
         })
         .take(20)
         .collect();
-    Some(Message {
-        format: Format::WechatPay,
-        range: header..at + line.len(),
-        content: Content::Request(pairs),
-        damage: Vec::new(),
-        truncated: false,
-        beside: false,
-        claims: Vec::new(),
-    })
+    Some(Message::new(Format::WechatPay, header..at + line.len(), Content::Request(pairs)))
 }

@@ -2,12 +2,16 @@
 //! `dump`: as programs and people print them.
 
 mod dump;
+mod markup;
+mod notation;
 mod query;
 
 use crate::{message::Members, names};
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::ops::Range;
 use dump::{java, lined, literal, php};
+pub(crate) use markup::{form, serialized};
+pub(crate) use notation::{entities, read};
 pub(crate) use query::{decode_form, is_form};
 use query::{layered, query_text};
 
@@ -19,6 +23,8 @@ pub(crate) struct Located {
     pub(crate) range: Range<usize>,
     pub(crate) members: Members,
     pub(crate) damage: Vec<&'static str>,
+    /// Where else it may end, and what it is then.
+    pub(crate) others: Vec<(Range<usize>, Members)>,
 }
 
 /// How a known name is followed.
@@ -174,6 +180,7 @@ fn part(bytes: &[u8], at: usize, from: usize) -> Part {
         Some(b'&' | b'?') => Part::Ampersand,
         Some(b'{' | b'(') => Part::Comma,
         Some(b' ') if before.ends_with(b", ") => Part::Comma,
+        Some(b'\n' | b'\r') if before.trim_ascii_end().ends_with(b"&") => Part::Ampersand,
         None | Some(b'\n' | b'\r') => Part::Line,
         Some(b' ' | b'\t' | b'"' | b'\'' | b'[') => {
             let blank = |c: &&u8| !matches!(**c, b' ' | b'\t' | b'"' | b'\'' | b'[');

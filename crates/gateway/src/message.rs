@@ -125,6 +125,23 @@ pub struct Message {
     pub beside: bool,
     /// Amounts and results that the text around all messages states, names and values.
     pub claims: Vec<(String, String)>,
+    /// What the same text may be as well, where its way of writing leaves that open: the signature tells which it is.
+    pub others: Vec<Message>,
+}
+
+impl Message {
+    pub(crate) fn new(format: Format, range: Range<usize>, content: Content) -> Self {
+        Self {
+            format,
+            range,
+            content,
+            damage: Vec::new(),
+            truncated: false,
+            beside: false,
+            claims: Vec::new(),
+            others: Vec::new(),
+        }
+    }
 }
 
 /// All that was found in a text.

@@ -198,6 +198,8 @@ fn wechat(body: &str, opened: Option<&str>) -> Outcome {
         Some("REFUND.CLOSED") => Outcome::of(Status::Closed, told("event_type"), told("summary")).of_refund(),
         Some("REFUND.ABNORMAL") => Outcome::of(Status::Failed, told("event_type"), told("summary")).of_refund(),
         Some(_) => Outcome::of(Status::NotAPayment, told("event_type"), told("summary")),
+        // What is no JSON says nothing.
+        None if !body.trim().is_empty() && texts.is_empty() => Outcome::of(Status::Unknown, None, None),
         None => wechat_body(body),
     }
 }

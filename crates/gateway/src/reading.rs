@@ -446,6 +446,10 @@ fn json_forms(body: &str) -> Vec<(String, Vec<&'static str>)> {
         add(json::compact(&undone), &["log-escapes", "json-whitespace"]);
         add(undone, &["log-escapes"]);
     }
+    // No JSON has it: the literal of a program around the text does.
+    if trimmed.contains("\\'") {
+        add(trimmed.replace("\\'", "'"), &["log-escapes"]);
+    }
     // Blanks for `+` in what holds only base64.
     let plus = |text: &str| {
         json::strings(text, |raw| {

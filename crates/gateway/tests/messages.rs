@@ -97,6 +97,195 @@ fn a_message_is_read_as_programs_print_it() {
     }
 }
 
+/// A notification of UnionPay's, its certificate among the members.
+fn unionpay() -> Pairs {
+    let der = include_bytes!("keys/gateway.cert.der");
+    let lines: Vec<String> =
+        to_base64(der).as_bytes().chunks(64).map(|line| format!("{}\r\n", str::from_utf8(line).unwrap())).collect();
+    let certificate = format!("-----BEGIN CERTIFICATE-----\r\n{}-----END CERTIFICATE-----", lines.concat());
+    let mut members = pairs(&[
+        ("bizType", "000201"),
+        ("encoding", "UTF-8"),
+        ("merId", "898310154110026"),
+        ("orderId", "202611201809543735"),
+        ("reqReserved", "{a=1&b=2}"),
+        ("respCode", "00"),
+        ("respMsg", "成功[0000000]"),
+        ("settleDate", "1120"),
+        ("signMethod", "01"),
+        ("signPubKeyCert", &certificate),
+        ("txnAmt", "9150"),
+        ("txnTime", "20261120184207"),
+        ("txnType", "01"),
+        ("version", "5.1.0"),
+    ]);
+    let sign = signed_twice(text_of(&members).as_bytes());
+    members.insert(8, ("signature".to_owned(), sign));
+    members
+}
+
+/// Members as PHP serializes them.
+fn serialized(members: &Pairs) -> String {
+    let all: String = members
+        .iter()
+        .map(|(name, value)| format!("s:{}:\"{name}\";s:{}:\"{value}\";", name.len(), value.len()))
+        .collect();
+    format!("a:{}:{{{all}}}", members.len())
+}
+
+/// Members each in its place of a text: `{k}` the name, `{v}` the value, `{f}` the value percent-encoded, `{h}` with entities, `{q}` in
+/// quotes.
+fn each(members: &Pairs, shape: &str, part: &str) -> String {
+    let escape = |value: &str| {
+        value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#x27;")
+    };
+    let all: Vec<String> = members
+        .iter()
+        .map(|(name, value)| {
+            let filled = shape.replace("{k}", name).replace("{f}", &sign::encode(value)).replace("{h}", &escape(value));
+            filled.replace("{q}", &format!("{value:?}")).replace("{v}", value)
+        })
+        .collect();
+    all.join(part)
+}
+
+/// A text with a number, or a word, before each of its lines.
+fn before_each_line(text: &str, prefix: impl Fn(usize) -> String) -> String {
+    text.lines().enumerate().map(|(at, line)| format!("{}{line}\n", prefix(at + 1))).collect()
+}
+
+#[test]
+fn a_message_is_read_in_any_notation() {
+    for members in [alipay(&[("subject", "午市 套餐+\"A\" & B")]), unionpay()] {
+        let plain = form(&members);
+        let pretty = json(&members).replace("\", ", "\",\n  ");
+        let lines = each(&members, "{k}={v}", "\n");
+        let inputs = each(&members, "<input type=\"hidden\" name=\"{k}\" id=\"{k}\" value=\"{h}\"/>", "\n");
+        let page = format!("<form id=\"pay\" action=\"https://a.example\" method=\"post\">\n{inputs}</form>");
+        let mut sorted = members.clone();
+        sorted.sort();
+        let wrapped: Vec<&str> = plain.as_bytes().chunks(80).map(|line| str::from_utf8(line).unwrap()).collect();
+        let texts = [
+            format!("map[{}]", each(&sorted, "{k}:{v}", " ")),
+            format!("2026/11/20 18:42:07 notify: map[{}]\n2026/11/20 18:42:08 done", each(&sorted, "{k}:[{v}]", " ")),
+            format!("url.Values{{{}}}", each(&sorted, "\"{k}\":[]string{{q}}", ", ")),
+            format!("curl https://a.example/n {}", each(&members, "-d '{k}={f}'", " ")),
+            format!("curl https://a.example/n \\\n  {}", each(&members, "--data-urlencode '{k}={v}'", " \\\n  ")),
+            format!("$ curl https://a.example/n \\\n> {}", each(&members, "-F '{k}={v}'", " \\\n> ")),
+            page.clone(),
+            page.replace(" id=", " data-id=").replace("<input type=\"hidden\"", "<INPUT").replace("=\"", "='").replace("\" ", "' ").replace("\"/>", "'/>"),
+            serde_json::json!({ "code": 0, "data": page }).to_string(),
+            format!("<notify>\n{}\n</notify>", each(&members, "  <{k}>{h}</{k}>", "\n")),
+            format!("<xml>{}</xml>", each(&members, "<{k}><![CDATA[{v}]]></{k}>", "")),
+            format!("<log><body>{}</body></log>", plain.replace('&', "&amp;")),
+            format!("<table>{}</table>", each(&members, "<tr><td>{k}</td><td>{h}</td></tr>", "")),
+            serialized(&members),
+            format!("[2026-11-20 18:42:07] local.INFO: {}", serialized(&members)),
+            serialized(&members).replace("\r\n", "\n"),
+            format!("Array ( {} )", each(&members, "[{k}] => {v}", " ")),
+            format!("OrderedDict([{}])", each(&members, "('{k}', {q})", ", ")),
+            format!("[{}]", each(&members, "[\"{k}\", {q}]", ", ")),
+            format!("[{}]", each(&members, "{\"name\":\"{k}\",\"value\":{q}}", ",")),
+            format!("{{{}}}", each(&members, ":{k}=>{q}", ", ")),
+            each(&members, "[{k}, {v}]", "\n"),
+            each(&members, "key={k}, value={v}", "\n"),
+            each(&members, "| {k}   | {v} |", "\n"),
+            each(&members, "{k} -> {v}", "\n"),
+            each(&members, "{k}\n{v}", "\n"),
+            format!("Form Data\nview source\n{}", each(&members, "{k}: {v}", "\n")),
+            each(&members, "    Form item: \"{k}\" = \"{v}\"", "\n"),
+            each(&members, "------WebKitFormBoundary7MA4\r\nContent-Disposition: form-data; name=\"{k}\"\r\n\r\n{v}", "\r\n"),
+            before_each_line(&lines, |n| format!("{n:6}\t")),
+            before_each_line(&lines, |n| format!("app.log:{}:", n + 90)),
+            before_each_line(&pretty, |n| format!("{n:4} | ")),
+            before_each_line(&pretty, |_| "web_1  | ".to_owned()),
+            before_each_line(&pretty, |_| "+".to_owned()),
+            before_each_line(&wrapped.join("\n"), |n| format!("{n:4}  ")),
+            each(&members, "2026-11-20 18:42:07,123 DEBUG [pay] {k}={f}", "\n"),
+            plain.replace('&', "&\n"),
+            format!("张三 18:42\n帮我看下\n{plain}\n李四 18:43\n好的"),
+            format!("> POST /n HTTP/1.1\n>\n* sent\n{plain}\n< HTTP/1.1 200 OK\n< \nsuccess"),
+            format!("+----+\n|  1 | {plain} |\n+----+"),
+        ];
+        for text in &texts {
+            let checked = one(text);
+            assert_eq!(checked.signing, Signing::Fits, "{text}\n{:?}", checked.causes);
+            assert_eq!(checked.outcome.unwrap().status, Payment::Paid, "{text}");
+        }
+        // A changed amount is proven in each as well, where its notation leaves no doubt.
+        let altered: Vec<String> = texts
+            .iter()
+            .map(|text| text.replace("89.23", "99.23").replace("9150", "9250"))
+            .filter(|text| !text.contains("s:4:\"9250\"") || text.contains("a:1"))
+            .collect();
+        for text in &altered {
+            let checked = one(text);
+            assert_ne!(checked.signing, Signing::Fits, "{text}");
+            assert!(ids(&checked).contains(&"field-altered"), "{text}\n{:?}", checked.causes);
+        }
+    }
+}
+
+#[test]
+fn headers_are_read_in_any_notation() {
+    let body = r#"{"attach":"it's \"a\"","out_trade_no":"T/1","trade_state":"SUCCESS","trade_state_desc":"支付成功"}"#;
+    let text = http(body, body);
+    let (head, _) = text.split_once("\n\n").unwrap();
+    let headers: Pairs = head
+        .lines()
+        .skip(1)
+        .map(|line| line.split_once(": ").unwrap())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    let quoted = serde_json::to_string(body).unwrap();
+    let bytes: String = body
+        .bytes()
+        .map(|c| match c {
+            b'\\' => "\\\\".to_owned(),
+            b'\'' => "\\'".to_owned(),
+            0x80.. => format!("\\x{c:02x}"),
+            c => char::from(c).to_string(),
+        })
+        .collect();
+    for text in [
+        format!("{}\n\n{body}", each(&headers, "{k}\n{v}", "\n")),
+        format!("[{}]\n{body}", each(&headers, "('{k}', '{v}')", ", ")),
+        format!("[{}]\n{body}", each(&headers, "'{k}', '{v}'", ",\n  ")),
+        format!("[{}]\n{body}", each(&headers, "{\"name\":\"{k}\",\"value\":\"{v}\"}", ",")),
+        format!("http.Header{{{}}}\n{body}", each(&headers, "\"{k}\":[]string{\"{v}\"}", ", ")),
+        format!("{}\n{body}", each(&headers, "key={k}, value={v}", "\n")),
+        format!("{}\n{body}", each(&headers, "[{k}, {v}]", "\n")),
+        format!("{}\n\n{body}", each(&headers, "| {k} | {v} |", "\n")),
+        format!("<log>{}<body><![CDATA[{body}]]></body></log>", each(&headers, "<{k}>{v}</{k}>", "")),
+        format!("array (\n{})\n{body}", each(&headers, "  '{k}' => \n  array (\n    0 => '{v}',\n  ),\n", "")),
+        format!("Array\n(\n{})\n{body}", each(&headers, "    [{k}] => Array\n        (\n            [0] => {v}\n        )\n\n", "")),
+        format!("array(5) {{\n{}}}\n{body}", each(&headers, "  [\"{k}\"]=>\n  string(10) \"{v}\"\n", "")),
+        format!("array:5 [\n{}]\n{body}", each(&headers, "  \"{k}\" => array:1 [\n    0 => \"{v}\"\n  ]\n", "")),
+        format!("{{{}}} b'{bytes}'", each(&headers, "'{k}': '{v}'", ", ")),
+        format!("{{\"msg\":\"notify\",\"header\":{{{}}},\"data\":{quoted}}}", each(&headers, "\"{k}\":\"{v}\"", ",")),
+        format!("headers:\n{}\nbody: {quoted}", each(&headers, "  {k}: \"{v}\"", "\n")),
+        before_each_line(&text, |n| format!("{n:6}\t")),
+    ] {
+        let checked = one(&text);
+        assert_eq!(checked.signing, Signing::Fits, "{text}\n{:?}", checked.causes);
+        assert_eq!(checked.outcome.unwrap().status, Payment::Paid, "{text}");
+    }
+    // A list of names is no headers.
+    let names = each(&headers, "{k}", ", ");
+    assert_eq!(one(&format!("Access-Control-Expose-Headers: {names}\n{text}")).signing, Signing::Fits);
+}
+
+#[test]
+fn claims_belong_to_the_message_that_is_nearest() {
+    let members = form(&alipay(&[]));
+    let other = form(&alipay(&[("total_amount", "12.00"), ("out_trade_no", "T2"), ("notify_id", "7")]));
+    let told = |text: &str| -> Vec<bool> { all(text).iter().map(|checked| ids(checked).contains(&"unsigned-text")).collect() };
+    assert_eq!(told(&format!("{members}\n\ntotal_amount=999.00\n{other}")), [false, true]);
+    assert_eq!(told(&format!("{members}\ntotal_amount: 999.00\n\n\n\n{other}")), [true, false]);
+    // What one of them says is no contradiction of another.
+    assert_eq!(told(&format!("total_amount=12.00\n{members}\n\n{other}")), [false, false]);
+}
+
 #[test]
 fn headers_are_read_from_a_browsers_lists() {
     let body = r#"{"out_trade_no":"T1","trade_state":"SUCCESS"}"#;

@@ -9,14 +9,14 @@ use crate::{
         Algorithm, Certificate, Form, MAX_VALUE, Scheme, Seal, SealSignature, Signed, SignedData, SignerInfo, Value,
         r_s, stamp_info, stamp_token,
     },
-    vocabulary::{Note, Stop},
+    vocabulary::Stop,
 };
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use core::cell::Cell;
 use slipcheck_signature::{SM2_IDENTITY, sm2_z};
 
 /// Most bytes that are digested for all signatures of a package.
-const MAX_DIGESTED: usize = 768 << 20;
+const MAX_DIGESTED: usize = 256 << 20;
 /// Most checks beyond those of each signature's own key, for all signatures of a package.
 const MAX_TRIES: usize = 200;
 /// Most keys at hand that are tried for a signature without a certificate, or one that does not fit its own.
@@ -211,8 +211,7 @@ impl<'p, 'a> Checker<'p, 'a> {
             return Ok(digest.clone());
         }
         let content = self.package.content(entry);
-        self.left =
-            self.left.checked_sub(content.len()).ok_or_else(|| Stop::unreadable(Note::new("too-large", Vec::new())))?;
+        self.left = self.left.checked_sub(content.len()).ok_or_else(Stop::too_large)?;
         if method.with_z {
             return Ok(method.digest.of(&[z, &content]));
         }

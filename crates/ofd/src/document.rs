@@ -181,6 +181,8 @@ pub struct Document {
     pub pages: Vec<Page>,
     /// Its templates.
     pub templates: Vec<Template>,
+    /// Their places by their identifiers.
+    named: BTreeMap<String, Vec<usize>>,
     /// What they draw with.
     pub resources: Resources,
     /// Entries that say which text means what.
@@ -207,7 +209,7 @@ pub(crate) struct Shown {
     pub(crate) root: EntryId,
     pub(crate) bodies: Vec<Body>,
     /// Entries that could not be read.
-    pub(crate) unread: Vec<(EntryId, Kind)>,
+    pub(crate) unread: BTreeSet<(EntryId, Kind)>,
     pub(crate) pages_not_read: bool,
 }
 
@@ -218,7 +220,7 @@ pub(crate) fn not_read(package: &Package<'_>, entry: EntryId) -> Stop {
 /// Follows everything from `OFD.xml`.
 pub(crate) fn follow(package: &Package<'_>) -> Result<Shown, Stop> {
     let root = package.at_root("OFD.xml").ok_or_else(Stop::damaged)?;
-    let mut shown = Shown { root, bodies: Vec::new(), unread: Vec::new(), pages_not_read: false };
+    let mut shown = Shown { root, bodies: Vec::new(), unread: BTreeSet::new(), pages_not_read: false };
     let mut pages = MAX_PAGES;
     let mut objects = MAX_OBJECTS;
     let done = package.xml(root, "OFD", |ofd| {
@@ -263,7 +265,7 @@ fn once(package: &Package<'_>, entry: EntryId, ofd: Node<'_, '_>) -> Result<(), 
 struct Follower<'f, 'p, 'a> {
     package: &'p Package<'a>,
     body: Body,
-    unread: &'f mut Vec<(EntryId, Kind)>,
+    unread: &'f mut BTreeSet<(EntryId, Kind)>,
     pages: &'f mut usize,
     objects: &'f mut usize,
     pages_not_read: &'f mut bool,
@@ -290,7 +292,7 @@ impl Follower<'_, '_, '_> {
         let package = self.package;
         let read = package.xml(entry, root, |node| then(self, node))?;
         if read.is_none() {
-            self.unread.push((entry, kind));
+            self.unread.insert((entry, kind));
         }
         Ok(read)
     }
@@ -299,6 +301,7 @@ impl Follower<'_, '_, '_> {
         self.show(root, Kind::Root);
         for data in node.all("DocInfo").flat_map(|info| info.all("CustomDatas").collect::<Vec<_>>()) {
             for custom in data.all("CustomData") {
+                self.package.keep()?;
                 self.body
                     .custom
                     .push((custom.attribute("Name").unwrap_or_default().trim().into(), custom.text().into()));
@@ -311,7 +314,9 @@ impl Follower<'_, '_, '_> {
             match self.package.named(root, location)? {
                 Some(entry) => self.document(entry)?,
                 // Nothing to show, and nothing to check.
-                None => self.unread.push((root, Kind::Document)),
+                None => {
+                    self.unread.insert((root, Kind::Document));
+                },
             }
         }
         for version in node.all("Versions").flat_map(|versions| versions.all("Version").collect::<Vec<_>>()) {
@@ -358,13 +363,18 @@ impl Follower<'_, '_, '_> {
                             self.resources(resources, &mut document.resources)?;
                         }
                     }
-                    "TemplatePage" => document.templates.push(Template {
-                        id: member.attribute("ID").unwrap_or_default().trim().into(),
-                        entry: self.package.find(entry, member.attribute("BaseLoc").unwrap_or_default())?,
-                        above: is_above(member),
-                        read: false,
-                        objects: Vec::new(),
-                    }),
+                    "TemplatePage" => {
+                        self.package.keep()?;
+                        let id: String = member.attribute("ID").unwrap_or_default().trim().into();
+                        document.named.entry(id.clone()).or_default().push(document.templates.len());
+                        document.templates.push(Template {
+                            id,
+                            entry: self.package.find(entry, member.attribute("BaseLoc").unwrap_or_default())?,
+                            above: is_above(member),
+                            read: false,
+                            objects: Vec::new(),
+                        });
+                    }
                     _ => {}
                 }
             }
@@ -394,7 +404,9 @@ impl Follower<'_, '_, '_> {
                         let tags = self.locations(list, Kind::TagList, "CustomTag", "FileLoc")?;
                         for (tag, _) in tags {
                             self.show(tag, Kind::Tags);
-                            document.tags.push(tag);
+                            if !document.tags.contains(&tag) {
+                                document.tags.push(tag);
+                            }
                         }
                     }
                 }
@@ -410,9 +422,11 @@ impl Follower<'_, '_, '_> {
                             let is = |kind: &str| {
                                 name.ends_with(kind) || format.eq_ignore_ascii_case(kind.trim_start_matches('.'))
                             };
-                            document
-                                .attachments
-                                .push(Attachment { entry: attachment, is_xml: is(".xml") || is(".xbrl") });
+                            let is_xml = is(".xml") || is(".xbrl");
+                            match document.attachments.iter_mut().find(|known| known.entry == attachment) {
+                                Some(known) => known.is_xml |= is_xml,
+                                None => document.attachments.push(Attachment { entry: attachment, is_xml }),
+                            }
                         }
                     }
                 }
@@ -449,6 +463,7 @@ impl Follower<'_, '_, '_> {
                     None => node,
                 };
                 if let Some(entry) = this.package.named(list, location)? {
+                    this.package.keep()?;
                     found.push((entry, format));
                 }
             }
@@ -495,6 +510,9 @@ impl Follower<'_, '_, '_> {
             }
             package.find_in(base, node.text(), entry)
         };
+        if matches!(node.name(), "Font" | "FontFile" | "MediaFile" | "DrawParam") {
+            package.keep()?;
+        }
         match node.name() {
             "Font" => {
                 let text = |name| node.attribute(name).unwrap_or_default().into();
@@ -566,13 +584,18 @@ impl Follower<'_, '_, '_> {
                     this.resources(resources, &mut document.resources)?;
                 }
             }
+            let mut drawn = BTreeSet::new();
             for template in node.all("Template") {
                 let wanted = template.attribute("TemplateID").unwrap_or_default().trim();
-                for at in 0..document.templates.len() {
-                    let Some(known) = document.templates.get(at).filter(|known| known.id == wanted) else { continue };
+                for at in document.named.get(wanted).cloned().unwrap_or_default() {
+                    let Some(known) = document.templates.get(at) else { continue };
                     let above = if template.attribute("ZOrder").is_some() { is_above(template) } else { known.above };
-                    page.templates.push((at, above));
-                    this.template(at, above, document)?;
+                    // Drawn a second time it shows nothing else.
+                    if drawn.insert((at, above)) {
+                        this.package.keep()?;
+                        page.templates.push((at, above));
+                        this.template(at, above, document)?;
+                    }
                 }
             }
             this.sheet(&mut page.objects, |sheet| sheet.content(node, None));
@@ -628,6 +651,7 @@ impl Follower<'_, '_, '_> {
             for page in root.all("Page") {
                 for location in page.all("FileLoc") {
                     if let Some(entry) = this.package.named(list, location)? {
+                        this.package.keep()?;
                         files.push((page.attribute("PageID").unwrap_or_default().trim().to_string(), entry));
                     }
                 }

@@ -593,7 +593,7 @@ mod tests {
         let most = filled(MAX_ENTRY - 100);
         assert_eq!(drawn(&[most.as_str(); 3], "").sheets.len(), 3);
         assert!(drawn(&[most.as_str(); 5], "").sheets.is_empty());
-        let picture = [b"GIF89a\x02\0\x02\0".to_vec(), alloc::vec![0; MAX_ENTRY]].concat();
+        let picture = [b"GIF89a\x02\0\x02\0\0\0\0,\0\0\0\0\x02\0\x02\0\0".to_vec(), alloc::vec![0; MAX_ENTRY]].concat();
         let ofd = b"<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>";
         let document = b"<Document><Pages><Page ID='1' BaseLoc='P.xml'/></Pages></Document>";
         let files: [(&str, &[u8]); 4] =

@@ -8,7 +8,7 @@ use crate::{
     seen::{At, objects},
     time,
     vocabulary::Stop,
-    xml::Node,
+    xml::{Node, Tree},
 };
 use alloc::{
     collections::BTreeMap,
@@ -332,23 +332,33 @@ pub(crate) fn sources(
             Some((values, words)) => sources.push(Source { entry: attachment.entry, values, words }),
         }
     }
-    let custom = body.custom.iter().filter_map(|(name, value)| {
-        let name = named(CUSTOM, name)?;
-        name.normal(value).map(|value| (name, value))
-    });
-    sources.push(Source { entry: root, values: custom.collect(), words: None });
+    let mut values = Vec::new();
+    for (name, value) in &body.custom {
+        if let Some(name) = named(CUSTOM, name)
+            && let Some(value) = name.normal(value)
+        {
+            keep(&mut values, name, value);
+        }
+    }
+    sources.push(Source { entry: root, values, words: None });
     Ok(sources)
 }
 
 type Values = (Vec<(Member, String)>, Option<String>);
 
 fn attachment_values(package: &Package<'_>, entry: EntryId, file: &str) -> Result<Option<Values>, Stop> {
-    let content = package.content(entry);
-    let tree = match crate::xml::Tree::read(&content) {
-        Ok(tree) => tree,
-        Err(crate::xml::Unread::DocumentType) => return Err(Stop::refused("document-type", package.name(entry))),
-        Err(crate::xml::Unread::NotRead) => return Ok(None),
-    };
+    package.tree(entry, |tree| Ok(values_of(tree, file)))
+}
+
+/// Keeps a value; two of a name are enough to tell that they differ, from each other or from those of other sources.
+fn keep(values: &mut Vec<(Member, String)>, name: Member, value: String) {
+    let known = values.iter().filter(|(other, _)| *other == name);
+    if known.clone().count() < 2 && known.clone().all(|(_, other)| *other != value) {
+        values.push((name, value));
+    }
+}
+
+fn values_of(tree: &Tree<'_>, file: &str) -> Values {
     let root = tree.root();
     let kind = match root.name() {
         "eInvoice" => "einvoice-2019",
@@ -370,8 +380,8 @@ fn attachment_values(package: &Package<'_>, entry: EntryId, file: &str) -> Resul
         "inv" => INV,
         "rai" => RAI,
         "atr" => ATR,
-        "bker" | "bkrs" => return Ok(Some((alloc::vec![(Member::InvoiceType, kind.into())], None))),
-        _ => return Ok(Some((Vec::new(), None))),
+        "bker" | "bkrs" => return (alloc::vec![(Member::InvoiceType, kind.into())], None),
+        _ => return (Vec::new(), None),
     };
     let mut values: Vec<(Member, String)> = Vec::new();
     let mut amounts: BTreeMap<&str, i64> = BTreeMap::new();
@@ -382,21 +392,20 @@ fn attachment_values(package: &Package<'_>, entry: EntryId, file: &str) -> Resul
                 && matches!(name, Member::InvoiceNumber | Member::IssueDate)
                 && !parent.is_some_and(|parent| parent.is("TaxSupervisionInfo"));
             if !elsewhere && let Some(value) = name.normal(node.text()) {
-                values.push((name, value));
+                keep(&mut values, name, value);
             }
         }
         if kind == "inv" && node.is("TaxIncludedAmountInWords") {
             words.get_or_insert_with(|| node.text().to_string());
         }
         if kind == "atr"
+            && (PARTS.contains(&node.name()) || node.is("TotalAmount"))
             && let Some(amount) = Member::Total.normal(node.text()).and_then(|text| cents(&text))
         {
             amounts.entry(node.name()).or_insert(amount);
         }
     });
     if kind == "atr" && amounts.contains_key("Fare") {
-        const PARTS: [&str; 5] =
-            ["Fare", "FuelSurcharge", "VatTaxAmount", "CivilAviationDevelopmentFund", "OtherTaxes"];
         let total: i64 = PARTS.iter().filter_map(|part| amounts.get(part)).sum();
         values.push((Member::Total, money(total)));
         // The name fits the sum without tax and the whole sum alike: the first is believed where it adds up.
@@ -409,8 +418,11 @@ fn attachment_values(package: &Package<'_>, entry: EntryId, file: &str) -> Resul
     if matches!(kind, "rai" | "atr") {
         values.push((Member::InvoiceType, kind.into()));
     }
-    Ok(Some((values, words)))
+    (values, words)
 }
+
+/// What an air ticket's total is the sum of.
+const PARTS: [&str; 5] = ["Fare", "FuelSurcharge", "VatTaxAmount", "CivilAviationDevelopmentFund", "OtherTaxes"];
 
 /// Most pieces of text that tags name: eleven fields are of one or two each.
 const MAX_REFERENCES: usize = 128;

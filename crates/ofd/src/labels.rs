@@ -133,9 +133,31 @@ fn behind<'r>(text: &'r str, label: &str, at_start: bool) -> Option<&'r str> {
 
 struct Reader {
     rows: Vec<Vec<Run>>,
+    /// Of each row, how far its runs reach to the right, up to each of them.
+    reach: Vec<Vec<f64>>,
 }
 
 impl Reader {
+    fn new(rows: Vec<Vec<Run>>) -> Self {
+        let reach = |row: &Vec<Run>| {
+            let mut most = f64::NEG_INFINITY;
+            row.iter()
+                .map(|run| {
+                    most = most.max(run.end);
+                    most
+                })
+                .collect()
+        };
+        Self { reach: rows.iter().map(reach).collect(), rows }
+    }
+
+    /// The first run of a row that shares a part of the width with this one.
+    fn under(&self, row: usize, label: &Run) -> Option<&Run> {
+        // The first that reaches beyond the label's start is one that ends there: those before it do not.
+        let at = self.reach.get(row)?.partition_point(|reach| *reach <= label.x);
+        self.rows.get(row)?.get(at).filter(|run| run.x < label.end)
+    }
+
     /// The value of the label in this run: behind it, to the right of it, or in the next row under it.
     fn value(&self, row: usize, run: usize, rest: &str, name: Member) -> Option<(String, Vec<At>)> {
         let label = self.rows.get(row)?.get(run)?;
@@ -151,7 +173,7 @@ impl Reader {
                 return Some((value, next.objects.clone()));
             }
         }
-        let under = self.rows.get(row + 1)?.iter().find(|other| other.x < label.end && label.x < other.end)?;
+        let under = self.under(row + 1, label)?;
         if under.y - label.y > 3.0 * label.size {
             return None;
         }
@@ -180,7 +202,7 @@ fn cut(text: &str) -> &str {
 
 /// The values of a page by their labels.
 pub(crate) fn values(document: &Document, number: usize, page: &Page) -> Vec<Found> {
-    let reader = Reader { rows: rows(document, number, page) };
+    let reader = Reader::new(rows(document, number, page));
     let mut found: Vec<Found> = Vec::new();
     let single = [
         ("发票代码", Member::InvoiceCode),
@@ -211,7 +233,7 @@ pub(crate) fn values(document: &Document, number: usize, page: &Page) -> Vec<Fou
     // Sum without tax, and tax: two amounts in one row.
     for (row, run, rest) in reader.labels("合计", true) {
         let Some(runs) = reader.rows.get(row).filter(|_| rest.is_empty()) else { continue };
-        let behind: Vec<&Run> = runs.iter().skip(run + 1).collect();
+        let behind: Vec<&Run> = runs.iter().skip(run + 1).take(3).collect();
         if let [one, other] = behind[..]
             && let (Some(amount), Some(tax)) =
                 (Member::AmountExcludingTax.checked(&one.text), Member::TaxAmount.checked(&other.text))
@@ -226,7 +248,7 @@ pub(crate) fn values(document: &Document, number: usize, page: &Page) -> Vec<Fou
 
 /// The amount in words of a page, when it stands beside its label.
 pub(crate) fn words(document: &Document, number: usize, page: &Page) -> Option<String> {
-    let reader = Reader { rows: rows(document, number, page) };
+    let reader = Reader::new(rows(document, number, page));
     reader.labels("(大写)", false).into_iter().find_map(|(row, run, rest)| {
         let next = || reader.rows.get(row)?.get(run + 1).map(|next| cut(&next.text).into());
         if rest.is_empty() { next() } else { Some(rest) }

@@ -119,6 +119,11 @@ pub(crate) mod tests {
         }
     }
 
+    /// How often each is tried: more where a longer run is asked for.
+    fn cases(usual: u32) -> u32 {
+        std::env::var("SLIPCHECK_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+    }
+
     /// The entries of a public invoice; nothing where the vectors are not.
     fn invoice() -> Vec<(String, Vec<u8>)> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors/cn-ofd/1.ofd");
@@ -179,8 +184,87 @@ pub(crate) mod tests {
         }
     }
 
+    /// A package with one page, and these members of its document, its page, and further entries.
+    fn made(common: &str, page: &str, more: &str, entries: &[(&str, &str)]) -> Vec<u8> {
+        let document = alloc::format!(
+            "<Document><CommonData>{common}</CommonData><Pages><Page ID='1' BaseLoc='P.xml'/></Pages>{more}</Document>"
+        );
+        let page = alloc::format!("<Page>{page}</Page>");
+        let ofd = "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>";
+        let mut all: Vec<(&str, &[u8])> =
+            alloc::vec![("OFD.xml", ofd.as_bytes()), ("D.xml", document.as_bytes()), ("P.xml", page.as_bytes())];
+        all.extend(entries.iter().map(|(name, content)| (*name, content.as_bytes())));
+        zip::tests::zip(&all)
+    }
+
+    /// The note of what could not be read.
+    fn stopped(bytes: &[u8]) -> &'static str {
+        match check(bytes, &HOST, &Keys) {
+            Err(Stop::Unreadable { note, damaged: false }) => note.id,
+            _ => "",
+        }
+    }
+
+    #[test]
+    fn lists_without_end_are_not_kept() {
+        let many = |member: &str| member.repeat(200_001);
+        let res = alloc::format!("<Res>{}</Res>", many("<DrawParam ID='1'/>"));
+        assert_eq!(stopped(&made("<PublicRes>R.xml</PublicRes>", "", "", &[("R.xml", &res)])), "too-large");
+        assert_eq!(stopped(&made(&many("<TemplatePage/>"), "", "", &[])), "too-large");
+        let list = alloc::format!("<A>{}</A>", many("<Attachment>P.xml</Attachment>"));
+        assert_eq!(stopped(&made("", "", "<Attachments>A.xml</Attachments>", &[("A.xml", &list)])), "too-large");
+    }
+
+    #[test]
+    fn what_is_named_often_is_read_once() {
+        let data = alloc::format!("<eInvoice><InvoiceNo>83089647</InvoiceNo>{}</eInvoice>", " ".repeat(1 << 20));
+        let list = alloc::format!("<A>{}</A>", "<Attachment Format='xml'>B</Attachment>".repeat(100));
+        let bytes = made("", "", "<Attachments>A.xml</Attachments>", &[("A.xml", &list), ("B", &data)]);
+        let found = check(&bytes, &HOST, &Keys).ok().unwrap();
+        assert!(found.notes.iter().all(|note| note.id != "entry-not-read"));
+        assert_eq!(found.fields.first().and_then(|field| field.code.as_deref()), Some("83089647"));
+        let template = "<Template TemplateID='1'/>".repeat(100_000);
+        let drawn = "<Page><Content><Layer><PathObject/><PathObject/></Layer></Content></Page>";
+        let bytes = made("<TemplatePage ID='1' BaseLoc='T.xml'/>", &template, "", &[("T.xml", drawn)]);
+        let found = check(&bytes, &HOST, &Keys).ok().unwrap();
+        assert_eq!(found.bodies[0].documents[0].pages[0].templates, [(0, false)]);
+        // Behind the page and above it, it is drawn twice.
+        let both = "<Template TemplateID='1'/><Template TemplateID='1' ZOrder='Foreground'/>";
+        let bytes = made("<TemplatePage ID='1' BaseLoc='T.xml'/>", both, "", &[("T.xml", drawn)]);
+        let found = check(&bytes, &HOST, &Keys).ok().unwrap();
+        assert_eq!(found.bodies[0].documents[0].pages[0].templates, [(0, false), (0, true)]);
+    }
+
+    #[test]
+    fn values_of_a_source_that_differ_are_told_however_many_there_are() {
+        let differs = |values: &str| {
+            let data = alloc::format!("<eInvoice>{values}</eInvoice>");
+            let list = "<A><Attachment Format='xml'>B</Attachment></A>";
+            let bytes = made("", "", "<Attachments>A.xml</Attachments>", &[("A.xml", list), ("B", &data)]);
+            let found = check(&bytes, &HOST, &Keys).ok().unwrap();
+            found.notes.iter().any(|note| note.id == "data-differs")
+        };
+        let same = "<InvoiceNo>83089647</InvoiceNo>".repeat(300);
+        assert!(!differs(&same));
+        assert!(differs(&alloc::format!("{same}<InvoiceNo>83089648</InvoiceNo>")));
+    }
+
+    #[test]
+    fn more_xml_than_documents_have_is_not_read() {
+        let filler = " ".repeat(15 << 20);
+        let pages: Vec<(String, String)> = (0..5)
+            .map(|at| (alloc::format!("T{at}.xml"), alloc::format!("<Page>{filler}</Page>")))
+            .collect();
+        let entries: Vec<(&str, &str)> = pages.iter().map(|(name, page)| (name.as_str(), page.as_str())).collect();
+        let named = |count: usize| {
+            (0..count).map(|at| alloc::format!("<TemplatePage ID='1' BaseLoc='T{at}.xml'/>")).collect::<String>()
+        };
+        let of = |count: usize| made(&named(count), "<Template TemplateID='1'/>", "", &entries);
+        assert_eq!((stopped(&of(4)), stopped(&of(5))), ("", "entry-not-read"));
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
+        #![proptest_config(ProptestConfig::with_cases(cases(48)))]
 
         #[test]
         fn any_changed_byte_of_a_sealed_entry_is_never_whole(which: prop::sample::Index, at: prop::sample::Index, bit in 0u8..8) {

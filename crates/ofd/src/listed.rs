@@ -65,7 +65,7 @@ pub(crate) fn list(package: &Package<'_>, entry: EntryId) -> Result<Option<Vec<E
                 return Err(Stop::refused("signature-listed-twice", package.name(file)));
             }
             if files.len() >= MAX_SIGNATURES {
-                return Err(Stop::unreadable(crate::vocabulary::Note::new("too-large", Vec::new())));
+                return Err(Stop::too_large());
             }
             files.push(file);
         }
@@ -119,6 +119,7 @@ fn members(package: &Package<'_>, entry: EntryId, root: Node<'_, '_>) -> Result<
     let method = Method::from_name(list.attribute("CheckMethod")).ok_or_else(|| Stop::header("check-method", name))?;
     let mut references = Vec::new();
     for reference in list.all("Reference") {
+        package.keep()?;
         let mut values = reference.all("CheckValue");
         let (Some(value), None, Some(location)) = (values.next(), values.next(), reference.attribute("FileRef")) else {
             return Err(wrong());
@@ -136,16 +137,19 @@ fn members(package: &Package<'_>, entry: EntryId, root: Node<'_, '_>) -> Result<
         None => None,
     };
     let rect = |node: Node<'_, '_>, name: &str| node.attribute(name).and_then(Rect::read);
-    let stamps = info.all("StampAnnot").filter_map(|node| {
+    let mut stamps = Vec::new();
+    for node in info.all("StampAnnot") {
+        package.keep()?;
         let page = node.attribute("PageRef").unwrap_or_default().trim().into();
-        Some(StampPlace { page, boundary: rect(node, "Boundary")?, clip: rect(node, "Clip") })
-    });
+        let place = rect(node, "Boundary").map(|boundary| StampPlace { page, boundary, clip: rect(node, "Clip") });
+        stamps.extend(place);
+    }
     Ok(SignatureFile {
         entry,
         method,
         time: text(info.child("SignatureDateTime")).and_then(|text| time::read(&text)),
         references,
-        stamps: stamps.collect(),
+        stamps,
         value,
         seal,
     })

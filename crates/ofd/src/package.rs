@@ -36,10 +36,18 @@ pub struct Package<'a> {
     pub(crate) log: RefCell<Log>,
     /// Bytes that may still be read as XML: each entry once, and some of them again.
     budget: Cell<usize>,
+    /// Members that may still be kept.
+    members: Cell<usize>,
 }
 
-/// See [`Package::budget`].
-const XML_BUDGET: usize = 224 << 20;
+/// See [`Package::budget`]. Public invoices have 0.2 MB of it, and a thousand pages of theirs 40.
+const XML_BUDGET: usize = 64 << 20;
+/// What reading an entry takes beside its bytes, in bytes.
+const XML_READ: usize = 256;
+/// See [`Package::members`].
+const MAX_MEMBERS: usize = 200_000;
+/// Most names that are kept of what was noticed.
+const MAX_LOG: usize = 1000;
 
 impl<'a> Package<'a> {
     pub(crate) fn read(bytes: &'a [u8], host: &Host) -> Result<Self, Stop> {
@@ -53,7 +61,7 @@ impl<'a> Package<'a> {
         let exact = names().map(|(at, entry)| (entry.name.clone(), at)).collect();
         let folded = names().map(|(at, entry)| (fold(&entry.name, host), at)).collect();
         let log = Log { loose: archive.loose.iter().cloned().collect(), ..Log::default() };
-        Ok(Self { archive, exact, folded, host: *host, log: log.into(), budget: XML_BUDGET.into() })
+        Ok(Self { archive, exact, folded, host: *host, log: log.into(), budget: XML_BUDGET.into(), members: MAX_MEMBERS.into() })
     }
 
     /// Number of entries.
@@ -132,7 +140,7 @@ impl<'a> Package<'a> {
         let mut log = self.log.borrow_mut();
         match found {
             Some(entry) => log.loose.insert(self.name(entry).into()),
-            None => log.missing.insert(target.path),
+            None => log.missing.len() < MAX_LOG && log.missing.insert(target.path),
         };
         Ok(found)
     }
@@ -148,6 +156,15 @@ impl<'a> Package<'a> {
         self.find(from, node.text())
     }
 
+    /// Counts a member of a list that outlives the reading of its entry: references, resources, attachments.
+    ///
+    /// # Errors
+    /// There are more than any document has.
+    pub(crate) fn keep(&self) -> Result<(), Stop> {
+        self.members.set(self.members.get().checked_sub(1).ok_or_else(Stop::too_large)?);
+        Ok(())
+    }
+
     /// Reads an entry as XML, and hands its tree to `then`.
     ///
     /// # Errors
@@ -158,14 +175,29 @@ impl<'a> Package<'a> {
         root: &str,
         then: impl FnOnce(Node<'_, '_>) -> Result<T, Stop>,
     ) -> Result<Option<T>, Stop> {
-        let content = self.content(entry);
-        let Some(left) = self.budget.get().checked_sub(content.len()) else { return Ok(None) };
+        let read = self.tree(entry, |tree| {
+            let is = root.is_empty() || tree.root().is(root);
+            if is { then(tree.root()).map(Some) } else { Ok(None) }
+        })?;
+        Ok(read.flatten())
+    }
+
+    /// The same with the whole tree, whatever its root is.
+    ///
+    /// # Errors
+    /// As [`Package::xml`].
+    pub(crate) fn tree<T>(
+        &self,
+        entry: EntryId,
+        then: impl FnOnce(&Tree<'_>) -> Result<T, Stop>,
+    ) -> Result<Option<T>, Stop> {
+        // Before it is unpacked again.
+        let Some(left) = self.budget.get().checked_sub(self.size(entry) + XML_READ) else { return Ok(None) };
         self.budget.set(left);
-        match Tree::read(&content) {
+        match Tree::read(&self.content(entry)) {
             Err(Unread::DocumentType) => Err(Stop::refused("document-type", self.name(entry))),
             Err(Unread::NotRead) => Ok(None),
-            Ok(tree) if root.is_empty() || tree.root().is(root) => then(tree.root()).map(Some),
-            Ok(_) => Ok(None),
+            Ok(tree) => then(&tree).map(Some),
         }
     }
 

@@ -285,6 +285,8 @@ fn text(node: Node<'_, '_>) -> Shape {
         let list = |name| code.attribute(name).unwrap_or_default().into();
         codes.push(TextCode { x, y, delta_x: list("DeltaX"), delta_y: list("DeltaY"), text: code.text().into() });
     }
+    // Hundreds of thousands may be kept.
+    codes.shrink_to_fit();
     Shape::Text {
         font: node.attribute("Font").unwrap_or_default().trim().into(),
         size: number(node, "Size").unwrap_or(0.0),

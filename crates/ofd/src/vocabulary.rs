@@ -98,6 +98,11 @@ impl Stop {
         Self::Unreadable { note, damaged: false }
     }
 
+    /// Above the bounds.
+    pub(crate) fn too_large() -> Self {
+        Self::unreadable(Note::new("too-large", Vec::new()))
+    }
+
     /// Broken.
     pub(crate) fn damaged() -> Self {
         Self::Unreadable { note: Note::new("archive-damaged", Vec::new()), damaged: true }

@@ -18,6 +18,10 @@ const MAX_ELEMENTS: usize = 500_000;
 const MAX_BYTES: usize = 16 << 20;
 /// Most attributes of one element.
 const MAX_ATTRIBUTES: usize = 256;
+/// Most attributes of one entry: in 16 MiB they would be of sixteen bytes each, elements around them included.
+const MAX_ALL_ATTRIBUTES: usize = 1_000_000;
+/// So many attributes are compared each with each; more are put in order first.
+const FEW: usize = 12;
 
 /// Why an entry is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -304,21 +308,22 @@ impl<'a> Reader<'a> {
             }
             let value = unescape(value)?;
             if name == "xmlns" || name.starts_with("xmlns:") {
-                if declared.contains(&name) {
-                    return Err(BROKEN);
-                }
                 declared.push(name);
                 self.tree.namespaces.push(value);
             } else {
                 let name = local(name);
-                let twice = self.tree.attributes.iter().skip(first).any(|(other, _)| *other == name);
-                if name.is_empty() || twice {
+                if name.is_empty() {
                     return Err(BROKEN);
                 }
                 self.tree.attributes.push((name, value));
             }
             rest = behind;
         };
+        let own = self.tree.attributes.get(first..).unwrap_or_default().iter().map(|(name, _)| *name);
+        let all = self.tree.attributes.len() + self.tree.namespaces.len();
+        if is_twice(own.collect()) || is_twice(declared) || all > MAX_ALL_ATTRIBUTES {
+            return Err(BROKEN);
+        }
         self.rest = rest;
         let number = |n: usize| u32::try_from(n).map_err(|_| BROKEN);
         let id = Id(number(self.tree.elements.len())?);
@@ -373,6 +378,15 @@ impl<'a> Reader<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a name is among them twice.
+fn is_twice(mut names: Vec<&str>) -> bool {
+    if names.len() <= FEW {
+        return names.iter().enumerate().any(|(at, name)| names.iter().skip(at + 1).any(|other| other == name));
+    }
+    names.sort_unstable();
+    names.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
 }
 
 impl<'a> Element<'a> {
@@ -477,6 +491,21 @@ mod tests {
         let deep = "<a>".repeat(65) + &"</a>".repeat(65);
         assert!(read(&deep).is_err());
         assert!(read(&deep[3..deep.len() - 4]).is_ok());
+    }
+
+    #[test]
+    fn attributes_are_bounded_in_number_and_none_stands_twice() {
+        let element = |count: usize, last: &str| {
+            let all: String = (0..count).map(|at| alloc::format!(" a{at}='1'")).collect();
+            alloc::format!("<b{all} {last}='2'/>")
+        };
+        assert!(read(&element(255, "c")).is_ok() && read(&element(256, "c")).is_err());
+        for count in [2, 11, 12, 13, 100] {
+            assert!(read(&element(count, "a1")).is_err() && read(&element(count, "x:a1")).is_err(), "{count}");
+            assert!(read(&element(count, "xmlns:a")).is_ok(), "{count}");
+        }
+        let many = |count: usize| alloc::format!("<r>{}</r>", element(249, "c").repeat(count));
+        assert!(read(&many(4_000)).is_ok() && read(&many(4_001)).is_err());
     }
 
     #[test]

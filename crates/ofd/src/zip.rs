@@ -38,6 +38,9 @@ const KEEP_ENTRY: usize = 2 << 20;
 /// As long as all that are kept are not more than this.
 const KEEP_TOTAL: usize = 48 << 20;
 
+/// Most bytes of all names: each is kept in several forms.
+const MAX_NAMES: usize = 4 << 20;
+
 /// An entry that was unpacked once, and fits its sizes.
 pub(crate) struct Entry<'a> {
     /// Its name in the form in which it is used.
@@ -96,7 +99,7 @@ impl<'a> Archive<'a> {
     /// It is broken, above the bounds, or refused: see [`Stop`].
     pub(crate) fn read(bytes: &'a [u8], host: &Host, limits: &Limits) -> Result<Self, Stop> {
         if bytes.len() > limits.file {
-            return Err(too_large());
+            return Err(Stop::too_large());
         }
         let end = End::find(bytes).ok_or_else(Stop::damaged)?;
         let records = records(bytes, &end, limits)?;
@@ -114,6 +117,9 @@ impl<'a> Archive<'a> {
             .map(|record| decode(record.header.name, host))
             .collect::<Option<_>>()
             .ok_or_else(Stop::damaged)?;
+        if names.iter().map(String::len).sum::<usize>() > MAX_NAMES {
+            return Err(Stop::too_large());
+        }
         let mut kinds = Kinds::default();
         let (mut left, mut keep) = (limits.total, KEEP_TOTAL);
         for (record, name) in records.iter().zip(&names) {
@@ -137,11 +143,11 @@ impl<'a> Archive<'a> {
             let limit = limits.entry.min(left);
             let (content, behind) = if record.header.method == 8 {
                 inflate(record.data, limit).map_err(|problem| match problem {
-                    Problem::TooLarge => too_large(),
+                    Problem::TooLarge => Stop::too_large(),
                     Problem::Damaged | Problem::Encrypted => Stop::unreadable(Note::about("entry-damaged", &path)),
                 })?
             } else if record.data.len() > limit {
-                return Err(too_large());
+                return Err(Stop::too_large());
             } else {
                 (Vec::new(), 0)
             };
@@ -183,29 +189,20 @@ impl<'a> Archive<'a> {
 struct Kinds {
     names: BTreeSet<String>,
     files: BTreeMap<String, String>,
+    /// Folders that are entries themselves.
     folders: BTreeSet<String>,
 }
 
 impl Kinds {
     fn folder(&mut self, folded: String) {
-        let mut folded = folded;
-        while self.folders.insert(folded.clone()) {
-            match folded.rsplit_once('/') {
-                Some((above, _)) => folded = above.into(),
-                None => break,
-            }
-        }
+        self.folders.insert(folded);
     }
 
     fn file(&mut self, name: &str, path: &str, host: &Host) -> Result<(), Stop> {
         if !self.names.insert(name.into()) {
             return Err(Stop::refused("duplicate-entry", path));
         }
-        let folded = names::fold(path, host);
-        if let Some((above, _)) = folded.rsplit_once('/') {
-            self.folder(above.into());
-        }
-        match self.files.insert(folded, path.into()) {
+        match self.files.insert(names::fold(path, host), path.into()) {
             Some(_) => Err(Stop::refused("names-differ-only-in-case", path)),
             None => Ok(()),
         }
@@ -213,15 +210,19 @@ impl Kinds {
 
     /// No file is also a folder.
     fn agree(&self) -> Result<(), Stop> {
-        match self.files.iter().find(|(folded, _)| self.folders.contains(*folded)) {
+        // Folders above an entry are seen by the names that begin with theirs: kept one by one they would be the square of a name.
+        let is_folder = |folded: &String| {
+            let inside = alloc::format!("{folded}/");
+            let begins = |name: Option<&String>| name.is_some_and(|name| name.starts_with(&inside));
+            self.folders.contains(folded)
+                || begins(self.files.range(inside.clone()..).next().map(|(name, _)| name))
+                || begins(self.folders.range(inside.clone()..).next())
+        };
+        match self.files.iter().find(|(folded, _)| is_folder(folded)) {
             Some((_, path)) => Err(Stop::refused("names-differ-only-in-case", path)),
             None => Ok(()),
         }
     }
-}
-
-fn too_large() -> Stop {
-    Stop::unreadable(Note::new("too-large", Vec::new()))
 }
 
 /// A name: UTF-8, else GB 18030.
@@ -239,7 +240,7 @@ fn records<'a>(bytes: &'a [u8], end: &End, limits: &Limits) -> Result<Vec<Record
         return Err(Stop::damaged());
     }
     if end.count > limits.entries {
-        return Err(too_large());
+        return Err(Stop::too_large());
     }
     let directory = bytes.get(end.directory..end.directory + end.size).ok_or_else(Stop::damaged)?;
     let mut records = Vec::with_capacity(end.count);
@@ -511,6 +512,20 @@ pub(crate) mod tests {
             (0..7).map(|i| (alloc::format!("{i}"), &zeros[..Limits::FILE.entry])).collect();
         let many: Vec<(&str, &[u8])> = many.iter().map(|(name, content)| (name.as_str(), *content)).collect();
         assert_eq!(why(&zip(&many)), "too-large");
+    }
+
+    #[test]
+    fn long_names_are_bounded_together_and_deep_ones_are_read() {
+        let named = |count: usize| {
+            let names: Vec<String> = (0..count).map(|at| alloc::format!("{}{at}", "a/".repeat(20_000))).collect();
+            let entries: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+            why(&zip(&entries))
+        };
+        assert_eq!((named(90), named(120)), ("read".into(), "too-large".into()));
+        // A folder far above is one all the same.
+        assert_eq!(why(&zip(&[("a/b/c/d", b""), ("A/B", b"")])), "names-differ-only-in-case");
+        assert_eq!(why(&zip(&[("a/b/", b""), ("A", b"")])), "names-differ-only-in-case");
+        assert_eq!(why(&zip(&[("a/b/", b""), ("a/b.c", b""), ("a/b-c/d", b"")])), "read");
     }
 
     #[test]

@@ -604,7 +604,7 @@ impl<'a> Document<'a> {
         let parameter = |i: usize| parameters.get(i).and_then(Object::dict);
         list(&names)
             .iter()
-            .take(REFERENCES)
+            .take(REFERENCES + 1)
             .enumerate()
             .map(|(i, name)| {
                 Filter::new(name.name().unwrap_or_default(), |key| {
@@ -643,7 +643,10 @@ impl<'a> Document<'a> {
     /// Undoes the filters that a dictionary names.
     #[must_use]
     pub fn unfiltered(&self, dict: &Dict, mut bytes: Vec<u8>) -> Option<(Vec<u8>, Option<Vec<u8>>)> {
-        for filter in self.filters(dict) {
+        for (place, filter) in self.filters(dict).into_iter().enumerate() {
+            if place == REFERENCES {
+                return None;
+            }
             if matches!(
                 filter.name.as_slice(),
                 b"DCTDecode" | b"DCT" | b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode" | b"JPXDecode"

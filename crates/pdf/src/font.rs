@@ -39,6 +39,40 @@ pub trait Helpers {
     fn decode(&self, charset: Charset, bytes: &[u8]) -> Option<String>;
     /// A JPEG as width, height and RGB; bounded by the callee.
     fn jpeg(&self, bytes: &[u8]) -> Option<(usize, usize, Vec<u8>)>;
+    /// A picture of black and white: its width, and its rows in whole bytes, 1 black; at least so many as asked for, and
+    /// bounded by the callee.
+    fn bilevel(&self, _: &Bilevel<'_>, _: &[u8]) -> Option<(usize, Vec<u8>)> {
+        None
+    }
+    /// Whether pictures are read at all: then one that is not may hide what matters.
+    fn sees_pictures(&self) -> bool {
+        false
+    }
+}
+
+/// How a picture of black and white is coded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bilevel<'a> {
+    /// CCITT fax (ISO 32000-2, table 11).
+    Fax {
+        /// Points of a row.
+        columns: usize,
+        /// Rows.
+        rows: usize,
+        /// Below 0 group 4, 0 group 3 of one dimension, above 0 of two.
+        k: i64,
+        /// Ends of lines are marked.
+        end_of_line: bool,
+        /// Each row begins with a byte.
+        byte_align: bool,
+        /// The end of the picture may be marked.
+        end_of_block: bool,
+    },
+    /// JBIG2 (§7.4.7), with the segments that pictures share.
+    Jbig2 {
+        /// Empty when there are none.
+        globals: &'a [u8],
+    },
 }
 
 /// No help: such letters and pictures stay unread.

@@ -2,7 +2,7 @@
 
 use crate::{
     file::Document,
-    font::Helpers,
+    font::{Bilevel, Helpers},
     object::{Dict, Object},
 };
 
@@ -122,6 +122,58 @@ impl Space {
     }
 }
 
+/// The rows of a picture of black and white as its other bits are: 0 black unless it says otherwise; and points of a row.
+fn bilevel(
+    document: &Document<'_>,
+    dict: &Dict,
+    data: &[u8],
+    (width, height): (usize, usize),
+    helpers: &dyn Helpers,
+) -> Option<(usize, Vec<u8>)> {
+    let either = |long: &str, short: &str| {
+        let value = document.get(dict, long);
+        if value.is_null() { document.get(dict, short) } else { value }
+    };
+    let parameters = either("DecodeParms", "DP");
+    // Those of the last filter, which is the one that is not undone yet.
+    let last = either("Filter", "F").array().len().saturating_sub(1);
+    let parameters = match &parameters {
+        Object::Array(list) => document.resolve(list.get(last).unwrap_or(&Object::Null)),
+        other => other.clone(),
+    };
+    let value = |key: &str| parameters.dict().map(|dict| document.get(dict, key)).unwrap_or_default();
+    let flag = |key: &str, or: bool| if let Object::Bool(flag) = value(key) { flag } else { or };
+    let filter = match either("Filter", "F") {
+        Object::Array(list) => document.resolve(list.last().unwrap_or(&Object::Null)),
+        other => other,
+    };
+    let globals = value("JBIG2Globals").stream().map(|stream| document.decode(stream));
+    let globals = match globals {
+        Some(globals) => globals?,
+        None => Vec::new(),
+    };
+    let coding = if filter.is_name("JBIG2Decode") {
+        Bilevel::Jbig2 { globals: &globals }
+    } else {
+        Bilevel::Fax {
+            columns: usize::try_from(value("Columns").int().unwrap_or(1728)).ok()?,
+            rows: height,
+            k: value("K").int().unwrap_or(0),
+            end_of_line: flag("EndOfLine", false),
+            byte_align: flag("EncodedByteAlign", false),
+            end_of_block: flag("EndOfBlock", true),
+        }
+    };
+    let (across, mut rows) = helpers.bilevel(&coding, data)?;
+    if across < width || rows.len() < across.div_ceil(8).checked_mul(height)? {
+        return None;
+    }
+    if !(matches!(coding, Bilevel::Fax { .. }) && flag("BlackIs1", false)) {
+        rows.iter_mut().for_each(|byte| *byte = !*byte);
+    }
+    Some((across, rows))
+}
+
 /// A picture.
 pub(crate) struct Picture {
     pub(crate) width: usize,
@@ -163,12 +215,21 @@ impl Picture {
         let named = either("ColorSpace", "CS");
         let mut space =
             if stencil || named.is_null() { Space::Gray } else { Space::read(document, &named, resources, 0) };
+        let (mut wide, plain) = (width, !matches!(filter, Some(b"DCTDecode" | b"DCT")));
         let data = match filter {
             None => data,
             Some(b"DCTDecode" | b"DCT") => {
                 let (w, h, pixels) = helpers.jpeg(&data)?;
-                (width, height, bits, space) = (w, h, 8, Space::Rgb);
+                (width, height, wide, bits, space) = (w, h, w, 8, Space::Rgb);
                 pixels
+            }
+            Some(b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode") => {
+                let (across, rows) = bilevel(document, dict, &data, (width, height), helpers)?;
+                (bits, wide) = (1, across);
+                if space.parts() != 1 {
+                    space = Space::Gray;
+                }
+                rows
             }
             Some(_) => return None,
         };
@@ -176,7 +237,7 @@ impl Picture {
             return None;
         }
         let parts = space.parts();
-        let row = width.checked_mul(bits)?.checked_mul(parts)?.div_ceil(8);
+        let row = wide.checked_mul(bits)?.checked_mul(parts)?.div_ceil(8);
         if data.len() < row.checked_mul(height)?.min(row * height) / 2 {
             return None;
         }
@@ -189,7 +250,7 @@ impl Picture {
             _ => 1.0,
         };
         let decode = (0..parts)
-            .map(|i| match (filter.is_none(), pairs.get(i * 2), pairs.get(i * 2 + 1)) {
+            .map(|i| match (plain, pairs.get(i * 2), pairs.get(i * 2 + 1)) {
                 (true, Some(low), Some(high)) => (*low, *high),
                 _ => (0.0, high),
             })

@@ -31,7 +31,7 @@ pub mod survey;
 mod text;
 
 pub use file::{Broken, Document, Place, Shared, end_of, ends, find};
-pub use font::{Alone, Charset, Helpers};
+pub use font::{Alone, Bilevel, Charset, Helpers};
 pub use limits::Budget;
 pub use page::{Page, draw};
 pub use text::Line;

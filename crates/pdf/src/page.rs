@@ -34,6 +34,10 @@ const SIDE: f64 = 4000.0;
 const PIXELS: f64 = 12_000_000.0;
 /// Most pixels that are painted on one page, one over the other.
 const PAINTED: usize = 400_000_000;
+/// Most annotations of a page.
+const ANNOTATIONS: usize = 2000;
+/// Most parts of a page's content.
+const PARTS: usize = 10_000;
 /// Most letters of one page.
 const GLYPHS: usize = 200_000;
 /// Deepest forms within forms.
@@ -86,6 +90,8 @@ struct Painter<'p, 'a> {
     on: BTreeSet<Ref>,
     hidden: usize,
     pictures: usize,
+    /// Whether one of them was not read.
+    unseen: bool,
     fills: usize,
     only: Option<Rc<Picture>>,
 }
@@ -138,6 +144,7 @@ pub fn draw(document: &Document<'_>, page: &Dict, helpers: &dyn Helpers) -> Page
         on: BTreeSet::new(),
         hidden: 0,
         pictures: 0,
+        unseen: false,
         fills: 0,
         only: None,
     };
@@ -148,7 +155,8 @@ pub fn draw(document: &Document<'_>, page: &Dict, helpers: &dyn Helpers) -> Page
     let resources = document.get(page, "Resources").dict().cloned().unwrap_or_default();
     painter.run(&content, &resources, state.clone(), 0);
     let annotations = document.get(page, "Annots");
-    for annotation in annotations.array().iter().take(2000) {
+    painter.stopped |= annotations.array().len() > ANNOTATIONS;
+    for annotation in annotations.array().iter().take(ANNOTATIONS) {
         painter.annotation(annotation, &state);
     }
     painter.finish(across / scale, down / scale, scale)
@@ -198,7 +206,8 @@ impl Painter<'_, '_> {
             lines,
             invisible,
             unread,
-            stopped: self.stopped,
+            // Of a page of pictures alone, one that is not read leaves nothing known.
+            stopped: self.stopped || (self.unseen && !visible),
             one_picture,
             picture: (self.width, self.height, self.pixels.iter().map(|pixel| luma(*pixel)).collect()),
             own,

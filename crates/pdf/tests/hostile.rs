@@ -1,5 +1,7 @@
 //! Any bytes end with an answer: no panic, no endless road.
 
+#![allow(clippy::panic, clippy::indexing_slicing)]
+
 use proptest::prelude::*;
 use slipcheck_pdf::{
     Alone, Document, Shared,
@@ -22,6 +24,11 @@ fn look(bytes: &[u8]) {
         let terms = Terms { permissions: &Permissions::default(), trusted: true, other: &|_| Other::default() };
         let _ = changes::compare(&before, document, &terms);
     }
+}
+
+/// How often each is tried: more where a longer run is asked for.
+fn cases(usual: u32) -> u32 {
+    std::env::var("SLIPCHECK_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
 }
 
 /// Pieces that mean something to a reader.
@@ -71,7 +78,7 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(cases(200)))]
 
     #[test]
     fn any_bytes_are_looked_at(bytes: Vec<u8>) {
@@ -94,5 +101,31 @@ proptest! {
         ]
         .concat();
         look(&file);
+    }
+}
+
+#[test]
+fn what_a_page_draws_beyond_the_bounds_is_not_left_out_in_silence() {
+    let stopped = |page: &str, stream: &str| {
+        let file = format!(
+            "%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj 2 0 obj << /Type /Pages /Kids [3 0 R] >> endobj 3 0 obj << /Type /Page /MediaBox [0 0 50 50] {page} >> endobj 4 0 obj << {stream} /Length 9 >> stream\n30 30 m>  \nendstream endobj trailer << /Root 1 0 R >>"
+        );
+        let survey = survey(file.as_bytes());
+        let State::Rebuilt(document, _) = &survey.state else { panic!() };
+        draw(document, &document.pages(1).0[0].1, &Alone).stopped
+    };
+    let many = |part: &str, count: usize| part.repeat(count);
+    for (page, stream, wanted) in [
+        (format!("/Annots [{}]", many("5 0 R ", 2000)), String::new(), false),
+        (format!("/Annots [{}]", many("5 0 R ", 2001)), String::new(), true),
+        (format!("/Contents [{}]", many("5 0 R ", 10_000)), String::new(), false),
+        (format!("/Contents [{}]", many("5 0 R ", 10_001)), String::new(), true),
+        ("/Contents 4 0 R".into(), String::new(), false),
+        ("/Contents 4 0 R".into(), format!("/Filter [{}]", many("/Crypt ", 8)), false),
+        ("/Contents 4 0 R".into(), format!("/Filter [{}]", many("/Crypt ", 9)), true),
+        ("/Contents 4 0 R".into(), "/Filter /JPXDecode".into(), true),
+        ("/Contents 4 0 R".into(), "/Filter /Unknown".into(), true),
+    ] {
+        assert_eq!(stopped(&page, &stream), wanted, "{} {stream}", &page[..page.len().min(40)]);
     }
 }

@@ -2,42 +2,8 @@
 
 use super::{Certificate, certificate::serial_text};
 use slipcheck_codec::encoding::hex;
+pub use slipcheck_vocabulary::Issuers as Kind;
 use slipcheck_vocabulary::{Evidence, evidence};
-
-/// Who gives out the certificate that is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The card acquirer that the slip names.
-    Acquirer,
-    /// Vendor or operator of a German TSE.
-    TseVendor,
-    /// One of the Austrian trust service providers.
-    RksvTrustProvider,
-    /// The company that runs a closed system (RKSV § 20).
-    ClosedSystem,
-    /// An authority that issues SM2 certificates for Chinese seals.
-    OfdAuthority,
-    /// The Saudi tax authority.
-    TaxAuthority,
-    /// The payment gateway itself.
-    Gateway,
-}
-
-impl Kind {
-    /// Its id.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Acquirer => "acquirer",
-            Self::TseVendor => "tse-vendor",
-            Self::RksvTrustProvider => "rksv-trust-provider",
-            Self::ClosedSystem => "rksv-closed-system",
-            Self::OfdAuthority => "ofd-authority",
-            Self::TaxAuthority => "tax-authority",
-            Self::Gateway => "payment-gateway",
-        }
-    }
-}
 
 /// What stands in an authority's names, in lower case, its id, and what it gives out certificates for. The
 /// providers are those of the Austrian ministry's list (AT1 to AT3), the vendors and operators those of TSEs that the

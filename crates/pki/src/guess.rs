@@ -1,12 +1,6 @@
 //! What a certificate is likely meant for: guessed when it is imported, shown, and the user's to change.
 
-use super::{
-    authority::{self, Kind},
-    certificate::Certificate,
-    general_name::GeneralName,
-    oid,
-    scope::Formats,
-};
+use super::{authority, certificate::Certificate, general_name::GeneralName, oid, scope::Formats};
 use alloc::string::String;
 use slipcheck_signature::Curve;
 use slipcheck_vocabulary::Format;
@@ -14,13 +8,12 @@ use slipcheck_vocabulary::Format;
 /// X.520 serialNumber and commonName.
 const NUMBERS: [&str; 2] = ["2.5.4.5", "2.5.4.3"];
 
-/// What stands in the names of payment gateways' certificates, in lower case (gateway.md §1 to §3).
-const GATEWAYS: [(&str, Format); 5] = [
-    ("tenpay.com", Format::CnWechatpay),
-    ("支付宝", Format::CnAlipay),
-    ("ant financial", Format::CnAlipay),
-    ("中国银联股份有限公司", Format::CnAcp),
-    ("cfca test oca1", Format::CnAcp),
+/// Curves that the certificates of one format alone have.
+const CURVES: [(Curve, Format); 4] = [
+    (Curve::Sm2, Format::CnOfd),
+    (Curve::BrainpoolP256r1, Format::DeTse),
+    (Curve::BrainpoolP384r1, Format::DeTse),
+    (Curve::K256, Format::SaZatca),
 ];
 
 /// What a guess rests on.
@@ -73,11 +66,9 @@ pub fn guess(certificate: &Certificate) -> (Formats, Ground) {
         return (formats, Ground::Name);
     }
     let key = certificate.public_key().ok().and_then(|key| key.curve());
-    match key {
-        Some(Curve::Sm2) => (Formats::only(Format::CnOfd), Ground::Key),
-        Some(Curve::BrainpoolP256r1 | Curve::BrainpoolP384r1) => (Formats::only(Format::DeTse), Ground::Key),
-        Some(Curve::K256) => (Formats::only(Format::SaZatca), Ground::Key),
-        _ => (Formats::only(Format::SignedSlip), Ground::None),
+    match CURVES.iter().find(|(curve, _)| Some(*curve) == key) {
+        Some((_, format)) => (Formats::only(*format), Ground::Key),
+        None => (Formats::only(Format::SignedSlip), Ground::None),
     }
 }
 
@@ -115,31 +106,15 @@ fn by_name(names: &str) -> Option<Formats> {
         })
     };
     // What says plainly what it is for comes before who made it: one authority may issue for several.
-    if word("rksv") || names.contains("registrierkasse") {
-        return Some(Formats::only(Format::AtRksv));
-    }
-    if word("tse") || names.contains("kassensichv") || names.contains("technische sicherheitseinrichtung") {
-        return Some(Formats::only(Format::DeTse));
-    }
-    if word("zatca") || names.contains("zeinvoice") {
-        return Some(Formats::only(Format::SaZatca));
-    }
-    if names.contains("slip signing") || names.contains("签购单") {
-        return Some(Formats::only(Format::SignedSlip));
-    }
-    for (part, format) in GATEWAYS {
-        if names.contains(part) {
-            return Some(Formats::only(format));
-        }
-    }
-    let (_, kind) = authority::authority(names)?;
-    Some(Formats::only(match kind {
-        Kind::RksvTrustProvider => Format::AtRksv,
-        Kind::TseVendor => Format::DeTse,
-        Kind::OfdAuthority => Format::CnOfd,
-        Kind::TaxAuthority => Format::SaZatca,
-        Kind::Acquirer | Kind::Gateway | Kind::ClosedSystem => Format::SignedSlip,
-    }))
+    let says = |name: &&str| match name.strip_prefix('=') {
+        Some(name) => word(name),
+        None => names.contains(*name),
+    };
+    let format = Format::ALL.iter().find(|format| format.facts().names.iter().any(|name| says(name))).or_else(|| {
+        let (_, kind) = authority::authority(names)?;
+        Format::ALL.iter().find(|format| format.facts().issuers == Some(kind))
+    });
+    format.copied().map(Formats::only)
 }
 
 #[cfg(test)]

@@ -170,9 +170,9 @@ impl Purpose<'_> {
         self.format().is_some_and(Format::is_gateway)
     }
 
-    /// Whether a certificate says that it belongs to a test. In Alipay's own ones the organization is a merchant's.
+    /// Whether a certificate says that it belongs to a test. The organization in a signer's own one may be its customer's.
     pub(crate) fn is_test(self, certificate: &Certificate, leaf: bool) -> bool {
-        if leaf && self.format() == Some(Format::CnAlipay) {
+        if leaf && self.format().is_some_and(|format| format.facts().names_customer) {
             return certificate.is_test_for_customer();
         }
         certificate.is_test()

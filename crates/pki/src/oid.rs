@@ -5,7 +5,7 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use slipcheck_vocabulary::Format;
+use slipcheck_vocabulary::{Format, Purposes};
 
 /// Slip signing: 2.25.225613274116283117214811296158233374529.
 pub(crate) const SLIP_SIGNING: &[u8] = &[
@@ -46,17 +46,12 @@ pub(crate) const TIME_STAMPING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 8];
 /// Whether extended key usages that are there let a key serve a format: a purpose of that format is among them, or
 /// anyExtendedKeyUsage (RFC 5280 §4.2.1.12).
 pub(crate) fn serve(format: Format, purposes: &[&[u8]]) -> bool {
-    // UnionPay's signers say e-mail (gateway.md §5, Usage).
-    if format.is_gateway() {
-        return true;
-    }
-    let own: &[&[u8]] = match format {
-        Format::SignedSlip => &[SLIP_SIGNING],
-        Format::SaZatca => CODE,
-        // Chinese authorities set any, or those of logging in: nothing can be asked of them.
-        Format::CnOfd => return true,
-        Format::PdfSignature => FILES,
-        _ => DOCUMENTS,
+    let own = match format.facts().purposes {
+        Some(Purposes::Any) => return true,
+        Some(Purposes::Slips) => &[SLIP_SIGNING],
+        Some(Purposes::Code) => CODE,
+        Some(Purposes::Files) => FILES,
+        Some(Purposes::Documents) | None => DOCUMENTS,
     };
     purposes.iter().any(|purpose| *purpose == ANY_EXTENDED_KEY_USAGE || own.contains(purpose))
 }

@@ -4,17 +4,22 @@ use alloc::vec::Vec;
 use slipcheck_vocabulary::Format;
 
 /// The formats whose signers have certificates, in the order in which they are shown.
-const FORMATS: [Format; 9] = [
-    Format::SignedSlip,
-    Format::DeTse,
-    Format::AtRksv,
-    Format::CnOfd,
-    Format::SaZatca,
-    Format::PdfSignature,
-    Format::CnAcp,
-    Format::CnWechatpay,
-    Format::CnAlipay,
-];
+fn certified() -> impl Iterator<Item = Format> {
+    Format::ALL.iter().copied().filter(|format| format.is_certified())
+}
+
+/// The place of a format in the set; nothing of one that no anchor can be trusted for.
+const fn bit(format: Format) -> u16 {
+    if format.is_certified() { 1 << format as u16 } else { 0 }
+}
+
+/// All of these.
+const fn all(formats: &[Format]) -> u16 {
+    match formats {
+        [] => 0,
+        [first, rest @ ..] => bit(*first) | all(rest),
+    }
+}
 
 /// A set of formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,14 +27,14 @@ pub struct Formats(u16);
 
 impl Formats {
     /// Every one.
-    pub const ALL: Self = Self(0x1ff);
+    pub const ALL: Self = Self(all(Format::ALL));
     /// None.
     pub const NONE: Self = Self(0);
 
     /// One.
     #[must_use]
     pub fn only(format: Format) -> Self {
-        Self(FORMATS.iter().position(|other| *other == format).map_or(0, |at| 1 << at))
+        Self(bit(format))
     }
 
     /// Those with these ids; ids of no such format are passed over.
@@ -40,12 +45,12 @@ impl Formats {
     /// The one with this id.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
-        FORMATS.into_iter().find(|format| format.id() == id).map(Self::only)
+        certified().find(|format| format.id() == id).map(Self::only)
     }
 
     /// Whether there are some, and all of them payment gateways' messages.
     pub(crate) fn are_gateways(self) -> bool {
-        self != Self::NONE && FORMATS.into_iter().all(|format| format.is_gateway() || !self.contains(format))
+        self != Self::NONE && certified().all(|format| format.is_gateway() || !self.contains(format))
     }
 
     /// Both.
@@ -70,7 +75,7 @@ impl Formats {
     /// Their ids.
     #[must_use]
     pub fn ids(self) -> Vec<&'static str> {
-        FORMATS.into_iter().filter(|format| self.contains(*format)).map(Format::id).collect()
+        certified().filter(|format| self.contains(*format)).map(Format::id).collect()
     }
 }
 
@@ -90,6 +95,7 @@ mod tests {
             "cn-acp",
             "cn-wechatpay",
             "cn-alipay",
+            "in-einvoice",
         ];
         assert_eq!(Formats::ALL.ids(), all);
         let two = Formats::from_ids(["de-tse", "at-rksv", "cn-unionpay", "none", "x"]);

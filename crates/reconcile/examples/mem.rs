@@ -39,7 +39,8 @@ fn main() {
     status("reconciled");
     println!("{:?} in {:.2} s", outcome.counts(), began.elapsed().as_secs_f64());
     if let Some(path) = arguments.next() {
-        outcome.write_csv(&mut Table(BufWriter::new(std::fs::File::create(path).unwrap()))).unwrap();
+        let mut table = Table(BufWriter::new(std::fs::File::create(path).unwrap()));
+        outcome.write_csv(&mut table, &|_, id| id.to_owned()).unwrap();
         status("written");
     }
 }

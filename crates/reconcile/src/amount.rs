@@ -47,6 +47,12 @@ pub(crate) fn currency(text: &str) -> Option<&'static str> {
     CURRENCIES.iter().find(|(_, names)| names.contains(&upper.as_str())).map(|(code, _)| *code)
 }
 
+/// Whether a text is a currency's code of three letters or its mark.
+pub(crate) fn is_code(text: &str) -> bool {
+    let short = matches!(text.chars().count(), 3) && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (short || matches!(text, "€" | "£" | "¥")) && currency(text).is_some()
+}
+
 /// How many digits the minor unit has (ISO 4217).
 pub(crate) fn exponent(currency: &str) -> u32 {
     if matches!(currency, "JPY" | "KRW" | "VND") { 0 } else { 2 }

@@ -125,6 +125,7 @@ fn value(entry: &mut Entry, name: &str, around: &str, text: &str) {
         ("Amt", "InstdAmt") => entry.original.push_str(text),
         ("CdtDbtInd", "Ntry") => entry.credit = text == "CRDT",
         ("Sts", _) | ("Cd", "Sts") => entry.state = text.to_owned(),
+        ("RvslInd", _) if text == "true" || text == "1" => entry.texts.push("reversal".to_owned()),
         ("Dt" | "DtTm", "BookgDt") => {
             if let Some((Written::Full(day), clock)) = date::parse(text, DateOrder::DayFirst) {
                 entry.booked = Some((day, clock));
@@ -154,6 +155,10 @@ fn finish(entry: Entry, (leg, file): (Leg, u32), texts: &mut Texts, out: &mut Fi
     let money = amount::parse(&entry.amount, false, currency);
     let (Some(money), None) = (money, why) else {
         out.ignored.push((entry.line, why.unwrap_or(Why::NoAmount)));
+        // Announced and not booked: it must not be called missing.
+        if let (Some(Why::Pending), Some(day)) = (why, entry.booked.map(|(day, _)| day).or(entry.valued)) {
+            out.unread_days.insert(day);
+        }
         return;
     };
     let mut row = Row::new(leg, file, entry.line);

@@ -8,12 +8,14 @@
 //! | `parts` | 6, 7 |
 //! | `near` | 8 |
 //! | `unexplained` | the rest |
+//! | `returns` | what was sent back or charged back: told of what is linked |
 
 mod bank;
 mod groups;
 mod narrations;
 mod near;
 mod parts;
+mod returns;
 mod runs;
 mod unexplained;
 mod words;
@@ -58,6 +60,7 @@ pub(crate) fn link(matching: &mut Matching<'_>, acquirer_period: Option<(Day, Da
     let mut bank = Bank { matching, rows, entries, words, further };
     bank.steps();
     bank.rates();
+    bank.returns();
     bank.unexplained(acquirer_period);
 }
 
@@ -72,7 +75,8 @@ impl Bank<'_, '_> {
         self.groups(self.matching.days, false);
         self.all_but();
         self.some();
-        self.near();
+        self.near(false);
+        self.near(true);
         self.groups(LATE, true);
     }
 }

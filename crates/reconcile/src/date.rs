@@ -130,6 +130,9 @@ pub(crate) fn parse(text: &str, order: DateOrder) -> Option<(Written, Option<i32
         // MMDDhhmmss.
         return month_and_day(at(0, 2)?, at(2, 4)?).map(|written| (written, clock(&text[4..])));
     }
+    if let Some(found) = with_month_name(text) {
+        return Some(found);
+    }
     let (first, length) = numbers.number()?;
     let mark = numbers.skip(&['-', '/', '.', '年', '月'])?;
     if mark == '月' {
@@ -161,6 +164,34 @@ pub(crate) fn parse(text: &str, order: DateOrder) -> Option<(Written, Option<i32
     Some((written, clock))
 }
 
+/// `10-Nov-2026`, `Nov 10, 2026`, `10. November 2026`, with the clock behind it.
+fn with_month_name(text: &str) -> Option<(Written, Option<i32>)> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let at = text.find(|c: char| c.is_alphabetic()).filter(|at| *at < 5)?;
+    let (before, rest) = text.split_at_checked(at)?;
+    let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let (name, behind) = rest.split_at_checked(length)?;
+    let name =
+        name.to_lowercase().replace("mär", "mar").replace("mai", "may").replace("okt", "oct").replace("dez", "dec");
+    let month = (1..).zip(MONTHS).find(|(_, month)| name.starts_with(month) && length < 10).map(|(month, _)| month)?;
+    let marks = [' ', '-', '.', ',', '/', '\u{a0}'];
+    let number = |text: &str| text.trim_matches(marks).parse::<i32>().ok();
+    let mut numbers = Numbers { rest: behind.trim_start_matches(marks) };
+    let (of_month, year) = if before.trim_matches(marks).is_empty() {
+        let (of_month, _) = numbers.number()?;
+        numbers.rest = numbers.rest.trim_start_matches(marks);
+        (of_month, numbers.number()?)
+    } else {
+        (number(before)?, numbers.number()?)
+    };
+    let year = match year {
+        (year, 4) => year,
+        (year, 2) => 2000 + year,
+        _ => return None,
+    };
+    Some((Written::Full(day(year, month, of_month)?), behind_clock(numbers.rest)?))
+}
+
 fn month_and_day(month: i32, of_month: i32) -> Option<Written> {
     // A leap year: the day itself is asked for again with its year.
     day(2024, month, of_month).map(|_| Written::NoYear(month, of_month))
@@ -179,6 +210,16 @@ fn behind_clock(rest: &str) -> Option<Option<i32>> {
 /// A clock: `184207`, `18:42`, `18:42:07`, `18时42分07秒`; a spreadsheet may have dropped the first zero.
 pub(crate) fn clock(text: &str) -> Option<i32> {
     let text = text.trim();
+    for (word, after_noon) in [("上午", false), ("下午", true), ("晚上", true), ("凌晨", false)] {
+        if let Some(rest) = text.strip_prefix(word) {
+            let found = clock(rest)?;
+            return Some(match (found / 3600, after_noon) {
+                (12, false) => found - 43_200,
+                (1..=11, true) => found + 43_200,
+                _ => found,
+            });
+        }
+    }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text.get(digits..)?;
     let made = |h: i32, m: i32, s: i32| {

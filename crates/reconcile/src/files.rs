@@ -5,7 +5,7 @@ use crate::{
     archive::{self, MOST_ENTRIES, MOST_UNPACKED, Problem},
     bank_files,
     csv::{Csv, DELIMITERS},
-    date::{self, DateOrder, Day},
+    date::{self, DateOrder, Day, NO_DAY},
     encoding::{self, Encoding},
     fixed::{self, Fixed},
     markup,
@@ -17,6 +17,8 @@ use crate::{
     tables::{self, Folded},
     text::Texts,
 };
+
+use std::collections::BTreeSet;
 
 /// Files of one pile.
 const MOST_FILES: usize = 64;
@@ -138,9 +140,11 @@ pub struct FileInfo {
     pub computed_total: i64,
     /// The period that it states.
     pub period: Option<(Day, Day)>,
+    /// Days with rows that could not be read and that nothing names; `NO_DAY` for those without.
+    pub(crate) unread_days: BTreeSet<Day>,
     /// Why nothing, or not everything, was read of it.
     pub problem: Option<&'static str>,
-    /// Remarks: `precision-lost`.
+    /// Remarks: `precision-lost`, `date-order-open`.
     pub notes: Vec<&'static str>,
 }
 
@@ -151,6 +155,8 @@ pub(crate) struct Piles {
     pub(crate) files: Vec<FileInfo>,
     pub(crate) rows: Vec<Row>,
     pub(crate) failed: Vec<Row>,
+    /// Rows that could not be read, with what they name.
+    pub(crate) unread: Vec<Row>,
     pub(crate) texts: Texts,
 }
 
@@ -211,6 +217,7 @@ impl Opener<'_> {
             stated_total: None,
             computed_total: 0,
             period: None,
+            unread_days: BTreeSet::new(),
             problem: None,
             notes: Vec::new(),
         }
@@ -219,6 +226,10 @@ impl Opener<'_> {
     fn refuse(&mut self, name: &str, problem: &'static str) {
         let mut info = self.info(name);
         info.problem = Some(problem);
+        // What was not read of a pile may hold anything.
+        if problem.starts_with("too-") {
+            info.unread_days.insert(NO_DAY);
+        }
         self.piles.files.push(info);
     }
 
@@ -409,6 +420,9 @@ impl Opener<'_> {
         if !layout.is_complete() {
             return self.nothing(info);
         }
+        if layout.date_order_open {
+            info.notes.push("date-order-open");
+        }
         info.period = table::period(&layout.preamble);
         if title.contains("支付宝业务汇总查询") {
             source.rows(&mut |line, cells| {
@@ -464,6 +478,14 @@ impl Opener<'_> {
         if out.lost > 0 {
             info.notes.push("precision-lost");
         }
+        if out.unreadable {
+            info.notes.push("rows-unread");
+        }
+        info.unread_days = out.unread_days;
+        if info.problem.is_some() {
+            info.unread_days.insert(NO_DAY);
+        }
+        self.piles.unread.extend(out.unread);
         self.piles.files.push(info);
         // Exactly as much as is needed: room for as many again would be held to the end.
         self.piles.rows.reserve_exact(out.rows.len());

@@ -75,6 +75,17 @@ pub(crate) fn settlement_day(name: &str) -> Option<Day> {
     date::day(2000 + part(3)?, part(5)?, part(7)?)
 }
 
+/// A file that was saved as UTF-8 on its way: what stands behind a name begins where it did, as two bytes of each of its characters.
+fn in_two_bytes(bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = core::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii())?;
+    Some(
+        text.chars()
+            .flat_map(|c| if c.is_ascii() { [Some(c as u8), None] } else { [Some(b' '), Some(b' ')] })
+            .flatten()
+            .collect(),
+    )
+}
+
 /// Reads all lines. Says whether there were no more than allowed.
 pub(crate) fn read(
     bytes: &[u8],
@@ -86,6 +97,8 @@ pub(crate) fn read(
     out: &mut FileRows,
 ) -> bool {
     let widths: &[usize] = if fixed == Fixed::Acom { &ACOM } else { &ZM };
+    let resaved = in_two_bytes(bytes);
+    let bytes = resaved.as_deref().unwrap_or(bytes);
     for (number, line) in lines(bytes) {
         if line.trim_ascii().is_empty() {
             continue;

@@ -103,11 +103,11 @@ impl Judge<'_, '_> {
         if transaction.currency.is_some() {
             transaction.china = self.matching.texts.get(transaction.currency) == "CNY";
         }
-        let slip_state = if slip.is_some() { State::Present } else { self.absent(Leg::Slip, main.date) };
+        let slip_state = if slip.is_some() { State::Present } else { self.absent(Leg::Slip, main) };
         let acquirer = match (knot, row) {
             (Some(_), None) => State::Ambiguous,
             (_, Some(_)) => State::Present,
-            (None, None) => match self.absent(Leg::Acquirer, main.date) {
+            (None, None) => match self.absent(Leg::Acquirer, main) {
                 State::Missing if self.cut.is_outside(main) => State::NotCovered,
                 state => state,
             },

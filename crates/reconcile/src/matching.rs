@@ -2,7 +2,7 @@
 
 use crate::{
     Options,
-    date::Day,
+    date::{Day, NO_DAY},
     files::Piles,
     join::{self, Edge},
     row::{Leg, NO_AMOUNT, NO_LAST4, NO_TIME, Row, differ, same},
@@ -41,8 +41,12 @@ pub(crate) struct Settlement {
     pub(crate) late: bool,
     /// The difference is the fee, since no document states one: parts of a million of the amount.
     pub(crate) kept_rate: Option<i64>,
-    /// The kept rate is another than that of the other settlements.
+    /// The kept rate is another than that of the other settlements, or beyond belief.
     pub(crate) odd_rate: bool,
+    /// The bank's text names nobody who pays out sales, or a fee.
+    pub(crate) payer_unclear: bool,
+    /// An equal sum left the account again, and its text says so.
+    pub(crate) returned: bool,
 }
 
 impl Settlement {
@@ -101,6 +105,8 @@ pub(crate) struct Matching<'a> {
     pub(crate) notes: Vec<(&'static str, u32)>,
     /// Credits that nothing explains.
     pub(crate) unexplained_credits: Vec<u32>,
+    /// Paid sales whose sum was taken back as a charge-back.
+    pub(crate) charged_back: Vec<u32>,
 }
 
 impl<'a> Matching<'a> {
@@ -132,6 +138,7 @@ impl<'a> Matching<'a> {
             used: vec![false; count],
             notes: Vec::new(),
             unexplained_credits: Vec::new(),
+            charged_back: Vec::new(),
         };
         for leg in Leg::ALL {
             matching.one_leg(leg);
@@ -183,10 +190,20 @@ impl<'a> Matching<'a> {
                 let mut different = files.clone();
                 different.sort_unstable();
                 different.dedup();
+                // Of as many the one that says more: fee, net and day of settlement are not in every export.
+                let says = |file: u32| {
+                    let first = rows.iter().map(|at| self.row(*at)).find(|row| row.file == file);
+                    first.map_or(0, |row| {
+                        usize::from(row.fee != NO_AMOUNT)
+                            + usize::from(row.net != NO_AMOUNT)
+                            + usize::from(row.settle != NO_DAY)
+                    })
+                };
+                let mut richest = 0;
                 for file in different.iter().take(1000) {
-                    let count = often(*file);
-                    if count > kept.0 {
-                        kept = (count, *file);
+                    let (count, says) = (often(*file), says(*file));
+                    if count > kept.0 || (count == kept.0 && says > richest) {
+                        (kept, richest) = ((count, *file), says);
                     }
                 }
             }
@@ -518,11 +535,27 @@ fn characters_apart(a: &str, b: &str) -> usize {
 
 /// Whether two rows cannot be the same transaction (6.3).
 pub(crate) fn contradict(a: &Row, b: &Row, texts: &Texts) -> bool {
-    let long = |sym: Sym| texts.get(sym).len() == 8;
     (differ(a.rrn, b.rrn) && characters_apart(texts.get(a.rrn), texts.get(b.rrn)) > 1)
         || a.cards_differ(b)
-        || (differ(a.terminal, b.terminal) && long(a.terminal) && long(b.terminal))
+        || terminals_differ(a, b, texts)
         || differ(a.currency, b.currency)
+}
+
+/// Whether two rows name two terminals: numbers of another length are an acquirer's own.
+pub(crate) fn terminals_differ(a: &Row, b: &Row, texts: &Texts) -> bool {
+    let long = |sym: Sym| texts.get(sym).len() == 8;
+    differ(a.terminal, b.terminal) && long(a.terminal) && long(b.terminal)
+}
+
+/// Whether two rows name two currencies, and neither says that it was converted from the other's.
+pub(crate) fn currencies_differ(a: &Row, b: &Row) -> bool {
+    let converted = |row: &Row, from: &Row| {
+        same(row.original_currency, from.currency)
+            || (row.original != NO_AMOUNT
+                && row.original.abs() == from.amount.abs()
+                && row.original.abs() != row.amount.abs())
+    };
+    differ(a.currency, b.currency) && !converted(a, b) && !converted(b, a)
 }
 
 /// The points of a slip and a row with its amount (6.3).

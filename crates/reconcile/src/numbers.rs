@@ -24,14 +24,26 @@ pub(crate) fn exact(cell: &Cell<'_>) -> Option<String> {
 /// An id in normal form: zeros alone are nothing; leading zeros that a spreadsheet dropped are put back, from `fill.0` digits on to
 /// `fill.1` (3.5); a card number in it is masked.
 pub(crate) fn id(text: &str, fill: (usize, usize)) -> String {
-    let text = text.trim();
-    if text.bytes().all(|byte| byte == b'0') {
+    let half: String = text.chars().map(half_width).collect();
+    let text = half.trim();
+    // What SEPA writes where there is none.
+    let none = ["NOTPROVIDED", "NONREF", "NULL", "N/A"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    if none || text.bytes().all(|byte| byte == b'0') {
         return String::new();
     }
     if fill.0 > 0 && (fill.0..fill.1).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return format!("{text:0>width$}", width = fill.1);
     }
     mask_text(&text.chars().take(128).collect::<String>())
+}
+
+/// A full-width character as its usual form.
+fn half_width(c: char) -> char {
+    match u32::from(c) {
+        code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
+        0x3000 => ' ',
+        _ => c,
+    }
 }
 
 /// Sets a card's number: never more than its first six and last four digits.

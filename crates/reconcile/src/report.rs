@@ -18,6 +18,10 @@ use std::fmt::{self, Write};
 mod json;
 pub(crate) use json::{RowView, Settled};
 
+/// Notes by which a row is marked.
+pub(crate) const MARKS: [&str; 5] =
+    ["differs-currency", "differs-card", "differs-terminal", "credit-returned", "charged-back"];
+
 /// What came out.
 pub struct Outcome {
     pub(crate) piles: Piles,
@@ -128,15 +132,23 @@ impl Outcome {
         Some(RowView { outcome: self, row: found })
     }
 
-    /// Writes one line a transaction: key, status, date, kind, three amounts, difference, by, three places (section 8). Cells that a
+    /// Writes one line a transaction: key, status, date, kind, three amounts, difference, by, three places (section 8); then what a
+    /// person reads: the payment that it came in with others, what that lacks (once a payment), the words of status, remarks and
+    /// steps, files and lines. `words(kind, id)` says them: of a `head`, a `status`, a `note`, a step of matching (`by`). Cells that a
     /// spreadsheet would take for a formula get an apostrophe.
     ///
     /// # Errors
     /// `out` refuses.
-    pub fn write_csv(&self, out: &mut dyn Write) -> fmt::Result {
+    pub fn write_csv(&self, out: &mut dyn Write, words: &dyn Fn(&str, &str) -> String) -> fmt::Result {
         out.write_str(
-            "key,status,date,kind,currency,slip,acquirer,bank,difference,by,slip row,acquirer row,bank row\r\n",
+            "key,status,date,kind,currency,slip,acquirer,bank,difference,by,slip row,acquirer row,bank row,settlement,settlement difference",
         )?;
+        for head in ["status", "note", "by", "slip", "acquirer", "bank"] {
+            out.write_char(',')?;
+            out.write_str(&csv_cell(&words("head", head), false))?;
+        }
+        out.write_str("\r\n")?;
+        let mut told = vec![false; self.settlements.len()];
         for entry in self.transactions() {
             let transaction = entry.transaction;
             let currency = entry.currency();
@@ -144,7 +156,15 @@ impl Outcome {
             let first = |leg: Leg| transaction.rows.get(leg as usize).and_then(|rows| rows.first()).copied();
             let amount = |leg: Leg| money(first(leg).and_then(|at| self.row(at)).map(|row| row.amount));
             let place = |leg: Leg| first(leg).map(|at| self.id(at)).unwrap_or_default();
+            let file = |leg: Leg| entry.place(leg);
             let by: Vec<&str> = transaction.links.iter().map(|(_, _, by, _)| *by).collect();
+            let said = |kind: &str, ids: &[&str]| {
+                let all: Vec<String> = ids.iter().filter(|id| !id.is_empty()).map(|id| words(kind, id)).collect();
+                all.join(" / ")
+            };
+            let payment = entry.together().map(|(number, _)| number);
+            let once =
+                payment.and_then(|number| told.get_mut(number - 1)).is_some_and(|told| !core::mem::replace(told, true));
             let cells = [
                 transaction.key.clone(),
                 transaction.status.id().to_owned(),
@@ -159,17 +179,32 @@ impl Outcome {
                 place(Leg::Slip),
                 place(Leg::Acquirer),
                 place(Leg::Bank),
+                payment.map(|number| format!("s{number}")).unwrap_or_default(),
+                money(entry.sum_difference().filter(|_| once)),
+                words("status", transaction.status.id()),
+                said("note", &transaction.notes),
+                said("by", &by),
+                file(Leg::Slip),
+                file(Leg::Acquirer),
+                file(Leg::Bank),
             ];
             for (at, cell) in cells.iter().enumerate() {
                 if at > 0 {
                     out.write_char(',')?;
                 }
                 // An amount is a number, and may be negative.
-                out.write_str(&csv_cell(cell, (5..=8).contains(&at)))?;
+                out.write_str(&csv_cell(cell, matches!(at, 5..=8 | 14)))?;
             }
             out.write_str("\r\n")?;
         }
         Ok(())
+    }
+
+    /// Where a row stands, as a person finds it: `statement.csv:12`.
+    fn file_and_line(&self, at: u32) -> String {
+        let Some(row) = self.row(at) else { return String::new() };
+        let name = self.piles.files.get(row.file as usize).map_or("", |file| file.name.as_str());
+        format!("{name}:{}", row.line)
     }
 }
 
@@ -249,7 +284,33 @@ impl Entry<'_> {
         self.outcome.row(*first).map(|row| row.amount)
     }
 
-    /// What differs, in minor units.
+    /// The payment that it came with others in: its number from 1, how many came in it.
+    #[must_use]
+    pub fn together(&self) -> Option<(usize, usize)> {
+        let (number, settlement) = self.settlement()?;
+        (settlement.rows.len() > 1).then_some((number, settlement.rows.len()))
+    }
+
+    /// What the payment that it came with others in lacks, in minor units: of all of them, not of each.
+    #[must_use]
+    pub fn sum_difference(&self) -> Option<i64> {
+        let (_, settlement) = self.settlement().filter(|(_, settlement)| settlement.rows.len() > 1)?;
+        settlement.is_unexplained().then_some(settlement.difference)
+    }
+
+    fn settlement(&self) -> Option<(usize, &Settlement)> {
+        let (_, _, _, at) = self.transaction.links.iter().find(|(_, _, _, at)| *at != NO)?;
+        Some((*at as usize + 1, self.outcome.settlements.get(*at as usize)?))
+    }
+
+    /// The file and line of the first row of a leg: `statement.csv:12`.
+    #[must_use]
+    pub fn place(&self, leg: Leg) -> String {
+        let first = self.transaction.rows.get(leg as usize).and_then(|rows| rows.first());
+        first.map(|at| self.outcome.file_and_line(*at)).unwrap_or_default()
+    }
+
+    /// What differs of itself, in minor units.
     #[must_use]
     pub fn difference(&self) -> Option<i64> {
         let number = |finding: &Finding, name: &str| {
@@ -258,11 +319,14 @@ impl Entry<'_> {
                 _ => None,
             })
         };
-        self.transaction.findings.iter().find_map(|finding| {
-            number(finding, "difference")
-                .or_else(|| Some(number(finding, "slip")? - number(finding, "acquirer")?))
-                .or_else(|| Some(number(finding, "expected")? - number(finding, "bank")?))
-        })
+        let of_sum = self.sum_difference().is_some();
+        self.transaction.findings.iter().filter(|finding| !of_sum || finding.id != Status::FeeUnexplained).find_map(
+            |finding| {
+                number(finding, "difference")
+                    .or_else(|| Some(number(finding, "slip")? - number(finding, "acquirer")?))
+                    .or_else(|| Some(number(finding, "expected")? - number(finding, "bank")?))
+            },
+        )
     }
 
     /// The parts of the merchant's number that differ.
@@ -282,6 +346,12 @@ impl Entry<'_> {
     #[must_use]
     pub fn notes(&self) -> &[&'static str] {
         &self.transaction.notes
+    }
+
+    /// Whether a row is marked, although its status stays: documents agree, and something speaks against it.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.transaction.notes.iter().any(|note| MARKS.contains(note))
     }
 
     /// The legs that say something.
@@ -304,7 +374,10 @@ impl Entry<'_> {
             (Party::Merchant, true) => merchant_china,
         };
         let two = self.compared().len() < 3;
+        // What speaks against it is looked at before anything is filed.
+        let marked = self.transaction.status == Status::Agrees && self.is_marked();
         list.iter()
+            .filter(|step| !marked || **step != "three-documents-agree")
             .map(|step| if two && *step == "three-documents-agree" { "two-documents-agree" } else { *step })
             .collect()
     }

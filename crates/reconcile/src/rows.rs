@@ -10,7 +10,7 @@ use crate::{
     tables::{self, Folded},
     text::{Sym, Texts},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Why a row was left out (3.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,10 +63,21 @@ pub(crate) struct FileRows {
     /// Rows that did not succeed: evidence, and no transactions.
     pub(crate) failed: Vec<Row>,
     pub(crate) ignored: Vec<(u32, Why)>,
+    /// Rows that name something and could not be read: evidence that a thing may stand here after all.
+    pub(crate) unread: Vec<Row>,
+    /// Some row could not be read, and says something.
+    pub(crate) unreadable: bool,
+    /// Days with rows that could not be read and name nothing by which they could be found.
+    pub(crate) unread_days: BTreeSet<Day>,
     pub(crate) stated_total: Option<i64>,
     /// Values that a spreadsheet rounded.
     pub(crate) lost: u32,
 }
+
+/// Unread rows that are kept of a file.
+const MOST_UNREAD: usize = 10_000;
+/// Cells that a row has at least which says something.
+const FILLED: usize = 4;
 
 /// What is known of a table before its rows are read.
 pub(crate) struct Context<'a> {
@@ -122,6 +133,8 @@ struct Reader<'a> {
     texts: &'a mut Texts,
     out: &'a mut FileRows,
     columns: Vec<Option<usize>>,
+    /// By role: its amounts are written in minor units, `交易金额(分)`.
+    in_minor: Vec<bool>,
     joined: Vec<usize>,
     types: Vec<usize>,
     channels: Vec<usize>,
@@ -154,10 +167,29 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        if context.format == Format::AlipayMerchant
+            && let (Some(kept), Some(ordered)) = (layout.labelled("商家实收"), layout.labelled("订单金额"))
+        {
+            // A discount that the merchant gives is not paid to him.
+            for (role, index) in [(Role::Amount, kept), (Role::OrigAmount, ordered)] {
+                if let Some(place) = columns.get_mut(role as usize) {
+                    *place = Some(index);
+                }
+            }
+        }
+        let minor = |label: &str| ["(分)", "（分）"].iter().any(|unit| label.contains(unit));
+        let all_minor = layout.preamble.iter().any(|line| line.contains("单位：分") || line.contains("单位:分"));
+        let in_minor = columns
+            .iter()
+            .map(|at| {
+                all_minor || layout.columns.iter().any(|column| Some(column.index) == *at && minor(&column.label))
+            })
+            .collect();
         let amount = columns.get(Role::Amount as usize).copied().flatten();
         let label = layout.columns.iter().find(|column| Some(column.index) == amount);
         Self {
             columns,
+            in_minor,
             joined: all(&[Role::Text, Role::Counterparty, Role::Channel, Role::Type, Role::MerchantName]),
             types: all(&[Role::Type]),
             channels: all(&[Role::Channel]),
@@ -197,6 +229,16 @@ impl<'a> Reader<'a> {
         let mut row = Row::new(self.context.leg, self.context.file, line);
         if !self.days(cells, &mut row) {
             self.out.ignored.push((line, Why::NoDate));
+            // A line of totals has no day; a day that is written some other way has digits.
+            let dated = [Role::DateTime, Role::Date, Role::PostDate, Role::SettleDate].into_iter();
+            let mut dated = dated.filter_map(|role| self.cell(cells, role));
+            if dated.any(|cell| cell.text.contains(|c: char| c.is_ascii_digit())) {
+                self.unread(cells, row, true);
+            }
+            return true;
+        }
+        if self.is_sum(cells) {
+            self.out.ignored.push((line, Why::Total));
             return true;
         }
         let outcome =
@@ -211,10 +253,56 @@ impl<'a> Reader<'a> {
                 if why == Why::Failed {
                     self.ids(cells, &mut row);
                     self.out.failed.push(row);
+                } else if matches!(why, Why::NoAmount | Why::Pending) {
+                    self.unread(cells, row, why != Why::Pending);
                 }
             }
         }
         true
+    }
+
+    /// Keeps what an unread row names, or its day: what it might be must not be called missing.
+    /// What is announced and not booked is as open.
+    fn unread(&mut self, cells: &[Cell<'_>], mut row: Row, unreadable: bool) {
+        if self.out.unread.len() >= MOST_UNREAD {
+            self.out.unread_days.insert(NO_DAY);
+            return;
+        }
+        let filled = cells.iter().filter(|cell| !clean(&cell.text).is_empty()).count();
+        self.ids(cells, &mut row);
+        if [row.rrn, row.order, row.channel_id, row.trace].iter().any(|id| id.is_some()) {
+            self.out.unreadable |= unreadable;
+            self.out.unread.push(row);
+        } else if filled >= FILLED || !unreadable {
+            self.out.unreadable |= unreadable;
+            // An opening balance has a day, a word and a balance.
+            self.out.unread_days.insert(row.date);
+        }
+    }
+
+    /// A subtotal among the rows of a day: it names nothing, and one of its cells says that it is a sum.
+    fn is_sum(&self, cells: &[Cell<'_>]) -> bool {
+        const IDS: [Role; 8] = [
+            Role::Rrn,
+            Role::OrderId,
+            Role::ChannelId,
+            Role::Trace,
+            Role::Auth,
+            Role::Card,
+            Role::RefundId,
+            Role::PayoutId,
+        ];
+        let sum = |text: &str| {
+            let head = tables::folded(&text.chars().take(20).collect::<String>());
+            let counted = head.strip_prefix('共').is_some_and(|rest| {
+                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+                digits > 0 && rest.get(digits..).is_some_and(|rest| rest.starts_with('笔'))
+            });
+            counted || self.totals.iter().any(|word| head == *word)
+        };
+        let said =
+            |cell: &Cell<'_>| IDS.iter().all(|role| self.cell(cells, *role).is_none_or(|own| core::ptr::eq(own, cell)));
+        cells.iter().any(|cell| !cell.number && sum(clean(&cell.text)) && said(cell))
     }
 
     fn is_header(&self, cells: &[Cell<'_>]) -> bool {
@@ -269,10 +357,15 @@ impl<'a> Reader<'a> {
     fn money(&self, cells: &[Cell<'_>], role: Role, currency: Option<&'static str>) -> Option<Money> {
         let cell = self.cell(cells, role)?;
         let text = clean(&cell.text);
-        if cell.number {
-            return amount::parse(&amount::plain_number(text)?, false, currency);
+        let mut money = if cell.number {
+            amount::parse(&amount::plain_number(text)?, false, currency)
+        } else {
+            amount::parse(text, self.context.layout.decimal_comma, currency)
+        }?;
+        if self.in_minor.get(role as usize) == Some(&true) {
+            money.units /= 100;
         }
-        amount::parse(text, self.context.layout.decimal_comma, currency)
+        Some(money)
     }
 
     fn currency(&self, cells: &[Cell<'_>]) -> Option<&'static str> {
@@ -358,7 +451,11 @@ impl<'a> Reader<'a> {
                 let income = self.money(cells, Role::Income, known);
                 let expense = self.money(cells, Role::Expense, known);
                 amount = match (income, expense) {
-                    (None, None) => self.money(cells, Role::Net, known),
+                    // Without a column of its own the amount is what arrives, and the fee.
+                    (None, None) => self.money(cells, Role::Net, known).map(|net| {
+                        let fee = self.money(cells, Role::Fee, known).map_or(0, |fee| fee.units.abs());
+                        Money { units: net.units + fee, currency: net.currency }
+                    }),
                     (income, expense) => Some(Money {
                         units: income.map_or(0, |money| money.units) - expense.map_or(0, |money| money.units.abs()),
                         currency: None,
@@ -563,7 +660,9 @@ fn judge(types: &str, status: &str) -> Taken {
         return Taken::Out(Why::Pending);
     }
     let of_type = tables::kind_of(&Folded::new(types));
-    let of_state = if code { None } else { tables::kind_of(&state) };
+    // A part was given back: of what is still a sale.
+    let partly = ["部分退", "partial", "partly", "teilweise", "teilerstatt"].iter().any(|word| state.has(&[word]));
+    let of_state = if code || partly { None } else { tables::kind_of(&state) };
     let kind = match of_type.or(of_state) {
         Some("preauth" | "preauth-void") => return Taken::Out(Why::Preauth),
         Some("none") => return Taken::Out(Why::None),
@@ -689,6 +788,7 @@ mod tests {
             ("MICROPAY", "REFUND", "refund"),
             ("MICROPAY", "SUCCESS", "sale"),
             ("", "已全额退款", "refund"),
+            ("", "部分退款", "sale"),
             ("消费", "51", "failed"),
             ("消费", "00", "sale"),
             ("消费", "成功", "sale"),

@@ -174,7 +174,31 @@ fn role_of(label: &str, nfkc: fn(&str) -> String) -> Option<(Role, usize)> {
     if key.is_empty() {
         return None;
     }
-    keys.get(&key).or_else(|| keys.get(&without_brackets(&key))).copied()
+    let known = |key: &str| keys.get(key).or_else(|| keys.get(&without_brackets(key))).copied();
+    known(&key).or_else(|| known(&simplified(&key))).or_else(|| known(without_currency(&key)?))
+}
+
+/// A label in simplified characters: those that labels of statements are made of.
+fn simplified(key: &str) -> String {
+    const PAIRS: &str = "時时間间號号終终機机編编參参續续費费額额幣币貸贷餘余帳账賬账戶户訂订單单類类狀状態态銀银聯联門门實实應应結结憑凭證证權权碼码對对備备註注動动賣卖買买貨货淨净隊队數数項项創创審审處处記记發发現现點点";
+    key.chars()
+        .map(|c| {
+            let mut pairs = PAIRS.chars();
+            while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
+                if from == c {
+                    return to;
+                }
+            }
+            c
+        })
+        .collect()
+}
+
+/// A key without the currency behind it: `umsatzineur`, `gutschriftchf`, `betrag€`.
+fn without_currency(key: &str) -> Option<&str> {
+    let (at, _) = key.char_indices().rev().find(|(at, _)| amount::is_code(key.get(*at..).unwrap_or("")))?;
+    let rest = key.get(..at)?;
+    Some(rest.strip_suffix("in").unwrap_or(rest)).filter(|rest| !rest.is_empty())
 }
 
 /// A column: its place, its label, and the role it was given.
@@ -198,6 +222,8 @@ pub(crate) struct Layout {
     pub(crate) columns: Vec<Column>,
     /// How `20/11/2026` is meant.
     pub(crate) date_order: DateOrder,
+    /// Both orders give days, and nothing in the table says which is meant.
+    pub(crate) date_order_open: bool,
     /// Whether the decimal mark is a comma.
     pub(crate) decimal_comma: bool,
     /// The year of days that name none.
@@ -337,12 +363,15 @@ pub(crate) fn layout(source: &dyn Source, correction: &Correction, nfkc: fn(&str
     }
     let given: Vec<usize> = correction.roles.iter().map(|(index, _)| *index).collect();
     let seen = Seen::of(source, &mut layout);
+    let no_day =
+        !layout.columns.iter().any(|column| column.role.is_some_and(|role| role.is_day() && role != Role::Time));
     for (column, values) in layout.columns.iter_mut().zip(&seen.columns) {
         if given.contains(&column.index) {
             continue;
         }
         match column.role {
             Some(Role::DateTime) if values.clocks > 0 && !values.days => column.role = Some(Role::Time),
+            Some(Role::Time) if values.days && no_day => column.role = Some(Role::DateTime),
             Some(Role::Direction) if values.other_direction => column.role = Some(Role::Type),
             _ => {}
         }
@@ -353,6 +382,9 @@ pub(crate) fn layout(source: &dyn Source, correction: &Correction, nfkc: fn(&str
     let month_first = found(|values| values.second_over_12 && !values.first_over_12);
     layout.date_order =
         correction.date_order.unwrap_or(if month_first { DateOrder::MonthFirst } else { DateOrder::DayFirst });
+    layout.date_order_open = correction.date_order.is_none()
+        && found(|values| values.either_order)
+        && !found(|values| values.first_over_12 || values.second_over_12);
     Some(layout)
 }
 
@@ -386,6 +418,8 @@ struct Values {
     decimal_comma: DecimalComma,
     first_over_12: bool,
     second_over_12: bool,
+    /// A date that is another day in the other order.
+    either_order: bool,
 }
 
 struct Seen {
@@ -439,7 +473,7 @@ impl Values {
         if role.holds_amounts() && !cell.number {
             self.decimal_comma.look(text);
         }
-        if role == Role::DateTime {
+        if matches!(role, Role::DateTime | Role::Time) {
             if date::clock(text).is_some() && date::parse(text, DateOrder::DayFirst).is_none() {
                 self.clocks += 1;
             } else {
@@ -448,9 +482,11 @@ impl Values {
         }
         if role.is_day() {
             let mut parts = text.split(['/', ' ']).map(|part| part.parse::<u32>().unwrap_or(0));
-            if let (Some(first), Some(second), Some(1000..)) = (parts.next(), parts.next(), parts.next()) {
+            if let (Some(first @ 1..=31), Some(second @ 1..=31), Some(1..)) = (parts.next(), parts.next(), parts.next())
+            {
                 self.first_over_12 |= first > 12;
                 self.second_over_12 |= second > 12;
+                self.either_order |= first != second && first <= 12 && second <= 12;
             }
         }
     }
@@ -499,8 +535,15 @@ fn ordered(from: Day, to: Day, midnight: bool) -> (Day, Day) {
     (from.min(to), from.max(to))
 }
 
-/// The currency that an amount's label names in brackets: `Betrag (EUR)`.
+/// The currency that an amount's label names, in brackets or behind it: `Betrag (EUR)`, `Umsatz in EUR`, `人民币金额`.
 pub(crate) fn currency_of_label(label: &str) -> Option<&'static str> {
+    if label.contains("人民币") || label.contains("人民幣") {
+        return Some("CNY");
+    }
+    let last = label.rsplit([' ', '\u{a0}']).next().unwrap_or("");
+    if last.len() < label.len() && amount::is_code(last) {
+        return amount::currency(last);
+    }
     let (_, behind) = label.split_once(['(', '（'])?;
     let inside = behind.split([')', '）']).next()?;
     (inside.len() == 3).then(|| amount::currency(inside)).flatten()

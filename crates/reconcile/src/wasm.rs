@@ -8,6 +8,7 @@ use crate::{
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(start)]
@@ -97,13 +98,22 @@ impl Desk {
         detail.map_or(JsValue::UNDEFINED, |detail| plain(&detail))
     }
 
-    /// All of it as CSV, one line a transaction.
+    /// All of it as CSV, one line a transaction; `words`: what is said of an id, by `kind:id`.
     #[must_use]
-    pub fn csv(&self) -> String {
+    pub fn csv(&self, words: &JsValue) -> String {
+        let mut said: BTreeMap<String, String> = BTreeMap::new();
+        for name in words.dyn_ref::<Object>().map(Object::keys).unwrap_or_default() {
+            if let (Some(id), Ok(Some(word))) =
+                (name.as_string(), Reflect::get(words, &name).map(|word| word.as_string()))
+            {
+                said.insert(id, word);
+            }
+        }
+        let say = |kind: &str, id: &str| said.get(&format!("{kind}:{id}")).cloned().unwrap_or_default();
         let mut text = String::new();
         if let Some(outcome) = &self.outcome {
             // A text in memory refuses nothing.
-            let _ = outcome.write_csv(&mut text);
+            let _ = outcome.write_csv(&mut text, &say);
         }
         text
     }

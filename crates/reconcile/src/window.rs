@@ -6,7 +6,7 @@ use crate::{
     files::FileInfo,
     judge::{Evidence, Status, Transaction},
     matching::NO,
-    report::{Outcome, RowView, Settled, decimal},
+    report::{MARKS, Outcome, RowView, Settled, decimal},
     row::{Leg, NO_AMOUNT, Row},
     rows::Why,
 };
@@ -87,10 +87,16 @@ pub struct Brief<'a> {
     /// By leg: its state, and the amount of its first row.
     legs: [(&'static str, Option<String>); 3],
     difference: Option<String>,
+    /// What the bank's one sum for several lacks.
+    of_sum: Option<String>,
     /// Parts of the merchant's number that differ.
     parts: Vec<&'static str>,
     /// With how many others the bank has it in one sum.
     together: usize,
+    /// The number of that sum, from 1.
+    settlement: Option<usize>,
+    /// By leg: the first row's file and line.
+    places: [String; 3],
     notes: &'a [&'static str],
 }
 
@@ -117,7 +123,7 @@ impl Outcome {
         // They stand in the order of days already, and sorting leaves equals as they are.
         match query.sort {
             Sort::Date => {}
-            Sort::Status => found.sort_by_key(|at| self.transaction(*at).map(|it| rank(it.status))),
+            Sort::Status => found.sort_by_key(|at| self.transaction(*at).map(rank)),
             Sort::Amount => found.sort_by_key(|at| self.transaction(*at).map(|it| it.amount)),
             Sort::Key => found.sort_by_key(|at| self.transaction(*at).map(|it| it.key.as_str())),
         }
@@ -177,8 +183,11 @@ impl Outcome {
             currency: self.piles.texts.get(transaction.currency),
             legs: Leg::ALL.map(leg),
             difference: entry.difference().map(|units| decimal(units, entry.currency())),
+            of_sum: entry.sum_difference().map(|units| decimal(units, entry.currency())),
             parts: entry.merchant_parts(),
             together: settled,
+            settlement: entry.together().map(|(number, _)| number),
+            places: Leg::ALL.map(|leg| entry.place(leg)),
             notes: &transaction.notes,
         })
     }
@@ -210,9 +219,10 @@ impl Outcome {
     }
 }
 
-/// What differs comes first, what says nothing yet behind it, what agrees last.
-fn rank(status: Status) -> u8 {
-    match status {
+/// What differs comes first, what a number links and other values contradict next, then what says nothing yet, what agrees last.
+fn rank(transaction: &Transaction) -> u8 {
+    match transaction.status {
+        Status::Agrees if transaction.notes.iter().any(|note| MARKS.contains(note)) => 19,
         Status::Reversed => 21,
         Status::NotCovered => 20,
         Status::Agrees => 22,

@@ -361,3 +361,244 @@ fn no_row_is_used_twice() {
         assert_eq!(count, if leg == Leg::Slip { 14 } else { 15 });
     }
 }
+
+fn three(slips: &str, statement: &str, bank: &str) -> slipcheck_reconcile::Outcome {
+    let file = |leg, name: &str, text: &str| Given { leg, name: name.into(), bytes: text.into() };
+    let piles = [(Leg::Slip, "s.csv", slips), (Leg::Acquirer, "a.csv", statement), (Leg::Bank, "b.csv", bank)];
+    let given =
+        piles.into_iter().filter(|(_, _, text)| !text.is_empty()).map(|(leg, name, text)| file(leg, name, text));
+    reconcile(given.collect(), &Options::default())
+}
+
+const ONE: &str =
+    "date,amount,currency,rrn,card,terminal\n2026-11-10,100.00,CNY,092154218722,622848******8966,34274419\n";
+
+#[test]
+fn what_a_number_links_and_other_values_contradict_keeps_its_status_and_is_marked() {
+    for (statement, notes) in [
+        (ONE.to_owned(), vec![]),
+        (ONE.replace("CNY", "USD"), vec!["differs-currency"]),
+        (ONE.replace("8966", "1111"), vec!["differs-card"]),
+        (ONE.replace("34274419", "34274420"), vec!["differs-terminal"]),
+        // An acquirer's own number of a terminal contradicts nothing.
+        (ONE.replace("34274419", "900134274419"), vec![]),
+    ] {
+        let outcome = three(ONE, &statement, "");
+        let entries: Vec<_> = outcome.transactions().collect();
+        assert_eq!(entries.len(), 1, "{statement}");
+        assert_eq!(entries[0].status(), Status::Agrees, "{statement}");
+        assert_eq!(entries[0].notes(), notes, "{statement}");
+    }
+}
+
+#[test]
+fn what_was_paid_abroad_and_converted_is_no_other_currency() {
+    let bank = "date,description,amount,currency,original amount,original currency,card\n2026-11-10,Cafe,-780.00,CNY,100.00,EUR,8966\n";
+    let outcome = three(&ONE.replace("CNY", "EUR"), &ONE.replace("CNY", "EUR"), bank);
+    let entry = outcome.transactions().next().unwrap();
+    assert!(!entry.notes().contains(&"differs-currency"), "{:?}", entry.notes());
+}
+
+#[test]
+fn dates_with_two_readings_are_told_and_only_those() {
+    for (days, told) in [
+        (["11/10/2026", "11/11/2026"], true),
+        (["11/11/2026", "12/12/2026"], false),
+        (["11/10/2026", "13/10/2026"], false),
+        (["11/10/2026", "11/13/2026"], false),
+        (["2026/11/10", "2026/10/11"], false),
+        (["11.10.2026", "10.11.2026"], false),
+    ] {
+        let statement = format!("date,amount,rrn\n{},100.00,092154218722\n{},100.00,092154218723\n", days[0], days[1]);
+        let outcome = three(ONE, &statement, "");
+        assert_eq!(outcome.files()[1].notes.contains(&"date-order-open"), told, "{days:?}");
+    }
+}
+
+#[test]
+fn what_one_sum_lacks_stands_once_in_a_table_and_every_row_names_its_file() {
+    let mut sales = shop();
+    sales.truncate(5);
+    let bank = bank(&next_day(&sales), 27);
+    let sum: i64 = sales.iter().map(Sale::net).sum();
+    let text = |units: i64| format!("{}.{:02}", units / 100, units % 100);
+    assert!(bank.contains(&text(sum)), "{bank}");
+    let less = bank.replace(&text(sum), &text(sum - 3750));
+    let outcome = three(&slips(&sales), &statement(&sales, false, Fees::Stated), &less);
+    let mut table = String::new();
+    outcome.write_csv(&mut table, &|kind, id| format!("{kind} {id}")).unwrap();
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows[0][13..17], ["settlement", "settlement difference", "head status", "head note"]);
+    let differences: Vec<&str> = rows[1..].iter().map(|row| row[14]).collect();
+    assert_eq!(differences, ["37.50", "", "", "", ""]);
+    for (at, row) in rows[1..].iter().enumerate() {
+        assert_eq!([row[8], row[13], row[15]], ["", "s1", "status fee-unexplained"]);
+        assert_eq!(row[18], format!("s.csv:{}", at + 2));
+    }
+    let entry = outcome.transactions().next().unwrap();
+    assert_eq!((entry.difference(), entry.sum_difference()), (None, Some(3750)));
+}
+
+#[test]
+fn a_fee_beyond_belief_is_told() {
+    let with_fee = |fee: &str| {
+        let statement = format!("date,amount,fee,rrn\n2026-11-10,100.00,{fee},092154218722\n");
+        three(ONE, &statement, "").transactions().next().unwrap().notes().to_vec()
+    };
+    assert_eq!(with_fee("0.60"), Vec::<&str>::new());
+    assert_eq!(with_fee("90.00"), ["fee-high"]);
+}
+
+const TWO_DAYS: &str = "date,amount,fee,rrn\n2026-11-10,100.00,0.60,092154218722\n2026-11-10,50.00,0.30,092154218723\n";
+const TILL: &str = "date,amount,rrn\n2026-11-10,100.00,092154218722\n2026-11-10,50.00,092154218723\n";
+
+fn notes_of(outcome: &slipcheck_reconcile::Outcome) -> Vec<Vec<&'static str>> {
+    outcome.transactions().map(|entry| entry.notes().to_vec()).collect()
+}
+
+#[test]
+fn what_left_the_account_again_and_who_paid_is_told() {
+    let bank = |rows: &str| format!("起始日期：2026-11-01,终止日期：2026-11-27\n记账日期,收入,支出,摘要\n{rows}");
+    for (rows, notes) in [
+        ("2026-11-11,149.10,,POS清算款\n", [vec![], vec![]]),
+        // A shop that empties its account is told nothing.
+        ("2026-11-11,149.10,,POS清算款\n2026-11-12,,149.10,转账支出 总部归集\n", [vec![], vec![]]),
+        (
+            "2026-11-11,149.10,,POS清算款\n2026-11-12,,149.10,退汇 来账冲正\n",
+            [vec!["credit-returned"], vec!["credit-returned"]],
+        ),
+        ("2026-11-11,149.10,,POS清算款\n2026-11-20,,50.00,拒付扣款 退单\n", [vec![], vec!["charged-back"]]),
+        ("2026-11-11,149.10,,转账 王小明\n", [vec!["payer-unclear"], vec!["payer-unclear"]]),
+        ("2026-11-11,149.10,,手续费退还 本行\n", [vec!["payer-unclear"], vec!["payer-unclear"]]),
+        ("2026-11-11,150.00,,POS清算款\n", [vec!["paid-gross"], vec!["paid-gross"]]),
+    ] {
+        let outcome = three(TILL, TWO_DAYS, &bank(rows));
+        assert_eq!(outcome.counts(), [(Status::Agrees, 2)], "{rows}");
+        let mut found = notes_of(&outcome);
+        found.sort_by_key(Vec::len);
+        assert_eq!(found, notes, "{rows}");
+    }
+}
+
+#[test]
+fn a_fee_of_most_of_the_money_is_no_fee() {
+    for (credit, status) in [("0.99", Status::Agrees), ("0.01", Status::FeeUnexplained)] {
+        let slip = "date,amount,rrn\n2026-11-10,1.00,092154218722\n";
+        let statement = "date,amount,rrn,settlement date\n2026-11-10,1.00,092154218722,2026-11-10\n";
+        let bank = format!(
+            "起始日期：2026-11-01,终止日期：2026-11-27\n记账日期,收入,支出,摘要\n2026-11-11,{credit},,POS清算款\n"
+        );
+        assert_eq!(three(slip, statement, &bank).counts(), [(status, 1)], "{credit}");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_is_never_called_missing() {
+    let period = "起始日期：2026-11-01,终止日期：2026-11-27\n";
+    // The amount has a letter in it; the day is no day.
+    for statement in [TWO_DAYS.replace("50.00", "5O.00"), TWO_DAYS.replace("2026-11-10,50", "2026-11-4x,50")] {
+        let outcome = three(TILL, &format!("{period}{statement}"), "");
+        assert_eq!(outcome.counts(), [(Status::NotCovered, 1), (Status::Agrees, 1)], "{statement}");
+        assert!(notes_of(&outcome).contains(&vec!["row-unread"]));
+        assert!(outcome.files()[1].notes.contains(&"rows-unread"));
+    }
+    // A bank's sheet whose second row of labels says which column is which: not one row is read.
+    let bank = format!(
+        "{period}交易日期,交易时间,发生额,,余额,对方户名,摘要\n,,借方,贷方,,,\n2026-11-11,10:00:00,,149.10,1149.10,银联商务,POS清算款\n"
+    );
+    let outcome = three(TILL, TWO_DAYS, &bank);
+    assert_eq!(outcome.counts(), [(Status::NotCovered, 2)]);
+    // What is not there is still missing.
+    let missing = TWO_DAYS.lines().take(2).collect::<Vec<_>>().join("\n");
+    let outcome = three(TILL, &format!("{period}{missing}\n本对账单仅供参考\n合计,100.00\n"), "");
+    assert_eq!(outcome.counts(), [(Status::MissingInAcquirer, 1), (Status::Agrees, 1)]);
+}
+
+#[test]
+fn days_labels_and_amounts_are_read_as_people_write_them() {
+    for (statement, why) in [
+        (TWO_DAYS.replace("2026-11-10", "10-Nov-2026"), "a month's name"),
+        (TWO_DAYS.replace("2026-11-10", "\"Nov 10, 2026\""), "a month's name first"),
+        (TWO_DAYS.replace("2026-11-10", "10. November 2026"), "a German day"),
+        (TWO_DAYS.replace("2026-11-10", "2026/11/10 上午10:24"), "a clock in words"),
+        (TWO_DAYS.replace("amount", "Bruttoumsatz EUR").replace("Bruttoumsatz", "Betrag"), "a currency behind a label"),
+        (TWO_DAYS.replace("date,amount,fee,rrn", "交易時間,交易金額,手續費,參考號"), "traditional characters"),
+        (
+            TWO_DAYS
+                .replace("date,amount,fee", "交易日期,交易金额(分),手续费(分)")
+                .replace("100.00,0.60", "10000,60")
+                .replace("50.00,0.30", "5000,30"),
+            "minor units",
+        ),
+        (format!("{TWO_DAYS}2026-11-10,150.00,0.90,小计\n"), "a subtotal with a day"),
+    ] {
+        let outcome = three(TILL, &statement, "");
+        assert_eq!(outcome.counts(), [(Status::Agrees, 2)], "{why}: {statement}");
+    }
+}
+
+#[test]
+fn money_that_came_less_something_is_not_missing() {
+    let bank = |credit: &str| {
+        format!(
+            "起始日期：2026-11-01,终止日期：2026-11-27\n记账日期,收入,支出,摘要\n2026-11-11,{credit},,银联商务清算款\n"
+        )
+    };
+    // A rent, a reserve, a charge-back were kept back from the day's one credit.
+    for credit in ["119.10", "134.19", "147.10"] {
+        let outcome = three(TILL, TWO_DAYS, &bank(credit));
+        assert_eq!(outcome.counts(), [(Status::FeeUnexplained, 2)], "{credit}");
+    }
+    // What is far away is another payment.
+    let outcome = three(TILL, TWO_DAYS, &bank("20.00"));
+    assert_eq!(outcome.counts().iter().find(|(status, _)| *status == Status::FeeUnexplained), None);
+}
+
+#[test]
+fn of_two_exports_the_one_that_says_more_is_kept_in_either_order() {
+    for (first, second) in [(TILL, TWO_DAYS), (TWO_DAYS, TILL)] {
+        let file = |leg, name: &str, text: &str| Given { leg, name: name.into(), bytes: text.into() };
+        let bank = "起始日期：2026-11-01,终止日期：2026-11-27\n记账日期,收入,支出,摘要\n2026-11-11,140.10,,POS清算款\n";
+        let given = vec![
+            file(Leg::Slip, "s.csv", TILL),
+            file(Leg::Acquirer, "1.csv", first),
+            file(Leg::Acquirer, "2.csv", second),
+            file(Leg::Bank, "b.csv", bank),
+        ];
+        assert_eq!(reconcile(given, &Options::default()).counts(), [(Status::FeeUnexplained, 2)]);
+    }
+}
+
+#[test]
+fn a_pile_that_was_cut_short_or_whose_days_are_open_proves_nothing_missing() {
+    let mut given = vec![Given { leg: Leg::Acquirer, name: "a.csv".into(), bytes: TWO_DAYS.into() }];
+    for at in 0..65 {
+        given.push(Given {
+            leg: Leg::Slip,
+            name: format!("{at}.csv"),
+            bytes: TILL.lines().take(2).collect::<Vec<_>>().join("\n").into(),
+        });
+    }
+    let outcome = reconcile(given, &Options::default());
+    assert_eq!(outcome.counts(), [(Status::NotCovered, 1), (Status::Agrees, 1)]);
+    let till = "date,amount,rrn\n2026-11-02,100.00,092154218722\n2026-11-05,50.00,092154218723\n2026-11-10,7.00,092154218724\n";
+    let statement =
+        "date,amount,rrn\n11/2/2026,100.00,092154218722\n11/5/2026,50.00,092154218723\n11/10/2026,7.00,092154218724\n";
+    let outcome = three(till, statement, "");
+    assert!(
+        outcome
+            .counts()
+            .iter()
+            .all(|(status, _)| *status != Status::MissingInAcquirer && *status != Status::MissingInSlip),
+        "{:?}",
+        outcome.counts()
+    );
+}
+
+#[test]
+fn numbers_are_the_same_in_full_width_and_the_net_with_its_fee_is_the_amount() {
+    let wide = TWO_DAYS.replace("092154218722", "０９２１５４２１８７２２");
+    assert_eq!(three(TILL, &wide, "").counts(), [(Status::Agrees, 2)]);
+    let net = "date,net,fee,rrn\n2026-11-10,99.40,0.60,092154218722\n2026-11-10,49.70,0.30,092154218723\n";
+    assert_eq!(three(TILL, net, "").counts(), [(Status::Agrees, 2)]);
+}

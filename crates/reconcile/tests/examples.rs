@@ -70,6 +70,12 @@ fn the_examples_come_out_as_stated() {
             }
         }
         let outcome = reconcile(given, &Options { read_slips: Some(&slips), ..Options::default() });
+        // Nothing of a good set worries anybody.
+        for entry in outcome.transactions() {
+            let calm = ["fee-not-stated", "rounding", "interchangeable"];
+            assert!(entry.notes().iter().all(|note| calm.contains(note)), "{}: {:?}", case["id"], entry.notes());
+        }
+        assert!(outcome.files().iter().all(|file| file.notes.is_empty()), "{}", case["id"]);
         let json = serde_json::to_value(&outcome).unwrap();
         let statuses: serde_json::Map<String, Value> =
             outcome.transactions().map(|entry| (entry.key().to_owned(), entry.status().id().into())).collect();

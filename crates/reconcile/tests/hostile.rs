@@ -18,7 +18,7 @@ fn answer(slips: &[u8], acquirer: &[u8], bank: &[u8]) -> usize {
     });
     let outcome = reconcile(given.into(), &Options::default());
     let mut table = String::new();
-    outcome.write_csv(&mut table).unwrap();
+    outcome.write_csv(&mut table, &|_, id| id.to_owned()).unwrap();
     serde_json::to_string(&outcome).unwrap();
     outcome.transactions().count()
 }

@@ -22,6 +22,10 @@ pub use serde;
 #[doc(hidden)]
 pub use serde_json::Value;
 
+mod facts;
+
+pub use facts::{Facts, Family, Issuers, Purposes, Steps};
+
 /// Evidence: names and values, as they stand in the report.
 pub type Evidence = Map<String, Value>;
 
@@ -81,14 +85,16 @@ ids! {
         CnOfd = "cn-ofd",
         /// Saudi Arabian invoice code.
         SaZatca = "sa-zatca",
+        /// PDF file with electronic signatures, or without.
+        PdfSignature = "pdf-signature",
         /// UnionPay's gateway.
         CnAcp = "cn-acp",
         /// WeChat Pay.
         CnWechatpay = "cn-wechatpay",
         /// Alipay.
         CnAlipay = "cn-alipay",
-        /// PDF file with electronic signatures, or without.
-        PdfSignature = "pdf-signature",
+        /// Signed code of an Indian invoice.
+        InEinvoice = "in-einvoice",
         /// Chinese card slip: no signature in it.
         CnUnionpay = "cn-unionpay",
         /// Card slip of any other country: no signature in it.
@@ -102,14 +108,6 @@ ids! {
 impl Default for Format {
     fn default() -> Self {
         Self::None
-    }
-}
-
-impl Format {
-    /// Whether it is a payment gateway's message.
-    #[must_use]
-    pub fn is_gateway(self) -> bool {
-        matches!(self, Self::CnAcp | Self::CnWechatpay | Self::CnAlipay)
     }
 }
 

@@ -9,8 +9,9 @@ pub mod wasm;
 pub use jpeg::decode as jpeg;
 pub use slipcheck_pdf::{Charset, Line, Page};
 
+use slipcheck_bilevel::{Fax, POINTS, fax, jbig2};
 use slipcheck_pdf::{
-    Document, Helpers, draw,
+    Bilevel, Document, Helpers, draw,
     object::{Dict, Ref},
     survey::{self, State},
 };
@@ -31,6 +32,20 @@ impl<F: Fn(Charset, &[u8]) -> Option<String>> Helpers for Pictures<F> {
 
     fn jpeg(&self, bytes: &[u8]) -> Option<(usize, usize, Vec<u8>)> {
         jpeg(bytes)
+    }
+
+    fn bilevel(&self, coding: &Bilevel<'_>, bytes: &[u8]) -> Option<(usize, Vec<u8>)> {
+        let found = match *coding {
+            Bilevel::Fax { columns, rows, k, end_of_line, byte_align, end_of_block } => {
+                fax(bytes, &Fax { k, end_of_line, byte_align, end_of_block }, columns, rows)?
+            }
+            Bilevel::Jbig2 { globals } => jbig2(bytes, globals, POINTS)?,
+        };
+        Some((found.width, found.rows))
+    }
+
+    fn sees_pictures(&self) -> bool {
+        true
     }
 }
 
@@ -144,6 +159,48 @@ mod tests {
         assert_eq!(pictures(&page).count(), 0);
         page.own = Some((1, 1, vec![0]));
         assert_eq!(pictures(&page).count(), 1);
+    }
+
+    /// The left half of eight points and two rows is black, coded so.
+    fn coded(filter: &str, parameters: &str, data: &str) -> Page {
+        let picture = format!(
+            "72 0 0 36 0 0 cm BI /W 8 /H 2 /BPC 1 /CS /G /F [/AHx /{filter}] /DP [null << {parameters} >>] ID {data}> EI"
+        );
+        drawn(&file(&[&picture]), 0).unwrap()
+    }
+
+    #[test]
+    fn pictures_of_black_and_white_are_drawn_as_they_are_coded() {
+        // Horizontal mode, no white (00110101), four black (011), up to the end; the row below as above.
+        let fax = "26AFC0040040";
+        for (filter, parameters, data) in [
+            ("CCF", "/K -1 /Columns 8", fax),
+            // A segment of page information, and a generic region that is coded as a fax (flag MMR).
+            ("JBIG2Decode", "", ""),
+        ] {
+            let jbig2 = format!(
+                "00000000300001000000130000000800000002{} 00000001260001000000{:02x}0000000800000002{}01{fax}",
+                "00".repeat(11),
+                18 + fax.len() / 2,
+                "00".repeat(9),
+            );
+            let data = if data.is_empty() { &jbig2 } else { data };
+            let page = coded(filter, parameters, data);
+            let (_, _, grey) = &page.picture;
+            assert_eq!((grey[50 * 200 + 50], grey[50 * 200 + 150], page.stopped), (0, 255, false), "{filter}");
+            assert_eq!(pictures(&page).count(), 2, "{filter}");
+        }
+        // Where 1 is black, grey takes it for white.
+        let page = coded("CCF", "/K -1 /Columns 8 /BlackIs1 true", fax);
+        assert_eq!((page.picture.2[50 * 200 + 50], page.picture.2[50 * 200 + 150]), (255, 0));
+    }
+
+    #[test]
+    fn a_page_of_a_picture_that_is_not_read_shows_nothing_known() {
+        for (filter, data) in [("JPXDecode", "00"), ("CCF", ""), ("JBIG2Decode", "00"), ("DCT", "FFD8")] {
+            let page = coded(filter, "/K -1 /Columns 8", data);
+            assert!(page.stopped && pictures(&page).count() == 0, "{filter}");
+        }
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use super::*;
 
 /// Labels of who is paid, whoever the shop is.
-const PAYEES: &str = "收款人|收款方|收款单位|收款商户|收款账户|收款账号|收款帐号|实际收款方|实际收款人|代收|PAYEE|PAYTO|PAIDTO|BENEFICIARY|EMPFANGER|\
+const PAYEES: &str = "收款人|收款方|实际商户|实收商户|收款单位|收款商户|收款账户|收款账号|收款帐号|实际收款方|实际收款人|代收|PAYEE|PAYTO|PAIDTO|BENEFICIARY|EMPFANGER|\
 ZAHLUNGSEMPFANGER|BEGUNSTIGTER|ZAHLENAN";
+/// Of those, labels that no till's receipt has.
+const BENEFICIARIES: &str = "EMPFANGER|ZAHLUNGSEMPFANGER|BEGUNSTIGTER|PAYEE|ZAHLENAN";
 /// Of an account: on German paper the shop's own, which stands at its foot.
 const ACCOUNTS: &str = "IBAN|BIC";
 /// Labels of the shop's name.
@@ -165,8 +167,8 @@ impl Account<'_> {
         let shop = || !branch && SHOPS.split('|').any(|label| label == head) && !any(&whole, NO_NAME);
         let stranger = own.is_none()
             && !value.is_empty()
-            && !self.signed.till
-            && !line.taken.contains(&MEMBER)
+            && (!self.signed.till || BENEFICIARIES.split('|').any(|label| label == head))
+            && (self.signed.till || !line.taken.contains(&MEMBER))
             && (payee() || !(self.signed.same)("merchant") && shop());
         let differs = stranger || differs;
         let named = stranger || named;

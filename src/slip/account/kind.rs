@@ -36,12 +36,12 @@ const KINDS: [(Shape, &str); 11] = [
     (Shape::Rate, "税率|TAX RATE|VAT RATE|GST RATE|STEUERSATZ|MWST-SATZ|MWST SATZ|UST-SATZ"),
     (
         Shape::Nought,
-        "ARC|RESP CODE|RESPONSE CODE|RESPONSE|RESP|RC|响应码|应答码|返回码|ANTWORTCODE|AUTORISIERUNGSANTWORT",
+        "ARC|RESP CODE|RESPONSE CODE|RESPONSE|RESP|RC|响应码|应答码|返回码|回应码|ANTWORTCODE|AUTORISIERUNGSANTWORT",
     ),
     (
         Shape::Phone,
         "TEL|TEL NO|TELEFON|TELEPHONE|PHONE|PHONE NO|FAX|FAX NO|TELEFAX|HOTLINE|MOBILE|MOBIL|HANDY|WHATSAPP|SERVICE LINE|\
-CUSTOMER SERVICE|KUNDENSERVICE|CALL|电话|传真|傳真|热线|手机|手机号|客服|咨询|投诉|联系|拨打|致电|座机",
+CUSTOMER SERVICE|KUNDENSERVICE|CALL|PH|TELE|专线|电话|传真|傳真|热线|手机|手机号|客服|咨询|投诉|联系|拨打|致电|座机",
     ),
     (Shape::Version, "VER|VERSION|V|SW|FW|REV|版本|版本号|程序版本|APP VER|SOFTWARE"),
     (
@@ -62,10 +62,10 @@ ARTIKEL|ANZAHL ARTIKEL|POSTEN|POSITIONEN|联|第|交易笔数|打印次数|重�
         Shape::Id,
         "NO|NR|NUMBER|NUM|ID|CODE|REF|S/N|SN|PSAM|EXT|IMEI|MID|TID|AID|CSN|TVR|TSI|TC|AC|ARQC|ATC|CVMR|CVR|AIP|IAD|UNPR NUM|UMPR NUM|APP|APPLAB|TOKEN|TRACE|TA-NR|STAN|BATCH|\
 BELEG|BON|RECHNUNG|KASSE|FILIALE|MARKT|TISCH|PLATZ|BEDIENER|BEDIENUNG|KELLNER|VERKAUFER|KASSIERER|STORE|SHOP|ROOM|ZIMMER|SUITE|GATE|SEAT|FLIGHT|SEQ|SIZE|GROSE|P.O. BOX|BOX|EAN|ISBN|EIN|DF NAME|REGISTERED IN ENGLAND|COMPANY REG|ETAGE|FLOOR|HAUS|AUFTRAG|房|房间|楼层|座位|包厢|许可证|备案号|BRANCH|OUTLET|REG|REGISTER|TILL|TERMINAL|POS|POS ID|LANE|\
-TABLE|TBL|CASHIER|CLERK|OPERATOR|OPER|SERVER|STAFF|WAITER|HOST|INVOICE|INV|RECEIPT|QUEUE|ROC|SLIP|SERIAL|MEMBER|PUMP|ZAPFSAULE|\
+CHK|CHECK|TICKET|LOCKER|SKU|BRN|RX|DEVICE|VEHICLE|ROW|BAY|SCREEN|UNLEADED|DIESEL|FOLIO|JOB|DRIVER|OP|BADGE|LICENCE|LICENSE|PERMIT|PLATE|TRANS|TAXI|ACCT NO|PUMP NO|UBER EATS ORDER|DELIVEROO|REIHE|SAAL|GARDEROBE|LINIE|KENNZEICHEN|PZN|ORDER|TABLE|TBL|CASHIER|CLERK|OPERATOR|OPER|SERVER|STAFF|WAITER|HOST|INVOICE|INV|RECEIPT|QUEUE|ROC|SLIP|SERIAL|MEMBER|PUMP|ZAPFSAULE|\
 WIFI|WLAN|PASSWORD|PASSWORT|PASSWORD IS|PIN WLAN|POSTAL CODE|ZIP|PLZ|QQ|PAYBACK|UID|VAT REG|GST REG|ABN|CUIT|HRB|HRA|IBAN|BIC|DATENTRAGER|GERAT|\
 号|编号|号码|代码|编码|单号|序号|流水|密码|收银员|营业员|操作员|服务员|导购员|收银机|收款机|款台|收银台|机台|柜台|桌|桌台|邮编|工位|微信|店号|会员卡|会员|卡序列|\
-税号|交易特征码|应用标识|交易证书|终端|应用首选名称|收单行|发卡行|收单机构|发卡机构|批次|凭证|票据|授权码|授权号|转|分机|校验码|防伪码|取餐码|取件码|验证码|开票码|识别码|身份码|信用代码|授权|车牌|加油机|油枪|席位|机号|员工|店员|ISSUER|ACQUIRER|ISS|ACQ|ISSUING BANK|CARD ISSUER",
+统编|载具|牌照|批号|车号|税号|交易特征码|应用标识|交易证书|终端|应用首选名称|收单行|发卡行|收单机构|发卡机构|批次|凭证|票据|授权码|授权号|转|分机|校验码|防伪码|取餐码|取件码|验证码|开票码|识别码|身份码|信用代码|授权|车牌|加油机|油枪|席位|机号|员工|店员|ISSUER|ACQUIRER|ISS|ACQ|ISSUING BANK|CARD ISSUER",
     ),
     (
         Shape::Day,
@@ -91,7 +91,7 @@ OPEN|营业|服务|SERVICE|GEOFFNET|HOTLINE|热线|客服";
 /// Of a rebate some other time.
 const OFFER: &str = "NEXT TIME|NEXT VISIT|NEXT PURCHASE|下次|COUPON|SPART|MEHRWEG|NACHSTEN EINKAUF|RECYCLED|RECYCLING";
 /// Of opening hours, weekdays among them.
-const HOURS: &str = "HAPPY HOUR|早|开门|营业|營业|服务时间|周一|周日|每天|每日|OPEN|OPENING|HOURS|OFFNUNGSZEITEN|GEOFFNET|MO|DI|MI|DO|FR|SA|SO|MON|TUE|WED|THU|FRI|SAT|SUN|DAILY|TAGLICH|MONTAG|SAMSTAG|SONNTAG";
+const HOURS: &str = "HAPPY HOUR|早|开门|营业|營业|服务时间|早上|上午|周一|周日|每天|每日|OPEN|OPENING|HOURS|OFFNUNGSZEITEN|GEOFFNET|MO|DI|MI|DO|FR|SA|SO|MON|TUE|WED|THU|FRI|SAT|SUN|DAILY|TAGLICH|MONTAG|SAMSTAG|SONNTAG";
 
 /// Behind a number these make a sum of it.
 const PAID_BEHIND: [&str; 8] = ["已付", "已收", "付款", "实付", "PAID", "CHARGED", "BEZAHLT", "DUE"];
@@ -358,6 +358,11 @@ impl Account<'_> {
         matches!(kind(&self.label(line, start, i)), Some(Shape::Id | Shape::Phone))
     }
 
+    /// Whether the label of a place names numbers of the shop, or nothing that is known.
+    pub(super) fn is_id_or_none(&self, line: &Line, start: usize, i: usize) -> bool {
+        matches!(kind(&self.label(line, start, i)), None | Some(Shape::Id))
+    }
+
     pub(super) fn is_phone(&self, line: &Line, start: usize, i: usize) -> bool {
         kind(&self.label(line, start, i)) == Some(Shape::Phone)
     }
@@ -507,7 +512,15 @@ fn hours(chars: &[char], text: &str) -> bool {
             end += 3;
             whole = true;
         }
+        if !whole && matches!(at(chars, end), '时' | '時' | '点' | '點') {
+            end += 1;
+            whole = true;
+        }
         let behind = upper_behind(chars, skip(chars, end));
+        if count == 0 && ["DAYS", "TAGE", "天"].iter().any(|word| behind.starts_with(word)) {
+            i = end;
+            continue;
+        }
         let half = behind.starts_with("AM") || behind.starts_with("PM");
         if half {
             end = skip(chars, end) + 2;

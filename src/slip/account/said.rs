@@ -8,13 +8,19 @@ const UNDONE: &str = "已退|已撤|已冲正|已取消|退款成功|退款待|�
 REFUNDED|VOIDED|REVERSED|CANCELLED|CANCELED|DECLINED|REJECTED|UNPAID|CHARGEBACK|STORNIERT|ERSTATTET|ABGELEHNT|FEHLGESCHLAGEN|ANNULLIERT|RUCKABGEWICKELT|RUCKGANGIG|NICHT BEZAHLT|NICHT BELASTET|NICHT VERBUCHT|\
 NICHT ERFOLGT|NICHT GEBUCHT|NICHT AUTORISIERT|NOT CHARGED|NOT PAID|NOT APPROVED|NOT AUTHORI|NOT DEBITED|NO CHARGE|MONEY RETURNED|MONEY BACK TO|NOT COMPLETED|DO NOT HONO|INCORRECT PIN|PIN INCORRECT|PAY AGAIN|PLEASE PAY|BITTE ZAHLEN|BITTE BAR ZAHLEN|\
 FORGED|NO SALE|ATM WITHDRAWAL|PARTIAL PAYMENT|OFFENE RECHNUNG|NOCH OFFEN|TEILZAHLUNG|AUSSTEHEND|ON THE HOUSE|PRO FORMA|PRO-FORMA|ZWISCHENBELEG|TIP TO BE ADDED|ZZGL. TRINKGELD|ZZGL. MWST|EXCL. TAX|PLUS TIP|TIMES TEN|OTKAZ|ОТКАЗ|ВОЗВРАТ|ОТМЕНА|СТОРНО|отказ|возврат|отмена|сторно|\
-НЕ ОПЛАЧ|не оплач|返金|払い戻|取り消し|환불|취소|거절";
+拒绝交易|交易拒绝|未收款|未到帐|没有收款|没收款|没付款|未刷卡|另一笔|两笔相同|重复扣款|多扣|两次刷卡|刷卡两次|刷了两次|两次收费|收费两次|培训模式|AWAITING PAY|AWAITING CUST|PAY AT THE|TO PAY AT|PAY LATER|PART PAYMENT|PART PAID|PARTLY PAID|DOUBLE CHARGE|CHARGED AGAIN|NOT VALID AS|NOT A PAYMENT|PAYMENTS OF|PAYMENT FAILED|AUTH ONLY|AUTHORISATION ONLY|AUTHORIZATION ONLY|AUF RECHNUNG|AN DER KASSE ZAHLEN|BITTE ZAHLEN|GELD ZURUCK ERHALTEN|RATENZAHLUNG|TEILBETRAG|ERSTATTUNG|2X ABGEBUCHT|ZWEIMAL ABGEBUCHT|UBUNGSMODUS|SCHULUNGSMODUS|TESTMODUS|OFFENER BETRAG|НЕ ОПЛАЧ|не оплач|返金|払い戻|取り消し|환불|취소|거절";
 /// The same as whole words of Latin letters, and only where nothing on the line says how it might come to that.
 const MAYBE: &str = "VOID|REFUND|REFUSED|RETURNED|FAILED|FAKE|STORNO|RETOURE|GUTSCHRIFT|RUCKERSTATTUNG|DUPLICATE PAYMENT|ANNULATION|REMBOURSE|ANNULE|ANULADO|ANNULLATO|RECHAZADA|DENEGADA|RIFIUTATA|BEISPIEL|SPECIMEN|PENDING|\
 退款|退货|撤销|撤消|冲正|沖正|取消";
 /// Conditions, questions and numbers, beside which those words tell no outcome.
 const CONDITION: &str = "IF|NO REFUND|NO REFUNDS|NO RETURN|NO RETURNS|NO CASH REFUND|NO EXCHANGE|REFUND NO|VOID NO|NOT|WITHIN|POLICY|POLICIES|ONLY|FOR|WITHOUT|MAY|CAN|WILL|MUST|PLEASE|BY|AND|OR|ANY|ALL|ITEMS|GOODS|TERMS|CONDITIONS|SALE IS FINAL|KEEP|CONTACT|QUESTIONS|NUR|MIT|OHNE|INNERHALB|BINNEN|KEINE|KEIN|BEI|BITTE|GEGEN|BEDINGUNGEN|\
-DAYS|TAGEN|TAGE|天|日内|如|请|凭|需|须|可|不|无|若|时|规|政策|保留|保存|妥善|联系|咨询|热线|电话|单据|小票|NR|NUMBER|TOTAL SAVED";
+DAYS|TAGEN|TAGE|天|日内|如|请|凭|需|须|可|不|无|若|时|规|政策|保留|保存|妥善|联系|咨询|热线|电话|单据|小票|TOTAL SAVED|STORNO-NR|STORNO NR|STORNONR|RETOURE NR|RETOURE-NR|REFUND NUMBER|VOID NUMBER";
+/// Of paying, which these say was not done.
+const DENIED: &str = "PAYMENT|PAID|PAYING|CHARGE|CHARGED|DEBITED|CAPTURED|BEZAHLT|GEZAHLT|ZAHLUNG|KARTENZAHLUNG|GEBUCHT|ABBUCHUNG|BELASTUNG|收款|付款|支付|扣款|到账|入账|结账|付清|结清|成交";
+const DENIAL: &str = "NOT|NO|NEVER|WITHOUT|YET|NICHT|KEIN|KEINE|KEINER|OHNE|NIE|未|没|沒|尚未|并未|无";
+/// Beside that, of how it was paid, or of what belongs to no payment.
+const ALLOWED: &str = "SIGNATURE|PIN|CVM|VERIFICATION|UNTERSCHRIFT|CASH|CARD NO|REF NO|FEE|REQUIRED|NEEDED|NUMBER|ACCOUNT|PAYMENT NO|PAYMENTS NO|TRANS NO|NO INTEREST|TRINKGELD|TIP|GRATUITY|SERVICE CHARGE|NO EXTRA|NO ADDITIONAL|NO HIDDEN|NO BOOKING|BARZAHLUNG|SCHECK|CHEQUES|AUFPREIS|GEBUHR|签名|签字|密码|超过|免密|免签|无需|无须|无现金|无卡|无感|凭证|手续费|如未|若未|逾期|过期|小时|分钟|IF|WENN|FALLS|UNTIL|BEFORE|BEVOR";
+
 /// Clocks and days in words.
 const CLOCK_WORDS: &str = "HALF PAST|QUARTER PAST|QUARTER TO|O'CLOCK|O’CLOCK|HALB ACHT|VIERTEL NACH|VIERTEL VOR|次日|隔日|THE FIRST OF|TWENTY-FIRST|TWENTY FIRST|TWENTY-SECOND|THIRTY-FIRST|THIRTIETH|TWENTIETH";
 /// Zones of other lands behind a clock.
@@ -65,7 +71,7 @@ impl Account<'_> {
             "currency"
         } else if is_clock(line, &text) || self.is_other_weekday(line) {
             "time"
-        } else if words::in_words(&text) || words::is_number(&text) || is_multiple(line, &text) {
+        } else if words::in_words(&text) || words::is_number(&text) || is_multiple(line, &text) || is_factor_alone(line) {
             "sum"
         } else {
             return;
@@ -81,9 +87,10 @@ impl Account<'_> {
         let total = self.amount.map(i64::abs);
         let goods =
             till && !self.total_seen && !line.amount && !sums.is_empty() && !sums.iter().any(|sum| Some(*sum) == total);
+        let denied = || text.len() < 200 && any(text, DENIED) && any(text, DENIAL) && !any(text, ALLOWED);
         let alone = || matches!(text.trim(), "EXAMPLE" | "CR" | "KOSTENLOS" | "记账" | "招待");
         let maybe = || within(text, MAYBE) && !any(text, CONDITION);
-        !back && !goods && (within(text, UNDONE) || maybe() || alone())
+        !back && !goods && (within(text, UNDONE) || maybe() || denied() || alone())
     }
 
     /// Whether another currency is named: as a code or sign anywhere, or as a word that stands alone.
@@ -161,6 +168,16 @@ impl Account<'_> {
 fn is_clock(line: &Line, text: &str) -> bool {
     let digits = line.chars.windows(3).any(|part| matches!(part, [a, ':', b] if is_digit(*a) && is_digit(*b)));
     within(text, CLOCK_WORDS) || digits && words_of(text).any(|word| ZONES.split('|').any(|zone| zone == word))
+}
+
+/// Whether a line is nothing but a factor, or begins as one of a payment: `x 2`, `数量 2 × 138.00`.
+fn is_factor_alone(line: &Line) -> bool {
+    let text: String = line.upper.chars().filter(|&c| c != ' ').collect();
+    let factor = |text: &str| {
+        let rest = text.strip_prefix(['X', '×', '*']).or(text.strip_suffix(['X', '×']));
+        rest.is_some_and(|rest| !rest.is_empty() && rest.len() < 4 && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    factor(&text)
 }
 
 /// Whether nothing but a factor stands beside a member, or in a column of its own at the end of a line without a price:

@@ -85,7 +85,9 @@ impl Account<'_> {
             || words::payment(label).is_some()
             || any(label, words::NO_ARTICLE)
             || label.chars().any(|c| words::NO_ARTICLE_SIGN.contains(c));
-        let own = plain && apart && letters > 3 && !said && price > 0 && !line.taken.contains(&MEMBER);
+        // "2 × 138.00" is more than the price.
+        let times = matches!(last, "×" | "X" | "*" | "@");
+        let own = plain && !times && apart && letters > 3 && !said && price > 0 && !line.taken.contains(&MEMBER);
         if own {
             self.articles += 1;
             self.loose.push(Loose { line: at_line, value: price, class: Class::Goods });
@@ -230,9 +232,16 @@ impl Account<'_> {
 
     /// Words that make all sums of a print others, and other units of money.
     pub(super) fn units(&mut self, at_line: usize, line: &Line) {
+        if self.signed.till {
+            if any(&line.upper, words::TWICE) && sums(&line.chars, 2).is_empty() && !line.taken.contains(&LAWFUL) {
+                self.leave(at_line, "sum");
+            }
+            return;
+        }
         // German numbers are one word.
         let in_words = words::IN_WORDS.split('|').any(|word| table::has(&line.upper, word));
-        if any(&line.upper, words::SCALE) || any(&line.upper, words::TWICE) || in_words && !line.taken.contains(&LAWFUL)
+        let twice = any(&line.upper, words::TWICE) && !any(&line.upper, "积分|POINTS");
+        if any(&line.upper, words::SCALE) || twice || in_words && !line.taken.contains(&LAWFUL)
         {
             self.leave(at_line, "sum");
         }

@@ -130,6 +130,11 @@ fn sum_at(row: &[char], from: usize) -> Option<(i64, usize)> {
             break;
         }
     }
+    // "RM 12 .50": a blank before the point, where a mark of a currency stands before the number.
+    let point = at(row, i) == ' ' && at(row, i + 1) == '.' && run(row, i + 2, |c| c.is_ascii_digit()) == 2;
+    if point && count > 0 && is_marked(row, from) {
+        i += 1;
+    }
     if (count == 0 && at(row, i) != '.') || count > 7 || (grouped && count != 3) || !matches!(at(row, i), '.' | ',') {
         return None;
     }
@@ -147,6 +152,28 @@ fn sum_at(row: &[char], from: usize) -> Option<(i64, usize)> {
     let after = skip(row, end);
     let number = matches!(next, '.' | ',' | '/' | ':') && at(row, end + 1).is_ascii_digit();
     (!number && at(row, after) != '%').then_some((cents, end))
+}
+
+/// Whether the mark of a currency stands before a number.
+fn is_marked(row: &[char], from: usize) -> bool {
+    let before = row.get(..from).unwrap_or(&[]);
+    let mut back = before.iter().rev().skip_while(|c| **c == ' ');
+    match back.next() {
+        Some('$' | '£' | '€') => true,
+        Some('M') => back.next() == Some(&'R'),
+        _ => false,
+    }
+}
+
+/// Whether the digits before a number belong to it, a blank between: `1 204.50`; or a letter is one that was misread: `S2.30`.
+fn is_broken(row: &[char], from: usize) -> bool {
+    let back = |n: usize| from.checked_sub(n).map_or(' ', |i| at(row, i));
+    let thousands = run(row, from, |c| c.is_ascii_digit()) == 3
+        && back(1) == ' '
+        && back(2).is_ascii_digit()
+        && is_marked(row, from - 1 - row.get(..from - 1).unwrap_or(&[]).iter().rev().take_while(|c| c.is_ascii_digit()).count());
+    let letter = matches!(back(1), 'S' | 'O' | 'I' | 'l' | 'B' | 'Z' | '|') && !back(2).is_ascii_alphanumeric();
+    thousands || letter
 }
 
 /// The letters of a currency's mark, or of a tax code behind a sum; or none.
@@ -184,7 +211,7 @@ fn sums_of(row: &[char], r: usize) -> (Vec<Sum>, String) {
         if own {
             label.push_str(&key);
         }
-        let Some((cents, end)) = sum_at(row, i) else {
+        let Some((cents, end)) = sum_at(row, i).filter(|_| !is_broken(row, i)) else {
             // A rate, a count, a number.
             i += run(row, i, |c| c.is_ascii_digit() || matches!(c, '.' | ','));
             start = i;
@@ -301,6 +328,7 @@ fn chosen(mut sums: Vec<Sum>) -> Option<Found> {
         sums.iter().filter(|s| s.word == Word::Change).map(|s| s.cents.abs()).take(MOST_ALIKE).collect();
     let roundings = all(&[Word::Rounding]);
     let taxes = all(&[Word::Tax]);
+    let all_taxes = taxes.iter().fold(0, |sum: i64, c| sum.saturating_add(*c));
     let paid_within = |v: i64, cents: i64| {
         let gave = |c: i64| given.iter().chain([&given_all]).any(|g| (g - c).abs() <= cents);
         if change.is_empty() { gave(v) } else { change.iter().any(|c| gave(v + c)) }
@@ -311,7 +339,7 @@ fn chosen(mut sums: Vec<Sum>) -> Option<Found> {
         stated
             .iter()
             .chain(&weak)
-            .any(|n| n < v && taxes.iter().any(|t| roundings.iter().chain([&0]).any(|r| n + t + r == *v)))
+            .any(|n| n < v && taxes.iter().chain([&all_taxes]).any(|t| roundings.iter().chain([&0]).any(|r| n + t + r == *v)))
     };
     let filter = |list: &[i64], keep: &dyn Fn(&i64) -> bool| only(list.iter().copied().filter(|v| keep(v)).collect());
     // Rounded without a word for it.

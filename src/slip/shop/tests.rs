@@ -41,6 +41,8 @@ fn the_total_among_other_sums() {
         ("TOTAL AMT  60.31\nROUNDING ADJ  -0.01\nRM  60.30\nCASH  70.30\nCHANGE  10.00", "60.30"),
         ("GROSS AMT :  47.80\nSVR TAX :  2.87\nGST (6%) :  2.86\nNET AMT :  53.53", "53.53"),
         ("TOTAL SAVINGS  3.29\nNETT TOTAL  49.40", "49.40"),
+        ("T0TAL RM 12 .50\nCASH 20.00\nCHANGE 7.50", "12.50"),
+        ("TOTAL SALES 53.00\nSERVICE CHARGE 5.30\nGST 3.50\nTOTAL 61.80", "61.80"),
     ] {
         assert_eq!(amount(&format!("{HEAD}{text}\n")), expected, "{text}");
     }
@@ -54,6 +56,10 @@ fn sums_that_contradict_are_none() {
         // An article that costs more than all.
         "TEA SET  82.68\nTOTAL  4.68",
         "TOTAL QTY  3.00",
+        // What a recogniser broke.
+        "TOTAL RM 1 204.50",
+        "TOTAL S2.30",
+        "TEA 4.00\nMILK 3.00\nTOTAL 700",
     ] {
         assert_eq!(amount(&format!("{HEAD}{text}\n")), "", "{text}");
     }
@@ -72,6 +78,7 @@ fn the_day_of_the_sale() {
         ("INV 0934 05/01/2018 13:30-R", "2018-01-05T13:30"),
         ("25/12/1819:44", "2018-12-25T19:44"),
         ("DATE 20180428/191204", "2018-04-28"),
+        ("DATE 12/03/20 18", ""),
         ("EXPIRY DATE 01/01/2020\nDATE 03/02/2019", "2019-02-03"),
     ] {
         assert_eq!(settled(&format!("{HEAD}{text}\nTOTAL  RM 9.00\n")).1, expected, "{text}");

@@ -82,6 +82,10 @@ fn uncovered_json(readings: &[Reading], hit: &Hit) -> Option<(String, String)> {
             known.extend(slots(text));
         }
     }
+    // What is no JSON as it stands, says no member to anybody.
+    if known.is_empty() {
+        return None;
+    }
     // Names in camel case were put back.
     let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
     let known: Vec<String> = known.iter().map(|name| plain(name)).collect();

@@ -22,6 +22,10 @@ use alloc::{
 /// The DER certificate that a message brings along (UnionPay, version 5.1.0).
 #[must_use]
 pub fn embedded(message: &Message) -> Option<Vec<u8>> {
+    core::iter::once(message).chain(&message.others).find_map(own_certificate)
+}
+
+fn own_certificate(message: &Message) -> Option<Vec<u8>> {
     let Content::Members(members) = &message.content else { return None };
     if message.format != Format::Acp {
         return None;
@@ -29,7 +33,10 @@ pub fn embedded(message: &Message) -> Option<Vec<u8>> {
     let form = reading::form_by_rule(members);
     let taken = reading::taken(members, form, Charset::Utf8, Gb::NONE);
     let value = taken.iter().find(|member| member.name == "signPubKeyCert")?;
-    let der = reading::pem_der(&String::from_utf8_lossy(&value.value))?;
+    let text = String::from_utf8_lossy(&value.value).into_owned();
+    // One that was never decoded is its certificate all the same.
+    let decoded = || String::from_utf8(crate::members::decode_form(&text, true)?).ok();
+    let der = reading::pem_der(&text).or_else(|| reading::pem_der(&decoded()?))?;
     // Data of anybody's choice: no certificate is longer.
     (der.len() <= 8192).then_some(der)
 }

@@ -60,7 +60,7 @@ pub(super) fn java(text: &str, range: Range<usize>, at: usize) -> Option<Located
         }
     }
     let members = Members { carrier: Carrier::Map, pairs };
-    Some(Located { range: start..start + end, members, damage: Vec::new() })
+    Some(Located { range: start..start + end, members, damage: Vec::new(), others: Vec::new() })
 }
 
 /// An array as PHP prints or exports it.
@@ -108,7 +108,7 @@ pub(super) fn php(text: &str, range: Range<usize>, at: usize) -> Option<Located>
         }
     }
     let members = Members { carrier: Carrier::Php, pairs };
-    Some(Located { range: start..at, members, damage: Vec::new() })
+    Some(Located { range: start..at, members, damage: Vec::new(), others: Vec::new() })
 }
 
 /// `[name] => `, `'name' => `, `"name" => ` at the beginning of a text: the name, and where the value begins.
@@ -174,6 +174,7 @@ pub(super) fn literal(text: &str, range: Range<usize>, tokens: &[Token], most: u
         range: start..at,
         members: Members { carrier: Carrier::Php, pairs },
         damage: Vec::new(),
+        others: Vec::new(),
     })
 }
 
@@ -207,6 +208,12 @@ fn literal_pair(text: &str) -> Option<(Pair, usize)> {
             // A long text in pieces.
             match rest.trim_start().strip_prefix('+').map(str::trim_start) {
                 Some(next) if next.starts_with(['"', '\'']) => rest = next,
+                // Python needs no sign between two lines of it.
+                None if rest.trim_start().starts_with(['"', '\''])
+                    && rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n') =>
+                {
+                    rest = rest.trim_start();
+                }
                 _ => break,
             }
         },
@@ -329,7 +336,7 @@ pub(super) fn lined(text: &str, range: Range<usize>, at: usize) -> Option<Locate
         end += line.len();
     }
     damage.dedup();
-    Some(Located { range: start..end, members: Members { carrier: Carrier::Lines, pairs }, damage })
+    Some(Located { range: start..end, members: Members { carrier: Carrier::Lines, pairs }, damage, others: Vec::new() })
 }
 
 /// A name and `:` on one line, the value on the next, as browsers show a form.
@@ -342,5 +349,5 @@ fn paired(text: &str, range: Range<usize>) -> Option<Located> {
         pairs.push(Pair { name: name.to_owned(), value, piece: String::new(), bare: false });
     }
     let members = Members { carrier: Carrier::Lines, pairs };
-    (members.pairs.len() >= 3).then_some(Located { range, members, damage: Vec::new() })
+    (members.pairs.len() >= 3).then_some(Located { range, members, damage: Vec::new(), others: Vec::new() })
 }

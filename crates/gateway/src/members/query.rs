@@ -15,6 +15,9 @@ fn run_start(text: &str, from: usize, at: usize) -> usize {
     let mut start = at;
     loop {
         let before = text.get(from..start).unwrap_or_default();
+        // Lines may end behind the sign between two members.
+        let line = before.trim_end_matches(['\r', '\n']);
+        let before = if line.ends_with('&') { line } else { before };
         let before = before.strip_suffix("&amp;").or_else(|| before.strip_suffix('&'));
         let Some(before) = before else { return start };
         let begin = before
@@ -78,7 +81,41 @@ pub(super) fn query_text(text: &str, range: Range<usize>, at: usize, tokens: &[T
     }
     // What stands behind it is around the message.
     let end = if joined.len() == own.len() { end - behind } else { end };
-    Some(Located { range: start..end, members, damage })
+    let others = shorter(text.get(start..end).unwrap_or_default(), start);
+    Some(Located { range: start..end, members, damage, others })
+}
+
+/// Most line ends that a form may end at before its block does.
+const MAX_ENDS: usize = 12;
+
+/// A form that ends at the end of a line, or with what no form has: a terminal, a table or a chat goes on behind it.
+fn shorter(own: &str, start: usize) -> Vec<(Range<usize>, Members)> {
+    let signed = |head: &str| head.contains("sign=") || head.contains("signature=");
+    // What goes on with `&` is a part of it, whatever the name.
+    let part_of = |tail: &str| {
+        let mut behind = tail.match_indices('&').filter_map(|(at, _)| tail.get(at + 1..)?.split_whitespace().next());
+        behind.any(|word| word.contains('='))
+    };
+    let lines = own.match_indices('\n').map(|(at, _)| at).filter(|at| *at > 0);
+    let mut found: Vec<(Range<usize>, Members)> = Vec::new();
+    for end in lines.take(MAX_ENDS).chain([own.len()]) {
+        let (head, tail) = own.split_at(end);
+        if part_of(tail) || !signed(head) {
+            continue;
+        }
+        let last = head.rfind('&').map_or(0, |at| at + 1);
+        let ends = |c: char| c.is_ascii_whitespace() || "<>\"'`|)]},;".contains(c);
+        let value = head.get(last..).unwrap_or_default();
+        let form = value.find(ends).filter(|at| is_form(head) && value.get(..*at).is_some_and(|own| own.contains('=')));
+        for end in [Some(end).filter(|end| *end < own.len()), form.map(|at| last + at)].into_iter().flatten() {
+            let joined = joined(head.get(..end).unwrap_or_default());
+            let members = split_query(without_entities(&joined).as_deref().unwrap_or(&joined));
+            if found.iter().all(|(_, other)| *other != members) {
+                found.push((start..start + end, members));
+            }
+        }
+    }
+    found
 }
 
 /// Where a signature or a word of a few ends: what stands behind it on the line is no part of it.

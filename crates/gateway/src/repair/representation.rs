@@ -23,7 +23,7 @@ impl Base<'_> {
 
     /// Whether a member's value is text, not a certificate.
     fn is_text(value: &[u8]) -> bool {
-        !value.starts_with(b"-----BEGIN")
+        !value.starts_with(b"-----BEGIN") || value.starts_with(b"-----BEGIN+") || value.starts_with(b"-----BEGIN%")
     }
 
     /// One member changed by `change`, each in turn.
@@ -151,7 +151,10 @@ pub(super) fn plus_for_blank(base: &Base<'_>, search: &mut Search<'_>) -> Option
             return Some(hit);
         }
     }
-    base.all(search, REPAIR, &all)
+    base.all(search, REPAIR, &all).or_else(|| {
+        let spell = |text: &str| json::strings(text, |raw| raw.replace(' ', "+"));
+        if members { None } else { base.respell(search, REPAIR, &[&spell]) }
+    })
 }
 
 /// Percent-encoding of a value: which characters stay, upper- or lower-case hex, and how a blank is written.
@@ -214,8 +217,17 @@ fn replaced(value: &[u8], pairs: &[(&str, &str)]) -> Vec<u8> {
 
 /// Entities that an input filter put in.
 pub(super) fn html_entities(base: &Base<'_>, search: &mut Search<'_>) -> Option<Hit> {
-    const ENTITIES: [(&str, &str); 6] =
-        [("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&#34;", "\""), ("&amp;", "&")];
+    const ENTITIES: [(&str, &str); 9] = [
+        ("&quot;", "\""),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&#39;", "'"),
+        ("&#039;", "'"),
+        ("&#x27;", "'"),
+        ("&apos;", "'"),
+        ("&#34;", "\""),
+        ("&amp;", "&"),
+    ];
     let change = |value: &[u8]| Some(replaced(value, &ENTITIES));
     base.all(search, "html-entities", &change).or_else(|| whole_text(base, search, "html-entities", &change))
 }
@@ -300,17 +312,43 @@ fn is_amount(value: &[u8]) -> bool {
 
 /// An amount that came through a JSON number.
 pub(super) fn number_format(base: &Base<'_>, search: &mut Search<'_>) -> Option<Hit> {
-    (0..base.document.slots.len()).find_map(|slot| {
-        let now = base.document.slots.get(slot).map(|place| base.document.value(place)).filter(|now| is_amount(now))?;
-        let decimals = now.iter().rev().position(|c| *c == b'.');
-        let value = match decimals {
-            None => [now, b".00"].concat(),
-            Some(0) => [now, b"00"].concat(),
-            Some(1) => [now, b"0"].concat(),
-            Some(_) => return None,
-        };
-        base.try_values(search, CAUSE, "number-format", slot, [value])
-    })
+    const REPAIR: &str = "number-format";
+    let one = (0..base.document.slots.len()).find_map(|slot| {
+        let now = base.document.slots.get(slot).map(|place| base.document.value(place))?;
+        base.try_values(search, CAUSE, REPAIR, slot, [two_decimals(now)?])
+    });
+    if one.is_some() || !matches!(base.reading.body, Body::Members { .. }) {
+        return one;
+    }
+    // A parser turns all of them: those that are amounts by their names.
+    let mut first = None;
+    let members: Vec<Member> = base.members();
+    let after: Vec<Member> = members
+        .iter()
+        .map(|member| match two_decimals(&member.value).filter(|_| super::value::is_amount_name(&member.name)) {
+            Some(value) => {
+                first.get_or_insert_with(|| member.name.clone());
+                Member { name: member.name.clone(), value }
+            }
+            None => member.clone(),
+        })
+        .collect();
+    first.as_ref()?;
+    let text = join(after.iter());
+    search.fits(&text).then(|| base.whole(REPAIR, first, text))
+}
+
+/// An amount with the decimals that a number has lost.
+fn two_decimals(now: &[u8]) -> Option<Vec<u8>> {
+    if !is_amount(now) {
+        return None;
+    }
+    match now.iter().rev().position(|c| *c == b'.') {
+        None => Some([now, b".00"].concat()),
+        Some(0) => Some([now, b"00"].concat()),
+        Some(1) => Some([now, b"0"].concat()),
+        Some(_) => None,
+    }
 }
 
 /// A JSON member parsed and printed again.
@@ -372,7 +410,13 @@ pub(super) fn json_unicode(base: &Base<'_>, search: &mut Search<'_>) -> Option<H
         }
     };
     let plain = |text: &str| json::strings(text, |raw| characters(raw, &|c| !c.is_ascii()));
-    base.respell(search, "json-unicode", &[&escape(false), &escape(true), &plain])
+    // PHP's own printer does both.
+    let slashes = |text: &str| json::strings(text, |raw| raw.replace("\\/", "/").replace('/', "\\/"));
+    let both = |text: &str| escape(false)(&slashes(text));
+    let neither = |text: &str| plain(&json::strings(text, |raw| raw.replace("\\/", "/")));
+    let php = |text: &str| plain(&slashes(text));
+    let ascii = |text: &str| escape(false)(&json::strings(text, |raw| raw.replace("\\/", "/")));
+    base.respell(search, "json-unicode", &[&escape(false), &escape(true), &plain, &neither, &both, &php, &ascii])
 }
 
 /// `=`, `<`, `>`, `&`, `'` as `\u003d` and its kin, or back.

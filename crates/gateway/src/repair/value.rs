@@ -229,7 +229,7 @@ fn digits(now: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
     changed.chain(left_out).chain(swapped).chain(put_in)
 }
 
-fn is_amount_name(name: &str) -> bool {
+pub(super) fn is_amount_name(name: &str) -> bool {
     let name = last(name).to_ascii_lowercase();
     ["amt", "amount", "total", "fee", "refund", "price"].iter().any(|word| name.ends_with(word))
 }

@@ -326,13 +326,10 @@ impl<'d> Pen<'_, 'd, '_> {
         if font.is_some_and(|font| font.embedded) {
             self.left.insert("font");
         }
-        let turned =
-            ["ReadDirection", "CharDirection"].iter().any(|name| number(node, name).is_some_and(|by| by != 0.0));
-        if turned {
-            self.left.insert("direction");
-        }
+        let [read, turn] = ["ReadDirection", "CharDirection"].map(|name| quarters(number(node, name).unwrap_or(0.0)));
+        let (space_of_letters, back) = space.turned(turn.unwrap_or(0));
         let stretch = number(node, "HScale").filter(|by| (0.01..=100.0).contains(by)).unwrap_or(1.0);
-        let drawn = space.stretched(stretch);
+        let drawn = space_of_letters.stretched(stretch);
         let weight = number(node, "Weight").unwrap_or(400.0).clamp(100.0, 1000.0) as u16;
         let [bold, slanted, _] = font.map(|font| font.style).unwrap_or_default();
         let (mut x, mut y) = (0.0, 0.0);
@@ -349,7 +346,16 @@ impl<'d> Pen<'_, 'd, '_> {
             if !self.out.take(letters.text.chars().count()) {
                 continue;
             }
-            let points: Vec<(i32, i32)> = letters.points.iter().map(|(x, y)| drawn.point(x / stretch, *y)).collect();
+            // Letters that have no points of their own follow as they are turned, which another direction of reading would not.
+            let follow = letters.points.len() < letters.text.chars().count();
+            if turn.is_none() || (read != turn && follow) {
+                self.left.insert("direction");
+            }
+            let point = |(x, y): &(f64, f64)| {
+                let (x, y) = back(*x, *y);
+                drawn.point(x / stretch, y)
+            };
+            let points: Vec<(i32, i32)> = letters.points.iter().map(point).collect();
             let mut rows: Vec<i32> = points.iter().map(|(_, y)| *y).collect();
             if rows.iter().all(|y| Some(y) == rows.first()) {
                 rows.truncate(1);
@@ -420,6 +426,12 @@ impl<'d> Pen<'_, 'd, '_> {
 
 fn place(rect: &Rect) -> [i32; 4] {
     [rect.x, rect.y, rect.width, rect.height].map(hundredths)
+}
+
+/// A clockwise turn in degrees as quarters; `None`: it is none of the four (GB/T 33190 §11.2).
+fn quarters(degrees: f64) -> Option<u8> {
+    let turn = degrees.rem_euclid(360.0) / 90.0;
+    (turn == turn.trunc()).then_some(turn as u8 % 4)
 }
 
 /// Letters and the points at which those stand whose place is stated.
@@ -617,6 +629,21 @@ mod tests {
         let found = placed("上下", (0.0, 0.0), &[], &[3.0]);
         assert_eq!(found.points, [(0.0, 0.0), (0.0, 3.0)]);
         assert_eq!(placed("abc", (5.0, 6.0), &[], &[]).points, [(5.0, 6.0)]);
+    }
+
+    #[test]
+    fn turns_are_quarters() {
+        for (degrees, found) in [
+            (0.0, Some(0)),
+            (90.0, Some(1)),
+            (-90.0, Some(3)),
+            (540.0, Some(2)),
+            (360.0, Some(0)),
+            (45.0, None),
+            (f64::NAN, None),
+        ] {
+            assert_eq!(quarters(degrees), found, "{degrees}");
+        }
     }
 
     #[test]

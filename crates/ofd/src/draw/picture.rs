@@ -3,6 +3,7 @@
 
 use crate::package::EntryId;
 use alloc::{collections::BTreeMap, vec::Vec};
+use slipcheck_bilevel::Bits;
 use slipcheck_containers::zip::{long, short};
 
 /// Most bytes of one picture, and of all.
@@ -11,6 +12,8 @@ const MAX_ALL_BYTES: usize = 16 << 20;
 /// Most pixels of one picture, and of all: four bytes each once they are opened.
 const MAX_PIXELS: u64 = 20_000_000;
 const MAX_ALL_PIXELS: u64 = 30_000_000;
+/// Most points of a JBIG2 picture.
+const MAX_POINTS: usize = 4_000_000;
 /// Most pictures.
 const MAX_PICTURES: usize = 200;
 
@@ -76,8 +79,15 @@ impl Pictures {
         self.known.clear();
     }
 
-    /// Adds a picture.
+    /// Adds a picture. JBIG2, which the code on tax invoices is made of and no browser opens, becomes a BMP.
     pub(super) fn add(&mut self, bytes: &[u8]) -> Option<usize> {
+        match slipcheck_bilevel::jbig2_file(bytes, MAX_POINTS) {
+            Some(bits) => self.keep(&bmp(&bits)),
+            None => self.keep(bytes),
+        }
+    }
+
+    fn keep(&mut self, bytes: &[u8]) -> Option<usize> {
         let (kind, width, height) = size(bytes)?;
         let pixels = u64::from(width) * u64::from(height);
         let fits = pixels > 0
@@ -96,6 +106,23 @@ impl Pictures {
         self.all.push(Picture { kind, moves, bytes: bytes.to_vec() });
         Some(self.all.len() - 1)
     }
+}
+
+/// A picture of black and white as BMP: rows from below, each in whole words, and two colours.
+fn bmp(bits: &Bits) -> Vec<u8> {
+    const HEAD: u32 = 14 + 40 + 8;
+    let long = |number: usize| u32::try_from(number).unwrap_or(0).to_le_bytes();
+    let (row, wide) = (bits.width.div_ceil(8), bits.width.div_ceil(32) * 4);
+    let size = wide * bits.height;
+    let mut out = [b"BM", &long(HEAD as usize + size)[..], &[0; 4], &HEAD.to_le_bytes(), &long(40)].concat();
+    out.extend([long(bits.width), long(bits.height)].concat());
+    // One plane, one bit a point, not packed; sizes in metres and counts of colours are not said.
+    out.extend([&[1, 0, 1, 0, 0, 0, 0, 0][..], &long(size), &[0; 16], &[255, 255, 255, 0, 0, 0, 0, 0]].concat());
+    for line in bits.rows.chunks(row).rev() {
+        out.extend(line);
+        out.resize(out.len() + wide - row, 0);
+    }
+    out
 }
 
 /// A number whose most significant byte comes first.
@@ -117,7 +144,7 @@ pub(super) fn size(bytes: &[u8]) -> Option<(PictureKind, u32, u32)> {
         return jpeg(bytes).map(|(width, height)| (PictureKind::Jpeg, width, height));
     }
     if bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a") {
-        return Some((PictureKind::Gif, narrow(short(bytes, 6))?, narrow(short(bytes, 8))?));
+        return gif(bytes).map(|(width, height)| (PictureKind::Gif, width, height));
     }
     if bytes.starts_with(b"BM") {
         let (width, height) = if long(bytes, 14)? == 12 {
@@ -129,6 +156,25 @@ pub(super) fn size(bytes: &[u8]) -> Option<(PictureKind, u32, u32)> {
         return Some((PictureKind::Bmp, width, height));
     }
     None
+}
+
+/// Width and height of a GIF (89a): those of its screen, when its first picture lies within it; browsers widen it for one that does not.
+fn gif(bytes: &[u8]) -> Option<(u32, u32)> {
+    let pair = |at: usize| Some((short(bytes, at)?, short(bytes, at + 2)?));
+    let colours = |flags: u8| if flags & 0x80 == 0 { 0 } else { 6 << (flags & 7) };
+    let (width, height) = pair(6)?;
+    let mut at = 13 + colours(*bytes.get(10)?);
+    // Extensions of blocks, the last of which is empty.
+    while *bytes.get(at)? == 0x21 {
+        at += 2;
+        while *bytes.get(at)? != 0 {
+            at += usize::from(*bytes.get(at)?) + 1;
+        }
+        at += 1;
+    }
+    let ((left, top), (wide, high)) = (pair(at + 1)?, pair(at + 5)?);
+    let fits = *bytes.get(at)? == 0x2c && left + wide <= width && top + high <= height;
+    narrow(Some(width)).zip(narrow(Some(height))).filter(|_| fits)
 }
 
 /// Width and height of a JPEG: those of its only frame (ITU-T T.81 §B.2.2).
@@ -170,7 +216,14 @@ mod tests {
     #[test]
     fn pictures_are_what_their_bytes_are() {
         assert_eq!(size(&png(3, 5)), Some((PictureKind::Png, 3, 5)));
-        assert_eq!(size(b"GIF89a\x07\0\x09\0"), Some((PictureKind::Gif, 7, 9)));
+        let gif = |flags: u8, more: &[u8], left: u8, width: u8| {
+            let picture = [b',', left, 0, 0, 0, width, 0, 9, 0, 0];
+            size(&[&b"GIF89a\x07\0\x09\0"[..], &[flags, 0, 0], more, &picture].concat())
+        };
+        let whole = Some((PictureKind::Gif, 7, 9));
+        assert_eq!((gif(0, &[], 0, 7), gif(0x80, &[0; 6], 3, 4), gif(0, b"!\xf9\x01a\x02bc\0", 0, 1)), (whole, whole, whole));
+        // A first picture beyond the screen, and none.
+        assert_eq!((gif(0, &[], 0, 8), gif(0, &[], 4, 4), gif(0, b";", 0, 7)), (None, None, None));
         let bmp =
             [b"BM".as_slice(), &[0; 12], &40u32.to_le_bytes(), &4i32.to_le_bytes(), &(-6i32).to_le_bytes()].concat();
         assert_eq!(size(&bmp), Some((PictureKind::Bmp, 4, 6)));

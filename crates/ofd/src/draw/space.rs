@@ -34,6 +34,18 @@ impl Space {
         Self { linear: [a * by, b * by, c, d], ..self }
     }
 
+    /// The same with letters that are turned clockwise by so many quarters; what leads to their points is turned back.
+    pub(super) fn turned(self, quarters: u8) -> (Self, impl Fn(f64, f64) -> (f64, f64)) {
+        let [a, b, c, d] = self.linear;
+        let (linear, back): (_, fn(f64, f64) -> (f64, f64)) = match quarters % 4 {
+            0 => ([a, b, c, d], |x, y| (x, y)),
+            1 => ([c, d, -a, -b], |x, y| (y, -x)),
+            2 => ([-a, -b, -c, -d], |x, y| (-x, -y)),
+            _ => ([-c, -d, a, b], |x, y| (-y, x)),
+        };
+        (Self { linear, ..self }, back)
+    }
+
     fn is_plain(&self) -> bool {
         let [a, b, c, d] = self.linear;
         [a - 1.0, b, c, d - 1.0].iter().all(|part| part.abs() < 1e-4)
@@ -85,6 +97,19 @@ mod tests {
         let space = Space::new(Some([0.0, 3.0, -3.0, 0.0, 0.0, 0.0]), (10.0, 20.0)).unwrap();
         assert_eq!(space.map(), Some(Map([0, 10_000, -10_000, 0], [1000, 2000])));
         assert_eq!((space.point(1.0, 2.0), space.on_page(1.0, 2.0)), ((300, 600), (4.0, 23.0)));
+    }
+
+    #[test]
+    fn letters_that_are_turned_stand_at_their_points() {
+        let space = Space::new(Some([2.0, 1.0, 0.0, 2.0, 1.0, 0.5]), (10.0, 20.0)).unwrap();
+        for quarters in 0..4 {
+            let (turned, back) = space.turned(quarters);
+            let (x, y) = back(3.0, 4.0);
+            assert_eq!(turned.on_page(x, y), space.on_page(3.0, 4.0), "{quarters}");
+        }
+        // To the right becomes down, and then to the left.
+        let plain = Space::new(None, (0.0, 0.0)).unwrap();
+        assert_eq!((plain.turned(1).0.on_page(1.0, 0.0), plain.turned(2).0.on_page(1.0, 0.0)), ((0.0, 1.0), (-1.0, 0.0)));
     }
 
     #[test]

@@ -8,6 +8,9 @@ use crate::{
     signature::{end, is_visible},
 };
 
+/// Most widgets of a new field.
+const KIDS: usize = 64;
+
 /// A dictionary that was met, and the object that it is.
 type Met<'d> = (Option<Ref>, &'d Dict);
 
@@ -36,7 +39,8 @@ impl Walk<'_, '_> {
                     self.new_widgets.extend(own.map(|own| own.number));
                     self.signature_added((own, dict), (own, dict));
                 } else {
-                    for kid in kids.array().iter().take(64) {
+                    self.out.exceeded |= kids.array().len() > KIDS;
+                    for kid in kids.array().iter().take(KIDS) {
                         let widget = self.present.resolve(kid);
                         let Some(widget) = widget.dict() else { continue };
                         let kind = self.present.get(widget, "FT");

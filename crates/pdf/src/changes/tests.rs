@@ -229,6 +229,25 @@ fn kids_of_a_new_signature_field_are_of_its_type() {
 }
 
 #[test]
+fn of_a_new_field_with_more_widgets_than_are_looked_at_nothing_is_said() {
+    let exceeded = |count: usize| {
+        let kids: Vec<String> = (30..30 + count).map(|number| format!("{number} 0 R")).collect();
+        let field = format!("<< /FT /Sig /T (b) /V 22 0 R /Kids [{}] >>", kids.join(" "));
+        let form = FORM.replace("12 0 R]", "12 0 R 20 0 R]");
+        let kid = widget("/Parent 20 0 R /Rect [0 0 0 0]");
+        let mut objects = vec![(6, form.as_str()), (20, field.as_str()), SEAL];
+        objects.extend((30..30 + count).map(|number| (number, kid.as_str())));
+        let states = states(&[&numbered(&receipt()), &objects]);
+        let shared = Shared::default();
+        let signed = Document::open(&states[0], &shared).unwrap();
+        let present = Document::open(&states[1], &shared).unwrap();
+        let terms = Terms { permissions: &Permissions::default(), trusted: true, other: &|_| Other::default() };
+        compare(&signed, &present, &terms).exceeded
+    };
+    assert_eq!((exceeded(64), exceeded(65)), (false, true));
+}
+
+#[test]
 fn of_small_numbers_the_last_digit_counts() {
     let font = |number: &str| {
         let font = receipt()[4].replace("0.001 0 0 0.001", &format!("{number} 0 0 {number}"));

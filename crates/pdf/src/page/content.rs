@@ -1,7 +1,7 @@
 //! Content streams (ISO 32000-2 §7.8.2): their operators, run one after the other, and the forms and resources that they name.
 
 use super::{
-    FORMS, GLYPHS, POINTS, Painter,
+    FORMS, GLYPHS, PARTS, POINTS, Painter,
     geometry::{IDENTITY, Matrix, Rect, apply, multiply},
     picture::inline,
     state::State,
@@ -16,17 +16,24 @@ use std::rc::Rc;
 
 impl Painter<'_, '_> {
     /// The content of a page, its parts one behind the other.
-    pub(super) fn page_content(&self, page: &Dict) -> Vec<u8> {
+    pub(super) fn page_content(&mut self, page: &Dict) -> Vec<u8> {
         let object = self.document.get(page, "Contents");
         let streams: Vec<Object> = match &object {
-            Object::Array(array) => array.iter().take(10_000).map(|part| self.document.resolve(part)).collect(),
+            Object::Array(array) => {
+                self.stopped |= array.len() > PARTS;
+                array.iter().take(PARTS).map(|part| self.document.resolve(part)).collect()
+            }
             other => vec![other.clone()],
         };
         let mut content = Vec::new();
-        for stream in &streams {
-            if let Some(bytes) = stream.stream().and_then(|stream| self.document.decode(stream)) {
-                content.extend(bytes);
-                content.push(b'\n');
+        for stream in streams.iter().filter_map(Object::stream) {
+            match self.document.decode(stream) {
+                Some(bytes) => {
+                    content.extend(bytes);
+                    content.push(b'\n');
+                }
+                // What it draws is not known.
+                None => self.stopped = true,
             }
         }
         content
@@ -46,7 +53,10 @@ impl Painter<'_, '_> {
         let content = match self.contents.get(&stream.of) {
             Some(content) => Rc::clone(content),
             None => {
-                let Some(content) = self.document.decode(stream) else { return };
+                let Some(content) = self.document.decode(stream) else {
+                    self.stopped = true;
+                    return;
+                };
                 let content = Rc::new(content);
                 self.contents.insert(stream.of, Rc::clone(&content));
                 content
@@ -269,17 +279,12 @@ impl Painter<'_, '_> {
                             self.form(&object, resources, state.clone(), depth + 1);
                         } else if kind.is_name("Image")
                             && !stream.dict.entry("OC").is_some_and(|entry| self.is_off(&entry.value))
-                            && let Some((data, filter)) = document.decode_partly(stream)
                         {
-                            let picture = Picture::read(
-                                document,
-                                &stream.dict,
-                                data,
-                                filter.as_deref(),
-                                Some(resources),
-                                self.helpers,
-                                0,
-                            );
+                            let read = |(data, filter): (Vec<u8>, Option<Vec<u8>>)| {
+                                let (dict, filter) = (&stream.dict, filter.as_deref());
+                                Picture::read(document, dict, data, filter, Some(resources), self.helpers, 0)
+                            };
+                            let picture = document.decode_partly(stream).and_then(read);
                             self.picture(picture, &state);
                         }
                     }

@@ -19,6 +19,7 @@ impl Painter<'_, '_> {
     pub(super) fn picture(&mut self, picture: Option<Picture>, state: &State) {
         self.pictures += 1;
         let Some(picture) = picture else {
+            self.unseen |= self.helpers.sees_pictures();
             // Not read, and yet it may hide what lies below.
             if state.fill_alpha >= 0.5 && self.hidden == 0 && !state.blends {
                 let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(x, y)| apply(&state.ctm, x, y));

@@ -75,6 +75,14 @@ impl<'a> Bank<'_, 'a> {
         }
     }
 
+    /// Whether the text of a credit speaks of a fee, or names nobody who pays out sales; a text that says nothing is no sign.
+    fn is_payer_unclear(&self, bank: &[u32]) -> bool {
+        let Some(entry) = bank.first().copied().filter(|at| self.row(*at).amount > 0) else { return false };
+        let words = self.words(entry);
+        let text = self.matching.texts.get(self.row(entry).text);
+        words.fee || (!words.settlement && words.brands == 0 && !text.trim().is_empty())
+    }
+
     /// Keeps a payment and the rows that it stands for. The difference is what the rows come to, less the payment.
     pub(super) fn settle(&mut self, rows: &[u32], bank: &[u32], by: &'static str, difference: i64) {
         let number = u32::try_from(self.matching.settlements.len()).unwrap_or(NO);
@@ -93,6 +101,8 @@ impl<'a> Bank<'_, 'a> {
             late: entry.date > last + self.matching.days,
             kept_rate: None,
             odd_rate: false,
+            payer_unclear: self.is_payer_unclear(bank),
+            returned: false,
         };
         for at in rows {
             set(&mut self.matching.settlement_of, *at, number);

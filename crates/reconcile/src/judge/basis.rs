@@ -4,16 +4,19 @@
 use super::{case::Case, cut::Cut, status::Party};
 use crate::{
     date::{Day, NO_DAY},
-    files::{Format, Piles},
+    files::{FileInfo, Format, Piles},
     matching::{Matching, NO, get},
     row::{Leg, Row},
     text::Sym,
 };
-use std::collections::HashMap;
+use core::ops::RangeInclusive;
+use std::collections::{HashMap, HashSet};
 
 /// Days that a pile covers (section 5).
 pub(super) fn period(piles: &Piles, leg: Leg) -> Option<(Day, Day)> {
-    let stated = piles.files.iter().filter(|file| file.leg == leg).filter_map(|file| file.period);
+    // What a file says of its period counts for nothing where not one of its rows could be read.
+    let read = |file: &&FileInfo| file.rows > 0 || !file.notes.contains(&"rows-unread");
+    let stated = piles.files.iter().filter(|file| file.leg == leg).filter(read).filter_map(|file| file.period);
     let rows = piles.rows.iter().filter(|row| row.leg == leg && row.date != NO_DAY).map(|row| (row.date, row.date));
     stated.chain(rows).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
@@ -32,6 +35,8 @@ pub(super) struct Judge<'m, 'a> {
     pub(super) returned: HashMap<u32, u32>,
     /// Rows that did not succeed, by what they are found by.
     pub(super) failed: HashMap<(u8, Sym, Sym), u32>,
+    /// By leg: what rows that could not be read name.
+    unread: HashSet<(Leg, (u8, Sym, Sym))>,
     /// Whether the files are Chinese, for transactions without currency.
     pub(super) china: bool,
     pub(super) cut: Cut,
@@ -65,6 +70,7 @@ impl<'m, 'a> Judge<'m, 'a> {
             party,
             periods,
             failed,
+            unread: piles.unread.iter().flat_map(|row| ids(row).into_iter().map(|key| (row.leg, key))).collect(),
             china,
             cut: Cut::of(matching, stated.map(|(_, to)| to).max()),
         }
@@ -82,6 +88,18 @@ impl<'m, 'a> Judge<'m, 'a> {
     /// Whether a pile's period holds a day (section 5).
     pub(super) fn covers(&self, leg: Leg, day: Day) -> bool {
         self.periods.get(leg as usize).copied().flatten().is_some_and(|(from, to)| (from..=to).contains(&day))
+    }
+
+    /// Whether what is looked for may stand in a row that could not be read: one with its number, or one of these days without any.
+    pub(super) fn may_be_unread(&self, leg: Leg, row: &Row, days: RangeInclusive<Day>) -> bool {
+        let mut files = self.piles.files.iter().filter(|file| file.leg == leg);
+        ids(row).into_iter().any(|key| self.unread.contains(&(leg, key)))
+            || files.any(|file| {
+                // A month taken for a day puts rows on other days.
+                file.notes.contains(&"date-order-open")
+                    || file.unread_days.contains(&NO_DAY)
+                    || file.unread_days.range(days.clone()).next().is_some()
+            })
     }
 
     /// Rows of the transaction that a merchant is paid for.

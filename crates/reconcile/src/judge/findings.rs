@@ -8,9 +8,13 @@ use super::{
 };
 use crate::{
     date::NO_DAY,
-    matching::{NO, get},
+    matching::{NO, currencies_differ, get, terminals_differ},
     row::{Leg, NO_AMOUNT, Row},
 };
+
+/// A fee of more than so many minor units that is more than the amount divided by so much is told.
+const FEE_SMALL: i64 = 100;
+const FEE_SHARE: i64 = 10;
 
 impl<'a> Judge<'_, 'a> {
     /// Everything that is wrong with a case, the worst first, and the notes of its payments.
@@ -53,6 +57,7 @@ impl<'a> Judge<'_, 'a> {
             self.missing(transaction, &mut add, [slip_state, acquirer, bank]);
             self.lesser(case, &mut add, by, entry, listed);
             if transaction.states.contains(&State::NotCovered) {
+                self.unread_note(case, transaction);
                 let legs = Leg::ALL.iter().zip(transaction.states).filter(|(_, state)| *state == State::NotCovered);
                 add(Status::NotCovered, vec![("legs", Evidence::Words(legs.map(|(leg, _)| leg.id()).collect()))]);
             }
@@ -61,6 +66,42 @@ impl<'a> Judge<'_, 'a> {
         findings.sort_by_key(|finding| finding.id);
         transaction.status = findings.first().map_or(Status::Agrees, |finding| finding.id);
         transaction.findings = findings;
+        if transaction.status == Status::Agrees {
+            self.contradictions(transaction);
+        }
+    }
+
+    /// A pile that reaches the day, and has a row with this number that could not be read: told, so that somebody looks there.
+    fn unread_note(&self, case: &Case, transaction: &mut Transaction) {
+        let Some(row) = case.slips.iter().chain(&case.rows).next().map(|at| self.row(*at)) else { return };
+        let days = row.date.saturating_sub(1)..=row.base().saturating_add(self.matching.days);
+        let open = Leg::ALL.iter().zip(transaction.states).filter(|(_, state)| *state == State::NotCovered);
+        if open.into_iter().any(|(leg, _)| self.may_be_unread(*leg, row, days.clone())) {
+            transaction.notes.push("row-unread");
+        }
+    }
+
+    /// What is not the same although a number links the documents: the status stays, the row is marked. At a merchant's bank, card and
+    /// terminal are the account's; one entry for many sales says nothing of any.
+    fn contradictions(&self, transaction: &mut Transaction) {
+        let [slip, acquirer, bank] = transaction.rows.each_ref().map(|rows| rows.first().map(|at| self.row(*at)));
+        let shared = transaction.links.iter().any(|(_, _, _, at)| {
+            self.matching.settlements.get(*at as usize).is_some_and(|settlement| settlement.rows.len() > 1)
+        });
+        let bank = bank.filter(|_| !shared);
+        for (a, b, at_bank) in [(slip, acquirer, false), (slip, bank, true), (acquirer, bank, true)] {
+            let (Some(a), Some(b)) = (a, b) else { continue };
+            let whole = !at_bank || self.party == Party::Cardholder;
+            for (holds, note) in [
+                (currencies_differ(a, b), "differs-currency"),
+                (whole && a.cards_differ(b), "differs-card"),
+                (whole && terminals_differ(a, b, self.matching.texts), "differs-terminal"),
+            ] {
+                if holds && !transaction.notes.contains(&note) {
+                    transaction.notes.push(note);
+                }
+            }
+        }
     }
 
     /// The three `missing`, with what they rest on.
@@ -153,7 +194,13 @@ impl<'a> Judge<'_, 'a> {
     fn settlement_notes(&self, case: &Case, transaction: &mut Transaction) {
         for at in self.paid_rows(case) {
             if let Some(settlement) = self.matching.settlements.get(get(&self.matching.settlement_of, at) as usize) {
+                let gross = settlement.fee != 0 && settlement.bank.len() == 1 && settlement.credit == settlement.amount;
                 for (holds, note) in [
+                    (settlement.by == "some", "sum-of-some"),
+                    (gross && settlement.by != "narration", "paid-gross"),
+                    (settlement.payer_unclear, "payer-unclear"),
+                    (settlement.returned, "credit-returned"),
+                    (self.matching.charged_back.contains(&at), "charged-back"),
                     (settlement.kept_rate.is_some() && !settlement.odd_rate, "fee-not-stated"),
                     (settlement.kept_rate.is_none() && settlement.is_rounding(), "rounding"),
                 ] {
@@ -162,6 +209,32 @@ impl<'a> Judge<'_, 'a> {
                     }
                 }
             }
+        }
+        let costly = |at: &u32| {
+            let (fee, amount) = (self.row(*at).fee, self.row(*at).amount);
+            fee != NO_AMOUNT
+                && fee.saturating_abs() > FEE_SMALL
+                && fee.saturating_abs().saturating_mul(FEE_SHARE) > amount.saturating_abs()
+        };
+        // More is paid than was sold.
+        let given_back = |at: &u32| {
+            let row = self.row(*at);
+            row.amount > 0 && row.fee != NO_AMOUNT && row.fee < -FEE_SMALL
+        };
+        if case.rows.iter().any(given_back) {
+            transaction.notes.push("fee-negative");
+        } else if case.rows.iter().any(costly) {
+            transaction.notes.push("fee-high");
+        }
+        let in_part = |at: &u32| {
+            let row = self.row(*at);
+            let abroad = row.original_currency.is_some() && row.original_currency != row.currency;
+            row.original != NO_AMOUNT
+                && !abroad
+                && row.original.saturating_abs() > row.amount.saturating_abs().saturating_mul(2)
+        };
+        if case.rows.iter().any(in_part) {
+            transaction.notes.push("discount-high");
         }
         if transaction.links.iter().any(|(_, _, by, _)| *by == "interchangeable") {
             transaction.notes.push("interchangeable");

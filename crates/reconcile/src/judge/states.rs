@@ -8,17 +8,17 @@ use super::{
 };
 use crate::{
     bank_cardholder::return_days,
-    date::Day,
     matching::{NO, get},
-    row::Leg,
+    row::{Leg, Row},
 };
 
 impl Judge<'_, '_> {
     /// The state of slips or acquirer where there are no rows.
-    pub(super) fn absent(&self, leg: Leg, day: Day) -> State {
+    pub(super) fn absent(&self, leg: Leg, row: &Row) -> State {
+        let near = row.date.saturating_sub(1)..=row.date.saturating_add(1);
         if !self.given(leg) {
             State::NotGiven
-        } else if self.covers(leg, day) {
+        } else if self.covers(leg, row.date) && !self.may_be_unread(leg, row, near) {
             State::Missing
         } else {
             State::NotCovered
@@ -73,13 +73,18 @@ impl Judge<'_, '_> {
             Some(at) if self.row(at).net_or_amount() == 0 || self.matching.nothing_due.binary_search(&at).is_ok() => {
                 State::NotExpected
             }
-            Some(at) => self.not_at_bank(self.row(at).base()),
+            Some(at) => self.not_at_bank(self.row(at)),
         }
     }
 
     /// Whether the bank's statement says that it is not there: it reaches the day by which it must have come (section 7).
-    fn not_at_bank(&self, base: Day) -> State {
-        if self.covers(Leg::Bank, base.saturating_add(self.matching.days)) { State::Missing } else { State::NotCovered }
+    fn not_at_bank(&self, row: &Row) -> State {
+        let (base, last) = (row.base(), row.base().saturating_add(self.matching.days));
+        if self.covers(Leg::Bank, last) && !self.may_be_unread(Leg::Bank, row, base..=last) {
+            State::Missing
+        } else {
+            State::NotCovered
+        }
     }
 
     /// The bank's leg of a cardholder.
@@ -104,7 +109,7 @@ impl Judge<'_, '_> {
             transaction.candidates.extend_from_slice(entries);
             return State::Ambiguous;
         }
-        self.not_at_bank(self.row(at).base())
+        self.not_at_bank(self.row(at))
     }
 
     /// Whether the bank's period holds all the days within which a debit must come back.

@@ -41,9 +41,11 @@ struct Held<C: Known> {
     multiples: std::sync::OnceLock<search::Multiples<C>>,
 }
 
-/// Fewer signatures under one key are not worth its table.
+/// Fewer signatures under one key are not worth its table; with another engine that is quick one by one, fewer than this.
 #[cfg(feature = "many")]
 const MANY: usize = 32;
+#[cfg(feature = "many")]
+const MANY_BESIDE: usize = 512;
 
 impl<C: Known> Key for Held<C>
 where
@@ -67,6 +69,14 @@ where
         let mut padded = alloc::vec![0; size - digest.len()];
         padded.extend_from_slice(digest);
         self.key.verify_prehash(&padded, &signature).is_ok()
+    }
+
+    #[cfg(feature = "many")]
+    fn is_quick_together(&self, scheme: Scheme, count: usize, beside: bool) -> bool {
+        let is_made = self.multiples.get().is_some();
+        matches!(scheme, Scheme::Ecdsa(_))
+            && C::MULTIPLES.is_some()
+            && count >= if beside && !is_made { MANY_BESIDE } else { MANY }
     }
 
     #[cfg(feature = "many")]

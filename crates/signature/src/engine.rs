@@ -42,6 +42,12 @@ pub(crate) trait Key: Send + Sync {
         false
     }
 
+    /// Whether so many at once are quicker than one by one; `beside`: there is another engine that is quick one by one.
+    #[cfg(feature = "many")]
+    fn is_quick_together(&self, _scheme: Scheme, _count: usize, _beside: bool) -> bool {
+        false
+    }
+
     /// Whether each of these signatures fits its digest, quicker than one by one where that is worth it.
     #[cfg(feature = "many")]
     fn fits_each(&self, scheme: Scheme, items: &[(&[u8], &[u8])]) -> Vec<bool> {

@@ -214,21 +214,16 @@ impl PublicKey {
     #[cfg(feature = "many")]
     #[must_use]
     pub fn verify_each(&self, scheme: Scheme, items: &[(&[u8], &[u8])]) -> Vec<Option<Fit>> {
-        let quick: Vec<Option<bool>> =
-            items.iter().map(|(message, signature)| self.native(scheme, message, signature)).collect();
-        let mut fits: Vec<bool> = quick.iter().map(|quick| native::settles(*quick)).collect();
-        // What is open is for our own engine, all of it together.
-        let open: Vec<usize> = (0..items.len()).filter(|at| fits.get(*at) == Some(&false)).collect();
-        let digests: Vec<Vec<u8>> = open
-            .iter()
-            .map(|at| items.get(*at).map_or_else(Vec::new, |(message, _)| self.digest(scheme, message)))
-            .collect();
-        let left: Vec<(&[u8], &[u8])> =
-            open.iter().zip(&digests).filter_map(|(at, digest)| Some((digest.as_slice(), items.get(*at)?.1))).collect();
-        for (at, own) in open.iter().zip(self.key.fits_each(scheme, &left)) {
-            if let (Some(slot), Some(quick)) = (fits.get_mut(*at), quick.get(*at)) {
-                *slot = native::compared(*quick, own);
-            }
+        if !self.key.is_quick_together(scheme, items.len(), self.native.is_some()) {
+            return items.iter().map(|(message, signature)| self.verify(scheme, message, signature)).collect();
+        }
+        let digests: Vec<Vec<u8>> = items.iter().map(|(message, _)| self.digest(scheme, message)).collect();
+        let pairs: Vec<(&[u8], &[u8])> =
+            digests.iter().zip(items).map(|(digest, (_, signature))| (digest.as_slice(), *signature)).collect();
+        let fits = self.key.fits_each(scheme, &pairs);
+        // Here ours is the quick one, and a sample is for the other.
+        for ((message, signature), fits) in items.iter().zip(&fits).step_by(native::SAMPLE as usize) {
+            let _ = native::compared(self.native(scheme, message, signature), *fits);
         }
         fits.into_iter().map(|fits| fits.then_some(Fit { key: self.sha256, repaired: false })).collect()
     }

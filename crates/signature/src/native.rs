@@ -1,4 +1,5 @@
-//! The platform's arithmetic beside ours: `ring`, several times quicker on P-256, P-384 and RSA. What it finds to fit counts;
+//! The platform's arithmetic beside ours: `ring`, several times quicker one by one on P-256, P-384 and RSA (many under one key
+//! are quicker by our own tables, `many.rs`). What it finds to fit counts;
 //! every failure is decided by ours, whose reasons the report gives, and of what fits a sample is checked twice. Two engines
 //! that differ are an alarm ([`engines_differ`]), never a verdict: ours decides then, and the other is asked no more.
 
@@ -6,7 +7,7 @@ use core::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// So many of the first that fit are checked twice, and of later ones one of so many.
 const FIRST: u32 = 4;
-const SAMPLE: u32 = 256;
+pub(crate) const SAMPLE: u32 = 256;
 
 /// What two engines said of the same signatures so far.
 struct Watch {
@@ -28,7 +29,7 @@ impl Watch {
             return false;
         }
         let before = self.fitted.fetch_add(1, Ordering::Relaxed);
-        before >= FIRST && before % SAMPLE != 0
+        before >= FIRST && !before.is_multiple_of(SAMPLE)
     }
 
     fn compared(&self, quick: Option<bool>, own: bool) -> bool {
@@ -99,7 +100,7 @@ mod with_ring {
         pub(crate) fn of(key: &dyn Key, bits: &[u8]) -> Option<Self> {
             // Other sizes and exponents are taken by one of the two alone.
             let is_usual =
-                |size: u32| (2048..=8192).contains(&size) && size % 8 == 0 && bits.ends_with(&[2, 3, 1, 0, 1]);
+                |size: u32| (2048..=8192).contains(&size) && size.is_multiple_of(8) && bits.ends_with(&[2, 3, 1, 0, 1]);
             Some(match (key.curve(), key.rsa_bits()) {
                 (Some(Curve::P256), _) => Self { kind: Kind::P256, bytes: key.point()? },
                 (Some(Curve::P384), _) => Self { kind: Kind::P384, bytes: key.point()? },

@@ -222,7 +222,8 @@ impl Account<'_> {
             let named =
                 |label: &str| !label.trim().is_empty() && any(label, words::AMOUNT) && words::names_amount(label);
             let value = value.trim_matches(|c: char| " :.-/()=".contains(c));
-            let unread = named(label) && !value.is_empty() && !words::names_amount(value)
+            let blank = || value.chars().all(|c| "_?*".contains(c));
+            let unread = named(label) && !value.is_empty() && (blank() || !words::names_amount(value))
                 || han.starts_with(is_han) && named(han) && label.len() > han.len() && !words::names_amount(label);
             if unread {
                 self.leave(at_line, "sum");

@@ -57,7 +57,7 @@ pub(super) fn names_amount(label: &str) -> bool {
 }
 
 /// Of a till's total.
-pub(super) const TOTAL: &str = "SUM|SUMME|GESAMT|GESAMTSUME|GESAMTSUMME|GESAMTBETRAG|GESAMTPREIS|TOTAL|BETRAG|ENDBETRAG|ZAHLBETRAG|ENDSUMME|RECHNUNGSBETRAG|RECHNUNGSSUMME|\
+pub(super) const TOTAL: &str = "SUM|SUMME|GESAMT|GESAMTSUME|GESAMTSUMME|GESAMTBETRAG|GESAMTPREIS|TOTAL|BETRAG|ENDBETRAG|ZAHLBETRAG|ENDSUMME|RECHNUNGSBETRAG|RECHNUNGSSUMME|KASSENBETRAG|KARTENBETRAG|BUCHUNGSBETRAG|\
 FORDERUNG|ZAHLEN|AMOUNT|DUE|PAYABLE|合计|金额|总计|应付|합계|총액|ИТОГО|TOTALE|المجموع";
 /// What a numeral behind such a word is all the same no sum of.
 pub(super) const COUNT: &str = "折|号|码|数|笔|件|份|积分|点|期|率|日|电话|热线|人|位|备注|单";

@@ -28,7 +28,10 @@ const LABELS: [(&str, &str); 8] = [
     ("merchant", SHOPS),
     ("mid", "商户编号|商户号|商户代码|MERCHANTNO|MERCHANTID|MID|VU-NR|VUNUMMER"),
     ("tid", "终端编号|终端号|TERMINALID|TERMINALNO|TID|TERMINAL-ID|T-ID"),
-    ("rrn", "参考号|交易参考号|系统参考号|检索参考号|参考编号|RRN|REFERNO|REFNO|REFERENCE|REFERENCENO|REFERENZNUMMER|REFERENZNR"),
+    (
+        "rrn",
+        "参考号|交易参考号|系统参考号|检索参考号|参考编号|RRN|REFERNO|REFNO|REFERENCE|REFERENCENO|REFERENZNUMMER|REFERENZNR",
+    ),
     ("auth", "授权码|授权号|授权号码|AUTHCODE|AUTHNO|APPCODE|APPROVALCODE|GENEHMIGUNG|GENEHMIGUNGSNR"),
     ("stan", "凭证号|凭证号码|凭证|VOUCHERNO|VOUCHER|TRACENO|TRACE|TRACE-NR|TRACENR"),
     ("batch", "批次号|批次|BATCHNO|BATCH-NR|BATCHNR"),

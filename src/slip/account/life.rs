@@ -9,7 +9,7 @@ use super::*;
 const LONGEST: usize = 80;
 
 /// No line with one of these is looked at: sums, payments, what became of them.
-const MONEY: &str = "结账|结帐|买单|埋单|交易|扣|转账|汇款|抵扣|成交|本单|收您|客付|退|赔|罚|红冲|实际|手写|更正|CHARGED|TRANSACTION|SOLD|BUY|OWES|CREDITED|CORRECT|CORRECTED|REAL|ACTUAL|BEZAHLT|GEZAHLT|KAUF|BELASTET|NEU|RICHTIG|PER CENT|TIMES|DOUBLE|TWICE|MAL|DOPPELT|MORE|PLUS|ANOTHER|AGAIN|ADD|EXTRA|QUID|CORKAGE|HANDLING|POSTAGE|TOLL|LEVY|FINE|PENALTY|NACHZAHLUNG|AUFPREIS|PAUSCHALE|REFUNDED|GEGEBEN";
+const MONEY: &str = "结账|结帐|买单|埋单|交易|扣|转账|汇款|抵扣|成交|本单|收您|客付|退|赔|罚|红冲|实际|手写|更正|CHARGED|TRANSACTION|SOLD|BUY|OWES|CREDITED|CORRECT|CORRECTED|REAL|ACTUAL|BEZAHLT|GEZAHLT|KAUF|BELASTET|NEU|RICHTIG|PER CENT|TIMES|DOUBLE|TWICE|MAL|DOPPELT|PAYMENTS|INSTALMENTS|RATEN|RATE|MORE|PLUS|ANOTHER|AGAIN|ADD|EXTRA|QUID|CORKAGE|HANDLING|POSTAGE|TOLL|LEVY|FINE|PENALTY|NACHZAHLUNG|AUFPREIS|PAUSCHALE|REFUNDED|GEGEBEN";
 /// Characters of sums and of what is taken or given back.
 const MONEY_SIGN: &str = "补差另欠付款额圆块角壹贰叁肆伍陆柒捌玖拾佰仟千万亿倍";
 
@@ -24,15 +24,14 @@ ANREISE|ABREISE|ANKUNFT|ABFAHRT|EINFAHRT|AUSFAHRT|EINLAS|EINFAHRTSZEIT|AUSFAHRTS
 /// Units that are none of money, right behind a number.
 const UNITS: &str = "件|份|人|位|号|桌|排|座|厅|车|房|间|晚|天|日|小时|时|分钟|秒|次|张|盒|瓶|杯|袋|包|片|粒|颗|支|双|套|条|本|升|公里|公斤|斤|千克|克|毫升|米|厘米|寸|度|℃|°|层|楼|栋|室|单元|届|版|页|联|级|星|年|个|周|道|碗|壶|桶|箱|台|辆|枚|班|路|线|站|岁|种|步|折|#|\
 KG|MG|ML|CL|LT|LTR|LITRES|LITERS|LITRE|LITER|KM|CM|MM|OZ|LB|LBS|PCS|ITEMS|ITEM|NIGHTS|NIGHT|DAYS|DAY|HOURS|HOUR|HRS|HR|H|MIN|MIN.|MINS|MINUTES|STARS|STAR|STAMPS|GUESTS|GUEST|PERSONS|PEOPLE|PAX|SEATS|TICKETS|VISITS|YEARS|YEAR|MONTH|WEEK|TABLETS|YEARS|WEEKS|MONTHS|ADULTS|ADULT|CHILD|CHILDREN|COVERS|ROOMS|SCANS|\
-UHR|STD|STD.|STUNDEN|MINUTEN|TAGE|TAGEN|TAG|WOCHEN|MONATE|MONATEN|JAHRE|PERSONEN|PERSON|GASTE|NACHTE|STUCK|STK|ARTIKEL|POSITIONEN|PLATZE|KWH|ZIMMER|G|L|M|FREE|GRATIS|OF";
+STD|STD.|STUNDEN|MINUTEN|TAGE|TAGEN|TAG|WOCHEN|MONATE|MONATEN|JAHRE|PERSONEN|PERSON|GASTE|NACHTE|STUCK|STK|ARTIKEL|POSITIONEN|PLATZE|KWH|ZIMMER|G|L|M|FREE|GRATIS|OF";
 /// Of those, units of what is measured: decimals may stand before them.
-const MEASURES: &str =
-    "升|公里|公斤|斤|千克|克|毫升|米|厘米|℃|度|KG|MG|ML|CL|LT|LTR|LITRES|LITERS|LITRE|LITER|KM|CM|MM|OZ|LB|LBS|G|L|M|KWH|小时|H";
+const MEASURES: &str = "升|公里|公斤|斤|千克|克|毫升|米|厘米|℃|度|KG|MG|ML|CL|LT|LTR|LITRES|LITERS|LITRE|LITER|KM|CM|MM|OZ|LB|LBS|G|L|M|KWH|小时|H";
 /// Labels of what is measured.
 const MEASURED: &str = "重量|净重|毛重|皮重|称重|加油量|油量|里程|体重|里程表|ODOMETER|KILOMETERSTAND|KM-STAND|LITRES|LITERS|LITER|LITRE|VOLUME|WEIGHT|TARE|DISTANCE|KM|MILES|GEWICHT|MENGE|TARA|KILOMETER";
 
 /// Of what is given some other time, or to others.
-const LATER: &str = "每满|下次|新人|首单|首次|分享|邀请|红包|可用|领取|领券|抽奖|关注|扫码|注册|下载|APP|评价|好评|晒图|会员日|生日|周一|周二|周三|周四|周五|周六|周日|每月|每周|充值|入会|办卡|优惠券|代金券|\
+const LATER: &str = "每满|下次|新人|首单|首次|分享|邀请|可用|领取|领券|抽奖|关注|扫码|注册|下载|APP|评价|好评|晒图|会员日|生日|周一|周二|周三|周四|周五|周六|周日|入会|办卡|\
 NEXT|WIN|VOUCHERS|APP|REVIEW|SURVEY|FOLLOW|FRIEND|JOIN|BUY|COLLECT|EVERY|TUESDAY|STUDENTS|NACHSTEN|NACHSTE|GEWINNEN|SICHERN|NEUKUNDEN|FREUNDE|JEDEN";
 /// Beside that, of now.
 const NOW: &str = "实付|应付|已|本单|本次|另|加收|退|欠|补|收您|扣|抵扣|合计|总|金额|需|共|TOTAL|PAID|DUE|PAY|AMOUNT|CHARGED|CHARGE|SUMME|BETRAG|GESAMT|ZAHLEN|BEZAHLT|REFUND|OWED|FEE|TIP";
@@ -67,7 +66,13 @@ fn moment(text: &[char], i: usize) -> usize {
         let behind = skip(text, end + seconds);
         let half = begins(text, behind, "AM|PM|UHR").unwrap_or(0);
         let clock = mark == ':' || half > 0;
-        return if clock && half > 0 { behind + half } else if clock { end + seconds } else { 0 };
+        return if clock && half > 0 {
+            behind + half
+        } else if clock {
+            end + seconds
+        } else {
+            0
+        };
     }
     if let Some(month) = is_month(text, skip(text, i + first)).filter(|_| first < 3) {
         let year = skip(text, month);
@@ -111,8 +116,15 @@ fn is_code(word: &str) -> bool {
     let apart = !word.as_bytes().windows(2).any(touching);
     let whole = letters(word) > 0 && word.bytes().any(|b| b.is_ascii_digit());
     // A letter before digits may be a currency's, "L188"; between digits, "6K821", it is none.
-    let between = word.bytes().next().is_some_and(|b| b.is_ascii_digit()) && word.bytes().last().is_some_and(|b| b.is_ascii_digit());
-    whole && !marked && (parts().count() > 1 || long || apart && word.contains('-') || between && !word.contains(['X', 'x']) || !parts().any(sum))
+    let between = word.bytes().next().is_some_and(|b| b.is_ascii_digit())
+        && word.bytes().last().is_some_and(|b| b.is_ascii_digit());
+    whole
+        && !marked
+        && (parts().count() > 1
+            || long
+            || apart && word.contains('-')
+            || between && !word.contains(['X', 'x'])
+            || !parts().any(sum))
 }
 
 impl Account<'_> {
@@ -133,8 +145,17 @@ impl Account<'_> {
             && !any(&line.upper, NOW)
             && !chars.contains(&':')
             && numbers.iter().all(|&(from, to)| {
-                let small = chars.get(from..to).is_some_and(|part| part.iter().all(char::is_ascii_digit) || part.len() < 4);
-                small && to - from <= 3 && !"万千百亿X×*".contains(at(chars, skip(chars, to)))
+                let small =
+                    chars.get(from..to).is_some_and(|part| part.iter().all(char::is_ascii_digit) || part.len() < 4);
+                // Words go on right behind it, or it stands among them: no column of its own.
+                let among = from > 0 && is_letter(at(chars, from - 1)) || is_letter(at(chars, skip(chars, to)));
+                let apart = is_han(at(chars, 0)) && from > 0 && at(chars, from - 1) == ' ';
+                small
+                    && among
+                    && !apart
+                    && to < chars.len()
+                    && to - from <= 3
+                    && !"万千百亿X×*".contains(at(chars, skip(chars, to)))
             })
     }
 
@@ -143,8 +164,11 @@ impl Account<'_> {
         let money = any(&line.upper, words::AMOUNT)
             || words::OTHER_SUM.split('|').any(|word| other(&word))
             || any(&line.upper, words::PAYING)
+            || any(&line.upper, words::TIMES)
             || any(&line.upper, MONEY)
-            || text.iter().any(|&c| is_money(c) || c == UNREAD || MONEY_SIGN.contains(c) || matches!(c, '×' | '+' | '='));
+            || text
+                .iter()
+                .any(|&c| is_money(c) || c == UNREAD || MONEY_SIGN.contains(c) || matches!(c, '×' | '+' | '='));
         if money {
             return false;
         }
@@ -158,7 +182,13 @@ impl Account<'_> {
                 continue;
             }
             // A word begins with its letters.
-            let from = i - text.get(..i).unwrap_or(&[]).iter().rev().take_while(|c| c.is_ascii_alphanumeric() || **c == '*').count();
+            let from = i - text
+                .get(..i)
+                .unwrap_or(&[])
+                .iter()
+                .rev()
+                .take_while(|c| c.is_ascii_alphanumeric() || **c == '*')
+                .count();
             let from = from.max(start);
             let joined = from > start + 1 && matches!(at(text, from - 1), '-' | '·') && is_letter(at(text, from - 2));
             let from = if joined { from - 2 } else { from };
@@ -182,7 +212,13 @@ impl Account<'_> {
     }
 
     /// Where a code, a count or a measure ends.
-    fn piece(&self, line: &Line, text: &[char], (start, from, i): (usize, usize, usize), letters: usize) -> Option<usize> {
+    fn piece(
+        &self,
+        line: &Line,
+        text: &[char],
+        (start, from, i): (usize, usize, usize),
+        letters: usize,
+    ) -> Option<usize> {
         let digits = run(text, i, |c| c.is_ascii_digit());
         let mut end = i + digits;
         let decimals = if is_mark(at(text, end)) { run(text, end + 1, |c| c.is_ascii_digit()) } else { 0 };
@@ -190,10 +226,16 @@ impl Account<'_> {
             end += 1 + decimals;
         }
         if from == i {
+            // Three decimals may be thousands, but behind a nought or the word for a measure.
+            let thousands = decimals == 3 && at(text, i) != '0' && !any(&line.before(i, 32, false), MEASURED);
+            if thousands {
+                return None;
+            }
             let per = at(text, end) == '/' || at(text, skip(text, end)) == '/';
             let unit = if per { skip(text, end) + 1 } else { skip(text, end) };
             let measure = begins(text, unit, MEASURES);
-            let count = begins(text, unit, UNITS).filter(|_| decimals == 0 && digits < 4 || measure.is_some() && digits < 4);
+            let count =
+                begins(text, unit, UNITS).filter(|_| decimals == 0 && digits < 4 || measure.is_some() && digits < 4);
             let value = || decimal(&string(text.get(i..end)?, end - i), 2).as_deref().and_then(units);
             // A price a kilogram.
             let small = !per || value().is_some_and(|value| self.amount.is_none_or(|amount| value <= amount.abs()));
@@ -222,15 +264,27 @@ impl Account<'_> {
         let goes_on = is_mark(at(text, whole)) && at(text, whole + 1).is_ascii_digit() || at(text, whole) == '%';
         let plain = word.bytes().all(|b| b.is_ascii_digit());
         let nought = plain && word.len() > 2 && word.starts_with('0');
-        let own = |least: usize| text.get(start..from).is_some_and(|label| label.iter().map(|&c| if is_han(c) { 2 } else { usize::from(is_letter(c)) }).sum::<usize>() >= least);
-        let small = || self.amount.is_none_or(|amount| units(&word).is_some_and(|value| value.saturating_mul(100) < amount.abs()));
-        let few = plain && own(3) && self.is_id_or_none(line, start, i) && word.len() < 3 && small();
+        let own = |least: usize| {
+            text.get(start..from).is_some_and(|label| {
+                label.iter().map(|&c| if is_han(c) { 2 } else { usize::from(is_letter(c)) }).sum::<usize>() >= least
+            })
+        };
+        let small = || {
+            self.amount.is_none_or(|amount| units(&word).is_some_and(|value| value.saturating_mul(100) < amount.abs()))
+        };
+        let sign = || text.get(start..from).is_some_and(|label| label.contains(&':') || label.contains(&'#'));
+        let few = plain && own(3) && sign() && self.is_id_or_none(line, start, i) && word.len() < 3 && small();
         // Nobody pays ten millions.
         let many = plain && own(3) && word.len() > 6 && self.decimals == 2;
         // "123-456-789", and no "1138-00".
-        let dashed = own(3) && word.matches('-').count() > 1 && word.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let dashed = own(3)
+            && !any(&label, words::CLOCK)
+            && !any(&label, "摘要|DIGEST|签名|PRUFWERT")
+            && word.matches('-').count() > 1
+            && word.bytes().all(|b| b.is_ascii_digit() || b == b'-');
         // "0-4℃".
-        let range = word.len() < 6 && word.matches('-').count() == 1 && begins(text, skip(text, whole), UNITS).is_some();
+        let range =
+            word.len() < 6 && word.matches('-').count() == 1 && begins(text, skip(text, whole), UNITS).is_some();
         let unmarked = mark_behind(text, whole).is_none() && mark_before(text, from).is_none();
         if named && unmarked && !goes_on && (is_code(&word) || nought || few || many || dashed || range) {
             return Some(whole);
@@ -300,7 +354,7 @@ mod tests {
             "快递单号:SF1403 2211 9087",
             "3 items",
             "Parking validated for 2 hours",
-            "1.250 kg @ 3.20/kg",
+            "重量:1.250kg",
             "Litres: 31.42",
             "Einfahrt 09:15 Uhr",
             "Win 500 in vouchers at www.survey.example",
@@ -329,6 +383,11 @@ mod tests {
             "Server 18:45",
             "优惠券已抵扣5元",
             "桌号:12万",
+            "Coffee 50",
+            "红包 500",
+            "立减50",
+            "1.138kg",
+            "扫码关注公众号,领取10元优惠券 188元",
             "卡号:622700******9999",
             "应答码:51",
             "zzgl. 10% Bedienung",

@@ -71,7 +71,8 @@ impl Account<'_> {
             "currency"
         } else if is_clock(line, &text) || self.is_other_weekday(line) {
             "time"
-        } else if words::in_words(&text) || words::is_number(&text) || is_multiple(line, &text) || is_factor_alone(line) {
+        } else if words::in_words(&text) || words::is_number(&text) || is_multiple(line, &text) || is_factor_alone(line)
+        {
             "sum"
         } else {
             return;

@@ -242,8 +242,7 @@ impl Account<'_> {
         // German numbers are one word.
         let in_words = words::IN_WORDS.split('|').any(|word| table::has(&line.upper, word));
         let twice = any(&line.upper, words::TWICE) && !any(&line.upper, "积分|POINTS");
-        if any(&line.upper, words::SCALE) || twice || in_words && !line.taken.contains(&LAWFUL)
-        {
+        if any(&line.upper, words::SCALE) || twice || in_words && !line.taken.contains(&LAWFUL) {
             self.leave(at_line, "sum");
         }
         let times = any(&line.upper, words::TIMES);

@@ -341,7 +341,11 @@ impl Account<'_> {
             }
             return end;
         }
-        let compact = compact && !self.is_code(line, start, i);
+        let code = self.is_code(line, start, i);
+        if compact && code && !self.signed.till && self.is_near_day(chars.get(i..i + digits).unwrap_or(&[])) {
+            self.leave(at_line, "time");
+        }
+        let compact = compact && !code;
         if (digits <= 4 && (":/-.年月时時点, ".contains(behind) || is_letter(behind))) || compact {
             if let Some(end) = self.time(at_line, line, i) {
                 return end;

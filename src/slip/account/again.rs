@@ -3,7 +3,7 @@
 use super::*;
 
 /// Labels of who is paid, whoever the shop is.
-const PAYEES: &str = "收款人|收款方|实际商户|实收商户|收款单位|收款商户|收款账户|收款账号|收款帐号|实际收款方|实际收款人|代收|PAYEE|PAYTO|PAIDTO|BENEFICIARY|EMPFANGER|\
+const PAYEES: &str = "收款人|收款方|实际商户|实收商户|收款单位|收款商户|收款账户|收款账号|收款帐号|实际收款方|实际收款人|代收|PAYEE|PAYEENAME|PAYTO|PAIDTO|BENEFICIARY|EMPFANGER|\
 ZAHLUNGSEMPFANGER|BEGUNSTIGTER|ZAHLENAN";
 /// Of those, labels that no till's receipt has.
 const BENEFICIARIES: &str = "EMPFANGER|ZAHLUNGSEMPFANGER|BEGUNSTIGTER|PAYEE|ZAHLENAN";
@@ -28,10 +28,13 @@ const LABELS: [(&str, &str); 8] = [
     ("merchant", SHOPS),
     ("mid", "商户编号|商户号|商户代码|MERCHANTNO|MERCHANTID|MID|VU-NR|VUNUMMER"),
     ("tid", "终端编号|终端号|TERMINALID|TERMINALNO|TID|TERMINAL-ID|T-ID"),
-    ("rrn", "参考号|交易参考号|RRN|REFERNO|REFNO|REFERENCE|REFERENCENO|REFERENZNUMMER|REFERENZNR"),
-    ("auth", "授权码|授权号|AUTHCODE|AUTHNO|APPCODE|APPROVALCODE|GENEHMIGUNG|GENEHMIGUNGSNR"),
-    ("stan", "凭证号|凭证|VOUCHERNO|VOUCHER|TRACENO|TRACE|TRACE-NR|TRACENR"),
-    ("batch", "批次号|BATCHNO|BATCH-NR|BATCHNR"),
+    (
+        "rrn",
+        "参考号|交易参考号|系统参考号|检索参考号|参考编号|RRN|REFERNO|REFNO|REFERENCE|REFERENCENO|REFERENZNUMMER|REFERENZNR",
+    ),
+    ("auth", "授权码|授权号|授权号码|AUTHCODE|AUTHNO|APPCODE|APPROVALCODE|GENEHMIGUNG|GENEHMIGUNGSNR"),
+    ("stan", "凭证号|凭证号码|凭证|VOUCHERNO|VOUCHER|TRACENO|TRACE|TRACE-NR|TRACENR"),
+    ("batch", "批次号|批次|BATCHNO|BATCH-NR|BATCHNR"),
 ];
 
 /// Labels of one line that are looked at.
@@ -90,7 +93,7 @@ impl Account<'_> {
     /// A line that begins with such a label, and says another number.
     pub(super) fn again(&mut self, at_line: usize, line: &Line) {
         self.kind_goes_on(at_line, line);
-        if self.is_other_shop(line) {
+        if self.is_other_shop(line) || self.is_of_other_till(line) {
             self.leave(at_line, "member");
         }
         let bare = || {
@@ -122,6 +125,13 @@ impl Account<'_> {
     /// Whether somebody's account is named where it is none of the shop's own.
     fn is_account(&self, head: &str) -> bool {
         self.signed.currency != "EUR" && ACCOUNTS.split('|').any(|label| label == head)
+    }
+
+    /// Whether a till of Austria names what a German one has: numbers that nothing of its code says.
+    fn is_of_other_till(&self, line: &Line) -> bool {
+        let austrian = || self.reading.fields.iter().any(|member| member.code == RKSV_CODE);
+        let german = |text: &str| ["TSE", "SIGNATURZAHLER", "BEGINN"].iter().any(|word| text.starts_with(word));
+        self.signed.till && german(line.upper.trim_start()) && count_digits(&line.chars) > 3 && austrian()
     }
 
     /// A line that is the name of a shop, and of another than the signed one.

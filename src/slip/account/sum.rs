@@ -222,7 +222,8 @@ impl Account<'_> {
             let named =
                 |label: &str| !label.trim().is_empty() && any(label, words::AMOUNT) && words::names_amount(label);
             let value = value.trim_matches(|c: char| " :.-/()=".contains(c));
-            let unread = named(label) && !value.is_empty() && !words::names_amount(value)
+            let blank = || value.chars().all(|c| "_?*".contains(c));
+            let unread = named(label) && !value.is_empty() && (blank() || !words::names_amount(value))
                 || han.starts_with(is_han) && named(han) && label.len() > han.len() && !words::names_amount(label);
             if unread {
                 self.leave(at_line, "sum");
@@ -241,8 +242,7 @@ impl Account<'_> {
         // German numbers are one word.
         let in_words = words::IN_WORDS.split('|').any(|word| table::has(&line.upper, word));
         let twice = any(&line.upper, words::TWICE) && !any(&line.upper, "积分|POINTS");
-        if any(&line.upper, words::SCALE) || twice || in_words && !line.taken.contains(&LAWFUL)
-        {
+        if any(&line.upper, words::SCALE) || twice || in_words && !line.taken.contains(&LAWFUL) {
             self.leave(at_line, "sum");
         }
         let times = any(&line.upper, words::TIMES);

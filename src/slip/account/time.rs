@@ -66,6 +66,18 @@ impl Account<'_> {
         (month < 13 && day < 32).then_some((end, same))
     }
 
+    /// Whether eight digits are a day of about the sale's, and another.
+    pub(super) fn is_near_day(&self, digits: &[char]) -> bool {
+        let part = |from: usize, length: usize| number(digits, from, length);
+        let (year, month, day) = (part(0, 4), part(4, 2), part(6, 2));
+        let near = |time: &String| {
+            let part = |from: usize, to: usize| time.get(from..to).and_then(units).unwrap_or(0);
+            year == part(0, 4) && (month - part(5, 7)).abs() < 2 && (month, day) != (part(5, 7), part(8, 10))
+        };
+        let real = (1..13).contains(&month) && (1..32).contains(&day);
+        digits.len() == 8 && real && self.signed.times.iter().all(near) && !self.signed.times.is_empty()
+    }
+
     /// A date until which something counts.
     pub(super) fn is_other_time(&self, line: &Line, i: usize, value: &str) -> bool {
         let before = line.before(i, 24, false);

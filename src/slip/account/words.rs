@@ -11,7 +11,7 @@ PRICE|COST|GESAMT|SUMME|GESAMTSUMME|BETRAG|ZAHLEN|PREIS|GESAMTBETRAG|ENDBETRAG|R
 /// Of paying, which other labels have as well.
 pub(super) const PAYING: &str = "付款|支付|消费|刷卡|扣款|收款|结账|结帐|结算|PAY|PAYMENT|SALE|PURCHASE|ZAHLUNG|KARTENZAHLUNG|EINKAUF|BUY|BOUGHT|SPENT";
 /// Of other money: fees, what is owed, kept, given back, given away or left.
-pub(super) const OTHER_SUM: &str = "手续费|服务费|附加费|小费|运费|配送费|打包费|包装费|餐位费|茶位费|开瓶费|费用|押金|按金|定金|订金|尾款|另付|另收|再付|未付|待付|欠|补差价|差额|退款|退货|退回|撤销|冲正|提现|返现|余额|余額|残高|餘額|剩余|找零|找回|找赎|找续|现金|利息|佣金|罚款|滞纳金|捐款|红包|打赏|分期|每月|首付|代收|加价|额外|冻结|储值|限额|代金|礼品卡|保险|\
+pub(super) const OTHER_SUM: &str = "手续费|服务费|附加费|小费|贴士|运费|配送费|打包费|包装费|餐位费|茶位费|开瓶费|费用|押金|按金|定金|订金|尾款|另付|另收|再付|未付|待付|欠|补差价|差额|退款|退货|退回|撤销|冲正|提现|返现|余额|余額|残高|餘額|剩余|找零|找回|找赎|找续|现金|利息|佣金|罚款|滞纳金|捐款|红包|打赏|分期|每月|首付|代收|加价|额外|冻结|储值|限额|代金|礼品卡|保险|\
 CHARGE|CHARGES|SURCHARGE|FEE|FEES|TIP|TIPS|GRATUITY|TRINKGELD|PROPINA|FRAIS|SERVIZIO|GEBUHR|ZUSCHLAG|SERVICEPAUSCHALE|OWED|OWING|OWE|OWES|UNPAID|OUTSTANDING|BALANCE|BALANCES|BAL|GUTHABEN|SALDO|RESTGUTHABEN|REMAINING|REST|DEPOSIT|\
 CASH|CASHBACK|CASHOUT|WITHDRAWAL|CHANGE|RUCKGELD|WECHSELGELD|BAR|BARGELD|REFUND|RETURN|VOID|STORNO|GUTSCHRIFT|CREDIT|INTEREST|PENALTY|COMMISSION|MARKUP|EXTRA|ADDITIONAL|DONATION|CHARITY|EXCHANGE|LIMIT|HOLD|INSTALMENT|\
 MONTHLY|INSURANCE|DELIVERY|SHIPPING|PARKING|TAXI|OFFEN|BACK|PREAUTH";
@@ -57,7 +57,7 @@ pub(super) fn names_amount(label: &str) -> bool {
 }
 
 /// Of a till's total.
-pub(super) const TOTAL: &str = "SUM|SUMME|GESAMT|GESAMTSUME|GESAMTSUMME|GESAMTBETRAG|GESAMTPREIS|TOTAL|BETRAG|ENDBETRAG|ZAHLBETRAG|ENDSUMME|RECHNUNGSBETRAG|RECHNUNGSSUMME|\
+pub(super) const TOTAL: &str = "SUM|SUMME|GESAMT|GESAMTSUME|GESAMTSUMME|GESAMTBETRAG|GESAMTPREIS|TOTAL|BETRAG|ENDBETRAG|ZAHLBETRAG|ENDSUMME|RECHNUNGSBETRAG|RECHNUNGSSUMME|KASSENBETRAG|KARTENBETRAG|BUCHUNGSBETRAG|\
 FORDERUNG|ZAHLEN|AMOUNT|DUE|PAYABLE|合计|金额|总计|应付|합계|총액|ИТОГО|TOTALE|المجموع";
 /// What a numeral behind such a word is all the same no sum of.
 pub(super) const COUNT: &str = "折|号|码|数|笔|件|份|积分|点|期|率|日|电话|热线|人|位|备注|单";

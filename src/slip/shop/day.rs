@@ -131,7 +131,12 @@ fn days(rows: &[&[char]]) -> Vec<Day> {
             let clock = (to..row.len().min(to + 24))
                 .any(|k| at(row, k) == ':' && at(row, k - 1).is_ascii_digit() && at(row, k + 1).is_ascii_digit());
             // "12/03/20 18": a year with a blank in it.
-            let year_apart = at(row, to - 1).is_ascii_digit() && next == ' ' && run(row, to + 1, |c| c.is_ascii_digit()) == 2 && !sure && year == 2020 && !matches!(at(row, to + 3), ':' | '.' | 'h');
+            let year_apart = at(row, to - 1).is_ascii_digit()
+                && next == ' '
+                && run(row, to + 1, |c| c.is_ascii_digit()) == 2
+                && !sure
+                && year == 2020
+                && !matches!(at(row, to + 3), ':' | '.' | 'h');
             let touching = year_apart || behind > 0 && !(behind <= 2 && at(row, to + behind) == ':');
             let compact =
                 sure && to - i == 8 && row.get(i..to).is_some_and(|text| text.iter().all(char::is_ascii_digit));

@@ -171,7 +171,10 @@ fn is_broken(row: &[char], from: usize) -> bool {
     let thousands = run(row, from, |c| c.is_ascii_digit()) == 3
         && back(1) == ' '
         && back(2).is_ascii_digit()
-        && is_marked(row, from - 1 - row.get(..from - 1).unwrap_or(&[]).iter().rev().take_while(|c| c.is_ascii_digit()).count());
+        && is_marked(
+            row,
+            from - 1 - row.get(..from - 1).unwrap_or(&[]).iter().rev().take_while(|c| c.is_ascii_digit()).count(),
+        );
     let letter = matches!(back(1), 'S' | 'O' | 'I' | 'l' | 'B' | 'Z' | '|') && !back(2).is_ascii_alphanumeric();
     thousands || letter
 }
@@ -336,10 +339,9 @@ fn chosen(mut sums: Vec<Sum>) -> Option<Found> {
     let paid = |v: &i64| paid_within(*v, 0);
     let rounded = |v: &i64| v % 5 == 0 && stated.iter().chain(&weak).any(|other| other != v && (other - v).abs() < 5);
     let taxed = |v: &i64| {
-        stated
-            .iter()
-            .chain(&weak)
-            .any(|n| n < v && taxes.iter().chain([&all_taxes]).any(|t| roundings.iter().chain([&0]).any(|r| n + t + r == *v)))
+        stated.iter().chain(&weak).any(|n| {
+            n < v && taxes.iter().chain([&all_taxes]).any(|t| roundings.iter().chain([&0]).any(|r| n + t + r == *v))
+        })
     };
     let filter = |list: &[i64], keep: &dyn Fn(&i64) -> bool| only(list.iter().copied().filter(|v| keep(v)).collect());
     // Rounded without a word for it.

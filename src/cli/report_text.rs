@@ -87,7 +87,11 @@ pub(crate) fn verdict(report: &Report, catalogue: &Catalogue) -> (String, String
         };
         let id = if outcome.about == Some("refund") && id != "test" { &format!("refund-{id}") } else { id };
         let why = catalogue.text("verdict-message-why");
-        let why = if other { format!("{} {why}", catalogue.text("message-other-merchant")) } else { why };
+        let first = match noted("merchant-not-named") {
+            _ if other => Some("message-other-merchant"),
+            note => note.map(|_| "message-nobody-named"),
+        };
+        let why = first.map_or(why.clone(), |id| format!("{} {why}", catalogue.text(id)));
         return (catalogue.text(&format!("verdict-message-{id}")), why);
     }
     if word == Word::Verified && report.environment.is_some() {

@@ -170,7 +170,7 @@ export function meaningName({ meaning }: Field): string | undefined {
 }
 
 /** Which of several amounts a message is about. */
-const AMOUNTS = ['txnAmt', 'total_amount', 'amount.total', 'refund_fee', 'amount.refund'];
+const AMOUNTS = ['txnAmt', 'total_amount', 'amount.total', 'refund_amount', 'refund_fee', 'amount.refund'];
 
 /** The member of a message that means this. */
 export function meant(report: Report, meaning: string): Field | undefined {
@@ -203,8 +203,13 @@ export function messageKind(report: Report): string | undefined {
       return of('certificate-wrong-usage')?.evidence['role'] === 'merchant' ? 'forged' : of('certificate-wrong-key') ? 'wrong-key' : 'certificate';
     case 'invalid':
       if (of('header-refused')?.evidence['probe'] !== undefined) return 'probe';
-      if (proven('field-altered')) return 'altered';
-      if (proven('encoding-conflict') || proven('algorithm-conflict') || proven('time-zone')) return 'rewritten';
+      if (proven('field-altered')) {
+        const change = of('field-altered')?.evidence['change'];
+        return change === 'added' ? 'added' : change === 'removed' ? 'left-out' : 'altered';
+      }
+      if (proven('algorithm-conflict')) return 'algorithm';
+      if (proven('time-zone')) return 'time';
+      if (proven('encoding-conflict')) return 'rewritten';
       return of('certificate-wrong-key') ? 'wrong-key' : 'text';
     default:
       return note(report, 'confirm-reading') ? 'two-ways' : 'text';
@@ -214,13 +219,17 @@ export function messageKind(report: Report): string | undefined {
 /** One sentence: why. */
 export function why({ report, problem }: Result): string {
   if (report.verdict === 'verified' && report.outcome !== undefined) {
-    const first = [...(report.outcome.merchant === 'other' ? [t('message-other-merchant')] : []), ...(again(report) ? [t('message-again')] : [])];
+    const first = [
+      ...(report.outcome.merchant === 'other' ? [t('message-other-merchant')] : []),
+      ...(note(report, 'merchant-not-named') ? [t('message-nobody-named')] : []),
+      ...(again(report) ? [t('message-again')] : []),
+    ];
     return [...first, t('verdict-message-why')].join(' ');
   }
   const kind = messageKind(report);
-  if (kind === 'altered') {
-    const name = report.causes.find(({ id }) => id === 'field-altered')?.evidence['field'];
-    return t('message-why-altered', { field: typeof name === 'string' ? fieldName(name) : t('fields-name') });
+  if (kind === 'altered' || kind === 'added' || kind === 'left-out' || kind === 'time') {
+    const name = report.causes.find(({ id }) => id === (kind === 'time' ? 'time-zone' : 'field-altered'))?.evidence['field'];
+    return t(`message-why-${kind}`, { field: typeof name === 'string' ? fieldName(name) : t('fields-name') });
   }
   if (kind !== undefined && has(`message-why-${kind}`)) return t(`message-why-${kind}`);
   const bare = note(report, 'not-covered');
@@ -280,11 +289,14 @@ export function now({ report, problem, paper }: Result, role: Role): { text: str
       ...(missing === '' ? {} : { detail: t('verdict-unreadable-now-printed.detail', { members: missing }) }),
     };
   }
+  const kind = messageKind(report);
+  if (kind !== undefined) {
+    const like = kind === 'time' || kind === 'algorithm' ? 'rewritten' : kind === 'added' || kind === 'left-out' ? 'text' : kind;
+    return { text: t(`message-now-${like}`), detail: t(kind === 'probe' ? 'message-now-probe-detail' : 'message-now-detail') };
+  }
   for (const kind of ['confirm-reading', 'invoice-needed', 'format-not-supported', 'pages-not-read', 'codes-not-looked-for', 'password-needed', 'encrypted']) {
     if (report.verdict === 'unreadable' && note(report, kind) && has(`verdict-unreadable-now-${kind}`)) return { text: t(`verdict-unreadable-now-${kind}`) };
   }
-  const kind = messageKind(report);
-  if (kind !== undefined) return { text: t(`message-now-${kind}`), detail: t(kind === 'probe' ? 'message-now-probe-detail' : 'message-now-detail') };
   if (report.outcome !== undefined && again(report) && !genuineUnpaid(report)) return { text: t('message-now-again'), detail: t('verdict-message-now.detail') };
   const id = fileNow(report) ?? nowId(report);
   // The most particular text first: of a till's receipt, then of any slip; the role's own, then anybody's.
@@ -302,7 +314,11 @@ function nowId(report: Report): string {
     const { status, merchant, about } = report.outcome;
     if (merchant === 'other') return 'verdict-message-now-other';
     if (about === 'refund') return 'verdict-message-now-refund';
-    return genuineUnpaid(report) ? 'verdict-message-now-unpaid' : status === 'refunded' ? 'verdict-message-now-refunded' : 'verdict-message-now';
+    return genuineUnpaid(report)
+      ? 'verdict-message-now-unpaid'
+      : status === 'refunded' && about !== 'part'
+        ? 'verdict-message-now-refunded'
+        : 'verdict-message-now';
   }
   if (digestAlone(report)) return 'verdict-altered-now-digest';
   if (contradicted(report) && !ofTill(report)) return 'verdict-altered-now';

@@ -8,8 +8,19 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 pub(crate) type Coat = fn(&str) -> Option<String>;
 
 /// All kinds.
-pub(crate) const ALL: &[Coat] =
-    &[colours, numbered, prefixed, escaped, python, entities, doubled_quotes, doubled_apostrophes, both, percent, backticks];
+pub(crate) const ALL: &[Coat] = &[
+    colours,
+    numbered,
+    prefixed,
+    escaped,
+    python,
+    entities,
+    doubled_quotes,
+    doubled_apostrophes,
+    both,
+    percent,
+    backticks,
+];
 
 /// Colours of a terminal.
 fn colours(text: &str) -> Option<String> {
@@ -55,7 +66,8 @@ fn doubled_apostrophes(text: &str) -> Option<String> {
 
 /// A layer of encoding around it, its braces or signs in it: of a value alone, it is damage of its own.
 fn percent(text: &str) -> Option<String> {
-    let layered = text.contains("%7B%22") || text.contains("%7b%22") || text.contains("%253D") && !text.contains(['&', '"']);
+    let layered =
+        text.contains("%7B%22") || text.contains("%7b%22") || text.contains("%253D") && !text.contains(['&', '"']);
     layered.then(|| members::decode_form(text, false).and_then(|bytes| String::from_utf8(bytes).ok())).flatten()
 }
 
@@ -159,7 +171,8 @@ fn prefixed(text: &str) -> Option<String> {
     if count < FEWEST_LINES || prefix.trim().is_empty() {
         return None;
     }
-    let plain = |line: &str| line.get(length..).filter(|_| !empty(line) || line.len() > length).unwrap_or_default().to_owned();
+    let plain =
+        |line: &str| line.get(length..).filter(|_| !empty(line) || line.len() > length).unwrap_or_default().to_owned();
     Some(text.lines().map(plain).collect::<Vec<String>>().join("\n"))
 }
 

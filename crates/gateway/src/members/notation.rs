@@ -244,7 +244,9 @@ pub(crate) fn read(text: &str, range: Range<usize>) -> Option<(Range<usize>, Vec
         let Some(mut value) = value_of(run) else { return false };
         let mut own = run.start..run.end;
         while own.start < anchor {
-            let Some((_, next)) = notation.next(text, value, text.get(own).unwrap_or_default(), &all) else { return false };
+            let Some((_, next)) = notation.next(text, value, text.get(own).unwrap_or_default(), &all) else {
+                return false;
+            };
             let Some(behind) = value_of(&next) else { return false };
             (own, value) = (next, behind);
         }
@@ -300,7 +302,9 @@ fn starts_again(
 fn last_value(rest: &str, notation: &Notation, own: &str) -> usize {
     let blank = |sign: &Sign| matches!(sign, Sign::Blank);
     let signs = notation.glue.as_slice();
-    for length in (1..=signs.len()).rev() {
+    // All of it and no name behind: what follows is a part of the whole in some way, unless it is another line.
+    let whole = signs.len() - usize::from(signs.first() != Some(&Sign::Char('\n')));
+    for length in (1..=whole).rev() {
         let part = signs.get(..length).unwrap_or_default();
         if part.iter().all(blank) {
             break;

@@ -54,7 +54,10 @@ pub fn find(text: &str) -> Found {
             continue;
         }
         let other = looking.take(&plain, &whole);
-        if !other.is_empty() && (i == 0 || other.len() >= looking.messages.len()) {
+        // Marks of a mail or a shell may stand in a value as well: what is found either way is another way of reading it.
+        if i == 1 && other.len() == looking.messages.len() {
+            beside(&mut looking.messages, other);
+        } else if !other.is_empty() && (i == 0 || other.len() >= looking.messages.len()) {
             looking.messages = other;
         }
     }
@@ -82,7 +85,25 @@ pub fn find(text: &str) -> Found {
             }
         }
     }
+    if clean.invisible || clean.quotes {
+        // What nobody sees, and a quote of print, may be a value's own.
+        let mut other = Looking::new(looking.work);
+        other.look(text, 0);
+        claim(text, &mut other.messages);
+        beside(&mut messages, other.messages);
+    }
     Found { messages, cut }
+}
+
+/// Tells messages what else they may be: as many, one for each.
+fn beside(messages: &mut [Message], others: Vec<Message>) {
+    if messages.len() == others.len() {
+        for (message, mut other) in messages.iter_mut().zip(others) {
+            other.range = message.range.clone();
+            let ways = core::mem::take(&mut other.others);
+            message.others.extend(core::iter::once(other).chain(ways).take(MAX_OTHERS));
+        }
+    }
 }
 
 /// Looks at a text with what is around all of it taken off: for a message where none was found, else for what the one that was found
@@ -106,15 +127,10 @@ fn undressed(looking: &mut Looking, text: &str) {
         }
         from = takes.len();
         for plain in &fresh {
-            let mut other = looking.take(plain, &whole);
+            let other = looking.take(plain, &whole);
             match (looking.messages.as_mut_slice(), other.len()) {
                 ([], 1..) => looking.messages = other,
-                ([first], 1) => {
-                    if let Some(mut message) = other.pop() {
-                        let ways = core::mem::take(&mut message.others);
-                        first.others.extend(core::iter::once(message).chain(ways).take(MAX_OTHERS));
-                    }
-                }
+                ([_], 1) => beside(&mut looking.messages, other),
                 _ => {}
             }
         }
@@ -258,6 +274,8 @@ impl Looking {
             let message = Message::new(located.format, located.range, Content::Http(located.http));
             self.push(Message { damage, truncated, beside, ..message });
         }
+        let first = self.messages.len();
+        let mut inner: Vec<Range<usize>> = Vec::new();
         for object in &objects {
             if taken.iter().any(|range| range.start < object.range.end && object.range.start < range.end) {
                 continue;
@@ -266,6 +284,7 @@ impl Looking {
             self.object(text, object, depth);
             if self.messages.len() > before {
                 taken.push(object.range.clone());
+                inner.push(object.range.clone());
             }
         }
         taken.sort_by_key(|range| range.start);
@@ -276,7 +295,29 @@ impl Looking {
             }
             from = from.max(range.end);
         }
+        if let Some(outer) = self.around(text, &inner) {
+            let overlaps = |other: &Message| other.range.start < outer.range.end && outer.range.start < other.range.end;
+            self.messages.extract_if(first.., |other| overlaps(other)).for_each(drop);
+            self.push(outer);
+        }
         objects
+    }
+
+    /// A signed message of members in a value of which an object stands that looks like one itself: whoever may write a part of a value
+    /// must not speak in its place.
+    fn around(&mut self, text: &str, inner: &[Range<usize>]) -> Option<Message> {
+        let first = inner.first()?;
+        // Its names stand before the object.
+        let before = text.get(..first.start)?;
+        if !names::has_known(before) {
+            return None;
+        }
+        let holds = |message: &Message| {
+            inner.iter().any(|range| message.range.start < range.start && range.end <= message.range.end)
+        };
+        let found = members::messages(text, 0..text.len(), &mut self.work);
+        let mut found = found.into_iter().filter_map(message_of_members).chain(written(text, 0..text.len()));
+        found.find(|message| holds(message) && is_signed(message))
     }
 
     /// A complete JSON object: a message, or something that holds messages.

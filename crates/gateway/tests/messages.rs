@@ -236,6 +236,49 @@ fn a_message_is_read_in_any_notation() {
 }
 
 #[test]
+fn what_looks_like_a_coat_inside_a_value_is_the_values_own() {
+    for value in
+        ["3D眼镜=3D", "小蜜\u{200b}蜂 奶茶", "a^&b^%c", "\\x22 \\x25", "''a''", "&lt;b&gt;", "{\"sign\":\"a\"}"]
+    {
+        let members = alipay(&[("subject", value)]);
+        let printed =
+            |open: &str, between: &str, close: &str, part: &str| written(&members, [open, between, close, part]);
+        for text in [
+            form(&members),
+            json(&members),
+            format!("{{{}}}", printed("", "=", "", ", ")),
+            format!("Array\n(\n{}\n)", printed("    [", "] => ", "", "\n")),
+            printed("", "=", "", "\n"),
+        ] {
+            let checked = one(&text);
+            assert_eq!(checked.signing, Signing::Fits, "{text}\n{:?}", checked.causes);
+        }
+    }
+    let body = "{\"attach\":\"a=3D b ^& ''\",\"trade_state\":\"SUCCESS\",\"trade_state_desc\":\"支\u{200b}付\"}";
+    assert_eq!(one(&http(body, body)).signing, Signing::Fits);
+}
+
+#[test]
+fn a_message_in_a_value_of_another_speaks_in_nobodys_place() {
+    let value = r#"{"code":"10000","msg":"Success","total_amount":"89.23","trade_status":"TRADE_SUCCESS"}"#;
+    let inner = format!("{{\"alipay_trade_query_response\":{value},\"sign\":\"{}\"}}", signed(value.as_bytes()));
+    let members = alipay(&[("passback_params", &inner), ("trade_status", "WAIT_BUYER_PAY")]);
+    for text in [
+        form(&members),
+        json(&members),
+        format!("{{{}}}", written(&members, ["", "=", "", ", "])),
+        format!("Array\n(\n{}\n)", written(&members, ["    [", "] => ", "", "\n"])),
+        format!("{{{}}}", written(&members, ["'", "': '", "'", ", "])),
+        written(&members, ["", "=", "", "\n"]),
+        written(&members, ["", "=", "", "&"]),
+    ] {
+        let checked = one(&text);
+        assert_eq!(checked.signing, Signing::Fits, "{text}\n{:?}", checked.causes);
+        assert_eq!(checked.outcome.unwrap().status, Payment::Pending, "{text}");
+    }
+}
+
+#[test]
 fn headers_are_read_in_any_notation() {
     let body = r#"{"attach":"it's \"a\"","out_trade_no":"T/1","trade_state":"SUCCESS","trade_state_desc":"支付成功"}"#;
     let text = http(body, body);

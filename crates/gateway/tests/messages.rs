@@ -336,10 +336,10 @@ fn claims_belong_to_the_message_that_is_nearest() {
     let other = form(&alipay(&[("total_amount", "12.00"), ("out_trade_no", "T2"), ("notify_id", "7")]));
     let told =
         |text: &str| -> Vec<bool> { all(text).iter().map(|checked| ids(checked).contains(&"unsigned-text")).collect() };
-    assert_eq!(told(&format!("{members}\n\ntotal_amount=999.00\n{other}")), [false, true]);
+    assert_eq!(told(&format!("{members}\n\n\n\n\ntotal_amount=999.00\n\n{other}")), [false, true]);
     assert_eq!(told(&format!("{members}\ntotal_amount: 999.00\n\n\n\n{other}")), [true, false]);
     // What one of them says is no contradiction of another.
-    assert_eq!(told(&format!("total_amount=12.00\n{members}\n\n{other}")), [false, false]);
+    assert_eq!(told(&format!("total_amount=12.00\n\n{members}\n\n{other}")), [false, false]);
 }
 
 #[test]

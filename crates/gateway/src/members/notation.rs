@@ -351,6 +351,11 @@ fn written(text: &str, found: &[(Range<usize>, Range<usize>)], notation: &Notati
         Some(_) => &[literal, raw, undoubled],
         None => &[raw, literal, quoted, trimmed],
     };
+    // What is written as JSON and dictionaries are holds its values as they are: none is percent-encoded by its notation.
+    let plain = |sign: &Sign| matches!(sign, Sign::Blank | Sign::Char('"' | '\'' | ':'));
+    let dictionary =
+        quote.is_some() && notation.between.iter().all(plain) && notation.between.contains(&Sign::Char(':'));
+    let carrier = if dictionary { Carrier::Php } else { Carrier::Query };
     let mut found_ways: Vec<Members> = Vec::new();
     for way in order {
         let mut before = 0;
@@ -364,7 +369,7 @@ fn written(text: &str, found: &[(Range<usize>, Range<usize>)], notation: &Notati
                 bare: false,
             }
         });
-        let members = Members { carrier: Carrier::Query, pairs: pairs.collect() };
+        let members = Members { carrier, pairs: pairs.collect() };
         if !found_ways.contains(&members) {
             found_ways.push(members);
         }

@@ -35,6 +35,10 @@ fn colours(text: &str) -> Option<String> {
 
 /// A string literal around it: names stand in escaped quotes, or all of it in others. Escapes of a value alone are damage of its own.
 fn escaped(text: &str) -> Option<String> {
+    // JSON that stands for itself is in no literal.
+    if text.trim_start().strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with('"')) {
+        return None;
+    }
     let literal = ["{\\\"", "\\\":", "\\\",", "\"{\\n"].iter().any(|mark| text.contains(mark))
         || (text.contains("'{\"") || text.contains("'{'")) && text.contains('\\') && !text.contains("curl");
     literal.then(|| clean::unescape(text))

@@ -266,7 +266,9 @@ pub(crate) fn messages(text: &str) -> Option<(Vec<Slip>, String)> {
     return gateway::messages(text);
     #[cfg(not(feature = "all"))]
     {
-        const WORDS: [&str; 11] = [
+        const WORDS: [&str; 13] = [
+            "merId",
+            "out_trade_no",
             "signMethod",
             "signPubKeyCert",
             "sign_type",

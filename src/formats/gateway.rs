@@ -569,10 +569,12 @@ fn plausibility(draft: &mut Draft, checked: &Checked, test: bool, now: Moment) {
         draft.notes.push(Note::new("from-the-future", Evidence::new()));
     }
     let other = draft.outcome.as_ref().is_some_and(|outcome| outcome.merchant == Some("other"));
+    // The user keeps numbers of their own, and this says nobody's.
+    let unnamed = draft.notes.iter().any(|note| note.id == "merchant-not-named");
     let ambiguous = checked.signing == gateway::Signing::Ambiguous;
     let status = if ambiguous || !checked.doubts.impossible.is_empty() {
         Status::Fail
-    } else if test || other || !moved || early || !checked.doubts.unusual.is_empty() {
+    } else if test || other || unnamed || !moved || early || !checked.doubts.unusual.is_empty() {
         Status::Warn
     } else {
         Status::Pass

@@ -222,9 +222,13 @@ impl Report {
         if word == Word::Verified
             && let Some(outcome) = &self.outcome
         {
-            let other = (outcome.merchant == Some("other")).then_some("message-other-merchant");
-            let again = self.is_again().then_some("message-again");
-            return other.into_iter().chain(again).chain(["verdict-message-why"]).map(plain).collect();
+            let first = [
+                (outcome.merchant == Some("other"), "message-other-merchant"),
+                (self.noted("merchant-not-named").is_some(), "message-nobody-named"),
+                (self.is_again(), "message-again"),
+                (true, "verdict-message-why"),
+            ];
+            return first.into_iter().filter(|(said, _)| *said).map(|(_, id)| plain(id)).collect();
         }
         alloc::vec![self.of_message().unwrap_or_else(|| self.why_of(word, &id))]
     }
@@ -315,14 +319,16 @@ impl Report {
             Word::CertificateProblem if wrong_key => "wrong-key",
             Word::CertificateProblem => "certificate",
             Word::Invalid if evidence(CauseId::HeaderRefused, "probe").is_some() => "probe",
-            Word::Invalid if self.is_proven(CauseId::FieldAltered) => "altered",
-            Word::Invalid
-                if [CauseId::EncodingConflict, CauseId::AlgorithmConflict, CauseId::TimeZone]
-                    .into_iter()
-                    .any(|id| self.is_proven(id)) =>
-            {
-                "rewritten"
+            Word::Invalid if self.is_proven(CauseId::FieldAltered) => {
+                match evidence(CauseId::FieldAltered, "change").and_then(Value::as_str) {
+                    Some("added") => "added",
+                    Some("removed") => "left-out",
+                    _ => "altered",
+                }
             }
+            Word::Invalid if self.is_proven(CauseId::AlgorithmConflict) => "algorithm",
+            Word::Invalid if self.is_proven(CauseId::TimeZone) => "time",
+            Word::Invalid if self.is_proven(CauseId::EncodingConflict) => "rewritten",
             Word::Invalid if wrong_key => "wrong-key",
             Word::Unreadable if self.noted("confirm-reading").is_some() => "two-ways",
             _ => "text",
@@ -334,8 +340,9 @@ impl Report {
         let kind = self.kind_of_message()?;
         let text = joined(&["message-why-", kind]);
         match kind {
-            "altered" => {
-                let field = self.caused(CauseId::FieldAltered).and_then(|cause| cause.evidence.get("field")).cloned();
+            "altered" | "added" | "left-out" | "time" => {
+                let cause = if kind == "time" { CauseId::TimeZone } else { CauseId::FieldAltered };
+                let field = self.caused(cause).and_then(|cause| cause.evidence.get("field")).cloned();
                 Some(with(&text.id, "field", field.unwrap_or_default()))
             }
             // A slip's words say it.
@@ -350,14 +357,19 @@ impl Report {
             let now = with("verdict-unreadable-now-printed", "members", members.cloned().unwrap_or_default());
             return (now, None);
         }
+        if let Some(kind) = self.kind_of_message() {
+            let detail = if kind == "probe" { "message-now-probe-detail" } else { "message-now-detail" };
+            let kind = match kind {
+                "time" | "algorithm" => "rewritten",
+                "added" | "left-out" => "text",
+                kind => kind,
+            };
+            return (joined(&["message-now-", kind]), Some(detail));
+        }
         if self.word() == Word::Unreadable
             && let Some(note) = ASKING.into_iter().find(|note| self.noted(note).is_some())
         {
             return (joined(&["verdict-unreadable-now-", note]), None);
-        }
-        if let Some(kind) = self.kind_of_message() {
-            let detail = if kind == "probe" { "message-now-probe-detail" } else { "message-now-detail" };
-            return (joined(&["message-now-", kind]), Some(detail));
         }
         (
             plain(&self.now_of(title)),
@@ -374,7 +386,7 @@ impl Report {
                 () if outcome.merchant == Some("other") => "verdict-message-now-other",
                 () if outcome.about == Some("refund") => "verdict-message-now-refund",
                 () if self.is_unpaid() => "verdict-message-now-unpaid",
-                () if outcome.status == "refunded" => "verdict-message-now-refunded",
+                () if outcome.status == "refunded" && outcome.about != Some("part") => "verdict-message-now-refunded",
                 () => "verdict-message-now",
             }
             .to_owned();

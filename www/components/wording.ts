@@ -103,7 +103,7 @@ export function meaningName({ meaning }: Field): string | undefined {
 }
 
 /** Which of several amounts a message is about. */
-const AMOUNTS = ['txnAmt', 'total_amount', 'amount.total', 'refund_fee', 'amount.refund'];
+const AMOUNTS = ['txnAmt', 'total_amount', 'amount.total', 'refund_amount', 'refund_fee', 'amount.refund'];
 
 /** The member of a message that means this. */
 export function meant(report: Report, meaning: string): Field | undefined {

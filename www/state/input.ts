@@ -65,8 +65,6 @@ const LINE = 200;
 
 /** A text without its PEM blocks, and whether it has any. Linear: a block without its end reaches to the next beginning, and stays. */
 export function withoutPem(text: string): { rest: string; pem: boolean } {
-  // The certificate in UnionPay's messages is a member of theirs, signed with the others, wherever it stands.
-  if (text.includes('signPubKeyCert')) return { rest: text, pem: false };
   const [before = '', ...parts] = text.split('-----BEGIN ');
   let pem = false;
   let rest = before;
@@ -77,7 +75,8 @@ export function withoutPem(text: string): { rest: string; pem: boolean } {
     const end = `-----END ${label ?? ''}-----`;
     const at = label === undefined ? -1 : part.indexOf(end);
     // What stands behind something on its line is that text's own: a member of a gateway's message.
-    const within = line.slice(line.lastIndexOf('\n') + 1).trim() !== '';
+    // Of UnionPay's it may stand on the lines below its name.
+    const within = line.slice(line.lastIndexOf('\n') + 1).trim() !== '' || line.slice(-LINE).includes('signPubKeyCert');
     const words = at >= 0 && label !== undefined && (within || !isBase64(part.slice(label.length + 5, at)));
     pem ||= label !== undefined && !words;
     const kept = at < 0 || words ? `-----BEGIN ${part}` : part.slice(at + end.length);

@@ -59,7 +59,10 @@ pub fn check(message: &Message, given: &Given<'_>) -> Checked {
     if let Some(at) = others.iter().position(fits) {
         return others.into_iter().nth(at).unwrap_or(first);
     }
-    if proven(&first) {
+    let malformed = |checked: &Checked| {
+        checked.causes.first().is_some_and(|c| c.id == "malformed" && c.confidence == Confidence::Proven)
+    };
+    if proven(&first) || malformed(&first) {
         return first;
     }
     // What has a signature was read; what has none, or no form, may not have been.

@@ -8,8 +8,19 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 pub(crate) type Coat = fn(&str) -> Option<String>;
 
 /// All kinds.
-pub(crate) const ALL: &[Coat] =
-    &[colours, numbered, prefixed, escaped, python, entities, doubled_quotes, doubled_apostrophes, both, percent, backticks];
+pub(crate) const ALL: &[Coat] = &[
+    colours,
+    numbered,
+    prefixed,
+    escaped,
+    python,
+    entities,
+    doubled_quotes,
+    doubled_apostrophes,
+    both,
+    percent,
+    backticks,
+];
 
 /// Colours of a terminal.
 fn colours(text: &str) -> Option<String> {
@@ -24,6 +35,10 @@ fn colours(text: &str) -> Option<String> {
 
 /// A string literal around it: names stand in escaped quotes, or all of it in others. Escapes of a value alone are damage of its own.
 fn escaped(text: &str) -> Option<String> {
+    // JSON that stands for itself is in no literal.
+    if text.trim_start().strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with('"')) {
+        return None;
+    }
     let literal = ["{\\\"", "\\\":", "\\\",", "\"{\\n"].iter().any(|mark| text.contains(mark))
         || (text.contains("'{\"") || text.contains("'{'")) && text.contains('\\') && !text.contains("curl");
     literal.then(|| clean::unescape(text))
@@ -55,7 +70,8 @@ fn doubled_apostrophes(text: &str) -> Option<String> {
 
 /// A layer of encoding around it, its braces or signs in it: of a value alone, it is damage of its own.
 fn percent(text: &str) -> Option<String> {
-    let layered = text.contains("%7B%22") || text.contains("%7b%22") || text.contains("%253D") && !text.contains(['&', '"']);
+    let layered =
+        text.contains("%7B%22") || text.contains("%7b%22") || text.contains("%253D") && !text.contains(['&', '"']);
     layered.then(|| members::decode_form(text, false).and_then(|bytes| String::from_utf8(bytes).ok())).flatten()
 }
 
@@ -159,7 +175,8 @@ fn prefixed(text: &str) -> Option<String> {
     if count < FEWEST_LINES || prefix.trim().is_empty() {
         return None;
     }
-    let plain = |line: &str| line.get(length..).filter(|_| !empty(line) || line.len() > length).unwrap_or_default().to_owned();
+    let plain =
+        |line: &str| line.get(length..).filter(|_| !empty(line) || line.len() > length).unwrap_or_default().to_owned();
     Some(text.lines().map(plain).collect::<Vec<String>>().join("\n"))
 }
 

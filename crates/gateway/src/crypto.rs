@@ -54,6 +54,32 @@ impl Hash {
     }
 }
 
+/// A digest under way: the front of a text that many candidates share is taken in once.
+pub(crate) enum Running {
+    Sha1(sha1::Sha1),
+    Sha256(sha2::Sha256),
+    Sm3(sm3::Sm3),
+}
+
+impl Running {
+    pub(crate) fn begin(hash: Hash, front: &[u8]) -> Self {
+        match hash {
+            Hash::Sha1 => Self::Sha1(sha1::Sha1::new_with_prefix(front)),
+            Hash::Sha256 => Self::Sha256(sha2::Sha256::new_with_prefix(front)),
+            Hash::Sm3 => Self::Sm3(sm3::Sm3::new_with_prefix(front)),
+        }
+    }
+
+    /// The digest of the front and what comes behind it.
+    pub(crate) fn end(&self, value: &[u8], behind: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha1(front) => front.clone().chain_update(value).chain_update(behind).finalize().to_vec(),
+            Self::Sha256(front) => front.clone().chain_update(value).chain_update(behind).finalize().to_vec(),
+            Self::Sm3(front) => front.clone().chain_update(value).chain_update(behind).finalize().to_vec(),
+        }
+    }
+}
+
 /// A public key that gateways sign with.
 pub enum PublicKey {
     /// RSA.

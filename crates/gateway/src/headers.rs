@@ -101,7 +101,13 @@ fn hits(text: &str, objects: &[Object]) -> (Vec<Hit>, bool) {
         let more = bytes.get(behind).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'));
         // `</Wechatpay-Nonce>` ends one.
         let closes = at > 0 && bytes.get(at - 1) == Some(&b'/');
-        match value(text, behind, field).filter(|_| !more && !closes) {
+        // What browsers record is read as it was sent.
+        let recorded = || {
+            let object = holder(objects, at).and_then(|object| text.get(object.range.clone()));
+            object.is_some_and(|own| own.contains("\"postData\"") || own.contains("\"content\""))
+        };
+        let listed = text.get(behind..).is_some_and(|rest| rest.starts_with("\",") || rest.starts_with("\" ,"));
+        match value(text, behind, field).filter(|_| !more && !closes && !(listed && recorded())) {
             Some((value, end)) => {
                 let range = at..end;
                 let nested = escaped(bytes, &range) && objects.iter().any(|object| object.range.contains(&at));
@@ -168,7 +174,19 @@ fn respelled(text: &str, range: Range<usize>) -> bool {
 
 /// What programs print between a header's name and its value beside the sign: `#` is a number.
 const NOISE: [&str; 13] = [
-    "array (", "array(#) {", "array:# [", "Array", "string(#)", "[]string", "value=", "Value = ", "value\"", "s:#:", "[#] =>", "[#]=>", "# =>",
+    "array (",
+    "array(#) {",
+    "array:# [",
+    "Array",
+    "string(#)",
+    "[]string",
+    "value=",
+    "Value = ",
+    "value\"",
+    "s:#:",
+    "[#] =>",
+    "[#]=>",
+    "# =>",
 ];
 
 /// The length of a pattern that a text begins with.
@@ -412,9 +430,8 @@ const MAX_OTHER_BYTES: usize = 1 << 18;
 fn body(text: &str, objects: &[Object], group: &Group, region: Range<usize>, last: usize, http: &mut Http) -> Body {
     let holds = |object: &Object| group.hits.iter().any(|hit| object.range.contains(&hit.range.start));
     let carrier = group.hits.iter().find_map(|hit| holder(objects, hit.range.start));
-    let member = |carrier: &Object| {
-        member_body(text, &carrier.items, 0).or_else(|| json_member(text, &carrier.items, 0))
-    };
+    let member =
+        |carrier: &Object| member_body(text, &carrier.items, 0).or_else(|| json_member(text, &carrier.items, 0));
     if let Some(found) = carrier.and_then(member) {
         let range = carrier.map_or(0..0, |carrier| carrier.range.clone());
         return Body { text: found, range, ..Body::default() };

@@ -3,8 +3,7 @@
 use crate::{
     bytes,
     clean::{self, Clean},
-    coats,
-    headers,
+    coats, headers,
     json::{self, Error, Kind, Object},
     members,
     message::{Answer, Carrier, Content, Format, Found, Members, Message, Pair},
@@ -41,7 +40,8 @@ pub fn find(text: &str) -> Found {
     let mut looking = Looking::new(WORK_LIMIT);
     let objects = looking.look(&clean.text, 0);
     claim(&clean.text, &mut looking.messages);
-    let literal = looking.messages.is_empty() && clean.text.contains('\\') || headers::in_a_literal(&clean.text, &objects);
+    let literal =
+        looking.messages.is_empty() && clean.text.contains('\\') || headers::in_a_literal(&clean.text, &objects);
     let marks = |mark: &str, plain: &str| {
         (clean.text.contains(mark) && clean.text.contains('{')).then(|| clean.text.replace(mark, plain))
     };
@@ -54,7 +54,10 @@ pub fn find(text: &str) -> Found {
             continue;
         }
         let other = looking.take(&plain, &whole);
-        if !other.is_empty() && (i == 0 || other.len() >= looking.messages.len()) {
+        // Marks of a mail or a shell may stand in a value as well: what is found either way is another way of reading it.
+        if i == 1 && other.len() == looking.messages.len() {
+            beside(&mut looking.messages, other);
+        } else if !other.is_empty() && (i == 0 || other.len() >= looking.messages.len()) {
             looking.messages = other;
         }
     }
@@ -71,7 +74,9 @@ pub fn find(text: &str) -> Found {
         for other in &mut message.others {
             other.range = message.range.clone();
         }
-        for message in core::iter::once(&mut message.damage).chain(message.others.iter_mut().map(|other| &mut other.damage)) {
+        for message in
+            core::iter::once(&mut message.damage).chain(message.others.iter_mut().map(|other| &mut other.damage))
+        {
             if clean.invisible {
                 message.push("bom");
             }
@@ -80,7 +85,25 @@ pub fn find(text: &str) -> Found {
             }
         }
     }
+    if clean.invisible || clean.quotes {
+        // What nobody sees, and a quote of print, may be a value's own.
+        let mut other = Looking::new(looking.work);
+        other.look(text, 0);
+        claim(text, &mut other.messages);
+        beside(&mut messages, other.messages);
+    }
     Found { messages, cut }
+}
+
+/// Tells messages what else they may be: as many, one for each.
+fn beside(messages: &mut [Message], others: Vec<Message>) {
+    if messages.len() == others.len() {
+        for (message, mut other) in messages.iter_mut().zip(others) {
+            other.range = message.range.clone();
+            let ways = core::mem::take(&mut other.others);
+            message.others.extend(core::iter::once(other).chain(ways).take(MAX_OTHERS));
+        }
+    }
 }
 
 /// Looks at a text with what is around all of it taken off: for a message where none was found, else for what the one that was found
@@ -93,7 +116,8 @@ fn undressed(looking: &mut Looking, text: &str) {
     let mut takes: Vec<String> = Vec::new();
     let mut from = 0;
     for depth in 0..3 {
-        let texts: Vec<&str> = if depth == 0 { Vec::from([text]) } else { takes.iter().skip(from).map(String::as_str).collect() };
+        let texts: Vec<&str> =
+            if depth == 0 { Vec::from([text]) } else { takes.iter().skip(from).map(String::as_str).collect() };
         let mut fresh: Vec<String> = Vec::new();
         for plain in texts.iter().flat_map(|text| coats::ALL.iter().filter_map(|coat| coat(text))) {
             let known = plain == text || takes.contains(&plain) || fresh.contains(&plain);
@@ -103,15 +127,10 @@ fn undressed(looking: &mut Looking, text: &str) {
         }
         from = takes.len();
         for plain in &fresh {
-            let mut other = looking.take(plain, &whole);
+            let other = looking.take(plain, &whole);
             match (looking.messages.as_mut_slice(), other.len()) {
                 ([], 1..) => looking.messages = other,
-                ([first], 1) => {
-                    if let Some(mut message) = other.pop() {
-                        let ways = core::mem::take(&mut message.others);
-                        first.others.extend(core::iter::once(message).chain(ways).take(MAX_OTHERS));
-                    }
-                }
+                ([_], 1) => beside(&mut looking.messages, other),
                 _ => {}
             }
         }
@@ -144,7 +163,9 @@ fn claim(text: &str, messages: &mut [Message]) {
     for name in names::CLAIMS {
         for (at, _) in text.match_indices(name) {
             let alone = !text.get(..at).unwrap_or_default().bytes().next_back().is_some_and(names::is_name);
-            let Some(value) = stated(text.get(at + name.len()..).unwrap_or_default()).filter(|_| alone) else { continue };
+            let Some(value) = stated(text.get(at + name.len()..).unwrap_or_default()).filter(|_| alone) else {
+                continue;
+            };
             if !inside(at) {
                 around.push((at, name, value));
             } else if messages.len() > 1 && !stated_inside.iter().any(|(other, own)| other == name && *own == value) {
@@ -157,9 +178,9 @@ fn claim(text: &str, messages: &mut [Message]) {
         if stated_inside.iter().any(|(other, own)| *other == name && *own == value) {
             continue;
         }
-        let distance = |message: &&mut Message| {
-            message.range.start.saturating_sub(at).max(at.saturating_sub(message.range.end))
-        };
+        let end = at + name.len() + value.len() + 1;
+        let distance =
+            |message: &&mut Message| message.range.start.saturating_sub(end).max(at.saturating_sub(message.range.end));
         let Some(nearest) = messages.iter_mut().min_by_key(distance) else { return };
         let claim = (name.to_owned(), value);
         if nearest.claims.len() < MAX_CLAIMS && !nearest.claims.contains(&claim) {
@@ -253,6 +274,8 @@ impl Looking {
             let message = Message::new(located.format, located.range, Content::Http(located.http));
             self.push(Message { damage, truncated, beside, ..message });
         }
+        let first = self.messages.len();
+        let mut inner: Vec<Range<usize>> = Vec::new();
         for object in &objects {
             if taken.iter().any(|range| range.start < object.range.end && object.range.start < range.end) {
                 continue;
@@ -261,6 +284,7 @@ impl Looking {
             self.object(text, object, depth);
             if self.messages.len() > before {
                 taken.push(object.range.clone());
+                inner.push(object.range.clone());
             }
         }
         taken.sort_by_key(|range| range.start);
@@ -271,7 +295,29 @@ impl Looking {
             }
             from = from.max(range.end);
         }
+        if let Some(outer) = self.around(text, &inner) {
+            let overlaps = |other: &Message| other.range.start < outer.range.end && outer.range.start < other.range.end;
+            self.messages.extract_if(first.., |other| overlaps(other)).for_each(drop);
+            self.push(outer);
+        }
         objects
+    }
+
+    /// A signed message of members in a value of which an object stands that looks like one itself: whoever may write a part of a value
+    /// must not speak in its place.
+    fn around(&mut self, text: &str, inner: &[Range<usize>]) -> Option<Message> {
+        let first = inner.first()?;
+        // Its names stand before the object.
+        let before = text.get(..first.start)?;
+        if !names::has_known(before) {
+            return None;
+        }
+        let holds = |message: &Message| {
+            inner.iter().any(|range| message.range.start < range.start && range.end <= message.range.end)
+        };
+        let found = members::messages(text, 0..text.len(), &mut self.work);
+        let mut found = found.into_iter().filter_map(message_of_members).chain(written(text, 0..text.len()));
+        found.find(|message| holds(message) && is_signed(message))
     }
 
     /// A complete JSON object: a message, or something that holds messages.
@@ -382,10 +428,20 @@ impl Looking {
             let own = message.range.clone();
             let overlaps = |other: &Message| other.range.start < own.end && own.start < other.range.end;
             let count = self.messages.iter().skip(before).filter(|other| overlaps(other)).count();
+            // Several that have their signatures each are several.
+            let signed = self.messages.iter().skip(before).filter(|other| overlaps(other) && is_signed(other)).count();
             if count == 1 {
                 if let Some(other) = self.messages.iter_mut().skip(before).find(|other| overlaps(other)) {
-                    other.others.push(message);
+                    let ways = core::mem::take(&mut message.others);
+                    for way in core::iter::once(message).chain(ways) {
+                        if !says_the_same(&way, other) && other.others.iter().all(|known| !says_the_same(&way, known)) {
+                            other.others.push(way);
+                        }
+                    }
                 }
+                continue;
+            }
+            if signed > 1 {
                 continue;
             }
             let parts: Vec<Message> = self.messages.extract_if(before.., |other| overlaps(other)).collect();
@@ -395,12 +451,32 @@ impl Looking {
     }
 }
 
+fn is_signed(message: &Message) -> bool {
+    match &message.content {
+        Content::Members(members) => {
+            members.pairs.iter().any(|pair| matches!(pair.name.as_str(), "sign" | "signature"))
+        }
+        _ => true,
+    }
+}
+
+/// Whether two are the same members with the same values.
+fn says_the_same(a: &Message, b: &Message) -> bool {
+    let (Content::Members(a), Content::Members(b)) = (&a.content, &b.content) else { return false };
+    let pairs = |members: &Members| -> Vec<(String, String)> {
+        let all = members.pairs.iter().map(|pair| (pair.name.clone(), pair.value.clone()));
+        all.collect()
+    };
+    pairs(a) == pairs(b)
+}
+
 /// A message of members that were found; the other ways of ending it beside.
 fn message_of_members(located: members::Located) -> Option<Message> {
     let format = format_of(&located.members)?;
-    let others = located.others.into_iter().filter_map(|(range, members)| {
-        Some(Message::new(format_of(&members)?, range, Content::Members(members)))
-    });
+    let others = located
+        .others
+        .into_iter()
+        .filter_map(|(range, members)| Some(Message::new(format_of(&members)?, range, Content::Members(members))));
     let others: Vec<Message> = others.collect();
     let message = Message::new(format, located.range, Content::Members(located.members));
     Some(Message { damage: located.damage, others, ..message })
@@ -413,9 +489,9 @@ fn written(text: &str, range: Range<usize>) -> Option<Message> {
         .map(one)
         .or_else(|| members::serialized(text, range.clone()).map(one))
         .or_else(|| members::read(text, range))?;
-    let mut ways = ways.into_iter().filter_map(|members| {
-        Some(Message::new(format_of(&members)?, range.clone(), Content::Members(members)))
-    });
+    let mut ways = ways
+        .into_iter()
+        .filter_map(|members| Some(Message::new(format_of(&members)?, range.clone(), Content::Members(members))));
     let first = ways.next()?;
     Some(Message { others: ways.collect(), ..first })
 }
@@ -577,9 +653,8 @@ fn xml(text: &str, range: Range<usize>) -> Option<Message> {
         rest = behind.get(close..).and_then(|rest| rest.split_once('>')).map_or("", |(_, rest)| rest);
     }
     let has = |wanted: &str| pairs.iter().any(|(name, _)| name == wanted);
-    (has("sign") && has("mch_id")).then(|| {
-        Message::new(Format::WechatPay, range.start + start..range.start + end, Content::Xml(pairs))
-    })
+    (has("sign") && has("mch_id"))
+        .then(|| Message::new(Format::WechatPay, range.start + start..range.start + end, Content::Xml(pairs)))
 }
 
 /// A request that the merchant signed: `Authorization: WECHATPAY2-…`.

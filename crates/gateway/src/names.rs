@@ -100,6 +100,17 @@ pub(crate) fn known(name: &str) -> bool {
     listed(name) || ALIPAY_MORE.contains(&name)
 }
 
+/// Whether a known name stands in a text with a sign of a member behind it.
+pub(crate) fn has_known(text: &str) -> bool {
+    ACP.iter().chain(ALIPAY).any(|name| {
+        text.match_indices(name).any(|(at, _)| {
+            let behind =
+                text.get(at + name.len()..).unwrap_or_default().trim_start_matches(['"', '\'', ']', ' ', '\t']);
+            behind.starts_with(['=', ':'])
+        })
+    })
+}
+
 /// Whether a member's value is a signature, a certificate or one word of a few: nothing else can be a part of it.
 pub(crate) fn closed(name: &str) -> bool {
     matches!(

@@ -114,7 +114,9 @@ pub(crate) fn get<'a>(texts: &'a Texts, name: &str) -> Option<&'a str> {
 
 /// The top-level members of a JSON text, values as text.
 pub(crate) fn top(text: &str) -> Texts {
-    let Some(Ok(object)) = text.find('{').map(|open| json::object(text, open)) else { return Vec::new() };
+    // A list of objects is none of them.
+    let open = text.find('{').filter(|open| text.get(..*open).is_some_and(|before| before.trim().is_empty()));
+    let Some(Ok(object)) = open.map(|open| json::object(text, open)) else { return Vec::new() };
     object.items.iter().map(|item| (item.name.clone(), json::plain(text, item))).collect()
 }
 

@@ -70,9 +70,15 @@ impl Base<'_> {
     ) -> Option<Hit> {
         let place = self.document.slots.get(slot)?;
         let now = self.document.value(place);
+        let text = self.document.text.as_slice();
+        let front = search.front(text.get(..place.at.start)?);
+        let behind = text.get(place.at.end..)?;
         values.into_iter().filter(|value| value != now).find_map(|value| {
-            let text = self.document.with(place, &value);
-            search.fits(&text).then(|| self.changed(cause, repair, slot, &value, text))
+            let fits = match &front {
+                Some(front) => search.fits_behind(front, &value, behind),
+                None => search.fits(&self.document.with(place, &value)),
+            };
+            fits.then(|| self.changed(cause, repair, slot, &value, self.document.with(place, &value)))
         })
     }
 }

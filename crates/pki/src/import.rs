@@ -303,7 +303,8 @@ pub fn without_pem(text: &str) -> Option<String> {
         let label = part.split_once("-----").map_or("", |(label, _)| label);
         // What stands behind something on its line is that text's own: a member of a gateway's message.
         let line = without.get(without.ceil_char_boundary(without.len().saturating_sub(LINE))..).unwrap_or_default();
-        let within = !line.rsplit('\n').next().unwrap_or_default().trim().is_empty();
+        // Of UnionPay's it may stand on the lines below its name.
+        let within = !line.rsplit('\n').next().unwrap_or_default().trim().is_empty() || line.contains("signPubKeyCert");
         let block = part.split_once(["-----END ", label, "-----"].concat().as_str());
         if let Some((_, behind)) =
             block.filter(|(block, _)| !within && is_base64(block.get(label.len() + 5..).unwrap_or_default()))

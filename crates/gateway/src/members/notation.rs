@@ -244,7 +244,9 @@ pub(crate) fn read(text: &str, range: Range<usize>) -> Option<(Range<usize>, Vec
         let Some(mut value) = value_of(run) else { return false };
         let mut own = run.start..run.end;
         while own.start < anchor {
-            let Some((_, next)) = notation.next(text, value, text.get(own).unwrap_or_default(), &all) else { return false };
+            let Some((_, next)) = notation.next(text, value, text.get(own).unwrap_or_default(), &all) else {
+                return false;
+            };
             let Some(behind) = value_of(&next) else { return false };
             (own, value) = (next, behind);
         }
@@ -300,7 +302,9 @@ fn starts_again(
 fn last_value(rest: &str, notation: &Notation, own: &str) -> usize {
     let blank = |sign: &Sign| matches!(sign, Sign::Blank);
     let signs = notation.glue.as_slice();
-    for length in (1..=signs.len()).rev() {
+    // All of it and no name behind: what follows is a part of the whole in some way, unless it is another line.
+    let whole = signs.len() - usize::from(signs.first() != Some(&Sign::Char('\n')));
+    for length in (1..=whole).rev() {
         let part = signs.get(..length).unwrap_or_default();
         if part.iter().all(blank) {
             break;
@@ -347,6 +351,11 @@ fn written(text: &str, found: &[(Range<usize>, Range<usize>)], notation: &Notati
         Some(_) => &[literal, raw, undoubled],
         None => &[raw, literal, quoted, trimmed],
     };
+    // What is written as JSON and dictionaries are holds its values as they are: none is percent-encoded by its notation.
+    let plain = |sign: &Sign| matches!(sign, Sign::Blank | Sign::Char('"' | '\'' | ':'));
+    let dictionary =
+        quote.is_some() && notation.between.iter().all(plain) && notation.between.contains(&Sign::Char(':'));
+    let carrier = if dictionary { Carrier::Php } else { Carrier::Query };
     let mut found_ways: Vec<Members> = Vec::new();
     for way in order {
         let mut before = 0;
@@ -360,7 +369,7 @@ fn written(text: &str, found: &[(Range<usize>, Range<usize>)], notation: &Notati
                 bare: false,
             }
         });
-        let members = Members { carrier: Carrier::Query, pairs: pairs.collect() };
+        let members = Members { carrier, pairs: pairs.collect() };
         if !found_ways.contains(&members) {
             found_ways.push(members);
         }

@@ -211,7 +211,8 @@ fn query_end(text: &str, start: usize, end: usize, tokens: &[Token]) -> usize {
         }
         if line > start
             && here().count() >= 3
-            && here().filter(|token| seen.contains(&token.name.as_str())).count() >= 2
+            && (here().filter(|token| seen.contains(&token.name.as_str())).count() >= 2
+                || is_of_another(&seen, here().map(|token| token.name.as_str())))
         {
             return line;
         }
@@ -223,6 +224,16 @@ fn query_end(text: &str, start: usize, end: usize, tokens: &[Token]) -> usize {
         line = stop;
     }
     end
+}
+
+/// Whether names are another gateway's than those before.
+fn is_of_another<'a>(before: &[&str], names: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let acp = |name: &&str| names::ACP_UNSIGNED.contains(name) && *name != "version";
+    let alipay = |name: &&str| names::ALIPAY_UNSIGNED.contains(name);
+    let count = |of: &dyn Fn(&&str) -> bool| {
+        (before.iter().filter(|name| of(name)).count(), names.clone().filter(|name| of(name)).count())
+    };
+    matches!((count(&acp), count(&alipay)), ((2.., 0), (0, 2..)) | ((0, 2..), (2.., 0)))
 }
 
 /// Whether a line behind a form is no part of it.

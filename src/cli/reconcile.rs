@@ -472,6 +472,7 @@ mod tests {
                 "row-unread",
                 "rows-unread",
                 "fee-negative",
+                "credit-open",
                 "discount-high",
                 "sum-of-some",
                 "paid-gross",

@@ -151,7 +151,7 @@ test('the terminal says so: a record without a slip, with the code, and back lea
   await page.locator('#host-code').fill('A0');
   await page.locator('[data-incident]').click();
   await expect(page.locator('[data-said="none"]')).toBeVisible();
-  await expect(page.locator('[data-say="terminal"]')).toBeVisible();
+  await expect(page.locator('[data-say="host"]')).toBeVisible();
   await unfold(page);
   await page.locator('input[name="incident-role"][value="merchant"]').check({ force: true });
   await expect(page.locator('#incident-host-code')).toHaveValue('A0');

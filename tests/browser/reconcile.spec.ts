@@ -181,7 +181,7 @@ test('what a number links and other values contradict stands first, and nothing 
   const first = page.locator('[data-transaction]').first();
   await expect(first).toHaveAttribute('data-transaction', 'rrn:092154218723');
   await expect(first).toHaveAttribute('data-marked', '');
-  await expect(first).toContainText('not the same: card number, masked');
+  await expect(first).toContainText('not the same:');
   await first.locator('button').first().click();
   await expect(first.locator('[data-against="card terminal"]')).toBeVisible();
   await expect(first.locator('[data-step="two-documents-agree"], [data-step="three-documents-agree"]')).toHaveCount(0);
@@ -193,7 +193,7 @@ test('dates with two readings: an example, and the other reading a press away', 
   await page.locator(PILES.slips).setInputFiles(csv('s.csv', 'date,amount,rrn', '2026-11-10,100.00,092154218722', '2026-11-11,50.00,092154218723'));
   await page.locator(PILES.acquirer).setInputFiles(csv('a.csv', 'date,amount,rrn', '11/10/2026,100.00,092154218722', '11/11/2026,50.00,092154218723'));
   await expect(page.locator('#reconcile[data-state="done"]')).toBeVisible();
-  await expect(page.locator('[data-date-order]')).toContainText('11/10/2026 was read as October 11, 2026');
+  await expect(page.locator('[data-date-order]')).toContainText('October 11, 2026');
   const first = page.locator('[data-transaction]').first();
   await first.locator('button').first().click();
   await expect(first.locator('[data-date-row]')).toContainText('a.csv');

@@ -321,7 +321,18 @@ const JOINED = [
 
 /** What a person reads in the CSV beside the ids. */
 function tableWords(words: Words): Record<string, string> {
-  const own = [...MARKED, 'payer-unclear', 'row-unread', 'fee-high', 'fee-negative', 'discount-high', 'sum-of-some', 'paid-gross', 'interchangeable'];
+  const own = [
+    ...MARKED,
+    'payer-unclear',
+    'row-unread',
+    'fee-high',
+    'fee-negative',
+    'credit-open',
+    'discount-high',
+    'sum-of-some',
+    'paid-gross',
+    'interchangeable',
+  ];
   const plainly = (id: string): string => t(id);
   return Object.fromEntries([
     ...Object.entries(words.statuses).map(([id, [name]]) => [`status:${id}`, name]),

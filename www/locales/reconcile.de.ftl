@@ -281,3 +281,4 @@ reconcile-discount-high = weniger als die Hälfte des ursprünglichen Betrags wu
 reconcile-files = { $count } Dateien
 reconcile-corrected = Spalten von Ihnen geändert
 reconcile-made = Erstellt { $time }
+reconcile-credit-open = bei der Bank steht eine Gutschrift, die nichts erklärt; darin kann dieses enthalten sein: fragen Sie den Acquirer, wofür sie steht

@@ -281,3 +281,4 @@ reconcile-discount-high = less than half of the original amount was paid: look w
 reconcile-files = { $count } files
 reconcile-corrected = columns changed by you
 reconcile-made = Made { $time }
+reconcile-credit-open = the bank has a credit that nothing explains, and this may be in it: ask the acquirer what that credit stands for

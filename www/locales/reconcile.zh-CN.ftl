@@ -269,3 +269,4 @@ reconcile-discount-high = 实付不到原金额的一半：看清优惠是谁给
 reconcile-files = { $count } 个文件
 reconcile-corrected = 列的对应由您改过
 reconcile-made = 核对时间：{ $time }
+reconcile-credit-open = 银行有一笔对不上的入账，这笔可能就在里面：请收单机构给出那笔入账的明细

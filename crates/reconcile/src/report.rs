@@ -377,7 +377,7 @@ impl Entry<'_> {
         // What speaks against it is looked at before anything is filed.
         let marked = self.transaction.status == Status::Agrees && self.is_marked();
         list.iter()
-            .filter(|step| !marked || **step != "three-documents-agree")
+            .filter(|step| !marked || !matches!(**step, "three-documents-agree" | "keep-three-together"))
             .map(|step| if two && *step == "three-documents-agree" { "two-documents-agree" } else { *step })
             .collect()
     }

@@ -298,7 +298,7 @@ impl<'a> Reader<'a> {
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
                 digits > 0 && rest.get(digits..).is_some_and(|rest| rest.starts_with('笔'))
             });
-            counted || self.totals.iter().any(|word| head == *word)
+            counted || self.totals.contains(&head)
         };
         let said =
             |cell: &Cell<'_>| IDS.iter().all(|role| self.cell(cells, *role).is_none_or(|own| core::ptr::eq(own, cell)));

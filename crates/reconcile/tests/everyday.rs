@@ -602,3 +602,19 @@ fn numbers_are_the_same_in_full_width_and_the_net_with_its_fee_is_the_amount() {
     let net = "date,net,fee,rrn\n2026-11-10,99.40,0.60,092154218722\n2026-11-10,49.70,0.30,092154218723\n";
     assert_eq!(three(TILL, net, "").counts(), [(Status::Agrees, 2)]);
 }
+
+#[test]
+fn a_credit_that_nothing_explains_may_hold_what_is_not_found() {
+    // The acquirer's statement lacks a sale that its payment holds: one is missing there, and nobody's money is missing.
+    let mut sales = shop();
+    sales.truncate(5);
+    sales[2].in_statement = false;
+    let bank = bank(&next_day(&sales), 27);
+    let mut paid = sales.clone();
+    paid.iter_mut().for_each(|sale| sale.in_statement = true);
+    let outcome = three(&slips(&sales), &statement(&sales, false, Fees::Stated), &bank);
+    let counts: BTreeMap<&str, usize> =
+        outcome.counts().into_iter().map(|(status, count)| (status.id(), count)).collect();
+    assert_eq!(counts.get("missing-in-bank"), None, "{counts:?}");
+    assert!(counts.get("missing-in-acquirer").is_some_and(|count| *count >= 1), "{counts:?}");
+}

@@ -35,6 +35,8 @@ pub(super) struct Judge<'m, 'a> {
     pub(super) returned: HashMap<u32, u32>,
     /// Rows that did not succeed, by what they are found by.
     pub(super) failed: HashMap<(u8, Sym, Sym), u32>,
+    /// Credits that nothing explains, by day: they may hold what is not found.
+    free_credits: Vec<(Day, i64)>,
     /// By leg: what rows that could not be read name.
     unread: HashSet<(Leg, (u8, Sym, Sym))>,
     /// Whether the files are Chinese, for transactions without currency.
@@ -70,6 +72,12 @@ impl<'m, 'a> Judge<'m, 'a> {
             party,
             periods,
             failed,
+            free_credits: {
+                let credits = matching.unexplained_credits.iter().map(|at| matching.row(*at));
+                let mut all: Vec<(Day, i64)> = credits.map(|row| (row.date, row.amount)).collect();
+                all.sort_unstable();
+                all
+            },
             unread: piles.unread.iter().flat_map(|row| ids(row).into_iter().map(|key| (row.leg, key))).collect(),
             china,
             cut: Cut::of(matching, stated.map(|(_, to)| to).max()),
@@ -88,6 +96,13 @@ impl<'m, 'a> Judge<'m, 'a> {
     /// Whether a pile's period holds a day (section 5).
     pub(super) fn covers(&self, leg: Leg, day: Day) -> bool {
         self.periods.get(leg as usize).copied().flatten().is_some_and(|(from, to)| (from..=to).contains(&day))
+    }
+
+    /// Whether a credit that nothing explains may hold this sum: by its days and its size.
+    pub(super) fn may_be_in_credit(&self, row: &Row, days: RangeInclusive<Day>) -> bool {
+        let from = self.free_credits.partition_point(|(day, _)| day < days.start());
+        let within = self.free_credits.iter().skip(from).take_while(|(day, _)| day <= days.end());
+        row.amount > 0 && within.into_iter().any(|(_, credit)| *credit >= row.net_or_amount())
     }
 
     /// Whether what is looked for may stand in a row that could not be read: one with its number, or one of these days without any.

@@ -79,6 +79,11 @@ impl<'a> Judge<'_, 'a> {
         if open.into_iter().any(|(leg, _)| self.may_be_unread(*leg, row, days.clone())) {
             transaction.notes.push("row-unread");
         }
+        let days = row.base()..=row.base().saturating_add(self.matching.days);
+        let [_, _, bank] = transaction.states;
+        if bank == State::NotCovered && self.may_be_in_credit(row, days) {
+            transaction.notes.push("credit-open");
+        }
     }
 
     /// What is not the same although a number links the documents: the status stays, the row is marked. At a merchant's bank, card and

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expect, open, samples, test } from './page.ts';
 import { LOOKS, narrow, sound } from './sound.ts';
-import { LESSONS } from '../../www/state/lessons.ts';
+import { LESSONS, lessonSteps } from '../../www/state/lessons.ts';
 
 type Role = 'cardholder' | 'merchant';
 
@@ -11,6 +11,8 @@ async function answer(page: Page, role: Role, at: number, wrong: boolean): Promi
   const lesson = LESSONS[at];
   const choice = lesson?.choices[role][wrong ? 1 : 0];
   await expect(page.locator(`[data-lesson="${lesson?.sample}"]`)).toBeVisible();
+  // What the check says stands there before anything is chosen.
+  await expect(page.locator('[data-says]')).toHaveAttribute('data-says', samples.find(({ id }) => id === lesson?.sample)?.expect ?? '');
   await page.locator(`[data-choice="${choice}"]`).click();
   await expect(page.locator('[data-right]')).toHaveAttribute('data-right', String(!wrong));
   // What is said of it is what the core says: the verdict and cause that the sample was made for.
@@ -65,6 +67,40 @@ for (const role of ['cardholder', 'merchant'] as const) {
     await expect(page.locator(`[data-track="${role}"] [data-forget]`)).toHaveCount(0);
   });
 }
+
+test('what is to do begins with what the right choice says, and never says that nothing is', async ({ page }) => {
+  for (const role of ['cardholder', 'merchant'] as const) {
+    for (const { sample, choices } of LESSONS) {
+      const right = choices[role][0] ?? '';
+      const steps = lessonSteps(role, right, false, ['no-action-needed', 'keep-slip']);
+      expect(steps.length, `${sample} ${right}`).toBeGreaterThan(1);
+      expect(steps.includes('no-action-needed'), `${sample} ${right}`).toBe(right === 'keep' || right === 'file');
+    }
+  }
+  await open(page, '#/course');
+  await page.locator('[data-track="merchant"] [data-start]').click();
+  for (const [index, step] of ['no-action-needed', 'do-not-charge-twice', 'whole-slip-in-view', 'do-not-charge-twice'].entries()) {
+    await page.locator(`[data-choice="${LESSONS[index]?.choices.merchant[0]}"]`).click();
+    await expect(page.locator('.course__steps [data-step]').first()).toHaveAttribute('data-step', step);
+    if (index === 2) await expect(page.locator('.course__steps [data-step]')).toHaveCount(1);
+    if (index === 3) await expect(page.locator('[data-step="renew-certificate"]')).toBeVisible();
+    await page.locator('[data-next]').click();
+  }
+});
+
+test('a store that refuses is told, and the course goes on', async ({ page }) => {
+  await open(page, '#/course');
+  await page.locator('[data-track="cardholder"] [data-start]').click();
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await page.locator('[data-choice="keep"]').click();
+  await expect(page.locator('[data-course-memory][role="status"]')).toBeVisible();
+  await page.locator('[data-next]').click();
+  await expect(page.locator('[data-lesson="amount-altered"]')).toBeVisible();
+});
 
 test('the right choice stands in no fixed place, and the first answer counts', async ({ page }) => {
   await open(page, '#/course');

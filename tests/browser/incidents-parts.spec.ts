@@ -6,7 +6,23 @@ import { expect, test } from '@playwright/test';
 import { calendar } from '../../www/components/ics.ts';
 import type { Report } from '../../www/engine/report.ts';
 import { FileProblem, incident, seal, unseal } from '../../www/state/incident-file.ts';
-import { expired, fresh, inState, isDue, keptValue, maskedText, merged, noted, sorted, tillSteps, withFields, withReport } from '../../www/state/incidents.ts';
+import { keptTexts, merged, takesPhoto, united } from '../../www/state/incident-merge.ts';
+import {
+  expired,
+  fresh,
+  inState,
+  isDue,
+  keptValue,
+  maskedText,
+  noted,
+  overdue,
+  sayId,
+  sorted,
+  tillSteps,
+  withFields,
+  withReport,
+  withTyped,
+} from '../../www/state/incidents.ts';
 import { CHOICES, COMPARISONS, FIELDS, NEXT, type Incident } from '../../www/storage/incident.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -131,8 +147,51 @@ test('what is due first comes first; closed ones come last', () => {
 test('numbers run within their day', () => {
   const now = new Date(2026, 10, 20, 12);
   const first = fresh('merchant', [], now);
-  expect(first.number).toBe('V-20261120-1');
-  expect(fresh('merchant', [first, { ...first, number: 'V-20261120-9' }], now).number).toBe('V-20261120-10');
+  expect(first.number).toMatch(/^V-20261120-1-[0-9a-f]{4}$/);
+  expect(fresh('merchant', [first, { ...first, number: 'V-20261120-9' }], now).number).toMatch(/^V-20261120-10-/);
+  expect(fresh('merchant', [{ ...first, number: 'V-20261120-12-00ff' }], now).number).toMatch(/^V-20261120-13-/);
+});
+
+test('two devices that begin at the same count give no case the other one’s number', () => {
+  const now = new Date(2026, 10, 20, 12);
+  expect(fresh('merchant', [], now).number).not.toBe(fresh('merchant', [], now).number);
+  // Records of before, whose number was the count alone.
+  const [mine, theirs] = [record('2026-11-20', { number: 'V-20261120-1' }), record('2026-11-20', { number: 'V-20261120-1' })];
+  const [added] = merged([mine], [theirs]).added;
+  expect(added?.number).toBe(`V-20261120-1-${theirs.id.slice(0, 4)}`);
+  expect(theirs.number).toBe('V-20261120-1');
+});
+
+test('a record over its time is deleted unasked only a day after it was found so, and a clock that was wrong for a while deletes nothing', () => {
+  const old = record('2026-01-01', { state: 'closed', closed: '2026-01-02T10:00:00.000Z' });
+  const at = (day: string): Date => new Date(`${day}T10:00:00Z`);
+  const first = overdue([old], {}, at('2027-01-01'));
+  expect(first.due).toEqual([]);
+  expect(overdue([old], first.offered, at('2027-01-01')).due).toEqual([]);
+  expect(overdue([old], first.offered, at('2027-01-03')).due).toEqual([old]);
+  // The clock is right again: nothing is over its time, and nothing of it is remembered.
+  expect(overdue([], first.offered, at('2026-01-03'))).toEqual({ due: [], offered: {} });
+  // What was offered by a clock that ran ahead is offered anew.
+  expect(overdue([old], { [old.id]: '2030-01-01T00:00:00.000Z' }, at('2027-01-01')).offered[old.id]).toBe('2027-01-01T10:00:00.000Z');
+});
+
+test('what the paper contradicts is said first, whoever vouches for the key', () => {
+  const words = (change: Partial<Report>): string => sayId(withReport(record('2026-11-20'), { ...REPORT, ...change } as Report, 'verdict-altered', ''));
+  for (const verdict of ['altered', 'unknown-issuer', 'certificate-problem', 'unsigned', 'invalid'] as const)
+    expect(words({ verdict }), verdict).toBe('altered');
+  const plain = { fields: [], causes: [] };
+  expect(words({ ...plain, verdict: 'unknown-issuer' })).toBe('unknown');
+  expect(words({ ...plain, verdict: 'certificate-problem' })).toBe('certificate');
+  // Nothing printed differs, and the content does not fit its digest.
+  const digest = { fields: [], causes: [{ id: 'digest-mismatch' as const, confidence: 'proven' as const, evidence: {} }] };
+  expect(words({ ...digest, verdict: 'unknown-issuer' })).toBe('altered');
+  // A guess at such a cause alone alarms nobody.
+  expect(words({ ...digest, causes: digest.causes.map((cause) => ({ ...cause, confidence: 'possible' as const })), verdict: 'unknown-issuer' })).toBe(
+    'unknown',
+  );
+  // It goes through a file.
+  const made = withReport(record('2026-11-20'), { ...REPORT, ...digest, verdict: 'unknown-issuer' } as Report, 'verdict-unknown-issuer', '');
+  expect(incident(JSON.parse(JSON.stringify(made)))).toEqual(made);
 });
 
 test('events are bounded: the opening and the latest stay', () => {
@@ -232,6 +291,77 @@ test('records from a file are taken member by member: a verdict keeps its own wo
   ];
   for (const change of wrong) expect(incident({ ...good, ...change }), JSON.stringify(change).slice(0, 80)).toBeUndefined();
   expect(await fault(await seal([{ record: { ...good, id: 'x' } }], PHRASE))).toBe('damaged');
+});
+
+/** A record as a device changes it later. */
+function typed(record: Incident, field: 'cause' | 'money' | 'happened', value: string, at: string): Incident {
+  return withTyped(record, [[field, { value, base: record.fields[field] ?? '' }]], new Date(`2026-11-25T${at}:00Z`));
+}
+
+test('two devices wrote into one record: both timelines, all fields, and of a text that differs both', () => {
+  const base = typed(record('2026-11-25'), 'happened', 'first text', '10:01');
+  let one = typed(base, 'cause', 'CAUSE OF ONE', '10:02');
+  one = noted(one, { kind: 'told', text: 'called hotline 1' }, new Date('2026-11-25T10:03:00Z'));
+  one = typed(one, 'happened', 'first text, and more', '10:04');
+  let two = typed(base, 'money', 'MONEY OF TWO', '10:05');
+  two = inState(two, 'waiting-acquirer', '2026-12-01', new Date('2026-11-25T10:06:00Z'));
+  for (const both of [united(one, two), united(two, one)]) {
+    expect(both.fields).toMatchObject({ happened: 'first text, and more', cause: 'CAUSE OF ONE', money: 'MONEY OF TWO' });
+    expect(both.events.map(({ kind }) => kind)).toEqual(['opened', 'told', 'state']);
+    expect([both.state, both.deadline, both.changed]).toEqual(['waiting-acquirer', '2026-12-01', '2026-11-25T10:06:00.000Z']);
+    // What came of the other's text is no second text.
+    expect(keptTexts(one, both)).toBe(0);
+    expect(incident(JSON.parse(JSON.stringify(both)))).toEqual(both);
+    // Nothing new comes of it a second time.
+    expect(united(both, one)).toEqual(both);
+    expect(united(both, two)).toEqual(both);
+  }
+
+  // The same field, by two persons.
+  const [left, right] = [typed(one, 'cause', 'paper jam', '11:00'), typed(two, 'cause', 'wrong layout', '11:01')];
+  const [a, b] = [united(left, right), united(right, left)];
+  expect(a).toEqual(b);
+  expect(a.fields.cause).toBe('wrong layout');
+  expect(a.events.filter(({ kind }) => kind === 'replaced')).toEqual([{ at: '2026-11-25T11:00:00.000Z', kind: 'replaced', what: 'cause', text: 'paper jam' }]);
+  expect(keptTexts(left, a)).toBe(1);
+  expect(united(a, right)).toEqual(a);
+  // Written on after that, nothing of it is told again.
+  const on = typed(a, 'cause', 'wrong layout, mended', '12:00');
+  expect(united(b, on).fields.cause).toBe('wrong layout, mended');
+  expect(keptTexts(b, united(b, on))).toBe(0);
+});
+
+test('of two versions without the times of their texts nothing is lost either', () => {
+  const base = record('2026-11-25');
+  const one: Incident = { ...base, changed: '2026-11-25T11:00:00.000Z', fields: { cause: 'one', money: 'yes' } };
+  const two: Incident = { ...base, changed: '2026-11-25T12:00:00.000Z', fields: { cause: 'two', money: '' } };
+  for (const both of [united(one, two), united(two, one)]) {
+    expect(both.fields).toMatchObject({ cause: 'two', money: 'yes' });
+    expect(both.events.map(({ text }) => text)).toContain('one');
+  }
+});
+
+test('ticks, choice and photo are those of the last press, and a verdict is never another device’s', () => {
+  const base = record('2026-11-25');
+  const later = (at: string): Date => new Date(`2026-11-25T${at}:00Z`);
+  const one: Incident = { ...noted(base, { kind: 'choice', what: 'cash' }, later('10:01')), choice: 'cash', ticks: {} };
+  const photo = { name: 'x.png', type: 'image/png', size: 3 };
+  let two: Incident = { ...noted(base, { kind: 'tick', what: 'said' }, later('10:02')), ticks: { said: '2026-11-25T10:02:00.000Z' } };
+  two = { ...noted(two, { kind: 'photo' }, later('10:03')), photo };
+  const both = united(one, two);
+  expect([both.choice, both.ticks, both.photo, takesPhoto(one, two)]).toEqual(['cash', { said: '2026-11-25T10:02:00.000Z' }, photo, true]);
+  // Taken back there, and taken away here.
+  const {
+    photo: _,
+    choice: __,
+    ...none
+  } = noted(noted(both, { kind: 'untick', what: 'cash' }, later('10:04')), { kind: 'photo', what: 'removed' }, later('10:05'));
+  const after = united(both, none);
+  expect([after.choice, after.photo]).toEqual([undefined, undefined]);
+  expect(united(none, both).photo).toBeUndefined();
+  const good = withReport(base, { ...REPORT, verdict: 'verified' } as Report, 'verdict-verified', '');
+  expect(united(withReport(base, REPORT, 'verdict-altered', ''), good).said?.verdict).toBe('altered');
+  expect(united(base, good).said).toBeUndefined();
 });
 
 test('a merge keeps the newer one of each record', () => {

@@ -151,7 +151,11 @@ test('the terminal says so: a record without a slip, with the code, and back lea
   await page.locator('#host-code').fill('A0');
   await page.locator('[data-incident]').click();
   await expect(page.locator('[data-said="none"]')).toBeVisible();
+  // The code may be the account's matter: no cause is named.
   await expect(page.locator('[data-say="host"]')).toBeVisible();
+  await expect(page.locator('[data-say]')).not.toContainText(/signature|device/i);
+  await expect(page.locator('#incident-message')).toHaveValue(/a terminal reports a problem[\s\S]*No slip was checked/);
+  await expect(page.locator('#incident-message')).not.toHaveValue(/signature/);
   await unfold(page);
   await page.locator('input[name="incident-role"][value="merchant"]').check({ force: true });
   await expect(page.locator('#incident-host-code')).toHaveValue('A0');
@@ -208,6 +212,72 @@ test('the photo is kept only if the person says so, and deleting is really delet
   expect(await stored(page)).not.toContain('bytes ');
 });
 
+test('two devices change one record: the file unites them, and a text that differs stands on both', async ({ page, browser, baseURL }) => {
+  await open(page, '#/incidents');
+  await page.locator('[data-new]').click();
+  await text(page, 'happened', 'first text');
+  await listed(page);
+  const context = await browser.newContext({ locale: 'en', ...(baseURL === undefined ? {} : { baseURL }), serviceWorkers: 'block' });
+  const other = await context.newPage();
+  await open(other, '#/incidents');
+  await imported(other, await exported(page));
+  await page.locator('[data-incident-row]').click();
+  await text(page, 'cause', 'CAUSE OF ONE');
+  await page.locator('#incident-note').fill('called hotline 1');
+  await page.locator('[data-note]').click();
+  await text(page, 'happened', 'told by one');
+  await other.locator('[data-incident-row]').click();
+  await text(other, 'money', 'MONEY OF TWO');
+  await text(other, 'happened', 'told by two');
+  await listed(other);
+  await listed(page);
+  await imported(page, await exported(other));
+  await expect(page.locator('[data-notice="incidents-imported-done"]')).toContainText(/United with what stands here: \W?1\W?\./);
+  await expect(page.locator('[data-notice="incidents-imported-both"]')).toBeVisible();
+  await page.locator('[data-incident-row]').click();
+  await expect(page.locator('#incident-cause')).toHaveValue('CAUSE OF ONE');
+  await expect(page.locator('#incident-money')).toHaveValue('MONEY OF TWO');
+  await expect(page.locator('#incident-happened')).toHaveValue('told by two');
+  await expect(page.locator('[data-event="told"]')).toContainText('called hotline 1');
+  await expect(page.locator('[data-event="replaced"]')).toContainText('told by one');
+  // It was written here: it did not come from a file.
+  await expect(page.locator('[data-said]')).not.toContainText('From a file');
+  await context.close();
+});
+
+test('a line that is too long stays in its field, and says so; a choice is taken back, and the last one is told from the others', async ({ page }) => {
+  await open(page, '#/incidents');
+  await page.locator('[data-new]').click();
+  await page.locator('#incident-note').fill('x'.repeat(4001));
+  await page.locator('[data-note]').click();
+  await expect(page.locator('[data-notice="incidents-note-long"]')).toBeVisible();
+  await expect(page.locator('#incident-note')).toHaveValue('x'.repeat(4001));
+  await expect(page.locator('[data-event="told"]')).toHaveCount(0);
+  await text(page, 'happened', 'y'.repeat(4100));
+  await expect(page.locator('[data-notice="incidents-too-long"]')).toBeVisible();
+  await expect(page.locator('#incident-happened')).toHaveValue('y'.repeat(4100));
+  await text(page, 'happened', 'short');
+  await expect(page.locator('[data-notice="incidents-too-long"]')).toHaveCount(0);
+  await page.locator('[data-choice="cash"]').click();
+  await page.locator('[data-choice="cancel"]').click();
+  await expect(page.locator('[data-event="choice"][data-past]')).toHaveCount(1);
+  await expect(page.locator('[data-event="choice"]:not([data-past])')).toContainText('Cancel');
+  await page.locator('[data-choice="cancel"]').click();
+  await expect(page.locator('[data-choice][aria-pressed="true"]')).toHaveCount(0);
+  await expect(page.locator('[data-event="choice"][data-past]')).toHaveCount(2);
+  await expect(page.locator('[data-event="untick"]')).toContainText('Choice taken back');
+});
+
+test('the words for the customer stand on a phone’s first screen', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page);
+  await check(page, sample('amount-altered.txt'), 'unknown-issuer');
+  await write(page);
+  await expect(page.locator('[data-say="altered"]')).toContainText(/would rather not sign/);
+  const place = await page.locator('[data-say]').boundingBox();
+  expect((place?.y ?? 1000) + (place?.height ?? 0)).toBeLessThan(740);
+});
+
 test('an encrypted file brings records to a fresh profile; a wrong passphrase and a damaged file change nothing', async ({ page, browser, baseURL }) => {
   await openTrusting(page);
   await page.locator('#slip-file').setInputFiles(samplePath('good-print.png'));
@@ -224,7 +294,7 @@ test('an encrypted file brings records to a fresh profile; a wrong passphrase an
   expect(file.includes('carried over')).toBe(false);
   // The same file again: nothing is older here.
   await imported(page, file);
-  await expect(page.locator('[data-notice="incidents-imported-done"]')).toContainText(/Added: \W?0\W?\. Replaced by a newer version: \W?0\W?\. .*: \W?1\W?\./);
+  await expect(page.locator('[data-notice="incidents-imported-done"]')).toContainText(/Added: \W?0\W?\. United with what stands here: \W?0\W?\. .*: \W?1\W?\./);
 
   const context = await browser.newContext({ locale: 'en', ...(baseURL === undefined ? {} : { baseURL }), serviceWorkers: 'block' });
   const other = await context.newPage();
@@ -382,6 +452,17 @@ test('closed records over their time are offered, and deleted by themselves only
   await page.locator('[data-retention-set]').click();
   // Until it says so it is not kept.
   await expect(page.locator('[data-notice="incidents-retention-done"]')).toBeVisible();
+  await page.reload();
+  // It was offered this moment: a clock that is wrong would take it otherwise.
+  await expect(page.locator('[data-old="1"]')).toContainText('after a day');
+  await page.clock.setSystemTime(new Date('2026-01-06T10:00:00Z'));
+  await page.reload();
+  await expect(page.locator('[data-incident-row]')).toHaveCount(1);
+  await expect(page.locator('[data-old]')).toHaveCount(0);
+  await page.clock.setSystemTime(new Date('2026-04-20T10:00:00Z'));
+  await page.reload();
+  await expect(page.locator('[data-old="1"]')).toBeVisible();
+  await page.clock.setSystemTime(new Date('2026-04-22T10:00:00Z'));
   await page.reload();
   await expect(page.locator('[data-notice="incidents-deleted-old"]')).toBeVisible();
   await expect(page.locator('[data-incident-row]')).toHaveCount(0);

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { codesOn } from '../../www/state/screen-codes.ts';
+import { codesByWords, codesOn, typedCodes } from '../../www/state/screen-codes.ts';
 import { check, expect, open, openTrusting, sample, test } from './page.ts';
 import { NOT_RUN, absent } from './printed.ts';
 import { LOOKS, narrow, sound, unfold } from './sound.ts';
@@ -50,6 +50,16 @@ test('a check-up says what to do for each no, and is kept', async ({ page }) => 
   }
   await expect(page.locator('[data-do]')).toHaveCount(1);
   await expect(page.locator('[data-do="paper"]')).toContainText('new roll');
+  // "Written here" is looked for here.
+  await expect(page.locator('[data-unwritten]')).toBeVisible();
+  await page.locator('[data-checkup-keep]').click();
+  await expect(page.locator('[data-checkup]')).toContainText(/8.*2.*0/);
+  await page.locator('[data-checkup-remove]').click();
+  await page.locator('[data-member="phone"]').fill('95516');
+  await page.locator('[data-member="phone"]').blur();
+  for (const id of await page.locator('[data-question]').evaluateAll((all) => all.map((one) => one.getAttribute('data-question'))))
+    await page.locator(`[data-question="${id}"] input[value="${id === 'paper' ? 'no' : 'yes'}"]`).check({ force: true });
+  await expect(page.locator('[data-unwritten]')).toHaveCount(0);
   await page.locator('[data-checkup-keep]').click();
   await expect(page.locator('[data-checkup]')).toHaveCount(1);
   await page.locator('[data-member="software"]').fill('v2.1');
@@ -222,6 +232,44 @@ test('codes on a screen are found by what stands before them, and numbers, days 
   expect(found('Response code 96', 'System malfunction')).toEqual(['96']);
   // Nothing speaks for one of them: all are offered.
   expect(found('第 20 笔 03 次').sort()).toEqual(['03', '20']);
+});
+
+test('what stands on the screen is understood: a code, its words, or that it is the signature', async ({ page }) => {
+  const known = new Set(['51', 'A0', '91', '55']);
+  const typed = (text: string): string[] => typedCodes(text, (code) => known.has(code));
+  expect(typed('ａ０')).toEqual(['A0']);
+  expect(typed('51')).toEqual(['51']);
+  expect(typed('ZZ')).toEqual(['ZZ']);
+  expect(typed('交易失败 应答码：51')).toEqual(['51']);
+  expect(typed('应答码 79')).toEqual(['79']);
+  expect(typed('SIGNATURE ERROR')).toEqual([]);
+  const texts = { '51': ['可用余额不足'], A0: ['MAC 校验错误'], '96': ['交换中心系统异常'] } as const;
+  expect(codesByWords('余额不足', texts)).toEqual(['51']);
+  expect(codesByWords('MAC校验错', texts)).toEqual(['A0']);
+  // What stands in many messages names none of them.
+  expect(codesByWords('交易失败', texts)).toEqual([]);
+  expect(codesByWords('完全别的话', texts)).toEqual([]);
+
+  await open(page, '#/help');
+  const field = page.locator('#host-code');
+  for (const words of ['签名摘要错误', 'Signature digest error', 'Signaturprüfung fehlgeschlagen']) {
+    await field.fill(words);
+    await expect(page.locator('.answer[data-code="signature"]')).toContainText('no answer of the bank');
+    await expect(page.locator('.answer[data-code="signature"] li').first()).toContainText('Stay calm');
+  }
+  await field.fill('51');
+  await expect(page.locator('.answer[data-code="51"]')).toContainText('not enough funds');
+  await expect(page.locator('.answer[data-code="51"]')).toContainText('not the terminal');
+  await field.fill('not enough funds');
+  await page.locator('[data-offered="51"]').click();
+  await expect(page.locator('.answer[data-code="51"]')).toBeVisible();
+  await field.fill('completely other words');
+  await expect(page.locator('[data-unknown-words]')).toBeVisible();
+  // The record takes what was typed, and names no cause.
+  await page.locator('[data-incident]').click();
+  await expect(page.locator('[data-say="host"]')).toBeVisible();
+  await page.locator('input[name="incident-role"][value="merchant"]').check({ force: true });
+  await expect(page.locator('#incident-host-code')).toHaveValue('completely other words');
 });
 
 test.describe('with models', () => {

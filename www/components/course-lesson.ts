@@ -5,7 +5,7 @@ import type { Role } from '../engine/report.ts';
 import { has, t } from '../locales/text.ts';
 import type { Course, Judged } from '../state/course.ts';
 import { stepText } from '../state/guidance.ts';
-import { LESSONS, ordered, score } from '../state/lessons.ts';
+import { LESSONS, lessonSteps, ordered, score } from '../state/lessons.ts';
 import { foreign } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { look } from './look.ts';
@@ -27,11 +27,17 @@ export function lessonView(course: Course, track: Role): TemplateResult {
     <p class="label">${t('course-at', { number, count: LESSONS.length })}</p>
     <progress class="track" max=${LESSONS.length} value=${score(course.store.get(track)).answered} aria-label=${t('course-progress')}></progress>
     ${paper(slip)}
-    ${chosen === undefined ? html`<p class="course__verdict tone-${look(slip.report).tone}" data-says=${slip.report.verdict}>${look(slip.report).mark}<span>${t('course-says')} <b>${verdictWord(slip.report)}</b></span></p>` : nothing}
+    ${chosen === undefined ? says(slip) : nothing}
     <h2 id="course-slip" tabindex="-1">${t('course-question')}</h2>
     <div class="course__choices" role="group" aria-labelledby="course-slip">${ordered(course.at, choices).map((id) => choice(course, id, chosen, choices[0]))}</div>
     <div aria-live="polite">${chosen === undefined ? nothing : answer(course, track, slip, chosen, choices[0] ?? '')}</div>
   </section>`;
+}
+
+/** What stands above the slip's result on the page: nobody can know it by looking at a code. */
+function says({ report }: Judged): TemplateResult {
+  const [cause] = report.causes;
+  return html`<p class="course__verdict tone-${look(report).tone}" data-says=${report.verdict}>${look(report).mark}<span>${t('course-says')} <b>${verdictWord(report)}</b>${cause ? html` · ${t(`cause-${cause.id}`)}` : nothing}</span></p>`;
 }
 
 /** The slip as it is printed: its code as a picture, for nobody reads it. */
@@ -51,9 +57,8 @@ function choice(course: Course, id: string, chosen: string | undefined, right: s
 
 function answer(course: Course, track: Role, { report }: Judged, chosen: string, right: string): TemplateResult {
   const [cause] = report.causes;
-  // Where the code alone was compared, what is to do is the answer itself.
   const half = report.verdict === 'verified' && verdictId(report) !== 'verdict-verified';
-  const steps = half ? [] : [...new Set(report.nextSteps[track])].slice(0, STEPS);
+  const steps = lessonSteps(track, right, half, report.nextSteps[track]).slice(0, STEPS);
   const fits = chosen === right;
   return html`<div class="card tone-${look(report).tone} course__answer" data-right=${String(fits)} data-verdict-of=${report.verdict} data-cause-of=${cause?.id ?? ''}>
     <h3>${t(fits ? 'course-right' : 'course-wrong')}</h3>
@@ -61,7 +66,7 @@ function answer(course: Course, track: Role, { report }: Judged, chosen: string,
     <p class="course__verdict">${look(report).mark}<b>${verdictWord(report)}</b></p>
     <p>${why({ report })}</p>
     ${cause ? html`<p><b>${t(`cause-${cause.id}`)}</b>${t('colon')}${t(`cause-${cause.id}-why`)}</p>` : nothing}
-    ${steps.length > 0 ? html`<h3>${t('steps-title')}</h3><ol class="course__steps">${steps.map((id) => html`<li>${stepText(id)}</li>`)}</ol>` : nothing}
+    ${steps.length > 0 ? html`<h3>${t('steps-title')}</h3><ol class="course__steps">${steps.map((id) => html`<li data-step=${id}>${stepText(id)}</li>`)}</ol>` : nothing}
     <button class="btn btn--main" type="button" data-next @click=${() => next(course)}>${t(score(course.store.get(track)).answered < LESSONS.length ? 'course-next' : 'course-finish')}${icon('chev', 'chev')}</button>
   </div>`;
 }

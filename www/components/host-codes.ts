@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { guidance, stepText } from '../state/guidance.ts';
+import { codesByWords, isAboutSignature, typedCodes } from '../state/screen-codes.ts';
 import { t } from '../locales/text.ts';
 import type { Session } from '../state/session.ts';
 import { visible } from './foreign.ts';
@@ -14,30 +15,36 @@ export function tillSteps(session: Session, count: number): TemplateResult {
     .map((id) => html`<li>${stepText(id)}</li>`)}</ol>`;
 }
 
-/** What a person typed, as a code: letters and digits, capitals, full-width forms as ASCII. */
-export function normalisedCode(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .replace(/[^A-Za-z0-9]/g, '')
-    .toUpperCase()
-    .slice(0, 4);
-}
-
 export function hostCodes(session: Session, typed: string, type: (text: string) => void): TemplateResult {
   const { codes } = guidance();
-  const code = normalisedCode(typed);
+  const meant = typedCodes(typed, (known) => codes[known] !== undefined);
+  const [code = ''] = meant.length === 1 ? meant : [];
   const found = codes[code];
+  const signature = found === undefined && isAboutSignature(typed);
+  const offered = found || signature || code !== '' ? [] : meant.length > 1 ? meant : codesByWords(typed, codes);
   const common = ['A0', '97', '98', '99', '96'].filter((known) => codes[known]);
   return html`<section class="block" aria-labelledby="codes-title">
     <h2 id="codes-title">${t('help-codes')}</h2>
     <p class="muted">${t('help-codes-lead')}</p>
     <div class="card">
-      <label class="lookup"><span>${t('help-codes-label')}</span><input id="host-code" type="text" inputmode="text" maxlength="6" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder=${t('help-codes-hint')} .value=${typed} @input=${(event: Event) => type((event.target as HTMLInputElement).value)} /></label>
+      <label class="lookup"><span>${t('help-codes-label')}</span><input id="host-code" type="text" inputmode="text"  maxlength="60" autocomplete="off" spellcheck="false" placeholder=${t('help-codes-hint')} .value=${typed} @input=${(event: Event) => type((event.target as HTMLInputElement).value)} /></label>
       <div class="chips" role="group" aria-label=${t('help-codes')}>${common.map((known) => html`<button class="chip" type="button" aria-pressed=${String(known === code)} @click=${() => type(known)}><span class="mono">${known}</span></button>`)}</div>
       <div aria-live="polite">
-        ${found ? answer(session, code, found) : code.length >= 2 ? html`<p class="note">${icon('info')}<span>${t('help-codes-none', { code: visible(code) })}</span></p>` : nothing}
+        ${
+          found
+            ? answer(session, code, found)
+            : signature
+              ? html`<div class="answer" data-code="signature"><p><b>${t('help-codes-signature')}</b></p>${tillSteps(session, 4)}</div>`
+              : offered.length > 0
+                ? html`<p>${t('help-codes-offered')}</p><div class="chips">${offered.map((known) => html`<button class="chip" type="button" data-offered=${known} @click=${() => type(known)}><span class="mono">${known}</span> ${codes[known]?.[0] ?? ''}</button>`)}</div>`
+                : code.length >= 2
+                  ? html`<p class="note" data-unknown-code>${icon('info')}<span>${t('help-codes-none', { code: visible(code) })}</span></p>`
+                  : typed.trim().length >= 2
+                    ? html`<p class="note" data-unknown-words>${icon('info')}<span>${t('help-codes-words-none')}</span></p>`
+                    : nothing
+        }
       </div>
-      <button class="btn" type="button" data-incident @click=${() => session.writeDown(code)}>${icon('edit')}${t('incident-write')}</button>
+      <button class="btn" type="button" data-incident @click=${() => session.writeDown(code === '' ? typed.trim() : code)}>${icon('edit')}${t('incident-write')}</button>
     </div>
     <details class="more"><summary>${icon('chev', 'chev')}${t('help-codes-all')}</summary>
       <dl class="card codes">${Object.entries(codes)

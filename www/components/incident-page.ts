@@ -3,6 +3,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { t } from '../locales/text.ts';
 import { FileProblem, isIncidentFile, seal, SHORTEST, unseal, type FileFault, type Packed } from '../state/incident-file.ts';
+import { keptTexts, merged, takesPhoto, united } from '../state/incident-merge.ts';
 import {
   DEFAULT_DAYS,
   expired,
@@ -12,8 +13,8 @@ import {
   isPicture,
   keptValue,
   localDay,
-  merged,
   noted,
+  overdue,
   RETENTIONS,
   withFields,
   withReport,
@@ -67,6 +68,8 @@ export class SlipIncidents extends LitElement {
   #writing: Draft[] = [];
   /** Lines for the timeline that were not added yet, by record. */
   readonly #lines = new Map<string, string>();
+  /** What was typed and is longer than what is stored: it stays on the screen. */
+  readonly #over = new Map<FieldId, string>();
   #pause: ReturnType<typeof setTimeout> | undefined;
   #id = '';
   #view: RecordView = blank();
@@ -140,8 +143,9 @@ export class SlipIncidents extends LitElement {
     await this.#takeDrafts();
     const { retention } = store;
     if (retention?.auto) {
-      const old = expired(store.all(), retention);
-      if (old.length > 0 && (await store.remove(...old.map(({ id }) => id)))) this.#say('incidents-deleted-old', { count: old.length });
+      const { due, offered } = overdue(expired(store.all(), retention), store.offered);
+      if (due.length > 0 && (await store.remove(...due.map(({ id }) => id)))) this.#say('incidents-deleted-old', { count: due.length });
+      await store.offer(offered);
     }
     if (retention) this.#asks = false;
     this.requestUpdate();
@@ -249,7 +253,7 @@ export class SlipIncidents extends LitElement {
     const { retention } = store;
     const old = retention ? expired(records, retention) : [];
     if (!retention || old.length === 0) return nothing;
-    return html`<div class="card" data-old=${old.length}><p>${t('incidents-old', { count: old.length, days: retention.days })}</p><div class="btns"><button class="btn" type="button" data-delete-old @click=${() => void this.#remove(old)}>${icon('close')}${t('incidents-delete-old')}</button></div></div>`;
+    return html`<div class="card" data-old=${old.length}><p>${t('incidents-old', { count: old.length })} ${retention.auto ? t('incidents-old-auto') : nothing}</p><div class="btns"><button class="btn" type="button" data-delete-old @click=${() => void this.#remove(old)}>${icon('close')}${t('incidents-delete-old')}</button></div></div>`;
   }
 
   // ── How long records are kept ──────────────────────────────────────────────────────────────────────────────────────
@@ -269,6 +273,8 @@ export class SlipIncidents extends LitElement {
     const days = Number(this.querySelector<HTMLSelectElement>('#incident-days')?.value ?? DEFAULT_DAYS);
     const auto = this.querySelector<HTMLInputElement>('#incident-auto')?.checked ?? false;
     const kept = await store.keepFor({ days, auto });
+    // Choosing it is no deletion yet: what is over the time from now on waits a day.
+    if (auto) await store.offer(overdue(expired(store.all(), { days, auto }), store.offered).offered);
     this.#asks = false;
     this.#notices = [];
     if (!kept && !store.inMemory) {
@@ -286,27 +292,34 @@ export class SlipIncidents extends LitElement {
       const stands = store.get(this.#id)?.fields[field] ?? '';
       const before = this.#typed.get(field);
       // Leaving a field says once more what stands there.
-      if (!before && value === stands) return;
+      if (!before && (value === stands || value === this.#over.get(field))) return;
+      this.#over.delete(field);
       this.#typed.set(field, { value, base: before?.base ?? stands });
       clearTimeout(this.#pause);
       if (event.type === 'change') this.#flush();
       else this.#pause = setTimeout(() => this.#flush(), PAUSE);
     },
-    pending: (field) => this.#typed.get(field)?.value,
+    pending: (field) => this.#typed.get(field)?.value ?? this.#over.get(field),
     drafted: () => this.#lines.get(this.#id) ?? '',
     draft: (text) => {
       if (text === '') this.#lines.delete(this.#id);
       else this.#lines.set(this.#id, text);
     },
-    cause: (cause) => void this.#change((record) => ({ ...record, fields: { ...record.fields, cause } })),
-    role: (role) => void this.#change((record) => ({ ...record, role })),
+    cause: (cause) => void this.#change((record) => withTyped(record, [['cause', { value: cause, base: record.fields.cause ?? '' }]])),
+    role: (role) => void this.#change((record) => ({ ...record, role, changed: new Date().toISOString() })),
     tick: (step, on) =>
       void this.#change((record) => {
         const next = noted(record, { kind: on ? 'tick' : 'untick', what: step });
         const { [step]: _, ...others } = record.ticks;
         return { ...next, ticks: on ? { ...others, [step]: next.changed } : others };
       }),
-    choose: (choice) => void this.#change((record) => ({ ...noted(record, { kind: 'choice', what: choice }), choice })),
+    // Pressed once more, a choice is taken back.
+    choose: (choice) =>
+      void this.#change((record) => {
+        if (record.choice !== choice) return { ...noted(record, { kind: 'choice', what: choice }), choice };
+        const { choice: _, ...rest } = noted(record, { kind: 'untick', what: choice });
+        return rest;
+      }),
     next: (state) => this.#set({ next: state, causeMissing: false }),
     settle: (state) => void this.#settle(state),
     kind: (kind) => this.#set({ kind }),
@@ -317,7 +330,14 @@ export class SlipIncidents extends LitElement {
         field?.focus();
         return;
       }
+      // It stays in its field, whole: a line that is cut says something else.
+      if (text.length > LIMITS.field) {
+        this.#say('incidents-note-long', { count: LIMITS.field, length: text.length }, true);
+        field.focus();
+        return;
+      }
       field.value = '';
+      this.#notices = this.#notices.filter(({ id }) => id !== 'incidents-note-long');
       this.#lines.delete(this.#id);
       void this.#change((record) => noted(record, { kind, text }));
     },
@@ -333,7 +353,10 @@ export class SlipIncidents extends LitElement {
     },
     dropPhoto: () => {
       this.#forget();
-      void this.#change(({ photo: _, ...record }) => ({ ...record, changed: new Date().toISOString() }));
+      void this.#change((record) => {
+        const { photo: _, ...rest } = noted(record, { kind: 'photo', what: 'removed' });
+        return rest;
+      });
     },
     calendar: () => {
       const record = store.get(this.#id);
@@ -361,6 +384,7 @@ export class SlipIncidents extends LitElement {
   #leave(to: string): void {
     this.#flush();
     this.#forget();
+    this.#over.clear();
     this.#id = to;
     this.#notices = [];
     this.#view = blank();
@@ -375,7 +399,10 @@ export class SlipIncidents extends LitElement {
     const typed = [...this.#typed];
     this.#typed.clear();
     if (typed.some(([field, { value }]) => isMasked(value, keptValue(field, value)))) this.#view.masked = true;
-    if (typed.some(([, { value }]) => value.length > LIMITS.field)) this.#say('incidents-too-long', { count: LIMITS.field }, true);
+    const over = typed.filter(([, { value }]) => value.length > LIMITS.field);
+    for (const [field, { value }] of over) this.#over.set(field, value);
+    if (this.#over.size > 0) this.#say('incidents-too-long', { count: LIMITS.field }, true);
+    else this.#notices = this.#notices.filter(({ id }) => id !== 'incidents-too-long');
     const draft: Draft = { id: this.#id, fields: Object.fromEntries(typed) };
     this.#writing.push(draft);
     let replaced = false;
@@ -414,7 +441,7 @@ export class SlipIncidents extends LitElement {
     await this.#change((stored) => {
       const next = inState(stored, state, day !== undefined && isDay(day) ? day : undefined);
       if (next === stored) return stored;
-      const told = awaited === '' ? next : noted(next, { kind: 'told', text: awaited });
+      const told = awaited === '' ? next : noted(next, { kind: 'told', text: awaited.slice(0, LIMITS.field) });
       return next.deadline === undefined ? told : noted(told, { kind: 'deadline', what: next.deadline });
     });
     if (this.#session) this.#session.announcement = stateName(state);
@@ -602,16 +629,26 @@ export class SlipIncidents extends LitElement {
         store.all(),
         packed.map(({ record }) => record),
       );
-      const photos = new Map(packed.map(({ record, photo }) => [record.id, photo]));
-      const written = await store.put(
-        ...[...added, ...newer].map((record) => {
-          const photo = photos.get(record.id);
-          return { record: { ...record, imported: at }, ...(photo ? { photo } : {}) };
-        }),
-      );
+      const coming = new Map(packed.map((one) => [one.record.id, one]));
+      const photoOf = (id: string): { photo?: ArrayBuffer } => {
+        const photo = coming.get(id)?.photo;
+        return photo ? { photo } : {};
+      };
+      let written = added.length === 0 ? 'saved' : await store.put(...added.map((record) => ({ record: { ...record, imported: at }, ...photoOf(record.id) })));
+      let both = 0;
+      for (const { id } of newer) {
+        const theirs = coming.get(id)?.record;
+        const mine = store.get(id);
+        if (!theirs || !mine) continue;
+        // As it stands at that moment: another tab may write, too.
+        const change = await store.change(id, (record) => united(record, theirs), takesPhoto(mine, theirs) ? photoOf(id).photo : undefined);
+        if (change === 'unsaved') written = change;
+        both += keptTexts(mine, store.get(id) ?? mine);
+      }
       this.#panel = undefined;
       this.#file = undefined;
       this.#say('incidents-imported-done', { added: added.length, newer: newer.length, kept: kept.length });
+      if (both > 0) this.#say('incidents-imported-both', { count: both });
       if (written !== 'saved' && !store.inMemory) this.#say('incidents-import-unsaved', {}, true);
     });
   }

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../locales/text.ts';
 import type { Incident } from '../storage/incident.ts';
 import { foreign, grouped } from './foreign.ts';
-import { causesLine, differences, eventText, fieldLabel, filled, reservations, saidWord, stateName, tillText, whole } from './incident-text.ts';
+import { causesLine, differences, eventText, fieldLabel, filled, footId, isPast, reservations, saidWord, stateName, tillText, whole } from './incident-text.ts';
 import { localTime } from './wording.ts';
 
 export function incidentPrint(record: Incident): TemplateResult {
@@ -40,8 +40,8 @@ export function incidentPrint(record: Incident): TemplateResult {
         </tbody></table></div>`
     }
     ${Object.keys(record.ticks).length === 0 ? nothing : html`<div><h2>${t('incidents-till')}</h2>${record.choice === undefined ? nothing : html`<p>${t('incidents-event-choice', { choice: t(`incidents-choice-${record.choice}`) })}</p>`}<ul>${Object.entries(record.ticks).map(([step, at]) => html`<li>${tillText(step)} <span class="mono">${localTime(at)}</span></li>`)}</ul></div>`}
-    <div><h2>${t('incidents-timeline')}</h2><table><tbody>${record.events.map((event) => html`<tr><th scope="row" class="mono">${localTime(event.at)}</th><td>${eventText(event)}</td></tr>`)}</tbody></table></div>
-    <div class="lines"><p>${t('report-sign-cardholder')}</p><p>${t('report-sign-merchant')}</p></div>
-    <footer><span>${t('report-foot')}</span><span class="mono">${location.host}<br />${__VERSION__} (${__BUILD__})</span></footer>
+    <div><h2>${t('incidents-timeline')}</h2><table><tbody>${record.events.map((event) => html`<tr><th scope="row" class="mono">${localTime(event.at)}</th><td>${eventText(event)}${isPast(record, event) ? html` ${t('incidents-past')}` : nothing}</td></tr>`)}</tbody></table></div>
+    <div class="lines">${said ? html`<p>${t('report-sign-cardholder')}</p><p>${t('report-sign-merchant')}</p>` : html`<p>${t(`report-sign-${record.role}`)}</p>`}</div>
+    <footer><span>${t(said ? 'report-foot' : footId(record))}</span><span class="mono">${location.host}<br />${__VERSION__} (${__BUILD__})</span></footer>
   </div>`;
 }

@@ -6,7 +6,7 @@ import type { FieldId, Incident, StateId } from '../storage/incident.ts';
 import { fieldsOf, follows, isDue, isWaiting, localDay, RECIPIENTS, type Recipient } from '../state/incidents.ts';
 import { fold } from './fold.ts';
 import { icon, mark, sign } from './icon.ts';
-import { causesLine, differences, eventText, fieldLabel, message, reservations, saidWord, stage, stateName, whole } from './incident-text.ts';
+import { causesLine, differences, eventText, fieldLabel, isPast, message, reservations, saidWord, stage, stateName, whole } from './incident-text.ts';
 import { till, type TillActions } from './incident-till.ts';
 import { localTime } from './wording.ts';
 
@@ -53,8 +53,8 @@ export function recordView(record: Incident, view: RecordView, actions: RecordAc
   return html`
     ${head(record)}
     ${view.masked ? html`<p class="hint" role="status" data-masked>${sign('warn')}<span>${t('incidents-masked')}</span></p>` : nothing}
-    ${said(record)}
     ${record.compared ? nothing : till(record, actions)}
+    ${said(record)}
     ${happened(record, actions)}
     ${standing(record, view, actions)}
     ${timeline(record, view, actions)}
@@ -110,7 +110,7 @@ function text(record: Incident, field: FieldId, actions: RecordActions, rows = 1
   return html`<div class="incidents-field"><label for=${id}>${fieldLabel(field)}</label>
     ${
       rows > 1
-        ? html`<textarea id=${id} rows=${rows} aria-describedby=${described} .value=${value} @input=${(event: Event) => actions.typed(field, event)} @change=${(event: Event) => actions.typed(field, event)}></textarea>`
+        ? html`<textarea id=${id} rows=${rows} autocomplete="off" aria-describedby=${described} .value=${value} @input=${(event: Event) => actions.typed(field, event)} @change=${(event: Event) => actions.typed(field, event)}></textarea>`
         : html`<input id=${id} type="text" autocomplete="off" aria-describedby=${described} .value=${value} @input=${(event: Event) => actions.typed(field, event)} @change=${(event: Event) => actions.typed(field, event)} />`
     }${about}</div>`;
 }
@@ -163,10 +163,10 @@ function timeline(record: Incident, view: RecordView, actions: RecordActions): T
     html`<label><input type="radio" name="incident-kind" value=${kind} .checked=${view.kind === kind} @change=${() => actions.kind(kind)} /><span>${icon('tick', 'tick')}${t(`incidents-${kind}`)}</span></label>`;
   return html`<section class="block" aria-labelledby="incidents-time-title"><h2 id="incidents-time-title">${t('incidents-timeline')}</h2>
     <div class="card">
-      <fieldset class="seg"><legend class="vh">${t('incidents-timeline')}</legend>${radio('told')}${radio('done')}</fieldset>
-      <div class="incidents-field"><label for="incident-note">${t(`incidents-note-${view.kind}`)}</label><textarea id="incident-note" rows="2" .value=${actions.drafted()} @input=${(event: Event) => actions.draft((event.target as HTMLTextAreaElement).value)}></textarea></div>
+      <fieldset class="seg"><legend class="vh">${t('incidents-line')}</legend>${radio('told')}${radio('done')}</fieldset>
+      <div class="incidents-field"><label for="incident-note">${t(`incidents-note-${view.kind}`)}</label><textarea id="incident-note" rows="2" autocomplete="off" .value=${actions.drafted()} @input=${(event: Event) => actions.draft((event.target as HTMLTextAreaElement).value)}></textarea></div>
       <button class="btn" type="button" data-note @click=${() => actions.note(view.kind)}>${icon('plus')}${t('incidents-note')}</button>
-      <ol class="incidents-time">${[...record.events].reverse().map((event) => html`<li data-event=${event.kind}><time class="mono" datetime=${event.at}>${localTime(event.at)}</time> <span>${eventText(event)}</span></li>`)}</ol>
+      <ol class="incidents-time">${[...record.events].reverse().map((event) => html`<li data-event=${event.kind} ?data-past=${isPast(record, event)}><time class="mono" datetime=${event.at}>${localTime(event.at)}</time> <span>${eventText(event)}${isPast(record, event) ? html` <small class="sub">${t('incidents-past')}</small>` : nothing}</span></li>`)}</ol>
     </div></section>`;
 }
 
@@ -205,7 +205,7 @@ function send(record: Incident, view: RecordView, actions: RecordActions): Templ
     html`<label><input type="radio" name="incident-recipient" value=${recipient} .checked=${view.recipient === recipient} @change=${() => actions.recipient(recipient)} /><span>${t(`incidents-to-${recipient}`)}</span></label>`;
   return html`<section class="block" aria-labelledby="incidents-send-title"><h2 id="incidents-send-title">${t('incidents-send')}</h2>
     <div class="card">
-      <fieldset class="seg incidents-to"><legend class="vh">${t('incidents-send')}</legend>${(Object.keys(RECIPIENTS) as Recipient[]).map(radio)}</fieldset>
+      <fieldset class="seg incidents-to"><legend class="vh">${t('incidents-to')}</legend>${(Object.keys(RECIPIENTS) as Recipient[]).map(radio)}</fieldset>
       <textarea id="incident-message" class="incidents-message" readonly rows="12" aria-label=${t(`incidents-to-${view.recipient}`)} .value=${words}></textarea>
       <button class="btn" type="button" data-copy @click=${() => actions.copy(words)}>${icon('copy')}${t(view.copied === 'copied' ? 'copied' : 'copy')}</button>
       ${view.copied === 'copy-failed' ? html`<p class="hint" role="status">${sign('warn')}<span>${t('copy-failed')}</span></p>` : nothing}

@@ -1,7 +1,7 @@
 /** What an incident says in words: its fields, its verdict, and the texts for those who must know. */
 
 import { has, plain, t } from '../locales/text.ts';
-import { FIELDS, type FieldId, type Incident, type StateId } from '../storage/incident.ts';
+import { CHOICES, FIELDS, type FieldId, type Incident, type StateId } from '../storage/incident.ts';
 import { RECIPIENTS, type Recipient } from '../state/incidents.ts';
 import { stepText } from '../state/guidance.ts';
 import { visible } from './foreign.ts';
@@ -65,6 +65,16 @@ export function tillText(step: string): string {
   return has(own) ? t(own) : stepText(step);
 }
 
+/** A choice that a later line changed or took back. */
+export function isPast({ events }: Incident, event: Incident['events'][number]): boolean {
+  if (event.kind !== 'choice') return false;
+  return events.findLast(({ kind, what = '' }) => kind === 'choice' || (kind === 'untick' && isChoice(what))) !== event;
+}
+
+function isChoice(what: string): boolean {
+  return (CHOICES as readonly string[]).includes(what);
+}
+
 /** What one line of the timeline says. */
 export function eventText({ kind, what = '', text = '' }: Incident['events'][number]): string {
   const said = whole(text);
@@ -73,6 +83,7 @@ export function eventText({ kind, what = '', text = '' }: Incident['events'][num
       return t('incidents-event-state', { state: stateName(what) });
     case 'tick':
     case 'untick':
+      if (isChoice(what)) return t('incidents-event-choice-back', { choice: t(`incidents-choice-${what}`) });
       return t(`incidents-event-${kind}`, { step: tillText(what) });
     case 'choice':
       return t('incidents-event-choice', { choice: t(`incidents-choice-${what}`) });
@@ -83,8 +94,9 @@ export function eventText({ kind, what = '', text = '' }: Incident['events'][num
       return t(`incidents-event-${kind}`, { text: said });
     case 'replaced':
       return t('incidents-event-replaced', { field: has(`incidents-field-${what}`) ? t(`incidents-field-${what}`) : what, text: said });
-    case 'opened':
     case 'photo':
+      return t(what === 'removed' ? 'incidents-event-photo-removed' : 'incidents-event-photo');
+    case 'opened':
     case 'imported':
       return t(`incidents-event-${kind}`);
   }
@@ -93,6 +105,13 @@ export function eventText({ kind, what = '', text = '' }: Incident['events'][num
 /** Our own words without the marks that isolate their arguments: those of a slip stay, and are shown. */
 function unmarked(text: string): string {
   return text.replace(/[\u2068\u2069]/g, '');
+}
+
+/** What the words to others are about: a signature, three documents, three that agree, or what a terminal says of itself. */
+export function matter({ said, compared }: Incident): '' | 'compared-' | 'agrees-' | 'terminal-' {
+  if (said) return '';
+  if (!compared) return 'terminal-';
+  return compared.status === 'agrees' ? 'agrees-' : 'compared-';
 }
 
 /** A text to send, with the numbers that this one needs and no others. Never sent by the page. */
@@ -104,8 +123,7 @@ export function message(record: Incident, recipient: Recipient): string {
     if (field === 'causes') return [...line(fieldLabel(field), unmarked(causesLine(record)) || (record.fields.cause ?? '')), ...differences(record)];
     return line(fieldLabel(field), shown(record, field));
   });
-  // What was compared is no signature: other words for it.
-  const about = record.compared && !record.said ? 'compared-' : '';
+  const about = matter(record);
   const text = [
     plain(`incidents-message-${about}${recipient}`, { number: record.number }),
     '',
@@ -119,9 +137,14 @@ export function message(record: Incident, recipient: Recipient): string {
     plain(`incidents-message-${about}${recipient}-ask`),
     ...(record.deadline === undefined ? [] : [plain('incidents-message-by', { day: record.deadline })]),
     '',
-    plain(`incidents-message-${about}foot`),
+    plain(footId(record)),
   ];
   return `${text.join('\n')}\n`.replace(/[\u2068\u2069]/g, '');
+}
+
+/** What was looked at, and what that says and does not. */
+export function footId(record: Incident): string {
+  return `incidents-message-${matter(record).replace('agrees-', 'compared-')}foot`;
 }
 
 /** The fields that say something, in the order of the specification. */

@@ -31,11 +31,12 @@ export function incidentOf(work: Reconciling, detail: Detail, words: Words): Not
     'transaction-time': day,
     'transaction-type': kind === undefined ? undefined : plain(`reconcile-kind-${kind}`),
     amount: amounts.length === 0 ? undefined : `${amounts.join(' ≠ ')} ${currency}`.trim(),
-    'reference-number': value('rrn'),
+    // The acquirer's own number of the payment is no receipt's.
+    'reference-number': value('rrn') ?? value('channelId'),
     'trace-and-batch': trace,
     'authorisation-code': value('auth'),
     card: value('card'),
-    'receipt-number': value('orderId') ?? value('channelId'),
+    'receipt-number': value('orderId'),
     happened: happened(work, detail, words),
   };
   return {

@@ -42,7 +42,7 @@ function certificates(session: Session, terminal: StoredTerminal): TemplateResul
     <h2 id="terminal-certificates">${t('terminals-certificates')}</h2>
     ${
       list.length === 0
-        ? html`<p class="note">${icon('info')}<span>${t('terminals-certificates-none')} <a href="#/certificates">${t('nav-certificates')}</a></span></p>`
+        ? html`<p class="note">${icon('info')}<span>${t('terminals-certificates-none')} <a class="terminals__back" href="#/certificates">${t('nav-certificates')}</a></span></p>`
         : html`<ul class="list terminals__past">${list.map(
             ({ sha256, subject, notAfter, from }) =>
               html`<li data-expiry=${sha256}><p>${sign(notAfter < today ? 'fail' : 'pass')} <b>${foreign(nameParts(subject).common)}</b></p><p>${t(notAfter < today ? 'terminals-expired' : 'terminals-expires', { date: notAfter.slice(0, 10) })} · ${t(`terminals-from-${from}`)}</p></li>`,

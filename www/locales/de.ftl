@@ -61,10 +61,13 @@ help-title = Hilfe an der Kasse
 help-lead = Was zu tun ist, wenn Terminal oder Kasse ein Problem mit der Signatur melden.
 help-steps = Zuerst, an der Kasse
 help-codes = Code auf dem Bildschirm des Terminals
-help-codes-lead = Zwei Zeichen in der Meldung, etwa A0 oder 97. Die Liste Ihres Acquirers geht vor.
-help-codes-label = Antwortcode
+help-codes-lead = Zwei Zeichen in der Meldung, etwa A0 oder 97, oder der Text auf dem Bildschirm. Die Liste Ihres Acquirers geht vor.
+help-codes-label = Antwortcode oder Text auf dem Bildschirm
 help-codes-hint = Zum Beispiel A0
 help-codes-none = { $code } steht nicht in dieser Liste. Fragen Sie Ihren Acquirer und fragen Sie den Umsatz ab, bevor Sie ihn wiederholen.
+help-codes-words-none = Kein Code dieser Liste hat diese Worte. Tippen Sie die zwei Zeichen daneben ein, falls welche da stehen; fragen Sie den Umsatz ab, bevor Sie ihn wiederholen.
+help-codes-offered = Das kann einer von diesen sein. Vergleichen Sie die zwei Zeichen auf dem Bildschirm.
+help-codes-signature = Das betrifft die Signatur des Belegs und ist keine Antwort der Bank. Zuerst:
 help-codes-cardholder = Für Sie als Zahlende: Die Zahlung kann durchgegangen sein oder nicht. Sehen Sie ins Konto, bevor Sie erneut zahlen.
 help-codes-mac = Ein MAC schützt die Nachrichten zwischen Terminal und Bank. Er ist nicht die Signatur des Belegs: Der Beleg kann einwandfrei sein, obwohl das Terminal einen MAC-Fehler meldet.
 help-codes-all = Alle Codes
@@ -83,6 +86,7 @@ code-class-software = Terminal-Software
 code-class-limit = Limit
 code-class-wait = warten
 code-class-ask = Acquirer fragen
+code-class-account = Karte oder Konto, nicht das Terminal
 
 ### Lesen, und was dabei schiefgehen kann
 

@@ -63,10 +63,13 @@ help-title = Help at the till
 help-lead = What to do when a terminal or till reports a problem with the signature.
 help-steps = First, at the till
 help-codes = Code on the terminal’s screen
-help-codes-lead = Two characters in the message, such as A0 or 97. Your acquirer’s own list comes first.
-help-codes-label = Response code
+help-codes-lead = Two characters in the message, such as A0 or 97, or the words on the screen. Your acquirer’s own list comes first.
+help-codes-label = Response code, or the text on the screen
 help-codes-hint = For example A0
 help-codes-none = { $code } is not in this list. Ask your acquirer what it means, and query the sale before you repeat it.
+help-codes-words-none = No code in this list has these words. Type the two characters beside them, if there are any; query the sale before you repeat it.
+help-codes-offered = This may be one of these. Compare with the two characters on the screen.
+help-codes-signature = This is about the slip’s signature, and is no answer of the bank. What to do first:
 help-codes-cardholder = For you as the one who pays: the payment may or may not have gone through. Look at your account before you pay again.
 help-codes-mac = A MAC protects the messages between terminal and bank. It is not the slip’s signature: a slip can be sound although the terminal reported a MAC error.
 help-codes-all = All codes
@@ -85,6 +88,7 @@ code-class-software = terminal software
 code-class-limit = limit
 code-class-wait = wait
 code-class-ask = ask the acquirer
+code-class-account = card or account, not the terminal
 
 ### Reading and what can go wrong
 

@@ -25,7 +25,7 @@ incidents-said-at = Geprüft am { $time }. Ein Vorgang ändert daran nichts.
 incidents-no-slip = Kein Beleg: Terminal oder Kasse hat ein Problem gemeldet
 incidents-differs = { $field }: gedruckt { $printed }, im Code oder signiert { $signed }
 incidents-imported = Aus einer Datei, { $time }: Das Ergebnis darin wurde nicht auf diesem Gerät geprüft.
-incidents-what = Was geschah
+incidents-what = Hergang und Ursache
 incidents-happened = Hergang
 incidents-cause = Ursache
 incidents-masked = Eine Kartennummer wurde verdeckt: Nur die ersten sechs und letzten vier Ziffern bleiben.
@@ -53,9 +53,14 @@ incidents-event-done = Getan: { $text }
 incidents-event-tick = Abgehakt: { $step }
 incidents-event-untick = Haken entfernt: { $step }
 incidents-event-choice = Wahl der Kundschaft: { $choice }
+incidents-event-choice-back = Wahl zurückgenommen: { $choice }
+incidents-past = (später geändert)
+incidents-line = Art der Zeile
+incidents-to = An wen
 incidents-event-deadline = Antwort fällig: { $day }
 incidents-event-photo = Foto beigefügt
-incidents-event-replaced = { $field }, wie es in einem anderen Tab stand: { $text }
+incidents-event-photo-removed = Foto entfernt
+incidents-event-replaced = { $field }, wie es in einem anderen Tab oder Gerät stand: { $text }
 incidents-event-imported = Aus einer Datei übernommen
 
 # Evidence
@@ -94,33 +99,38 @@ incidents-calendar = Frist in den Kalender (.ics)
 incidents-calendar-all = Alle Fristen (.ics)
 incidents-calendar-title = Nachfassen { $number }: { $state }
 incidents-delete = Vorgang löschen
-incidents-delete-sure = Löschen lässt sich nicht rückgängig machen. Auch das Foto geht verloren.
+incidents-delete-sure = Löschen lässt sich nicht rückgängig machen. Auch das Foto geht verloren. Gespeicherte Dateien und was der Browser selbst noch hält, erreicht es nicht.
 incidents-delete-not = Behalten
-incidents-delete-now = Endgültig löschen
+incidents-delete-now = Löschen
 incidents-delete-failed = Der Browser hat nicht gelöscht; der Vorgang ist noch da. Öffnen Sie die Seite neu und versuchen Sie es noch einmal.
 incidents-deleted = { $count ->
-    [one] { $count } Vorgang endgültig gelöscht.
-   *[other] { $count } Vorgänge endgültig gelöscht.
+    [one] { $count } Vorgang gelöscht. Diese Seite kann ihn nicht zurückholen.
+   *[other] { $count } Vorgänge gelöscht. Diese Seite kann sie nicht zurückholen.
     }
 incidents-deleted-old = { $count ->
     [one] Wie gewählt wurde { $count } abgelaufener Vorgang gelöscht.
    *[other] Wie gewählt wurden { $count } abgelaufene Vorgänge gelöscht.
     }
 incidents-old = { $count ->
-    [one] { $count } abgeschlossener Vorgang ist älter als { $days } Tage.
-   *[other] { $count } abgeschlossene Vorgänge sind älter als { $days } Tage.
+    [one] { $count } abgeschlossener Vorgang ist über die gewählte Zeit hinaus.
+   *[other] { $count } abgeschlossene Vorgänge sind über die gewählte Zeit hinaus.
     }
+incidents-old-auto = Nach einem Tag wird beim nächsten Besuch von selbst gelöscht, außer die Uhr des Geräts ging falsch. Zum Behalten unten eine längere Zeit wählen.
 incidents-delete-old = Diese löschen
 incidents-retention = Wie lange Abgeschlossenes bleibt
 incidents-retention-label = Nach dem Abschluss behalten
 incidents-days = { $days ->
     [0] bis ich sie lösche
+    [365] ein Jahr
+    [3650] zehn Jahre
    *[other] { $days } Tage
     }
-incidents-auto = Nach Ablauf von selbst löschen (sonst wird es nur angeboten)
+incidents-auto = Nach Ablauf von selbst löschen, einen Tag nach dem Angebot (sonst wird es nur angeboten)
 incidents-retention-set = So festlegen
 incidents-retention-done = { $days ->
     [0] Festgelegt: Abgeschlossenes bleibt, bis Sie es löschen.
+    [365] Festgelegt: Abgeschlossenes bleibt ein Jahr.
+    [3650] Festgelegt: Abgeschlossenes bleibt zehn Jahre.
    *[other] Festgelegt: Abgeschlossenes bleibt { $days } Tage.
     }
 incidents-memory = Dieser Browser behält nichts: Mit dem Schließen der Seite sind die Vorgänge weg. Sichern Sie sie jetzt als verschlüsselte Datei.
@@ -149,7 +159,11 @@ incidents-exported = { $count ->
     [one] { $count } Vorgang ist in der verschlüsselten Datei. Sehen Sie bei den Downloads nach.
    *[other] { $count } Vorgänge sind in der verschlüsselten Datei. Sehen Sie bei den Downloads nach.
     }
-incidents-imported-done = Neu: { $added }. Durch neuere ersetzt: { $newer }. Unverändert, weil hier nicht älter: { $kept }.
+incidents-imported-done = Neu: { $added }. Mit dem Stand hier vereint: { $newer }. Ohne Neues in der Datei: { $kept }.
+incidents-imported-both = { $count ->
+    [one] Ein Text war auf beiden Geräten verschieden: Der spätere steht im Feld, der andere im Verlauf.
+   *[other] { $count } Texte waren auf beiden Geräten verschieden: Die späteren stehen in den Feldern, die anderen im Verlauf.
+    }
 incidents-import-unsaved = Das Übernommene ist noch nicht auf dem Gerät gespeichert: Der Speicher ist voll oder verweigert. Die Datei ist unverändert; schaffen Sie Platz und sichern Sie noch einmal.
 incidents-file-other = Das ist keine verschlüsselte Datei dieser Seite. Nichts wurde geändert.
 incidents-file-too-new = Diese Datei stammt von einer neueren Version. Aktualisieren Sie zuerst diese Seite. Nichts wurde geändert.
@@ -166,15 +180,15 @@ incidents-aloud-merchant = Worte für die Kundschaft
 incidents-aloud-cardholder = Worte für das Personal
 incidents-say-merchant-fits = Die Prüfung ist in Ordnung, der Beleg passt. Bitte bewahren Sie ihn auf.
 incidents-say-merchant-half = Der Code ist echt. Schauen wir gemeinsam auf Betrag und Zeit und klären, ob die Zahlung durchging.
-incidents-say-merchant-altered = Der Druck passt nicht zu dem, was signiert wurde. Daran muss niemand schuld sein. Bitte unterschreiben Sie noch nicht: Ich sehe nach, und Sie zahlen nicht doppelt.
+incidents-say-merchant-altered = Was auf dem Beleg steht, passt nicht zu seinem Code oder seiner Signatur. Daran muss niemand schuld sein. Bitte unterschreiben Sie noch nicht: Ich sehe nach, und Sie zahlen nicht doppelt.
 incidents-say-merchant-unfit = Die Signatur auf dem Beleg passt nicht; das kann am Gerät oder am Scan liegen. Einen Moment: Ich sehe zuerst nach, ob abgebucht wurde. Sie zahlen nicht doppelt.
 incidents-say-merchant-certificate = Der Beleg ist unverändert; das Zertifikat unseres Terminals hat einen Fehler. Mit Ihnen hat das nichts zu tun. Ich prüfe die Zahlung und gebe Ihnen einen richtigen Beleg.
 incidents-say-merchant-unknown = Dieses Gerät kennt den Unterzeichner noch nicht; das heißt nicht, dass etwas falsch ist. Ich besorge das Zertifikat, und Sie können in die Nachricht Ihrer Bank sehen.
 incidents-say-merchant-none = Dieser Beleg hat keine prüfbare Signatur, oder sie war nicht lesbar. Ich sehe die Zahlung über die Referenznummer nach, einen Moment bitte.
-incidents-say-merchant-terminal = Das Terminal meldet ein Problem mit der Signatur. Das liegt am Gerät, nicht an Ihnen. Einen Moment: Ich sehe zuerst nach, ob abgebucht wurde. Sie zahlen nicht doppelt.
+incidents-say-merchant-terminal = Das Terminal meldet ein Problem; was es ist, weiß ich noch nicht. Einen Moment: Ich sehe zuerst nach, ob abgebucht wurde. Sie zahlen nicht doppelt.
 incidents-say-cardholder-fits = Die Prüfung ist in Ordnung, danke. Ich bewahre den Beleg auf.
 incidents-say-cardholder-half = Der Code ist echt. Können wir zusammen auf Betrag und Zeit sehen und klären, ob die Zahlung erledigt ist?
-incidents-say-cardholder-altered = Der Druck ist anders als das Signierte; vielleicht liegt es am Gerät. Könnten Sie die Zahlung nachsehen? Bis dahin möchte ich nicht unterschreiben und nicht noch einmal zahlen.
+incidents-say-cardholder-altered = Was auf dem Beleg steht, passt nicht zu seinem Code oder seiner Signatur; vielleicht liegt es am Gerät. Könnten Sie die Zahlung nachsehen? Bis dahin möchte ich nicht unterschreiben und nicht noch einmal zahlen.
 incidents-say-cardholder-unfit = Die Signatur auf dem Beleg passt nicht; vielleicht liegt es nur am Gerät. Könnten Sie nachsehen, ob abgebucht wurde? Bis dahin möchte ich nicht noch einmal zahlen.
 incidents-say-cardholder-certificate = Der Beleg ist unverändert, aber das Zertifikat des Terminals hat einen Fehler. Könnten Sie die Zahlung prüfen und mir einen richtigen Beleg geben?
 incidents-say-cardholder-unknown = Mein Telefon kennt das Zertifikat hinter dieser Signatur noch nicht. Haben Sie die Zertifikatsdatei, oder wer ist Ihr Acquirer?
@@ -267,8 +281,24 @@ incidents-compared-date-differs = Datum weicht ab
 incidents-compared-not-covered = nicht abgedeckt
 incidents-compared-reversed = storniert
 incidents-compared-agrees = stimmt überein
-incidents-too-long = Ein Feld fasst { $count } Zeichen: Was darüber hinausgeht, wurde nicht gespeichert.
+incidents-too-long = Ein Feld fasst { $count } Zeichen: Was darüber hinausgeht, wird nicht gespeichert. Es bleibt stehen, bis Sie gehen: kürzen, oder den Rest an anderer Stelle eintragen.
+incidents-note-long = Eine Zeile des Verlaufs fasst { $count } Zeichen; diese hat { $length }. Sie steht noch im Feld und ist nicht eingetragen: kürzen, oder in Teilen eintragen.
 incidents-search = Suchen: Nummer, Referenz, Geschäft, Ursache
 incidents-found-none = Kein solcher Vorgang wurde gefunden.
 incidents-say-merchant-host = Das Terminal zeigt einen Code. Einen Moment: Ich sehe zuerst nach, ob abgebucht wurde. Sie zahlen nicht doppelt.
 incidents-say-cardholder-host = Das Terminal zeigt einen Code. Sehen Sie bitte zuerst nach, ob abgebucht wurde? Bis dahin möchte ich nicht noch einmal zahlen.
+
+# Zu dem, was ein Terminal meldet, ohne Beleg; und zu drei Unterlagen, die übereinstimmen.
+incidents-message-terminal-acquirer = Betreff: Ein Terminal meldet ein Problem, bitte prüfen ({ $number })
+incidents-message-terminal-bank = Betreff: Anfrage zu einem Kartenumsatz ({ $number })
+incidents-message-terminal-authority = Betreff: Meldung zu einem Terminal ({ $number })
+incidents-message-terminal-acquirer-ask = Bitte teilen Sie mit, ob dieser Umsatz gebucht ist, ob er doppelt gebucht ist, und was die Meldung des Terminals bedeutet.
+incidents-message-terminal-bank-ask = Bitte teilen Sie mit, ob dieser Umsatz gebucht ist und ob er doppelt gebucht ist; und was zu tun ist, falls zu viel abgebucht wurde.
+incidents-message-terminal-authority-ask = Dies ist, was ein Terminal angezeigt hat, und kein Vorwurf. Bitte teilen Sie mit, wie damit verfahren wird.
+incidents-message-terminal-foot = Aufgeschrieben mit Slipcheck auf dem eigenen Gerät. Ein Beleg wurde nicht geprüft.
+incidents-message-agrees-acquirer = Betreff: Anfrage zu einem Umsatz ({ $number })
+incidents-message-agrees-bank = Betreff: Anfrage zu einem Kartenumsatz ({ $number })
+incidents-message-agrees-authority = Betreff: Zu einem Umsatz ({ $number })
+incidents-message-agrees-acquirer-ask = Die Unterlagen, die uns vorliegen, stimmen zu diesem Umsatz überein. Bitte bestätigen Sie, wie Sie ihn gebucht haben.
+incidents-message-agrees-bank-ask = Die Unterlagen, die mir vorliegen, stimmen zu diesem Umsatz überein. Bitte bestätigen Sie, dass er einmal und mit diesem Betrag gebucht ist.
+incidents-message-agrees-authority-ask = Die Unterlagen zu diesem Umsatz stimmen überein. Bitte teilen Sie mit, wie mit dem Obigen verfahren wird.

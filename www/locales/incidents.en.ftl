@@ -25,7 +25,7 @@ incidents-said-at = Checked { $time }. A record does not change it.
 incidents-no-slip = No slip: the terminal or till reported a problem
 incidents-differs = { $field }: printed { $printed }, in the code or signed { $signed }
 incidents-imported = From a file, { $time }: what it says of a verdict was not checked on this device.
-incidents-what = What happened
+incidents-what = What happened, and why
 incidents-happened = What happened
 incidents-cause = Cause
 incidents-masked = A card number was masked: only the first six and last four digits are kept.
@@ -53,9 +53,14 @@ incidents-event-done = Done: { $text }
 incidents-event-tick = Ticked: { $step }
 incidents-event-untick = Tick taken back: { $step }
 incidents-event-choice = The customer’s choice: { $choice }
+incidents-event-choice-back = Choice taken back: { $choice }
+incidents-past = (changed later)
+incidents-line = Kind of line
+incidents-to = For whom
 incidents-event-deadline = Answer due: { $day }
 incidents-event-photo = Photo added
-incidents-event-replaced = { $field }, as another tab had written it: { $text }
+incidents-event-photo-removed = Photo removed
+incidents-event-replaced = { $field }, as another tab or device had written it: { $text }
 incidents-event-imported = Taken from a file
 
 # Evidence
@@ -94,33 +99,38 @@ incidents-calendar = Due date to calendar (.ics)
 incidents-calendar-all = All due dates (.ics)
 incidents-calendar-title = Follow up { $number }: { $state }
 incidents-delete = Delete the record
-incidents-delete-sure = Deleting can’t be undone. The photo goes, too.
+incidents-delete-sure = Deleting can’t be undone. The photo goes, too. Files that you saved, and what the browser itself still holds, are not reached.
 incidents-delete-not = Keep it
-incidents-delete-now = Delete for good
+incidents-delete-now = Delete
 incidents-delete-failed = The browser did not delete it; the record is still here. Open this page again and retry.
 incidents-deleted = { $count ->
-    [one] { $count } record deleted for good.
-   *[other] { $count } records deleted for good.
+    [one] { $count } record deleted. This page cannot bring it back.
+   *[other] { $count } records deleted. This page cannot bring them back.
     }
 incidents-deleted-old = { $count ->
     [one] As you chose, { $count } closed record over its time was deleted.
    *[other] As you chose, { $count } closed records over their time were deleted.
     }
 incidents-old = { $count ->
-    [one] { $count } closed record is older than { $days } days.
-   *[other] { $count } closed records are older than { $days } days.
+    [one] { $count } closed record is over the time that you chose.
+   *[other] { $count } closed records are over the time that you chose.
     }
+incidents-old-auto = Deleted by itself at a visit after a day, unless the device’s clock was wrong. To keep it, choose a longer time below.
 incidents-delete-old = Delete them
 incidents-retention = How long to keep closed records
 incidents-retention-label = Keep after closing
 incidents-days = { $days ->
     [0] until deleted by hand
+    [365] one year
+    [3650] ten years
    *[other] { $days } days
     }
-incidents-auto = Delete by itself when the time is over (otherwise it is only offered)
+incidents-auto = Delete by itself when the time is over, a day after it was offered (otherwise it is only offered)
 incidents-retention-set = Keep it so
 incidents-retention-done = { $days ->
     [0] Set: closed records stay until you delete them.
+    [365] Set: closed records stay one year.
+    [3650] Set: closed records stay ten years.
    *[other] Set: closed records stay { $days } days.
     }
 incidents-memory = This browser keeps nothing: records are gone when the page closes. Save them as an encrypted file now.
@@ -149,7 +159,11 @@ incidents-exported = { $count ->
     [one] { $count } record is in the encrypted file. Look in your downloads.
    *[other] { $count } records are in the encrypted file. Look in your downloads.
     }
-incidents-imported-done = Added: { $added }. Replaced by a newer version: { $newer }. Left as they are here, not older than the file’s: { $kept }.
+incidents-imported-done = Added: { $added }. United with what stands here: { $newer }. The file brings nothing new: { $kept }.
+incidents-imported-both = { $count ->
+    [one] One text was written differently on the two devices: the later one stands in its field, the other one in the timeline.
+   *[other] { $count } texts were written differently on the two devices: the later ones stand in their fields, the others in the timeline.
+    }
 incidents-import-unsaved = What was taken in is not stored on the device yet: storage is full or refused. The file is unchanged; make room and save again.
 incidents-file-other = This is not an encrypted file of this page. Nothing was changed.
 incidents-file-too-new = This file was made by a newer version. Update this page first. Nothing was changed.
@@ -166,15 +180,15 @@ incidents-aloud-merchant = Words to say to the customer
 incidents-aloud-cardholder = Words to say to the staff
 incidents-say-merchant-fits = The check came out well, the slip is in order. Please keep it with your records.
 incidents-say-merchant-half = The code is genuine. Let us look at amount and time together, and make sure that the payment went through.
-incidents-say-merchant-altered = What is printed does not fit what was signed. That need not be anyone’s fault. Please do not sign yet: I will look the payment up, and you will not pay twice.
+incidents-say-merchant-altered = What this slip says does not agree with its code or its signature. That need not be anyone’s fault. Please do not sign yet: I will look the payment up, and you will not pay twice.
 incidents-say-merchant-unfit = The signature on this slip does not fit; it may be only the device or the scan. One moment: I will first look whether you were charged. You will not pay twice.
 incidents-say-merchant-certificate = The slip was not changed; our terminal’s certificate has a fault. It has nothing to do with you. I will check the payment and give you a correct slip.
 incidents-say-merchant-unknown = This device does not know yet who signed it; that does not mean that anything is wrong. I will get the certificate, and you can look at your bank’s message.
 incidents-say-merchant-none = This slip has no signature to check, or it could not be read. I will look the payment up by its reference number, one moment please.
-incidents-say-merchant-terminal = The terminal reports a problem with its signature. That is the device, not you. One moment: I will first look whether you were charged. You will not pay twice.
+incidents-say-merchant-terminal = The terminal reports a problem; what it is I do not know yet. One moment: I will first look whether you were charged. You will not pay twice.
 incidents-say-cardholder-fits = The check came out well, thank you. I will keep the slip.
 incidents-say-cardholder-half = The code is genuine. Could we look at amount and time together, and make sure that the payment is done?
-incidents-say-cardholder-altered = What is printed differs from what was signed; it may be the machine. Could you look this payment up? Until then I would rather not sign or pay again.
+incidents-say-cardholder-altered = What this slip says does not agree with its code or its signature; it may be the machine. Could you look this payment up? Until then I would rather not sign or pay again.
 incidents-say-cardholder-unfit = The signature on this slip does not fit; it may be only the machine. Could you look whether I was charged? Until then I would rather not pay again.
 incidents-say-cardholder-certificate = The slip was not changed, but the terminal’s certificate has a fault. Could you check the payment and give me a correct slip?
 incidents-say-cardholder-unknown = My phone does not know the certificate behind this signature yet. Do you have the certificate file, or can you name your acquirer?
@@ -267,8 +281,24 @@ incidents-compared-date-differs = date differs
 incidents-compared-not-covered = not covered
 incidents-compared-reversed = reversed
 incidents-compared-agrees = agrees
-incidents-too-long = A field holds { $count } characters: what is beyond was not kept.
+incidents-too-long = A field holds { $count } characters: what is beyond is not kept. It stays on the screen until you leave: shorten it, or put the rest into another line.
+incidents-note-long = A line of the timeline holds { $count } characters; this one has { $length }. It was not added yet and stands in its field: shorten it, or add it in parts.
 incidents-search = Find by number, reference, shop or cause
 incidents-found-none = No such record was found.
 incidents-say-merchant-host = The terminal shows a code. One moment: I will first look whether you were charged. You will not pay twice.
 incidents-say-cardholder-host = The terminal shows a code. Could you first look whether I was charged? Until then I would rather not pay again.
+
+# Of what a terminal says, without a slip; and of three documents that agree.
+incidents-message-terminal-acquirer = Subject: a terminal reports a problem, please look into it ({ $number })
+incidents-message-terminal-bank = Subject: query about a card transaction ({ $number })
+incidents-message-terminal-authority = Subject: report about a terminal ({ $number })
+incidents-message-terminal-acquirer-ask = Please tell us whether this transaction went through, whether it went through twice, and what the message on the terminal means.
+incidents-message-terminal-bank-ask = Please tell me whether this transaction was booked and whether it was booked twice; if too much was taken, what to do.
+incidents-message-terminal-authority-ask = The above is what a terminal showed, and accuses nobody. Please tell me how this is dealt with.
+incidents-message-terminal-foot = Written down with Slipcheck on the sender’s own device. No slip was checked.
+incidents-message-agrees-acquirer = Subject: query about a transaction ({ $number })
+incidents-message-agrees-bank = Subject: query about a card transaction ({ $number })
+incidents-message-agrees-authority = Subject: about a transaction ({ $number })
+incidents-message-agrees-acquirer-ask = The documents that we hold agree about this transaction. Please confirm how you booked it.
+incidents-message-agrees-bank-ask = The documents that I hold agree about this transaction. Please confirm that it was booked once, with this amount.
+incidents-message-agrees-authority-ask = The documents about this transaction agree. Please tell me how the above is dealt with.

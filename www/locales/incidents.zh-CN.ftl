@@ -22,7 +22,7 @@ incidents-said-at = 核对于 { $time }。记录不改变结论。
 incidents-no-slip = 没有单据：终端或收银机报告了问题
 incidents-differs = { $field }：印刷为 { $printed }，码或签名里为 { $signed }
 incidents-imported = { $time } 从文件导入：其中的结论没有在这台设备上核对。
-incidents-what = 经过
+incidents-what = 经过与原因
 incidents-happened = 经过
 incidents-cause = 原因
 incidents-masked = 卡号已遮盖：只留前六后四。
@@ -50,9 +50,14 @@ incidents-event-done = 已做：{ $text }
 incidents-event-tick = 已勾：{ $step }
 incidents-event-untick = 取消勾选：{ $step }
 incidents-event-choice = 顾客的选择：{ $choice }
+incidents-event-choice-back = 收回选择：{ $choice }
+incidents-past = （后来改了）
+incidents-line = 记哪一种
+incidents-to = 发给谁
 incidents-event-deadline = 答复日：{ $day }
 incidents-event-photo = 加入照片
-incidents-event-replaced = { $field }里原来另一个标签页写的：{ $text }
+incidents-event-photo-removed = 删除照片
+incidents-event-replaced = { $field }里另一个标签页或设备写的：{ $text }
 incidents-event-imported = 从文件导入
 
 # Evidence
@@ -91,24 +96,29 @@ incidents-calendar = 答复日加入日历（.ics）
 incidents-calendar-all = 所有答复日（.ics）
 incidents-calendar-title = 跟进 { $number }：{ $state }
 incidents-delete = 删除记录
-incidents-delete-sure = 删除后不能恢复，照片也一起删除。
+incidents-delete-sure = 删除后不能恢复，照片也一起删除。您另存的文件和浏览器自己的残留不在其中。
 incidents-delete-not = 不删
-incidents-delete-now = 彻底删除
+incidents-delete-now = 删除
 incidents-delete-failed = 浏览器没有删除，记录还在。请重新打开本页再试。
-incidents-deleted = 已彻底删除 { $count } 条。
+incidents-deleted = 已删除 { $count } 条，本页不能恢复。
 incidents-deleted-old = 按您的选择，已删除 { $count } 条过期的结案记录。
-incidents-old = { $count } 条结案记录已超过 { $days } 天。
+incidents-old = { $count } 条结案记录已超过您选择的期限。
+incidents-old-auto = 一天以后再打开本页时自动删除；设备时钟若不准，校准后就不删。想保留，请在下面选更长的期限。
 incidents-delete-old = 删除这些
 incidents-retention = 结案后保留多久
 incidents-retention-label = 结案后保留
 incidents-days = { $days ->
     [0] 直到手工删除
+    [365] 一年
+    [3650] 十年
    *[other] { $days } 天
     }
-incidents-auto = 到期自动删除（不选则只提醒）
+incidents-auto = 到期先提醒，一天以后自动删除（不选则只提醒）
 incidents-retention-set = 就这样
 incidents-retention-done = { $days ->
     [0] 已定：保留到手工删除。
+    [365] 已定：结案后保留一年。
+    [3650] 已定：结案后保留十年。
    *[other] 已定：结案后保留 { $days } 天。
     }
 incidents-memory = 浏览器不让保存：关闭本页后记录就没了。请现在导出加密文件。
@@ -131,7 +141,8 @@ incidents-file-chosen = 文件：{ $name }
 incidents-unseal = 打开并并入
 incidents-working = 正在处理，请稍候
 incidents-exported = 已把 { $count } 条存进加密文件。请核对下载文件夹。
-incidents-imported-done = 新增 { $added } 条，更新 { $newer } 条；{ $kept } 条本机的不比文件旧，没有动。
+incidents-imported-done = 新增 { $added } 条，与本机的合并 { $newer } 条；{ $kept } 条文件里没有新内容。
+incidents-imported-both = 有 { $count } 栏两台设备写得不一样：后写的留在栏里，另一份记入了经过，没有丢。
 incidents-import-unsaved = 导入的记录还没有存到设备上：存储已满或被拒。文件没有变，请腾出空间再存一次。
 incidents-file-other = 这不是本页导出的加密文件。什么也没有改动。
 incidents-file-too-new = 这个文件来自更新的版本。请先更新本页再导入。什么也没有改动。
@@ -148,15 +159,15 @@ incidents-aloud-merchant = 可以对顾客这样说
 incidents-aloud-cardholder = 可以对店员这样说
 incidents-say-merchant-fits = 核对通过了，单据没有问题。您收好单据就可以。
 incidents-say-merchant-half = 单据上的码是真的。我们一起看看金额和时间对不对，再确认款项到了没有。
-incidents-say-merchant-altered = 单据上印的和签名里的对不上。这多半是设备的问题，不是您的问题。请先别签字，我来查这笔交易，不会让您付两次。
+incidents-say-merchant-altered = 单据上写的和它的二维码或签名对不上。这不一定是谁的错。请先别签字，我来查这笔交易，不会让您付两次。
 incidents-say-merchant-unfit = 这张单据的签名没有对上，可能只是设备或扫码的问题。请稍等，我先查款项有没有扣，不会让您付两次。
 incidents-say-merchant-certificate = 单据内容没变，是我们终端的证书有问题，和您无关。我先确认这笔交易，再给您一张正确的单据。
 incidents-say-merchant-unknown = 签名由谁签的，这台设备还不认识，不代表有问题。我去取证书，您也可以看银行的通知。
 incidents-say-merchant-none = 这张单据没有可以核对的签名，或者没读出来。我按参考号去查这笔交易，请稍等。
-incidents-say-merchant-terminal = 终端提示签名或摘要有问题，这是设备的事，不是您的卡。请稍等，我先查款项有没有扣，不会让您付两次。
+incidents-say-merchant-terminal = 终端提示有问题，是什么问题现在还不知道。请稍等，我先查款项有没有扣，不会让您付两次。
 incidents-say-cardholder-fits = 核对通过了，谢谢。我把单据收好。
 incidents-say-cardholder-half = 码是真的。能一起看一下金额和时间，再确认一下这笔付好了吗？
-incidents-say-cardholder-altered = 单据上印的和签名里的不一样，可能是机器的问题。能麻烦您查一下这笔交易吗？查清之前我先不签字，也不再付一次。
+incidents-say-cardholder-altered = 单据上写的和它的二维码或签名对不上，可能是机器的问题。能麻烦您查一下这笔交易吗？查清之前我先不签字，也不再付一次。
 incidents-say-cardholder-unfit = 这张单据的签名没有对上，可能只是机器的问题。能麻烦您查一下款项有没有扣吗？查清之前我先不再付。
 incidents-say-cardholder-certificate = 单据没被改过，是终端的证书有问题。能确认一下这笔交易，再给我一张正确的单据吗？
 incidents-say-cardholder-unknown = 我的手机还不认识签名的证书。您那里有证书文件，或者知道收单机构是哪家吗？
@@ -248,8 +259,24 @@ incidents-compared-date-differs = 日期不同
 incidents-compared-not-covered = 账单未覆盖
 incidents-compared-reversed = 已撤销或冲正
 incidents-compared-agrees = 一致
-incidents-too-long = 一栏最多保存 { $count } 个字符，后面的没有保存。
+incidents-too-long = 一栏最多保存 { $count } 个字符，后面的不会保存。离开之前它还在屏幕上：请缩短，或把其余的写到别处。
+incidents-note-long = 经过的一条最多 { $count } 个字符，这条有 { $length } 个，还没有记入，仍在输入框里：请缩短，或分几条记。
 incidents-search = 查找：编号、参考号、商户、原因
 incidents-found-none = 没有找到这样的记录。
 incidents-say-merchant-host = 终端显示了一个代码。请稍等，我先查清有没有扣款，不会让您付两次。
 incidents-say-cardholder-host = 终端显示了一个代码。请先查一下有没有扣款，在这之前我先不再付款。
+
+# 终端提示而没有单据的；以及三单一致的。
+incidents-message-terminal-acquirer = 事由：终端提示有问题，请协查（{ $number }）
+incidents-message-terminal-bank = 事由：请查询一笔银行卡交易（{ $number }）
+incidents-message-terminal-authority = 事由：反映终端问题（{ $number }）
+incidents-message-terminal-acquirer-ask = 请告知：这笔交易是否成功、是否重复，以及终端上的提示是什么意思。
+incidents-message-terminal-bank-ask = 请告知：这笔交易是否入账、是否重复；如多扣，应如何处理。
+incidents-message-terminal-authority-ask = 以上是终端上显示的内容，不是对任何人的指控。请告知如何受理。
+incidents-message-terminal-foot = 由 Slipcheck 在本机记录，没有核对单据。
+incidents-message-agrees-acquirer = 事由：请查询一笔交易（{ $number }）
+incidents-message-agrees-bank = 事由：请查询一笔银行卡交易（{ $number }）
+incidents-message-agrees-authority = 事由：关于一笔交易（{ $number }）
+incidents-message-agrees-acquirer-ask = 我方手里的几份单据对这笔交易说法一致，请确认贵方的入账情况。
+incidents-message-agrees-bank-ask = 我手里的几份单据对这笔交易说法一致，请确认它只按这个金额入账一次。
+incidents-message-agrees-authority-ask = 这笔交易的几份单据一致。请告知上述情况如何受理。

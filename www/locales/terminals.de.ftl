@@ -113,6 +113,7 @@ terminals-ask-settlement = Wurde der letzte Geschäftstag abgeschlossen?
 terminals-do-settlement = Jetzt den Kassenschnitt machen; misslingt er oder stimmt er nicht, Belege aufheben und den Zahlungsdienstleister anrufen.
 terminals-ask-emergency = Hängt die Störungsnummer am Terminal, und steht sie hier?
 terminals-do-emergency = Die Nummer aus dem Vertrag oder vom Aufkleber oben eintragen und neben das Terminal hängen.
+terminals-emergency-empty = Oben steht noch keine Nummer: Bis sie da steht, zählt das als Nein.
 
 # A photo of the screen.
 terminals-photo = Foto der Anzeige

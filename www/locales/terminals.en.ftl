@@ -113,6 +113,7 @@ terminals-ask-settlement = Was the last business day settled?
 terminals-do-settlement = Settle now; if it fails or does not balance, keep the slips and call the acquirer.
 terminals-ask-emergency = Is the emergency number at the terminal, and written here?
 terminals-do-emergency = Enter the number from the acquirer’s contract or the terminal’s label above, and put it beside the terminal.
+terminals-emergency-empty = No number is written above yet: until it is, this counts as No.
 
 # A photo of the screen.
 terminals-photo = Photo of the screen

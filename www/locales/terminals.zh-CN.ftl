@@ -98,6 +98,7 @@ terminals-ask-settlement = 上一个营业日结算成功了吗？
 terminals-do-settlement = 现在结算；不平或失败时，保留单据，致电收单机构。
 terminals-ask-emergency = 故障电话贴在终端旁、写在这里了吗？
 terminals-do-emergency = 在上面写下收单机构合同或终端标签上的电话，并贴在终端旁。
+terminals-emergency-empty = 上面还没有填写电话号码：填好之前，这一题按“否”记。
 
 # A photo of the screen.
 terminals-photo = 拍摄屏幕

@@ -61,10 +61,13 @@ help-title = 收银台前怎么办
 help-lead = 终端或收银机提示签名有问题时，先做什么。
 help-steps = 在收银台，先做这些
 help-codes = 终端屏幕上的应答码
-help-codes-lead = 提示里的两位字符，例如 A0 或 97。以您收单机构的说明为准。
-help-codes-label = 应答码
+help-codes-lead = 提示里的两位字符，例如 A0 或 97，或者屏幕上的文字。以您收单机构的说明为准。
+help-codes-label = 应答码或屏幕上的文字
 help-codes-hint = 例如 A0
 help-codes-none = 这里没有 { $code }。请问收单机构它的含义；重做之前先查询这笔交易。
+help-codes-words-none = 列表里没有带这些字的应答码。旁边若有两位字符，请输入它；重做之前先查询这笔交易。
+help-codes-offered = 可能是其中之一，请与屏幕上的两位字符对照。
+help-codes-signature = 这说的是单据的签名，不是银行的应答。先这样做：
 help-codes-cardholder = 对付款人来说：这笔可能成功，也可能没有。再付之前，先看账户有没有扣款。
 help-codes-mac = MAC 保护的是终端与银行之间的报文，不是签购单的签名：终端报 MAC 错误，单据本身也可能完好。
 help-codes-all = 全部应答码
@@ -83,6 +86,7 @@ code-class-software = 终端软件
 code-class-limit = 限额
 code-class-wait = 稍候
 code-class-ask = 问收单机构
+code-class-account = 卡或账户的答复，不是终端故障
 
 ### 读取，以及可能出的问题
 

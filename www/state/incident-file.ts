@@ -187,7 +187,7 @@ function event(value: unknown): Event | undefined {
 
 function said(value: unknown): Said | undefined {
   if (!isLoose(value)) return undefined;
-  const { verdict, word, format, country, causes, differs, computed, stated, certificate, checked, text } = value;
+  const { verdict, word, format, country, contradicted, causes, differs, computed, stated, certificate, checked, text } = value;
   if (!isOne(VERDICTS, verdict) || !isId(word) || !isId(format) || !isMoment(checked) || !isText(text, LIMITS.report)) return undefined;
   // The word is that verdict's own: a file can't call an altered slip verified.
   if (word !== `verdict-${verdict}` && !word.startsWith(`verdict-${verdict}-`) && !(verdict === 'verified' && word.startsWith('verdict-message-')))
@@ -211,6 +211,7 @@ function said(value: unknown): Said | undefined {
     ...(isText(computed) ? { computed } : {}),
     ...(isText(stated) ? { stated } : {}),
     ...(isText(certificate) ? { certificate } : {}),
+    ...(contradicted === true ? { contradicted } : {}),
     checked,
     text,
   };
@@ -220,6 +221,18 @@ function compared(value: unknown): Compared | undefined {
   if (!isLoose(value)) return undefined;
   const { status, at } = value;
   return isOne(COMPARISONS, status) && isMoment(at) ? { status, at } : undefined;
+}
+
+/** When fields were written; what is none is left away: it decides no more than which text came last. */
+function moments(value: unknown): NonNullable<Incident['written']> {
+  if (!isLoose(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, 100)
+      .flatMap(([id, list]) =>
+        isId(id) && Array.isArray(list) && list.length > 0 && list.length <= LIMITS.written && list.every(isMoment) ? [[id, list]] : [],
+      ),
+  );
 }
 
 /** A record, if that is one. */
@@ -243,6 +256,7 @@ export function incident(value: unknown): Incident | undefined {
   const [fields, ticks] = [texts(value['fields'], (one) => isText(one)), texts(value['ticks'], isMoment)];
   if (!fields || !ticks || !Array.isArray(value['events']) || value['events'].length > LIMITS.events) return undefined;
   const events = value['events'].map(event);
+  const written = moments(value['written']);
   const report = said(value['said']);
   const came = compared(value['compared']);
   if (events.includes(undefined) || (value['said'] !== undefined && !report) || (value['compared'] !== undefined && !came)) return undefined;
@@ -257,6 +271,7 @@ export function incident(value: unknown): Incident | undefined {
     ...(deadline === undefined ? {} : { deadline: String(deadline) }),
     ...(isMoment(closed) ? { closed } : {}),
     fields,
+    ...(Object.keys(written).length > 0 ? { written } : {}),
     ...(report ? { said: report } : {}),
     ...(came ? { compared: came } : {}),
     ticks,

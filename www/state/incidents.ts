@@ -1,5 +1,6 @@
 /** What can be done with incidents: made from a report, changed, put in order, told to others. Nothing here draws or stores. */
 
+import { contradiction } from '../engine/headline.ts';
 import type { Report, Role } from '../engine/report.ts';
 import {
   COMPARISONS,
@@ -61,9 +62,8 @@ export function tillSteps({ role, choice }: Pick<Incident, 'role' | 'choice'>): 
 export function sayId({ said, fields }: Pick<Incident, 'said' | 'fields'>): string {
   // A code of the host may be the account's matter, and not the terminal's.
   if (!said) return (fields['host-code'] ?? '') === '' ? 'terminal' : 'host';
-  // What differs on the paper comes before who signed it.
-  const differs = said.differs.length > 0 || said.causes.some(({ id }) => id === 'field-altered');
-  if (differs && (said.verdict === 'unknown-issuer' || said.verdict === 'certificate-problem')) return 'altered';
+  // What the paper contradicts comes before who signed it.
+  if (said.verdict !== 'verified' && (said.contradicted || said.differs.length > 0 || said.causes.some(({ id }) => id === 'field-altered'))) return 'altered';
   switch (said.verdict) {
     case 'verified':
       return said.word === 'verdict-verified' ? 'fits' : 'half';
@@ -160,10 +160,12 @@ export function fresh(role: Role, others: readonly Incident[], now = new Date())
   const at = now.toISOString();
   const day = localDay(now);
   const stem = `V-${day.replace(/-/g, '')}-`;
-  const last = Math.max(0, ...others.filter(({ number }) => number.startsWith(stem)).map(({ number }) => Number(number.slice(stem.length)) || 0));
+  const last = others.reduce((most, { number }) => (number.startsWith(stem) ? Math.max(most, Number.parseInt(number.slice(stem.length), 10) || 0) : most), 0);
+  const id = random();
   return {
-    id: random(),
-    number: `${stem}${last + 1}`,
+    id,
+    // Another device counts by itself: what is the record's own tells its cases from these.
+    number: `${stem}${last + 1}-${id.slice(0, 4)}`,
     opened: at,
     changed: at,
     role,
@@ -220,6 +222,7 @@ export function withReport(record: Incident, report: Report, word: string, text:
       .map(({ name, printed = '', signed, code = '' }) => ({ name, printed: maskedValue(name, printed), signed: maskedValue(name, signed ?? code) })),
     ...(digest ? { computed: digest.computed } : {}),
     ...(digest?.stated === undefined ? {} : { stated: digest.stated.slice(0, 200) }),
+    ...((report.headline?.contradiction ?? contradiction(report)) === undefined ? {} : { contradicted: true as const }),
     ...(certificate
       ? {
           certificate: maskedText(
@@ -256,13 +259,19 @@ export function noted(record: Incident, event: Omit<Event, 'at'>, now = new Date
   return { ...record, changed: at, events: events.length > LIMITS.events ? [...events.slice(0, 1), ...events.slice(1 - LIMITS.events)] : events };
 }
 
+/** When a field was written, the latest last; of a record whose writing was never timed, its last change. */
+export function stamps(record: Incident, field: FieldId): readonly string[] {
+  return record.written?.[field] ?? [record.written || record.changed === record.opened ? record.opened : record.changed];
+}
+
 /** A record with fields as they were typed. What another tab wrote into one of them meanwhile goes into the timeline: nothing is lost. */
 export function withTyped(record: Incident, typed: readonly (readonly [FieldId, Typed])[], now = new Date()): Incident {
   let next: Incident = { ...record, changed: now.toISOString() };
   for (const [field, { value, base }] of typed) {
     const [kept, there] = [keptValue(field, value), record.fields[field] ?? ''];
     if (there !== base && there !== kept && there.trim() !== '') next = noted(next, { kind: 'replaced', what: field, text: there }, now);
-    next = { ...next, fields: { ...next.fields, [field]: kept } };
+    const written = { ...next.written, [field]: [...stamps(record, field), now.toISOString()].slice(-LIMITS.written) };
+    next = { ...next, fields: { ...next.fields, [field]: kept }, written };
   }
   return next;
 }
@@ -310,18 +319,17 @@ export function expired(records: readonly Incident[], { days }: Retention, now =
   return records.filter(({ state, closed }) => state === 'closed' && closed !== undefined && closed < before);
 }
 
-/** What an import would do: by id, the newer one wins. */
-export function merged(here: readonly Incident[], coming: readonly Incident[]): { added: Incident[]; newer: Incident[]; kept: Incident[] } {
-  const known = new Map(here.map((record) => [record.id, record]));
-  const result = { added: [] as Incident[], newer: [] as Incident[], kept: [] as Incident[] };
-  for (const record of coming) {
-    const mine = known.get(record.id);
-    // Two devices count by themselves: a number stands for one case.
-    const taken = mine === undefined && here.some(({ number }) => number === record.number);
-    if (taken) record.number = `${record.number}-${record.id.slice(0, 4)}`.slice(0, 60);
-    (mine === undefined ? result.added : record.changed > mine.changed ? result.newer : result.kept).push(record);
-  }
-  return result;
+/** Closed records that may be deleted unasked: found over their time a day ago or longer, for a clock may be wrong; and since when each of the others is. */
+export function overdue(
+  old: readonly Incident[],
+  offered: Readonly<Record<string, string>>,
+  now = new Date(),
+): { due: Incident[]; offered: Record<string, string> } {
+  const at = now.toISOString();
+  const before = new Date(now.getTime() - 86_400_000).toISOString();
+  const due = old.filter(({ id }) => (offered[id] ?? at) <= before);
+  const rest = old.filter((record) => !due.includes(record));
+  return { due, offered: Object.fromEntries(rest.map(({ id }) => [id, (offered[id] ?? at) < at ? (offered[id] ?? at) : at])) };
 }
 
 // ── Days ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

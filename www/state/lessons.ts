@@ -26,6 +26,33 @@ export const LESSONS: readonly Lesson[] = [
   lesson('tse-hour-off', ['tell-shop', 'accuse', 'pay-again'], ['fix-clock', 'accuse-customer', 'reissue']),
 ];
 
+/** The steps of the guidance that a right choice consists of: what is to do says first what the answer said. */
+const DOES: Readonly<Record<string, readonly string[]>> = {
+  keep: ['no-action-needed'],
+  file: ['no-action-needed'],
+  'show-account': ['do-not-pay-twice', 'talk-to-shop'],
+  'look-up': ['do-not-charge-twice', 'query-host'],
+  'whole-slip': ['whole-slip-in-view'],
+  renew: ['do-not-charge-twice', 'renew-certificate'],
+  statement: ['keep-slip', 'check-against-statement'],
+  settlement: ['three-way-match'],
+  fingerprint: ['compare-fingerprint'],
+  'whole-code': ['paste-whole-code', 'whole-slip-in-view'],
+  'compare-stub': ['do-not-pay-twice', 'show-original'],
+  'call-acquirer': ['stop-using-terminal', 'call-acquirer'],
+  'tell-shop': ['keep-slip', 'talk-to-shop'],
+  'fix-clock': ['set-time-zone', 'call-device-maker'],
+};
+/** The same for staff, where other steps stand for it. */
+const STAFF: Readonly<Record<string, readonly string[]>> = { 'compare-stub': ['check-used-before', 'compare-stub'] };
+
+/** What to do about a slip: what the right choice does, then what the report says besides; nothing of it where the code alone was compared, for that report's steps are those of a whole slip. */
+export function lessonSteps(track: Role, right: string, half: boolean, reported: readonly string[]): string[] {
+  const first = (track === 'merchant' ? STAFF[right] : undefined) ?? DOES[right] ?? [];
+  const done = first.includes('no-action-needed');
+  return [...new Set([...first, ...(half ? [] : reported.filter((step) => done || step !== 'no-action-needed'))])];
+}
+
 /** The order in which a slip's choices stand: the same at every visit, and the right one in no fixed place. */
 export function ordered(at: number, choices: readonly string[]): string[] {
   const turn = (at * 2 + 1) % choices.length;

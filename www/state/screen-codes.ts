@@ -9,6 +9,67 @@ const MISREAD: Record<string, string> = { O: '0', D: '0', I: '1', L: '1', S: '5'
 /** Codes that are offered. */
 const MOST = 6;
 
+/** What a person typed as codes: one alone as it stands, known or not; among other words those that are known. */
+export function typedCodes(typed: string, known: (code: string) => boolean): string[] {
+  const text = typed.normalize('NFKC').toUpperCase();
+  const alone = text.replace(/[\s\p{P}\p{S}]/gu, '');
+  if (/^[A-Z0-9]{1,3}$/.test(alone)) return [alone];
+  const found = codesOn([typed], known);
+  // A word before it says that it is a code, known or not.
+  const labelled = /(?:码|代码|CODE|RC)\W{0,3}([A-Z0-9]{2})(?![A-Z0-9])/.exec(text)?.[1];
+  return found.length > 0 || labelled === undefined ? found : [labelled];
+}
+
+/** The message is about the slip's signature, and no code of the bank. */
+export function isAboutSignature(typed: string): boolean {
+  return /签名|签章|摘要|验签|簽名|signatur|digest|prüfsumme|prüfwert/i.test(typed.normalize('NFKC'));
+}
+
+/** Codes whose text has the most of what was typed: of Chinese two characters in a row, of others the beginnings of words. */
+export function codesByWords(typed: string, codes: Readonly<Record<string, readonly [text: string, ...unknown[]]>>): string[] {
+  const wanted = pieces(typed);
+  if (wanted.size === 0) return [];
+  return Object.entries(codes)
+    .map(([code, [text]]) => ({ code, hits: [...pieces(text)].filter((piece) => wanted.has(piece)).length }))
+    .filter(({ hits }) => hits > 0 && hits * 3 >= wanted.size)
+    .sort((a, b) => b.hits - a.hits || (a.code < b.code ? -1 : 1))
+    .slice(0, MOST)
+    .map(({ code }) => code);
+}
+
+function pieces(text: string): Set<string> {
+  const found = new Set<string>();
+  for (const [run] of text
+    .normalize('NFKC')
+    .toLowerCase()
+    .matchAll(/\p{Script=Han}+|\p{L}{3,}/gu)) {
+    if (!/\p{Script=Han}/u.test(run)) {
+      if (!COMMON.has(run)) found.add(run.slice(0, 5));
+    } else for (let at = 0; at + 1 < run.length; at += 1) if (!COMMON.has(run.slice(at, at + 2))) found.add(run.slice(at, at + 2));
+  }
+  return found;
+}
+
+/** Words that stand in many messages and tell none from another. */
+const COMMON: ReadonlySet<string> = new Set([
+  '交易',
+  '失败',
+  '错误',
+  '请求',
+  'the',
+  'and',
+  'not',
+  'error',
+  'transaction',
+  'der',
+  'die',
+  'das',
+  'und',
+  'nicht',
+  'fehler',
+  'umsatz',
+]);
+
 /** `known`: whether there is such a code. */
 export function codesOn(lines: readonly string[], known: (code: string) => boolean): string[] {
   const found = new Map<string, number>();

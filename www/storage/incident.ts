@@ -61,6 +61,8 @@ export interface Said {
   stated?: string;
   /** Subject, serial number, first and last day. */
   certificate?: string;
+  /** The print or the content says something else than the code, whoever vouches for the key. */
+  contradicted?: true;
   checked: string;
   /** The report as a text, in the language it was written down in. */
   text: string;
@@ -90,7 +92,7 @@ export interface Compared {
 
 export type EventKind = 'opened' | 'state' | 'told' | 'done' | 'tick' | 'untick' | 'choice' | 'deadline' | 'photo' | 'imported' | 'replaced';
 
-/** One line of what was done. `what`: an id or a date; `text`: a person's words. `replaced`: what another tab had written into a field. */
+/** One line of what was done. `what`: an id or a date; `text`: a person's words. `replaced`: what another tab or device had written into a field; `untick` of a choice, and `photo` with `removed`: taken back. */
 export interface Event {
   at: string;
   kind: EventKind;
@@ -110,6 +112,8 @@ export interface Incident {
   deadline?: string;
   closed?: string;
   fields: Partial<Record<FieldId, string>>;
+  /** When a field was written, the latest last: tells which of two devices' texts came of the other. */
+  written?: Partial<Record<FieldId, string[]>>;
   said?: Said;
   /** It comes of a reconciliation, and not of a check. */
   compared?: Compared;
@@ -123,7 +127,7 @@ export interface Incident {
 }
 
 /** Most characters of one field, of a report's text; most events of a record, and records of a file. */
-export const LIMITS = { field: 4000, report: 60_000, events: 500, records: 10_000 };
+export const LIMITS = { field: 4000, report: 60_000, events: 500, records: 10_000, written: 20 };
 
 /** How long closed records are kept, in days; 0: until they are deleted by hand. */
 export interface Retention {

@@ -7,7 +7,7 @@ import type { Incident, Retention } from './incident.ts';
 interface Schema extends DBSchema {
   incidents: { key: string; value: Incident };
   photos: { key: string; value: { id: string; bytes: ArrayBuffer } };
-  settings: { key: string; value: Retention & { id: string } };
+  settings: { key: string; value: Partial<Retention> & { id: string; since?: Record<string, string> } };
 }
 
 /** What became of a change. `gone`: the record was deleted meanwhile, in another tab. `unsaved`: it stands in memory alone. */
@@ -25,6 +25,7 @@ export class IncidentStore {
   /** Records whose last change is in memory alone. */
   readonly #unsaved = new Set<string>();
   #retention: Retention | undefined;
+  #offered: Record<string, string> = {};
 
   /** Whether the browser refuses to keep anything. */
   get inMemory(): boolean {
@@ -40,13 +41,23 @@ export class IncidentStore {
     return this.#retention;
   }
 
+  /** Since when closed records were found to be over their time, by id. */
+  get offered(): Readonly<Record<string, string>> {
+    return this.#offered;
+  }
+
   /** Opens the database and reads everything, again after another tab has written. Never fails. */
   open(changed: () => void): Promise<void> {
     return this.#database.open(async (database) => {
-      const [incidents, retention] = await Promise.all([database.getAll('incidents'), database.get('settings', 'retention')]);
+      const [incidents, retention, offered] = await Promise.all([
+        database.getAll('incidents'),
+        database.get('settings', 'retention'),
+        database.get('settings', 'offered'),
+      ]);
       for (const id of this.#incidents.keys()) if (!this.#unsaved.has(id)) this.#incidents.delete(id);
       for (const incident of incidents) if (!this.#unsaved.has(incident.id)) this.#incidents.set(incident.id, incident);
-      if (retention) this.#retention = { days: retention.days, auto: retention.auto };
+      if (retention?.days !== undefined) this.#retention = { days: retention.days, auto: retention.auto === true };
+      this.#offered = offered?.since ?? {};
     }, changed);
   }
 
@@ -149,6 +160,13 @@ export class IncidentStore {
   async keepFor(retention: Retention): Promise<boolean> {
     this.#retention = retention;
     return this.#database.attempt((database) => database.put('settings', { id: 'retention', ...retention }));
+  }
+
+  /** Remembers what is over its time. */
+  async offer(since: Record<string, string>): Promise<void> {
+    if (JSON.stringify(since) === JSON.stringify(this.#offered)) return;
+    this.#offered = since;
+    await this.#database.attempt((database) => database.put('settings', { id: 'offered', since }), false);
   }
 
   #written(saved: boolean, ids: string[]): Written {

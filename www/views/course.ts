@@ -4,7 +4,7 @@ import '../styles/course.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { lessonView } from '../components/course-lesson.ts';
 import { attendance, resultView } from '../components/course-result.ts';
-import { icon } from '../components/icon.ts';
+import { icon, sign } from '../components/icon.ts';
 import { localTime } from '../components/wording.ts';
 import type { Role } from '../engine/report.ts';
 import { loadPart, t } from '../locales/text.ts';
@@ -33,9 +33,9 @@ export function toolView(session: Session): TemplateResult {
   const ended = track !== undefined && at.at >= LESSONS.length;
   return html`<div class="page">
     <div class="hero"><h1 tabindex="-1">${t('nav-course')}</h1><p>${t('course-lead')}</p></div>
+    ${at.store.inMemory ? html`<p class="hint" role="status" data-course-memory>${sign('warn')}<span>${t('course-memory')}</span></p>` : nothing}
     ${track === undefined ? tracks(at) : at.failed ? failed(at) : ended ? resultView(at, track) : lessonView(at, track)}
     ${track !== undefined && !ended ? html`<div class="btns"><button class="btn btn--quiet" type="button" data-course-leave @click=${() => at.leave()}>${t('course-leave')}</button></div>` : nothing}
-    ${at.store.inMemory ? html`<p class="note" data-course-memory>${icon('info')}<span>${t('course-memory')}</span></p>` : nothing}
     ${footer(session)}
   </div>${ended ? attendance(at, track) : nothing}`;
 }

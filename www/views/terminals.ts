@@ -3,7 +3,7 @@
 import '../styles/terminals.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { foreign } from '../components/foreign.ts';
-import { hostCodes, normalisedCode } from '../components/host-codes.ts';
+import { hostCodes } from '../components/host-codes.ts';
 import { calendar } from '../components/ics.ts';
 import { icon, mark, sign } from '../components/icon.ts';
 import { save } from '../components/report-text.ts';
@@ -78,7 +78,7 @@ function list(session: Session, terminals: Terminals): TemplateResult {
       code = text;
       session.changed();
     })}
-    <slip-screen-photo .language=${session.language} .now=${normalisedCode(code)} .use=${(found: string) => {
+    <slip-screen-photo .language=${session.language} .now=${code} .use=${(found: string) => {
       code = found;
       session.changed();
       // What it says stands above, and may be out of view.

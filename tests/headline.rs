@@ -113,17 +113,4 @@ fn every_text_of_a_headline_is_there_and_no_title_is_better_than_what_was_seen()
     for title in ["verified", "verified-code-only", "altered", "invalid", "unknown-issuer", "unsigned", "unreadable"] {
         assert!(titles.contains(title), "{title}");
     }
-    if let Ok(path) = std::env::var("HOUSE_DUMP") {
-        let lines: Vec<String> = reports
-            .iter()
-            .map(|report| {
-                format!(
-                    "{{\"report\":{},\"headline\":{}}}",
-                    report.to_json(),
-                    serde_json::to_string(&report.headline()).unwrap()
-                )
-            })
-            .collect();
-        fs::write(path, lines.join("\n")).unwrap();
-    }
 }

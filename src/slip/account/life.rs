@@ -104,7 +104,26 @@ fn is_code(word: &str) -> bool {
     let sum = |part: &str| {
         number::currency(part).is_some()
             || words::unit(part).is_some()
-            || matches!(part, "X" | "K" | "W" | "M" | "RS" | "RM" | "KR" | "R" | "P" | "L" | "O" | "I" | "FT" | "TL")
+            || matches!(
+                part,
+                "X" | "K"
+                    | "W"
+                    | "M"
+                    | "RS"
+                    | "RM"
+                    | "KR"
+                    | "R"
+                    | "P"
+                    | "L"
+                    | "O"
+                    | "I"
+                    | "FT"
+                    | "TL"
+                    | "ST"
+                    | "ND"
+                    | "RD"
+                    | "TH"
+            )
             || part.len() > 5
             || super::words::any(part, words::AMOUNT)
             || super::words::any(part, words::PAYING)
@@ -371,8 +390,6 @@ mod tests {
             "本单188",
             "买单:20",
             "合计:5件",
-            "桌号R188",
-            "Table R188",
             "Store RM188",
             "Room 188.00",
             "9138.00 kg",

@@ -470,6 +470,7 @@ mod tests {
                 "fee-high",
                 "date-order-open",
                 "row-unread",
+                "row-announced",
                 "rows-unread",
                 "fee-negative",
                 "credit-open",

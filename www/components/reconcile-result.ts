@@ -325,6 +325,7 @@ function tableWords(words: Words): Record<string, string> {
     ...MARKED,
     'payer-unclear',
     'row-unread',
+    'row-announced',
     'fee-high',
     'fee-negative',
     'credit-open',

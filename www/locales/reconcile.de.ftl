@@ -270,6 +270,7 @@ reconcile-head-settlement = zusammen gezahlt
 reconcile-head-lacks = Differenz der Summe
 reconcile-head-place = { $leg }: Datei und Zeile
 reconcile-row-unread = eine Zeile einer Datei kann diese sein, doch ihr Tag oder Betrag ist nicht lesbar: sehen Sie zuerst dort nach
+reconcile-row-announced = eine Zeile der Datei ist angekündigt und noch nicht gebucht: prüfen Sie danach noch einmal
 reconcile-rows-unread = Tag oder Betrag einiger Zeilen sind nicht lesbar: Prüfen Sie zuerst, ob die Spalten richtig erkannt sind.
 reconcile-fee-negative = es kam mehr an, als verkauft wurde: fragen Sie den Acquirer
 reconcile-sum-of-some = nur verbunden, weil diese Beträge zusammen so viel ergeben: prüfen Sie, ob es diese sind

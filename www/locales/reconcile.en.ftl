@@ -270,6 +270,7 @@ reconcile-head-settlement = paid together
 reconcile-head-lacks = difference of the sum
 reconcile-head-place = { $leg }: file and line
 reconcile-row-unread = a row of a file may be this one, but its day or amount cannot be read: look at that file first
+reconcile-row-announced = a row of the file is announced and not booked yet: check again when it is
 reconcile-rows-unread = the day or amount of some rows cannot be read: first see whether the columns were read rightly.
 reconcile-fee-negative = more was paid than was sold: ask the acquirer
 reconcile-sum-of-some = joined only because these amounts add up to it: check that these are the ones

@@ -258,6 +258,7 @@ reconcile-head-settlement = 合并入账
 reconcile-head-lacks = 合计差额
 reconcile-head-place = { $leg }：文件和行
 reconcile-row-unread = 文件里有一行可能就是它，但日期或金额读不出来：先看那个文件
+reconcile-row-announced = 银行文件里有已预告、尚未入账的一行：等它入账后再核对
 reconcile-rows-unread = 有几行的日期或金额读不出来：先看列的对应有没有认错。
 reconcile-fee-negative = 到账比销售额还多：请问收单机构
 reconcile-sum-of-some = 只是几笔的金额加起来正好相等：请核对是不是这几笔

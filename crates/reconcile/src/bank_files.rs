@@ -155,9 +155,8 @@ fn finish(entry: Entry, (leg, file): (Leg, u32), texts: &mut Texts, out: &mut Fi
     let money = amount::parse(&entry.amount, false, currency);
     let (Some(money), None) = (money, why) else {
         out.ignored.push((entry.line, why.unwrap_or(Why::NoAmount)));
-        // Announced and not booked: it must not be called missing.
         if let (Some(Why::Pending), Some(day)) = (why, entry.booked.map(|(day, _)| day).or(entry.valued)) {
-            out.unread_days.insert(day);
+            out.announced_days.insert(day);
         }
         return;
     };

@@ -75,8 +75,7 @@ impl Bank<'_, '_> {
         self.groups(self.matching.days, false);
         self.all_but();
         self.some();
-        self.near(false);
-        self.near(true);
+        self.near();
         self.groups(LATE, true);
     }
 }

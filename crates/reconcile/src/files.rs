@@ -142,6 +142,8 @@ pub struct FileInfo {
     pub period: Option<(Day, Day)>,
     /// Days with rows that could not be read and that nothing names; `NO_DAY` for those without.
     pub(crate) unread_days: BTreeSet<Day>,
+    /// Days with rows that are announced and not booked.
+    pub(crate) announced_days: BTreeSet<Day>,
     /// Why nothing, or not everything, was read of it.
     pub problem: Option<&'static str>,
     /// Remarks: `precision-lost`, `date-order-open`.
@@ -218,6 +220,7 @@ impl Opener<'_> {
             computed_total: 0,
             period: None,
             unread_days: BTreeSet::new(),
+            announced_days: BTreeSet::new(),
             problem: None,
             notes: Vec::new(),
         }
@@ -482,6 +485,7 @@ impl Opener<'_> {
             info.notes.push("rows-unread");
         }
         info.unread_days = out.unread_days;
+        info.announced_days = out.announced_days;
         if info.problem.is_some() {
             info.unread_days.insert(NO_DAY);
         }

@@ -69,6 +69,8 @@ pub(crate) struct FileRows {
     pub(crate) unreadable: bool,
     /// Days with rows that could not be read and name nothing by which they could be found.
     pub(crate) unread_days: BTreeSet<Day>,
+    /// Days with rows that are announced and not booked.
+    pub(crate) announced_days: BTreeSet<Day>,
     pub(crate) stated_total: Option<i64>,
     /// Values that a spreadsheet rounded.
     pub(crate) lost: u32,
@@ -233,7 +235,7 @@ impl<'a> Reader<'a> {
             let dated = [Role::DateTime, Role::Date, Role::PostDate, Role::SettleDate].into_iter();
             let mut dated = dated.filter_map(|role| self.cell(cells, role));
             if dated.any(|cell| cell.text.contains(|c: char| c.is_ascii_digit())) {
-                self.unread(cells, row, true);
+                self.unread(cells, row);
             }
             return true;
         }
@@ -253,8 +255,10 @@ impl<'a> Reader<'a> {
                 if why == Why::Failed {
                     self.ids(cells, &mut row);
                     self.out.failed.push(row);
-                } else if matches!(why, Why::NoAmount | Why::Pending) {
-                    self.unread(cells, row, why != Why::Pending);
+                } else if why == Why::NoAmount {
+                    self.unread(cells, row);
+                } else if why == Why::Pending {
+                    self.out.announced_days.insert(row.date);
                 }
             }
         }
@@ -262,8 +266,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps what an unread row names, or its day: what it might be must not be called missing.
-    /// What is announced and not booked is as open.
-    fn unread(&mut self, cells: &[Cell<'_>], mut row: Row, unreadable: bool) {
+    fn unread(&mut self, cells: &[Cell<'_>], mut row: Row) {
         if self.out.unread.len() >= MOST_UNREAD {
             self.out.unread_days.insert(NO_DAY);
             return;
@@ -271,10 +274,10 @@ impl<'a> Reader<'a> {
         let filled = cells.iter().filter(|cell| !clean(&cell.text).is_empty()).count();
         self.ids(cells, &mut row);
         if [row.rrn, row.order, row.channel_id, row.trace].iter().any(|id| id.is_some()) {
-            self.out.unreadable |= unreadable;
+            self.out.unreadable = true;
             self.out.unread.push(row);
-        } else if filled >= FILLED || !unreadable {
-            self.out.unreadable |= unreadable;
+        } else if filled >= FILLED {
+            self.out.unreadable = true;
             // An opening balance has a day, a word and a balance.
             self.out.unread_days.insert(row.date);
         }

@@ -6,23 +6,10 @@ use std::collections::{BTreeMap, HashSet};
 
 impl Bank<'_, '_> {
     /// Step 8: a group that the payment nearly is, with the difference.
-    /// `withheld`: much more was kept back than a fee (a rent, a reserve, a charge-back), and nothing else fits: the money came, less
-    /// something.
-    pub(super) fn near(&mut self, withheld: bool) {
-        let known = self
-            .matching
-            .settlements
-            .iter()
-            .filter_map(|it| it.bank.first())
-            .fold(0, |all, at| all | self.words(*at).brands);
-        let none = self.matching.settlements.is_empty();
+    pub(super) fn near(&mut self) {
         let groups = self.first_groups(1);
-        let mut entries: Vec<(i64, u32)> = self
-            .open_entries()
-            .filter(|at| self.told(*at))
-            .filter(|at| !withheld || none || self.words(*at).brands == 0 || self.words(*at).brands & known != 0)
-            .map(|at| (self.row(at).amount, at))
-            .collect();
+        let mut entries: Vec<(i64, u32)> =
+            self.open_entries().filter(|at| self.told(*at)).map(|at| (self.row(at).amount, at)).collect();
         entries.sort_unstable();
         // Group and entry fit each other by sum and day; connected sets of one each, or of as many each in order.
         let offset = u32::try_from(self.matching.rows.len()).unwrap_or(NO / 2);
@@ -31,9 +18,8 @@ impl Bank<'_, '_> {
             let sum = self.sum(&group.rows, Sum::Net);
             let all: i64 = group.rows.iter().map(|at| self.row(*at).amount.abs()).sum();
             let reach = all * 3 / 100 + 100;
-            let (least, most) = if withheld { (sum * 2 / 5, sum) } else { (sum - reach, sum + reach) };
-            let from = entries.partition_point(|(amount, _)| *amount < least);
-            for (amount, entry) in entries.iter().skip(from).take_while(|(amount, _)| *amount <= most) {
+            let from = entries.partition_point(|(amount, _)| *amount < sum - reach);
+            for (amount, entry) in entries.iter().skip(from).take_while(|(amount, _)| *amount <= sum + reach) {
                 let day = self.row(*entry).date;
                 if amount.signum() == sum.signum() && (group.from..=group.to).contains(&day) {
                     edges.push((offset + place, *entry));
@@ -45,7 +31,7 @@ impl Bank<'_, '_> {
             }
         }
         for (groups_of, entries_of) in components(&edges) {
-            if groups_of.len() != entries_of.len() || (withheld && groups_of.len() > 1) {
+            if groups_of.len() != entries_of.len() {
                 continue;
             }
             let mut ordered: Vec<u32> = entries_of;
@@ -66,7 +52,6 @@ impl Bank<'_, '_> {
                 let amount = self.sum(&rows, Sum::Amount);
                 if let Some(settlement) = self.matching.settlements.last_mut()
                     && silent
-                    && !withheld
                     && difference.signum() == amount.signum()
                     && difference != 0
                     && amount != 0

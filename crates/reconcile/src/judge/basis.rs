@@ -73,7 +73,10 @@ impl<'m, 'a> Judge<'m, 'a> {
             periods,
             failed,
             free_credits: {
-                let credits = matching.unexplained_credits.iter().map(|at| matching.row(*at));
+                // Where nothing was paid by anybody known, another acquirer's payment may be this one's.
+                let others = matching.notes.iter().filter(|(note, _)| *note == "other-acquirer").map(|(_, at)| at);
+                let others = others.filter(|_| matching.settlements.is_empty());
+                let credits = matching.unexplained_credits.iter().chain(others).map(|at| matching.row(*at));
                 let mut all: Vec<(Day, i64)> = credits.map(|row| (row.date, row.amount)).collect();
                 all.sort_unstable();
                 all
@@ -103,6 +106,12 @@ impl<'m, 'a> Judge<'m, 'a> {
         let from = self.free_credits.partition_point(|(day, _)| day < days.start());
         let within = self.free_credits.iter().skip(from).take_while(|(day, _)| day <= days.end());
         row.amount > 0 && within.into_iter().any(|(_, credit)| *credit >= row.net_or_amount())
+    }
+
+    /// Whether a file of this pile has rows of these days that are announced and not booked.
+    pub(super) fn is_announced(&self, leg: Leg, days: RangeInclusive<Day>) -> bool {
+        let mut files = self.piles.files.iter().filter(|file| file.leg == leg);
+        files.any(|file| file.announced_days.range(days.clone()).next().is_some())
     }
 
     /// Whether what is looked for may stand in a row that could not be read: one with its number, or one of these days without any.

@@ -56,8 +56,8 @@ impl<'a> Judge<'_, 'a> {
         } else {
             self.missing(transaction, &mut add, [slip_state, acquirer, bank]);
             self.lesser(case, &mut add, by, entry, listed);
+            self.open_notes(case, transaction);
             if transaction.states.contains(&State::NotCovered) {
-                self.unread_note(case, transaction);
                 let legs = Leg::ALL.iter().zip(transaction.states).filter(|(_, state)| *state == State::NotCovered);
                 add(Status::NotCovered, vec![("legs", Evidence::Words(legs.map(|(leg, _)| leg.id()).collect()))]);
             }
@@ -71,19 +71,24 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    /// A pile that reaches the day, and has a row with this number that could not be read: told, so that somebody looks there.
-    fn unread_note(&self, case: &Case, transaction: &mut Transaction) {
+    /// Where to look first for what is not found: rows that could not be read or are only announced, credits that nothing explains.
+    fn open_notes(&self, case: &Case, transaction: &mut Transaction) {
         let Some(row) = case.slips.iter().chain(&case.rows).next().map(|at| self.row(*at)) else { return };
-        let days = row.date.saturating_sub(1)..=row.base().saturating_add(self.matching.days);
-        let open = Leg::ALL.iter().zip(transaction.states).filter(|(_, state)| *state == State::NotCovered);
-        if open.into_iter().any(|(leg, _)| self.may_be_unread(*leg, row, days.clone())) {
-            transaction.notes.push("row-unread");
+        let last = row.base().saturating_add(self.matching.days);
+        let within = row.date.saturating_sub(1)..=last;
+        let legs = || Leg::ALL.into_iter().zip(transaction.states);
+        let mut notes = Vec::new();
+        if legs().any(|(leg, state)| state == State::NotCovered && self.may_be_unread(leg, row, within.clone())) {
+            notes.push("row-unread");
         }
-        let days = row.base()..=row.base().saturating_add(self.matching.days);
+        if legs().any(|(leg, state)| state == State::Missing && self.is_announced(leg, within.clone())) {
+            notes.push("row-announced");
+        }
         let [_, _, bank] = transaction.states;
-        if bank == State::NotCovered && self.may_be_in_credit(row, days) {
-            transaction.notes.push("credit-open");
+        if bank == State::Missing && self.may_be_in_credit(row, row.base()..=last) {
+            notes.push("credit-open");
         }
+        transaction.notes.extend(notes);
     }
 
     /// What is not the same although a number links the documents: the status stays, the row is marked. At a merchant's bank, card and

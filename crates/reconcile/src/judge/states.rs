@@ -80,10 +80,7 @@ impl Judge<'_, '_> {
     /// Whether the bank's statement says that it is not there: it reaches the day by which it must have come (section 7).
     fn not_at_bank(&self, row: &Row) -> State {
         let (base, last) = (row.base(), row.base().saturating_add(self.matching.days));
-        if self.covers(Leg::Bank, last)
-            && !self.may_be_unread(Leg::Bank, row, base..=last)
-            && !self.may_be_in_credit(row, base..=last)
-        {
+        if self.covers(Leg::Bank, last) && !self.may_be_unread(Leg::Bank, row, base..=last) {
             State::Missing
         } else {
             State::NotCovered

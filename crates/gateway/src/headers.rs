@@ -107,7 +107,7 @@ fn hits(text: &str, objects: &[Object]) -> (Vec<Hit>, bool) {
             object.is_some_and(|own| own.contains("\"postData\"") || own.contains("\"content\""))
         };
         let listed = text.get(behind..).is_some_and(|rest| rest.starts_with("\",") || rest.starts_with("\" ,"));
-        match value(text, behind, field).filter(|_| !more && !closes && !(listed && recorded())) {
+        match value(text, behind, field).filter(|_| !(more || closes || listed && recorded())) {
             Some((value, end)) => {
                 let range = at..end;
                 let nested = escaped(bytes, &range) && objects.iter().any(|object| object.range.contains(&at));

@@ -110,7 +110,7 @@ fn by_name(names: &str) -> Option<Formats> {
         Some(name) => word(name),
         None => names.contains(*name),
     };
-    let format = Format::ALL.iter().find(|format| format.facts().names.iter().any(|name| says(name))).or_else(|| {
+    let format = Format::ALL.iter().find(|format| format.facts().names.iter().any(&says)).or_else(|| {
         let (_, kind) = authority::authority(names)?;
         Format::ALL.iter().find(|format| format.facts().issuers == Some(kind))
     });

@@ -254,7 +254,7 @@ impl Account<'_> {
             let unit = if per { skip(text, end) + 1 } else { skip(text, end) };
             let measure = begins(text, unit, MEASURES);
             let count =
-                begins(text, unit, UNITS).filter(|_| decimals == 0 && digits < 4 || measure.is_some() && digits < 4);
+                begins(text, unit, UNITS).filter(|_| digits < 4 && (decimals == 0 || measure.is_some()));
             let value = || decimal(&string(text.get(i..end)?, end - i), 2).as_deref().and_then(units);
             // A price a kilogram.
             let small = !per || value().is_some_and(|value| self.amount.is_none_or(|amount| value <= amount.abs()));

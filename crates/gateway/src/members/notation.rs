@@ -34,7 +34,7 @@ enum Sign {
 /// The sign at a place and its length; `own`: the name of the member.
 fn sign_at(text: &str, at: usize, own: &str) -> Option<(Sign, usize)> {
     let rest = text.get(at..)?;
-    let run = |of: fn(&u8) -> bool| rest.bytes().take_while(|c| of(c)).count();
+    let run = |of: fn(&u8) -> bool| rest.bytes().take_while(&of).count();
     if !own.is_empty() && rest.starts_with(own) && !rest.as_bytes().get(own.len()).is_some_and(|c| names::is_name(*c)) {
         return Some((Sign::Own, own.len()));
     }
@@ -198,7 +198,7 @@ fn notation(text: &str, known: &[Range<usize>]) -> Option<Notation> {
     while between.last().is_some_and(is_word) {
         between.pop();
     }
-    if between.is_empty() || between.iter().any(|sign| *sign == Sign::Digits) {
+    if between.is_empty() || between.contains(&Sign::Digits) {
         return None;
     }
     let own: Vec<(&Range<usize>, usize)> = known
@@ -336,7 +336,7 @@ fn written(text: &str, found: &[(Range<usize>, Range<usize>)], notation: &Notati
         Sign::Char(c @ ('"' | '\'')) => Some(*c),
         _ => None,
     });
-    let tags = notation.glue.iter().any(|sign| *sign == Sign::Char('<'));
+    let tags = notation.glue.contains(&Sign::Char('<'));
     let raw: Writing = |value| value.to_owned();
     let trimmed: Writing = |value| value.trim_matches([' ', '\t']).to_owned();
     let quoted: Writing = |value| match value.strip_prefix('"').and_then(|value| value.strip_suffix('"')) {

@@ -70,6 +70,10 @@ fn doubled_apostrophes(text: &str) -> Option<String> {
 
 /// A layer of encoding around it, its braces or signs in it: of a value alone, it is damage of its own.
 fn percent(text: &str) -> Option<String> {
+    // The signature's own sign stands plainly: what is encoded is a value.
+    if ["sign=", "signature="].iter().any(|plain| text.contains(plain)) {
+        return None;
+    }
     let layered =
         text.contains("%7B%22") || text.contains("%7b%22") || text.contains("%253D") && !text.contains(['&', '"']);
     layered.then(|| members::decode_form(text, false).and_then(|bytes| String::from_utf8(bytes).ok())).flatten()

@@ -253,8 +253,7 @@ impl Account<'_> {
             let per = at(text, end) == '/' || at(text, skip(text, end)) == '/';
             let unit = if per { skip(text, end) + 1 } else { skip(text, end) };
             let measure = begins(text, unit, MEASURES);
-            let count =
-                begins(text, unit, UNITS).filter(|_| digits < 4 && (decimals == 0 || measure.is_some()));
+            let count = begins(text, unit, UNITS).filter(|_| digits < 4 && (decimals == 0 || measure.is_some()));
             let value = || decimal(&string(text.get(i..end)?, end - i), 2).as_deref().and_then(units);
             // A price a kilogram.
             let small = !per || value().is_some_and(|value| self.amount.is_none_or(|amount| value <= amount.abs()));
@@ -282,6 +281,8 @@ impl Account<'_> {
         }
         let goes_on = is_mark(at(text, whole)) && at(text, whole + 1).is_ascii_digit() || at(text, whole) == '%';
         let plain = word.bytes().all(|b| b.is_ascii_digit());
+        // "Hora 021622" is a clock without colons, "Date 10-NOV-26" a day.
+        let clock = any(&label, words::CLOCK) || word.len() < 9 && any(&label, "年|月|日");
         let nought = plain && word.len() > 2 && word.starts_with('0');
         let own = |least: usize| {
             text.get(start..from).is_some_and(|label| {
@@ -305,7 +306,7 @@ impl Account<'_> {
         let range =
             word.len() < 6 && word.matches('-').count() == 1 && begins(text, skip(text, whole), UNITS).is_some();
         let unmarked = mark_behind(text, whole).is_none() && mark_before(text, from).is_none();
-        if named && unmarked && !goes_on && (is_code(&word) || nought || few || many || dashed || range) {
+        if named && unmarked && !goes_on && !clock && (is_code(&word) || nought || few || many || dashed || range) {
             return Some(whole);
         }
         // Three groups of four and more.

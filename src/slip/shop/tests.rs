@@ -58,7 +58,7 @@ fn sums_that_contradict_are_none() {
         "TOTAL QTY  3.00",
         // What a recogniser broke.
         "TOTAL RM 1 204.50",
-        "TOTAL S2.30",
+        "TEA 4.00\nTOTAL S2.30\nCASH 10.00\nCHANGE 7.70",
         "TEA 4.00\nMILK 3.00\nTOTAL 700",
     ] {
         assert_eq!(amount(&format!("{HEAD}{text}\n")), "", "{text}");

@@ -87,6 +87,9 @@ fn alipay_hash(sign_type: Option<&str>) -> Option<Hash> {
     }
 }
 
+/// Whole bytes of texts with up to three characters more than the signature of an RSA key of 1024 to 4096 bits has: something was added.
+const TOO_LONG: [usize; 4] = [129, 258, 384, 513];
+
 /// A signature's bytes, and what of its text was put right.
 fn signature_bytes(text: &str) -> Result<(Vec<u8>, Vec<&'static str>), Refusal> {
     let mut damage = Vec::new();
@@ -113,6 +116,11 @@ fn signature_bytes(text: &str) -> Result<(Vec<u8>, Vec<&'static str>), Refusal> 
     let padded =
         [text.get(..digits).unwrap_or_default(), "==".get(..(4 - digits % 4) % 4).unwrap_or_default()].concat();
     mend(&mut text, "base64-padding", padded);
+    // No whole number of bytes: its end is missing.
+    let clean = text.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/'));
+    if clean && digits % 4 == 1 && digits > 1 && !TOO_LONG.contains(&(digits / 4 * 3)) {
+        return Err(("truncated", Vec::from([("part", "signature".to_owned())])));
+    }
     match bytes::base64(&text) {
         Some(bytes) if !bytes.is_empty() && bytes.len() <= 2048 => Ok((bytes, damage)),
         _ => {
@@ -121,5 +129,20 @@ fn signature_bytes(text: &str) -> Result<(Vec<u8>, Vec<&'static str>), Refusal> 
             let id = if text.contains(strange) { "shape" } else { "malformed" };
             Err((id, Vec::from([("member", "signature".to_owned()), ("reason", "base64".to_owned())])))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_that_was_cut_off_anywhere_is_that_and_one_that_is_too_long_is_not() {
+        for digits in [85, 169, 341, 345] {
+            let id = signature_bytes(&"A".repeat(digits)).err().map(|(id, _)| id);
+            assert_eq!(id, Some(if digits == 345 { "malformed" } else { "truncated" }), "{digits}");
+        }
+        // As many as fit into bytes: the key says whether that is too short.
+        assert!(signature_bytes(&"A".repeat(340)).is_ok());
     }
 }

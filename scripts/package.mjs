@@ -55,7 +55,10 @@ async function types() {
     }
     // Lists of ids are types here: the package has no values of them.
     const declared = text.replace(/^export const (\w+) = \[/gm, 'export declare const $1: readonly [').replace(/\] as const;$/gm, '];');
-    const linked = declared.replaceAll("from '@read'", "from './read.d.ts'").replaceAll("from './types.ts'", "from './types.d.ts'");
+    const linked = declared
+      .replaceAll("from '@read'", "from './read.d.ts'")
+      .replaceAll("export * from './types.ts'", "export type * from './types.d.ts'")
+      .replaceAll("from './types.ts'", "from './types.d.ts'");
     await writeFile(join(packaged, name === 'types' ? 'types.d.ts' : 'report.d.ts'), linked);
   }
 }

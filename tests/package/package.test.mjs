@@ -132,6 +132,7 @@ test('what would be published is what it needs, and no more', async () => {
       'report.d.ts',
       'slipcheck_all.js',
       'slipcheck_all_bg.wasm',
+      'types.d.ts',
       'worker-script.js',
       'worker.d.ts',
       'worker.js',

@@ -138,19 +138,22 @@ export function facts(item: CertificateItem): TemplateResult {
   </dl>`;
 }
 
+/** What the boxes around a change say now: the list that they were drawn from may be older than a second quick press. */
+export function ticked<Id extends FormatId>(event: Event, of: readonly Id[]): Id[] {
+  const boxes = (event.target as HTMLElement).closest('fieldset')?.querySelectorAll<HTMLInputElement>('[data-format]:checked') ?? [];
+  const on = new Set([...boxes].map(({ dataset }) => dataset['format']));
+  return of.filter((format) => on.has(format));
+}
+
 /** What it is trusted for: a till vendor's authority vouches for no acquirer. */
 function scope(session: Session, item: StoredCertificate, legend: string): TemplateResult {
   const { certificates } = session;
   const formats = certificates.formatsOf(item);
   const allowed = certificates.allowed(item.sha256);
   const ground = certificates.told(item.sha256)?.formats ? 'catalogue' : item.formatsGround;
-  const choose = (format: FormatId, on: boolean): void =>
-    void certificates.trustFor(
-      item,
-      allowed.filter((other) => (other === format ? on : formats.includes(other))),
-    );
+  const choose = (event: Event): void => void certificates.trustFor(item, ticked(event, allowed));
   return html`<fieldset class="scope"><legend>${t(legend)}</legend>
-    ${allowed.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${(event: Event) => choose(format, (event.target as HTMLInputElement).checked)} /><span>${t(`format-${format}`)}</span></label>`)}
+    ${allowed.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${choose} /><span>${t(`format-${format}`)}</span></label>`)}
     ${formats.length === 0 ? html`<p class="hint">${t('certificates-scope-none')}</p>` : nothing}
     ${ground === undefined ? nothing : html`<p class="label">${t(`certificates-ground-${ground}`)}</p>`}
   </fieldset>`;

@@ -283,7 +283,8 @@ export class Certificates {
    * alone. Or they take it back.
    */
   async pin(certificate: StoredCertificate, pinned: boolean): Promise<void> {
-    const formats = [...this.formatsOf(certificate)];
+    // As it stands now, not as it was drawn: a box may have been pressed just before.
+    const formats = [...this.formatsOf(this.store.certificate(certificate.sha256) ?? certificate)];
     if (this.told(certificate.sha256)?.test) await this.store.trustForVisit(certificate.sha256);
     const set = async (to: boolean): Promise<void> => {
       const stored = this.store.certificate(certificate.sha256);

@@ -1,7 +1,7 @@
 /** Certificates: whom the user trusts, on this device alone. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { bar, facts, tree, until } from '../components/certificate-row.ts';
+import { bar, facts, ticked, tree, until } from '../components/certificate-row.ts';
 import { calendar, daysTo, flat, forest, pem, SOON, type Node } from '../components/certificate-tree.ts';
 import { foreign, grouped, visible } from '../components/foreign.ts';
 import { groups } from '../components/groups.ts';
@@ -12,7 +12,7 @@ import { areMany, byPurpose, filter, filtered } from '../components/many.ts';
 import { outcome } from '../components/outcome.ts';
 import { save } from '../components/report-text.ts';
 import { date } from '../components/wording.ts';
-import type { CertificateItem, FormatId, Note } from '../engine/report.ts';
+import type { CertificateItem, Note } from '../engine/report.ts';
 import { hasPart, plain, t } from '../locales/text.ts';
 import { alike, keyName, ofGateway, type Kept } from '../state/certificates.ts';
 import { called, commonName } from '../state/names.ts';
@@ -202,18 +202,14 @@ function pressKey(session: Session, item: StoredKey, trusted: boolean): Template
   // Keys of closed systems of tills are on a curve, and never trusted by themselves.
   if (!trusted && !ofGateway(item)) return nothing;
   const formats = item.formats ?? [];
-  const choose = (format: FormatId, on: boolean): void =>
-    void session.certificates.trustKeyFor(
-      item,
-      KEY_FORMATS.filter((other) => (other === format ? on : formats.includes(other))),
-    );
+  const choose = (event: Event): void => void session.certificates.trustKeyFor(item, ticked(event, KEY_FORMATS));
   return html`<details class="more press"><summary>${icon('chev', 'chev')}${t(trusted ? 'certificates-details' : 'trust-open')}<span class="vh">: ${visible(keyName(item))}</span></summary>
     <p>${t('trust-key-why')}</p>
     <h4>${t('trust-fingerprint')}</h4>
     <div class="fp" data-fingerprint>${(item.sha256.toUpperCase().match(/.{1,4}/g) ?? []).map((group) => html`<span>${group}</span> `)}</div>
     ${trusted ? nothing : html`<p>${t('trust-key-compare')}</p>`}
     <fieldset class="scope"><legend>${t(trusted ? 'certificates-scope' : 'trust-scope')}</legend>
-      ${KEY_FORMATS.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${(event: Event) => choose(format, (event.target as HTMLInputElement).checked)} /><span>${t(`format-${format}`)}</span></label>`)}
+      ${KEY_FORMATS.map((format) => html`<label class="choice"><input type="checkbox" data-format=${format} .checked=${formats.includes(format)} @change=${choose} /><span>${t(`format-${format}`)}</span></label>`)}
       ${formats.length === 0 ? html`<p class="hint">${t('certificates-scope-none')}</p>` : nothing}
     </fieldset>
     ${trusted ? nothing : html`<button class="btn btn--main" type="button" data-press ?disabled=${formats.length === 0} @click=${() => void session.certificates.pinKey(item, true)}>${icon('tick')}<span>${t('trust-press')}<span class="vh">: ${visible(keyName(item))}</span></span></button>`}

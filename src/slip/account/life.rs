@@ -1,7 +1,7 @@
 //! Lines of daily life by their parts: no word of money stands on them, and every number is a code, a count, a measure, or
 //! the clock or day of something else than the payment.
 //!
-//! Unlike the whole lines of [`daily`](super::daily), these are put together from words and shapes in any order.
+//! Unlike the whole lines of [`daily`], these are put together from words and shapes in any order.
 
 use super::*;
 

@@ -6,7 +6,7 @@
 use crate::{
     evidence,
     input::{File, View},
-    pki::Store,
+    pki::{Certificate as PathCertificate, Judgement, Store},
     report::{
         Cause, CauseId, Certificate, CheckId, Checks, Confidence, Country, Digest, Evidence, Field, Format, Note,
         Outcome, Signature, Status,
@@ -188,6 +188,16 @@ impl Draft {
             code: None,
             identity: None,
         }
+    }
+
+    /// Takes over what path validation said of the signer's certificate.
+    fn judged(&mut self, leaf: &PathCertificate, judgement: Judgement) {
+        self.certificate = Some(leaf.summary(judgement.path, judgement.path_sha256));
+        self.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
+        self.causes.extend(judgement.causes);
+        self.notes.extend(judgement.notes);
+        self.demo = judgement.demo;
+        self.findings.trust = judgement.trust;
     }
 
     /// Notes that a slip is marked as printed again, and whether it is.

@@ -2,7 +2,8 @@
 
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { reveal } from './components/fold.ts';
-import { reportNumber, reportText, save } from './components/report-text.ts';
+import { reportNumber, reportText } from './components/report-text.ts';
+import { save } from './components/save.ts';
 import { icon, sign } from './components/icon.ts';
 import { hasPart, LANGUAGES, LANGUAGE_NAMES, loadPart, plain, t } from './locales/text.ts';
 import { isTool, TOOLS, type Tool, type Undo, type View } from './state/page.ts';

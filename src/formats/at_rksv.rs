@@ -322,7 +322,7 @@ fn check(
             signed(draft, code, leaf.and_then(|leaf| leaf.public_key().ok()), fit);
             if let Some(leaf) = leaf {
                 let judgement = judge(leaf, material, context, at, draft);
-                trust::take(draft, leaf, judgement);
+                draft.judged(leaf, judgement);
                 service(draft, code, leaf);
             }
         }
@@ -334,7 +334,7 @@ fn check(
                 // A closed system has no numbers: any of its certificates may be the one.
                 (None, Some(leaf)) => {
                     let judgement = judge(leaf, material, context, at, draft);
-                    trust::take(draft, leaf, judgement);
+                    draft.judged(leaf, judgement);
                     service(draft, code, leaf);
                 }
                 (Some(leaf), other) => {
@@ -364,7 +364,7 @@ fn check(
             if let Some((leaf, key)) = named.first().and_then(|leaf| Some((*leaf, leaf.public_key().ok()?))) {
                 misfit(draft, receipt, Some(key), beside);
                 let judgement = judge(leaf, material, context, at, draft);
-                trust::take(draft, leaf, judgement);
+                draft.judged(leaf, judgement);
             } else {
                 misfit(draft, receipt, None, beside);
             }

@@ -247,7 +247,7 @@ fn misfit(
     if let (Some(key), Some(stated)) = (key, &stated)
         && let Holder::Own(leaf, judgement) = holder(key, &hex(&stated.serial), stated.at, beside.context)
     {
-        trust::take(draft, leaf, judgement);
+        draft.judged(leaf, judgement);
     }
     let mut described = stated.map_or_else(
         || report::Signature { algorithm: code.algorithm.clone(), ..report::Signature::default() },
@@ -470,7 +470,7 @@ fn trusted(
             if let Some(fit) = fit {
                 draft.findings.signing = Signing::Fits(fit);
             }
-            trust::take(draft, leaf, judgement);
+            draft.judged(leaf, judgement);
         }
         Holder::Foreign(leaf) => trust::wrong_key(
             draft,

@@ -261,12 +261,7 @@ fn trust(
         now: context.now,
         purpose: Purpose::Receipt(context.format),
     });
-    draft.certificate = Some(leaf.summary(judgement.path, judgement.path_sha256));
-    draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
-    draft.causes.extend(judgement.causes);
-    draft.notes.extend(judgement.notes);
-    draft.demo = judgement.demo;
-    draft.findings.trust = judgement.trust;
+    draft.judged(leaf, judgement);
     if let Some(issued) = issued {
         let fits = has_signature(leaf, issued);
         draft.notes.push(Note::new("ca-signature", evidence! { "fits" => fits }));

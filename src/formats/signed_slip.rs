@@ -628,18 +628,14 @@ fn trust(
         now: context.now,
         purpose: Purpose::SignedSlip { mid },
     });
-    draft.certificate = Some(leaf.summary(judgement.path, judgement.path_sha256));
     if let Outcome::OtherKey(..) = outcome {
+        draft.certificate = Some(leaf.summary(judgement.path, judgement.path_sha256));
         // The named certificate is not the signer's: what it may do says nothing.
         draft.checks.set(CheckId::Certificate, Status::Fail).set(CheckId::Validity, Status::Unknown);
         draft.findings.trust = Trust::Problem;
         return;
     }
-    draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
-    draft.causes.extend(judgement.causes);
-    draft.notes.extend(judgement.notes);
-    draft.demo = judgement.demo;
-    draft.findings.trust = judgement.trust;
+    draft.judged(leaf, judgement);
 }
 
 /// Country, and what of the members needs no key.

@@ -1,7 +1,7 @@
 /** An audit's report in words: on the screen, on paper, and as a text to save. */
 
 import type { AuditFinding, AuditReport } from '@all';
-import { has, plain, t } from '../locales/text.ts';
+import { has, plain, t, unmarked } from '../locales/text.ts';
 import type { Session } from '../state/session.ts';
 import { days, groups, months, type Group } from '../state/audit-report.ts';
 import { visible } from './foreign.ts';
@@ -100,7 +100,7 @@ export function auditText(session: Session, report: AuditReport, names: readonly
   heading(plain('audit-limits-title'));
   out.push(plain('audit-passed-why'), plain('audit-never'), '');
   out.push(plain('page-address', { address: location.host + location.pathname, version: __VERSION__, build: __BUILD__ }), '');
-  return out.join('\n').replace(/[\u2068\u2069]/g, '');
+  return unmarked(out.join('\n'));
 }
 
 function textOf(group: Group, kind: string, language: string, out: string[], heading: (title: string) => void): void {

@@ -12,7 +12,8 @@ import { foreign, grouped, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { isMessage, signedText } from './message.ts';
 import { DRAWN, signedBytes } from './signed-bytes.ts';
-import { reportJson, reportNumber, reportText, save, type Decoded } from './report-text.ts';
+import { reportJson, reportNumber, reportText, type Decoded } from './report-text.ts';
+import { save } from './save.ts';
 import { nameParts } from './wording.ts';
 
 export interface EvidenceActions {

@@ -1,9 +1,7 @@
 /** The incidents: the list, one record, and the file that carries them; everything of it stays on the device. */
 
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { t } from '../locales/text.ts';
-import { FileProblem, isIncidentFile, seal, SHORTEST, unseal, type FileFault, type Packed } from '../state/incident-file.ts';
-import { keptTexts, merged, takesPhoto, united } from '../state/incident-merge.ts';
+import { t, unmarked } from '../locales/text.ts';
 import {
   DEFAULT_DAYS,
   expired,
@@ -27,11 +25,14 @@ import { dropDrafts, keepDrafts, takeDrafts, type Draft, type Typed } from '../s
 import { IncidentStore } from '../storage/incidents.ts';
 import { calendar } from './ics.ts';
 import { icon, sign } from './icon.ts';
+import './incident-carry.ts';
 import { list, ROWS } from './incident-list.ts';
+import { told, type Notice } from './incident-notice.ts';
 import { incidentPrint } from './incident-print.ts';
 import { recordView, type RecordActions, type RecordView } from './incident-record.ts';
 import { saidWord, stateName } from './incident-text.ts';
-import { reportText, save } from './report-text.ts';
+import { reportText } from './report-text.ts';
+import { save } from './save.ts';
 import { verdictId } from './wording.ts';
 
 /** Largest photo that is kept, in bytes. */
@@ -45,12 +46,6 @@ let opened: Promise<void> | undefined;
 /** The view that is on the screen at the moment. */
 let shown: SlipIncidents | undefined;
 
-interface Notice {
-  id: string;
-  args?: Record<string, string | number>;
-  bad?: boolean;
-}
-
 export class SlipIncidents extends LitElement {
   #session: Session | undefined;
   #footer: (session: Session) => TemplateResult = () => html``;
@@ -58,11 +53,9 @@ export class SlipIncidents extends LitElement {
   #rows = ROWS;
   #search = '';
   #notices: Notice[] = [];
-  #working = false;
-  /** The panel below the list. */
-  #panel: 'export' | 'import' | undefined;
-  #file: { name: string; bytes: Uint8Array<ArrayBuffer> } | undefined;
   #asks = true;
+  /** The file that was dropped last. */
+  #given: File | undefined;
   /** What was typed and waits to be stored, and what is being stored at this moment. */
   readonly #typed = new Map<FieldId, Typed>();
   #writing: Draft[] = [];
@@ -135,7 +128,8 @@ export class SlipIncidents extends LitElement {
 
   /** Takes a file that was dropped. */
   takeFile(file: File): void {
-    void this.#open(file);
+    this.#given = file;
+    this.requestUpdate();
   }
 
   async #opened(): Promise<void> {
@@ -178,6 +172,11 @@ export class SlipIncidents extends LitElement {
     session.changed();
   }
 
+  /** What was dropped has been handed to the file's part, once. */
+  protected override updated(): void {
+    if (this.querySelector('slip-incident-file')) this.#given = undefined;
+  }
+
   protected override render(): TemplateResult {
     const session = this.#session;
     if (!session || !this.#ready)
@@ -201,15 +200,7 @@ export class SlipIncidents extends LitElement {
           ? html`<div class="card" role="alert" data-full><p class="hint">${sign('warn')}<span>${t('incidents-full')}</span></p><div class="btns"><button class="btn" type="button" data-retry @click=${() => void this.#retry()}>${t('incidents-retry')}</button></div></div>`
           : nothing
     }
-    ${this.#told(false)}`;
-  }
-
-  /** What was done or refused: of the file, beside it. */
-  #told(ofFile: boolean): TemplateResult | typeof nothing {
-    const told = this.#notices.filter(({ id }) => /^incidents-(?:file|password|exported|import)/.test(id) === ofFile);
-    return told.length === 0
-      ? nothing
-      : html`<div class="outcome" role="status">${told.map(({ id, args, bad }) => html`<p class=${bad ? 'hint' : 'note'} data-notice=${id}>${sign(bad ? 'warn' : 'pass', bad ? '' : 'i')}<span>${t(id, args)}</span></p>`)}</div>`;
+    ${told(this.#notices)}`;
   }
 
   #listed(session: Session): TemplateResult {
@@ -225,7 +216,7 @@ export class SlipIncidents extends LitElement {
         <button class="btn btn--main" type="button" data-new @click=${() => session.writeDown('')}>${icon('plus')}${t('incidents-new')}</button>
         ${dated.length === 0 ? nothing : html`<button class="btn" type="button" data-calendar-all @click=${() => this.#calendar(dated)}>${icon('save')}${t('incidents-calendar-all')}</button>`}
       </div>
-      ${this.#carry(records)}
+      <slip-incident-file .drawn=${{ store, given: this.#given }} @taken=${() => this.requestUpdate()}></slip-incident-file>
       ${records.length > 0 || store.retention ? this.#retention() : nothing}`;
   }
 
@@ -516,8 +507,8 @@ export class SlipIncidents extends LitElement {
             {
               uid: `${record.id}@slipcheck`,
               date: record.deadline,
-              title: plainly(t('incidents-calendar-title', { number: record.number, state: stateName(record.state) })),
-              text: plainly([record.fields.shop, record.fields.amount, saidWord(record)].filter((part) => part !== undefined && part !== '').join('\n')),
+              title: unmarked(t('incidents-calendar-title', { number: record.number, state: stateName(record.state) })),
+              text: unmarked([record.fields.shop, record.fields.amount, saidWord(record)].filter((part) => part !== undefined && part !== '').join('\n')),
             },
           ],
     );
@@ -538,137 +529,6 @@ export class SlipIncidents extends LitElement {
     this.#notices = [...this.#notices.filter((notice) => notice.id !== id), { id, args, bad }];
     this.requestUpdate();
   }
-
-  // ── The file ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  #carry(records: Incident[]): TemplateResult {
-    const password = (id: string, label: string): TemplateResult =>
-      html`<div class="incidents-field"><label for=${id}>${t(label)}</label><input id=${id} type="password" autocomplete="off" /></div>`;
-    return html`<section class="block" aria-labelledby="incidents-file-title"><h2 id="incidents-file-title">${t('incidents-file')}</h2>
-      <div class="card">
-        <p class="label">${t('incidents-file-about')}</p>
-        <div class="btns">
-          ${records.length === 0 ? nothing : html`<button class="btn" type="button" data-export aria-expanded=${String(this.#panel === 'export')} @click=${() => this.#toggle()}>${icon('save')}${t('incidents-export')}</button>`}
-          <label class="btn incidents-file">${icon('open')}${t('incidents-import')}<input class="file" type="file" data-import-file @change=${(event: Event) => this.#chosen(event)} /></label>
-        </div>
-        ${
-          this.#panel === 'export'
-            ? html`${password('incident-password', 'incidents-password')}${password('incident-password-again', 'incidents-password-again')}
-              <button class="btn btn--main" type="button" data-seal ?disabled=${this.#working} @click=${() => void this.#export()}>${t('incidents-seal', { count: records.length })}</button>
-              <p class="label">${t('incidents-password-about', { count: SHORTEST })}</p>`
-            : nothing
-        }
-        ${
-          this.#panel === 'import'
-            ? html`<p>${t('incidents-file-chosen', { name: this.#file?.name.slice(0, 100) ?? '' })}</p>${password('incident-password', 'incidents-password')}
-              <button class="btn btn--main" type="button" data-unseal ?disabled=${this.#working} @click=${() => void this.#takeIn()}>${t('incidents-unseal')}</button>`
-            : nothing
-        }
-        ${this.#told(true)}
-        ${this.#working ? html`<p class="note" role="status">${sign('run', 'i spin')}<span>${t('incidents-working')}</span></p>` : nothing}
-      </div></section>`;
-  }
-
-  #toggle(): void {
-    this.#panel = this.#panel === 'export' ? undefined : 'export';
-    this.#notices = [];
-    this.requestUpdate();
-  }
-
-  #chosen(event: Event): void {
-    const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
-    input.value = '';
-    if (file) void this.#open(file);
-  }
-
-  async #open(file: File): Promise<void> {
-    this.#notices = [];
-    if (!isIncidentFile(new Uint8Array(await file.slice(0, 100).arrayBuffer()))) {
-      this.#fault('other');
-      return;
-    }
-    this.#file = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
-    this.#panel = 'import';
-    this.requestUpdate();
-    await this.updateComplete;
-    this.querySelector<HTMLElement>('#incident-password')?.focus();
-  }
-
-  #password(id = 'incident-password'): string {
-    return this.querySelector<HTMLInputElement>(`#${id}`)?.value ?? '';
-  }
-
-  async #export(): Promise<void> {
-    const password = this.#password();
-    this.#notices = [];
-    if ([...password].length < SHORTEST) this.#say('incidents-password-short', { count: SHORTEST }, true);
-    else if (password !== this.#password('incident-password-again')) this.#say('incidents-password-differs', {}, true);
-    else
-      await this.#work(async () => {
-        const packed: Packed[] = await Promise.all(
-          store.all().map(async (record) => {
-            const photo = record.photo ? await store.photo(record.id) : undefined;
-            return photo ? { record, photo } : { record };
-          }),
-        );
-        saveBytes(`slipcheck-incidents-${localDay(new Date())}.sealed`, await seal(packed, password));
-        this.#panel = undefined;
-        this.#say('incidents-exported', { count: packed.length });
-      });
-  }
-
-  async #takeIn(): Promise<void> {
-    const file = this.#file;
-    if (!file) return;
-    this.#notices = [];
-    await this.#work(async () => {
-      const packed = await unseal(file.bytes, this.#password());
-      const at = new Date().toISOString();
-      const { added, newer, kept } = merged(
-        store.all(),
-        packed.map(({ record }) => record),
-      );
-      const coming = new Map(packed.map((one) => [one.record.id, one]));
-      const photoOf = (id: string): { photo?: ArrayBuffer } => {
-        const photo = coming.get(id)?.photo;
-        return photo ? { photo } : {};
-      };
-      let written = added.length === 0 ? 'saved' : await store.put(...added.map((record) => ({ record: { ...record, imported: at }, ...photoOf(record.id) })));
-      let both = 0;
-      for (const { id } of newer) {
-        const theirs = coming.get(id)?.record;
-        const mine = store.get(id);
-        if (!theirs || !mine) continue;
-        // As it stands at that moment: another tab may write, too.
-        const change = await store.change(id, (record) => united(record, theirs), takesPhoto(mine, theirs) ? photoOf(id).photo : undefined);
-        if (change === 'unsaved') written = change;
-        both += keptTexts(mine, store.get(id) ?? mine);
-      }
-      this.#panel = undefined;
-      this.#file = undefined;
-      this.#say('incidents-imported-done', { added: added.length, newer: newer.length, kept: kept.length });
-      if (both > 0) this.#say('incidents-imported-both', { count: both });
-      if (written !== 'saved' && !store.inMemory) this.#say('incidents-import-unsaved', {}, true);
-    });
-  }
-
-  async #work(work: () => Promise<void>): Promise<void> {
-    this.#working = true;
-    this.requestUpdate();
-    try {
-      await work();
-    } catch (error) {
-      this.#fault(error instanceof FileProblem ? error.id : 'damaged');
-    } finally {
-      this.#working = false;
-      this.requestUpdate();
-    }
-  }
-
-  #fault(id: FileFault): void {
-    this.#say(`incidents-file-${id}`, {}, true);
-  }
 }
 
 function blank(): RecordView {
@@ -688,20 +548,6 @@ function blank(): RecordView {
 /** Whether a card number was masked in what was typed. */
 function isMasked(typed: string, kept: string): boolean {
   return kept.includes('*') && kept.normalize('NFKC') !== typed.normalize('NFKC');
-}
-
-/** Without the marks that isolate arguments. */
-function plainly(text: string): string {
-  return text.replace(/[\u2068\u2069]/g, '');
-}
-
-function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 customElements.define('slip-incidents', SlipIncidents);

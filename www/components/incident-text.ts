@@ -1,6 +1,6 @@
 /** What an incident says in words: its fields, its verdict, and the texts for those who must know. */
 
-import { has, plain, t } from '../locales/text.ts';
+import { has, plain, t, unmarked } from '../locales/text.ts';
 import { CHOICES, FIELDS, type FieldId, type Incident, type StateId } from '../storage/incident.ts';
 import { RECIPIENTS, type Recipient } from '../state/incidents.ts';
 import { stepText } from '../state/guidance.ts';
@@ -102,11 +102,6 @@ export function eventText({ kind, what = '', text = '' }: Incident['events'][num
   }
 }
 
-/** Our own words without the marks that isolate their arguments: those of a slip stay, and are shown. */
-function unmarked(text: string): string {
-  return text.replace(/[\u2068\u2069]/g, '');
-}
-
 /** What the words to others are about: a signature, three documents, three that agree, or what a terminal says of itself. */
 export function matter({ said, compared }: Incident): '' | 'compared-' | 'agrees-' | 'terminal-' {
   if (said) return '';
@@ -139,7 +134,7 @@ export function message(record: Incident, recipient: Recipient): string {
     '',
     plain(footId(record)),
   ];
-  return `${text.join('\n')}\n`.replace(/[\u2068\u2069]/g, '');
+  return unmarked(`${text.join('\n')}\n`);
 }
 
 /** What was looked at, and what that says and does not. */

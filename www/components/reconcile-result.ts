@@ -12,7 +12,8 @@ import { foreign, visible } from './foreign.ts';
 import { icon, sign } from './icon.ts';
 import { incidentOf } from './reconcile-incident.ts';
 import { contradicts, money, SHOWN, valueOf } from './reconcile-row.ts';
-import { saveBlob, saveSheet, type SheetCell } from './sheet.ts';
+import { saveBlob } from './save.ts';
+import { saveSheet, type SheetCell } from './sheet.ts';
 import { localTime } from './wording.ts';
 
 /** How a status is drawn: nothing here accuses. */

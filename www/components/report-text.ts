@@ -1,7 +1,7 @@
 /** The report as a plain text, in the reader's language: to copy, to save, to send. */
 
 import { stepText } from '../state/guidance.ts';
-import { plain } from '../locales/text.ts';
+import { plain, unmarked } from '../locales/text.ts';
 import type { Result } from '../state/piece.ts';
 import type { Session } from '../state/session.ts';
 import { evidenceName, evidenceText } from './causes.ts';
@@ -96,7 +96,7 @@ export function reportText(session: Session, result: Result, decoded: Decoded | 
     ...(report.code === undefined ? [] : [`${plain('evidence-code')}${colon}${report.code}`]),
   ]);
   out.push('', plain('report-foot'), plain('page-address', { address: location.host + location.pathname, version: __VERSION__, build: __BUILD__ }), '');
-  return out.join('\n').replace(/[\u2068\u2069]/g, '');
+  return unmarked(out.join('\n'));
 }
 
 /** The report as it came, for other tools. */
@@ -108,14 +108,4 @@ export function reportJson(result: Result): string {
 export function reportNumber(result: Result): string {
   const digest = result.report.signature?.digest ?? result.report.digest?.computed ?? '';
   return `SC-${new Date().toISOString().slice(0, 10).replace(/-/g, '')}${digest === '' ? '' : `-${digest.slice(0, 8).toUpperCase()}`}`;
-}
-
-/** Saves a text as a file. */
-export function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -3,21 +3,12 @@
 import sheetUrl from '../engine/sheet.worker.ts?worker&url';
 import type { SheetApi, SheetTable } from '../engine/sheet.worker.ts';
 import { Supervised } from '../engine/supervised.ts';
+import { saveBlob } from './save.ts';
 
 export type { SheetCell, SheetTable } from '../engine/sheet.worker.ts';
 
 /** Longest that writing a large table takes, in milliseconds. */
 const LIMIT = 120_000;
-
-/** Saves a file as the browser's download. */
-export function saveBlob(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
 
 /** Saves tables as one file, each as a sheet. Throws `Fault` where its part of the page cannot be loaded. */
 export async function saveSheet(name: string, tables: SheetTable[]): Promise<void> {

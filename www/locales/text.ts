@@ -118,5 +118,10 @@ export function t(id: string, args?: Args): string {
 
 /** A text without the isolating marks: for files, copies and attributes that are not rendered. */
 export function plain(id: string, args?: Args): string {
-  return t(id, args).replace(/[\u2068\u2069]/g, '');
+  return unmarked(t(id, args));
+}
+
+/** Our own words without the marks that isolate their arguments: those of a slip stay, and are shown. */
+export function unmarked(text: string): string {
+  return text.replace(/[\u2068\u2069]/g, '');
 }

@@ -8,7 +8,7 @@ import { FIRST, findingGroup, help, MORE, type FindingActions } from '../compone
 import { auditText, clock, count, meaning, money, remedy } from '../components/audit-words.ts';
 import { foreign, visible } from '../components/foreign.ts';
 import { icon, mark, sign, type Tone } from '../components/icon.ts';
-import { save } from '../components/report-text.ts';
+import { save } from '../components/save.ts';
 import type { FormatId, Verdict } from '../engine/report.ts';
 import { t } from '../locales/text.ts';
 import { Audit, isExport } from '../state/auditing.ts';

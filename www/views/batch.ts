@@ -7,7 +7,7 @@ import type { Camera } from '../components/camera.ts';
 import { foreign } from '../components/foreign.ts';
 import { bar, bucketTone, bucketWord, causeName, rowMark, rowTone, rowWord, spanTime, zone } from '../components/batch-words.ts';
 import { icon, sign } from '../components/icon.ts';
-import { saveBlob } from '../components/sheet.ts';
+import { saveBlob } from '../components/save.ts';
 import { styled } from '../components/styled.ts';
 import { localTime, readableTime } from '../components/wording.ts';
 import * as engine from '../engine/batch.ts';

@@ -10,7 +10,7 @@ import { remarkList } from '../components/issuer-note.ts';
 import { issuerSearch } from '../components/issuer-search.ts';
 import { areMany, byPurpose, filter, filtered } from '../components/many.ts';
 import { outcome } from '../components/outcome.ts';
-import { save } from '../components/report-text.ts';
+import { save } from '../components/save.ts';
 import { date } from '../components/wording.ts';
 import type { CertificateItem, Note } from '../engine/report.ts';
 import { hasPart, plain, t } from '../locales/text.ts';

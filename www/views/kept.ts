@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { foreign } from '../components/foreign.ts';
 import { icon, sign } from '../components/icon.ts';
 import { look } from '../components/look.ts';
-import { save } from '../components/report-text.ts';
+import { save } from '../components/save.ts';
 import { slipName } from '../components/slip-name.ts';
 import { localTime, readableTime, value, verdictWord } from '../components/wording.ts';
 import { t } from '../locales/text.ts';

@@ -6,7 +6,7 @@ import { foreign } from '../components/foreign.ts';
 import { hostCodes } from '../components/host-codes.ts';
 import { calendar } from '../components/ics.ts';
 import { icon, mark, sign } from '../components/icon.ts';
-import { save } from '../components/report-text.ts';
+import { save } from '../components/save.ts';
 import { dueList, events } from '../components/terminal-reminders.ts';
 import '../components/screen-photo.ts';
 import { terminalSheet } from '../components/terminal-sheet.ts';

@@ -8,10 +8,16 @@ use crate::{
     xml::Node,
 };
 use alloc::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     string::{String, ToString},
     vec::Vec,
 };
+
+mod kind;
+mod parts;
+
+pub use kind::Kind;
+pub use parts::{Attachment, Body, Document, Font, Page, Resources, Template};
 
 /// Most pages that are followed.
 const MAX_PAGES: usize = 1000;
@@ -19,190 +25,6 @@ const MAX_PAGES: usize = 1000;
 const MAX_BODIES: usize = 64;
 /// Most objects of pages and templates that are kept.
 const MAX_OBJECTS: usize = 200_000;
-
-/// What an entry is shown as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// `OFD.xml`.
-    Root,
-    /// A document, or a version of it.
-    Document,
-    /// A page.
-    Page,
-    /// A template behind a page, with labels and lines alone.
-    Template,
-    /// A template above a page, or with what may be a value or a picture.
-    StrictTemplate,
-    /// Fonts, colours, drawings.
-    Resources,
-    /// A font.
-    Font,
-    /// A colour profile.
-    Profile,
-    /// A picture.
-    Media,
-    /// The list of annotations.
-    Annotations,
-    /// The annotations of a page.
-    Annotation,
-    /// The list of tags.
-    TagList,
-    /// Which text of a page means what.
-    Tags,
-    /// The list of attachments.
-    AttachmentList,
-    /// An attachment.
-    Attachment,
-    /// Anything else that a document names.
-    Extension,
-}
-
-impl Kind {
-    /// Its id.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Root => "root",
-            Self::Document => "document",
-            Self::Page => "page",
-            Self::Template | Self::StrictTemplate => "template",
-            Self::Resources => "resources",
-            Self::Font => "font",
-            Self::Profile => "profile",
-            Self::Media => "media",
-            Self::Annotations => "annotations",
-            Self::Annotation => "annotation",
-            Self::TagList => "tag-list",
-            Self::Tags => "tags",
-            Self::AttachmentList => "attachment-list",
-            Self::Attachment => "attachment",
-            Self::Extension => "extension",
-        }
-    }
-
-    /// Whether what it shows must be sealed.
-    #[must_use]
-    pub fn is_strict(self) -> bool {
-        !matches!(
-            self,
-            Self::Root
-                | Self::Template
-                | Self::TagList
-                | Self::Tags
-                | Self::AttachmentList
-                | Self::Attachment
-                | Self::Extension
-        )
-    }
-
-    /// How strict: an entry that is shown as two things is the stricter.
-    fn rank(self) -> u8 {
-        if self.is_annotation() { 1 } else { 2 * u8::from(self.is_strict()) }
-    }
-
-    /// Annotations are added between two seals.
-    #[must_use]
-    pub fn is_annotation(self) -> bool {
-        matches!(self, Self::Annotations | Self::Annotation)
-    }
-}
-
-/// A font of the resources.
-#[derive(Clone, Debug, Default)]
-pub struct Font {
-    /// Its name.
-    pub name: String,
-    /// Its family.
-    pub family: String,
-    /// The entry that it is embedded as.
-    pub file: Option<EntryId>,
-    /// Whether a file is named for it, there or not.
-    pub embedded: bool,
-    /// Whether it is bold, slanted, or of one width (GB/T 33190 §11.1).
-    pub style: [bool; 3],
-}
-
-/// What pages draw with.
-#[derive(Clone, Debug, Default)]
-pub struct Resources {
-    /// By identifier.
-    pub fonts: BTreeMap<String, Font>,
-    /// By identifier.
-    pub draw_params: BTreeMap<String, DrawParam>,
-    /// Pictures by identifier.
-    pub media: BTreeMap<String, EntryId>,
-    read: BTreeSet<EntryId>,
-}
-
-/// A template.
-#[derive(Clone, Debug)]
-pub struct Template {
-    /// Its identifier.
-    pub id: String,
-    pub(crate) entry: Option<EntryId>,
-    above: bool,
-    read: bool,
-    /// Its objects; empty until a page names it.
-    pub objects: Vec<Object>,
-}
-
-/// A page.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// Its identifier.
-    pub id: String,
-    /// Its entry.
-    pub entry: EntryId,
-    /// Its box, when it has one of its own.
-    pub area: Option<Rect>,
-    /// Its templates: their places in the document's list, and whether above the page.
-    pub templates: Vec<(usize, bool)>,
-    /// Its objects, then those of its annotations.
-    pub objects: Vec<Object>,
-    /// The entries that these annotations stand in.
-    pub annotations: Vec<EntryId>,
-}
-
-/// An attachment.
-#[derive(Clone, Debug)]
-pub struct Attachment {
-    /// Its entry.
-    pub entry: EntryId,
-    /// Whether it is XML by its name or stated kind.
-    pub is_xml: bool,
-}
-
-/// One document.
-#[derive(Clone, Debug, Default)]
-pub struct Document {
-    /// The box of pages that have none of their own.
-    pub area: Option<Rect>,
-    /// Its pages.
-    pub pages: Vec<Page>,
-    /// Its templates.
-    pub templates: Vec<Template>,
-    /// Their places by their identifiers.
-    named: BTreeMap<String, Vec<usize>>,
-    /// What they draw with.
-    pub resources: Resources,
-    /// Entries that say which text means what.
-    pub tags: Vec<EntryId>,
-    /// Its attachments.
-    pub attachments: Vec<Attachment>,
-}
-
-/// A `DocBody`: what is shown together, and the seals on it.
-#[derive(Clone, Debug, Default)]
-pub struct Body {
-    /// The document, then its current version.
-    pub documents: Vec<Document>,
-    /// Values that `OFD.xml` states.
-    pub custom: Vec<(String, String)>,
-    /// The list of its signatures.
-    pub list: Option<EntryId>,
-    /// What is shown of it, each entry as the stricter of what it is shown as.
-    pub shown: BTreeMap<EntryId, Kind>,
-}
 
 /// What was followed from `OFD.xml`.
 pub(crate) struct Shown {

@@ -13,6 +13,15 @@ use std::{
     rc::Rc,
 };
 
+mod ends;
+mod pages;
+mod sections;
+
+pub use ends::{end_of, ends, find};
+
+use ends::head_before;
+use sections::Section;
+
 /// Why a file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Broken {
@@ -37,18 +46,6 @@ pub enum Place {
     At(usize, u16),
     /// In an object stream, at this index.
     Packed(u32, usize),
-}
-
-/// One section of cross-references.
-struct Section {
-    places: Vec<(u32, Place)>,
-    trailer: Dict,
-    previous: Option<i64>,
-    hybrid: Option<i64>,
-    /// Whether it says of one object two places: readers differ in which they take.
-    doubtful: bool,
-    /// The byte behind it.
-    end: usize,
 }
 
 /// What documents cut from one file share: counters, and the sections that were read.
@@ -295,163 +292,6 @@ impl<'a> Document<'a> {
         self.get(&self.trailer, "Root")
     }
 
-    fn merge(&mut self, places: &[(u32, Place)], hybrid: bool) -> Result<(), Broken> {
-        if !self.budget.entries(places.len()) {
-            return Err(Broken::TooLarge);
-        }
-        for (number, place) in places {
-            let known = self.places.entry(*number).or_insert(*place);
-            // A hybrid file's table frees what its stream holds (§7.5.8.4).
-            if hybrid && *known == Place::Free {
-                *known = *place;
-            }
-        }
-        if self.places.len() > OBJECTS {
-            self.budget.exceed();
-            return Err(Broken::TooLarge);
-        }
-        Ok(())
-    }
-
-    fn section(&self, at: usize, shared: &Shared) -> Result<Rc<Section>, Broken> {
-        let known = shared.sections.borrow().get(&at).cloned();
-        let section = match known {
-            Some(section) => section,
-            None => {
-                let section = self.read_section(at).map(Rc::new);
-                // One that ends behind this cut may be whole in a longer one.
-                if section.is_some() {
-                    shared.sections.borrow_mut().insert(at, section.clone());
-                }
-                section
-            }
-        };
-        if self.budget.exceeded() {
-            return Err(Broken::TooLarge);
-        }
-        section.filter(|section| section.end <= self.bytes.len()).ok_or(Broken::References)
-    }
-
-    fn read_section(&self, at: usize) -> Option<Section> {
-        let mut parser = Parser::new(self.bytes, at, &self.budget);
-        while parser.peek().is_some_and(is_space) {
-            parser.at += 1;
-        }
-        if parser.word(b"xref") { self.table(parser) } else { self.stream_section(parser.at) }
-    }
-
-    fn table(&self, mut parser: Parser<'_>) -> Option<Section> {
-        let mut places = Vec::new();
-        loop {
-            parser.skip();
-            if parser.word(b"trailer") {
-                break;
-            }
-            let first = parser.digits()?;
-            parser.skip();
-            let count = parser.digits()?;
-            if count > OBJECTS as u64 || places.len() + count as usize > OBJECTS {
-                self.budget.exceed();
-                return None;
-            }
-            parser.skip();
-            for number in first..first.checked_add(count)? {
-                let row = parser.bytes.get(parser.at..parser.at.checked_add(18)?)?;
-                let (offset, rest) = row.split_at_checked(10)?;
-                let decimal = |digits: &[u8]| {
-                    digits.iter().try_fold(0u64, |n, d| d.is_ascii_digit().then(|| n * 10 + u64::from(d - b'0')))
-                };
-                let offset = decimal(offset)?;
-                let (b' ', generation, b' ') = (*rest.first()?, decimal(rest.get(1..6)?)?, *rest.get(6)?) else {
-                    return None;
-                };
-                let place = match rest.get(7)? {
-                    b'n' => Place::At(usize::try_from(offset).ok()?, u16::try_from(generation).ok()?),
-                    b'f' => Place::Free,
-                    _ => return None,
-                };
-                parser.at += 18;
-                let mut blanks = 0;
-                while blanks < 2 && parser.peek().is_some_and(|byte| matches!(byte, b' ' | b'\r' | b'\n')) {
-                    parser.at += 1;
-                    blanks += 1;
-                }
-                if blanks == 0 {
-                    return None;
-                }
-                places.push((u32::try_from(number).ok()?, place));
-            }
-        }
-        let Object::Dict(trailer) = parser.object()? else { return None };
-        Some(Section {
-            doubtful: is_doubtful(&places),
-            places,
-            previous: previous(&trailer)?,
-            hybrid: match trailer.entry("XRefStm") {
-                Some(entry) => Some(entry.value.int()?),
-                None => None,
-            },
-            trailer: (*trailer).clone(),
-            end: parser.at,
-        })
-    }
-
-    fn stream_section(&self, at: usize) -> Option<Section> {
-        let (_, object, end) = self.indirect(at)?;
-        let stream = object.stream()?;
-        if !stream.dict.raw("Type").is_name("XRef") {
-            return None;
-        }
-        let bytes = self.decoded(stream, false)?;
-        let dict = &stream.dict;
-        let widths: Option<Vec<usize>> = dict
-            .raw("W")
-            .array()
-            .iter()
-            .map(|width| usize::try_from(width.int()?).ok().filter(|width| *width <= 8))
-            .collect();
-        let widths = widths?;
-        let [kind, second, third] = widths.as_slice() else { return None };
-        let size = dict.raw("Size").int()?;
-        let index = match dict.entry("Index") {
-            Some(entry) => entry
-                .value
-                .array()
-                .iter()
-                .map(|number| u32::try_from(number.int()?).ok())
-                .collect::<Option<Vec<u32>>>()?,
-            None => vec![0, u32::try_from(size).ok()?],
-        };
-        let row = kind + second + third;
-        let mut rows = bytes.chunks_exact(row.max(1));
-        let mut places = Vec::new();
-        for pair in index.as_chunks::<2>().0 {
-            for number in pair[0]..pair[0].checked_add(pair[1])? {
-                let Some(fields) = rows.next() else { break };
-                if places.len() >= OBJECTS {
-                    self.budget.exceed();
-                    return None;
-                }
-                let field = |from: usize, width: usize| {
-                    let bytes = fields.get(from..from + width).unwrap_or_default();
-                    bytes.iter().fold(0u64, |n, byte| n << 8 | u64::from(*byte))
-                };
-                let two = field(*kind, *second);
-                let three = field(kind + second, *third);
-                let place = match if *kind == 0 { 1 } else { field(0, *kind) } {
-                    0 => Place::Free,
-                    1 => Place::At(usize::try_from(two).ok()?, u16::try_from(three).unwrap_or(u16::MAX)),
-                    2 => Place::Packed(u32::try_from(two).ok()?, usize::try_from(three).ok()?),
-                    // Any other is null (table 18).
-                    _ => Place::Free,
-                };
-                places.push((number, place));
-            }
-        }
-        let doubtful = is_doubtful(&places);
-        Some(Section { places, previous: previous(dict)?, hybrid: None, doubtful, trailer: dict.clone(), end })
-    }
-
     /// The indirect object that stands at a byte, and the byte behind it.
     fn indirect(&self, at: usize) -> Option<(Ref, Object, usize)> {
         let mut parser = Parser::new(self.bytes, at, &self.budget);
@@ -656,159 +496,5 @@ impl<'a> Document<'a> {
             bytes = filter::apply(&filter, &bytes, &self.budget)?;
         }
         Some((bytes, None))
-    }
-
-    /// The dictionaries of the pages, in order, with what they inherit (§7.7.3.4); and whether there are more than `limit`.
-    #[must_use]
-    pub fn pages(&self, limit: usize) -> (Vec<(Option<Ref>, Dict)>, bool) {
-        let mut pages = Vec::new();
-        let mut seen = Vec::new();
-        let root = self.root();
-        let more = match root.dict() {
-            Some(root) => self.node(root.raw("Pages"), &Dict::default(), limit, &mut pages, &mut seen),
-            None => false,
-        };
-        (pages, more)
-    }
-
-    fn node(
-        &self,
-        node: &Object,
-        above: &Dict,
-        limit: usize,
-        pages: &mut Vec<(Option<Ref>, Dict)>,
-        path: &mut Vec<Ref>,
-    ) -> bool {
-        if let Some(reference) = node.reference() {
-            // A tree of pages has no circles.
-            if path.contains(&reference) || path.len() > crate::limits::NESTING {
-                return false;
-            }
-            path.push(reference);
-        }
-        let object = self.resolve(node);
-        let mut more = false;
-        if let Some(own) = object.dict() {
-            let mut dict = own.clone();
-            for key in ["Resources", "MediaBox", "CropBox", "Rotate"] {
-                if dict.entry(key).is_none()
-                    && let Some(entry) = above.entry(key)
-                {
-                    dict.entries.push(entry.clone());
-                }
-            }
-            match dict.entry("Kids") {
-                Some(_) if !dict.raw("Type").is_name("Page") => {
-                    for kid in self.get(&dict, "Kids").array() {
-                        more |= pages.len() >= limit || self.node(kid, &dict, limit, pages, path);
-                        if more || !self.budget.value() {
-                            break;
-                        }
-                    }
-                }
-                _ if pages.len() >= limit => more = true,
-                _ => pages.push((node.reference(), dict)),
-            }
-        }
-        if node.reference().is_some() {
-            path.pop();
-        }
-        more
-    }
-}
-
-/// Whether these places say two of one object. Object 0 is none (§7.5.4).
-fn is_doubtful(places: &[(u32, Place)]) -> bool {
-    let mut sorted: Vec<&(u32, Place)> = places.iter().filter(|(number, _)| *number != 0).collect();
-    sorted.sort_by_key(|(number, _)| *number);
-    sorted.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0 && a.1 != b.1))
-}
-
-fn previous(dict: &Dict) -> Option<Option<i64>> {
-    match dict.entry("Prev") {
-        Some(entry) => entry.value.number().map(|offset| Some(offset as i64)),
-        None => Some(None),
-    }
-}
-
-/// The value of the `startxref` that a file ends with: `startxref`, a number, `%%EOF`, and white space alone behind it.
-#[must_use]
-pub fn end_of(bytes: &[u8]) -> Option<usize> {
-    let trim = |mut bytes: &'_ [u8]| -> usize {
-        while let [front @ .., last] = bytes {
-            if !is_space(*last) {
-                break;
-            }
-            bytes = front;
-        }
-        bytes.len()
-    };
-    let cut = |end: usize| bytes.get(..end).unwrap_or_default();
-    let front = cut(trim(bytes)).strip_suffix(b"%%EOF")?;
-    let front = cut(trim(front));
-    let digits = front.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-    let (front, digits) = front.split_at_checked(front.len() - digits)?;
-    let value = core::str::from_utf8(digits).ok()?.parse().ok()?;
-    let before = cut(trim(front));
-    (before.len() < front.len() && before.ends_with(b"startxref") && value < bytes.len()).then_some(value)
-}
-
-/// The bytes behind each `%%EOF`, in order.
-#[must_use]
-pub fn ends(bytes: &[u8]) -> Vec<usize> {
-    let (mut ends, mut at) = (Vec::new(), 0);
-    while let Some(found) = find(bytes, b"%%EOF", at) {
-        at = found + 5;
-        ends.push(at);
-    }
-    ends
-}
-
-/// Where these bytes stand next.
-#[must_use]
-pub fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
-    let first = *word.first()?;
-    let mut at = from;
-    loop {
-        let rest = bytes.get(at..)?;
-        at += rest.iter().position(|byte| *byte == first)?;
-        if bytes.get(at..)?.starts_with(word) {
-            return Some(at);
-        }
-        at += 1;
-    }
-}
-
-/// Where the head of an indirect object begins whose `obj` stands here.
-fn head_before(bytes: &[u8], obj: usize) -> Option<usize> {
-    let mut at = obj;
-    let step = |at: &mut usize, is: fn(u8) -> bool| {
-        let start = *at;
-        while *at > 0 && start - *at < 20 && bytes.get(*at - 1).is_some_and(|byte| is(*byte)) {
-            *at -= 1;
-        }
-        (*at < start).then_some(())
-    };
-    let digit = |byte: u8| byte.is_ascii_digit();
-    step(&mut at, is_space)?;
-    step(&mut at, digit)?;
-    step(&mut at, is_space)?;
-    step(&mut at, digit)?;
-    Some(at)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_end_of_a_file_is_told() {
-        let file = |tail: &str| [&[b'x'; 40], tail.as_bytes()].concat();
-        assert_eq!(end_of(&file("startxref\n12\n%%EOF")), Some(12));
-        assert_eq!(end_of(&file("startxref 12 %%EOF\r\n \0\x0c")), Some(12));
-        assert_eq!(end_of(&file("startxref\n12\n%%EOF x")), None);
-        assert_eq!(end_of(&file("startxref\n999\n%%EOF")), None);
-        assert_eq!(end_of(&file("startxref12\n%%EOF")), None);
-        assert_eq!(end_of(b"%%EOF"), None);
     }
 }

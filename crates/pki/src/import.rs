@@ -7,22 +7,27 @@ use super::{
     guess::{Ground, guess},
     ocsp::OcspResponse,
     scope::Formats,
-    tlv::{self, Cursor, Tlv, constructed},
+    tlv::{self, Cursor, Tlv},
 };
 use alloc::{
-    borrow::Cow,
     string::{String, ToString},
     sync::Arc,
     vec::Vec,
 };
 use core::cell::Cell;
-use slipcheck_codec::encoding::Base64;
 use slipcheck_containers::{self as archive, Limits, Problem};
 use slipcheck_signature::PublicKey;
 use slipcheck_vocabulary::Format;
 
+mod armour;
 mod item;
+mod kind;
 mod rksv;
+
+pub use armour::without_pem;
+
+use armour::{BEGIN, MAX_TEXT, base64, block, find, text, unarmoured, unescaped};
+use kind::{Kind, is_pkcs12, is_short_rsa, kind, signed_data};
 
 /// Most certificates, keys, lists and responses that are taken from one file.
 const MAX_ITEMS: usize = 1000;
@@ -30,8 +35,6 @@ const MAX_ITEMS: usize = 1000;
 const MAX_DEPTH: u8 = 2;
 /// Most bytes of certificates, lists and responses that are kept of one file.
 const MAX_KEPT: usize = 64 << 20;
-/// Most characters of one item in base64, and of a text that is in no encoding of ours.
-const MAX_TEXT: usize = 2 * MAX_CRL;
 /// What a file may unpack to, with all archives inside it. An export of a TSE holds a file for every transaction; only
 /// certificates are unpacked.
 fn limits() -> Limits {
@@ -68,12 +71,6 @@ impl Refusal {
             Self::Weak => "weak",
         }
     }
-}
-
-/// Whether a SubjectPublicKeyInfo (DER) is a whole one of RSA and holds fewer than 1024 bits: one of 1024 takes 160 bytes or more.
-fn is_short_rsa(der: &[u8]) -> bool {
-    const RSA: [u8; 11] = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
-    der.len() < 160 && Tlv::whole(der).is_some() && der.windows(RSA.len()).any(|window| window == RSA)
 }
 
 impl From<ReadError> for Refusal {
@@ -184,83 +181,6 @@ pub fn import(bytes: &[u8]) -> Import {
     import
 }
 
-/// How a PEM block begins.
-const BEGIN: &str = "-----BEGIN ";
-
-/// Where a marker stands, in either letter case.
-fn find(text: &str, marker: &str) -> Option<usize> {
-    text.find(marker).or_else(|| {
-        let windows = text.as_bytes().windows(marker.len());
-        windows.enumerate().find(|(_, window)| window.eq_ignore_ascii_case(marker.as_bytes())).map(|(at, _)| at)
-    })
-}
-
-/// The next PEM block (RFC 7468 §2): its label, its body unless the end is missing, and what stands behind it.
-fn block(text: &str, find: fn(&str, &str) -> Option<usize>) -> Option<(&str, Option<&str>, &str)> {
-    let from = text.get(find(text, BEGIN)? + BEGIN.len()..)?;
-    let Some((label, rest)) = from.split_once("-----") else { return Some(("", None, "")) };
-    let end = ["-----END ", label, "-----"].concat();
-    // Another beginning before it: the end of this one is missing. Nothing is looked at twice.
-    let (own, others) = rest.split_at(find(rest, BEGIN).unwrap_or(rest.len()));
-    match find(own, &end) {
-        Some(at) => Some((label, own.get(..at), rest.get(at + end.len()..).unwrap_or(others))),
-        None => Some((label, None, others)),
-    }
-}
-
-/// PEM out of a text of a program or of JSON: line ends and slashes that are written as escapes.
-fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('\\') {
-        return text.into();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('\\') {
-        out.push_str(before);
-        let behind = behind.trim_start_matches('\\');
-        rest = match behind.as_bytes().first() {
-            Some(b'n' | b'r' | b't') => {
-                out.push('\n');
-                behind.get(1..).unwrap_or_default()
-            }
-            _ => behind,
-        };
-    }
-    out.push_str(rest);
-    out.into()
-}
-
-/// Base64 with white space in it.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    if text.len() > MAX_TEXT {
-        return None;
-    }
-    let digits: String = text.split_whitespace().collect();
-    Base64::Standard.decode(&digits).ok()
-}
-
-/// The DER behind base64 without markers: only what begins as a SEQUENCE does.
-fn unarmoured(text: &str) -> Option<Vec<u8>> {
-    if !text.trim_start().starts_with("MI") {
-        return None;
-    }
-    base64(text).or_else(|| Base64::Url.decode(text.trim()).ok().filter(|_| text.len() <= MAX_TEXT))
-}
-
-/// A file's text: UTF-8, or UTF-16 as some editors write it. What is no text comes out as such, and holds nothing.
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    let units = |join: fn([u8; 2]) -> u16, rest: &[u8]| {
-        let units = rest.chunks_exact(2).map(|pair| join([pair[0], pair[1]]));
-        Cow::Owned(char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect())
-    };
-    match bytes {
-        [0xff, 0xfe, rest @ ..] => units(u16::from_le_bytes, rest),
-        [0xfe, 0xff, rest @ ..] => units(u16::from_be_bytes, rest),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
-        bytes => String::from_utf8_lossy(bytes),
-    }
-}
-
 /// Whether a file in an archive may hold what is looked for: by its name, so that nothing else is unpacked.
 fn is_wanted(name: &str) -> bool {
     const ENDINGS: [&str; 19] = [
@@ -270,53 +190,6 @@ fn is_wanted(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let hidden = file.starts_with('.') || name.starts_with("__MACOSX");
     !hidden && file.rsplit_once('.').is_some_and(|(_, end)| ENDINGS.iter().any(|e| end.eq_ignore_ascii_case(e)))
-}
-
-/// Whether a PEM block holds what begins as DER does, in lines of one length: anything else in it is what a person reads.
-fn is_base64(block: &str) -> bool {
-    let block = block.replace("\\n", "\n").replace("\\r", "\r");
-    let mut lines = block.split_whitespace();
-    let Some(first) = lines.next() else { return false };
-    let rest: Vec<&str> = lines.collect();
-    let own = |line: &&str| line.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'='));
-    let full = |line: &&str| line.len() == first.len();
-    let (last, between) = rest.split_last().map_or((first, rest.as_slice()), |(last, between)| (*last, between));
-    first.starts_with('M')
-        && first.len() >= 48
-        && last.len() <= first.len()
-        && own(&first)
-        && rest.iter().all(own)
-        && between.iter().all(full)
-}
-
-/// Bytes of a line that are looked at before a PEM block.
-const LINE: usize = 200;
-
-/// A text without the PEM blocks in it, when it has any: what may be a slip beside them. A block without its end stays, and
-/// one that holds words.
-#[must_use]
-pub fn without_pem(text: &str) -> Option<String> {
-    let mut parts = text.split("-----BEGIN ");
-    let mut without = String::from(parts.next().unwrap_or_default());
-    let mut found = false;
-    for part in parts {
-        let label = part.split_once("-----").map_or("", |(label, _)| label);
-        // What stands behind something on its line is that text's own: a member of a gateway's message.
-        let line = without.get(without.ceil_char_boundary(without.len().saturating_sub(LINE))..).unwrap_or_default();
-        // Of UnionPay's it may stand on the lines below its name.
-        let within = !line.rsplit('\n').next().unwrap_or_default().trim().is_empty() || line.contains("signPubKeyCert");
-        let block = part.split_once(["-----END ", label, "-----"].concat().as_str());
-        if let Some((_, behind)) =
-            block.filter(|(block, _)| !within && is_base64(block.get(label.len() + 5..).unwrap_or_default()))
-        {
-            found = true;
-            without.push_str(behind);
-        } else {
-            without.push_str("-----BEGIN ");
-            without.push_str(part);
-        }
-    }
-    found.then_some(without)
 }
 
 /// Whether a file is of those that only the export of a TSE has (BSI TR-03151 §5.1).
@@ -610,80 +483,4 @@ impl Import {
             }
         }
     }
-}
-
-#[derive(Clone, Copy)]
-enum Kind<'a> {
-    Certificate,
-    Crl,
-    Ocsp,
-    PublicKey,
-    PrivateKey,
-    /// PKCS #7: the content.
-    Signed(&'a [u8]),
-}
-
-/// What a DER structure is, by its shape.
-fn kind(der: &[u8]) -> Option<Kind<'_>> {
-    const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2];
-    // The same with Chinese algorithms (GB/T 35275 §6).
-    const SIGNED_DATA_SM2: &[u8] = &[0x2a, 0x81, 0x1c, 0xcf, 0x55, 6, 1, 4, 2, 2];
-    let parts = Tlv::whole_of(der, tlv::SEQUENCE)?.elements()?;
-    let tags: Vec<u8> = parts.iter().map(|part| part.tag).collect();
-    let number = parts.first().filter(|first| first.tag == tlv::INTEGER).and_then(|first| first.count());
-    match (tags.as_slice(), number) {
-        ([tlv::SEQUENCE, tlv::SEQUENCE, tlv::BIT_STRING], _) => {
-            // A list's third or second element is a time; a certificate has names and numbers before any.
-            let mut body = parts.first()?.inside();
-            let first = body.read()?;
-            if first.tag == constructed(0) {
-                return Some(Kind::Certificate);
-            }
-            let second = body.read()?;
-            let third = body.read()?;
-            let fourth = body.read().map_or(0, |tlv| tlv.tag);
-            let time = |tag| matches!(tag, tlv::UTC_TIME | tlv::GENERALIZED_TIME);
-            let list = time(third.tag) || (first.tag == tlv::INTEGER && second.tag == tlv::SEQUENCE && time(fourth));
-            Some(if list { Kind::Crl } else { Kind::Certificate })
-        }
-        ([tlv::SEQUENCE, tlv::BIT_STRING], _) => Some(Kind::PublicKey),
-        ([tlv::ENUMERATED, tag], _) if *tag == constructed(0) => Some(Kind::Ocsp),
-        // PKCS #8 (RFC 5958 §2), encrypted (§3), EC (RFC 5915 §3), RSA (RFC 8017 A.1.2).
-        ([tlv::INTEGER, tlv::SEQUENCE, tlv::OCTET_STRING, ..], Some(0 | 1))
-        | ([tlv::SEQUENCE, tlv::OCTET_STRING], _)
-        | ([tlv::INTEGER, tlv::OCTET_STRING, ..], Some(1))
-        | ([tlv::INTEGER, tlv::INTEGER, tlv::INTEGER, tlv::INTEGER, ..], _) => Some(Kind::PrivateKey),
-        ([tlv::OID, tag], _)
-            if *tag == constructed(0) && [SIGNED_DATA, SIGNED_DATA_SM2].contains(&parts.first()?.value) =>
-        {
-            Some(Kind::Signed(parts.get(1)?.value))
-        }
-        _ => None,
-    }
-}
-
-/// Whether this begins as a PKCS #12 file does (RFC 7292 §4): version 3, and a SEQUENCE; in BER its length may be left
-/// open.
-fn is_pkcs12(bytes: &[u8]) -> bool {
-    let inside = match bytes {
-        [tlv::SEQUENCE, length @ 0x81..=0x84, ..] => bytes.get(2 + usize::from(length & 0x7f)..),
-        [tlv::SEQUENCE, ..=0x80, inside @ ..] => Some(inside),
-        _ => None,
-    };
-    inside.is_some_and(|inside| inside.starts_with(&[tlv::INTEGER, 1, 3, tlv::SEQUENCE]))
-}
-
-/// Certificates and lists of SignedData (RFC 5652 §5.1).
-fn signed_data(content: &[u8]) -> Option<Vec<&[u8]>> {
-    let mut inside = Tlv::whole_of(content, tlv::SEQUENCE)?.inside();
-    inside.expect(tlv::INTEGER)?;
-    inside.expect(tlv::SET)?;
-    inside.expect(tlv::SEQUENCE)?;
-    let mut parts = Vec::new();
-    for tag in [constructed(0), constructed(1)] {
-        if let Some(set) = inside.optional(tag)? {
-            parts.extend(set.elements()?.into_iter().filter(|tlv| tlv.tag == tlv::SEQUENCE).map(|tlv| tlv.raw));
-        }
-    }
-    Some(parts)
 }

@@ -12,49 +12,14 @@ use crate::{
 };
 use std::collections::{BTreeSet, HashMap};
 
-/// Why a row was left out (3.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Why {
-    /// A line of totals.
-    Total,
-    /// No day can be read.
-    NoDate,
-    /// No amount can be read.
-    NoAmount,
-    /// It did not succeed.
-    Failed,
-    /// It is not decided yet.
-    Pending,
-    /// A pre-authorisation or its void.
-    Preauth,
-    /// Not a payment.
-    None,
-    /// A file of adjustments.
-    AdjustmentFile,
-    /// A summary.
-    Summary,
-    /// The same row of another export.
-    Overlap,
-}
+mod fate;
+mod left_out;
+mod signs;
 
-impl Why {
-    /// Its id.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Total => "total",
-            Self::NoDate => "no-date",
-            Self::NoAmount => "no-amount",
-            Self::Failed => "failed",
-            Self::Pending => "pending",
-            Self::Preauth => "preauth",
-            Self::None => "none",
-            Self::AdjustmentFile => "adjustment-file",
-            Self::Summary => "summary",
-            Self::Overlap => "overlap",
-        }
-    }
-}
+pub use left_out::Why;
+pub(crate) use {fate::is_approval, signs::settle};
+
+use {fate::Taken, left_out::is_rule, signs::turn_signs};
 
 /// What came out of one file.
 #[derive(Debug, Default)]
@@ -76,11 +41,6 @@ pub(crate) struct FileRows {
     pub(crate) lost: u32,
 }
 
-/// Unread rows that are kept of a file.
-const MOST_UNREAD: usize = 10_000;
-/// Cells that a row has at least which says something.
-const FILLED: usize = 4;
-
 /// What is known of a table before its rows are read.
 pub(crate) struct Context<'a> {
     pub(crate) leg: Leg,
@@ -92,13 +52,6 @@ pub(crate) struct Context<'a> {
     /// Whether title or name say that it is a credit card's statement.
     pub(crate) credit_card: bool,
     pub(crate) most_rows: usize,
-}
-
-/// What is done with a row by its type and state.
-#[derive(Clone, Copy)]
-enum Taken {
-    As { kind: Kind, named: bool, undone: bool },
-    Out(Why),
 }
 
 /// Reads the rows of a table. Says whether all of them were.
@@ -263,60 +216,6 @@ impl<'a> Reader<'a> {
             }
         }
         true
-    }
-
-    /// Keeps what an unread row names, or its day: what it might be must not be called missing.
-    fn unread(&mut self, cells: &[Cell<'_>], mut row: Row) {
-        if self.out.unread.len() >= MOST_UNREAD {
-            self.out.unread_days.insert(NO_DAY);
-            return;
-        }
-        let filled = cells.iter().filter(|cell| !clean(&cell.text).is_empty()).count();
-        self.ids(cells, &mut row);
-        if [row.rrn, row.order, row.channel_id, row.trace].iter().any(|id| id.is_some()) {
-            self.out.unreadable = true;
-            self.out.unread.push(row);
-        } else if filled >= FILLED {
-            self.out.unreadable = true;
-            // An opening balance has a day, a word and a balance.
-            self.out.unread_days.insert(row.date);
-        }
-    }
-
-    /// A subtotal among the rows of a day: it names nothing, and one of its cells says that it is a sum.
-    fn is_sum(&self, cells: &[Cell<'_>]) -> bool {
-        const IDS: [Role; 8] = [
-            Role::Rrn,
-            Role::OrderId,
-            Role::ChannelId,
-            Role::Trace,
-            Role::Auth,
-            Role::Card,
-            Role::RefundId,
-            Role::PayoutId,
-        ];
-        let sum = |text: &str| {
-            let head = tables::folded(&text.chars().take(20).collect::<String>());
-            let counted = head.strip_prefix('共').is_some_and(|rest| {
-                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-                digits > 0 && rest.get(digits..).is_some_and(|rest| rest.starts_with('笔'))
-            });
-            counted || self.totals.contains(&head)
-        };
-        let said =
-            |cell: &Cell<'_>| IDS.iter().all(|role| self.cell(cells, *role).is_none_or(|own| core::ptr::eq(own, cell)));
-        cells.iter().any(|cell| !cell.number && sum(clean(&cell.text)) && said(cell))
-    }
-
-    fn is_header(&self, cells: &[Cell<'_>]) -> bool {
-        let mut same = 0;
-        for column in self.context.layout.columns.iter().filter(|column| column.role.is_some()) {
-            if cells.get(column.index).is_none_or(|cell| cell.text.trim() != column.label) {
-                return false;
-            }
-            same += 1;
-        }
-        same > 1
     }
 
     /// Takes day, clock and day of settlement (3.5).
@@ -522,54 +421,6 @@ impl<'a> Reader<'a> {
         out
     }
 
-    fn taken(&mut self, cells: &[Cell<'_>], types: &str, status: &str) -> Taken {
-        let personal = matches!(self.context.format, Format::WechatPersonal | Format::AlipayPersonal);
-        if !personal && self.refund_state.is_none() {
-            let key = (types.to_owned(), status.to_owned());
-            if let Some(taken) = self.taken.get(&key) {
-                return *taken;
-            }
-            let taken = judge(types, status);
-            if self.taken.len() < 10_000 {
-                self.taken.insert(key, taken);
-            }
-            return taken;
-        }
-        if personal {
-            return self.personal(cells, types, status);
-        }
-        let taken = judge(types, status);
-        let refund = matches!(taken, Taken::As { kind: Kind::Refund, .. });
-        let state =
-            self.refund_state.and_then(|index| cells.get(index)).map(|cell| clean(&cell.text)).unwrap_or_default();
-        match state {
-            "FAIL" | "CHANGE" if refund => Taken::Out(Why::Failed),
-            "PROCESSING" if refund => Taken::Out(Why::Pending),
-            _ => taken,
-        }
-    }
-
-    /// Rows of a person's own bill (4.3): what went out is a sale, the rest counts only as a refund.
-    fn personal(&self, cells: &[Cell<'_>], types: &str, status: &str) -> Taken {
-        let state = Folded::new(status);
-        if state.has(tables::FAILED) {
-            return Taken::Out(Why::Failed);
-        }
-        if state.has(tables::PENDING) {
-            return Taken::Out(Why::Pending);
-        }
-        let direction =
-            self.cell_raw(cells, Role::Direction).map(|cell| tables::folded(&cell.text)).unwrap_or_default();
-        if tables::OUT.contains(&direction.as_str()) {
-            return Taken::As { kind: Kind::Sale, named: true, undone: false };
-        }
-        let text = self.join(cells, &self.joined);
-        if [types, status, &text].iter().any(|text| text.contains("退款")) {
-            return Taken::As { kind: Kind::Refund, named: true, undone: false };
-        }
-        Taken::Out(Why::None)
-    }
-
     fn ids(&mut self, cells: &[Cell<'_>], row: &mut Row) {
         for (role, fill, place) in [
             (Role::Terminal, (1, 8), &mut row.terminal),
@@ -614,152 +465,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a row is only drawn: `-----`, `=====`, `────`.
-fn is_rule(cells: &[Cell<'_>]) -> bool {
-    let mark = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '-' | '='
-                    | '_'
-                    | '*'
-                    | '+'
-                    | '|'
-                    | '─'
-                    | '━'
-                    | '│'
-                    | '┼'
-                    | '├'
-                    | '┤'
-                    | '┌'
-                    | '┐'
-                    | '└'
-                    | '┘'
-                    | '┬'
-                    | '┴'
-                    | '—'
-            )
-    };
-    let mut any = 0;
-    for cell in cells {
-        if !cell.text.chars().all(mark) {
-            return false;
-        }
-        any += cell.text.len();
-    }
-    any > 3
-}
-
-/// Kind and fate of a row by its type and its state (3.6).
-fn judge(types: &str, status: &str) -> Taken {
-    let state = Folded::new(status);
-    let code = status.len() == 2
-        && status.bytes().all(|b| b.is_ascii_alphanumeric())
-        && status.bytes().any(|b| b.is_ascii_digit());
-    if state.has(tables::FAILED) || (code && !is_approval(status)) {
-        return Taken::Out(Why::Failed);
-    }
-    if state.has(tables::PENDING) {
-        return Taken::Out(Why::Pending);
-    }
-    let of_type = tables::kind_of(&Folded::new(types));
-    // A part was given back: of what is still a sale.
-    let partly = ["部分退", "partial", "partly", "teilweise", "teilerstatt"].iter().any(|word| state.has(&[word]));
-    let of_state = if code || partly { None } else { tables::kind_of(&state) };
-    let kind = match of_type.or(of_state) {
-        Some("preauth" | "preauth-void") => return Taken::Out(Why::Preauth),
-        Some("none") => return Taken::Out(Why::None),
-        Some("reversal") => Kind::Reversal,
-        Some("void") => Kind::Void,
-        Some("refund") => Kind::Refund,
-        Some("fee") if of_type.is_some() => Kind::Fee,
-        Some("settlement") if of_type.is_some() => Kind::Settlement,
-        _ => Kind::Sale,
-    };
-    // A sale whose state says that it was taken back.
-    let undone = of_type.is_some() && kind == Kind::Sale && matches!(of_state, Some("void" | "reversal"));
-    Taken::As { kind, named: of_type.or(of_state).is_some(), undone }
-}
-
-/// Whether a response code says yes (ISO 8583 field 39, and the scheme's own; 4.2).
-pub(crate) fn is_approval(code: &str) -> bool {
-    matches!(code, "00" | "11" | "A2" | "A4" | "A5" | "A6" | "Y1" | "Y3")
-}
-
-/// Sets fee and net by the sign of the row, and notes when they do not add up (3.6).
-pub(crate) fn settle(row: &mut Row, fee: Option<i64>, net: Option<i64>) {
-    let sign = if row.amount < 0 { -1 } else { 1 };
-    let mut fee = fee.map(|fee| sign * fee.abs());
-    let mut net = net.map(|net| sign * net.abs());
-    if let (Some(stated), Some(kept)) = (fee, net)
-        && stated != 0
-        && kept == row.amount
-    {
-        net = None;
-    }
-    match (fee, net) {
-        (Some(stated), Some(kept)) => {
-            if row.amount - stated != kept {
-                if row.amount + stated == kept {
-                    fee = Some(-stated);
-                } else {
-                    row.unexplained = true;
-                }
-            }
-        }
-        (Some(stated), None) => net = Some(row.amount - stated),
-        (None, Some(kept)) => fee = Some(row.amount - kept),
-        (None, None) => {}
-    }
-    row.fee = fee.unwrap_or(NO_AMOUNT);
-    row.net = net.unwrap_or(NO_AMOUNT);
-}
-
-/// Finds out which way the signs of a bank's table go (3.6).
-fn turn_signs(out: &mut FileRows, balances: &[i64], context: &Context<'_>, texts: &Texts) {
-    let has = |role: Role| context.layout.column(role).is_some();
-    let (mut written, mut turned, mut pairs) = (0usize, 0usize, 0usize);
-    for (rows, balances) in out.rows.windows(2).zip(balances.windows(2)) {
-        if let ([first, second], [before, after]) = (rows, balances)
-            && *before != NO_AMOUNT
-            && *after != NO_AMOUNT
-        {
-            pairs += 1;
-            // Oldest first, or newest first.
-            let step = after - before;
-            written += usize::from(step == second.amount || -step == first.amount);
-            turned += usize::from(step == -second.amount || -step == -first.amount);
-        }
-    }
-    let by_balance = turned > written && turned * 100 >= pairs * 60;
-    let plain = !has(Role::Income) && !has(Role::Expense) && !has(Role::Balance);
-    let negative = out.rows.iter().any(|row| row.amount < 0);
-    if by_balance || (plain && !has(Role::Direction) && context.credit_card && negative) {
-        for row in &mut out.rows {
-            turn(row);
-        }
-    } else if plain && !has(Role::Direction) && !negative {
-        let text = |row: &Row| Folded::new(texts.get(row.text));
-        if context.credit_card || out.rows.iter().any(|row| text(row).has(tables::CHARGE_WORDS)) {
-            for row in &mut out.rows {
-                if !text(row).has(tables::CREDIT_ENTRY_WORDS) {
-                    turn(row);
-                }
-            }
-        }
-    }
-}
-
-fn turn(row: &mut Row) {
-    row.amount = -row.amount;
-    if row.original != NO_AMOUNT {
-        row.original = -row.original;
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{fate::judge, *};
 
     #[test]
     fn fee_and_net_follow_the_row() {

@@ -199,12 +199,7 @@ fn judge(draft: &mut Draft, holder: Holder<'_>, fit: &Fit, invoice: &Invoice, co
     match holder {
         Holder::Certificate(leaf) => {
             let judgement = judgement(leaf, invoice, context);
-            draft.certificate = Some(leaf.summary(judgement.path, judgement.path_sha256));
-            draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
-            draft.causes.extend(judgement.causes);
-            draft.notes.extend(judgement.notes);
-            draft.demo = judgement.demo;
-            draft.findings.trust = judgement.trust;
+            draft.judged(leaf, judgement);
             if matches!(draft.findings.trust, Trust::Trusted(_)) && !is_named_by_person(leaf, context) {
                 draft.findings.trust = Trust::Unknown;
                 draft.checks.set(CheckId::Certificate, Status::Unknown);

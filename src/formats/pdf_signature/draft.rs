@@ -335,12 +335,7 @@ fn wrong_key(draft: &mut Draft, evidence: Evidence) {
 
 fn judged(draft: &mut Draft, leaf: &Certificate, checked: &Checked<'_>) {
     let Some(judgement) = checked.judgement.clone() else { return };
-    draft.certificate = Some(leaf.summary(judgement.path, judgement.path_sha256));
-    draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
-    draft.causes.extend(judgement.causes);
-    draft.notes.extend(judgement.notes);
-    draft.demo = judgement.demo;
-    draft.findings.trust = judgement.trust;
+    draft.judged(leaf, judgement);
     if checked.time.as_ref().is_some_and(|time| time.doubtful)
         && matches!(draft.checks.status(CheckId::Validity), Status::Pass | Status::Unknown)
     {

@@ -39,24 +39,9 @@ pub(in crate::formats) fn none(draft: &mut Draft, needed: Evidence) {
     draft.causes.push(Cause::new(CauseId::CertificateUnknownIssuer, Confidence::Proven, needed));
 }
 
-/// Shows a certificate.
-fn show(draft: &mut Draft, leaf: &Certificate, path: Vec<String>, path_sha256: Vec<String>) {
-    draft.certificate = Some(leaf.summary(path, path_sha256));
-}
-
-/// Takes a judgement over into the draft.
-pub(in crate::formats) fn take(draft: &mut Draft, leaf: &Certificate, judgement: Judgement) {
-    show(draft, leaf, judgement.path, judgement.path_sha256);
-    draft.checks.set(CheckId::Certificate, judgement.certificate).set(CheckId::Validity, judgement.validity);
-    draft.causes.extend(judgement.causes);
-    draft.notes.extend(judgement.notes);
-    draft.demo = judgement.demo;
-    draft.findings.trust = judgement.trust;
-}
-
 /// A certificate that is not the signer's although the receipt says so.
 pub(in crate::formats) fn wrong_key(draft: &mut Draft, leaf: &Certificate, evidence: Evidence) {
-    show(draft, leaf, Vec::new(), Vec::new());
+    draft.certificate = Some(leaf.summary(Vec::new(), Vec::new()));
     draft.checks.set(CheckId::Certificate, Status::Fail).set(CheckId::Validity, Status::Unknown);
     draft.findings.trust = Trust::Problem;
     draft.causes.push(Cause::new(CauseId::CertificateWrongKey, Confidence::Proven, evidence));

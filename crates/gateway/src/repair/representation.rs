@@ -50,19 +50,26 @@ impl Base<'_> {
         repair: &'static str,
         change: &dyn Fn(&[u8]) -> Option<Vec<u8>>,
     ) -> Option<Hit> {
-        let before = self.members();
+        self.members_by(search, repair, &|member| Self::is_text(&member.value).then(|| change(&member.value)).flatten())
+    }
+
+    /// All members to which `change` gives another value, at once.
+    fn members_by(
+        &self,
+        search: &mut Search<'_>,
+        repair: &'static str,
+        change: &dyn Fn(&Member) -> Option<Vec<u8>>,
+    ) -> Option<Hit> {
         let mut first = None;
-        let after: Vec<Member> = before
-            .iter()
-            .map(|member| {
-                let value = Self::is_text(&member.value).then(|| change(&member.value)).flatten();
-                match value.filter(|value| *value != member.value) {
-                    Some(value) => {
-                        first.get_or_insert_with(|| member.name.clone());
-                        Member { name: member.name.clone(), value }
-                    }
-                    None => member.clone(),
+        let after: Vec<Member> = self
+            .members()
+            .into_iter()
+            .map(|mut member| {
+                if let Some(value) = change(&member).filter(|value| *value != member.value) {
+                    first.get_or_insert_with(|| member.name.clone());
+                    member.value = value;
                 }
+                member
             })
             .collect();
         first.as_ref()?;
@@ -321,21 +328,9 @@ pub(super) fn number_format(base: &Base<'_>, search: &mut Search<'_>) -> Option<
         return one;
     }
     // A parser turns all of them: those that are amounts by their names.
-    let mut first = None;
-    let members: Vec<Member> = base.members();
-    let after: Vec<Member> = members
-        .iter()
-        .map(|member| match two_decimals(&member.value).filter(|_| super::value::is_amount_name(&member.name)) {
-            Some(value) => {
-                first.get_or_insert_with(|| member.name.clone());
-                Member { name: member.name.clone(), value }
-            }
-            None => member.clone(),
-        })
-        .collect();
-    first.as_ref()?;
-    let text = join(after.iter());
-    search.fits(&text).then(|| base.whole(REPAIR, first, text))
+    base.members_by(search, REPAIR, &|member| {
+        two_decimals(&member.value).filter(|_| super::value::is_amount_name(&member.name))
+    })
 }
 
 /// An amount with the decimals that a number has lost.

@@ -8,7 +8,7 @@ use crate::{
     time::Moment,
     verdict::Trust,
 };
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 /// Every certificate that the user gave, anchors first.
 pub(in crate::formats) fn supplied<'a>(context: &'a Context<'_>) -> impl Iterator<Item = &'a Certificate> {

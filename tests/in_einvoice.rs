@@ -105,7 +105,7 @@ fn published_codes_fit_and_the_trusted_key_makes_them_genuine_by_the_code_alone(
         assert_eq!(signed("amount"), format!("{:.2}", data["TotInvVal"].as_f64().unwrap()));
         assert_eq!(signed("issueDate").len(), 10);
         assert_eq!(status(&report, "plausibility"), "pass");
-        assert!(report["nextSteps"]["cardholder"].as_array().unwrap().contains(&"verify-on-tax-platform".into()));
+        assert!(report["nextSteps"]["cardholder"].as_array().unwrap().contains(&"verify-on-invoice-portal".into()));
     }
 }
 
@@ -125,6 +125,10 @@ fn without_the_key_nobody_calls_it_invalid() {
         assert_eq!((&report["verdict"], status(&report, "signature")), (&"unknown-issuer".into(), "unknown"));
         assert!(has_note(&report, "certificate-needed"));
     }
+    // India has its own portal: nobody is sent to another country's tax administration.
+    let now = Timestamp::parse("2026-11-23T12:00:00Z").unwrap().moment();
+    let reports = check::check(&Input::text(codes()[0].1.clone()), &Store::default(), now);
+    assert_eq!(reports[0].headline().now.id, "einvoice-now-unvouched");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a person reads first, decided once for page, command line and batch: which title, which sentences say why, what to do now; and
 //! whether the tick is a full one. Ids of texts (`www/locales`) with what belongs into them; nothing here is a sentence.
 
-use super::{CauseId, CheckId, Confidence, Evidence, Family, Field, Match, Note, Report, Status};
+use super::{CauseId, CheckId, Confidence, Country, Evidence, Family, Field, Match, Note, Report, Status};
 use crate::verdict::Word;
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use serde::Serialize;
@@ -416,7 +416,9 @@ impl Report {
     /// What to do with an invoice or a file: nobody signs it by hand, and it is claimed or paid by. Nothing where a slip's own words fit.
     fn now_of_document(&self) -> Option<String> {
         let family = match self.format.facts().family {
-            Family::Invoice => "invoice-now-",
+            // Sealed, and known to the tax administration's platform.
+            Family::Invoice if self.format.facts().country == Some(Country::Cn) => "invoice-now-",
+            Family::Invoice => "einvoice-now-",
             Family::File => "file-now-",
             _ => return None,
         };

@@ -755,6 +755,15 @@ invoice-now-unreadable = Prüfen Sie noch einmal die Datei, die Sie zuerst bekom
 invoice-now-verified = Datei unverändert aufbewahren; vor der Erstattung auf der Plattform der Steuerverwaltung nachsehen.
     .detail = Sie ist unversehrt, und Sie sehen, wer sie gesiegelt hat. Ob sie schon benutzt wurde, weiß nur die Plattform.
     .merchant = Nichts zu tun. Bewahren Sie die Datei unverändert auf.
+einvoice-now-wrong = Machen Sie mit dieser Rechnung nichts geltend und zahlen Sie nicht danach, bis die Sache klar ist.
+    .detail = Heben Sie sie unverändert auf, fragen Sie den Aussteller unter einer Nummer, die Sie schon kannten, und prüfen Sie sie mit ihrer IRN auf der Seite des Rechnungsportals selbst.
+
+einvoice-now-unvouched = Zahlen Sie nicht danach und machen Sie nichts geltend, bevor klar ist, wer sie signiert hat.
+    .detail = Holen Sie das Zertifikat des Rechnungsportals von dessen eigener Seite, vergleichen Sie den Fingerabdruck und vertrauen Sie ihm hier.
+
+einvoice-now-unreadable = Prüfen Sie den Code oder die Datei, die Sie zuerst erhielten, noch einmal.
+    .detail = Unlesbar ist nicht ungültig; auch die Seite des Rechnungsportals gibt Auskunft.
+
 file-now-wrong = Nach dieser Datei nicht zahlen und nichts erstatten lassen, bis die Sache klar ist.
     .detail = Behalten Sie sie, wie sie ist, und fragen Sie den Aussteller unter einer Nummer, die Sie schon kannten.
     .merchant = Diese Datei nicht noch einmal versenden. Erst klären, dann neu signieren.

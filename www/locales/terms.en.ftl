@@ -757,6 +757,15 @@ invoice-now-unreadable = Check the file that you first received once more.
 invoice-now-verified = Keep the file as it is; look it up on the tax administration’s platform before you claim.
     .detail = It is whole, and you see who sealed it. Whether it was used already, the platform alone knows.
     .merchant = Nothing to do. Keep the file as it is.
+einvoice-now-wrong = Do not claim, deduct or pay by this invoice until the matter is clear.
+    .detail = Keep it as it is, ask its issuer by a number that you knew before, and look it up by its IRN on the registration portal’s own site.
+
+einvoice-now-unvouched = Do not claim or pay by it before it is clear who signed it.
+    .detail = Take the registration portal’s certificate from its own site, compare the fingerprint, and trust it here.
+
+einvoice-now-unreadable = Check the code or the file that you first received once more.
+    .detail = Unreadable is not invalid; the registration portal’s own site tells of the invoice, too.
+
 file-now-wrong = Do not pay or claim by this file until the matter is clear.
     .detail = Keep it as it is, and ask its issuer by a number that you knew before.
     .merchant = Do not send this file again. Find out what happened, then sign it anew.

@@ -748,6 +748,15 @@ invoice-now-unreadable = 请用最初收到的文件再核对一次。
 invoice-now-verified = 把文件原样保存好，报销前到国家税务总局平台再查一次。
     .detail = 这里只说明文件完整、由谁盖章；是否已被用过，只有平台知道。
     .merchant = 不用做什么，把文件原样保存好。
+einvoice-now-wrong = 查清之前，不要用这张发票报销、抵扣，也不要照它付款。
+    .detail = 原样留好，用原来就知道的电话问开具方；再用登记号（IRN）到发票登记平台自己的网站查一次。
+
+einvoice-now-unvouched = 弄清是谁签的之前，先不要用它报销、付款。
+    .detail = 到发票登记平台自己的网站取得证书，核对指纹，再在这里信任它。
+
+einvoice-now-unreadable = 请用最初收到的码或文件再核对一次。
+    .detail = 读不出不等于无效；也可以到发票登记平台自己的网站查。
+
 file-now-wrong = 查清之前，不要照这份文件付款、报销。
     .detail = 原样留好文件，用原来就知道的电话问开具方。
     .merchant = 先别再发这份文件，查清后重新签发。
